@@ -1,0 +1,1 @@
+"""Labels over texts, and how far each text has been read."""

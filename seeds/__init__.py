@@ -1,0 +1,1 @@
+"""The texts: bytes to articles, paragraphs, words and the other script."""

@@ -1,0 +1,61 @@
+"""An article: one immutable text and where it came from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an article lies in its source.
+
+    ``document`` is the path of the source below the project's root, with ``/``. ``start`` is the code point of the
+    decoded source (line ends as LF) at which the article, or the record that holds it, begins, and ``line`` the line
+    of that code point, from 1. ``locator`` is for the reader alone: what it needs to find the article again.
+    """
+
+    document: str
+    start: int
+    line: int
+    locator: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is known of an article without its text; the library lists these.
+
+    ``id`` is unique within its document and survives reordering and additions there. ``length`` counts the code points
+    of title and body. ``date`` is ISO 8601. It, ``source`` (the publication) and ``tag`` are empty where not known.
+    """
+
+    id: str
+    title: str
+    length: int
+    origin: Origin
+    source: str = ""
+    tag: str = ""
+    date: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The document and the id: unique in a project."""
+        return self.origin.document, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text that never changes, with its card.
+
+    Where the source has a title, ``text`` is the title, a newline, and the body, and ``title_length`` counts the code
+    points of the title; otherwise it is 0 and ``text`` is the body. ``encoding`` is a Python codec name; ``newline`` is
+    how lines ended in the source: ``lf``, ``crlf``, ``cr`` or ``mixed``.
+    """
+
+    card: Card
+    text: str
+    title_length: int = 0
+    encoding: str = "utf-8"
+    newline: str = "lf"
+
+    @property
+    def body_start(self) -> int:
+        """The code point at which the body begins."""
+        return self.title_length + 1 if self.title_length else 0

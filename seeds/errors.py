@@ -1,0 +1,58 @@
+"""What can go wrong with texts, said so that a user can mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from seeds.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A thing that is wrong in a source, which the rest of the program goes on without.
+
+    ``document`` is the path that the user knows the source by, ``line`` counts from 1.
+    """
+
+    document: str
+    message: str
+    line: int | None = None
+    advice: str = ""
+
+    def __str__(self) -> str:
+        place = self.document if self.line is None else f"{self.document}:{self.line}"
+        text = f"{place}: {self.message}" if place else self.message
+        return f"{text} ({self.advice})" if self.advice else text
+
+
+class ZhupiError(Exception):
+    """The base of every error that is shown to the user as one sentence, not as a traceback."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return str(self.problem)
+
+
+class SourceError(ZhupiError):
+    """A source that cannot be read: missing, unreadable, binary, in no known encoding, or changed."""
+
+
+class NotFoundError(ZhupiError):
+    """A name that nothing goes by, with the nearest that something does."""
+
+    @classmethod
+    def nearest(cls, kind: str, name: str, known: Iterable[str]) -> "NotFoundError":
+        """Build the error for ``name``, advising the nearest of the names in ``known``."""
+        choices = sorted(known)
+        close = get_close_matches(name, choices, n=1, cutoff=0.5)
+        if close:
+            advice = _("did you mean “{name}”?").format(name=close[0])
+        elif choices:
+            advice = _("known: {names}").format(names=", ".join(choices[:20]))
+        else:
+            advice = ""
+        message = _("there is no {kind} “{name}”").format(kind=kind, name=name)
+        return cls(Problem(document="", message=message, advice=advice))

@@ -1,0 +1,1 @@
+"""The terminal: the Textual application, the command line, and the layout of text into cells."""

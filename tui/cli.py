@@ -1,0 +1,103 @@
+"""The ``zhupi`` command: opens the application, or runs a subcommand without importing Textual."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from seeds.errors import NotFoundError, ZhupiError
+from seeds.i18n import _
+
+EXIT_OK = 0
+EXIT_DATA = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+COMMANDS = {
+    "list": _("list the articles of a folder or file"),
+    "show": _("print an article, in either script"),
+    "search": _("find words in the articles, in either script"),
+    "convert": _("convert text from stdin to another script"),
+    "data": _("add, list or remove data packs"),
+    "config": _("check the configuration and list the names of the keys"),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose usage errors are one line on stderr."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and where to read more, and leave with status 2."""
+        self.exit(EXIT_USAGE, f"{self.prog}: {message}\n" + _("try “{prog} --help”").format(prog=self.prog) + "\n")
+
+
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - slow to import, seldom needed
+
+    return f"zhupi {version('zhupi')}"
+
+
+def _app_parser() -> Parser:
+    rows = "\n".join(f"  {name:<10} {summary}" for name, summary in COMMANDS.items())
+    parser = Parser(
+        prog="zhupi",
+        usage="zhupi [PATH] | zhupi COMMAND …",
+        description=_("Read Chinese articles in the terminal. Without PATH: the bundled articles."),
+        epilog=_("commands (zhupi COMMAND --help tells more):")
+        + f"\n{rows}\n\n"
+        + _("exit status: 0 done, 1 the data is wrong, 2 the call is wrong, 130 interrupted"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "path", nargs="?", metavar="PATH", help=_("a folder or file of articles; ./list for one named list")
+    )
+    parser.add_argument("--version", action="store_true", help=_("print the version and leave"))
+    return parser
+
+
+def _run_app(arguments: Sequence[str]) -> int:
+    parser = _app_parser()
+    options = parser.parse_args(arguments)
+    if options.version:
+        print(_version())
+        return EXIT_OK
+    from tui.app import run  # noqa: PLC0415 - Textual is only for those who want the screen
+
+    status: int = run(options.path)
+    return status
+
+
+def _run_command(name: str, arguments: Sequence[str]) -> int:
+    module = importlib.import_module(f"tui.commands.{name}")
+    parser = Parser(prog=f"zhupi {name}", description=COMMANDS[name])
+    module.configure(parser)
+    status: int = module.run(parser.parse_args(arguments))
+    return status
+
+
+def dispatch(arguments: Sequence[str]) -> int:
+    """Run what ``arguments`` ask for; the exit status is 0, 1 or 2 (see the README)."""
+    if arguments and arguments[0] in COMMANDS:
+        return _run_command(arguments[0], arguments[1:])
+    return _run_app(arguments)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit status."""
+    try:
+        status = dispatch(sys.argv[1:])
+        sys.stdout.flush()
+    except NotFoundError as error:
+        print(f"zhupi: {error}", file=sys.stderr)
+        status = EXIT_USAGE
+    except ZhupiError as error:
+        print(f"zhupi: {error}", file=sys.stderr)
+        status = EXIT_DATA
+    except KeyboardInterrupt:
+        status = EXIT_INTERRUPTED
+    except BrokenPipeError:  # the reader of our output, such as a pager, has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = EXIT_OK
+    sys.exit(status)

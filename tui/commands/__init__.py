@@ -1,0 +1,1 @@
+"""The subcommands of ``zhupi``, one a file; none of them imports Textual."""

@@ -1,0 +1,1 @@
+"""The layout of Chinese text into terminal cells; knows nothing of Textual."""
