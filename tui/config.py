@@ -1,0 +1,147 @@
+"""The user's settings: one TOML file, read at the start and rewritten, comments kept, when a key changes a setting."""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from seeds.errors import NotFoundError, Problem
+from seeds.i18n import _
+
+MEASURE_MIN, MEASURE_MAX = 12, 80
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user can set; the field ``a_b`` is the key ``a-b`` of the table that ``TABLES`` names.
+
+    ``measure`` counts Han characters a line, the spacings rows. ``ambiguous`` is how many cells the terminal gives to
+    characters such as ``“`` and ``…``. ``to_simplified`` and ``to_traditional`` are the conversions behind the script
+    key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for the newest.
+    """
+
+    measure: int = 40
+    paragraph_spacing: int = 1
+    line_spacing: int = 0
+    indent: bool = False
+    ambiguous: int = 1
+    theme: str = "zhupi-ink"
+    to_simplified: str = "t2s"
+    to_traditional: str = "s2t"
+    dataset: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+TABLES = {
+    "reader": ("measure", "paragraph_spacing", "line_spacing", "indent"),
+    "terminal": ("ambiguous", "theme"),
+    "script": ("to_simplified", "to_traditional", "dataset"),
+}
+_TABLE_OF = {name: table for table, names in TABLES.items() for name in names}
+_RANGES = {
+    "measure": range(MEASURE_MIN, MEASURE_MAX + 1),
+    "paragraph_spacing": range(3),
+    "line_spacing": range(3),
+    "ambiguous": range(1, 3),
+}
+
+
+def config_path() -> Path:
+    """The file that the settings live in, which need not exist: ``$ZHUPI_CONFIG``, or in the user's configuration."""
+    named = os.environ.get("ZHUPI_CONFIG")
+    if named:
+        return Path(named)
+    from platformdirs import user_config_path  # noqa: PLC0415 - not wanted by every command
+
+    return user_config_path("zhupi", appauthor=False) / "config.toml"
+
+
+def key_of(name: str) -> tuple[str, str]:
+    """The table and the key of a setting in the file."""
+    return _TABLE_OF[name], name.replace("_", "-")
+
+
+def load_settings(path: Path) -> tuple[Settings, list[Problem]]:
+    """Read the settings; what is wrong in the file is reported, and the default stands in its place."""
+    try:
+        content = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings(), []
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), [Problem(str(path), _("the settings cannot be read: {why}").format(why=error))]
+    try:
+        tables = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), [Problem(str(path), _("the settings are no TOML: {why}").format(why=error))]
+    return _from_tables(tables, lambda key, problem: replace(problem, document=str(path), line=_line_of(content, key)))
+
+
+def _from_tables(tables: dict[str, Any], place: Callable[[str, Problem], Problem]) -> tuple[Settings, list[Problem]]:
+    values: dict[str, Any] = {}
+    problems = []
+    for table, content in tables.items():
+        if table not in TABLES and table != "keys":
+            problems.append(place(table, NotFoundError.nearest(_("table"), table, [*TABLES, "keys"]).problem))
+        elif not isinstance(content, dict):
+            problems.append(place(table, Problem("", _("“{table}” is a table").format(table=table))))
+        elif table == "keys":
+            values["keys"] = content
+        else:
+            problems += [place(key, problem) for key, problem in _read_table(table, content, values)]
+    keys = values.get("keys", {})
+    for name in [name for name, value in keys.items() if not isinstance(value, str)]:
+        problems.append(place(name, Problem("", _("the keys of “{name}” are a string").format(name=name))))
+    values["keys"] = {name: value for name, value in keys.items() if isinstance(value, str)}
+    return Settings(**values), problems
+
+
+def _read_table(table: str, content: dict[str, Any], values: dict[str, Any]) -> list[tuple[str, Problem]]:
+    names = {key_of(name)[1]: name for name in TABLES[table]}
+    types = {item.name: type(item.default) for item in fields(Settings)}
+    problems = []
+    for key, value in content.items():
+        if key not in names:
+            problems.append((key, NotFoundError.nearest(_("setting"), key, names).problem))
+            continue
+        name = names[key]
+        allowed = _RANGES.get(name)
+        if type(value) is not types[name]:
+            message = _("“{key}” wants a value of type {type}").format(key=key, type=types[name].__name__)
+            problems.append((key, Problem("", message)))
+        elif allowed and value not in allowed:
+            message = _("“{key}” lies between {low} and {high}")
+            problems.append((key, Problem("", message.format(key=key, low=allowed[0], high=allowed[-1]))))
+        else:
+            values[name] = value
+    return problems
+
+
+def _line_of(content: str, key: str) -> int | None:
+    """The line on which a key or table stands; ``None`` where TOML spells it in another way."""
+    for number, line in enumerate(content.splitlines(), 1):
+        stripped = line.strip().lstrip("[").lstrip("\"'")
+        if stripped.startswith(key) and stripped[len(key) :].lstrip("\"' ").startswith(("=", "]")):
+            return number
+    return None
+
+
+def save_settings(path: Path, changes: Mapping[str, Any]) -> None:
+    """Write changed settings into the file; everything else in it, comments too, stays as it is.
+
+    Raises ``OSError`` where the file cannot be written, and ``ValueError`` where what stands in it is no TOML.
+    """
+    import tomlkit  # noqa: PLC0415 - only when something is written
+    from filelock import FileLock  # noqa: PLC0415
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    target = path.resolve()
+    with FileLock(f"{target}.lock", timeout=5):
+        document = tomlkit.parse(target.read_text("utf-8")) if target.exists() else tomlkit.document()
+        for name, value in changes.items():
+            table, key = key_of(name)
+            document.setdefault(table, tomlkit.table())[key] = value
+        temporary = target.with_suffix(".toml.new")
+        temporary.write_text(tomlkit.dumps(document), "utf-8")
+        temporary.replace(target)

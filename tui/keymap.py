@@ -1,0 +1,137 @@
+"""Every action of the application with its keys, and the user's own keys laid over them.
+
+The bindings, the key bar, the help screen and the command palette are all made from this one table.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from seeds.errors import NotFoundError, Problem
+from seeds.i18n import _
+
+APP = "app"
+LIBRARY = "library"
+READER = "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A thing that a key does.
+
+    ``id`` is ``scope.name``: what the user's configuration calls it; the method is ``action_`` and the name with ``_``.
+    ``keys`` are Textual key names; every action has one that reaches the app while an input method composes letters (an
+    arrow, a function key, or one with ctrl). ``label`` is its short name in the key bar, empty where not shown there.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    text: str
+    group: str
+    label: str = ""
+
+    @property
+    def scope(self) -> str:
+        """The screen on which the action is live, or ``app`` for all of them."""
+        return self.id.partition(".")[0]
+
+    @property
+    def method(self) -> str:
+        """The name of the action as Textual calls it."""
+        return self.id.partition(".")[2].replace("-", "_")
+
+
+_MOVE = _("Moving")
+_READ = _("Reading")
+_LIST = _("The list")
+_PAGE = _("The page")
+_ALL = _("Everywhere")
+
+ACTIONS = (
+    Action("library.open", ("enter", "right", "l"), _("Read the article"), _LIST, _("read")),
+    Action("library.filter", ("slash", "ctrl+f"), _("Filter by words, in either script"), _LIST, _("filter")),
+    Action("library.sort", ("s", "f6"), _("Sort by the next column"), _LIST, _("sort")),
+    Action("library.reverse", ("S", "f7"), _("Turn the order around"), _LIST),
+    Action("library.problems", ("exclamation_mark", "f9"), _("Show what could not be read"), _LIST),
+    Action("library.reload", ("r", "ctrl+r"), _("Look at the folder again"), _LIST),
+    Action("library.up", ("up", "k"), _("One article up"), _MOVE),
+    Action("library.down", ("down", "j"), _("One article down"), _MOVE),
+    Action("library.page-up", ("pageup", "b", "ctrl+b"), _("A page up"), _MOVE),
+    Action("library.page-down", ("pagedown", "space", "ctrl+n"), _("A page down"), _MOVE),
+    Action("library.first", ("home", "g"), _("First article"), _MOVE),
+    Action("library.last", ("end", "G"), _("Last article"), _MOVE),
+    Action("library.quit", ("q",), _("Quit"), _ALL, _("quit")),
+    Action("reader.line-down", ("down", "j"), _("A line down"), _MOVE),
+    Action("reader.line-up", ("up", "k"), _("A line up"), _MOVE),
+    Action("reader.page-down", ("space", "pagedown", "f"), _("A page down"), _MOVE, _("page")),
+    Action("reader.page-up", ("b", "pageup"), _("A page up"), _MOVE),
+    Action("reader.half-down", ("ctrl+d", "d"), _("Half a page down"), _MOVE),
+    Action("reader.half-up", ("ctrl+u",), _("Half a page up"), _MOVE),
+    Action("reader.next-sentence", ("right_parenthesis", "ctrl+right"), _("Next sentence"), _MOVE),
+    Action("reader.previous-sentence", ("left_parenthesis", "ctrl+left"), _("Previous sentence"), _MOVE),
+    Action("reader.next-paragraph", ("right_curly_bracket", "ctrl+down"), _("Next paragraph"), _MOVE),
+    Action("reader.previous-paragraph", ("left_curly_bracket", "ctrl+up"), _("Previous paragraph"), _MOVE),
+    Action("reader.top", ("g", "home"), _("Beginning"), _MOVE),
+    Action("reader.end", ("G", "end"), _("End"), _MOVE),
+    Action("reader.go-to", ("percent_sign", "ctrl+g"), _("Go to a percentage"), _MOVE),
+    Action("reader.next-article", ("right_square_bracket", "f8"), _("Next article"), _MOVE, _("next")),
+    Action("reader.previous-article", ("left_square_bracket", "f7"), _("Previous article"), _MOVE),
+    Action("reader.search", ("slash", "ctrl+f"), _("Search the text, in either script"), _READ, _("search")),
+    Action("reader.next-hit", ("n", "f3"), _("Next hit"), _READ),
+    Action("reader.previous-hit", ("N", "shift+f3", "f15"), _("Previous hit"), _READ),
+    Action("reader.close", ("escape", "q", "backspace"), _("Clear the search, or back to the list"), _READ, _("back")),
+    Action("reader.narrower", ("minus", "f9"), _("Shorter lines"), _PAGE),
+    Action("reader.wider", ("plus", "equals_sign", "f10"), _("Longer lines"), _PAGE),
+    Action("reader.line-spacing", ("L", "f11"), _("Space between lines"), _PAGE),
+    Action("reader.paragraph-spacing", ("P", "f12"), _("Space between paragraphs"), _PAGE),
+    Action("reader.indent", ("I", "ctrl+e"), _("Indent paragraphs"), _PAGE),
+    Action("app.toggle-script", ("t", "f4"), _("Original or the other script"), _PAGE, _("script")),
+    Action("app.choose-script", ("T", "ctrl+t"), _("Choose a script"), _PAGE),
+    Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),
+    Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
+    Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("commands")),
+    Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
+)
+
+
+def actions_of(scope: str) -> list[Action]:
+    """The actions that are live on one screen, without those that are live everywhere."""
+    return [action for action in ACTIONS if action.scope == scope]
+
+
+def with_keys(keys: Mapping[str, str], document: str) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
+    """Lay the user's keys over the table.
+
+    ``keys`` maps ids to key names separated by commas; an empty string leaves the action without a key. Returns the
+    keys that hold, by id, for the ids whose keys differ from the table, and the problems: an id that does not exist,
+    and a key that two actions of one screen share, of which the user's own keeps it. ``document`` is named in them.
+    """
+    problems = []
+    known = {action.id: action for action in ACTIONS}
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, value in keys.items():
+        if name in known:
+            chosen[name] = tuple(key.strip() for key in value.split(",") if key.strip())
+        else:
+            error = NotFoundError.nearest(_("action"), name, known)
+            problems.append(replace(error.problem, document=document))
+    holding = {action.id: chosen.get(action.id, action.keys) for action in ACTIONS}
+    for scope in (LIBRARY, READER):
+        problems += _settle(scope, holding, chosen, document)
+    changed = {name: held for name, held in holding.items() if held != known[name].keys}
+    return changed, problems
+
+
+def _settle(
+    scope: str, holding: dict[str, tuple[str, ...]], chosen: Mapping[str, tuple[str, ...]], document: str
+) -> Iterable[Problem]:
+    """Give every key of a screen to one action; the user's choices come first, then the table's order."""
+    live = [action.id for action in ACTIONS if action.scope in (scope, APP)]
+    owners: dict[str, str] = {}
+    for name in sorted(live, key=lambda name: name not in chosen):
+        for key in holding[name]:
+            owner = owners.setdefault(key, name)
+            if owner == name:
+                continue
+            holding[name] = tuple(other for other in holding[name] if other != key)
+            message = _("the key “{key}” is given to {owner}, and no longer does {other}")
+            yield Problem(document, message.format(key=key, owner=owner, other=name))
