@@ -1,0 +1,99 @@
+"""Drives the application on the bundled articles and writes the README's pictures.
+
+``python tests/pictures.py`` writes SVG into ``.github/images``. Rich's export gives every run of text a length that
+counts characters, so that browsers squeeze Chinese to half its width; ``in_cells`` gives it the length that it has in
+a terminal.
+"""
+
+import asyncio
+import html
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from rich.cells import cell_len
+
+IMAGES = Path(__file__).resolve().parent.parent / ".github" / "images"
+SIZE = (112, 32)
+FONTS = "ui-monospace, 'Cascadia Mono', Menlo, 'DejaVu Sans Mono', 'Noto Sans CJK TC', 'PingFang TC', monospace"
+
+CELL = 12.2
+"""The width of a cell in Rich's export, in units of the picture."""
+
+EM = 20.0
+"""The font size there, which is the width of a wide character in every Chinese font."""
+
+_TEXT = re.compile(
+    r'<text class="(?P<style>[^"]*)" x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="[\d.]+" '
+    r'clip-path="(?P<clip>[^"]*)">(?P<text>[^<]*)</text>'
+)
+_WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+
+
+def runs(text: str) -> Iterator[tuple[str, int]]:
+    """Split a text into runs of wide and of other characters, each with its width in cells.
+
+    A combining mark or a variation selector stays with the character before it.
+    """
+    clusters = re.findall(r".[\u0300-\u036f\u200d\ufe00-\ufe0f]*", text, re.DOTALL)
+    for _wide, group in groupby(clusters, key=lambda cluster: cell_len(cluster) > 1):
+        run = "".join(group)
+        yield run, cell_len(run)
+
+
+def in_cells(svg: str) -> str:
+    """Return a picture of Rich's in which every run of text is as wide as its cells, and fonts are the reader's own."""
+    svg = _WEB_FONT.sub("", svg)
+    svg = svg.replace("font-family: Fira Code, monospace;", f"font-family: {FONTS};")
+    svg = svg.replace("font-variant-east-asian: full-width;", "")
+    return _TEXT.sub(_place, svg)
+
+
+def _place(match: re.Match[str]) -> str:
+    x = float(match["x"])
+    elements = []
+    for run, cells in runs(html.unescape(match["text"])):
+        spacing = f' letter-spacing="{2 * CELL - EM:.1f}"' if cells > len(run) else ""
+        if run.strip():
+            text = html.escape(run, quote=False).replace(" ", "&#160;").replace("\N{NO-BREAK SPACE}", "&#160;")
+            elements.append(
+                f'<text class="{match["style"]}" x="{x:.1f}" y="{match["y"]}" textLength="{cells * CELL:.1f}"{spacing} '
+                f'clip-path="{match["clip"]}">{text}</text>'
+            )
+        x += cells * CELL
+    return "".join(elements)
+
+
+async def take_pictures(folder: Path) -> None:
+    """Write the pictures into a folder: the library, the reader, and the reader in the other script and in light."""
+    from tui.app import ZhupiApp
+
+    app = ZhupiApp()
+    async with app.run_test(size=SIZE) as pilot:
+
+        async def picture(name: str, *keys: str) -> None:
+            await pilot.press(*keys)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            (folder / f"{name}.svg").write_text(in_cells(app.export_screenshot(title="zhupi")), "utf-8")
+
+        await picture("library", "down")
+        await picture("reader", "enter", "pagedown")
+        await picture("reader-light-simplified", "t", "D")
+
+
+def main() -> None:
+    """Write the pictures, as a user without settings or reading positions would see the application."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = home
+        for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+            os.environ[f"XDG_{kind}_HOME"] = str(Path(home) / kind.lower())
+        IMAGES.mkdir(parents=True, exist_ok=True)
+        asyncio.run(take_pictures(IMAGES))
+
+
+if __name__ == "__main__":
+    main()
