@@ -1,0 +1,229 @@
+"""How a terminal draws text: the cells it takes, the clusters that stay together, and what may be drawn at all.
+
+The numbers are those of Rich, which measures every strip that is put on the screen. ``wcwidth`` takes 20 ms to import
+and is asked only about characters that Chinese text seldom holds.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+_JOINER = "\u200d"
+_EMOJI_STYLE = "\ufe0f"
+_UNDRAWABLE = "\ufffd"
+_INVISIBLE = "␣"
+_SEPARATOR = "␤"
+_SIGNS = _UNDRAWABLE + _INVISIBLE
+_PICTURES = {**{chr(code): chr(0x2400 + code) for code in range(0x20)}, "\t": " ", "\n": " ", "\x7f": "␡"}
+_BY_CATEGORY = {
+    "Cf": _INVISIBLE,
+    "Zl": _SEPARATOR,
+    "Zp": _SEPARATOR,
+    "Cc": _UNDRAWABLE,
+    "Cs": _UNDRAWABLE,
+    "Cn": _UNDRAWABLE,
+}
+_FLAG = "🏴"
+
+_PLAIN = (
+    " -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f"
+    "\u2010-\u2027\u2030-\u205e\u2100-\u218b\u2190-\u2426\u2460-\u2b73"
+    "\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3131-\u3163\u3165-\u318e\u3190-\u31e3\u3220-\ua48c"
+    "\uac00-\ud7a3\uf900-\ufa6d\ufe30-\ufe52\uff01-\uff9d\ufffd"
+    "\U0001f400-\U0001f64f\U00020000-\U0002fffd\U00030000-\U0003fffd"
+)
+_ALL_PLAIN = re.compile(f"[{_PLAIN}]*")
+_ODD = re.compile(f"[^{_PLAIN}]")
+
+# Almost all Chinese text is made of these, and their widths follow from the high byte of UTF-16: several times faster.
+_COMMON = re.compile("[ -~“”‘’—…\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
+_WIDTH_OF_HIGH_BYTE = {
+    ambiguous: bytes({0x00: 1, 0x20: ambiguous}.get(high, 2) for high in range(256)) for ambiguous in (1, 2)
+}
+
+_REGIONAL = range(0x1F1E6, 0x1F200)
+_HALF_FLAG = re.compile("[\U0001f1e6-\U0001f1ff](?![\U0001f1e6-\U0001f1ff])")
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+_TAGS = range(0xE0020, 0xE0080)
+_WIDE = (range(0x4E00, 0xA000), range(0x3000, 0x302A), range(0xFF01, 0xFF61), range(0x3041, 0x3097))
+_COMMON_AMBIGUOUS = frozenset("“”‘’—…·×°±①②③④⑤⑥⑦⑧⑨⑩●■◆→")
+
+
+class Cluster(NamedTuple):
+    """Code points that a terminal draws as one: half-open offsets, and the cells they take."""
+
+    start: int
+    end: int
+    cells: int
+
+
+class _Widths(dict[str, int]):
+    """The cells of single code points, remembered for the characters of a few articles."""
+
+    _LIMIT = 16_384
+
+    def __init__(self, ambiguous: int) -> None:
+        super().__init__()
+        self._ambiguous = ambiguous
+
+    def __missing__(self, char: str) -> int:
+        if len(self) >= self._LIMIT:
+            self.clear()
+        self[char] = width = _width(char, self._ambiguous)
+        return width
+
+
+_WIDTHS = {ambiguous: _Widths(ambiguous) for ambiguous in (1, 2)}
+
+
+def cells(text: str, ambiguous: int = 1) -> int:
+    """The cells that drawable ``text`` takes.
+
+    ``ambiguous`` (1 or 2) is the width of characters such as ``“`` and ``…``; for 1 this is Rich's ``cell_len``.
+    """
+    return sum(_advances(text, ambiguous))
+
+
+def edges(text: str, ambiguous: int = 1) -> list[int]:
+    """The cell at which each code point of drawable ``text`` begins, and at last the cells of the whole."""
+    return list(accumulate(_advances(text, ambiguous), initial=0))
+
+
+def clusters(text: str, ambiguous: int = 1) -> Iterator[Cluster]:
+    """The clusters of drawable ``text`` in order; together they are the whole, and none takes no cell."""
+    borders = edges(text, ambiguous)
+    inside = inner_offsets(text)
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end not in inside:
+            yield Cluster(start, end, borders[end] - borders[start])
+            start = end
+
+
+def inner_offsets(text: str) -> Set[int]:
+    """The offsets within clusters, at which ``text`` must not be cut."""
+    if _ALL_PLAIN.fullmatch(text):
+        return frozenset()
+    from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
+
+    inside: set[int] = set()
+    start = 0
+    for cluster in iter_graphemes(text):
+        end = start + len(cluster)
+        inside.update(range(start + 1, end))
+        start = end
+    return inside
+
+
+def drawable(text: str) -> str:
+    """``text`` as it may be put on the screen, one code point for one.
+
+    Line ends and tabs become spaces. Controls become their pictures (``␛``), invisible format characters such as the
+    zero-width space ``␣``, separators ``␤``, and whatever has no certain width (lone surrogates, unassigned code
+    points, marks with nothing to stand on) ``U+FFFD``, so that no text can move the cursor or shift a cell.
+    """
+    if _ALL_PLAIN.fullmatch(text):
+        return text
+    text = _ODD.sub(_visible, text)
+    if _ALL_PLAIN.fullmatch(text):
+        return text
+    from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
+
+    return "".join(map(_tidy, iter_graphemes(text)))
+
+
+def _advances(text: str, ambiguous: int) -> Iterable[int]:
+    """The cells that each code point adds."""
+    if _COMMON.fullmatch(text):
+        return text.encode("utf-16-le")[1::2].translate(_WIDTH_OF_HIGH_BYTE[ambiguous])
+    widths = _WIDTHS[ambiguous]
+    if _JOINER in text or _EMOJI_STYLE in text:
+        return _joined_advances(text, widths)
+    return map(widths.__getitem__, text)
+
+
+def _joined_advances(text: str, widths: _Widths) -> Iterator[int]:
+    """The cells that each code point adds where emoji are joined or restyled."""
+    base = ""
+    joined = False
+    for char in text:
+        if joined or char == _JOINER:
+            joined = not joined
+            yield 0
+        elif char == _EMOJI_STYLE:
+            yield int(bool(base) and widths[base] == 1 and _widens(base))
+            base = ""
+        else:
+            width = widths[char]
+            if width:
+                base = char
+            yield width
+
+
+def _width(char: str, ambiguous: int) -> int:
+    code = ord(char)
+    if 0x20 <= code < 0x7F:
+        return 1
+    if any(code in block for block in _WIDE):
+        return 2
+    if char in _COMMON_AMBIGUOUS:
+        return ambiguous
+    if code in _REGIONAL:
+        return 1
+    if code in _SKIN_TONES:
+        return 0
+    from wcwidth import wcwidth  # noqa: PLC0415 - slow to import, seldom needed
+
+    return max(0, wcwidth(char, "auto", ambiguous))
+
+
+@lru_cache(maxsize=512)
+def _widens(char: str) -> bool:
+    """Whether a narrow character becomes a wide emoji before variation selector 16."""
+    from wcwidth import wcswidth  # noqa: PLC0415 - slow to import, seldom needed
+
+    return bool(wcswidth(char + _EMOJI_STYLE) == 2)
+
+
+@lru_cache(maxsize=512)
+def _pictographic(char: str) -> bool:
+    """Whether a zero-width joiner joins the character to an emoji."""
+    from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
+
+    return sum(1 for _cluster in iter_graphemes(f"{char}{_JOINER}😀")) == 1
+
+
+def _visible(match: re.Match[str]) -> str:
+    return _substitute(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _substitute(char: str) -> str:
+    """What is drawn for a code point wherever it stands."""
+    from unicodedata import category  # noqa: PLC0415 - seldom needed
+
+    if char == _JOINER or ord(char) in _TAGS:
+        return char
+    return _PICTURES.get(char) or _BY_CATEGORY.get(category(char), char)
+
+
+def _tidy(cluster: str) -> str:
+    """A cluster without what is drawn in its place by some terminals and beside it by others."""
+    if cells(cluster) == 0:
+        return _UNDRAWABLE * len(cluster)
+    drawn = _UNDRAWABLE if _HALF_FLAG.match(cluster) else cluster[0]
+    if len(cluster) == 1:
+        return drawn
+    for char, after in zip(cluster[1:], [*cluster[2:], ""], strict=True):
+        if char == _JOINER:
+            joins = after and _pictographic(after) and drawn[-1] not in _SIGNS
+            drawn += char if joins else _INVISIBLE
+        elif ord(char) in _TAGS:
+            drawn += char if cluster[0] == _FLAG else _INVISIBLE
+        elif ord(char) in _SKIN_TONES:
+            drawn += char if _pictographic(drawn[-1]) else _UNDRAWABLE
+        else:
+            drawn += char
+    return drawn
