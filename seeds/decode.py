@@ -38,12 +38,22 @@ def unify_newlines(text: str) -> tuple[str, str]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), styles[0] if len(styles) == 1 else "mixed"
 
 
+def text_codec(name: str) -> str | None:
+    """Give the name that Python has for an encoding of texts, or None if it knows none of this name."""
+    try:
+        codec = codecs.lookup(name).name
+        "".encode(codec)  # a LookupError for codecs that are not of texts, such as base64
+    except LookupError:
+        return None
+    return codec
+
+
 def decode(data: bytes, document: str, encoding: str | None = None, declared: str | None = None) -> Decoded:
     """Decode a source.
 
-    ``encoding`` is forced; ``declared``, which the source says of itself, is believed only if it fits. Otherwise: a
-    byte order mark, UTF-8, then the likeliest of GB18030, Big5 and UTF-16 that decodes all of it. A byte order mark
-    at the start is no part of the text. ``document`` names the source in a ``SourceError``.
+    ``encoding`` is forced. Without it: a byte order mark, UTF-8, what the source says of itself (``declared``), then
+    the likeliest of GB18030, Big5 and UTF-16; the first that decodes all of it. A byte order mark at the start is no
+    part of the text. Both names are those of text codecs; ``document`` names the source in a ``SourceError``.
     """
     if encoding:
         return _forced(data, document, encoding)
@@ -76,10 +86,10 @@ def _likely_encodings(data: bytes, declared: str | None) -> Iterator[str]:
     if marked:
         yield from marked
         return
-    if declared:
-        yield declared
     if not _is_nul_rich(data):
         yield "utf-8"
+    if declared:
+        yield declared
     yield from guess_encodings(data)
 
 

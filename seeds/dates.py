@@ -1,0 +1,17 @@
+"""Dates as sources write them."""
+
+import re
+from datetime import date
+
+_DATE = re.compile(r"\s*(\d{4})\s*(?:[-/.年]\s*)?(\d{1,2})\s*(?:[-/.月]\s*)?(\d{1,2})(?!\d)")
+
+
+def iso_date(text: str) -> str:
+    """Give the day that ``text`` begins with as ISO 8601; empty if it has none. 2025年12月5日 is 2025-12-05."""
+    found = _DATE.match(text)
+    if not found:
+        return ""
+    try:
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,21 @@
+"""The publication that an article's last words name in brackets: ``… (每日經濟新聞)``."""
+
+import re
+
+_LONGEST = 24
+
+# A space or the end of a sentence stands before it; a colon, as in (圖片來源:IT 之家), makes it a credit.
+_BYLINE = re.compile(
+    rf"(?:\s|(?<=[。！？!?”」』…]))[(（](?P<name>[^()（）:：\n]{{2,{_LONGEST}}})[)）]\s*\Z",
+)
+_NO_PUBLICATION = re.compile(
+    r"(?:全文|本文)?完結?|(?:未完)?待[續续]|下略|.*(?:[記记]者|[編编][輯辑]|[責责][編编]|作者|[攝摄]影|[譯译]者)\b.*|[\d\W]+"
+)
+
+
+def byline(text: str) -> str:
+    """Give the publication named at the very end of ``text``, or an empty text."""
+    found = _BYLINE.search(text[-(_LONGEST + 16) :])
+    if not found or _NO_PUBLICATION.fullmatch(found["name"]):
+        return ""
+    return found["name"].strip()

@@ -1,0 +1,78 @@
+"""The files of a folder that may hold articles, in a natural order, as they are found."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from seeds.errors import Problem
+from seeds.i18n import _
+from seeds.readers.document import unreadable
+from seeds.readers.registry import SUFFIXES
+from seeds.settings import FILE_NAME, SourceSettings
+
+ANNOTATIONS = "annotations"
+"""The folder at a project's root that holds no sources."""
+
+_NUMBER = re.compile(r"([0-9]+)")
+
+
+class File(NamedTuple):
+    """A file with its path below the root, with ``/``."""
+
+    document: str
+    path: Path
+
+
+def walk(root: Path, settings: SourceSettings) -> Iterator[File | Problem]:
+    """Find the files with a known suffix below ``root`` that the settings include; a problem for each unreadable one.
+
+    Names are in natural order (2.txt before 10.txt), the content of a folder in its place among them. Hidden files and
+    folders are left out, and so are the project's own. A folder that links lead to again is read once.
+    """
+    seen = {_identity(root)}
+    waiting: list[tuple[os.DirEntry[str], str]] = []
+    try:
+        waiting = _entries(root, "")
+    except OSError as error:
+        yield unreadable(str(root), error)
+    while waiting:
+        entry, document = waiting.pop()
+        if entry.name.startswith(".") or document in (ANNOTATIONS, FILE_NAME) or settings.excludes(document):
+            continue
+        try:
+            if entry.is_dir():
+                identity = _identity(Path(entry.path))
+                if identity not in seen:
+                    seen.add(identity)
+                    waiting += _entries(Path(entry.path), f"{document}/")
+            elif PurePath(entry.name).suffix.lower() in SUFFIXES and settings.includes(document):
+                yield File(document, Path(entry.path)) if entry.is_file() else _irregular(document)
+        except OSError as error:
+            yield unreadable(document, error)
+
+
+def natural_order(name: str) -> tuple[list[str | tuple[int, str]], str]:
+    """Give the key that sorts names as people do: case aside, and numbers by their value."""
+    parts: list[str | tuple[int, str]] = list(_NUMBER.split(name.casefold()))
+    for index in range(1, len(parts), 2):
+        digits = str(parts[index]).lstrip("0")
+        parts[index] = (len(digits), digits)
+    return parts, name
+
+
+def _entries(folder: Path, prefix: str) -> list[tuple[os.DirEntry[str], str]]:
+    """List a folder in reverse order, as a stack takes it."""
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: natural_order(entry.name), reverse=True)
+    return [(entry, f"{prefix}{entry.name}") for entry in listed]
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    status = folder.stat()
+    return status.st_dev, status.st_ino
+
+
+def _irregular(document: str) -> Problem:
+    return Problem(document, _("is no regular file, or a link to one that does not exist"))
