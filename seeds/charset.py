@@ -16,7 +16,7 @@ SAMPLE = 1 << 16
 """How many bytes of a source are looked at."""
 
 _CERTAIN = 30
-_LEAST_SHARE = 0.1
+_LEAST_SHARE = 0.15
 
 # The 320 commonest characters of running text, simplified, and their traditional forms.
 _COMMON = frozenset(

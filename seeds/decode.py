@@ -13,7 +13,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MOST_NULS = 10
+_DROPPING_MARKS = ("utf-8-sig", "utf-16")
+_NUL_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ def is_utf8(head: bytes) -> bool:
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:
-    text, newline = unify_newlines(data.decode(encoding).removeprefix("\ufeff"))
+    text = data.decode(encoding)
+    if text_codec(encoding) not in _DROPPING_MARKS:
+        text = text.removeprefix("\ufeff")
+    text, newline = unify_newlines(text)
     return Decoded(text, encoding, newline)
 
 
@@ -108,7 +112,7 @@ def _forced(data: bytes, document: str, encoding: str) -> Decoded:
 
 
 def _is_nul_rich(data: bytes) -> bool:
-    return data.count(0) * _MOST_NULS > len(data)
+    return data.count(0) > len(data) * _NUL_SHARE
 
 
 def _undecodable(data: bytes, document: str) -> Problem:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from seeds.decode import Decoded
 from seeds.errors import Problem
@@ -13,22 +14,30 @@ from seeds.readers.lines import Line, filled_lines
 
 _LONGEST_TAG = 40
 _LONGEST_TITLE = 160
-_PROBED_LINES = 41
+_PROBED = 20
+
+
+class _Pair(NamedTuple):
+    """The lines of an article under its tag; ``body`` is None where the title has none."""
+
+    title: Line
+    body: Line | None
+    tag: str
 
 
 def is_digest(text: str) -> bool:
     """Whether ``text`` has the digest's form: a tag line first, then titles that are shorter than their bodies.
 
-    Judged by the first twenty pairs: no title is longer than 160 code points, and the titles together are no longer
-    than the bodies together.
+    Judged by the first twenty articles: no title is longer than 160 code points, and the titles together are no
+    longer than the bodies together.
     """
-    probe = list(islice(filled_lines(text), _PROBED_LINES))
-    if not probe or not _tag(text, probe[0]):
+    first = next(filled_lines(text), None)
+    if not first or not _tag(text, first):
         return False
-    pairs = [line for line in probe if not _tag(text, line)]
-    titles = [line.end - line.start for line in pairs[::2]]
-    bodies = [line.end - line.start for line in pairs[1::2]]
-    return bool(titles) and max(titles) <= _LONGEST_TITLE and (not bodies or sum(titles[: len(bodies)]) <= sum(bodies))
+    pairs = list(islice(_pairs(text), _PROBED))
+    titles = sum(_size(pair.title) for pair in pairs if pair.body)
+    bodies = sum(_size(pair.body) for pair in pairs if pair.body)
+    return bool(pairs) and titles <= bodies and all(_size(pair.title) <= _LONGEST_TITLE for pair in pairs)
 
 
 class Digest:
@@ -43,45 +52,29 @@ class Digest:
 
     def records(self) -> Iterator[Record | Problem]:
         """Read the articles in order; a title without a body is an article, and a problem."""
-        text = self._decoded.text
-        tag = ""
-        title: Line | None = None
-        for line in filled_lines(text):
-            if new_tag := _tag(text, line):
-                if title:
-                    yield self._record(title, None, tag)
-                    yield self._bodiless(title)
-                    title = None
-                tag = new_tag
-            elif title is None:
-                title = line
-            else:
-                yield self._record(title, line, tag)
-                title = None
-        if title:
-            yield self._record(title, None, tag)
-            yield self._bodiless(title)
+        for pair in _pairs(self._decoded.text):
+            yield self._record(pair)
+            if not pair.body:
+                yield self._bodiless(pair.title)
 
     def record(self, locator: int, /) -> Record | None:
         """Read the article whose title line begins at the code point ``locator``."""
         text = self._decoded.text
-        pair = list(islice(filled_lines(text, locator), 2))
-        if not pair or pair[0].start != locator or _tag(text, pair[0]):
-            return None
-        has_body = len(pair) == 2 and not _tag(text, pair[1])
-        return self._record(pair[0], pair[1] if has_body else None, "")
+        pair = next(_pairs(text, locator), None)
+        return self._record(pair) if pair and pair.title.start == locator else None
 
-    def _record(self, title: Line, body: Line | None, tag: str) -> Record:
-        text = self._decoded.text[title.start : body.end if body else title.end]
+    def _record(self, pair: _Pair) -> Record:
+        start, title_end = pair.title.start, pair.title.end
+        text = self._decoded.text[start : pair.body.end if pair.body else title_end]
         return Record(
             text,
-            title=self._decoded.text[title.start : title.end].strip(),
-            title_length=title.end - title.start,
-            start=title.start,
-            line=title.number,
-            locator=title.start,
-            source=byline(text) if body else "",
-            tag=tag,
+            title=self._decoded.text[start:title_end].strip(),
+            title_length=title_end - start,
+            start=start,
+            line=pair.title.number,
+            locator=start,
+            source=byline(text) if pair.body else "",
+            tag=pair.tag,
             encoding=self._decoded.encoding,
             newline=self._decoded.newline,
         )
@@ -93,6 +86,26 @@ class Digest:
             title.number,
             advice=_("a digest has a #tag line, then title and body lines in turn"),
         )
+
+
+def _pairs(text: str, start: int = 0) -> Iterator[_Pair]:
+    """Give the articles from the code point ``start`` on; a tag line ends the pair before it."""
+    tag = ""
+    title: Line | None = None
+    for line in filled_lines(text, start):
+        new_tag = _tag(text, line)
+        if title:
+            yield _Pair(title, None if new_tag else line, tag)
+            title = None
+        elif not new_tag:
+            title = line
+        tag = new_tag or tag
+    if title:
+        yield _Pair(title, None, tag)
+
+
+def _size(line: Line) -> int:
+    return line.end - line.start
 
 
 def _tag(text: str, line: Line) -> str:
