@@ -1,13 +1,16 @@
 """How far each article has been read, kept between runs for every project of the user."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 _TABLE = """
 create table if not exists reading (
@@ -70,7 +73,9 @@ class ReadingLog:
             connection.execute("insert or replace into reading values (?, ?, ?, ?, ?, ?)", row)
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
+    def _connection(self) -> "Iterator[Connection]":
+        import sqlite3  # noqa: PLC0415 - not on the way to the first paint
+
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self.path, timeout=5)) as connection, connection:

@@ -59,3 +59,8 @@ class Article:
     def body_start(self) -> int:
         """The code point at which the body begins."""
         return self.title_length + 1 if self.title_length else 0
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether lines that begin with ``#`` are headings."""
+        return self.card.origin.document.lower().endswith((".md", ".markdown"))

@@ -11,6 +11,7 @@ from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
 
 MEASURE_MIN, MEASURE_MAX = 12, 80
+SPACING_MAX = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ TABLES = {
 _TABLE_OF = {name: table for table, names in TABLES.items() for name in names}
 _RANGES = {
     "measure": range(MEASURE_MIN, MEASURE_MAX + 1),
-    "paragraph_spacing": range(3),
-    "line_spacing": range(3),
+    "paragraph_spacing": range(SPACING_MAX + 1),
+    "line_spacing": range(SPACING_MAX + 1),
     "ambiguous": range(1, 3),
 }
 

@@ -59,7 +59,7 @@ ACTIONS = (
     Action("library.page-down", ("pagedown", "space", "ctrl+n"), _("A page down"), _MOVE),
     Action("library.first", ("home", "g"), _("First article"), _MOVE),
     Action("library.last", ("end", "G"), _("Last article"), _MOVE),
-    Action("library.quit", ("q",), _("Quit"), _ALL, _("quit")),
+    Action("library.quit", ("q", "f10"), _("Quit"), _ALL, _("quit")),
     Action("reader.line-down", ("down", "j"), _("A line down"), _MOVE),
     Action("reader.line-up", ("up", "k"), _("A line up"), _MOVE),
     Action("reader.page-down", ("space", "pagedown", "f"), _("A page down"), _MOVE, _("page")),
@@ -77,8 +77,9 @@ ACTIONS = (
     Action("reader.previous-article", ("left_square_bracket", "f7"), _("Previous article"), _MOVE),
     Action("reader.search", ("slash", "ctrl+f"), _("Search the text, in either script"), _READ, _("search")),
     Action("reader.next-hit", ("n", "f3"), _("Next hit"), _READ),
-    Action("reader.previous-hit", ("N", "shift+f3", "f15"), _("Previous hit"), _READ),
-    Action("reader.close", ("escape", "q", "backspace"), _("Clear the search, or back to the list"), _READ, _("back")),
+    Action("reader.previous-hit", ("N", "shift+f3"), _("Previous hit"), _READ),
+    Action("reader.clear", ("escape",), _("Clear the search, or go back"), _READ),
+    Action("reader.back", ("q", "backspace"), _("Back to the list"), _READ, _("back")),
     Action("reader.narrower", ("minus", "f9"), _("Shorter lines"), _PAGE),
     Action("reader.wider", ("plus", "equals_sign", "f10"), _("Longer lines"), _PAGE),
     Action("reader.line-spacing", ("L", "f11"), _("Space between lines"), _PAGE),
@@ -88,7 +89,7 @@ ACTIONS = (
     Action("app.choose-script", ("T", "ctrl+t"), _("Choose a script"), _PAGE),
     Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
-    Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("commands")),
+    Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
 )
 
@@ -110,7 +111,7 @@ def with_keys(keys: Mapping[str, str], document: str) -> tuple[dict[str, tuple[s
     chosen: dict[str, tuple[str, ...]] = {}
     for name, value in keys.items():
         if name in known:
-            chosen[name] = tuple(key.strip() for key in value.split(",") if key.strip())
+            chosen[name] = tuple(dict.fromkeys(key.strip() for key in value.split(",") if key.strip()))
         else:
             error = NotFoundError.nearest(_("action"), name, known)
             problems.append(replace(error.problem, document=document))
