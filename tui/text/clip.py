@@ -1,0 +1,26 @@
+"""Text cut and filled to a number of cells."""
+
+from tui.text.width import cells, clusters
+
+ELLIPSIS = "…"
+
+
+def clip(text: str, width: int, ambiguous: int = 1) -> str:
+    """The text where it has room in ``width`` cells, else its beginning with an ellipsis; no character is cut."""
+    if cells(text, ambiguous) <= width:
+        return text
+    room = width - cells(ELLIPSIS, ambiguous)
+    end = used = 0
+    for cluster in clusters(text, ambiguous):
+        used += cluster.cells
+        if used > room:
+            break
+        end = cluster.end
+    return text[:end] + ELLIPSIS if room >= 0 else ""
+
+
+def fit(text: str, width: int, ambiguous: int = 1, *, to_right: bool = False) -> str:
+    """The text in exactly ``width`` cells: clipped, or filled with spaces on the right, or on the left."""
+    text = clip(text, width, ambiguous)
+    space = " " * (width - cells(text, ambiguous))
+    return space + text if to_right else text + space
