@@ -63,10 +63,13 @@ def _run_app(arguments: Sequence[str]) -> int:
     if options.version:
         print(_version())
         return EXIT_OK
-    from tui.app import run  # noqa: PLC0415 - Textual is only for those who want the screen
+    from tui.session import Session  # noqa: PLC0415 - the subcommands do without
 
-    status: int = run(options.path)
-    return status
+    session = Session(options.path)
+    session.scanner.start()
+    from tui.app import run  # noqa: PLC0415 - Textual is slow to import, and the scanner looks meanwhile
+
+    return run(session)
 
 
 def _run_command(name: str, arguments: Sequence[str]) -> int:

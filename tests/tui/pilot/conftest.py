@@ -1,0 +1,99 @@
+"""The application under Pilot, over the bundled articles or a test's own."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tui.app import ZhupiApp
+from tui.session import Session
+from tui.widgets.article_list import ArticleList
+from tui.widgets.reader_view import ReaderView
+from tui.widgets.two_sided import TwoSided
+
+
+class Driver:
+    """A user at the keyboard."""
+
+    def __init__(self, app: ZhupiApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.session = app.session
+
+    async def settle(self) -> None:
+        """Wait until no worker is at work and every message has been handled."""
+        for _turn in range(3):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait for what they start."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Paste words, as an input method delivers them."""
+        from textual.events import Paste
+
+        self.app.focused.post_message(Paste(text))  # type: ignore[union-attr]
+        await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    def rows(self) -> list[str]:
+        """The rows of the screen, as a person sees them; every one fills the width exactly."""
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        assert [strip.cell_length for strip in strips] == [self.app.size.width] * self.app.size.height
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(row.rstrip() for row in self.rows())
+
+    @property
+    def articles(self) -> ArticleList:
+        """The list of the library."""
+        return self.app.screen_stack[0].query_one(ArticleList)
+
+    @property
+    def reader(self) -> ReaderView:
+        """The page that is being read."""
+        return self.app.screen.query_one(ReaderView)
+
+    @property
+    def status(self) -> str:
+        """Both sides of the reader's status line."""
+        line = self.app.screen.query_one("#status", TwoSided)
+        return f"{line.left}  {line.right}"
+
+    @property
+    def notes(self) -> list[str]:
+        """The notifications that are on the screen."""
+        return [note.message for note in self.app._notifications]
+
+
+Start = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture
+def start() -> Start:
+    """Start the application over a path (the bundled articles without one) and wait until everything is found."""
+
+    @asynccontextmanager
+    async def started(path: Path | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+        session = Session(None if path is None else str(path))
+        session.scanner.start()
+        session.scanner.join()
+        app = ZhupiApp(session)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            driver = Driver(app, pilot)
+            await driver.settle()
+            yield driver
+        assert not session.save()
+
+    return started

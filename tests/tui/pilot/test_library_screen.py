@@ -1,0 +1,163 @@
+"""The library, driven from the keyboard."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
+
+import pytest
+
+Start = Callable[..., AbstractAsyncContextManager[Any]]
+"""The fixture that starts the application."""
+
+
+async def test_the_bundled_articles_are_listed_with_all_that_is_known(start: Start) -> None:
+    async with start(size=(120, 36)) as user:
+        text = user.text()
+        for words in (
+            "外賣搶人大戰",
+            "每日經濟新聞",
+            "秦朔朋友圈",
+            "極客公園",
+            "36氪",
+            "淘寶",
+            "4,009",
+            "10 min",
+            "8 articles",
+        ):
+            assert words in text
+        for key in ("filter", "sort", "help", "script"):
+            assert key in text
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12), (20, 5), (1, 1), (300, 80)])
+async def test_it_fits_every_terminal(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as user:
+        assert len(user.rows()) == size[1]
+        await user.press("enter")
+        assert len(user.rows()) == size[1]
+        await user.press("space", "question_mark")
+        assert len(user.rows()) == size[1]
+
+
+@pytest.mark.parametrize("words", ["淘宝", "淘寶", "ＤＥＥＰＳＥＥＫ", "deepseek 魔幻", "創業邦", "创业邦"])
+async def test_the_filter_knows_both_scripts(start: Start, words: str) -> None:
+    async with start() as user:
+        await user.press("slash")
+        await user.type(words)
+        titles = [user.session.library[row].title for row in range(len(user.session.library))]
+        assert "淘寶上賣9塊9的DeepSeek,讓我看到了被摺疊的魔幻世界" in titles
+        assert user.app.focused is not user.articles
+        await user.press("enter")
+        assert user.app.focused is user.articles
+
+
+async def test_escape_takes_the_filter_back(start: Start) -> None:
+    async with start() as user:
+        await user.press("slash")
+        await user.type("沒有這樣的東西")
+        assert "nothing matches" in user.text()
+        await user.press("escape")
+        assert len(user.session.library) == 8
+
+
+async def test_every_column_sorts_both_ways(start: Start) -> None:
+    async with start() as user:
+        await user.press("s", "s", "s", "s")
+        lengths = [user.session.library[row].length for row in range(8)]
+        assert lengths == sorted(lengths)
+        await user.press("S")
+        assert [user.session.library[row].length for row in range(8)] == lengths[::-1]
+        assert "length↑" in user.text()
+
+
+async def test_the_cursor_stays_on_its_article_when_the_order_changes(start: Start) -> None:
+    async with start() as user:
+        await user.press("j", "j", "down")
+        card = user.articles.card
+        await user.press("S", "s", "s")
+        assert user.articles.card == card
+
+
+async def test_titles_follow_the_script(start: Start) -> None:
+    async with start() as user:
+        await user.press("t")
+        assert "中国消费的下一程" in user.text()
+        await user.press("t")
+        assert "中國消費的下一程" in user.text()
+
+
+async def test_the_cursor_goes_as_far_as_the_list(start: Start, tmp_path: Path) -> None:
+    records = ({"title": f"第{number}篇", "text": "正文。"} for number in range(500))
+    (tmp_path / "many.jsonl").write_text("\n".join(json.dumps(record) for record in records), "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("end")
+        assert user.articles.card.title == "第499篇"
+        assert "第499篇" in user.text()
+        await user.press("up", "pageup")
+        assert user.articles.card.title == f"第{498 - user.articles.page}篇"
+        await user.press("g")
+        assert user.articles.card.title == "第0篇"
+        assert "第0篇" in user.text()
+
+
+async def test_a_hundred_thousand_rows_are_drawn_a_screen_at_a_time(start: Start, tmp_path: Path) -> None:
+    with (tmp_path / "many.jsonl").open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps({"title": f"第{number}篇", "text": "文"}) + "\n" for number in range(100_000))
+    async with start(tmp_path) as user:
+        draw = Mock(wraps=user.articles.render_line)
+        user.articles.render_line = draw
+        await user.press("end", "pageup", "down")
+        assert "100,000 articles" in user.text()
+        assert 0 < draw.call_count < 24 * 8
+
+
+async def test_problems_are_counted_and_shown(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text("好標題\n好文章。", "utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    (tmp_path / "empty.txt").write_bytes(b"")
+    async with start(tmp_path) as user:
+        assert "2 problems" in user.text()
+        await user.press("exclamation_mark")
+        assert "bad.txt" in user.text()
+        assert "empty.txt" in user.text()
+        await user.press("escape", "enter")
+        assert "好文章" in user.text()
+
+
+async def test_a_folder_with_nothing_to_read_says_so(start: Start, tmp_path: Path) -> None:
+    async with start(tmp_path) as user:
+        assert "nothing to read" in user.text()
+        await user.press("enter", "t", "s", "end", "slash", "escape")
+        assert "1 problem" in user.text()
+
+
+async def test_new_files_are_found_when_asked(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("一\n文章。", "utf-8")
+    async with start(tmp_path) as user:
+        assert len(user.session.library) == 1
+        (tmp_path / "two.txt").write_text("二\n文章。", "utf-8")
+        await user.press("r")
+        user.session.scanner.join()
+        await user.settle()
+        assert len(user.session.library) == 2
+
+
+async def test_the_mouse_opens_an_article(start: Start) -> None:
+    async with start() as user:
+        await user.pilot.click(user.articles, offset=(10, 4), times=2)
+        await user.settle()
+        assert "AI硬體潮來了" in user.status
+
+
+async def test_an_article_is_found_by_its_title_in_the_palette(start: Start) -> None:
+    async with start() as user:
+        await user.press("ctrl+p")
+        await user.type("魔幻世界")
+        await user.pilot.pause(0.5)
+        await user.settle()
+        await user.press("down", "enter")
+        await user.settle()
+        assert "DeepSeek" in user.status

@@ -1,0 +1,209 @@
+"""The application: wires the session to the screens."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from seeds.errors import NotFoundError, ZhupiError
+from seeds.i18n import _
+from seeds.script.targets import ORIGINAL, OTHER
+from tui.bindings import NO_KEY, bindings_of
+from tui.keymap import ACTIONS, APP
+from tui.messages import ArticleWanted, ConverterWanted
+from tui.screens.base import ZhupiScreen
+from tui.screens.library import LibraryScreen
+from tui.session import Session
+from tui.themes import INK, OWN, PAPER, with_own_variables
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+SAVE_EVERY = 1.0
+"""Seconds between two looks for positions and settings to write."""
+
+WARM_UP_AFTER = 0.5
+"""Seconds after the first paint at which the other script is made ready."""
+
+
+def _article_provider() -> "type[Provider]":
+    """The articles in the command palette, imported when it is opened."""
+    from tui.palette import ArticleProvider  # noqa: PLC0415 - not on the way to the first paint
+
+    return ArticleProvider
+
+
+class ZhupiApp(App[None], inherit_bindings=False):
+    """A terminal reader for Chinese articles."""
+
+    TITLE = "zhupi"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_of(APP)
+    COMMANDS = App.COMMANDS | {_article_provider}
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
+    ALLOW_SELECT = False
+
+    class Found(Message):
+        """The scanner has found more."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        for theme in OWN:
+            self.register_theme(theme)
+        self._choose_theme()
+        self.set_keymap({name: ",".join(keys) or NO_KEY for name, keys in session.keys.items()})
+        self._library = LibraryScreen(session)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's variables with ours, which its own themes do not have."""
+        return with_own_variables(super().get_css_variables())
+
+    def get_default_screen(self) -> Screen[None]:
+        """The library lies beneath everything."""
+        return self._library
+
+    def on_mount(self) -> None:
+        """Show what is known, and go on as the scanner finds more."""
+        self.theme_changed_signal.subscribe(self, lambda theme: self.session.change_settings(theme=theme.name))
+        self.session.scanner.wake = self._found
+        self.post_message(self.Found())
+        self.set_interval(SAVE_EVERY, self._save)
+        self.set_timer(WARM_UP_AFTER, self._warm_up)
+        for problem in self.session.problems:
+            self._library.warn(problem)
+
+    def _found(self) -> None:
+        """Let the screen know; called from the scanner's thread."""
+        self.post_message(self.Found())
+
+    def _choose_theme(self) -> None:
+        wanted = self.session.settings.theme
+        if wanted in self.available_themes:
+            self.theme = wanted
+        else:
+            self.theme = INK.name
+            self.session.problems.append(NotFoundError.nearest(_("theme"), wanted, self.available_themes).problem)
+
+    @on(Found)
+    def _show_found(self) -> None:
+        session = self.session
+        done = session.scanner.done
+        session.take_found()
+        if done:
+            session.library.arrange()
+        self._library.refresh_list()
+        if done and session.single and self.screen is self._library:
+            self._read(ArticleWanted(session.library.cards[0]))
+
+    @on(ArticleWanted)
+    def _read(self, event: ArticleWanted) -> None:
+        from tui.screens.reader import ReaderScreen  # noqa: PLC0415 - not on the way to the library's first paint
+
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.dismiss()
+        self._library.select(event.card)
+        self.push_screen(ReaderScreen(self.session, event.card))
+
+    @on(ConverterWanted)
+    def _need_converter(self, event: ConverterWanted) -> None:
+        self._load_converter(event.configuration)
+
+    @work(thread=True, group="converter")
+    def _load_converter(self, configuration: str) -> None:
+        if configuration in self.session.converters:
+            return
+        try:
+            self.session.load_converter(configuration)
+        except ZhupiError as error:
+            self.call_from_thread(self._no_converter, error)
+        else:
+            self.call_from_thread(self._script_changed)
+
+    def _no_converter(self, error: ZhupiError) -> None:
+        self.session.choose_script(ORIGINAL)
+        self._library.warn(error.problem)
+        self._script_changed()
+
+    def _script_changed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ZhupiScreen):
+                screen.script_changed()
+
+    def _warm_up(self) -> None:
+        """Load the conversion behind the script key before it is pressed."""
+        cards = self.session.library.cards
+        if cards:
+            self._load_converter(self.session.configuration(cards[0].title, OTHER))
+
+    @work(thread=True, exclusive=True, group="save")
+    def _write(self) -> None:
+        for problem in self.session.save():
+            self.call_from_thread(self._library.warn, problem)
+
+    def _save(self) -> None:
+        if self.session.dirty:
+            self._write()
+
+    def action_toggle_script(self) -> None:
+        """Between the original and the other script."""
+        self.session.toggle_script()
+        self._script_changed()
+
+    def action_choose_script(self) -> None:
+        """Choose among the scripts."""
+        from tui.screens.scripts import ScriptsScreen  # noqa: PLC0415 - seldom needed
+
+        self.push_screen(ScriptsScreen(self.session.script), self._choose_script)
+
+    def _choose_script(self, name: str | None) -> None:
+        if name:
+            self.session.choose_script(name)
+            self._script_changed()
+
+    def action_toggle_light(self) -> None:
+        """Between our light and our dark theme."""
+        self.theme = INK.name if self.theme == PAPER.name else PAPER.name
+
+    def action_help(self) -> None:
+        """Show what the keys do."""
+        from tui.screens.help import HelpScreen  # noqa: PLC0415 - seldom needed
+
+        self.push_screen(HelpScreen(self._live_keys()))
+
+    def _live_keys(self) -> list[tuple[str, str, str]]:
+        """Group, keys and text of every action that a key would start now."""
+        keys: dict[str, list[str]] = {}
+        for key, active in self.screen.active_bindings.items():
+            if active.binding.id and key != NO_KEY:
+                keys.setdefault(active.binding.id, []).append(self.get_key_display(active.binding))
+        live = [action for action in ACTIONS if action.id in keys]
+        groups = list(dict.fromkeys(action.group for action in live))
+        live.sort(key=lambda action: groups.index(action.group))
+        return [(action.group, "  ".join(keys[action.id]), action.text) for action in live]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every live action, and Textual's own choice of a theme."""
+        for action in ACTIONS:
+            active = any(found.binding.id == action.id for found in screen.active_bindings.values())
+            if active:
+                namespace = self if action.scope == APP else screen
+                yield SystemCommand(action.text, action.id, getattr(namespace, f"action_{action.method}"))
+        yield SystemCommand(_("Theme"), _("choose among all themes"), self.action_change_theme)
+
+
+def run(session: Session) -> int:
+    """Run the application over a session, and write what is left to write; the exit status."""
+    if session.settings.ambiguous > 1:
+        from tui.ambiguous import draw_ambiguous_wide  # noqa: PLC0415 - wanted by few terminals
+
+        draw_ambiguous_wide()
+    app = ZhupiApp(session)
+    app.run()
+    for problem in session.save():
+        print(problem)  # noqa: T201 - the screen is gone
+    return app.return_code or 0

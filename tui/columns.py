@@ -1,0 +1,62 @@
+"""The columns of the library's list: what they say of an article and how they share the width of the screen."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from annotations.reading import Progress
+from seeds.article import Card
+from seeds.i18n import _
+from tui.library import Column, reading_minutes
+
+TITLE_AT_LEAST = 24
+"""Cells below which the title takes the place of other columns."""
+
+GLYPH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column: its heading, its cells, and what it says of a card; ``worth`` decides which gives way first."""
+
+    column: Column | None
+    heading: str
+    width: int
+    worth: int
+    text: Callable[[Card, Progress], str]
+    to_right: bool = False
+
+
+def status_of(progress: Progress) -> str:
+    """``new``, ``begun`` or ``finished``."""
+    if progress.finished:
+        return "finished"
+    return "begun" if progress.position or progress.share else "new"
+
+
+def _share(_card: Card, progress: Progress) -> str:
+    return "" if status_of(progress) == "new" else f"{round(progress.share * 100)} %"
+
+
+def _time(card: Card, _progress: Progress) -> str:
+    return _("{minutes} min").format(minutes=reading_minutes(card.length))
+
+
+FIELDS = (
+    Field(Column.SOURCE, _("source"), 14, 3, lambda card, _progress: card.source),
+    Field(Column.TAG, _("tag"), 8, 1, lambda card, _progress: card.tag),
+    Field(Column.LENGTH, _("length"), 8, 2, lambda card, _progress: f"{card.length:,}", to_right=True),
+    Field(None, _("time"), 7, 0, _time, to_right=True),
+    Field(Column.READ, _("read"), 7, 4, _share, to_right=True),
+)
+
+
+def share_width(width: int) -> tuple[int, Sequence[Field]]:
+    """The cells of the title and the columns that find room beside it, one cell between any two."""
+    fields = list(FIELDS)
+    while fields and _title_width(width, fields) < TITLE_AT_LEAST:
+        fields.remove(min(fields, key=lambda field: field.worth))
+    return max(0, _title_width(width, fields)), fields
+
+
+def _title_width(width: int, fields: Sequence[Field]) -> int:
+    return width - GLYPH - sum(field.width + 1 for field in fields)

@@ -1,0 +1,111 @@
+"""The list of articles as the library shows it: which of them, and in which order."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+
+from annotations.reading import Progress
+from seeds.article import Card
+from seeds.script.fold import fold
+
+MINUTE = 400
+"""Code points that a practised reader takes in a minute."""
+
+UNREAD = Progress()
+
+
+class Column(StrEnum):
+    """What the list can be sorted by."""
+
+    ORDER = "order"
+    TITLE = "title"
+    SOURCE = "source"
+    TAG = "tag"
+    LENGTH = "length"
+    READ = "read"
+
+
+def reading_minutes(length: int) -> int:
+    """The minutes that a text of so many code points takes; at least one."""
+    return max(1, round(length / MINUTE))
+
+
+def searchable(card: Card) -> str:
+    """What the filter looks at, in one script and one case."""
+    return fold(f"{card.title}\n{card.source}\n{card.tag}\n{card.origin.document}")
+
+
+class Library:
+    """The articles found so far, filtered and sorted; rows are positions in what is shown, from 0."""
+
+    def __init__(self) -> None:
+        self.cards: list[Card] = []
+        self.progress: dict[tuple[str, str], Progress] = {}
+        self.rows: list[int] = []
+        self.column = Column.ORDER
+        self.reverse = False
+        self.query = ""
+        self._searchable: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, row: int) -> Card:
+        return self.cards[self.rows[row]]
+
+    def progress_of(self, card: Card) -> Progress:
+        """How far a card's article has been read."""
+        return self.progress.get(card.key, UNREAD)
+
+    def clear(self) -> None:
+        """Forget the articles, but not the filter and the order."""
+        self.cards.clear()
+        self.rows.clear()
+        self._searchable.clear()
+
+    def add(self, found: Iterable[tuple[Card, str]]) -> None:
+        """Append cards, each with what ``searchable`` makes of it; a sorted list wants ``arrange`` afterwards."""
+        first = len(self.cards)
+        for card, text in found:
+            self.cards.append(card)
+            self._searchable.append(text)
+        self.rows += self._matching(range(first, len(self.cards)))
+
+    def filter(self, query: str) -> None:
+        """Show only the articles in which every word of ``query`` occurs, in either script and any case."""
+        self.query = query
+        self.rows = self._matching(range(len(self.cards)))
+        self.arrange()
+
+    def sort(self, column: Column, *, reverse: bool = False) -> None:
+        """Put the rows in the order of a column."""
+        self.column, self.reverse = column, reverse
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Sort the rows anew, as the column says; articles that are alike keep the order of their sources."""
+        self.rows.sort(reverse=self.reverse and self.column is Column.ORDER)
+        if self.column is not Column.ORDER:
+            value = _VALUES[self.column]
+            self.rows.sort(key=lambda number: value(self, self.cards[number]), reverse=self.reverse)
+
+    def row_of(self, key: tuple[str, str]) -> int | None:
+        """The row that shows an article, or ``None`` where the filter hides it."""
+        return next((row for row, number in enumerate(self.rows) if self.cards[number].key == key), None)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many of all the articles are ``finished`` and how many ``begun``."""
+        finished = sum(progress.finished for progress in self.progress.values())
+        return {"finished": finished, "begun": len(self.progress) - finished}
+
+    def _matching(self, numbers: Iterable[int]) -> list[int]:
+        words = fold(self.query).split()
+        return [number for number in numbers if all(word in self._searchable[number] for word in words)]
+
+
+_VALUES: dict[Column, Callable[[Library, Card], str | float]] = {
+    Column.TITLE: lambda _library, card: card.title,
+    Column.SOURCE: lambda _library, card: card.source,
+    Column.TAG: lambda _library, card: card.tag,
+    Column.LENGTH: lambda _library, card: card.length,
+    Column.READ: lambda library, card: library.progress_of(card).share,
+}

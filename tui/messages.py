@@ -1,0 +1,26 @@
+"""What screens ask of the application."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from seeds.article import Card
+
+
+@dataclass
+class ArticleWanted(Message):
+    """An article is to be opened for reading."""
+
+    card: Card
+
+
+@dataclass
+class ConverterWanted(Message):
+    """A conversion is needed that has not been loaded yet."""
+
+    configuration: str
+
+
+@dataclass
+class SettingsChanged(Message):
+    """Settings have changed, and every screen is to follow."""

@@ -1,0 +1,42 @@
+"""The articles in the command palette."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.types import IgnoreReturnCallbackType
+
+from seeds.article import Card
+from seeds.script.fold import fold
+from tui.messages import ArticleWanted
+from tui.screens.base import ZhupiScreen
+
+SHOWN = 20
+"""Articles that one search offers."""
+
+
+class ArticleProvider(Provider):
+    """The articles of the project, found by their titles in either script."""
+
+    async def discover(self) -> Hits:
+        """The first articles of the list, before anything is typed."""
+        for title, command in self._articles(""):
+            yield DiscoveryHit(title, command)
+
+    async def search(self, query: str) -> Hits:
+        """The articles in whose titles every word occurs."""
+        for title, command in self._articles(query):
+            yield Hit(1.0, title, command)
+
+    def _articles(self, query: str) -> Iterator[tuple[str, IgnoreReturnCallbackType]]:
+        if not isinstance(self.screen, ZhupiScreen):
+            return
+        words = fold(query).split()
+        left = SHOWN
+        for card in self.screen.session.library.cards:
+            if left and all(word in fold(card.title) for word in words):
+                left -= 1
+                yield card.title, partial(self._open, card)
+
+    def _open(self, card: Card) -> None:
+        self.app.post_message(ArticleWanted(card))

@@ -1,0 +1,40 @@
+"""What the screens have in common."""
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from seeds.errors import Problem
+from tui.messages import ConverterWanted
+from tui.session import Session
+
+if TYPE_CHECKING:
+    from seeds.script.converter import Converter
+
+
+class ZhupiScreen(Screen[None]):
+    """A screen over a session."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def script_changed(self) -> None:
+        """Show everything in the script that the session now shows; also called when a converter has been loaded."""
+
+    def converter_for(self, sample: str) -> "Converter | None":
+        """The converter that shows a text which begins like ``sample`` as the reader wants it.
+
+        ``None`` where the text stays as it is, and while the converter is being loaded.
+        """
+        configuration = self.session.configuration(sample)
+        if not configuration:
+            return None
+        converter = self.session.converters.get(configuration)
+        if converter is None:
+            self.post_message(ConverterWanted(configuration))
+        return converter
+
+    def warn(self, problem: Problem) -> None:
+        """Tell of a problem without getting in the way."""
+        self.notify(str(problem), severity="warning", timeout=8, markup=False)

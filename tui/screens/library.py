@@ -1,0 +1,186 @@
+"""The library: the articles of the project, filtered as one types."""
+
+from textual import on
+from textual.app import ComposeResult
+
+from seeds.article import Card
+from seeds.i18n import _, ngettext
+from tui.bindings import bindings_of
+from tui.keymap import LIBRARY
+from tui.library import Column
+from tui.messages import ArticleWanted
+from tui.screens.base import ZhupiScreen
+from tui.session import Session
+from tui.widgets.article_list import ArticleList
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.prompt import Prompt
+from tui.widgets.two_sided import TwoSided
+
+
+class LibraryScreen(ZhupiScreen):
+    """The list with a header above it and two quiet lines below."""
+
+    BINDINGS = bindings_of(LIBRARY)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        ambiguous = session.settings.ambiguous
+        self._list = ArticleList(session.library, ambiguous=ambiguous)
+        self._header = TwoSided(ambiguous=ambiguous, id="header")
+        self._columns = TwoSided(ambiguous=ambiguous, id="columns")
+        self._detail = TwoSided(ambiguous=ambiguous, id="detail")
+
+    def compose(self) -> ComposeResult:
+        """Header, names of the columns, list, the article under the cursor, keys."""
+        yield self._header
+        yield self._columns
+        yield self._list
+        yield self._detail
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin with the list in focus."""
+        self._list.title_of = self._title
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show how far the articles have been read meanwhile."""
+        self.refresh_list()
+
+    def refresh_list(self) -> None:
+        """Draw the list as the session now has it, the cursor on the article that it was on."""
+        self._list.show_library()
+        self._describe()
+
+    def select(self, card: Card) -> None:
+        """Put the cursor on an article."""
+        self._list.select(card)
+
+    def script_changed(self) -> None:
+        """Show the titles in the script that the session now shows."""
+        self.refresh_list()
+
+    def action_open(self) -> None:
+        """Read the article under the cursor."""
+        if self._list.card:
+            self.post_message(ArticleWanted(self._list.card))
+
+    def action_filter(self) -> None:
+        """Ask for words to filter by."""
+        if not self.query(Prompt):
+            self.mount(Prompt("/", self.session.library.query))
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        columns = list(Column)
+        following = columns[(columns.index(self.session.library.column) + 1) % len(columns)]
+        self.session.library.sort(following)
+        self.refresh_list()
+
+    def action_reverse(self) -> None:
+        """Turn the order around."""
+        library = self.session.library
+        library.sort(library.column, reverse=not library.reverse)
+        self.refresh_list()
+
+    def action_problems(self) -> None:
+        """Show what could not be read."""
+        from tui.screens.problems import ProblemsScreen  # noqa: PLC0415 - not on the way to the first paint
+
+        self.app.push_screen(ProblemsScreen(self.session.problems))
+
+    def action_reload(self) -> None:
+        """Look at the folder again."""
+        self.session.rescan()
+        self.refresh_list()
+
+    def action_up(self) -> None:
+        """One article up."""
+        self._list.move(-1)
+
+    def action_down(self) -> None:
+        """One article down."""
+        self._list.move(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._list.move(-self._list.page)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._list.move(self._list.page)
+
+    def action_first(self) -> None:
+        """To the first article."""
+        self._list.move(-len(self.session.library))
+
+    def action_last(self) -> None:
+        """To the last article."""
+        self._list.move(len(self.session.library))
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit()
+
+    @on(ArticleList.Opened)
+    def _opened(self, event: ArticleList.Opened) -> None:
+        self.post_message(ArticleWanted(event.card))
+
+    @on(ArticleList.Moved)
+    def _moved(self) -> None:
+        self._describe()
+
+    @on(Prompt.Changed)
+    def _filter_typed(self, event: Prompt.Changed) -> None:
+        self.session.library.filter(event.text)
+        self.refresh_list()
+
+    @on(Prompt.Done)
+    def _filter_stands(self) -> None:
+        self._close_prompt()
+
+    @on(Prompt.Cancelled)
+    def _filter_dropped(self) -> None:
+        self.session.library.filter("")
+        self.refresh_list()
+        self._close_prompt()
+
+    def _close_prompt(self) -> None:
+        self.query(Prompt).remove()
+        self._list.focus()
+
+    def _title(self, card: Card) -> str:
+        converter = self.converter_for(card.title)
+        return converter.convert(card.title).text if converter else card.title
+
+    def _describe(self) -> None:
+        self._header.left = f"朱批  {self.session.corpus.name}"
+        self._header.right = self._count()
+        self._columns.left = self._list.heading()
+        card = self._list.card
+        self._detail.left = self._title(card) if card else self._nothing()
+        self._detail.right = self._news()
+
+    def _count(self) -> str:
+        library = self.session.library
+        total = len(library.cards)
+        parts = [ngettext("{n} article", "{n} articles", total).format(n=f"{total:,}")]
+        if library.query:
+            parts.insert(0, _("{n} with “{words}”").format(n=f"{len(library):,}", words=library.query))
+        counts = library.counts()
+        if counts["finished"]:
+            parts.append(_("{n} read").format(n=f"{counts['finished']:,}"))
+        if counts["begun"]:
+            parts.append(_("{n} begun").format(n=f"{counts['begun']:,}"))
+        return " · ".join(parts)
+
+    def _nothing(self) -> str:
+        if not self.session.scanner.done:
+            return ""
+        return _("nothing matches") if self.session.library.cards else _("there is nothing to read here")
+
+    def _news(self) -> str:
+        if not self.session.scanner.done:
+            return _("indexing …")
+        count = len(self.session.problems)
+        return ngettext("! {n} problem", "! {n} problems", count).format(n=count) if count else ""

@@ -1,0 +1,312 @@
+"""The reader: one article, in either script."""
+
+from collections.abc import Callable
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import get_current_worker
+
+from annotations.reading import Progress
+from seeds.article import Article, Card
+from seeds.errors import ZhupiError
+from seeds.i18n import _
+from seeds.script.view import ScriptView
+from seeds.search import Finder
+from tui.bindings import bindings_of
+from tui.config import MEASURE_MAX, MEASURE_MIN, SPACING_MAX
+from tui.hits import Hits
+from tui.keymap import READER
+from tui.library import MINUTE, reading_minutes
+from tui.screens.base import ZhupiScreen
+from tui.session import Session
+from tui.text.layout import AsItStands, Layout
+from tui.text.page import Page
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.prompt import Prompt
+from tui.widgets.reader_view import ReaderView, metrics_for
+from tui.widgets.two_sided import TwoSided
+
+MEASURE_STEP = 2
+
+
+class ReaderScreen(ZhupiScreen):
+    """The page, a quiet status line, and the keys."""
+
+    BINDINGS = bindings_of(READER)
+
+    def __init__(self, session: Session, card: Card) -> None:
+        super().__init__(session)
+        self.card = card
+        self.article: Article | None = None
+        self.hits = Hits()
+        self._view = ReaderView()
+        self._status = TwoSided(ambiguous=session.settings.ambiguous, id="status")
+        self._finder: Finder | None = None
+        self._position = 0
+        self._row: int | None = None
+        self._title = card.title
+        self._script = ""
+        self._searched_from = 0
+
+    def compose(self) -> ComposeResult:
+        """Page, status, keys."""
+        yield self._view
+        yield self._status
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self._view.focus()
+        self._load(self.card)
+
+    def script_changed(self) -> None:
+        """Show the article in the script that the session now shows, the same text on the same row."""
+        self._lay_out()
+
+    @work(thread=True, exclusive=True, group="open")
+    def _load(self, card: Card) -> None:
+        worker = get_current_worker()
+        try:
+            article = self.session.read(card)
+        except ZhupiError as error:
+            self.app.call_from_thread(self._cannot_open, error)
+        else:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._opened, card, article)
+
+    def _opened(self, card: Card, article: Article) -> None:
+        self.card, self.article = card, article
+        self._finder, self.hits = None, Hits()
+        self._position = self.session.library.progress_of(card).position
+        self._row = self.session.library.row_of(card.key)
+        self._lay_out()
+
+    def _cannot_open(self, error: ZhupiError) -> None:
+        self.warn(error.problem)
+        if self.article is None:
+            self.dismiss()
+
+    @on(ReaderView.Resized)
+    def _lay_out(self) -> None:
+        if self.article is None or not self._view.size.width:
+            return
+        converter = self.converter_for(self.article.text)
+        heading = "" if self.article.title_length else self.card.title
+        meta = self._meta()
+        if converter:
+            heading, meta = converter.convert(heading).text, converter.convert(meta).text
+        self._title = converter.convert(self.card.title).text if converter else self.card.title
+        self._script = self.session.script_mark(self.article.text)
+        view = ScriptView(self.article.text, converter) if converter else AsItStands(self.article.text)
+        metrics = metrics_for(self._view.size.width, self.session.settings)
+        self._view.show_layout(Layout(self.article, view, metrics, heading=heading, meta=meta), self._position)
+
+    def _meta(self) -> str:
+        card = self.card
+        parts = [
+            card.source,
+            card.date,
+            f"#{card.tag}" if card.tag else "",
+            _("{n} characters").format(n=f"{card.length:,}"),
+            _("{minutes} min").format(minutes=reading_minutes(card.length)),
+        ]
+        return " · ".join(part for part in parts if part)
+
+    @on(ReaderView.Moved)
+    def _moved(self, event: ReaderView.Moved) -> None:
+        self.session.note_progress(self.card.key, event.progress)
+        self._describe(event.progress)
+
+    def _describe(self, progress: Progress) -> None:
+        number = "" if self._row is None else f"{self._row + 1}/{len(self.session.library)}  "
+        self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
+        minutes = round(self.card.length * (1 - progress.share) / MINUTE)
+        left = _("{minutes} min left").format(minutes=max(1, minutes)) if progress.share < 1 else _("read")
+        self._status.right = " · ".join(part for part in (str(self.hits), self._script, left) if part)
+
+    # Moving
+
+    def _scroll(self, rows: int) -> None:
+        if self._view.page:
+            self._view.unfocus()
+            self._view.page.scroll(rows)
+            self._view.redraw()
+
+    def action_line_down(self) -> None:
+        """A line down."""
+        self._scroll(1)
+
+    def action_line_up(self) -> None:
+        """A line up."""
+        self._scroll(-1)
+
+    def action_page_down(self) -> None:
+        """A page down, with one line in common."""
+        self._scroll(max(1, self._view.size.height - 1))
+
+    def action_page_up(self) -> None:
+        """A page up, with one line in common."""
+        self._scroll(-max(1, self._view.size.height - 1))
+
+    def action_half_down(self) -> None:
+        """Half a page down."""
+        self._scroll(max(1, self._view.size.height // 2))
+
+    def action_half_up(self) -> None:
+        """Half a page up."""
+        self._scroll(-max(1, self._view.size.height // 2))
+
+    def action_next_sentence(self) -> None:
+        """Put the next sentence into focus."""
+        self._view.move_sentence(1)
+
+    def action_previous_sentence(self) -> None:
+        """Put the previous sentence into focus."""
+        self._view.move_sentence(-1)
+
+    def action_next_paragraph(self) -> None:
+        """To the next paragraph."""
+        self._turn(lambda page: page.to_paragraph(1))
+
+    def action_previous_paragraph(self) -> None:
+        """To the beginning of the paragraph, or to the one before."""
+        self._turn(lambda page: page.to_paragraph(-1))
+
+    def action_top(self) -> None:
+        """To the beginning."""
+        self._turn(lambda page: page.put(0))
+
+    def action_end(self) -> None:
+        """To the end."""
+        self._turn(lambda page: page.to_end())
+
+    def action_go_to(self) -> None:
+        """Ask for a percentage."""
+        self._ask(Prompt(_("go to %"), restrict=r"[0-9]{0,3}", id="go-to"))
+
+    @on(Prompt.Done, "#go-to")
+    def _go_to(self, event: Prompt.Done) -> None:
+        self._close_prompt()
+        if event.text:
+            share = min(100, int(event.text)) / 100
+            self._turn(lambda page: page.to_share(share))
+
+    def _turn(self, movement: Callable[[Page], None]) -> None:
+        if self._view.page:
+            self._view.unfocus()
+            movement(self._view.page)
+            self._view.redraw()
+
+    # Other articles
+
+    def action_next_article(self) -> None:
+        """Read the article below this one in the list."""
+        self._neighbour(1)
+
+    def action_previous_article(self) -> None:
+        """Read the article above this one in the list."""
+        self._neighbour(-1)
+
+    def _neighbour(self, step: int) -> None:
+        library = self.session.library
+        row = library.row_of(self.card.key)
+        if row is not None and 0 <= row + step < len(library):
+            self._load(library[row + step])
+        else:
+            self.notify(_("this is the last article") if step > 0 else _("this is the first article"), timeout=2)
+
+    def action_back(self) -> None:
+        """Back to the list, or out of the program where only this article was asked for."""
+        if self.session.single:
+            self.app.exit()
+        else:
+            self.dismiss()
+
+    def action_clear(self) -> None:
+        """Clear the search, or the focus, or go back to the list."""
+        if self.hits.query:
+            self._show_hits(Hits())
+        elif self._view.focus_range:
+            self._view.unfocus()
+            self._view.redraw()
+        else:
+            self.dismiss()
+
+    # Searching
+
+    def action_search(self) -> None:
+        """Ask for words to search."""
+        self._searched_from = self._view.page.progress.position if self._view.page else 0
+        self._ask(Prompt("/", self.hits.query, id="search"))
+
+    def action_next_hit(self) -> None:
+        """To the next hit."""
+        self._show_hits(self.hits.step(1))
+
+    def action_previous_hit(self) -> None:
+        """To the previous hit."""
+        self._show_hits(self.hits.step(-1))
+
+    @on(Prompt.Changed, "#search")
+    def _search_typed(self, event: Prompt.Changed) -> None:
+        self._find(event.text)
+
+    @on(Prompt.Done, "#search")
+    def _search_stands(self) -> None:
+        self._close_prompt()
+
+    @on(Prompt.Cancelled, "#search")
+    def _search_dropped(self) -> None:
+        self._close_prompt()
+        self._show_hits(Hits())
+        self._turn(lambda page: page.put(self._searched_from))
+
+    @on(Prompt.Cancelled, "#go-to")
+    def _close_prompt(self) -> None:
+        self.query(Prompt).remove()
+        self._view.focus()
+
+    def _ask(self, prompt: Prompt) -> None:
+        if not self.query(Prompt):
+            self.mount(prompt)
+
+    @work(thread=True, exclusive=True, group="search")
+    def _find(self, query: str) -> None:
+        worker, article = get_current_worker(), self.article
+        if article is None:
+            return
+        if self._finder is None:
+            self._finder = Finder(article.text)
+        hits = Hits(query, self._finder.find(query)).nearest(self._searched_from)
+        if not worker.is_cancelled and article is self.article:
+            self.app.call_from_thread(self._show_hits, hits)
+
+    def _show_hits(self, hits: Hits) -> None:
+        self.hits = hits
+        self._view.show_hits(hits.ranges, hits.current)
+
+    # The page
+
+    def action_narrower(self) -> None:
+        """Shorter lines."""
+        self._change(measure=max(MEASURE_MIN, self.session.settings.measure - MEASURE_STEP))
+
+    def action_wider(self) -> None:
+        """Longer lines."""
+        self._change(measure=min(MEASURE_MAX, self.session.settings.measure + MEASURE_STEP))
+
+    def action_line_spacing(self) -> None:
+        """Another space between lines."""
+        self._change(line_spacing=(self.session.settings.line_spacing + 1) % (SPACING_MAX + 1))
+
+    def action_paragraph_spacing(self) -> None:
+        """Another space between paragraphs."""
+        self._change(paragraph_spacing=(self.session.settings.paragraph_spacing + 1) % (SPACING_MAX + 1))
+
+    def action_indent(self) -> None:
+        """Indent paragraphs, or do not."""
+        self._change(indent=not self.session.settings.indent)
+
+    def _change(self, **settings: int) -> None:
+        self.session.change_settings(**settings)
+        self._lay_out()

@@ -1,0 +1,60 @@
+"""Our own themes, made for reading: ink on rice paper, and paper on ink, with vermilion for what matters."""
+
+from textual.theme import Theme
+
+INK = Theme(
+    name="zhupi-ink",
+    primary="#e2694f",
+    secondary="#8fa6b2",
+    accent="#d9a05b",
+    warning="#d9a05b",
+    error="#e2694f",
+    success="#8fae7e",
+    foreground="#d8d2c4",
+    background="#191817",
+    surface="#21201e",
+    panel="#2a2826",
+    dark=True,
+    variables={
+        "zhupi-quiet": "#8d877b",
+        "zhupi-hit": "#5a4a20",
+        "zhupi-current": "#d9a05b",
+        "zhupi-focus": "#262a2c",
+    },
+)
+
+PAPER = Theme(
+    name="zhupi-paper",
+    primary="#b5301c",
+    secondary="#40606f",
+    accent="#8a5a12",
+    warning="#8a5a12",
+    error="#b5301c",
+    success="#4a6b35",
+    foreground="#2d2822",
+    background="#f8f3e8",
+    surface="#f1eadb",
+    panel="#e8dfcc",
+    dark=False,
+    variables={
+        "zhupi-quiet": "#786f60",
+        "zhupi-hit": "#f0dca4",
+        "zhupi-current": "#e3b04b",
+        "zhupi-focus": "#ece8dc",
+    },
+)
+
+OWN = (INK, PAPER)
+
+BORROWED = {
+    "zhupi-quiet": "text-muted",
+    "zhupi-hit": "warning-muted",
+    "zhupi-current": "warning",
+    "zhupi-focus": "surface",
+}
+"""Which variable of Textual's stands for ours in a theme that does not have it."""
+
+
+def with_own_variables(variables: dict[str, str]) -> dict[str, str]:
+    """The variables of any theme, with ours among them."""
+    return {**{name: variables[source] for name, source in BORROWED.items()}, **variables}

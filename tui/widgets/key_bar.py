@@ -1,0 +1,55 @@
+"""One quiet line with the keys that matter now."""
+
+from collections.abc import Iterator
+
+from rich.segment import Segment
+from textual.app import RenderResult
+from textual.binding import Binding
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.bindings import NO_KEY
+from tui.text.width import cells
+
+GAP = 2
+
+
+class KeyBar(Widget):
+    """The bindings of the screen that are marked to be shown, as many as fit, made from the bindings themselves."""
+
+    COMPONENT_CLASSES = {"key-bar--key", "key-bar--label"}
+    DEFAULT_CSS = """
+    KeyBar { height: 1; padding: 0 1; background: $surface; color: $zhupi-quiet; }
+    KeyBar > .key-bar--key { color: $primary; text-style: bold; }
+    KeyBar > .key-bar--label { color: $zhupi-quiet; }
+    """
+
+    def on_mount(self) -> None:
+        """Follow the bindings as focus and screens change."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
+
+    def shown(self) -> Iterator[tuple[str, str]]:
+        """The keys and labels to show, each action once with its first key."""
+        seen = set()
+        for key, active in self.screen.active_bindings.items():
+            binding = active.binding
+            if binding.show and active.enabled and key != NO_KEY and binding.id not in seen:
+                seen.add(binding.id)
+                yield self.app.get_key_display(Binding(key, binding.action)), binding.description
+
+    def render_line(self, y: int) -> Strip:
+        """The keys with their labels, the last ones left out where the line is too short."""
+        key_style = self.get_component_rich_style("key-bar--key")
+        label_style = self.get_component_rich_style("key-bar--label")
+        segments, used, width = [], 0, self.size.width
+        for key, label in self.shown():
+            need = cells(key) + 1 + cells(label)
+            if used + need > width:
+                continue
+            segments += [Segment(key, key_style), Segment(f" {label}", label_style), Segment(" " * GAP, label_style)]
+            used += need + GAP
+        return Strip(segments).adjust_cell_length(width, label_style)
+
+    def render(self) -> RenderResult:
+        """Nothing: the line is drawn by ``render_line``."""
+        return ""

@@ -1,0 +1,174 @@
+"""The page of an article on the screen: draws only the lines that are visible."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import RenderResult
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotations.reading import Progress
+from tui.config import Settings
+from tui.text.layout import HANG, Layout, Line, Metrics
+from tui.text.page import Page
+from tui.text.paint import Mark, marks_within, paint
+
+WHEEL = 3
+"""Lines that one notch of the mouse wheel moves."""
+
+_MARGIN = 1
+_HAN = 2
+
+
+def metrics_for(width: int, settings: Settings) -> Metrics:
+    """The measure that the settings ask for, as far as ``width`` cells allow, and the margin that centres it."""
+    margin = _MARGIN if width > _HAN * (_MARGIN + HANG) else 0
+    room = width - 2 * margin - HANG
+    measure = max(_HAN, min(_HAN * settings.measure, room - room % _HAN))
+    return Metrics(
+        width=measure,
+        left=max(0, (width - measure - HANG + 1) // 2),
+        paragraph_spacing=settings.paragraph_spacing,
+        line_spacing=settings.line_spacing,
+        indent=settings.indent,
+        ambiguous=settings.ambiguous,
+    )
+
+
+class ReaderView(Widget, can_focus=True):
+    """The page that is being read, with the search hits and the sentence in focus marked on it."""
+
+    @dataclass
+    class Moved(Message):
+        """Another part of the article is on the screen."""
+
+        progress: Progress
+
+    @dataclass
+    class Resized(Message):
+        """The page has another size, and wants a layout for it."""
+
+    COMPONENT_CLASSES = {
+        "reader--title",
+        "reader--meta",
+        "reader--heading",
+        "reader--byline",
+        "reader--focus",
+        "reader--hit",
+        "reader--current",
+    }
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    ReaderView { background: $background; color: $foreground; height: 1fr; }
+    ReaderView > .reader--title { text-style: bold; color: $primary; }
+    ReaderView > .reader--meta { color: $zhupi-quiet; }
+    ReaderView > .reader--heading { text-style: bold; color: $accent; }
+    ReaderView > .reader--byline { color: $zhupi-quiet; }
+    ReaderView > .reader--focus { background: $zhupi-focus; text-style: italic; }
+    ReaderView > .reader--hit { background: $zhupi-hit; text-style: underline; }
+    ReaderView > .reader--current { background: $zhupi-current; color: $background; text-style: bold; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.page: Page | None = None
+        self._hits: Sequence[Mark] = ()
+        self._current: Mark | None = None
+        self._focused: Mark | None = None
+        self._lines: list[Line] = []
+
+    @property
+    def focus_range(self) -> tuple[int, int] | None:
+        """The sentence in focus."""
+        return (self._focused.start, self._focused.end) if self._focused else None
+
+    def show_layout(self, layout: Layout, position: int = 0) -> None:
+        """Show an article: the same one in another layout stays where it is, another begins at ``position``."""
+        if self.page and self.page.layout.article is layout.article:
+            self.page = self.page.turned(layout, self.size.height, stay_with=self._noticed())
+        else:
+            self.page = Page(layout, self.size.height)
+            self.page.put(position)
+            self._hits, self._current, self._focused = (), None, None
+        self.redraw()
+
+    def show_hits(self, hits: Sequence[tuple[int, int]], current: tuple[int, int] | None) -> None:
+        """Mark the hits (sorted, not overlapping), and bring the current one to the screen."""
+        self._hits = [Mark(start, end, "hit") for start, end in hits]
+        self._current = Mark(*current, "current") if current else None
+        if self.page and current:
+            self.page.show(*current)
+        self.redraw()
+
+    def move_sentence(self, step: int) -> None:
+        """Put the next sentence into focus, or the previous one where ``step`` is negative."""
+        if self.page:
+            found = self.page.sentence(self.focus_range, step)
+            if found:
+                self._focused = Mark(*found, "focus")
+            self.redraw()
+
+    def unfocus(self) -> None:
+        """Put no sentence into focus."""
+        self._focused = None
+
+    def redraw(self) -> None:
+        """Draw the page as it is now and tell where it is."""
+        if self.page:
+            self._lines = self.page.lines
+            self.post_message(self.Moved(self.page.progress))
+        self.refresh()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Ask for a layout of the new size."""
+        self.post_message(self.Resized())
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Move on with the wheel."""
+        self._wheel(event, WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Move back with the wheel."""
+        self._wheel(event, -WHEEL)
+
+    def render_line(self, y: int) -> Strip:
+        """The line on row ``y`` of the screen."""
+        base = self.rich_style
+        if self.page is None or y >= len(self._lines) or not self._lines[y].text:
+            return Strip.blank(self.size.width, base)
+        line = self._lines[y]
+        segments = [Segment(" " * line.left, base)]
+        segments += [
+            Segment(run.text, self._style(base, run.looks)) for run in paint(line, self.page.layout, self._marks(line))
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def render(self) -> RenderResult:
+        """Nothing: the lines are drawn by ``render_line``."""
+        return ""
+
+    def _marks(self, line: Line) -> list[Mark]:
+        marks = [mark for mark in (self._focused,) if mark]
+        marks += marks_within(self._hits, line.start, line.end)
+        return marks + [mark for mark in (self._current,) if mark]
+
+    def _style(self, base: Style, looks: Sequence[str]) -> Style:
+        for look in looks:
+            if f"reader--{look}" in self.COMPONENT_CLASSES:
+                base += self.get_component_rich_style(f"reader--{look}", partial=True)
+        return base
+
+    def _noticed(self) -> int | None:
+        """The code point that the reader looks at: the current hit, or the sentence in focus."""
+        mark = self._current or self._focused
+        return mark.start if mark else None
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        if self.page:
+            self.page.scroll(rows)
+            self.redraw()
