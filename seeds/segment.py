@@ -20,7 +20,7 @@ LONGEST = 2_000
 """The code points of the longest paragraph."""
 
 _LONG_LINE = 300
-_BLOCK = 16_384
+_BLOCK = 8_192
 _SEAM = 2_048
 
 _BYLINE = re.compile(r"(?:(?<=[。！？!?….”’」』)）】]\s)|^)[(（][^()（）:：\n]{1,20}[)）]\s*\Z", re.MULTILINE)

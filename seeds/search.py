@@ -1,0 +1,53 @@
+"""Search in a text: in either script, width and case, and whether or not Chinese and Latin are set apart by spaces."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from seeds.script.fold import fold
+
+_LATIN = "[0-9A-Za-z]"
+_CHINESE = r"[^\W\x00-\x7f]"
+_GAP = re.compile(rf"(?P<seam>(?<={_LATIN})\s*(?={_CHINESE})|(?<={_CHINESE})\s*(?={_LATIN}))|\s+")
+
+
+class Finder:
+    """Finds words in one text, which is folded once and kept so.
+
+    ``folding`` must keep the length of a text, code point for code point, so that a hit's offsets are the text's own.
+    """
+
+    def __init__(self, text: str, folding: Callable[[str], str] = fold) -> None:
+        self._fold = folding
+        self._text = folding(text)
+
+    def find(self, query: str) -> list[tuple[int, int]]:
+        """Every occurrence of ``query``, in order and not overlapping, as half-open ranges of code points.
+
+        Spaces around the query count for nothing. Within it they stand for any white space; between Chinese and a
+        Latin letter or digit there may be some or none, so that ``11月28日`` finds ``11 月28 日``.
+        """
+        wanted = self._fold(query).strip()
+        if not wanted:
+            return []
+        pattern = _pattern(wanted)
+        if pattern is None:
+            return list(_plain_hits(self._text, wanted))
+        return [match.span() for match in re.finditer(pattern, self._text)]
+
+
+def _plain_hits(text: str, wanted: str) -> Iterator[tuple[int, int]]:
+    start = text.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        yield start, end
+        start = text.find(wanted, end)
+
+
+def _pattern(wanted: str) -> str | None:
+    """The regular expression for a folded query, or none where the query stands for nothing but itself."""
+    pattern = ""
+    at = 0
+    for gap in _GAP.finditer(wanted):
+        pattern += re.escape(wanted[at : gap.start()]) + (r"\s*" if gap["seam"] is not None else r"\s+")
+        at = gap.end()
+    return pattern + re.escape(wanted[at:]) if at else None
