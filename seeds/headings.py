@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 _MARKER = re.compile(r"0[1-9] (?=[^\d\s])|[▌▍▎■◆] ?")
 _LAST_WORDS = re.compile(
-    r"(?:結語|结语|尾聲|尾声|後記|后记|寫在最後|写在最后)(?=[\u4e00-\u9fff])(?![是的部中裡里也為为如像說说])"
+    r"(?:結語|结语|尾聲|尾声|後記|后记|寫在最後|写在最后)(?=[^\W\x00-\x7f])(?![是的部中裡里也為为如像說说])"
 )
 _DATELINE = re.compile(r"(?:\d{1,2} ?月 ?)?\d{1,2} ?日(?:上午|中午|下午|傍晚|晚間|晚间|晚|凌晨|早間|早间)?消息[,，]")
 _CAPTION = re.compile(
@@ -15,12 +15,12 @@ _CAPTION = re.compile(
     r"|視覺中國|视觉中国|受訪者提供|受访者提供|受訪者供圖|受访者供图|企業供圖|企业供图|攝圖網|摄图网|東方IC|东方IC)\s*"
 )
 _RUN = re.compile(r"[^,，:：、;；。！？!?…\s]+")
-_CLAUSE_START = re.compile(r"(?:^|[。！？!?；;，,：:”」』])([\u4e00-\u9fff]{2})")
+_CLAUSE_START = re.compile(r"(?:^|[。！？!?；;，,：:”」』])([^\W\x00-\x7f]{2})")
 _OPENER = re.compile(
     r"要在|隨著|随着|根據|根据|對於|对于|由於|由于|如果"
     r"|為了|为了|今年|去年|近日|此前|目前|可以說|可以说|我們|我们"
 )
-_PERCENT_END = re.compile(r"(?<=\d[%％])(?=[\u4e00-\u9fff])(?![的以左上下和與与及增降漲涨跌])")
+_PERCENT_END = re.compile(r"(?<=\d[%％])(?=[^\W\x00-\x7f])(?![的以左上下和與与及增降漲涨跌])")
 
 _HEADLINE_LIMIT = 80
 _HEADING_LIMIT = 60

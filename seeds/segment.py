@@ -57,6 +57,7 @@ class Paragraphs:
         self._body_end = byline.start() if byline and byline.start() > self._title_end else len(text)
         self._line: tuple[int, int] = (0, 0)
         self._block = lru_cache(maxsize=32)(self._find_block)
+        self._seam = lru_cache(maxsize=64)(self._find_seam)
 
     def __iter__(self) -> Iterator[Paragraph]:
         paragraph = self.at(0) if self._text else None
@@ -104,7 +105,7 @@ class Paragraphs:
         self._line = start, end
         return start, end
 
-    def _seam(self, near: int, line_end: int) -> int:
+    def _find_seam(self, near: int, line_end: int) -> int:
         """Where the block ends that should end at ``near``: after the next sentence, and the same whoever asks."""
         if near + _SEAM >= line_end:
             return line_end

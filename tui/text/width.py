@@ -34,8 +34,9 @@ _PLAIN = (
     "\uac00-\ud7a3\uf900-\ufa6d\ufe30-\ufe52\uff01-\uff9d\ufffd"
     "\U0001f400-\U0001f64f\U00020000-\U0002fffd\U00030000-\U0003fffd"
 )
-_ALL_PLAIN = re.compile(f"[{_PLAIN}]*")
-_ODD = re.compile(f"[^{_PLAIN}]")
+# Not compiled before they are needed: these sets take 8 ms, and most text is found to be common before.
+_ALL_PLAIN = f"[{_PLAIN}]*"
+_ODD = f"[^{_PLAIN}]"
 
 # Almost all Chinese text is made of these, and their widths follow from the high byte of UTF-16: several times faster.
 _COMMON = re.compile("[ -~“”‘’—…\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
@@ -104,7 +105,7 @@ def clusters(text: str, ambiguous: int = 1) -> Iterator[Cluster]:
 
 def inner_offsets(text: str) -> Set[int]:
     """The offsets within clusters, at which ``text`` must not be cut."""
-    if _ALL_PLAIN.fullmatch(text):
+    if _is_plain(text):
         return frozenset()
     from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
 
@@ -124,14 +125,19 @@ def drawable(text: str) -> str:
     zero-width space ``␣``, separators ``␤``, and whatever has no certain width (lone surrogates, unassigned code
     points, marks with nothing to stand on) ``U+FFFD``, so that no text can move the cursor or shift a cell.
     """
-    if _ALL_PLAIN.fullmatch(text):
+    if _is_plain(text):
         return text
-    text = _ODD.sub(_visible, text)
-    if _ALL_PLAIN.fullmatch(text):
+    text = re.sub(_ODD, _visible, text)
+    if _is_plain(text):
         return text
     from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
 
     return "".join(map(_tidy, iter_graphemes(text)))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every code point is drawn by itself and as it is."""
+    return bool(_COMMON.fullmatch(text) or re.fullmatch(_ALL_PLAIN, text))
 
 
 def _advances(text: str, ambiguous: int) -> Iterable[int]:
@@ -184,7 +190,7 @@ def _widens(char: str) -> bool:
     """Whether a narrow character becomes a wide emoji before variation selector 16."""
     from wcwidth import wcswidth  # noqa: PLC0415 - slow to import, seldom needed
 
-    return bool(wcswidth(char + _EMOJI_STYLE) == 2)
+    return bool(wcswidth(char) < wcswidth(char + _EMOJI_STYLE))
 
 
 @lru_cache(maxsize=512)
@@ -211,17 +217,17 @@ def _substitute(char: str) -> str:
 
 def _tidy(cluster: str) -> str:
     """A cluster without what is drawn in its place by some terminals and beside it by others."""
-    if cells(cluster) == 0:
-        return _UNDRAWABLE * len(cluster)
-    drawn = _UNDRAWABLE if _HALF_FLAG.match(cluster) else cluster[0]
-    if len(cluster) == 1:
+    base = next((place for place, char in enumerate(cluster) if cells(char)), len(cluster))
+    drawn = _UNDRAWABLE * base
+    if base == len(cluster):
         return drawn
-    for char, after in zip(cluster[1:], [*cluster[2:], ""], strict=True):
+    drawn += _UNDRAWABLE if _HALF_FLAG.match(cluster, base) else cluster[base]
+    for char, after in zip(cluster[base + 1 :], [*cluster[base + 2 :], ""], strict=False):
         if char == _JOINER:
             joins = after and _pictographic(after) and drawn[-1] not in _SIGNS
             drawn += char if joins else _INVISIBLE
         elif ord(char) in _TAGS:
-            drawn += char if cluster[0] == _FLAG else _INVISIBLE
+            drawn += char if cluster[base] == _FLAG else _INVISIBLE
         elif ord(char) in _SKIN_TONES:
             drawn += char if _pictographic(drawn[-1]) else _UNDRAWABLE
         else:
