@@ -23,6 +23,9 @@ nasty = st.lists(st.sampled_from(NASTY), max_size=40).map("".join) | st.text(max
 @example("👨\u200d👩\u200d👧🇭🇰🇹🇼❤️1️⃣👍🏽")
 @example("👩🏽🏽\u200d👩")
 @example("中\u200d文")
+@example("\u0301\U000e0067ﾞ")
+@example("\u1161\u1161")
+@example("🇭🇭\ufe0f")
 @example("👩\U000e0067\u200d👩")
 def test_drawn_text_measures_as_rich_measures_it(text: str) -> None:
     drawn = drawable(text)
