@@ -52,7 +52,9 @@ class Corpus:
         """List all articles, in a natural order of the files, while they are found; and what is wrong on the way."""
         empty = True
         for item in self._files():
-            for found in [item] if isinstance(item, Problem) else self._cards(self._source(item.document)):
+            for found in (
+                [item] if isinstance(item, Problem) else self._cards(Source(item.path, item.document, self._settings))
+            ):
                 empty = empty and isinstance(found, Problem)
                 yield found
         if empty and not self._is_file:

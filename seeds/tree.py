@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import NamedTuple
 
 from seeds.errors import Problem
@@ -15,6 +15,7 @@ from seeds.settings import FILE_NAME, SourceSettings
 ANNOTATIONS = "annotations"
 """The folder at a project's root that holds no sources."""
 
+_ENDINGS = tuple(SUFFIXES)
 _NUMBER = re.compile(r"([0-9]+)")
 
 
@@ -47,7 +48,7 @@ def walk(root: Path, settings: SourceSettings) -> Iterator[File | Problem]:
                 if identity not in seen:
                     seen.add(identity)
                     waiting += _entries(Path(entry.path), f"{document}/")
-            elif PurePath(entry.name).suffix.lower() in SUFFIXES and settings.includes(document):
+            elif entry.name.lower().endswith(_ENDINGS) and settings.includes(document):
                 yield File(document, Path(entry.path)) if entry.is_file() else _irregular(document)
         except OSError as error:
             yield unreadable(document, error)

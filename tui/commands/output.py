@@ -5,6 +5,8 @@ import sys
 
 from tui.text.width import drawable
 
+_LINE_ENDS_AND_TABS = dict.fromkeys(map(ord, "\t\n\r\v\f\x85\u2028\u2029"), " ")
+
 
 def write_line(text: str = "") -> None:
     r"""Print one line: to a terminal without control characters, else unchanged.
@@ -18,7 +20,7 @@ def write_line(text: str = "") -> None:
 
 def field(text: str) -> str:
     """One field of a row whose fields are separated by tabs: white space other than spaces becomes a space."""
-    return "".join(" " if character in "\t\n\r\v\f\x85\u2028\u2029" else character for character in text)
+    return text.translate(_LINE_ENDS_AND_TABS)
 
 
 def as_json(value: object) -> str:
