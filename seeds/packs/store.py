@@ -1,0 +1,166 @@
+"""Installing data packs into the user's data folder, and removing them.
+
+The manifest of a pack is replaced in one step, so that a pack is there whole, in the old or the new version, or not at
+all.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+
+from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.i18n import _
+from seeds.packs.archive import open_archive
+from seeds.packs.index import download
+from seeds.packs.installed import InstalledPack, packs_folder
+from seeds.packs.pack import Pack, Progress
+from seeds.packs.registry import find_pack
+
+
+def add(name: str, *, from_file: Path | None = None, progress: Progress | None = None) -> InstalledPack:
+    """Install a pack from the user's package index, or from its archive; an older one of the name is replaced.
+
+    Raises ``NotFoundError`` where there is no such pack, and ``SourceError``, with nothing changed, where the archive
+    cannot be fetched, is not what it should be, or cannot be installed.
+    """
+    pack = find_pack(name)
+    with TemporaryDirectory(prefix="zhupi-") as scratch:
+        path, expected = (from_file, "") if from_file else download(pack, Path(scratch), progress)
+        digest = _sha256(path)
+        if expected and digest != expected:
+            raise _mismatch(path, expected, digest)
+        return _install(pack, path, digest, verified=bool(expected))
+
+
+def remove(name: str) -> None:
+    """Remove an installed pack; raises ``NotFoundError`` where none of that name is installed."""
+    manifest = packs_folder() / f"{name}.toml"
+    with _locked():
+        if not manifest.is_file():
+            raise NotFoundError.nearest(
+                _("installed data pack"), name, [path.stem for path in packs_folder().glob("*.toml")]
+            )
+        manifest.unlink()
+        _sweep(name)
+
+
+def _install(pack: Pack, path: Path, digest: str, *, verified: bool) -> InstalledPack:
+    with open_archive(path) as archive:
+        version = _checked_version(pack, path, archive.identity())
+        pinned = pack.pinned.get(version, "")
+        if pinned and digest != pinned:
+            raise _mismatch(path, pinned, digest)
+        with _locked(), _new_folder(pack.name) as folder:
+            pack.install(archive, folder)
+            files = tuple(sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()))
+            if not files:
+                raise SourceError(Problem(str(path), _("holds nothing of what the pack is made from")))
+            done = InstalledPack(
+                name=pack.name,
+                distribution=pack.distribution,
+                version=version,
+                sha256=digest,
+                verified=verified or bool(pinned),
+                added=datetime.now(UTC).replace(microsecond=0),
+                folder=folder,
+                files=files,
+            )
+            _write_manifest(done)
+            _sweep(pack.name, keep=folder)
+    return done
+
+
+@contextmanager
+def _new_folder(name: str) -> Iterator[Path]:
+    """A new folder for a pack, deleted again where what is done with it fails."""
+    parent = packs_folder() / name
+    parent.mkdir(exist_ok=True)
+    folder = Path(mkdtemp(dir=parent))
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _checked_version(pack: Pack, path: Path, identity: tuple[str, str]) -> str:
+    from packaging.utils import canonicalize_name  # noqa: PLC0415 - only for those who add packs
+    from packaging.version import InvalidVersion, Version  # noqa: PLC0415
+
+    name, version = identity
+    if canonicalize_name(name) != canonicalize_name(pack.distribution):
+        message = _("is an archive of {found}, not of {wanted}").format(found=name or "?", wanted=pack.distribution)
+        raise SourceError(Problem(str(path), message))
+    try:
+        recent = Version(version) >= Version(pack.lowest)
+    except InvalidVersion:
+        recent = False
+    if not recent:
+        message = _("is version {found}; {lowest} or newer is wanted").format(found=version or "?", lowest=pack.lowest)
+        raise SourceError(Problem(str(path), message))
+    return version
+
+
+def _mismatch(path: Path, expected: str, digest: str) -> SourceError:
+    message = _("has the SHA-256 {found}, not {expected}: it is broken or was tampered with, and nothing was installed")
+    return SourceError(Problem(str(path), message.format(found=digest, expected=expected)))
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        message = _("cannot be read: {why}").format(why=error.strerror or error)
+        raise SourceError(Problem(str(path), message)) from error
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    """Keep other programs away from the folder of the packs, which is made where it is not there."""
+    from filelock import FileLock  # noqa: PLC0415 - only for those who change packs
+
+    folder = packs_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / ".lock"):
+            yield
+    except OSError as error:
+        message = _("cannot be written: {why}").format(why=error.strerror or error)
+        raise SourceError(Problem(str(folder), message)) from error
+
+
+def _sweep(name: str, keep: Path | None = None) -> None:
+    """Delete the folders of a pack, also those that an interrupted program left behind."""
+    for folder in (packs_folder() / name).iterdir():
+        if folder != keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_manifest(pack: InstalledPack) -> None:
+    from tomli_w import dumps  # noqa: PLC0415 - only for those who add packs
+
+    content = dumps(
+        {
+            "name": pack.name,
+            "distribution": pack.distribution,
+            "version": pack.version,
+            "sha256": pack.sha256,
+            "verified": pack.verified,
+            "added": pack.added,
+            "folder": pack.folder.relative_to(packs_folder()).as_posix(),
+            "files": list(pack.files),
+        }
+    )
+    manifest = packs_folder() / f"{pack.name}.toml"
+    unfinished = manifest.with_suffix(".new")
+    with unfinished.open("w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(manifest)

@@ -1,0 +1,70 @@
+"""Folding of texts for search: the same in either script, either width and either case, offsets kept."""
+
+from functools import cache, partial
+from unicodedata import normalize
+
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟「」﹁﹂〝〞«»", '"'),
+        **dict.fromkeys("‘’‚‛『』﹃﹄‹›`", "'"),
+        **dict.fromkeys("–—―‐‑‒−", "-"),
+        **dict.fromkeys("•‧・∙⋅", "·"),
+        **dict(zip("。、《》〈〉【】〔〕〖〗", ".,<><>[][][]", strict=True)),
+    }
+)
+
+
+def fold(text: str) -> str:
+    """One form for all texts that a reader takes to be the same, of the same length, code point for code point.
+
+    Traditional, simplified and variant characters become one; so do upper and lower case, full and half width, and
+    kinds of quotation marks, dashes and stops (``，`` is ``,`` and ``「`` is ``"``). What would change the length, such
+    as ``ß`` or ``…``, stays. Folding twice is folding once. The first call reads some dictionaries of characters.
+    """
+    return text.translate(_table())
+
+
+@cache
+def _table() -> "_Folding":
+    return _Folding()
+
+
+class _Folding(dict[int, int]):
+    """The table for ``str.translate``, filled for the characters that occur."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._classes = _classes()
+
+    def __missing__(self, code: int) -> int:
+        character = chr(code)
+        while (folded := self._step(character)) != character:
+            character = folded
+        self[code] = ord(character)
+        return self[code]
+
+    def _step(self, character: str) -> str:
+        for change in (partial(normalize, "NFKC"), str.casefold):
+            changed = change(character)
+            character = changed if len(changed) == 1 else character
+        character = character.translate(_MARKS)
+        return self._classes.get(character, character)
+
+
+def _classes() -> dict[str, str]:
+    """One character for all those of a class: variants of each other, or forms of one character in two scripts."""
+    from seeds.script.dictionary import read_values  # noqa: PLC0415 - read when the first text is folded
+    from seeds.script.sources import fixed_dictionary  # noqa: PLC0415
+
+    leaders: dict[str, str] = {}
+
+    def leader(character: str) -> str:
+        while leaders.get(character, character) != character:
+            character = leaders[character]
+        return character
+
+    for name in ("TSCharacters", "TWVariants", "HKVariants"):
+        for key, values in read_values(fixed_dictionary(name)).items():
+            for value in values:
+                leaders[leader(key)] = leader(value)
+    return {character: leader(character) for character in leaders}

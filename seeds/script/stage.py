@@ -1,0 +1,115 @@
+"""The stages that a text passes through while it is converted, and what they have in common."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from seeds.script.offsets import Edit, OffsetMap
+
+Patch = tuple[int, int, str]
+"""A range of a text and what to put in its place: start, end, replacement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A text between two stages, and the offsets, in order, at which it was cut into segments: no match spans one."""
+
+    text: str
+    breaks: Sequence[int] = ()
+
+
+class Stage(Protocol):
+    """A part of a conversion: the segmentation, or one replacement of matches by what a dictionary gives for them.
+
+    ``reach`` is the length of the longest match, at least 1.
+    """
+
+    reach: int
+
+    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
+        """What becomes of a stretch, and the pieces whose length changed."""
+
+    def spans(self, text: str) -> Iterable[tuple[int, int]]:
+        """Every range of the text, of two characters or more, that some dictionary could match, whatever is around."""
+
+
+class CharacterMap(dict[int, int]):
+    """A table for ``str.translate`` that replaces single characters.
+
+    It learns the characters that stay as they are when it meets them, since ``translate`` is slow for those that a
+    table lacks; it holds at most one entry for every code point of Unicode.
+    """
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        changed = {key: value for key, value in entries.items() if key != value}
+        super().__init__((ord(key), ord(value)) for key, value in changed.items())
+        self._changed = _any_of(changed) if changed else None
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+    def apply(self, text: str) -> str:
+        """The text with its characters replaced."""
+        if self._changed is None or not self._changed.search(text):
+            return text
+        return text.translate(self)
+
+
+def _any_of(characters: Collection[str]) -> re.Pattern[str]:
+    """Find any of the characters, or any beyond U+FFFF where one of them is: ``re`` is slow with many of those."""
+    near = [re.escape(character) for character in sorted(characters) if character <= "\uffff"]
+    far = ["\U00010000-\U0010ffff"] if any(character > "\uffff" for character in characters) else []
+    return re.compile(f"[{''.join(near + far)}]")
+
+
+def is_character_entry(key: str, value: str) -> bool:
+    """Whether an entry of a dictionary replaces one character by one."""
+    return len(key) == len(value) == 1
+
+
+def rewrite(stretch: Stretch, characters: CharacterMap, patches: Sequence[Patch]) -> tuple[Stretch, Sequence[Edit]]:
+    """Put the patches into the text, and map single characters everywhere else.
+
+    ``patches`` are in order, do not overlap, and span no break.
+    """
+    base = characters.apply(stretch.text)
+    if not patches:
+        return Stretch(base, stretch.breaks), ()
+    pieces: list[str] = []
+    edits: list[Edit] = []
+    last = shift = 0
+    for start, end, value in patches:
+        pieces += (base[last:start], value)
+        last = end
+        if len(value) != end - start:
+            edits.append((start, end - start, start + shift, len(value)))
+            shift += len(value) - (end - start)
+    pieces.append(base[last:])
+    return Stretch("".join(pieces), _moved(stretch.breaks, edits)), edits
+
+
+def _moved(breaks: Sequence[int], edits: Sequence[Edit]) -> Sequence[int]:
+    if not edits or not breaks:
+        return breaks
+    moved: list[int] = []
+    done = shift = 0
+    for start, length, target, target_length in edits:
+        here = bisect_left(breaks, start + length, done)
+        moved += [position + shift for position in breaks[done:here]]
+        done = here
+        shift = target + target_length - start - length
+    moved += [position + shift for position in breaks[done:]]
+    return moved
+
+
+def run_all(stages: Iterable[Stage], text: str) -> tuple[str, OffsetMap]:
+    """Pass a text through the stages in one go; what becomes of it, and the map there."""
+    stretch = Stretch(text)
+    offsets = OffsetMap.identity
+    for stage in stages:
+        stretch, edits = stage.run(stretch)
+        offsets = offsets.then(OffsetMap(tuple(edits)))
+    return stretch.text, offsets
