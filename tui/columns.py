@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotations.reading import Progress
 from seeds.article import Card
 from seeds.i18n import _
-from tui.library import Column, reading_minutes
+from tui.library import Column, reading_time
 
 TITLE_AT_LEAST = 24
 """Cells below which the title takes the place of other columns."""
@@ -37,15 +37,11 @@ def _share(_card: Card, progress: Progress) -> str:
     return "" if status_of(progress) == "new" else f"{round(progress.share * 100)} %"
 
 
-def _time(card: Card, _progress: Progress) -> str:
-    return _("{minutes} min").format(minutes=reading_minutes(card.length))
-
-
 FIELDS = (
     Field(Column.SOURCE, _("source"), 14, 3, lambda card, _progress: card.source),
     Field(Column.TAG, _("tag"), 8, 1, lambda card, _progress: card.tag),
     Field(Column.LENGTH, _("length"), 8, 2, lambda card, _progress: f"{card.length:,}", to_right=True),
-    Field(None, _("time"), 7, 0, _time, to_right=True),
+    Field(None, _("time"), 7, 0, lambda card, _progress: reading_time(card.length), to_right=True),
     Field(Column.READ, _("read"), 7, 4, _share, to_right=True),
 )
 

@@ -5,10 +5,13 @@ from enum import StrEnum
 
 from annotations.reading import Progress
 from seeds.article import Card
+from seeds.i18n import _
 from seeds.script.fold import fold
 
 MINUTE = 400
 """Code points that a practised reader takes in a minute."""
+
+HOUR = 60
 
 UNREAD = Progress()
 
@@ -24,9 +27,12 @@ class Column(StrEnum):
     READ = "read"
 
 
-def reading_minutes(length: int) -> int:
-    """The minutes that a text of so many code points takes; at least one."""
-    return max(1, round(length / MINUTE))
+def reading_time(length: float) -> str:
+    """How long a text of so many code points takes: in minutes, at least one, or in hours."""
+    minutes = max(1, round(length / MINUTE))
+    if minutes < 2 * HOUR:
+        return _("{minutes} min").format(minutes=minutes)
+    return _("{hours} h").format(hours=round(minutes / HOUR))
 
 
 def searchable(card: Card) -> str:

@@ -30,7 +30,9 @@ class Session:
         self.keys, clashes = with_keys(self.settings.keys, str(self.settings_path))
         self.problems += clashes
         self.corpus = Corpus.open(None if path is None else Path(path))
-        self.log = ReadingLog(log_path or reading_log_path(), str(self.corpus.root))
+        self.log = ReadingLog(
+            log_path or reading_log_path(), "bundled" if self.corpus.bundled else str(self.corpus.root)
+        )
         self.library = Library()
         self.scanner = Scanner(self.corpus, self.log)
         self.converters: dict[str, Converter] = {}

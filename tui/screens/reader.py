@@ -16,7 +16,7 @@ from tui.bindings import bindings_of
 from tui.config import MEASURE_MAX, MEASURE_MIN, SPACING_MAX
 from tui.hits import Hits
 from tui.keymap import READER
-from tui.library import MINUTE, reading_minutes
+from tui.library import reading_time
 from tui.screens.base import ZhupiScreen
 from tui.session import Session
 from tui.text.layout import AsItStands, Layout
@@ -108,7 +108,7 @@ class ReaderScreen(ZhupiScreen):
             card.date,
             f"#{card.tag}" if card.tag else "",
             _("{n} characters").format(n=f"{card.length:,}"),
-            _("{minutes} min").format(minutes=reading_minutes(card.length)),
+            reading_time(card.length),
         ]
         return " · ".join(part for part in parts if part)
 
@@ -120,9 +120,9 @@ class ReaderScreen(ZhupiScreen):
     def _describe(self, progress: Progress) -> None:
         number = "" if self._row is None else f"{self._row + 1}/{len(self.session.library)}  "
         self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
-        minutes = round(self.card.length * (1 - progress.share) / MINUTE)
-        left = _("{minutes} min left").format(minutes=max(1, minutes)) if progress.share < 1 else _("read")
-        self._status.right = " · ".join(part for part in (str(self.hits), self._script, left) if part)
+        left = reading_time(self.card.length * (1 - progress.share))
+        time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
+        self._status.right = " · ".join(part for part in (str(self.hits), self._script, time) if part)
 
     # Moving
 

@@ -68,7 +68,8 @@ class ReaderView(Widget, can_focus=True):
     ReaderView > .reader--meta { color: $zhupi-quiet; }
     ReaderView > .reader--heading { text-style: bold; color: $accent; }
     ReaderView > .reader--byline { color: $zhupi-quiet; }
-    ReaderView > .reader--focus { background: $zhupi-focus; text-style: italic; }
+    ReaderView > .reader--focus { background: $zhupi-focus; }
+    App:nocolor ReaderView > .reader--focus { text-style: italic; }
     ReaderView > .reader--hit { background: $zhupi-hit; text-style: underline; }
     ReaderView > .reader--current { background: $zhupi-current; color: $background; text-style: bold; }
     """

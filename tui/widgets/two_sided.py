@@ -10,6 +10,8 @@ from tui.text.clip import clip, fit
 from tui.text.width import cells, drawable
 
 GAP = 2
+LEFT_AT_LEAST = 8
+"""Cells below which the left side takes the whole line."""
 
 
 class TwoSided(Widget):
@@ -34,6 +36,8 @@ class TwoSided(Widget):
         right_style = self.get_component_rich_style("two-sided--right")
         width = self.size.width
         right = clip(drawable(self.right), width, self.ambiguous)
+        if cells(right, self.ambiguous) > width - GAP - LEFT_AT_LEAST and self.left:
+            right = ""
         taken = cells(right, self.ambiguous)
         left = fit(drawable(self.left), max(0, width - taken - GAP if taken else width), self.ambiguous)
         gap = " " * (width - cells(left, self.ambiguous) - taken)
