@@ -11,14 +11,15 @@ Span = tuple[int, int]
 _IDEAL = 130
 _SLACK = 60
 _LONGEST_QUOTATION = 600
+_DEEPEST = 8
 _MOST_SENTENCES = 20
 
 _ORDINAL_TURN, _STRONG_TURN, _TURN, _PLAIN, _CLINGING = -2.5, -1.5, -0.8, 0.5, 2.0
 _AFTER_QUESTION = 2.0
 _FRAGMENT_COST = 1.0
-_FRAGMENT = 10
+_FRAGMENT = 7
 
-_ORDINAL = re.compile("首先|其次|再次|最後|最后|而?第[一二三四五六七八九十]")
+_ORDINAL = re.compile("首先|其次|再次|最後|最后|而?第[一二三四五六七八九十](?![批次個个位天年月日屆届季輪轮家])")
 _STRONG = re.compile(
     "此外|另外|另一方面|與此同時|与此同时|無獨有偶|无独有偶|事實上|事实上|總之|总之|總的來|总的来|所以說|所以说"
     "|如此看來|如此看来|簡單來說|简单来说|長期來看|长期来看|值得注意|值得一提|具體|具体|不過|不过|然而"
@@ -58,6 +59,7 @@ def paragraphs_of(text: str, sentences: list[Span]) -> list[Span]:
 
 
 def _follow(units: list[Span], starts: list[int]) -> list[Span]:
+    """The paragraphs, from the number of the unit at which the best one that ends with each unit begins."""
     found: list[Span] = []
     last = len(units)
     while last:
@@ -68,7 +70,7 @@ def _follow(units: list[Span], starts: list[int]) -> list[Span]:
 
 
 def _turn(text: str, before: Span | None, unit: Span) -> float:
-    """What it costs to begin a paragraph at a unit; negative where the text turns to something new."""
+    """What it costs to begin a paragraph at a unit: less than nothing where the text turns to something new."""
     if before is None:
         return 0.0
     start, end = unit
@@ -111,14 +113,14 @@ def _quotations(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     for match in _MARK.finditer(text, start, end):
         mark, offset = match[0], match.start()
-        opener = _PAIRS.get(mark)
-        if opener is None:
+        if mark not in _PAIRS:
             opened.append((mark, offset))
             continue
-        for depth in range(len(opened) - 1, max(-1, len(opened) - 9), -1):
-            if opened[depth][0] == opener:
-                if offset - opened[depth][1] <= _LONGEST_QUOTATION:
-                    found.append((opened[depth][1], offset + 1))
-                del opened[depth:]
-                break
+        nearest = range(len(opened) - 1, max(-1, len(opened) - 1 - _DEEPEST), -1)
+        partner = next((depth for depth in nearest if opened[depth][0] == _PAIRS[mark]), None)
+        if partner is not None:
+            begin = opened[partner][1]
+            if offset - begin <= _LONGEST_QUOTATION:
+                found.append((begin, offset + 1))
+            del opened[partner:]
     return sorted(found)

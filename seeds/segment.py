@@ -125,9 +125,7 @@ class Paragraphs:
             yield from divide_line(text, start, end)
         elif not text[start:end].strip():
             yield Paragraph(start, end, "blank")
-        elif _HEADING_LINE.fullmatch(text, start, end) or (
-            self._markdown and _MARKDOWN_HEADING.match(text, start, end)
-        ):
+        elif self._is_heading(start, end):
             yield Paragraph(start, end, "heading")
         else:
             yield Paragraph(start, end, "text")
