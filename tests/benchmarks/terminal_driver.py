@@ -73,6 +73,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._pending = bytearray()
         self._last_byte = 0.0
+        self._shown_at = 0.0
         self._frames: list[Frame] = []
         self.ended = False
         self.started = time.perf_counter()
@@ -130,6 +131,7 @@ class Terminal:
 
     def _show(self, frame: Frame) -> Rows:
         self._stream.feed(FOREIGN.sub(b"", frame.data))
+        self._shown_at = frame.time
         return self.rows
 
     @property
@@ -145,23 +147,30 @@ class Terminal:
     def wait_for(self, wanted: str | Callable[[Rows], bool], timeout: float = 30.0) -> float:
         """Return the time (``time.perf_counter``) of the frame that first shows what is wanted.
 
-        A text is looked for without regard to white space and line ends. Raises ``GoneError`` after ``timeout``
-        seconds, or when the program ends before.
+        A text is looked for without regard to white space and line ends. Where the screen shows it already, the answer
+        is the time of the latest frame, which may be later than that of the first to show it. Raises ``GoneError``
+        after ``timeout`` seconds, or when the program ends before.
         """
         deadline = time.perf_counter() + timeout
-        needle = "".join(wanted.split()) if isinstance(wanted, str) else ""
+        if self._has(wanted):
+            return self._shown_at
         while True:
             burst_end = min(deadline, time.perf_counter() + LONGEST_BURST)
             while time.perf_counter() < burst_end and self._pump(QUIET):
                 pass
-            for frame in self._take_frames():
-                rows = self._show(frame)
-                if wanted(rows) if callable(wanted) else needle in self.text:
+            frames = self._take_frames()
+            for number, frame in enumerate(frames):
+                self._show(frame)
+                if self._has(wanted):
+                    self._frames = frames[number + 1 :] + self._frames
                     return frame.time
             if self.ended or time.perf_counter() >= deadline:
                 reason = "ended" if self.ended else f"took more than {timeout:g} s"
                 screen = "\n".join(row.rstrip() for row in self.rows)
                 raise GoneError(f"the program {reason} before {wanted!r} was shown; its screen:\n{screen}")
+
+    def _has(self, wanted: str | Callable[[Rows], bool]) -> bool:
+        return wanted(self.rows) if callable(wanted) else "".join(wanted.split()) in self.text
 
     def settle(self, quiet: float = 0.3, timeout: float = 30.0) -> float:
         """Wait until nothing has come for ``quiet`` seconds; return the time of the last byte before that."""

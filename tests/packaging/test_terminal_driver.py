@@ -39,6 +39,22 @@ def test_only_a_change_in_the_watched_rows_counts(echo: Terminal) -> None:
         assert "第二行" in terminal.text
 
 
+def test_text_that_a_key_already_showed_is_found(echo: Terminal) -> None:
+    with echo as terminal:
+        terminal.wait_for("淘寶閃購")
+        terminal.press("w")
+        assert terminal.wait_for("第二行", timeout=1.0) > terminal.started
+
+
+def test_frames_after_the_one_that_was_waited_for_are_not_lost(echo: Terminal) -> None:
+    with echo as terminal:
+        terminal.wait_for("淘寶閃購")
+        terminal.write(b"xw")
+        terminal.wait_for(lambda rows: len(rows) == 5)
+        terminal.wait_for("第二行", timeout=1.0)
+        assert "淘寶閃購" in terminal.text
+
+
 def test_program_that_ends_too_early_is_reported_with_its_screen(echo: Terminal) -> None:
     with echo as terminal:
         terminal.wait_for("淘寶閃購")
