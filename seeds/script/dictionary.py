@@ -84,10 +84,7 @@ def in_turn(dictionaries: Sequence[Entries]) -> Entries:
     """
     merged: dict[str, str] = {}
     for entries in dictionaries:
-        lengths = sorted({len(key) for key in merged})
-        merged |= {
-            key: value
-            for key, value in entries.items()
-            if not any(key[:length] in merged for length in lengths if length <= len(key))
-        }
+        lengths = {len(key) for key in merged}
+        useless = {key for key in entries if any(key[:length] in merged for length in lengths)} if merged else ()
+        merged |= {key: value for key, value in entries.items() if key not in useless}
     return merged

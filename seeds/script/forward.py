@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -39,11 +39,6 @@ class ForwardMatcher:
         self.reach = max(map(len, self.keys), default=1)
         self._automaton = AhoCorasick(self.keys, MatchKind.LeftmostLongest, store_patterns=False)
         self._described = tuple(key for key in self.keys if "⿰" <= key[0] <= "⿿")
-        self._members = frozenset(self.keys)
-        self._longest: dict[str, int] = {}
-        for key in self.keys:
-            if self._longest.get(key[0], 1) < len(key):
-                self._longest[key[0]] = len(key)
 
     def find(self, stretch: Stretch) -> tuple[list[Match], list[tuple[int, int]]]:
         """The matches, within the segments, and the description sequences that are to be left as they are."""
@@ -58,12 +53,25 @@ class ForwardMatcher:
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Every range of the text, of two characters or more, that is a key."""
-        members = self._members
+        members, lengths = self._members, self._lengths
         for start, character in enumerate(text):
-            longest = self._longest.get(character, 1)
+            longest = lengths.get(character, 1)
             for end in range(start + 2, min(start + longest, len(text)) + 1):
                 if text[start:end] in members:
                     yield start, end
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        return frozenset(self.keys)
+
+    @cached_property
+    def _lengths(self) -> dict[str, int]:
+        """The length of the longest key, by the first character."""
+        lengths: dict[str, int] = {}
+        for key in self.keys:
+            if lengths.get(key[0], 1) < len(key):
+                lengths[key[0]] = len(key)
+        return lengths
 
     def _within(self, text: str, breaks: Sequence[int], found: list[Match]) -> list[Match]:
         """Match anew those segments whose border a match spans; the others match as they do within the whole text."""
@@ -139,10 +147,7 @@ class ForwardReplacement:
         self._characters = CharacterMap(characters)
         self._matcher = forward_matcher(frozenset(entries.keys() - characters.keys()))
         self.reach = self._matcher.reach
-        # A phrase whose characters would become the same one by one need not be replaced, only matched.
-        self._values: list[str | None] = [
-            None if entries[key] == self._characters.apply(key) else entries[key] for key in self._matcher.keys
-        ]
+        self._values = self._phrases(entries)
 
     def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
         """The text with its matches replaced, and the pieces whose length changed."""
@@ -156,3 +161,14 @@ class ForwardReplacement:
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
         """Every range of the text, of two characters or more, that is a key."""
         return self._matcher.spans(text)
+
+    def _phrases(self, entries: Mapping[str, str]) -> list[str | None]:
+        """What each key is to be replaced by; None where its characters, one by one, would become the same."""
+        one_by_one = self._characters.apply("".join(self._matcher.keys))
+        values: list[str | None] = []
+        start = 0
+        for key in self._matcher.keys:
+            value, end = entries[key], start + len(key)
+            values.append(None if value == one_by_one[start:end] else value)
+            start = end
+        return values
