@@ -25,7 +25,7 @@ CONTROL = (sys.executable, str(HERE / "line_app.py"))
 ZHUPI = (str(Path(sys.executable).parent / "zhupi"),)
 BUNDLED_TITLE = "中國消費的下一程"
 BODY = slice(2, -2)
-"""The screen without the header, the names of the columns, the status line and the keys, which may change by themselves."""
+"""The screen without the two rows at its head and at its foot, which may change by themselves."""
 
 BUSY = "indexing"
 """What the library's screen says while articles are still being found."""
