@@ -1,7 +1,6 @@
 """A corpus: the articles of a folder or file, listed as a stream and read one at a time."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 from seeds.article import Article, Card, Origin
@@ -39,7 +38,7 @@ class Corpus:
         whatever its suffix. Raises ``SourceError`` where there is no such path, and for mistakes in the settings.
         """
         if path is None:
-            bundled = Path(str(files("seeds").joinpath("data", _BUNDLED)))
+            bundled = Path(__file__).with_name("data") / _BUNDLED
             return cls(bundled, settings or SourceSettings(), bundled=True)
         if not path.exists():
             raise SourceError(Problem(str(path), _("there is no such folder or file")))

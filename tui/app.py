@@ -98,7 +98,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
             session.library.arrange()
         self._library.refresh_list()
         if done and session.single and self.screen is self._library:
-            self._read(ArticleWanted(session.library.cards[0]))
+            self._read(ArticleWanted(session.library.entries[0].card))
 
     @on(ArticleWanted)
     def _read(self, event: ArticleWanted) -> None:
@@ -134,11 +134,13 @@ class ZhupiApp(App[None], inherit_bindings=False):
             if isinstance(screen, ZhupiScreen):
                 screen.script_changed()
 
+    @work(thread=True, group="converter")
     def _warm_up(self) -> None:
-        """Load the conversion behind the script key before it is pressed."""
-        cards = self.session.library.cards
-        if cards:
-            self._load_converter(self.session.configuration(cards[0].title, OTHER))
+        """Load what the filter and the script key want, before they are pressed."""
+        library = self.session.library
+        library.prepare_filter()
+        for entry in library.entries[:1]:
+            self.call_from_thread(self._load_converter, self.session.configuration(entry.card.title, OTHER))
 
     @work(thread=True, exclusive=True, group="save")
     def _write(self) -> None:
@@ -202,6 +204,7 @@ def run(session: Session) -> int:
         from tui.ambiguous import draw_ambiguous_wide  # noqa: PLC0415 - wanted by few terminals
 
         draw_ambiguous_wide()
+    session.scanner.start()
     app = ZhupiApp(session)
     app.run()
     for problem in session.save():

@@ -66,8 +66,7 @@ def _run_app(arguments: Sequence[str]) -> int:
     from tui.session import Session  # noqa: PLC0415 - the subcommands do without
 
     session = Session(options.path)
-    session.scanner.start()
-    from tui.app import run  # noqa: PLC0415 - Textual is slow to import, and the scanner looks meanwhile
+    from tui.app import run  # noqa: PLC0415 - Textual is slow to import, and an error comes sooner without it
 
     return run(session)
 

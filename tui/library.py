@@ -1,6 +1,7 @@
 """The list of articles as the library shows it: which of them, and in which order."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.reading import Progress
@@ -35,28 +36,38 @@ def reading_time(length: float) -> str:
     return _("{hours} h").format(hours=round(minutes / HOUR))
 
 
-def searchable(card: Card) -> str:
-    """What the filter looks at, in one script and one case."""
-    return fold(f"{card.title}\n{card.source}\n{card.tag}\n{card.origin.document}")
+@dataclass(slots=True)
+class Entry:
+    """An article in the library, with what the filter looks at, in one script and one case, once it is wanted."""
+
+    card: Card
+    _folded: str = ""
+
+    @property
+    def folded(self) -> str:
+        """Title, source, tag and document."""
+        if not self._folded:
+            card = self.card
+            self._folded = fold(f"{card.title}\n{card.source}\n{card.tag}\n{card.origin.document}")
+        return self._folded
 
 
 class Library:
     """The articles found so far, filtered and sorted; rows are positions in what is shown, from 0."""
 
     def __init__(self) -> None:
-        self.cards: list[Card] = []
+        self.entries: list[Entry] = []
         self.progress: dict[tuple[str, str], Progress] = {}
         self.rows: list[int] = []
         self.column = Column.ORDER
         self.reverse = False
         self.query = ""
-        self._searchable: list[str] = []
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __getitem__(self, row: int) -> Card:
-        return self.cards[self.rows[row]]
+        return self.entries[self.rows[row]].card
 
     def progress_of(self, card: Card) -> Progress:
         """How far a card's article has been read."""
@@ -64,22 +75,24 @@ class Library:
 
     def clear(self) -> None:
         """Forget the articles, but not the filter and the order."""
-        self.cards.clear()
+        self.entries.clear()
         self.rows.clear()
-        self._searchable.clear()
 
-    def add(self, found: Iterable[tuple[Card, str]]) -> None:
-        """Append cards, each with what ``searchable`` makes of it; a sorted list wants ``arrange`` afterwards."""
-        first = len(self.cards)
-        for card, text in found:
-            self.cards.append(card)
-            self._searchable.append(text)
-        self.rows += self._matching(range(first, len(self.cards)))
+    def add(self, cards: Iterable[Card]) -> None:
+        """Append articles; a sorted list wants ``arrange`` afterwards."""
+        first = len(self.entries)
+        self.entries += map(Entry, cards)
+        self.rows += self._matching(range(first, len(self.entries)))
+
+    def prepare_filter(self) -> None:
+        """Do the work of the first filter beforehand; for a worker."""
+        for entry in list(self.entries):
+            _folded = entry.folded
 
     def filter(self, query: str) -> None:
         """Show only the articles in which every word of ``query`` occurs, in either script and any case."""
         self.query = query
-        self.rows = self._matching(range(len(self.cards)))
+        self.rows = self._matching(range(len(self.entries)))
         self.arrange()
 
     def sort(self, column: Column, *, reverse: bool = False) -> None:
@@ -92,11 +105,11 @@ class Library:
         self.rows.sort(reverse=self.reverse and self.column is Column.ORDER)
         if self.column is not Column.ORDER:
             value = _VALUES[self.column]
-            self.rows.sort(key=lambda number: value(self, self.cards[number]), reverse=self.reverse)
+            self.rows.sort(key=lambda number: value(self, self.entries[number].card), reverse=self.reverse)
 
     def row_of(self, key: tuple[str, str]) -> int | None:
         """The row that shows an article, or ``None`` where the filter hides it."""
-        return next((row for row, number in enumerate(self.rows) if self.cards[number].key == key), None)
+        return next((row for row, number in enumerate(self.rows) if self.entries[number].card.key == key), None)
 
     def counts(self) -> Mapping[str, int]:
         """How many of all the articles are ``finished`` and how many ``begun``."""
@@ -104,8 +117,10 @@ class Library:
         return {"finished": finished, "begun": len(self.progress) - finished}
 
     def _matching(self, numbers: Iterable[int]) -> list[int]:
-        words = fold(self.query).split()
-        return [number for number in numbers if all(word in self._searchable[number] for word in words)]
+        words = fold(self.query).split() if self.query else []
+        if not words:
+            return list(numbers)
+        return [number for number in numbers if all(word in self.entries[number].folded for word in words)]
 
 
 _VALUES: dict[Column, Callable[[Library, Card], str | float]] = {

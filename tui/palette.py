@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
@@ -16,7 +17,7 @@ SHOWN = 20
 
 
 class ArticleProvider(Provider):
-    """The articles of the project, found by their titles in either script."""
+    """The articles of the project, found by words in either script."""
 
     async def discover(self) -> Hits:
         """The first articles of the list, before anything is typed."""
@@ -24,7 +25,7 @@ class ArticleProvider(Provider):
             yield DiscoveryHit(title, command)
 
     async def search(self, query: str) -> Hits:
-        """The articles in whose titles every word occurs."""
+        """The articles in which every word occurs."""
         for title, command in self._articles(query):
             yield Hit(1.0, title, command)
 
@@ -32,11 +33,11 @@ class ArticleProvider(Provider):
         if not isinstance(self.screen, ZhupiScreen):
             return
         words = fold(query).split()
-        left = SHOWN
-        for card in self.screen.session.library.cards:
-            if left and all(word in fold(card.title) for word in words):
-                left -= 1
-                yield card.title, partial(self._open, card)
+        matching = (
+            entry.card for entry in self.screen.session.library.entries if all(word in entry.folded for word in words)
+        )
+        for card in islice(matching, SHOWN):
+            yield card.title, partial(self._open, card)
 
     def _open(self, card: Card) -> None:
         self.app.post_message(ArticleWanted(card))

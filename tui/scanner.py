@@ -9,13 +9,15 @@ from annotations.reading import Progress, ReadingLog, ReadingLogError
 from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, ZhupiError
-from tui.library import searchable
 
 PAUSE = 0.1
 """Seconds between two calls of ``wake``, so that a large folder does not flood the screen."""
 
 FIRST = 40
 """Cards that are enough to fill a first screen."""
+
+Found = Card | Problem | dict[tuple[str, str], Progress]
+"""An article, something wrong, or how far the articles had been read when the program began."""
 
 
 class Scanner:
@@ -29,7 +31,7 @@ class Scanner:
         self.wake: Callable[[], None] = _nobody
         self._corpus = corpus
         self._log = log
-        self._found: deque[tuple[Card, str] | Problem | dict[tuple[str, str], Progress]] = deque()
+        self._found: deque[Found] = deque()
         self._thread = Thread(target=self._run, name="scanner", daemon=True)
 
     def start(self) -> None:
@@ -40,8 +42,8 @@ class Scanner:
         """Wait until all is found."""
         self._thread.join(timeout)
 
-    def drain(self) -> list[tuple[Card, str] | Problem | dict[tuple[str, str], Progress]]:
-        """Take what has been found since the last call: cards with their searchable text, problems, and positions."""
+    def drain(self) -> list[Found]:
+        """Take what has been found since the last call."""
         return [self._found.popleft() for _item in range(len(self._found))]
 
     def _run(self) -> None:
@@ -63,7 +65,7 @@ class Scanner:
     def _scan(self) -> None:
         due = monotonic() + PAUSE
         for count, item in enumerate(self._corpus.scan(), 1):
-            self._found.append((item, searchable(item)) if isinstance(item, Card) else item)
+            self._found.append(item)
             if count == FIRST or monotonic() >= due:
                 self.wake()
                 due = monotonic() + PAUSE

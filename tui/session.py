@@ -44,7 +44,7 @@ class Session:
     @property
     def single(self) -> bool:
         """Whether a single article was asked for and found, so that it is to be opened at once."""
-        return self.scanner.done and self.corpus.root.is_file() and len(self.library.cards) == 1
+        return self.scanner.done and self.corpus.root.is_file() and len(self.library.entries) == 1
 
     def rescan(self) -> None:
         """Look for articles anew, as when the program began."""

@@ -163,7 +163,7 @@ class LibraryScreen(ZhupiScreen):
 
     def _count(self) -> str:
         library = self.session.library
-        total = len(library.cards)
+        total = len(library.entries)
         parts = [ngettext("{n} article", "{n} articles", total).format(n=f"{total:,}")]
         if library.query:
             parts.insert(0, _("{n} with “{words}”").format(n=f"{len(library):,}", words=library.query))
@@ -177,7 +177,7 @@ class LibraryScreen(ZhupiScreen):
     def _nothing(self) -> str:
         if not self.session.scanner.done:
             return ""
-        return _("nothing matches") if self.session.library.cards else _("there is nothing to read here")
+        return _("nothing matches") if self.session.library.entries else _("there is nothing to read here")
 
     def _news(self) -> str:
         if not self.session.scanner.done:
