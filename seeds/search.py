@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from seeds.script.converter import Converted
 from seeds.script.fold import fold
 
 _LATIN = "[0-9A-Za-z]"
@@ -33,6 +34,24 @@ class Finder:
         if pattern is None:
             return list(_plain_hits(self._text, wanted))
         return [match.span() for match in re.finditer(pattern, self._text)]
+
+
+class ConvertedFinder:
+    """Finds words in a text that is shown converted: as it was written, and as the conversion words it."""
+
+    def __init__(self, text: str, converted: Converted) -> None:
+        self._written = Finder(text)
+        self._shown = Finder(converted.text)
+        self._map = converted.map
+
+    def find(self, query: str) -> list[tuple[int, int]]:
+        """Every occurrence in either, as ranges of the text as it was written, in order and not overlapping."""
+        shown = (self._map.source_range(start, end) for start, end in self._shown.find(query))
+        hits: list[tuple[int, int]] = []
+        for start, end in sorted({*self._written.find(query), *shown}):
+            if start < end and (not hits or hits[-1][1] <= start):
+                hits.append((start, end))
+        return hits
 
 
 def _plain_hits(text: str, wanted: str) -> Iterator[tuple[int, int]]:

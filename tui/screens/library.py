@@ -36,7 +36,7 @@ class LibraryScreen(ZhupiScreen):
         yield self._columns
         yield self._list
         yield self._detail
-        yield KeyBar()
+        yield KeyBar(ambiguous=self.session.settings.ambiguous)
 
     def on_mount(self) -> None:
         """Begin with the list in focus."""

@@ -10,8 +10,9 @@ from annotations.reading import Progress
 from seeds.article import Article, Card
 from seeds.errors import ZhupiError
 from seeds.i18n import _
+from seeds.script.converter import Converter
 from seeds.script.view import ScriptView
-from seeds.search import Finder
+from seeds.search import ConvertedFinder, Finder
 from tui.bindings import bindings_of
 from tui.config import MEASURE_MAX, MEASURE_MIN, SPACING_MAX
 from tui.hits import Hits
@@ -41,7 +42,8 @@ class ReaderScreen(ZhupiScreen):
         self.hits = Hits()
         self._view = ReaderView()
         self._status = TwoSided(ambiguous=session.settings.ambiguous, id="status")
-        self._finder: Finder | None = None
+        self._finder: Finder | ConvertedFinder | None = None
+        self._converter: Converter | None = None
         self._position = 0
         self._row: int | None = None
         self._title = card.title
@@ -52,7 +54,7 @@ class ReaderScreen(ZhupiScreen):
         """Page, status, keys."""
         yield self._view
         yield self._status
-        yield KeyBar()
+        yield KeyBar(ambiguous=self.session.settings.ambiguous)
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -91,6 +93,8 @@ class ReaderScreen(ZhupiScreen):
         if self.article is None or not self._view.size.width:
             return
         converter = self.converter_for(self.article.text)
+        if converter is not self._converter:
+            self._finder, self._converter = None, converter
         heading = "" if self.article.title_length else self.card.title
         meta = self._meta()
         if converter:
@@ -275,11 +279,16 @@ class ReaderScreen(ZhupiScreen):
         worker, article = get_current_worker(), self.article
         if article is None:
             return
-        if self._finder is None:
-            self._finder = Finder(article.text)
-        hits = Hits(query, self._finder.find(query)).nearest(self._searched_from)
+        finder = self._finder or self._make_finder(article)
+        hits = Hits(query, finder.find(query)).nearest(self._searched_from)
         if not worker.is_cancelled and article is self.article:
+            self._finder = finder
             self.app.call_from_thread(self._show_hits, hits)
+
+    def _make_finder(self, article: Article) -> Finder | ConvertedFinder:
+        if self._converter is None:
+            return Finder(article.text)
+        return ConvertedFinder(article.text, self._converter.convert(article.text))
 
     def _show_hits(self, hits: Hits) -> None:
         self.hits = hits

@@ -24,6 +24,10 @@ class KeyBar(Widget):
     KeyBar > .key-bar--label { color: $zhupi-quiet; }
     """
 
+    def __init__(self, *, ambiguous: int = 1) -> None:
+        super().__init__()
+        self.ambiguous = ambiguous
+
     def on_mount(self) -> None:
         """Follow the bindings as focus and screens change."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
@@ -43,7 +47,7 @@ class KeyBar(Widget):
         label_style = self.get_component_rich_style("key-bar--label")
         segments, used, width = [], 0, self.size.width
         for key, label in self.shown():
-            need = cells(key) + 1 + cells(label)
+            need = cells(f"{key} {label}", self.ambiguous)
             if used + need > width:
                 continue
             segments += [Segment(key, key_style), Segment(f" {label}", label_style), Segment(" " * GAP, label_style)]

@@ -133,6 +133,19 @@ async def test_a_search_finds_either_script_and_counts(start: Start, words: str)
         assert "of" not in user.status
 
 
+async def test_a_search_finds_the_words_on_the_screen_and_those_of_the_source(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("标题\n" + "他的鼠标和软件都很好。" * 60, "utf-8")
+    async with start(tmp_path / "a.txt") as user:
+        user.app.session.choose_script("tw-phrases")
+        await user.press("t", "t", "slash")
+        for words in ("滑鼠", "鼠标", "軟體"):
+            await user.type(words)
+            assert "1 of 60" in user.status
+            hit = user.app.screen.hits.current
+            assert user.app.screen.article.text[slice(*hit)] in {"鼠标", "软件"}
+            await user.press(*["backspace"] * len(words))
+
+
 async def test_a_search_that_finds_nothing_says_so_and_gives_the_place_back(start: Start) -> None:
     async with start() as user:
         await user.press("enter", "space")

@@ -1,0 +1,91 @@
+"""The library's rows: filtered, sorted, and found again."""
+
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.reading import Progress
+from seeds.article import Card, Origin
+from tui.library import Column, Library, reading_time
+
+CARDS = st.lists(
+    st.builds(
+        Card,
+        id=st.uuids().map(str),
+        title=st.text(st.sampled_from("淘寶宝閃购 ab"), max_size=6),
+        length=st.integers(0, 9),
+        origin=st.builds(Origin, st.sampled_from(["a.txt", "b.txt"]), st.just(0), st.just(1)),
+        source=st.sampled_from(["", "晚報", "日報"]),
+    ),
+    max_size=12,
+    unique_by=lambda card: card.key,
+)
+QUERIES = st.text(st.sampled_from("淘宝寶購 A"), max_size=4)
+
+
+def shown(library: Library) -> list[Card]:
+    return [library[row] for row in range(len(library))]
+
+
+@given(CARDS, QUERIES, st.sampled_from(Column), st.booleans(), st.integers(0, 12))
+def test_it_does_not_matter_in_which_order_things_happen(
+    cards: list[Card], query: str, column: Column, reverse: bool, cut: int
+) -> None:
+    results = []
+    for steps in permutations(["filter", "sort", "add"]):
+        library = Library()
+        library.add(cards[:cut])
+        for step in steps:
+            if step == "filter":
+                library.filter(query)
+            elif step == "sort":
+                library.sort(column, reverse=reverse)
+            else:
+                library.add(cards[cut:])
+        library.arrange()
+        results.append(shown(library))
+    assert all(result == results[0] for result in results)
+
+
+@given(CARDS, st.sampled_from([Column.TITLE, Column.SOURCE, Column.LENGTH]), st.booleans())
+def test_rows_are_sorted_and_what_is_alike_keeps_its_order(cards: list[Card], column: Column, reverse: bool) -> None:
+    library = Library()
+    library.add(cards)
+    library.sort(column, reverse=reverse)
+    assert shown(library) == sorted(cards, key=lambda card: getattr(card, column.value), reverse=reverse)
+
+
+@given(CARDS, QUERIES)
+def test_a_filter_in_the_other_script_shows_the_same(cards: list[Card], query: str) -> None:
+    library = Library()
+    library.add(cards)
+    library.filter(query)
+    first = shown(library)
+    library.filter(query.replace("寶", "宝").replace("購", "购").lower())
+    assert shown(library) == first
+
+
+@given(CARDS)
+def test_an_article_is_found_in_its_row(cards: list[Card]) -> None:
+    library = Library()
+    library.add(cards)
+    library.sort(Column.LENGTH)
+    for row, card in enumerate(shown(library)):
+        assert library.row_of(card.key) == row
+    library.filter("沒有")
+    assert all(library.row_of(card.key) is None for card in cards)
+
+
+def test_sorting_by_what_has_been_read() -> None:
+    library = Library()
+    library.add(Card(str(number), "", 1, Origin("a", 0, 1)) for number in range(3))
+    library.progress[("a", "1")] = Progress(4, 0.5)
+    library.progress[("a", "0")] = Progress(9, 1.0, finished=True)
+    library.sort(Column.READ, reverse=True)
+    assert [card.id for card in shown(library)] == ["0", "1", "2"]
+    assert library.counts() == {"finished": 1, "begun": 1}
+
+
+def test_times_are_said_in_minutes_and_hours() -> None:
+    assert [reading_time(length) for length in (0, 3036, 40_000, 1_000_000)] == ["1 min", "8 min", "100 min", "42 h"]

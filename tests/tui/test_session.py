@@ -1,0 +1,115 @@
+"""What a session knows and keeps, without a screen."""
+
+from pathlib import Path
+
+import pytest
+
+from annotations.reading import Progress
+from seeds.errors import SourceError
+from seeds.script.targets import TARGETS, find_target, mark_of
+from tui.config import load_settings
+from tui.session import Session
+
+TRADITIONAL = "這個國家的人們說話"
+SIMPLIFIED = "这个国家的人们说话"
+
+
+def session(path: Path | None = None) -> Session:
+    made = Session(None if path is None else str(path))
+    made.scanner.start()
+    made.scanner.join()
+    made.take_found()
+    return made
+
+
+def test_the_scanner_finds_what_there_is_and_wakes_the_screen(tmp_path: Path) -> None:
+    for number in range(100):
+        (tmp_path / f"{number}.txt").write_text(f"標題{number}\n正文。", "utf-8")
+    made = Session(str(tmp_path))
+    calls = []
+    made.scanner.wake = lambda: calls.append(made.scanner.done)
+    made.scanner.start()
+    made.scanner.join()
+    assert calls[0] is False
+    assert calls[-1] is True
+    assert made.take_found() == 0
+    assert len(made.library) == 100
+    assert made.take_found() == 0
+    assert len(made.library) == 100
+
+
+def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="missing"):
+        Session(str(tmp_path / "missing"))
+
+
+@pytest.mark.parametrize(
+    ("script", "traditional", "simplified"),
+    [
+        ("original", "", ""),
+        ("other", "t2s", "s2t"),
+        ("simplified", "t2s", ""),
+        ("traditional", "", "s2t"),
+        ("tw-phrases", "t2tw", "s2twp"),
+        ("hk", "t2hk", "s2hk"),
+    ],
+)
+def test_the_conversion_follows_from_the_texts_own_script(script: str, traditional: str, simplified: str) -> None:
+    made = session()
+    made.choose_script(script)
+    assert made.configuration(TRADITIONAL) == traditional
+    assert made.configuration(SIMPLIFIED) == simplified
+
+
+def test_the_script_key_goes_between_the_original_and_the_last_choice() -> None:
+    made = session()
+    assert [made.toggle_script(), made.toggle_script()] == ["other", "original"]
+    made.choose_script("hk")
+    assert [made.toggle_script(), made.toggle_script()] == ["original", "hk"]
+
+
+def test_the_mark_says_what_is_shown() -> None:
+    made = session()
+    assert "繁" in made.script_mark(TRADITIONAL)
+    made.toggle_script()
+    assert "繁" in made.script_mark(TRADITIONAL)
+    made.load_converter("t2s")
+    assert made.script_mark(TRADITIONAL) == "简"
+
+
+def test_every_target_can_be_named_and_recognised() -> None:
+    for target in TARGETS:
+        assert find_target(target.name) is target
+        for configuration in (target.from_simplified, target.from_traditional):
+            assert not configuration or mark_of(configuration)
+
+
+def test_finished_stays_finished_and_all_is_kept(tmp_path: Path) -> None:
+    made = session()
+    key = made.library[0].key
+    made.note_progress(key, Progress(9, 1.0, finished=True))
+    made.note_progress(key, Progress(3, 0.2))
+    made.change_settings(measure=30)
+    assert made.save() == []
+    again = session()
+    assert again.library.progress_of(again.library[0]) == Progress(3, 0.2, finished=True)
+    assert again.settings.measure == 30
+
+
+def test_what_cannot_be_kept_is_reported_once(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", "utf-8")
+    made = Session(None, settings_path=blocked / "config.toml", log_path=blocked / "reading.sqlite3")
+    made.note_progress(("a", "b"), Progress(1, 0.1))
+    made.change_settings(measure=30)
+    assert len(made.save()) == 2
+    assert made.save() == []
+
+
+def test_wrong_settings_are_problems_of_the_session(home: Path) -> None:
+    path = home / ".config" / "zhupi" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('[reader]\nmeasure = 3\n[keys]\n"no.such" = "x"\n', "utf-8")
+    made = session()
+    assert len(made.problems) == 2
+    assert load_settings(path)[0].measure == made.settings.measure
