@@ -13,11 +13,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 
 from corpora import MARKER, TITLE, write_article, write_folder, write_jsonl
-from terminal_driver import Terminal, environment
+from terminal_driver import KEYS, Rows, Terminal, environment
 
 HERE = Path(__file__).resolve().parent
 EMPTY = (sys.executable, str(HERE / "empty_app.py"))
@@ -26,6 +27,9 @@ ZHUPI = (str(Path(sys.executable).parent / "zhupi"),)
 BUNDLED_TITLE = "中國消費的下一程"
 BODY = slice(2, -2)
 """The screen without the two rows at its head and at its foot, which may change by themselves."""
+
+DETAIL = -2
+"""The row that tells of the article under the cursor."""
 
 BUSY = "indexing"
 """What the library's screen says while articles are still being found."""
@@ -246,7 +250,7 @@ def memory_rows(bench: Bench) -> Iterator[Row]:
         )
 
 
-def listing_rows(bench: Bench, name: str, path: Path, articles: int) -> Iterator[Row]:
+def listing_rows(bench: Bench, name: str, path: Path, articles: int, digits: int) -> Iterator[Row]:
     """Measure a large library: first paint, finding all of it, scrolling meanwhile and afterwards, and memory."""
     command = (*ZHUPI, str(path))
     empty, seconds = bench.first_paints(command, TITLE)
@@ -262,33 +266,48 @@ def listing_rows(bench: Bench, name: str, path: Path, articles: int) -> Iterator
         terminal.settle(quiet=1.0)
         yield Row(f"memory, {name}", megabytes(terminal.resident_bytes()))
         yield from latency_rows(bench, f"{name}, at rest", terminal, moves(bench.effort.keys // 3))
-    yield from busy_rows(bench, name, command)
+    yield from busy_rows(bench, name, command, digits)
 
 
-def busy_rows(bench: Bench, name: str, command: Sequence[str]) -> Iterator[Row]:
-    """Scroll only as long as the screen says that articles are still being found; the figure tells how many keys."""
+def busy_rows(bench: Bench, name: str, command: Sequence[str], digits: int) -> Iterator[Row]:
+    """Scroll only as long as the screen says that articles are still being found.
+
+    The list paints itself anew while it grows, so that a change alone proves nothing: a key is painted when the line
+    below the list tells of the article that the key leads to. The titles have numbers of ``digits`` digits.
+    """
     presses = Presses([], [])
     with bench.control() as control:
         for _turn in range(bench.effort.starts):
             with bench.start(*command) as terminal:
-                terminal.wait_for(TITLE)
-                while BUSY in terminal.text and len(presses.times) < bench.effort.keys:
-                    presses.press("down", terminal, control)
+                terminal.wait_for(partial(detail_has, f"{TITLE}{0:0{digits}}"))
+                number = 0
+                while BUSY in terminal.rows[DETAIL] and len(presses.times) < bench.effort.keys:
+                    number += 1
+                    pressed = time.perf_counter()
+                    terminal.write(KEYS["down"])
+                    title = f"{TITLE}{number:0{digits}}"
+                    presses.times.append(terminal.wait_for(partial(detail_has, title)) - pressed)
+                    presses.controls.append(control.press("down", patience=1.0))
     yield from presses.rows(f"{name}, still being found")
+
+
+def detail_has(title: str, rows: Rows) -> bool:
+    """Tell whether the line below the list is about the article of that title."""
+    return title in rows[DETAIL]
 
 
 def folder_rows(bench: Bench) -> Iterator[Row]:
     """Measure a folder of 10,000 articles."""
     folder = bench.files / "folder"
     write_folder(folder, articles=10_000, total_bytes=30_000_000)
-    yield from listing_rows(bench, "10,000 files of 30 MB", folder, 10_000)
+    yield from listing_rows(bench, "10,000 files of 30 MB", folder, 10_000, digits=5)
 
 
 def jsonl_rows(bench: Bench) -> Iterator[Row]:
     """Measure a JSONL file of 100,000 articles."""
     path = bench.files / "articles.jsonl"
     write_jsonl(path, articles=100_000)
-    yield from listing_rows(bench, f"100,000 rows, {megabytes(path.stat().st_size)}", path, 100_000)
+    yield from listing_rows(bench, f"100,000 rows, {megabytes(path.stat().st_size)}", path, 100_000, digits=6)
 
 
 SECTIONS: dict[str, Callable[[Bench], Iterator[Row]]] = {

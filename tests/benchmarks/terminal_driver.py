@@ -46,6 +46,7 @@ FOREIGN = re.compile(rb"\x1b\[\?\d+\$p|\x1b\[[<>=][0-9;]*u|\x1b\][^\x07\x1b]*(?:
 
 QUIET = 0.06
 LONGEST_BURST = 1.0
+LOOK_EVERY = 0.2
 ALL_ROWS = slice(None)
 
 Rows = tuple[str, ...]
@@ -155,7 +156,7 @@ class Terminal:
         if self._has(wanted):
             return self._shown_at
         while True:
-            burst_end = min(deadline, time.perf_counter() + LONGEST_BURST)
+            burst_end = min(deadline, time.perf_counter() + LOOK_EVERY)
             while time.perf_counter() < burst_end and self._pump(QUIET):
                 pass
             frames = self._take_frames()
