@@ -111,12 +111,13 @@ def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
 
     verify = ssl.create_default_context(cafile=settings.certificates) if settings.certificates else True
     client: Any = PyPIClient(trusted_hosts=settings.trusted_hosts, verify=verify, timeout=_TIMEOUT)
-    urls = [settings.index_url, *settings.extra_urls] if settings.index_url else settings.extra_urls
+    named = [settings.index_url] if settings.index_url else []
+    urls = [] if settings.no_index else [*named, *settings.extra_urls]
     client.auth = MultiDomainBasicAuth(prompting=False, index_urls=urls)
-    if settings.no_index:
-        return PackageFinder(session=client, find_links=settings.find_links, no_binary=[distribution])
-    finder = PackageFinder(session=client, index_urls=urls[:1] if settings.index_url else (), no_binary=[distribution])
-    for url in settings.extra_urls:
+    finder = PackageFinder(session=client, no_binary=[distribution])
+    if named or settings.no_index:
+        finder.sources.clear()  # else unearth's default index, which nothing but unearth need know
+    for url in urls:
         finder.add_index_url(url)
     for place in settings.find_links:
         finder.add_find_links(place)

@@ -80,7 +80,7 @@ def _new_folder(name: str) -> Iterator[Path]:
     """A new folder for a pack, deleted again where what is done with it fails."""
     parent = packs_folder() / name
     parent.mkdir(exist_ok=True)
-    folder = Path(mkdtemp(dir=parent))
+    folder = Path(mkdtemp(prefix=f"{name}-", dir=parent))
     try:
         yield folder
     except BaseException:

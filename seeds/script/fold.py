@@ -64,7 +64,7 @@ def _classes() -> dict[str, str]:
         return character
 
     for name in ("TSCharacters", "TWVariants", "HKVariants"):
-        for key, values in read_values(fixed_dictionary(name)).items():
-            for value in values:
-                leaders[leader(key)] = leader(value)
+        for key, (first, *others) in read_values(fixed_dictionary(name)).items():
+            for character in (key, *others):
+                leaders[leader(character)] = leader(first)
     return {character: leader(character) for character in leaders}
