@@ -30,6 +30,7 @@ _TEXT = re.compile(
     r'<text class="(?P<style>[^"]*)" x="(?P<x>[\d.]+)" y="(?P<y>[\d.]+)" textLength="[\d.]+" '
     r'clip-path="(?P<clip>[^"]*)">(?P<text>[^<]*)</text>'
 )
+_WORDS = re.compile(r"\S+(?: \S+)*")
 _WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
@@ -53,14 +54,16 @@ def in_cells(svg: str) -> str:
 
 
 def _place(match: re.Match[str]) -> str:
+    """Put every group of words at its own cell: renderers differ in what they make of the spaces between."""
     x = float(match["x"])
     elements = []
-    for run, cells in runs(html.unescape(match["text"])):
+    for run, cells in runs(html.unescape(match["text"]).replace("\N{NO-BREAK SPACE}", " ")):
         spacing = f' letter-spacing="{2 * CELL - EM:.1f}"' if cells > len(run) else ""
-        if run.strip():
-            text = html.escape(run, quote=False).replace(" ", "&#160;").replace("\N{NO-BREAK SPACE}", "&#160;")
+        for words in _WORDS.finditer(run):
+            left, width = x + cell_len(run[: words.start()]) * CELL, cell_len(words[0]) * CELL
+            text = html.escape(words[0], quote=False).replace(" ", "&#160;")
             elements.append(
-                f'<text class="{match["style"]}" x="{x:.1f}" y="{match["y"]}" textLength="{cells * CELL:.1f}"{spacing} '
+                f'<text class="{match["style"]}" x="{left:.1f}" y="{match["y"]}" textLength="{width:.1f}"{spacing} '
                 f'clip-path="{match["clip"]}">{text}</text>'
             )
         x += cells * CELL
@@ -70,8 +73,12 @@ def _place(match: re.Match[str]) -> str:
 async def take_pictures(folder: Path) -> None:
     """Write the pictures into a folder: the library, the reader, and the reader in the other script and in light."""
     from tui.app import ZhupiApp
+    from tui.session import Session
 
-    app = ZhupiApp()
+    session = Session(None)
+    session.scanner.start()
+    session.scanner.join()
+    app = ZhupiApp(session)
     async with app.run_test(size=SIZE) as pilot:
 
         async def picture(name: str, *keys: str) -> None:
@@ -82,7 +89,7 @@ async def take_pictures(folder: Path) -> None:
 
         await picture("library", "down")
         await picture("reader", "enter", "pagedown")
-        await picture("reader-light-simplified", "t", "D")
+        await picture("reader-simplified", "t", "D")
 
 
 def main() -> None:

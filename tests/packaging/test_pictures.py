@@ -37,11 +37,20 @@ def test_narrow_text_after_wide_stands_in_its_own_cell() -> None:
     placed = elements(in_cells(picture("淘寶 App將<更新>")))
     assert [(round(x / CELL), round(length / CELL), text) for x, length, text in placed] == [
         (0, 4, "淘寶"),
-        (4, 4, "\N{NO-BREAK SPACE}App"),
+        (5, 3, "App"),
         (8, 2, "將"),
         (10, 1, "<"),
         (11, 4, "更新"),
         (15, 1, ">"),
+    ]
+
+
+def test_words_set_apart_stand_in_their_own_cells_without_the_spaces_around_them() -> None:
+    placed = elements(in_cells(picture("  title      788 rows  淘寶")))
+    assert [(round(x / CELL), round(length / CELL), text) for x, length, text in placed] == [
+        (2, 5, "title"),
+        (13, 8, "788\N{NO-BREAK SPACE}rows"),
+        (23, 4, "淘寶"),
     ]
 
 
