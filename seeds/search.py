@@ -37,10 +37,13 @@ class Finder:
 
 
 class ConvertedFinder:
-    """Finds words in a text that is shown converted: as it was written, and as the conversion words it."""
+    """Finds words in a text that is shown converted: as it was written, and as the conversion words it.
 
-    def __init__(self, text: str, converted: Converted) -> None:
-        self._written = Finder(text)
+    ``written`` finds in the text itself.
+    """
+
+    def __init__(self, written: Finder, converted: Converted) -> None:
+        self._written = written
         self._shown = Finder(converted.text)
         self._map = converted.map
 

@@ -1,10 +1,13 @@
-"""The hits of a search in an article, and which of them is the current one."""
+"""The search in an article: its hits, and which of them is the current one."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from seeds.i18n import _
+from seeds.script.converter import Converter
+from seeds.search import ConvertedFinder, Finder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,31 @@ class Hits:
         return _("“{query}” {number} of {total}").format(
             query=self.query, number=f"{self.number + 1:,}", total=f"{len(self.ranges):,}"
         )
+
+
+class ArticleSearch:
+    """Searches one article, as it was written and, where a converter shows it in another script, as it is shown.
+
+    What the search needs is made at the first query and kept, so it wants a worker.
+    """
+
+    def __init__(self, text: str, converter: Converter | None = None) -> None:
+        self._text = text
+        self._converter = converter
+
+    def hits(self, query: str, offset: int) -> Iterator[Hits]:
+        """The hits, with the one nearest to ``offset`` as the current one: first those that are soonest found."""
+        written = self._written.find(query)
+        yield Hits(query, written).nearest(offset)
+        if self._shown:
+            either = self._shown.find(query)
+            if either != written:
+                yield Hits(query, either).nearest(offset)
+
+    @cached_property
+    def _written(self) -> Finder:
+        return Finder(self._text)
+
+    @cached_property
+    def _shown(self) -> ConvertedFinder | None:
+        return ConvertedFinder(self._written, self._converter.convert(self._text)) if self._converter else None

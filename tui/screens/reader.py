@@ -12,10 +12,9 @@ from seeds.errors import ZhupiError
 from seeds.i18n import _
 from seeds.script.converter import Converter
 from seeds.script.view import ScriptView
-from seeds.search import ConvertedFinder, Finder
 from tui.bindings import bindings_of
 from tui.config import MEASURE_MAX, MEASURE_MIN, SPACING_MAX
-from tui.hits import Hits
+from tui.hits import ArticleSearch, Hits
 from tui.keymap import READER
 from tui.library import reading_time
 from tui.screens.base import ZhupiScreen
@@ -42,8 +41,8 @@ class ReaderScreen(ZhupiScreen):
         self.hits = Hits()
         self._view = ReaderView()
         self._status = TwoSided(ambiguous=session.settings.ambiguous, id="status")
-        self._finder: Finder | ConvertedFinder | None = None
         self._converter: Converter | None = None
+        self._search: ArticleSearch | None = None
         self._position = 0
         self._row: int | None = None
         self._title = card.title
@@ -78,7 +77,7 @@ class ReaderScreen(ZhupiScreen):
 
     def _opened(self, card: Card, article: Article) -> None:
         self.card, self.article = card, article
-        self._finder, self.hits = None, Hits()
+        self._search, self.hits = None, Hits()
         self._position = self.session.library.progress_of(card).position
         self._row = self.session.library.row_of(card.key)
         self._lay_out()
@@ -93,8 +92,8 @@ class ReaderScreen(ZhupiScreen):
         if self.article is None or not self._view.size.width:
             return
         converter = self.converter_for(self.article.text)
-        if converter is not self._converter:
-            self._finder, self._converter = None, converter
+        if self._search is None or converter is not self._converter:
+            self._search, self._converter = ArticleSearch(self.article.text, converter), converter
         heading = "" if self.article.title_length else self.card.title
         meta = self._meta()
         if converter:
@@ -276,19 +275,11 @@ class ReaderScreen(ZhupiScreen):
 
     @work(thread=True, exclusive=True, group="search")
     def _find(self, query: str) -> None:
-        worker, article = get_current_worker(), self.article
-        if article is None:
-            return
-        finder = self._finder or self._make_finder(article)
-        hits = Hits(query, finder.find(query)).nearest(self._searched_from)
-        if not worker.is_cancelled and article is self.article:
-            self._finder = finder
+        worker, search = get_current_worker(), self._search
+        for hits in search.hits(query, self._searched_from) if search else ():
+            if worker.is_cancelled or search is not self._search:
+                break
             self.app.call_from_thread(self._show_hits, hits)
-
-    def _make_finder(self, article: Article) -> Finder | ConvertedFinder:
-        if self._converter is None:
-            return Finder(article.text)
-        return ConvertedFinder(article.text, self._converter.convert(article.text))
 
     def _show_hits(self, hits: Hits) -> None:
         self.hits = hits
