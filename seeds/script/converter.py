@@ -85,6 +85,13 @@ class _Loader:
                 self._named[name] = find_data_set(name)
             return [self._named[name]]
 
+    def forget(self) -> None:
+        with self._lock:
+            self._known = None
+            self._named.clear()
+            self._libraries.clear()
+            self._converters.clear()
+
     def _data_set(self, config: str, name: str | None) -> DataSet:
         candidates = self.data_sets(name)
         for data_set in candidates:
@@ -119,4 +126,4 @@ def configurations(dataset: str | None = None) -> list[Configuration]:
 
 def forget() -> None:
     """Forget what was loaded, so that data that was added or removed since is seen; converters that are held stay."""
-    _loader.__init__()  # type: ignore[misc]
+    _loader.forget()

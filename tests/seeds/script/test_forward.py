@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from seeds.script.description import sequences
@@ -58,13 +58,18 @@ def slow_segments(entries: dict[str, str], text: str) -> list[str]:
     return [segment for segment in [*segments, run] if segment]
 
 
+@settings(max_examples=300)
 @given(GROUPS, st.booleans(), TEXTS)
+@example([{"甲": "丁"}, {"甲乙": "丙"}], False, "甲乙")
+@example([{"甲": "丁"}, {"甲乙": "丙"}], True, "甲乙")
 def test_a_group_replaces_as_its_dictionaries_would(group: list[dict[str, str]], union: bool, text: str) -> None:
     stage = ForwardReplacement(united(group) if union else in_turn(group))
     assert stage.run(Stretch(text))[0].text == slow_replace(group, union, text)
 
 
+@settings(max_examples=300)
 @given(DICTIONARIES, GROUPS, GROUPS, TEXTS)
+@example({"甲乙": ""}, [{"乙丙": "丁", "丙甲": "甲"}], [{}], "甲乙丙甲")
 def test_segments_pass_through_the_chain_by_themselves(
     segmentation: dict[str, str], first: list[dict[str, str]], second: list[dict[str, str]], text: str
 ) -> None:

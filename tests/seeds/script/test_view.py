@@ -83,6 +83,16 @@ def test_paragraphs_of_the_bundled_articles(configuration: str, name: str) -> No
     assert pieces_at(view, [*range(0, len(text), 311), len(text)]) == whole.text
 
 
+def test_what_came_long_before_can_forbid_a_cut() -> None:
+    # Whether 甲 is left over before 丁, for the second stage to match, depends on where the run of 甲 began.
+    stages: list[Stage] = [ForwardReplacement({"甲甲": "乙"}), ForwardReplacement({"甲丁": "戊"})]
+    for length in range(4, 12):
+        text = "甲" * length + "丁" + "丙" * 20
+        cut = cut_after(stages, text, length)
+        assert cut is not None
+        assert run_all(stages, text[:cut])[0] + run_all(stages, text[cut:])[0] == run_all(stages, text)[0]
+
+
 class Counting:
     """A stage that counts what passes through it."""
 
