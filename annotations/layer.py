@@ -1,0 +1,87 @@
+"""A layer: everything that one annotator says of one article, as a value that never changes."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from itertools import accumulate
+from types import MappingProxyType
+
+from annotations.span import NOTHING, Orphan, Relation, Span
+
+
+class Status(StrEnum):
+    """How far the annotation of an article has come."""
+
+    NEW = "new"
+    IN_PROGRESS = "in-progress"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is said of an article as a whole; ``categories`` in the schema's order."""
+
+    status: Status = Status.NEW
+    categories: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The spans and relations over one text, and the facts about the article.
+
+    ``spans`` and ``orphans`` are by id. A change makes another layer; what is derived is made once for each.
+    """
+
+    spans: Mapping[str, Span] = field(default=NOTHING, hash=False)
+    relations: frozenset[Relation] = frozenset()
+    orphans: Mapping[str, Orphan] = field(default=NOTHING, hash=False)
+    facts: Facts = Facts()
+
+    @classmethod
+    def of(cls, spans: Iterable[Span], relations: Iterable[Relation] = ()) -> "Layer":
+        """A layer of spans and relations."""
+        return cls(MappingProxyType({span.id: span for span in spans}), frozenset(relations))
+
+    @cached_property
+    def ordered(self) -> Sequence[Span]:
+        """The spans as they stand in the text, an outer one before those it holds."""
+        return sorted(self.spans.values(), key=lambda span: (span.start, -span.end, span.id))
+
+    def within(self, start: int, end: int) -> Iterator[Span]:
+        """The spans that have a code point in common with a range, in order."""
+        first = bisect_right(self._furthest, start)
+        last = bisect_left(self._starts, end)
+        return (span for span in self.ordered[first:last] if span.end > start)
+
+    def at(self, offset: int) -> list[Span]:
+        """The spans over a code point, the innermost first."""
+        return sorted(self.within(offset, offset + 1), key=lambda span: (span.end - span.start, span.id))
+
+    def exactly(self, start: int, end: int) -> list[Span]:
+        """The spans over exactly a range."""
+        return [span for span in self.within(start, end) if (span.start, span.end) == (start, end)]
+
+    def next_ids(self) -> Iterator[str]:
+        """Ids that no span or orphan has, one after the other."""
+        number = max((_number(name) for name in (*self.spans, *self.orphans)), default=0)
+        while True:
+            number += 1
+            yield f"s{number}"
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [span.start for span in self.ordered]
+
+    @cached_property
+    def _furthest(self) -> Sequence[int]:
+        """The end of whatever reaches furthest, up to each span in order."""
+        return list(accumulate((span.end for span in self.ordered), max))
+
+
+def _number(name: str) -> int:
+    digits = name[1:]
+    return int(digits) if name.startswith("s") and digits.isascii() and digits.isdigit() else 0

@@ -1,0 +1,59 @@
+"""Spans and relations: labels over ranges of one text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A label over the code points ``start`` to ``end`` of an article's text.
+
+    ``id`` is unique in its layer. ``origin`` is ``manual``, ``accepted:<suggester>`` or ``imported:<format>``.
+    ``attributes`` are what the schema defines for the label; ``extra`` are keys of the file that this version does not
+    know and keeps.
+    """
+
+    id: str
+    start: int
+    end: int
+    label: str
+    origin: str = MANUAL
+    attributes: Mapping[str, str | bool] = field(default=NOTHING, hash=False)
+    note: str = ""
+    extra: Mapping[str, Any] = field(default=NOTHING, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A typed, directed tie between two spans, named by their ids."""
+
+    type: str
+    head: str
+    tail: str
+    extra: Mapping[str, Any] = field(default=NOTHING, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What a span says, with up to 16 code points on either side: enough to find it again in an edited text."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A span whose text is not in the article any more, or not just once: kept and shown, but not a label.
+
+    The offsets of ``span`` are those that it had.
+    """
+
+    span: Span
+    quote: Quote
