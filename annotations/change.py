@@ -80,4 +80,4 @@ class Change:
                 raise ConflictError(self.title)
         if left.keys() & given.keys():
             raise ConflictError(self.title)
-        return MappingProxyType(left | given)
+        return MappingProxyType({**left, **given})
