@@ -36,9 +36,9 @@ class Layer:
     ``spans`` and ``orphans`` are by id. A change makes another layer; what is derived is made once for each.
     """
 
-    spans: Mapping[str, Span] = field(default=NOTHING, hash=False)
+    spans: Mapping[str, Span] = field(default_factory=lambda: NOTHING, hash=False)
     relations: frozenset[Relation] = frozenset()
-    orphans: Mapping[str, Orphan] = field(default=NOTHING, hash=False)
+    orphans: Mapping[str, Orphan] = field(default_factory=lambda: NOTHING, hash=False)
     facts: Facts = Facts()
 
     @classmethod

@@ -24,9 +24,9 @@ class Span:
     end: int
     label: str
     origin: str = MANUAL
-    attributes: Mapping[str, str | bool] = field(default=NOTHING, hash=False)
+    attributes: Mapping[str, str | bool] = field(default_factory=lambda: NOTHING, hash=False)
     note: str = ""
-    extra: Mapping[str, Any] = field(default=NOTHING, hash=False)
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,21 @@ class Relation:
     type: str
     head: str
     tail: str
-    extra: Mapping[str, Any] = field(default=NOTHING, hash=False)
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a span says, with up to 16 code points on either side: enough to find it again in an edited text."""
+    """What a span says, with up to 16 code points on either side: enough to find it again in an edited text.
+
+    ``repeated`` says that the same words stood in the same context elsewhere as well, so that the quote does not tell
+    which of the places is meant.
+    """
 
     text: str
     before: str = ""
     after: str = ""
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
