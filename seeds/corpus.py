@@ -10,7 +10,7 @@ from seeds.identity import is_named, opening_id, path_id, whole_id, with_ids
 from seeds.opened import OpenedDocuments
 from seeds.readers.document import Document, Record, Source
 from seeds.readers.registry import SUFFIXES
-from seeds.settings import FILE_NAME, SourceSettings, load_settings
+from seeds.settings import SourceSettings, load_settings, settings_path
 from seeds.tree import File, walk
 
 _BUNDLED = "000_4e627f4a21125a39.txt"
@@ -45,7 +45,7 @@ class Corpus:
         if not (path.is_dir() or path.is_file()):
             raise SourceError(Problem(str(path), _("is neither a folder nor a regular file")))
         root = path.resolve()
-        return cls(root, settings or load_settings((root if root.is_dir() else root.parent) / FILE_NAME))
+        return cls(root, settings or load_settings(settings_path(root)))
 
     def scan(self) -> Iterator[Card | Problem]:
         """List all articles, in a natural order of the files, while they are found; and what is wrong on the way."""

@@ -1,0 +1,73 @@
+"""Where the tables and keys of a TOML text stand, which the standard library's reader does not tell."""
+
+import re
+from dataclasses import dataclass
+
+_SKIPPED = re.compile(
+    r'"""(?:\\[\s\S]|[^\\])*?"{3,5}'  # strings of several lines
+    r"|'''[\s\S]*?'{3,5}"
+    r'|(?:"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')(?!\s*[=.])'  # strings that are no keys
+    r"|#[^\n]*"
+)
+_HEADER = re.compile(r"^[ \t]*\[\[?([\w.\"' \t-]+)\]\]?[ \t\r]*$", re.MULTILINE)
+_DECORATION = re.compile(r"[\s\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The part of a text that belongs to a table: from ``start`` to ``end``, in code points.
+
+    ``own`` is where its own keys end: at the header of the first table inside it.
+    """
+
+    start: int
+    end: int
+    own: int
+
+
+class Outline:
+    """The headers and keys of one TOML text, found by their spelling; strings and comments are never taken for them."""
+
+    def __init__(self, text: str) -> None:
+        self._bare = _SKIPPED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        self._headers = [(found.start(), _DECORATION.sub("", found[1])) for found in _HEADER.finditer(self._bare)]
+        self.root = Place(0, len(text), self._headers[0][0] if self._headers else len(text))
+
+    def table(self, name: str, within: Place, number: int = 0) -> Place | None:
+        """The table below the ``number``-th header that reads ``name``, a dotted name; None where there is none."""
+        starts = [start for start, header in self._headers if header == name and within.start <= start < within.end]
+        if number >= len(starts):
+            return None
+        start = starts[number]
+        following = [(at, header) for at, header in self._headers if start < at < within.end]
+        end = next((at for at, header in following if not header.startswith(f"{name}.")), within.end)
+        return Place(start, end, following[0][0] if following else within.end)
+
+    def key(self, key: str, within: Place) -> int | None:
+        """Where a key of a table stands, or one inside a value that is written in braces; None where it does not."""
+        spelling = re.compile(rf"(?<![\w.\"'-])[\"']?{re.escape(key)}[\"']?[ \t]*[=.]")
+        found = spelling.search(self._bare, within.start, within.own)
+        return found.start() if found else None
+
+    def braces(self, start: int, end: int) -> list[Place]:
+        """The values that are written in braces, without those inside them."""
+        places = []
+        opened: list[int] = []
+        for found in re.finditer(r"[{}]", self._bare[start:end]):
+            if found[0] == "{":
+                opened.append(start + found.start())
+            elif opened:
+                first, last = opened.pop(), start + found.end()
+                if not opened:
+                    places.append(Place(first, last, last))
+        return places
+
+    def line(self, at: int) -> int:
+        """The line of a place, from 1."""
+        return self._bare.count("\n", 0, at) + 1
+
+    def content_end(self, place: Place) -> int:
+        """Where the last line of a table's keys and values ends; blank lines and comments that follow are left out."""
+        last = place.start + len(self._bare[place.start : place.end].rstrip())
+        newline = self._bare.find("\n", last, place.end)
+        return place.end if newline < 0 else newline + 1
