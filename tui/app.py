@@ -1,9 +1,11 @@
 """The application: wires the session to the screens."""
 
+import gc
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.message import Message
@@ -22,6 +24,12 @@ from tui.themes import INK, OWN, PAPER, with_own_variables
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+SWITCH_AFTER = 0.0005
+"""Seconds for which a worker may keep the interpreter from the screen; Python's own 5 ms are felt in every key."""
+
+TAKE_EVERY = 0.05
+"""Seconds between two portions of what the scanner has found."""
 
 SAVE_EVERY = 1.0
 """Seconds between two looks for positions and settings to write."""
@@ -71,7 +79,8 @@ class ZhupiApp(App[None], inherit_bindings=False):
         """Show what is known, and go on as the scanner finds more."""
         self.theme_changed_signal.subscribe(self, lambda theme: self.session.change_settings(theme=theme.name))
         self.session.scanner.wake = self._found
-        self.post_message(self.Found())
+        self.session.scanner.start()
+        self._found()
         self.set_interval(SAVE_EVERY, self._save)
         self.set_timer(WARM_UP_AFTER, self._warm_up)
         for problem in self.session.problems:
@@ -94,11 +103,22 @@ class ZhupiApp(App[None], inherit_bindings=False):
         session = self.session
         done = session.scanner.done
         session.take_found()
-        if done:
+        gc.freeze()  # so that no collection looks through all the cards, and lets a key wait for that
+        if session.scanner.more:
+            self.set_timer(TAKE_EVERY, self._found)
+        elif done:
             session.library.arrange()
         self._library.refresh_list()
-        if done and session.single and self.screen is self._library:
+        if session.library.entries:
+            self.call_after_refresh(session.scanner.go_on)
+        if session.single and self.screen is self._library:
             self._read(ArticleWanted(session.library.entries[0].card))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let the scanner stand back while keys are pressed."""
+        if isinstance(event, events.Key):
+            self.session.scanner.stand_back()
+        await super().on_event(event)
 
     @on(ArticleWanted)
     def _read(self, event: ArticleWanted) -> None:
@@ -204,7 +224,7 @@ def run(session: Session) -> int:
         from tui.ambiguous import draw_ambiguous_wide  # noqa: PLC0415 - wanted by few terminals
 
         draw_ambiguous_wide()
-    session.scanner.start()
+    sys.setswitchinterval(SWITCH_AFTER)
     app = ZhupiApp(session)
     app.run()
     for problem in session.save():

@@ -2,8 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable
-from threading import Thread
-from time import monotonic
+from threading import Event, Thread
+from time import monotonic, sleep
 
 from annotations.reading import Progress, ReadingLog, ReadingLogError
 from seeds.article import Card
@@ -13,8 +13,17 @@ from seeds.errors import Problem, ZhupiError
 PAUSE = 0.1
 """Seconds between two calls of ``wake``, so that a large folder does not flood the screen."""
 
+PAINTED_WITHIN = 2.0
+"""Seconds after which the scanner goes on though nothing has been painted."""
+
+STAND_BACK = 0.7
+"""Seconds for which the scanner lets the screen have the processor after a key."""
+
 FIRST = 40
 """Cards that are enough to fill a first screen."""
+
+BATCH = 4000
+"""Items that the screen takes at a time, so that a key never waits for more."""
 
 Found = Card | Problem | dict[tuple[str, str], Progress]
 """An article, something wrong, or how far the articles had been read when the program began."""
@@ -24,27 +33,44 @@ class Scanner:
     """The cards, problems and reading positions of a corpus, as they are found.
 
     ``wake`` is called from the thread, now and then and at the end: the screen then takes what there is with ``drain``.
+    Where somebody is to be woken, the rest waits until the first screen of articles has been painted.
     """
 
     def __init__(self, corpus: Corpus, log: ReadingLog) -> None:
         self.done = False
         self.wake: Callable[[], None] = _nobody
+        self._resume_at = 0.0
+        self._painted = Event()
         self._corpus = corpus
         self._log = log
         self._found: deque[Found] = deque()
         self._thread = Thread(target=self._run, name="scanner", daemon=True)
 
     def start(self) -> None:
-        """Begin to look; may be called once."""
-        self._thread.start()
+        """Begin to look, if that has not begun."""
+        if not self._thread.ident:
+            self._thread.start()
+
+    def go_on(self) -> None:
+        """Look further than the first screen of articles, now that it has been painted."""
+        self._painted.set()
+
+    def stand_back(self) -> None:
+        """Pause for a moment, because a key wants the processor."""
+        self._resume_at = monotonic() + STAND_BACK
 
     def join(self, timeout: float | None = None) -> None:
         """Wait until all is found."""
         self._thread.join(timeout)
 
     def drain(self) -> list[Found]:
-        """Take what has been found since the last call."""
-        return [self._found.popleft() for _item in range(len(self._found))]
+        """Take at most ``BATCH`` items of what has been found; ``more`` tells whether any are left."""
+        return [self._found.popleft() for _item in range(min(BATCH, len(self._found)))]
+
+    @property
+    def more(self) -> bool:
+        """Whether ``drain`` has anything to give."""
+        return bool(self._found)
 
     def _run(self) -> None:
         try:
@@ -66,8 +92,12 @@ class Scanner:
         due = monotonic() + PAUSE
         for count, item in enumerate(self._corpus.scan(), 1):
             self._found.append(item)
+            while monotonic() < self._resume_at:
+                sleep(STAND_BACK / 20)
             if count == FIRST or monotonic() >= due:
                 self.wake()
+                if self.wake is not _nobody:
+                    self._painted.wait(PAINTED_WITHIN)
                 due = monotonic() + PAUSE
 
 

@@ -44,7 +44,8 @@ class Session:
     @property
     def single(self) -> bool:
         """Whether a single article was asked for and found, so that it is to be opened at once."""
-        return self.scanner.done and self.corpus.root.is_file() and len(self.library.entries) == 1
+        found = self.scanner.done and not self.scanner.more
+        return found and self.corpus.root.is_file() and len(self.library.entries) == 1
 
     def rescan(self) -> None:
         """Look for articles anew, as when the program began."""
@@ -55,10 +56,9 @@ class Session:
             self.scanner.wake = wake
             self.scanner.start()
 
-    def take_found(self) -> int:
-        """Move what the scanner has found into the library; the number of problems that are new."""
+    def take_found(self) -> None:
+        """Move what the scanner has found into the library, as much as the screen takes at a time."""
         cards = []
-        before = len(self.problems)
         for item in self.scanner.drain():
             if isinstance(item, Problem):
                 self.problems.append(item)
@@ -67,7 +67,6 @@ class Session:
             else:
                 cards.append(item)
         self.library.add(cards)
-        return len(self.problems) - before
 
     def read(self, card: Card) -> Article:
         """The article of a card; raises ``SourceError`` where it is gone. May be called from a worker."""

@@ -8,6 +8,7 @@ from annotations.reading import Progress
 from seeds.errors import SourceError
 from seeds.script.targets import TARGETS, find_target, mark_of
 from tui.config import load_settings
+from tui.scanner import BATCH
 from tui.session import Session
 
 TRADITIONAL = "這個國家的人們說話"
@@ -18,7 +19,8 @@ def session(path: Path | None = None) -> Session:
     made = Session(None if path is None else str(path))
     made.scanner.start()
     made.scanner.join()
-    made.take_found()
+    while made.scanner.more:
+        made.take_found()
     return made
 
 
@@ -32,10 +34,24 @@ def test_the_scanner_finds_what_there_is_and_wakes_the_screen(tmp_path: Path) ->
     made.scanner.join()
     assert calls[0] is False
     assert calls[-1] is True
-    assert made.take_found() == 0
+    made.take_found()
     assert len(made.library) == 100
-    assert made.take_found() == 0
+    assert not made.scanner.more
+    made.take_found()
     assert len(made.library) == 100
+
+
+def test_a_large_folder_is_taken_in_portions(tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text('{"text": "文"}\n' * (2 * BATCH + 1), "utf-8")
+    made = Session(str(tmp_path))
+    made.scanner.start()
+    made.scanner.join()
+    sizes = []
+    while made.scanner.more:
+        made.take_found()
+        sizes.append(len(made.library))
+    assert sizes[-1] == 2 * BATCH + 1
+    assert len(sizes) == 3
 
 
 def test_a_missing_path_is_an_error(tmp_path: Path) -> None:

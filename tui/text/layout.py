@@ -72,12 +72,13 @@ class Line:
 class Block:
     """A paragraph laid out: its lines with the blank ones after it, and the map from the article to what is shown.
 
-    ``start`` is the paragraph's first code point; ``map`` ties code points counted from there to those of the
-    displayed text.
+    ``start`` is the paragraph's first code point; ``map`` ties code points counted from there to those of ``text``,
+    what is displayed of the paragraph, drawable.
     """
 
     start: int
     map: OffsetMap
+    text: str
     lines: tuple[Line, ...]
 
 
@@ -178,7 +179,7 @@ class Layout:
 
     def _blocks(self, start: int, step: Callable[[Paragraph], Paragraph | None]) -> Iterator[Block]:
         if not self.length:
-            yield Block(0, OffsetMap.identity, tuple(self._front()))
+            yield Block(0, OffsetMap.identity, "", tuple(self._front()))
             return
         paragraph: Paragraph | None = self.paragraphs.at(start)
         while paragraph is not None:
@@ -189,14 +190,15 @@ class Layout:
         paragraph = self.paragraphs.at(start)
         source = self.article.text[paragraph.start : paragraph.end].rstrip("\n")
         piece = self._view.piece(paragraph.start, paragraph.start + len(source))
+        piece = Converted(drawable(piece.text), piece.map)
         lines = list(self._rows(paragraph, piece)) if source.strip() else self._blank(paragraph)
         if start == 0:
             lines = self._with_front(paragraph, lines)
-        return Block(start, piece.map, tuple(lines))
+        return Block(start, piece.map, piece.text, tuple(lines))
 
     def _rows(self, paragraph: Paragraph, piece: Converted) -> Iterator[Line]:
         metrics = self.metrics
-        text = drawable(piece.text)
+        text = piece.text
         kind = paragraph.kind
         indent = 2 * _HAN if metrics.indent and kind == "text" else 0
         rows = wrap(text, metrics.width, ambiguous=metrics.ambiguous, hang=HANG, indent=indent)

@@ -68,7 +68,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def show_library(self) -> None:
         """Draw the library as it is now; the cursor goes with its article where that is still shown."""
         self._measure()
-        row = self.library.row_of(self._chosen.key) if self._chosen else None
+        moved = self._chosen is not None and self._chosen is not self.card
+        row = self.library.row_of(self._chosen.key) if moved and self._chosen else None
         self.cursor = max(0, min(self.cursor if row is None else row, len(self.library) - 1))
         self._settle()
 
@@ -100,6 +101,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def heading(self) -> str:
         """The names of the columns in their places, with an arrow at the one that the list is sorted by."""
+        if not self.size.width:
+            return ""
         title, fields = share_width(self.size.width)
         names = [(self._headed(field.column, field.heading), field) for field in fields]
         parts = [self._fit(" " * GLYPH + self._headed(Column.TITLE, _("title")), GLYPH + title)]
