@@ -101,14 +101,15 @@ class ZhupiApp(App[None], inherit_bindings=False):
     @on(Found)
     def _show_found(self) -> None:
         session = self.session
-        done = session.scanner.done
+        first, done = not session.library.entries, session.scanner.done
         session.take_found()
         gc.freeze()  # so that no collection looks through all the cards, and lets a key wait for that
         if session.scanner.more:
             self.set_timer(TAKE_EVERY, self._found)
         elif done:
             session.library.arrange()
-        self._library.refresh_list()
+        if first or not session.scanner.more:
+            self._library.refresh_list()
         if session.library.entries:
             self.call_after_refresh(session.scanner.go_on)
         if session.single and self.screen is self._library:

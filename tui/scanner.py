@@ -10,7 +10,7 @@ from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, ZhupiError
 
-PAUSE = 0.1
+PAUSE = 0.25
 """Seconds between two calls of ``wake``, so that a large folder does not flood the screen."""
 
 PAINTED_WITHIN = 2.0
@@ -19,8 +19,8 @@ PAINTED_WITHIN = 2.0
 STAND_BACK = 0.7
 """Seconds for which the scanner lets the screen have the processor after a key."""
 
-FIRST = 40
-"""Cards that are enough to fill a first screen."""
+FIRST = 200
+"""Cards that are enough for a first screen and some scrolling."""
 
 BATCH = 4000
 """Items that the screen takes at a time, so that a key never waits for more."""

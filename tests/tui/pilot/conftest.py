@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tui.app import ZhupiApp
+from tui.app import TAKE_EVERY, ZhupiApp
 from tui.session import Session
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader_view import ReaderView
@@ -27,6 +27,8 @@ class Driver:
         for _turn in range(3):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+        while self.session.scanner.more:
+            await self.pilot.pause(TAKE_EVERY)
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait for what they start."""
