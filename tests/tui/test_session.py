@@ -8,7 +8,7 @@ from annotations.reading import Progress
 from seeds.errors import SourceError
 from seeds.script.targets import TARGETS, find_target, mark_of
 from tui.config import load_settings
-from tui.scanner import BATCH
+from tui.scanner import BATCH, FIRST
 from tui.session import Session
 
 TRADITIONAL = "這個國家的人們說話"
@@ -24,21 +24,21 @@ def session(path: Path | None = None) -> Session:
     return made
 
 
-def test_the_scanner_finds_what_there_is_and_wakes_the_screen(tmp_path: Path) -> None:
-    for number in range(100):
-        (tmp_path / f"{number}.txt").write_text(f"標題{number}\n正文。", "utf-8")
+def test_the_scanner_shows_the_first_articles_and_then_finds_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text("".join(f'{{"id": "{n}", "text": "文"}}\n' for n in range(2 * FIRST)), "utf-8")
     made = Session(str(tmp_path))
-    calls = []
-    made.scanner.wake = lambda: calls.append(made.scanner.done)
+    found = []
+
+    def wake() -> None:
+        made.take_found()
+        found.append((len(made.library), made.scanner.done))
+        made.scanner.go_on()
+
+    made.scanner.wake = wake
     made.scanner.start()
     made.scanner.join()
-    assert calls[0] is False
-    assert calls[-1] is True
-    made.take_found()
-    assert len(made.library) == 100
-    assert not made.scanner.more
-    made.take_found()
-    assert len(made.library) == 100
+    assert found[0] == (FIRST, False)
+    assert found[-1] == (2 * FIRST, True)
 
 
 def test_a_large_folder_is_taken_in_portions(tmp_path: Path) -> None:
