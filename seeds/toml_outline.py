@@ -29,7 +29,7 @@ class Outline:
     """The headers and keys of one TOML text, found by their spelling; strings and comments are never taken for them."""
 
     def __init__(self, text: str) -> None:
-        self._bare = _SKIPPED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+        self._bare = _SKIPPED.sub(_blanked, text)
         self._headers = [(found.start(), _DECORATION.sub("", found[1])) for found in _HEADER.finditer(self._bare)]
         self.root = Place(0, len(text), self._headers[0][0] if self._headers else len(text))
 
@@ -71,3 +71,8 @@ class Outline:
         last = place.start + len(self._bare[place.start : place.end].rstrip())
         newline = self._bare.find("\n", last, place.end)
         return place.end if newline < 0 else newline + 1
+
+
+def _blanked(found: re.Match[str]) -> str:
+    """As many characters, on as many lines, none of which is written in TOML: white space only for a comment."""
+    return re.sub(r"[^\n]", " " if found[0].startswith("#") else "\0", found[0])
