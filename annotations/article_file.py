@@ -1,0 +1,74 @@
+"""The file of an open article: written so that nothing is lost, and looked at for what other programs did to it."""
+
+from pathlib import Path
+
+from annotations.decoding import decode
+from annotations.disk import content_of, make_folder, replace_file, signature_of
+from annotations.errors import ChangedOutsideError, UnfaithfulError
+from annotations.journal import file_digest
+from annotations.recovery import Reading
+from annotations.stored import Stored, encode
+from seeds.article import Article
+
+
+class ArticleFile:
+    """What is known of the file on the disk: ``base`` is what it says, and ``digest`` the digest of its content."""
+
+    def __init__(self, path: Path, article: Article, annotator: str) -> None:
+        self.path = path
+        self.base = Stored.empty(article, annotator)
+        self.digest = ""
+        self._seen = signature_of(path)
+        self._attempt: tuple[str, Stored] | None = None
+
+    def load(self) -> bytes | None:
+        """Read the content, None where there is no file; raises ``OSError``."""
+        self._seen = signature_of(self.path)
+        return content_of(self.path)
+
+    def know(self, reading: Reading) -> None:
+        """Take note of what the file says."""
+        self.base, self.digest = reading.stored, reading.digest
+        self._attempt = None
+
+    def is_touched(self) -> bool:
+        """Whether another program seems to have been at the file since it was read or written."""
+        return signature_of(self.path) != self._seen
+
+    def is_known(self, content: bytes | None) -> bool:
+        """Whether a content is what the file had, or what was written when that seemed to fail."""
+        digest = file_digest(content)
+        if self._attempt and self._attempt[0] == digest:
+            self._settle()
+        return digest == self.digest
+
+    def attempt(self, stored: Stored) -> tuple[bytes, str]:
+        """The content to be written for a state, and its digest."""
+        content = encode(stored)
+        digest = file_digest(content)
+        self._attempt = digest, stored
+        return content, digest
+
+    def replace(self, content: bytes) -> None:
+        """Write the content of the attempt.
+
+        Raises ``OSError`` where that fails, and ``ChangedOutsideError`` where another program has changed the file.
+        """
+
+        def check(written: Path) -> None:
+            read_back = written.read_bytes()
+            again = decode(read_back, self.path.name).stored
+            if read_back != content or again is None or encode(again) != content:
+                raise UnfaithfulError
+            if self.is_touched():
+                raise ChangedOutsideError
+
+        make_folder(self.path.parent)
+        replace_file(self.path, content, before=check)
+        self._seen = signature_of(self.path)
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._attempt:
+            self.digest, self.base = self._attempt
+            self._attempt = None

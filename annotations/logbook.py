@@ -1,0 +1,127 @@
+"""The journal of an open article, being written; only the program that has the article's lock does so."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.disk import replace_file, sync, write_all
+from annotations.history import History
+from annotations.journal import Mark, Quoting, change_line, turn_line
+from annotations.layer import Layer
+from annotations.merge import difference
+from annotations.recovery import header_of
+from annotations.stored import Stored
+from seeds.errors import Problem
+from seeds.i18n import _
+
+KEPT = 500
+"""How many changes can be undone when a journal begins anew."""
+
+LONG = 2 * KEPT
+"""The steps from which on a journal begins anew when its article is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that a journal tells: what the file has, by its digest, and the layer and history as they are."""
+
+    base: Stored
+    digest: str
+    layer: Layer
+    history: History
+    quoting: Quoting
+
+    def lines(self) -> tuple[list[bytes], int]:
+        """The lines of a new journal, and how many of them are numbered."""
+        done, undone = self.history.done[-KEPT:], self.history.undone[-KEPT:]
+        lines = [
+            change_line(number, "do", change, self.quoting) for number, change in enumerate([*done, *undone[::-1]], 1)
+        ]
+        lines += [turn_line(len(lines) + number, "undo") for number in range(1, len(undone) + 1)]
+        steps = len(lines)
+        lines.append(Mark(self.digest, steps, done=True).line())
+        since = difference(self.base.layer, self.layer)
+        if since:
+            steps += 1
+            lines.append(change_line(steps, "join", since, self.quoting))
+        return [header_of(self.base, self.digest).line(), *lines], steps
+
+
+class Logbook:
+    """Writes lines so that they are on the disk, or keeps them until that can be done.
+
+    ``size`` is how much of the file is known to be right, 0 where it has to begin anew; what stands behind it is cut
+    off. ``steps`` is the number of the last step. ``whole`` says that a new journal has no more to tell than what was
+    added. ``generation`` changes whenever the journal begins anew, with other numbers. ``failure`` is why lines are not
+    on the disk, if they are not.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size = 0
+        self.steps = 0
+        self.whole = True
+        self.generation = 0
+        self.failure: Problem | None = None
+        self._unwritten: list[bytes] = []
+
+    def add(self, line: Callable[[int], bytes]) -> None:
+        """Add a numbered line, which is made from its number; ``write`` writes it."""
+        self.steps += 1
+        self._unwritten.append(line(self.steps))
+
+    def mark(self, digest: str, upto: int, *, done: bool) -> None:
+        """Add a mark about the article's file; ``write`` writes it."""
+        self._unwritten.append(Mark(digest, upto, done).line())
+
+    def write(self, snapshot: Snapshot) -> bool:
+        """Write what was added, or a new journal that tells as much; whether it is on the disk, else ``failure``."""
+        try:
+            if self.size and self.path.exists():
+                self._append()
+            elif self.whole:
+                self._replace([header_of(snapshot.base, snapshot.digest).line(), *self._unwritten])
+            else:
+                self.begin(snapshot)
+        except OSError as error:
+            self.failure = not_written(self.path, error)
+        else:
+            self.failure = None
+        return self.failure is None
+
+    def begin(self, snapshot: Snapshot) -> None:
+        """Put a new journal in place of the old one, in one step; raises ``OSError``."""
+        lines, steps = snapshot.lines()
+        self._replace(lines)
+        self.steps = steps
+        self.generation += 1
+
+    def _replace(self, lines: list[bytes]) -> None:
+        content = b"".join(lines)
+        replace_file(self.path, content)
+        self.size = len(content)
+        self.whole = False
+        self._unwritten.clear()
+
+    def _append(self) -> None:
+        content = b"".join(self._unwritten)
+        if not content:
+            return
+        descriptor = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            if os.lseek(descriptor, 0, os.SEEK_END) != self.size:
+                os.ftruncate(descriptor, self.size)
+                os.lseek(descriptor, self.size, os.SEEK_SET)
+            write_all(descriptor, content)
+            sync(descriptor)
+        finally:
+            os.close(descriptor)
+        self.size += len(content)
+        self._unwritten.clear()
+
+
+def not_written(path: Path, error: OSError) -> Problem:
+    """Say that the system does not write a file, and why."""
+    message = _("cannot be written: {why}").format(why=error.strerror or error)
+    return Problem(str(path), message, advice=_("the changes are kept in memory, and writing them is tried again"))

@@ -1,0 +1,117 @@
+"""Where annotations are kept: names that people can read, that last, and that every file system takes."""
+
+import os
+import re
+import unicodedata
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from seeds.corpus import Corpus
+from seeds.i18n import _
+from seeds.tree import ANNOTATIONS
+
+SUFFIX = ".toml"
+
+_SLUG = 24
+_LONGEST = 120
+"""How many bytes a name may have; encrypted file systems take 143, and a journal's is longer."""
+
+_PLAIN_ID = re.compile(r"[0-9a-z][0-9a-z_-]{0,39}")
+_UNSAFE = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_DIGITS = 8
+
+
+class Place(NamedTuple):
+    """A folder for annotations, and why it is not in the project; ``why`` is empty where it is, or was asked for."""
+
+    folder: Path
+    why: str = ""
+
+
+def annotations_folder(corpus: Corpus, override: Path | None = None) -> Place:
+    """The folder for the annotations of a corpus, which need not exist: that of the project, or ``override``.
+
+    For the bundled articles, and where the project cannot be written, it is in the user's data folder.
+    """
+    if override is not None:
+        return Place(override)
+    if corpus.bundled:
+        return Place(_user_folder() / "bundled", _("the bundled articles have no folder of their own"))
+    project = corpus.root if corpus.root.is_dir() else corpus.root.parent
+    folder = project / ANNOTATIONS
+    if os.access(folder if folder.exists() else project, os.W_OK | os.X_OK):
+        return Place(folder)
+    name = f"{safe_name(project.name or 'project')}-{_digest(str(project))}"
+    return Place(_user_folder() / name, _("{folder} cannot be written").format(folder=project))
+
+
+def article_path(folder: Path, annotator: str, document: str, identifier: str, title: str) -> Path:
+    """The file for the annotations of an article, which need not exist.
+
+    One that exists is found by the id, whatever title is in its name.
+    """
+    below = document_folder(folder, annotator, document)
+    ending = f"{_id_name(identifier)}{SUFFIX}"
+    found = sorted(path for path in _entries(below) if _is_of(path.name, ending))
+    if found:
+        return found[0]
+    slug = _slug(title)
+    return below / (f"{slug}.{ending}" if slug else ending)
+
+
+def document_folder(folder: Path, annotator: str, document: str) -> Path:
+    """The folder for the annotations of one annotator on the articles of a document."""
+    return folder.joinpath(safe_name(annotator), *map(safe_name, document.split("/")))
+
+
+def companion(path: Path, kind: str) -> Path:
+    """A hidden file beside an article's, such as its ``journal`` or ``lock``."""
+    return path.with_name(f".{path.stem}.{kind}")
+
+
+def safe_name(name: str) -> str:
+    """The name, changed where a file system might not take it; a changed one has a digest, so that no two are one."""
+    composed = unicodedata.normalize("NFC", name)
+    safe = _UNSAFE.sub("_", composed).strip(" ").rstrip(".")
+    while len(os.fsencode(safe)) > _LONGEST:
+        safe = safe[:-1]
+    if _RESERVED.fullmatch(safe) or not safe:
+        safe = f"_{safe}"
+    return safe if safe == composed else f"{safe}~{_digest(name)}"
+
+
+def _slug(title: str) -> str:
+    """The letters and digits at the beginning of a title."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in unicodedata.normalize("NFC", title))
+    slug = "-".join(letters.split())[:_SLUG].strip("-")
+    while len(slug.encode("utf-8")) > _LONGEST - 48:
+        slug = slug[:-1]
+    return slug
+
+
+def _id_name(identifier: str) -> str:
+    return identifier if _PLAIN_ID.fullmatch(identifier) else f"~{_digest(identifier)}"
+
+
+def _is_of(name: str, ending: str) -> bool:
+    """Whether a file's name is an id's: no more than a slug, which has no dots, stands before it."""
+    return not name.startswith(".") and (name == ending or name.partition(".")[2] == ending)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _user_folder() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 - not for every project
+
+    return user_data_path("zhupi", appauthor=False) / ANNOTATIONS
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

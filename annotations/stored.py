@@ -1,0 +1,117 @@
+"""What the file of one article and annotator holds, and how it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from annotations.anchor import storable, text_digest
+from annotations.layer import Layer
+from annotations.span import NOTHING, Orphan, Quote, Relation
+from annotations.tables import facts_table, orphan_table, relation_table, span_table
+from annotations.toml_text import dumps
+from seeds.article import Article
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The text that a file is about: the article's id, title and document, where it begins there, and its digest.
+
+    ``start`` and ``length`` count code points. ``extra``, here and in ``Stored``, are keys of the file that this
+    version does not know and keeps.
+    """
+
+    id: str
+    title: str
+    document: str
+    start: int
+    length: int
+    sha256: str
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING, hash=False)
+
+    @classmethod
+    def of(cls, article: Article, extra: Mapping[str, Any] = NOTHING) -> "Stamp":
+        """The stamp of an article."""
+        card = article.card
+        return cls(
+            storable(card.id),
+            storable(card.title),
+            storable(card.origin.document),
+            card.origin.start,
+            len(article.text),
+            text_digest(article.text),
+            extra,
+        )
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The document and the id of the article."""
+        return self.document, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A layer as a file has it: its offsets are those of the text that ``stamp`` tells of.
+
+    ``quotes`` are those of the spans, by id. ``position`` is where reading stopped, and ``updated`` when the layer last
+    changed.
+    """
+
+    stamp: Stamp
+    annotator: str
+    layer: Layer = field(default_factory=Layer)
+    quotes: Mapping[str, Quote] = field(default_factory=lambda: NOTHING)
+    updated: datetime | None = None
+    position: int = 0
+    annotation_extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+
+    @classmethod
+    def empty(cls, article: Article, annotator: str) -> "Stored":
+        """What holds of an article that nobody has said anything of."""
+        return cls(Stamp.of(article), annotator)
+
+
+def encode(stored: Stored) -> bytes:
+    """Write the content of a file: always the same for the same content, and one block changed for one span changed."""
+    document: dict[str, Any] = {"format": FORMAT, "article": _stamp_table(stored.stamp)}
+    document["annotation"] = _annotation_table(stored)
+    document["span"] = [span_table(span, stored.quotes[span.id]) for span in stored.layer.ordered]
+    document["orphan"] = [orphan_table(orphan) for orphan in _ordered_orphans(stored.layer)]
+    document["relation"] = [relation_table(relation) for relation in _ordered_relations(stored.layer)]
+    filled = {key: value for key, value in document.items() if value != []}
+    return dumps(filled | dict(stored.extra)).encode("utf-8")
+
+
+def _stamp_table(stamp: Stamp) -> dict[str, Any]:
+    return {
+        "id": stamp.id,
+        "title": stamp.title,
+        "document": stamp.document,
+        "start": stamp.start,
+        "length": stamp.length,
+        "sha256": stamp.sha256,
+        **stamp.extra,
+    }
+
+
+def _annotation_table(stored: Stored) -> dict[str, Any]:
+    facts = facts_table(stored.layer.facts)
+    table: dict[str, Any] = {"annotator": stored.annotator, "status": facts.pop("status")}
+    if stored.position:
+        table["position"] = stored.position
+    if stored.updated:
+        table["updated"] = stored.updated
+    return table | facts | dict(stored.annotation_extra)
+
+
+def _ordered_orphans(layer: Layer) -> list[Orphan]:
+    return sorted(layer.orphans.values(), key=lambda orphan: (orphan.span.start, orphan.span.end, orphan.span.id))
+
+
+def _ordered_relations(layer: Layer) -> list[Relation]:
+    return sorted(
+        layer.relations, key=lambda relation: (relation.type, relation.head, relation.tail, repr(relation.extra))
+    )

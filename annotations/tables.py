@@ -1,0 +1,102 @@
+"""Spans, relations and facts as plain tables: what the file of an article and its journal are made of."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from annotations.layer import Facts, Status
+from annotations.span import MANUAL, NOTHING, Orphan, Quote, Relation, Span
+
+SPAN_KEYS = (
+    "id",
+    "start",
+    "end",
+    "label",
+    "text",
+    "before",
+    "after",
+    "repeated",
+    "origin",
+    "attributes",
+    "note",
+)
+RELATION_KEYS = ("type", "from", "to")
+FACTS_KEYS = ("status", "categories", "note")
+
+Table = Mapping[str, Any]
+
+
+def span_table(span: Span, quote: Quote) -> dict[str, Any]:
+    """The keys of a span and of what it quotes, in the order in which they are written."""
+    table: dict[str, Any] = {
+        "id": span.id,
+        "start": span.start,
+        "end": span.end,
+        "label": span.label,
+        "text": quote.text,
+        "before": quote.before,
+        "after": quote.after,
+    }
+    if quote.repeated:
+        table["repeated"] = True
+    table["origin"] = span.origin
+    if span.attributes:
+        table["attributes"] = dict(sorted(span.attributes.items()))
+    if span.note:
+        table["note"] = span.note
+    return table | dict(span.extra)
+
+
+def span_from(table: Table) -> tuple[Span, Quote]:
+    """The span that a table of the right types tells of, and what it quotes."""
+    span = Span(
+        table["id"],
+        table["start"],
+        table["end"],
+        table["label"],
+        table.get("origin", MANUAL),
+        table.get("attributes", NOTHING),
+        table.get("note", ""),
+        extra_of(table, SPAN_KEYS),
+    )
+    return span, Quote(table["text"], table.get("before", ""), table.get("after", ""), table.get("repeated", False))
+
+
+def orphan_table(orphan: Orphan) -> dict[str, Any]:
+    """The keys of an orphan, which are those that it had as a span."""
+    return span_table(orphan.span, orphan.quote)
+
+
+def orphan_from(table: Table) -> Orphan:
+    """The orphan that a table of the right types tells of."""
+    return Orphan(*span_from(table))
+
+
+def relation_table(relation: Relation) -> dict[str, Any]:
+    """The keys of a relation, in the order in which they are written."""
+    return {"type": relation.type, "from": relation.head, "to": relation.tail, **relation.extra}
+
+
+def relation_from(table: Table) -> Relation:
+    """The relation that a table of the right types tells of."""
+    return Relation(table["type"], table["from"], table["to"], extra_of(table, RELATION_KEYS))
+
+
+def facts_table(facts: Facts) -> dict[str, Any]:
+    """The keys of what is said of an article as a whole."""
+    table: dict[str, Any] = {"status": facts.status.value}
+    if facts.categories:
+        table["categories"] = list(facts.categories)
+    if facts.note:
+        table["note"] = facts.note
+    return table
+
+
+def facts_from(table: Table) -> Facts:
+    """What a table of the right types says of an article as a whole."""
+    return Facts(Status(table.get("status", Status.NEW)), tuple(table.get("categories", ())), table.get("note", ""))
+
+
+def extra_of(table: Table, known: Collection[str]) -> Table:
+    """What a table has beside the keys that are known."""
+    extra = {key: value for key, value in table.items() if key not in known}
+    return extra or NOTHING
