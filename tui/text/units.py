@@ -1,10 +1,10 @@
 """What the cursor moves by: characters, words, sentences and paragraphs, between the stops of a layout."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
-from seeds.segment import Paragraph, Paragraphs
+from seeds.segment import Paragraph
 from seeds.sentences import sentences
 from seeds.words import Words
 from tui.text.stops import Stops
@@ -28,32 +28,33 @@ class Units(Protocol):
 
 
 def units_of(stops: Stops, words: Words) -> Mapping[Unit, Units]:
-    """The units of each kind in a layout."""
-    text, paragraphs = stops.layout.article.text, stops.layout.paragraphs
-
-    def trimmed(ranges: Sequence[Range]) -> list[Range]:
-        shown = ((stops.floor(start), stops.floor(end)) for start, end in _without_spaces(text, ranges))
-        return [(start, end) for start, end in shown if start < end]
-
-    def sentences_of(paragraph: Paragraph) -> list[Range]:
-        return trimmed(sentences(text, paragraph.start, paragraph.end))
-
-    def whole(paragraph: Paragraph) -> list[Range]:
-        return trimmed([(paragraph.start, paragraph.end)])
-
+    """The units of each kind in a layout; sentences and paragraphs are without the spaces around them."""
+    text = stops.layout.article.text
     return {
-        "character": _InParagraphs(paragraphs, stops.characters),
-        "word": _WordsAtStops(words, stops),
-        "sentence": _InParagraphs(paragraphs, sentences_of),
-        "paragraph": _InParagraphs(paragraphs, whole),
+        "character": _InParagraphs(stops, stops.characters),
+        "word": _Words(stops, words),
+        "sentence": _InParagraphs(stops, lambda found: trimmed(sentences(text, found.start, found.end), stops)),
+        "paragraph": _InParagraphs(stops, lambda found: trimmed([(found.start, found.end)], stops)),
     }
+
+
+def trimmed(ranges: Iterable[Range], stops: Stops) -> list[Range]:
+    """The ranges between stops and without the spaces and line ends around them, as far as anything is left."""
+    text = stops.layout.article.text
+    found = []
+    for start, end in ranges:
+        piece = text[start:end]
+        first, last = stops.floor(end - len(piece.lstrip())), stops.floor(start + len(piece.rstrip()))
+        if first < last:
+            found.append((first, last))
+    return found
 
 
 class _InParagraphs:
     """Units that are found a paragraph at a time."""
 
-    def __init__(self, paragraphs: Paragraphs, find: Callable[[Paragraph], Sequence[Range]]) -> None:
-        self._paragraphs = paragraphs
+    def __init__(self, stops: Stops, find: Callable[[Paragraph], Sequence[Range]]) -> None:
+        self._layout = stops.layout
         self._find = find
 
     def after(self, offset: int) -> Iterator[Range]:
@@ -61,17 +62,41 @@ class _InParagraphs:
         while paragraph is not None:
             found = self._find(paragraph)
             yield from found[bisect_right(found, offset, key=_end_of) :]
-            paragraph = self._paragraphs.after(paragraph)
+            paragraph = self._layout.paragraphs.after(paragraph)
 
     def before(self, offset: int) -> Iterator[Range]:
-        paragraph = self._at(offset - 1)
+        paragraph = self._at(min(offset, self._layout.length) - 1)
         while paragraph is not None:
             found = self._find(paragraph)
             yield from reversed(found[: bisect_left(found, offset, key=_start_of)])
-            paragraph = self._paragraphs.before(paragraph)
+            paragraph = self._layout.paragraphs.before(paragraph)
 
     def _at(self, offset: int) -> Paragraph | None:
-        try:
-            return self._paragraphs.at(offset)
-        except IndexError:
-            return None
+        return self._layout.paragraphs.at(offset) if 0 <= offset < self._layout.length else None
+
+
+class _Words:
+    """Words whose edges are stops: one that begins or ends within a character begins or ends before it instead."""
+
+    def __init__(self, stops: Stops, words: Words) -> None:
+        self._stops = stops
+        self._words = words
+
+    def after(self, offset: int) -> Iterator[Range]:
+        at_stops = self._at_stops(self._words.after(offset))
+        return ((start, end) for start, end in at_stops if start < end and end > offset)
+
+    def before(self, offset: int) -> Iterator[Range]:
+        at_stops = self._at_stops(self._words.before(self._stops.ceiling(offset)))
+        return ((start, end) for start, end in at_stops if start < end)
+
+    def _at_stops(self, words: Iterator[Range]) -> Iterator[Range]:
+        return ((self._stops.floor(start), self._stops.floor(end)) for start, end in words)
+
+
+def _start_of(unit: Range) -> int:
+    return unit[0]
+
+
+def _end_of(unit: Range) -> int:
+    return unit[1]
