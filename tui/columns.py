@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from annotations.reading import Progress
 from seeds.article import Card
 from seeds.i18n import _
-from tui.library import Column, reading_time
+from tui.library import Column, Library, reading_time
 
 TITLE_AT_LEAST = 24
 """Cells below which the title takes the place of other columns."""
@@ -22,27 +21,38 @@ class Field:
     heading: str
     width: int
     worth: int
-    text: Callable[[Card, Progress], str]
+    text: Callable[[Card, Library], str]
     to_right: bool = False
 
 
-def status_of(progress: Progress) -> str:
-    """``new``, ``begun`` or ``finished``."""
+def status_of(card: Card, library: Library) -> str:
+    """``new``, ``begun``, ``finished`` or ``skipped``: how far it is annotated, else how far it is read."""
+    summary = library.summary_of(card)
+    if summary is not None:
+        return {"done": "finished", "skipped": "skipped"}.get(summary.status.value, "begun")
+    progress = library.progress_of(card)
     if progress.finished:
         return "finished"
     return "begun" if progress.position or progress.share else "new"
 
 
-def _share(_card: Card, progress: Progress) -> str:
-    return "" if status_of(progress) == "new" else f"{round(progress.share * 100)} %"
+def _share(card: Card, library: Library) -> str:
+    progress = library.progress_of(card)
+    return f"{round(progress.share * 100)} %" if progress.position or progress.share else ""
+
+
+def _spans(card: Card, library: Library) -> str:
+    summary = library.summary_of(card)
+    return f"{summary.spans:,}" if summary and summary.spans else ""
 
 
 FIELDS = (
-    Field(Column.SOURCE, _("source"), 14, 3, lambda card, _progress: card.source),
-    Field(Column.TAG, _("tag"), 8, 1, lambda card, _progress: card.tag),
-    Field(Column.LENGTH, _("length"), 8, 2, lambda card, _progress: f"{card.length:,}", to_right=True),
-    Field(None, _("time"), 7, 0, lambda card, _progress: reading_time(card.length), to_right=True),
-    Field(Column.READ, _("read"), 7, 4, _share, to_right=True),
+    Field(Column.SOURCE, _("source"), 14, 3, lambda card, _library: card.source),
+    Field(Column.TAG, _("tag"), 8, 1, lambda card, _library: card.tag),
+    Field(Column.LENGTH, _("length"), 8, 2, lambda card, _library: f"{card.length:,}", to_right=True),
+    Field(None, _("time"), 7, 0, lambda card, _library: reading_time(card.length), to_right=True),
+    Field(Column.READ, _("read"), 5, 5, _share, to_right=True),
+    Field(Column.SPANS, _("spans"), 6, 4, _spans, to_right=True),
 )
 
 

@@ -20,25 +20,29 @@ class Settings:
 
     ``measure`` counts Han characters a line, the spacings rows. ``ambiguous`` is how many cells the terminal gives to
     characters such as ``“`` and ``…``. ``to_simplified`` and ``to_traditional`` are the conversions behind the script
-    key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for the newest.
+    key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for the newest. ``tags``
+    shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the user's name.
     """
 
     measure: int = 40
     paragraph_spacing: int = 1
     line_spacing: int = 0
     indent: bool = False
+    tags: bool = False
     ambiguous: int = 1
     theme: str = "zhupi-ink"
     to_simplified: str = "t2s"
     to_traditional: str = "s2t"
     dataset: str = ""
+    annotator: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
 TABLES = {
-    "reader": ("measure", "paragraph_spacing", "line_spacing", "indent"),
+    "reader": ("measure", "paragraph_spacing", "line_spacing", "indent", "tags"),
     "terminal": ("ambiguous", "theme"),
     "script": ("to_simplified", "to_traditional", "dataset"),
+    "annotate": ("annotator",),
 }
 _TABLE_OF = {name: table for table, names in TABLES.items() for name in names}
 _RANGES = {

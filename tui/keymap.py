@@ -3,7 +3,7 @@
 The bindings, the key bar, the help screen and the command palette are all made from this one table.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from seeds.errors import NotFoundError, Problem
@@ -12,6 +12,11 @@ from seeds.i18n import _
 APP = "app"
 LIBRARY = "library"
 READER = "reader"
+MARK = "mark"
+OFFER = "offer"
+
+TOGETHER = ((LIBRARY, APP), (READER, MARK, APP), (OFFER, APP))
+"""The scopes that are live at once, in which no key may do two things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Action:
 
 _MOVE = _("Moving")
 _READ = _("Reading")
+_CURSOR = _("The cursor")
+_SPANS = _("Marking")
 _LIST = _("The list")
 _PAGE = _("The page")
 _ALL = _("Everywhere")
@@ -66,10 +73,10 @@ ACTIONS = (
     Action("reader.page-up", ("b", "pageup"), _("A page up"), _MOVE),
     Action("reader.half-down", ("ctrl+d", "d"), _("Half a page down"), _MOVE),
     Action("reader.half-up", ("ctrl+u",), _("Half a page up"), _MOVE),
-    Action("reader.next-sentence", ("right_parenthesis", "ctrl+right"), _("Next sentence"), _MOVE),
-    Action("reader.previous-sentence", ("left_parenthesis", "ctrl+left"), _("Previous sentence"), _MOVE),
-    Action("reader.next-paragraph", ("right_curly_bracket", "ctrl+down"), _("Next paragraph"), _MOVE),
-    Action("reader.previous-paragraph", ("left_curly_bracket", "ctrl+up"), _("Previous paragraph"), _MOVE),
+    Action("reader.next-sentence", ("right_parenthesis", "alt+right"), _("Next sentence"), _MOVE),
+    Action("reader.previous-sentence", ("left_parenthesis", "alt+left"), _("Previous sentence"), _MOVE),
+    Action("reader.next-paragraph", ("right_curly_bracket", "alt+down"), _("Next paragraph"), _MOVE),
+    Action("reader.previous-paragraph", ("left_curly_bracket", "alt+up"), _("Previous paragraph"), _MOVE),
     Action("reader.top", ("g", "home"), _("Beginning"), _MOVE),
     Action("reader.end", ("G", "end"), _("End"), _MOVE),
     Action("reader.go-to", ("percent_sign", "ctrl+g"), _("Go to a percentage"), _MOVE),
@@ -81,17 +88,60 @@ ACTIONS = (
     Action("reader.clear", ("escape",), _("Clear the search, or go back"), _READ),
     Action("reader.back", ("q", "backspace"), _("Back to the list"), _READ, _("back")),
     Action("reader.narrower", ("minus", "f9"), _("Shorter lines"), _PAGE),
-    Action("reader.wider", ("plus", "equals_sign", "f10"), _("Longer lines"), _PAGE),
-    Action("reader.line-spacing", ("L", "f11"), _("Space between lines"), _PAGE),
+    Action("reader.wider", ("plus", "f10"), _("Longer lines"), _PAGE),
+    Action("reader.line-spacing", ("ctrl+l", "f11"), _("Space between lines"), _PAGE),
     Action("reader.paragraph-spacing", ("P", "f12"), _("Space between paragraphs"), _PAGE),
     Action("reader.indent", ("I", "ctrl+e"), _("Indent paragraphs"), _PAGE),
+    Action("mark.right", ("right",), _("To the next word"), _CURSOR, _("word")),
+    Action("mark.left", ("left",), _("To the previous word"), _CURSOR),
+    Action("mark.character-right", ("ctrl+right", "l"), _("To the next character"), _CURSOR),
+    Action("mark.character-left", ("ctrl+left", "h"), _("To the previous character"), _CURSOR),
+    Action("mark.extend-right", ("shift+right",), _("Select on by a word"), _CURSOR, _("select")),
+    Action("mark.extend-left", ("shift+left",), _("Select back by a word"), _CURSOR),
+    Action("mark.extend-character-right", ("ctrl+shift+right", "L"), _("Select on by a character"), _CURSOR),
+    Action("mark.extend-character-left", ("ctrl+shift+left", "H"), _("Select back by a character"), _CURSOR),
+    Action("mark.extend-down", ("shift+down",), _("Select a row down"), _CURSOR),
+    Action("mark.extend-up", ("shift+up",), _("Select a row up"), _CURSOR),
+    Action("mark.grow", ("e", "ctrl+up"), _("Select more: word, sentence, paragraph"), _CURSOR),
+    Action("mark.shrink", ("E", "ctrl+down"), _("Select less again"), _CURSOR),
+    Action("mark.visual", ("v", "ctrl+v"), _("Let every movement select"), _CURSOR),
+    Action("mark.pick", ("enter",), _("Find a label by typing"), _SPANS, _("label")),
+    Action("mark.occurrences", ("asterisk", "ctrl+a"), _("Label every occurrence"), _SPANS, _("all")),
+    Action("mark.delete", ("x", "delete"), _("Delete the span"), _SPANS, _("delete")),
+    Action("mark.undo", ("u", "ctrl+z"), _("Undo"), _SPANS, _("undo")),
+    Action("mark.redo", ("U", "ctrl+y"), _("Redo"), _SPANS),
+    Action("mark.next-span", ("tab",), _("Next span"), _SPANS),
+    Action("mark.previous-span", ("shift+tab",), _("Previous span"), _SPANS),
+    Action("mark.next-alike", ("o", "ctrl+o"), _("Next span of this label"), _SPANS),
+    Action("mark.start-out", ("less_than_sign", "alt+less_than_sign"), _("Begin the span earlier"), _SPANS),
+    Action("mark.start-in", ("greater_than_sign", "alt+greater_than_sign"), _("Begin the span later"), _SPANS),
+    Action("mark.end-in", ("comma", "alt+comma"), _("End the span earlier"), _SPANS),
+    Action("mark.end-out", ("full_stop", "alt+full_stop"), _("End the span later"), _SPANS),
+    Action("mark.note", ("c", "ctrl+k"), _("Note on the span"), _SPANS),
+    Action("mark.status", ("s", "ctrl+s"), _("Next status"), _SPANS),
+    Action("mark.next-unfinished", ("w", "ctrl+n"), _("Next article that is not done"), _SPANS),
+    Action("mark.tags", ("m", "ctrl+b"), _("Labels below the lines"), _PAGE),
+    Action("offer.all", ("enter", "a"), _("Label all of them"), _SPANS, _("all of them")),
+    Action("offer.yes", ("y", "right"), _("Label this one"), _SPANS, _("this one")),
+    Action("offer.no", ("n", "down"), _("Leave this one"), _SPANS, _("not this one")),
+    Action("offer.stop", ("escape", "q"), _("Leave the rest"), _SPANS, _("stop")),
     Action("app.toggle-script", ("t", "f4"), _("Original or the other script"), _PAGE, _("script")),
     Action("app.choose-script", ("T", "ctrl+t"), _("Choose a script"), _PAGE),
     Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),
-    Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
+    Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
 )
+
+
+RESERVED = {
+    key: action.text
+    for action in ACTIONS
+    if action.scope in (READER, MARK, APP)
+    for key in action.keys
+    if len(key) == 1
+}
+"""The letters that do something while an article is read, and what; no label can have them."""
 
 
 def actions_of(scope: str) -> list[Action]:
@@ -116,17 +166,17 @@ def with_keys(keys: Mapping[str, str], document: str) -> tuple[dict[str, tuple[s
             error = NotFoundError.nearest(_("action"), name, known)
             problems.append(replace(error.problem, document=document))
     holding = {action.id: chosen.get(action.id, action.keys) for action in ACTIONS}
-    for scope in (LIBRARY, READER):
-        problems += _settle(scope, holding, chosen, document)
+    for scopes in TOGETHER:
+        problems += _settle(scopes, holding, chosen, document)
     changed = {name: held for name, held in holding.items() if held != known[name].keys}
     return changed, problems
 
 
 def _settle(
-    scope: str, holding: dict[str, tuple[str, ...]], chosen: Mapping[str, tuple[str, ...]], document: str
+    scopes: Collection[str], holding: dict[str, tuple[str, ...]], chosen: Mapping[str, tuple[str, ...]], document: str
 ) -> Iterable[Problem]:
-    """Give every key of a screen to one action; the user's choices come first, then the table's order."""
-    live = [action.id for action in ACTIONS if action.scope in (scope, APP)]
+    """Give every key to one action of scopes that are live at once: the user's choices first, then the table's."""
+    live = [action.id for action in ACTIONS if action.scope in scopes]
     owners: dict[str, str] = {}
     for name in sorted(live, key=lambda name: name not in chosen):
         for key in holding[name]:

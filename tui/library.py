@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from annotations.reading import Progress
 from seeds.article import Card
 from seeds.i18n import _
 from seeds.script.fold import fold
+
+if TYPE_CHECKING:
+    from annotations.store import Summary
 
 MINUTE = 400
 """Code points that a practised reader takes in a minute."""
@@ -26,6 +30,7 @@ class Column(StrEnum):
     TAG = "tag"
     LENGTH = "length"
     READ = "read"
+    SPANS = "spans"
 
 
 def reading_time(length: float) -> str:
@@ -58,6 +63,7 @@ class Library:
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.progress: dict[tuple[str, str], Progress] = {}
+        self.summaries: dict[tuple[str, str], Summary] = {}
         self.rows: list[int] = []
         self.column = Column.ORDER
         self.reverse = False
@@ -72,6 +78,10 @@ class Library:
     def progress_of(self, card: Card) -> Progress:
         """How far a card's article has been read."""
         return self.progress.get(card.key, UNREAD)
+
+    def summary_of(self, card: Card) -> "Summary | None":
+        """What a card's article has been annotated with; None where nobody has begun."""
+        return self.summaries.get(card.key)
 
     def clear(self) -> None:
         """Forget the articles, but not the filter and the order."""
@@ -129,4 +139,5 @@ _VALUES: dict[Column, Callable[[Library, Card], str | float]] = {
     Column.TAG: lambda _library, card: card.tag,
     Column.LENGTH: lambda _library, card: card.length,
     Column.READ: lambda library, card: library.progress_of(card).share,
+    Column.SPANS: lambda library, card: summary.spans if (summary := library.summary_of(card)) else 0,
 }

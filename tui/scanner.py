@@ -4,11 +4,20 @@ from collections import deque
 from collections.abc import Callable
 from threading import Event, Thread
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
-from annotations.reading import Progress, ReadingLog, ReadingLogError
-from seeds.article import Card
+from annotations.reading import ReadingLog, ReadingLogError
 from seeds.corpus import Corpus
-from seeds.errors import Problem, ZhupiError
+from seeds.errors import ZhupiError
+
+if TYPE_CHECKING:
+    from annotations.reading import Progress
+    from annotations.store import Store, Summary
+    from seeds.article import Card
+    from seeds.errors import Problem
+
+    Found = Card | Problem | tuple[tuple[str, str], Progress | Summary]
+    """An article, something wrong, or how far an article had been read or annotated before, by its key."""
 
 PAUSE = 0.25
 """Seconds between two calls of ``wake``, so that a large folder does not flood the screen."""
@@ -25,9 +34,6 @@ FIRST = 200
 BATCH = 4000
 """Items that the screen takes at a time, so that a key never waits for more."""
 
-Found = Card | Problem | dict[tuple[str, str], Progress]
-"""An article, something wrong, or how far the articles had been read when the program began."""
-
 
 class Scanner:
     """The cards, problems and reading positions of a corpus, as they are found.
@@ -36,13 +42,14 @@ class Scanner:
     Where somebody is to be woken, the rest waits until the first screen of articles has been painted.
     """
 
-    def __init__(self, corpus: Corpus, log: ReadingLog) -> None:
+    def __init__(self, corpus: Corpus, log: ReadingLog, store: "Callable[[], Store]") -> None:
         self.done = False
         self.wake: Callable[[], None] = _nobody
         self._resume_at = 0.0
         self._painted = Event()
         self._corpus = corpus
         self._log = log
+        self._store = store
         self._found: deque[Found] = deque()
         self._thread = Thread(target=self._run, name="scanner", daemon=True)
 
@@ -63,7 +70,7 @@ class Scanner:
         """Wait until all is found."""
         self._thread.join(timeout)
 
-    def drain(self) -> list[Found]:
+    def drain(self) -> "list[Found]":
         """Take at most ``BATCH`` items of what has been found; ``more`` tells whether any are left."""
         return [self._found.popleft() for _item in range(min(BATCH, len(self._found)))]
 
@@ -76,6 +83,7 @@ class Scanner:
         try:
             self._load_positions()
             self._scan()
+            self._found.extend(self._store().summaries())
         except ZhupiError as error:
             self._found.append(error.problem)
         finally:
@@ -84,7 +92,7 @@ class Scanner:
 
     def _load_positions(self) -> None:
         try:
-            self._found.append(self._log.load())
+            self._found.extend(self._log.load().items())
         except ReadingLogError as error:
             self._found.append(error.problem)
 

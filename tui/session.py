@@ -1,23 +1,31 @@
 """What the application knows and decides, apart from any screen: settings, articles, positions, the script."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
+from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotations.reading import Progress, ReadingLog, ReadingLogError, reading_log_path
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
-from seeds.errors import Problem
+from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 from seeds.script.detect import Script, detect
 from seeds.script.targets import ORIGINAL, OTHER, find_target, mark_of
 from tui.config import config_path, load_settings, save_settings
-from tui.keymap import with_keys
+from tui.keymap import RESERVED, with_keys
 from tui.library import Library
 from tui.scanner import Scanner
 
 if TYPE_CHECKING:
+    from annotations.open_article import OpenArticle
+    from annotations.schema import Schema
+    from annotations.states import Outside
+    from annotations.store import Store
     from seeds.script.converter import Converter
+    from seeds.words import Cut
 
 
 class Session:
@@ -34,10 +42,14 @@ class Session:
             log_path or reading_log_path(), "bundled" if self.corpus.bundled else str(self.corpus.root)
         )
         self.library = Library()
-        self.scanner = Scanner(self.corpus, self.log)
+        self.scanner = Scanner(self.corpus, self.log, lambda: self.store)
         self.converters: dict[str, Converter] = {}
         self.script = ORIGINAL
         self._last_script = OTHER
+        self.schema_problem: Problem | None = None
+        self.cut: Cut | None = None
+        self._opened: OpenArticle | None = None
+        self._left: list[OpenArticle] = []
         self._unsaved: dict[tuple[str, str], Progress] = {}
         self._changed: dict[str, Any] = {}
 
@@ -52,7 +64,7 @@ class Session:
         if self.scanner.done:
             wake = self.scanner.wake
             self.library.clear()
-            self.scanner = Scanner(self.corpus, self.log)
+            self.scanner = Scanner(self.corpus, self.log, lambda: self.store)
             self.scanner.wake = wake
             self.scanner.start()
 
@@ -60,17 +72,74 @@ class Session:
         """Move what the scanner has found into the library, as much as the screen takes at a time."""
         cards = []
         for item in self.scanner.drain():
-            if isinstance(item, Problem):
-                self.problems.append(item)
-            elif isinstance(item, dict):
-                self.library.progress |= item
-            else:
-                cards.append(item)
+            match item:
+                case Problem():
+                    self.problems.append(item)
+                case Card():
+                    cards.append(item)
+                case key, Progress() as progress:
+                    self.library.progress[key] = progress
+                case key, summary:
+                    self.library.summaries[key] = summary
         self.library.add(cards)
 
     def read(self, card: Card) -> Article:
         """The article of a card; raises ``SourceError`` where it is gone. May be called from a worker."""
         return self.corpus.read(card)
+
+    @cached_property
+    def store(self) -> "Store":
+        """The annotations of this annotator in this project."""
+        from annotations.paths import annotations_folder  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.store import Store  # noqa: PLC0415
+
+        return Store(annotations_folder(self.corpus).folder, self.settings.annotator or getuser())
+
+    @cached_property
+    def schema(self) -> "Schema":
+        """The labels of the project; where its file is wrong, the default ones, and the file is a problem."""
+        from annotations.default_schema import default_schema  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.schema_file import load_schema  # noqa: PLC0415
+
+        try:
+            return load_schema(self.corpus.root, RESERVED)
+        except ZhupiError as error:
+            self.problems.append(error.problem)
+            self.schema_problem = error.problem
+            return default_schema()
+
+    def annotate(self, article: Article) -> "OpenArticle":
+        """Open the annotations of an article, in place of those that were open; may be called from a worker."""
+        _schema = self.schema  # so that what is wrong with it is known
+        opened = self.store.open(article)
+        if self.schema_problem and not opened.read_only:
+            opened.read_only = str(self.schema_problem)
+        self._opened = opened
+        return opened
+
+    def leave(self, opened: "OpenArticle") -> None:
+        """Let go of the annotations of an article; ``save`` writes and closes them."""
+        from annotations.layer import Layer  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.store import Summary  # noqa: PLC0415
+
+        self._left.append(opened)
+        summary = Summary(opened.layer.facts.status, len(opened.layer.spans), len(opened.layer.orphans))
+        if opened.layer != Layer():
+            self.library.summaries[opened.article.card.key] = summary
+        if self._opened is opened:
+            self._opened = None
+
+    def next_unfinished(self, card: Card) -> Card | None:
+        """The next article in the list, or the first again, whose annotation is neither done nor skipped."""
+        library = self.library
+        row = library.row_of(card.key)
+        rows = range(len(library))
+        start = -1 if row is None else row
+        for following in (*rows[start + 1 :], *rows[: max(0, start)]):
+            summary = library.summary_of(library[following])
+            if summary is None or summary.status not in ("done", "skipped"):
+                return library[following]
+        return None
 
     def toggle_script(self) -> str:
         """Change between the original and the script last chosen; returns what is now shown."""
@@ -130,14 +199,20 @@ class Session:
     @property
     def dirty(self) -> bool:
         """Whether ``save`` has anything to write."""
-        return bool(self._unsaved or self._changed)
+        return bool(self._unsaved or self._changed or self._left or (self._opened and self._opened.dirty))
+
+    def poll(self) -> "Outside":
+        """What another program has made of the annotations that are open; for a worker."""
+        from annotations.states import Outside  # noqa: PLC0415 - not on the way to the first paint
+
+        return self._opened.poll() if self._opened else Outside.UNCHANGED
 
     def save(self) -> list[Problem]:
-        """Write what is new, positions and settings, and return what could not be written; for a worker.
+        """Write what is new, annotations, positions and settings, and return what could not be written; for a worker.
 
-        Each is tried once: a position is tried again when the article is read on, a setting when it is changed again.
+        Positions and settings are tried once: again when the article is read on, or the setting changed again.
         """
-        problems = []
+        problems = [*self._save_annotations()]
         while self._unsaved:
             key, progress = self._unsaved.popitem()
             try:
@@ -152,3 +227,18 @@ class Session:
                 message = _("the settings cannot be kept: {why}").format(why=error)
                 problems.append(Problem(str(self.settings_path), message))
         return problems
+
+    def _save_annotations(self) -> Iterator[Problem]:
+        while self._left:
+            opened = self._left.pop(0)
+            if not opened.close() and opened.failure:
+                yield opened.failure
+        opened_now = self._opened
+        if (
+            opened_now
+            and opened_now.dirty
+            and not opened_now.read_only
+            and not opened_now.flush()
+            and opened_now.failure
+        ):
+            yield opened_now.failure

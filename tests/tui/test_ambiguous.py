@@ -22,7 +22,8 @@ for text in ("“騎手”……——", "a“b”c·d", "①②③ ─│█ Ω
 """
 
 EVERY_ROW_FITS = """
-import asyncio, os, pathlib
+import asyncio, contextlib, os, pathlib
+from textual.worker import WorkerCancelled
 from tui.ambiguous import draw_ambiguous_wide
 from tui.session import Session
 from tui.app import ZhupiApp
@@ -46,7 +47,8 @@ async def main():
         for keys in ([], ["enter"], ["space"], ["t"], ["space"], ["slash", "a", "escape"], ["end"]):
             await pilot.press(*keys)
             for _turn in range(3):
-                await app.workers.wait_for_complete()
+                with contextlib.suppress(WorkerCancelled):
+                    await app.workers.wait_for_complete()
                 await pilot.pause()
             check(app)
 

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.keymap import ACTIONS, APP, LIBRARY, READER, with_keys
+from tui.keymap import ACTIONS, TOGETHER, with_keys
 
 REACHES_THE_APP = re.compile(
-    r"ctrl\+.+|shift\+f\d+|f\d+|up|down|left|right|pageup|pagedown|home|end|enter|escape|backspace"
+    r"ctrl\+.+|alt\+.+|shift\+(?:tab|left|right|up|down)|tab|delete|shift\+f\d+|f\d+|up|down|left|right|pageup|pagedown|home|end|enter|escape|backspace"
 )
 KEYS = {action.id: action.keys for action in ACTIONS}
 
 
-def held(changed: dict[str, tuple[str, ...]], scope: str) -> list[str]:
-    names = [action.id for action in ACTIONS if action.scope in (scope, APP)]
+def held(changed: dict[str, tuple[str, ...]], scopes: tuple[str, ...]) -> list[str]:
+    names = [action.id for action in ACTIONS if action.scope in scopes]
     return [key for name in names for key in changed.get(name, KEYS[name])]
 
 
@@ -23,9 +23,9 @@ def test_ids_are_unique() -> None:
     assert len(KEYS) == len(ACTIONS)
 
 
-@pytest.mark.parametrize("scope", [LIBRARY, READER])
-def test_no_two_actions_of_a_screen_share_a_key(scope: str) -> None:
-    keys = held({}, scope)
+@pytest.mark.parametrize("scopes", TOGETHER)
+def test_no_two_actions_of_a_screen_share_a_key(scopes: tuple[str, ...]) -> None:
+    keys = held({}, scopes)
     assert sorted(keys) == sorted(set(keys))
 
 
@@ -64,6 +64,6 @@ def test_keys_that_change_places_do_not_clash() -> None:
 @given(st.dictionaries(st.sampled_from(sorted(KEYS)), st.lists(st.sampled_from("abcjkt"), max_size=3).map(",".join)))
 def test_whatever_the_user_says_every_key_does_one_thing(keys: dict[str, str]) -> None:
     changed, _problems = with_keys(keys, "")
-    for scope in (LIBRARY, READER):
-        shared = held(changed, scope)
+    for scopes in TOGETHER:
+        shared = held(changed, scopes)
         assert sorted(shared) == sorted(set(shared))

@@ -6,6 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
+from annotations.open_article import OpenArticle
 from annotations.reading import Progress
 from seeds.article import Article, Card
 from seeds.errors import ZhupiError
@@ -15,11 +16,12 @@ from seeds.script.view import ScriptView
 from tui.bindings import bindings_of
 from tui.config import MEASURE_MAX, MEASURE_MIN, SPACING_MAX
 from tui.hits import ArticleSearch, Hits
-from tui.keymap import READER
+from tui.keymap import MARK, READER
 from tui.library import reading_time
-from tui.screens.base import ZhupiScreen
+from tui.screens.marking import MarkingScreen
 from tui.session import Session
-from tui.text.layout import AsItStands, Layout
+from tui.text.layout import Address, AsItStands, Layout
+from tui.text.movements import Step
 from tui.text.page import Page
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.prompt import Prompt
@@ -29,18 +31,17 @@ from tui.widgets.two_sided import TwoSided
 MEASURE_STEP = 2
 
 
-class ReaderScreen(ZhupiScreen):
+class ReaderScreen(MarkingScreen):
     """The page, a quiet status line, and the keys."""
 
-    BINDINGS = bindings_of(READER)
+    BINDINGS = [*bindings_of(READER), *bindings_of(MARK)]
 
     def __init__(self, session: Session, card: Card) -> None:
-        super().__init__(session)
-        self.card = card
+        super().__init__(session, card)
         self.article: Article | None = None
         self.hits = Hits()
-        self._view = ReaderView()
         self._status = TwoSided(ambiguous=session.settings.ambiguous, id="status")
+        self._annotations: OpenArticle | None = None
         self._converter: Converter | None = None
         self._search: ArticleSearch | None = None
         self._position = 0
@@ -48,10 +49,12 @@ class ReaderScreen(ZhupiScreen):
         self._title = card.title
         self._script = ""
         self._searched_from = 0
+        self._top = Address(0, 0)
 
     def compose(self) -> ComposeResult:
-        """Page, status, keys."""
+        """Page, labels, status, keys."""
         yield self._view
+        yield self._labels
         yield self._status
         yield KeyBar(ambiguous=self.session.settings.ambiguous)
 
@@ -69,13 +72,16 @@ class ReaderScreen(ZhupiScreen):
         worker = get_current_worker()
         try:
             article = self.session.read(card)
+            opened = self.session.annotate(article)
         except ZhupiError as error:
             self.app.call_from_thread(self._cannot_open, error)
         else:
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._opened, card, article)
+                self.app.call_from_thread(self._opened, card, article, opened)
 
-    def _opened(self, card: Card, article: Article) -> None:
+    def _opened(self, card: Card, article: Article, opened: OpenArticle) -> None:
+        self.end_marking()
+        self._annotations = opened
         self.card, self.article = card, article
         self._search, self.hits = None, Hits()
         self._position = self.session.library.progress_of(card).position
@@ -102,7 +108,13 @@ class ReaderScreen(ZhupiScreen):
         self._script = self.session.script_mark(self.article.text)
         view = ScriptView(self.article.text, converter) if converter else AsItStands(self.article.text)
         metrics = metrics_for(self._view.size.width, self.session.settings)
-        self._view.show_layout(Layout(self.article, view, metrics, heading=heading, meta=meta), self._position)
+        layout = Layout(self.article, view, metrics, heading=heading, meta=meta)
+        self._view.show_layout(layout, self._position)
+        if self.annotator and self.annotator.opened is self._annotations:
+            self.annotator.use(layout)
+            self.show_marks()
+        elif self._annotations:
+            self.begin_marking(self._annotations, layout)
 
     def _meta(self) -> str:
         card = self.card
@@ -125,7 +137,13 @@ class ReaderScreen(ZhupiScreen):
         self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
         left = reading_time(self.card.length * (1 - progress.share))
         time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
-        self._status.right = " · ".join(part for part in (str(self.hits), self._script, time) if part)
+        parts = (str(self.hits), self.marking_status(), self._script, time)
+        self._status.right = " · ".join(part for part in parts if part)
+
+    def describe(self) -> None:
+        """Say in the status line what has changed."""
+        if self._view.page:
+            self._describe(self._view.page.progress)
 
     # Moving
 
@@ -136,12 +154,18 @@ class ReaderScreen(ZhupiScreen):
             self._view.redraw()
 
     def action_line_down(self) -> None:
-        """A line down."""
-        self._scroll(1)
+        """A line down, or the cursor a row down."""
+        self._move_row(1)
 
     def action_line_up(self) -> None:
-        """A line up."""
-        self._scroll(-1)
+        """A line up, or the cursor a row up."""
+        self._move_row(-1)
+
+    def _move_row(self, step: Step) -> None:
+        if self.annotator and self.annotator.cursor:
+            self.act(lambda annotator: annotator.row(step))
+        else:
+            self._scroll(step)
 
     def action_page_down(self) -> None:
         """A page down, with one line in common."""
@@ -189,7 +213,7 @@ class ReaderScreen(ZhupiScreen):
 
     @on(Prompt.Done, "#go-to")
     def _go_to(self, event: Prompt.Done) -> None:
-        self._close_prompt()
+        self.close_prompt()
         if event.text:
             share = min(100, int(event.text)) / 100
             self._turn(lambda page: page.to_share(share))
@@ -226,8 +250,10 @@ class ReaderScreen(ZhupiScreen):
             self.dismiss()
 
     def action_clear(self) -> None:
-        """Clear the search, or the focus, or go back to the list."""
-        if self.hits.query:
+        """Let go of the selection, the cursor, the search or the focus, or go back to the list."""
+        if self.annotator and self.annotator.collapse():
+            self.show_marks()
+        elif self.hits.query:
             self._show_hits(Hits())
         elif self._view.focus_range:
             self._view.unfocus()
@@ -239,7 +265,9 @@ class ReaderScreen(ZhupiScreen):
 
     def action_search(self) -> None:
         """Ask for words to search."""
-        self._searched_from = self._view.page.progress.position if self._view.page else 0
+        if self._view.page:
+            self._searched_from = self._view.page.progress.position
+            self._top = self._view.page.top
         self._ask(Prompt("/", self.hits.query, id="search"))
 
     def action_next_hit(self) -> None:
@@ -256,18 +284,17 @@ class ReaderScreen(ZhupiScreen):
 
     @on(Prompt.Done, "#search")
     def _search_stands(self) -> None:
-        self._close_prompt()
+        self.close_prompt()
 
     @on(Prompt.Cancelled, "#search")
     def _search_dropped(self) -> None:
-        self._close_prompt()
+        self.close_prompt()
         self._show_hits(Hits())
-        self._turn(lambda page: page.put(self._searched_from))
+        self._turn(lambda page: page.go(self._top))
 
     @on(Prompt.Cancelled, "#go-to")
-    def _close_prompt(self) -> None:
-        self.query(Prompt).remove()
-        self._view.focus()
+    def _not_gone(self) -> None:
+        self.close_prompt()
 
     def _ask(self, prompt: Prompt) -> None:
         if not self.query(Prompt):
@@ -309,4 +336,8 @@ class ReaderScreen(ZhupiScreen):
 
     def _change(self, **settings: int) -> None:
         self.session.change_settings(**settings)
+        self._lay_out()
+
+    def settings_changed(self) -> None:
+        """Lay the page out as the settings now ask for."""
         self._lay_out()

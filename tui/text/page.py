@@ -59,12 +59,12 @@ class Page:
 
     def scroll(self, rows: int) -> None:
         """Move by rows, down where positive."""
-        self._go(self.layout.move(self.top, rows))
+        self.go(self.layout.move(self.top, rows))
 
     def put(self, offset: int, row: int = 0) -> None:
         """Bring the line of a code point to a row of the screen, as nearly as the page goes."""
         address = self.layout.top() if offset <= 0 else self.layout.at(offset)
-        self._go(self.layout.move(address, -row))
+        self.go(self.layout.move(address, -row))
 
     def show(self, start: int, end: int) -> None:
         """Scroll as little as is comfortable for a range to be on the screen."""
@@ -78,7 +78,7 @@ class Page:
 
     def to_end(self) -> None:
         """Show the end of the text."""
-        self._go(self.last_top)
+        self.go(self.last_top)
 
     def to_share(self, share: float) -> None:
         """Show what lies a share (0 to 1) of the text behind its beginning."""
@@ -94,7 +94,7 @@ class Page:
         if step > 0 or position == paragraph.start:
             target = self._neighbour(paragraph, step)
         if target is None:
-            self._go(self.last_top if step > 0 else self.layout.top())
+            self.go(self.last_top if step > 0 else self.layout.top())
         else:
             self.put(target.start)
 
@@ -113,7 +113,8 @@ class Page:
             self.show(*found)
         return found
 
-    def _go(self, address: Address) -> None:
+    def go(self, address: Address) -> None:
+        """Put a line at the top of the screen, as nearly as the page goes."""
         self.top = max(self.layout.top(), min(address, self.last_top))
         self._anchor = None
 

@@ -19,7 +19,7 @@ from tui.library import Column, Library
 from tui.text.clip import fit
 from tui.text.width import drawable
 
-GLYPHS = {"new": "○", "begun": "◐", "finished": "●"}
+GLYPHS = {"new": "○", "begun": "◐", "finished": "●", "skipped": "–"}
 ARROWS = {False: "↓", True: "↑"}
 
 
@@ -120,16 +120,15 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(self._segments(self.library[row], base)).adjust_cell_length(self.size.width, base)
 
     def _segments(self, card: Card, base: Style) -> Iterator[Segment]:
-        progress = self.library.progress_of(card)
-        status = status_of(progress)
+        status = status_of(card, self.library)
         quiet = base + self.get_component_rich_style("list--quiet", partial=True)
         title, fields = share_width(self.size.width)
         yield Segment(
             self._fit(GLYPHS[status], GLYPH), base + self.get_component_rich_style("list--glyph", partial=True)
         )
-        yield Segment(self._fit(self.title_of(card), title), quiet if status == "finished" else base)
+        yield Segment(self._fit(self.title_of(card), title), quiet if status in ("finished", "skipped") else base)
         for field in fields:
-            yield Segment(" " + self._fit(field.text(card, progress), field.width, to_right=field.to_right), quiet)
+            yield Segment(" " + self._fit(field.text(card, self.library), field.width, to_right=field.to_right), quiet)
 
     def _fit(self, text: str, width: int, *, to_right: bool = False) -> str:
         return fit(drawable(text), width, self.ambiguous, to_right=to_right)

@@ -1,7 +1,5 @@
 """One quiet line with the keys that matter now."""
 
-from collections.abc import Iterator
-
 from rich.segment import Segment
 from textual.app import RenderResult
 from textual.binding import Binding
@@ -9,6 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.bindings import NO_KEY
+from tui.keymap import ACTIONS
 from tui.text.width import cells
 
 GAP = 2
@@ -32,27 +31,32 @@ class KeyBar(Widget):
         """Follow the bindings as focus and screens change."""
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
-    def shown(self) -> Iterator[tuple[str, str]]:
-        """The keys and labels to show, each action once with its first key."""
-        seen = set()
+    def shown(self) -> list[tuple[str, str]]:
+        """The keys and labels to show, each action once with its first key, in the order of the table of actions."""
+        found: dict[str, tuple[str, str]] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if binding.show and active.enabled and key != NO_KEY and binding.id not in seen:
-                seen.add(binding.id)
-                yield self.app.get_key_display(Binding(key, binding.action)), binding.description
+            if binding.show and binding.id and active.enabled and key != NO_KEY and binding.id not in found:
+                found[binding.id] = self.app.get_key_display(Binding(key, binding.action)), binding.description
+        return [found[action.id] for action in ACTIONS if action.id in found]
 
     def render_line(self, y: int) -> Strip:
-        """The keys with their labels, the last ones left out where the line is too short."""
+        """The keys with their labels; where the line is too short, the last is kept, and those before it give way."""
         key_style = self.get_component_rich_style("key-bar--key")
         label_style = self.get_component_rich_style("key-bar--label")
-        segments, used, width = [], 0, self.size.width
-        for key, label in self.shown():
-            need = cells(f"{key} {label}", self.ambiguous)
-            if used + need > width:
+        segments, width = [], self.size.width
+        *most, last = self.shown() or [("", "")]
+        room = width - self._cells(*last)
+        for key, label in [*most, last]:
+            need = self._cells(key, label) + GAP
+            if (key, label) != last and need > room:
                 continue
+            room -= need
             segments += [Segment(key, key_style), Segment(f" {label}", label_style), Segment(" " * GAP, label_style)]
-            used += need + GAP
         return Strip(segments).adjust_cell_length(width, label_style)
+
+    def _cells(self, key: str, label: str) -> int:
+        return cells(f"{key} {label}", self.ambiguous)
 
     def render(self) -> RenderResult:
         """Nothing: the line is drawn by ``render_line``."""

@@ -1,6 +1,6 @@
 """The page of an article on the screen: draws only the lines that are visible."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -16,6 +16,9 @@ from tui.config import Settings
 from tui.text.layout import HANG, Layout, Line, Metrics
 from tui.text.page import Page
 from tui.text.paint import Mark, marks_within, paint
+from tui.text.pointing import locate
+from tui.text.span_marks import LABEL, SpanMarks
+from tui.text.tags import Tag, tag_row
 
 WHEEL = 3
 """Lines that one notch of the mouse wheel moves."""
@@ -32,8 +35,8 @@ def metrics_for(width: int, settings: Settings) -> Metrics:
     return Metrics(
         width=measure,
         left=max(0, (width - measure - HANG + 1) // 2),
-        paragraph_spacing=settings.paragraph_spacing,
-        line_spacing=settings.line_spacing,
+        paragraph_spacing=max(settings.paragraph_spacing, settings.tags),
+        line_spacing=max(settings.line_spacing, settings.tags),
         indent=settings.indent,
         ambiguous=settings.ambiguous,
     )
@@ -60,6 +63,12 @@ class ReaderView(Widget, can_focus=True):
         "reader--focus",
         "reader--hit",
         "reader--current",
+        "reader--nested",
+        "reader--chosen",
+        "reader--offer",
+        "reader--selected",
+        "reader--cursor",
+        "reader--tags",
     }
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -72,6 +81,12 @@ class ReaderView(Widget, can_focus=True):
     App:nocolor ReaderView > .reader--focus { text-style: italic; }
     ReaderView > .reader--hit { background: $zhupi-hit; text-style: underline; }
     ReaderView > .reader--current { background: $zhupi-current; color: $background; text-style: bold; }
+    ReaderView > .reader--nested { text-style: underline; }
+    ReaderView > .reader--chosen { text-style: bold; }
+    ReaderView > .reader--offer { text-style: uu; color: $accent; }
+    ReaderView > .reader--selected { text-style: reverse; }
+    ReaderView > .reader--cursor { text-style: bold reverse; }
+    ReaderView > .reader--tags { color: $zhupi-quiet; }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -81,6 +96,10 @@ class ReaderView(Widget, can_focus=True):
         self._current: Mark | None = None
         self._focused: Mark | None = None
         self._lines: list[Line] = []
+        self.label_styles: Mapping[str, Style] = {}
+        self.unknown_style = Style()
+        self.tags = False
+        self._spans = SpanMarks()
 
     @property
     def focus_range(self) -> tuple[int, int] | None:
@@ -104,6 +123,31 @@ class ReaderView(Widget, can_focus=True):
         if self.page and current:
             self.page.show(*current)
         self.redraw()
+
+    def show_spans(self, spans: SpanMarks) -> None:
+        """Mark the spans of a layer, the selection and the cursor, and keep the cursor on the screen."""
+        self._spans = spans
+        if self.page and spans.cursor:
+            self.page.show(*spans.cursor)
+        self.redraw()
+
+    def show_range(self, start: int, end: int) -> None:
+        """Bring a range to the screen."""
+        if self.page:
+            self.page.show(start, end)
+            self.redraw()
+
+    def looked_at(self) -> int:
+        """The code point that the reader looks at: the current hit, the sentence in focus, or the top of the page."""
+        noticed = self._noticed()
+        return noticed if noticed is not None else self.page.progress.position if self.page else 0
+
+    def cursor_cell(self) -> tuple[int, int] | None:
+        """The column and the row at which the cursor is drawn; None where it is not on the screen."""
+        if self.page and self._spans.cursor:
+            place = locate(self._lines, self.page.layout, self._spans.cursor[0])
+            return (place[1], place[0]) if place else None
+        return None
 
     def move_sentence(self, step: int) -> None:
         """Put the next sentence into focus, or the previous one where ``step`` is negative."""
@@ -139,9 +183,11 @@ class ReaderView(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The line on row ``y`` of the screen."""
         base = self.rich_style
-        if self.page is None or y >= len(self._lines) or not self._lines[y].text:
+        if self.page is None or y >= len(self._lines):
             return Strip.blank(self.size.width, base)
         line = self._lines[y]
+        if not line.text:
+            return self._tag_strip(y, base)
         segments = [Segment(" " * line.left, base)]
         segments += [
             Segment(run.text, self._style(base, run.looks)) for run in paint(line, self.page.layout, self._marks(line))
@@ -154,17 +200,33 @@ class ReaderView(Widget, can_focus=True):
 
     def _marks(self, line: Line) -> list[Mark]:
         marks = [mark for mark in (self._focused,) if mark]
+        marks += self._spans.over(line.start, line.end)
         marks += marks_within(self._hits, line.start, line.end)
-        return marks + [mark for mark in (self._current,) if mark]
+        marks += [mark for mark in (self._current,) if mark]
+        return marks + self._spans.pointer()
+
+    def _tag_strip(self, y: int, base: Style) -> Strip:
+        """A row without text: the labels of the spans in the row above, where they are wanted."""
+        above = self._lines[y - 1] if y else None
+        if not (self.tags and self.page and above and above.text and above.start < above.end):
+            return Strip.blank(self.size.width, base)
+        tags = [Tag(span.start, span.end, span.label) for span in self._spans.layer.within(above.start, above.end)]
+        row = tag_row(above, self.page.layout, tags)
+        style = base + self.get_component_rich_style("reader--tags", partial=True)
+        return Strip([Segment(" " * above.left, base), Segment(row, style)]).adjust_cell_length(self.size.width, base)
 
     def _style(self, base: Style, looks: Sequence[str]) -> Style:
         for look in looks:
-            if f"reader--{look}" in self.COMPONENT_CLASSES:
+            if look.startswith(LABEL):
+                base += self.label_styles.get(look.removeprefix(LABEL), self.unknown_style)
+            elif f"reader--{look}" in self.COMPONENT_CLASSES:
                 base += self.get_component_rich_style(f"reader--{look}", partial=True)
         return base
 
     def _noticed(self) -> int | None:
-        """The code point that the reader looks at: the current hit, or the sentence in focus."""
+        """The code point that the reader looks at: the cursor, the current hit, or the sentence in focus."""
+        if self._spans.cursor:
+            return self._spans.cursor[0]
         mark = self._current or self._focused
         return mark.start if mark else None
 

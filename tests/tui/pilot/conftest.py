@@ -1,11 +1,12 @@
 """The application under Pilot, over the bundled articles or a test's own."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from tui.app import TAKE_EVERY, ZhupiApp
 from tui.session import Session
@@ -25,7 +26,8 @@ class Driver:
     async def settle(self) -> None:
         """Wait until no worker is at work and every message has been handled."""
         for _turn in range(3):
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # a search that a later key has made pointless
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
         while self.session.scanner.more:
             await self.pilot.pause(TAKE_EVERY)

@@ -1,0 +1,370 @@
+"""The part of the reader's screen that marks: from keys to the annotator, and from the annotator to the page."""
+
+from collections.abc import Callable
+
+from textual import events, on, work
+from textual.geometry import Offset
+
+from annotations.layer import Status
+from annotations.open_article import OpenArticle
+from annotations.states import State
+from seeds.article import Card
+from seeds.errors import ZhupiError
+from seeds.i18n import _, ngettext
+from seeds.words import Words
+from tui.annotator import Annotator
+from tui.colours import fill, fills
+from tui.messages import ArticleWanted
+from tui.screens.base import ZhupiScreen
+from tui.session import Session
+from tui.text.layout import Layout
+from tui.text.movements import Step
+from tui.text.span_marks import SpanMarks
+from tui.text.units import Unit
+from tui.widgets.label_bar import LabelBar
+from tui.widgets.offer_bar import OfferBar
+from tui.widgets.prompt import Prompt
+from tui.widgets.reader_view import ReaderView
+
+STATUSES = (Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
+
+
+class MarkingScreen(ZhupiScreen):
+    """A screen with a page on which an annotator marks spans."""
+
+    def __init__(self, session: Session, card: Card) -> None:
+        super().__init__(session)
+        self.card = card
+        self.annotator: Annotator | None = None
+        self._view = ReaderView()
+        self._labels = LabelBar(session.schema.labels, _("enter: find"), ambiguous=session.settings.ambiguous)
+
+    # Opening and closing
+
+    def begin_marking(self, opened: OpenArticle, layout: Layout) -> None:
+        """Mark an article, laid out so."""
+        self.annotator = Annotator(opened, self.session.schema, self._words(layout), layout)
+        for problem in opened.problems:
+            self.warn(problem)
+        if opened.read_only:
+            self.notify(_("read-only: {why}").format(why=opened.read_only), severity="warning", timeout=8, markup=False)
+        self.show_marks()
+
+    def _words(self, layout: Layout) -> Words:
+        words = Words(layout.article.text)
+        if self.session.cut is None:
+            self._load_words()
+        else:
+            words.use(self.session.cut)
+        return words
+
+    @work(thread=True, group="words")
+    def _load_words(self) -> None:
+        """Read the dictionary of words, once."""
+        from seeds.segmenter import load_segmenter  # noqa: PLC0415 - slow to import
+
+        try:
+            self.session.cut = load_segmenter().edges
+        except ZhupiError as error:
+            self.app.call_from_thread(self.warn, error.problem)
+        else:
+            self.app.call_from_thread(self.words_changed)
+
+    def words_changed(self) -> None:
+        """Move by words, now that a segmenter knows them."""
+        if self.annotator and self.session.cut is not None:
+            self.annotator.words.use(self.session.cut)
+
+    def on_unmount(self) -> None:
+        """Write what is left to write."""
+        self.end_marking()
+
+    def end_marking(self) -> None:
+        """Leave the article to a worker, which writes its file."""
+        if self.annotator:
+            self.session.leave(self.annotator.opened)
+            self.annotator = None
+
+    # Showing
+
+    def show_marks(self) -> None:
+        """Draw spans, selection and cursor as they are now."""
+        annotator = self.annotator
+        if annotator is None:
+            return
+        background, _foreground = self._view.background_colors
+        self._view.label_styles = fills(self.session.schema.labels, background)
+        self._view.unknown_style = fill("", background)
+        self._view.tags = self.session.settings.tags
+        chosen = annotator.span
+        self._view.show_spans(
+            SpanMarks(
+                annotator.layer,
+                chosen=chosen.id if chosen else None,
+                offers=annotator.offer.ranges[annotator.offer.number :] if annotator.offer else (),
+                selection=annotator.cursor.selection if annotator.cursor else None,
+                cursor=annotator.cursor_range,
+            )
+        )
+        self._point()
+        self.describe()
+
+    def describe(self) -> None:
+        """Say in the status line what has changed."""
+
+    def marking_status(self) -> str:
+        """The status of the annotation, what is under the cursor, and whether everything is saved."""
+        annotator = self.annotator
+        if annotator is None:
+            return ""
+        opened = annotator.opened
+        count = len(annotator.layer.spans)
+        parts = [
+            annotator.span.label if annotator.span else "",
+            ngettext("{n} span", "{n} spans", count).format(n=f"{count:,}") if count else "",
+            annotator.layer.facts.status.value,
+            _("read-only") if opened.read_only else "",
+            _("NOT SAVED") if opened.state is State.FAILED else "",
+            _("selecting") if annotator.visual else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def _point(self) -> None:
+        """Put the terminal's cursor where ours is, so that an input method opens its window there."""
+        place = self._view.cursor_cell() if self.annotator and self.annotator.cursor else None
+        if place is not None:
+            self.app.cursor_position = Offset(*place) + self._view.content_region.offset
+
+    # Acting
+
+    def act(self, deed: Callable[[Annotator], object]) -> None:
+        """Do something with the annotator; what cannot be done is said."""
+        if self.annotator is None:
+            return
+        try:
+            deed(self.annotator)
+        except ZhupiError as error:
+            self.warn(error.problem)
+        failure = self.annotator.opened.failure
+        if failure:
+            self.notify(str(failure), severity="error", timeout=8, markup=False)
+        self.show_marks()
+
+    def _move(self, deed: Callable[[Annotator], object]) -> None:
+        """Move the cursor, which first appears where the reader looks."""
+        if self.annotator and self._view.page:
+            if self.annotator.cursor is None:
+                self.annotator.place(self._view.looked_at())
+                self.show_marks()
+            else:
+                self.act(deed)
+
+    def on_key(self, event: events.Key) -> None:
+        """Label with the key of a label."""
+        label = self.session.schema.by_key(event.character or "")
+        if label and self.annotator and self.focused is self._view:
+            event.stop()
+            if self.annotator.cursor is None:
+                self.annotator.place(self._view.looked_at())
+            self.act(lambda annotator: annotator.label(label.name))
+
+    def _step(self, unit: Unit, step: Step, *, extend: bool = False) -> None:
+        self._move(lambda annotator: annotator.step(unit, step, extend=extend))
+
+    def action_right(self) -> None:
+        """To the next word."""
+        self._step("word", 1)
+
+    def action_left(self) -> None:
+        """To the previous word."""
+        self._step("word", -1)
+
+    def action_character_right(self) -> None:
+        """To the next character."""
+        self._step("character", 1)
+
+    def action_character_left(self) -> None:
+        """To the previous character."""
+        self._step("character", -1)
+
+    def action_extend_right(self) -> None:
+        """Select on by a word."""
+        self._step("word", 1, extend=True)
+
+    def action_extend_left(self) -> None:
+        """Select back by a word."""
+        self._step("word", -1, extend=True)
+
+    def action_extend_character_right(self) -> None:
+        """Select on by a character."""
+        self._step("character", 1, extend=True)
+
+    def action_extend_character_left(self) -> None:
+        """Select back by a character."""
+        self._step("character", -1, extend=True)
+
+    def action_extend_down(self) -> None:
+        """Select a row down."""
+        self._move(lambda annotator: annotator.row(1, extend=True))
+
+    def action_extend_up(self) -> None:
+        """Select a row up."""
+        self._move(lambda annotator: annotator.row(-1, extend=True))
+
+    def action_grow(self) -> None:
+        """Select the next larger whole."""
+        self._move(lambda annotator: annotator.grow())
+
+    def action_shrink(self) -> None:
+        """Select less again."""
+        self._move(lambda annotator: annotator.shrink())
+
+    def action_visual(self) -> None:
+        """Let every movement select, or stop that."""
+        self._move(lambda annotator: annotator.toggle_visual())
+
+    def action_pick(self) -> None:
+        """Find a label by typing."""
+        from tui.screens.picker import PickerScreen  # noqa: PLC0415 - not on the way to the first paint
+
+        self.app.push_screen(PickerScreen(self.session.schema), self._picked)
+
+    def _picked(self, name: str | None) -> None:
+        if name:
+            self.act(lambda annotator: annotator.label(name))
+
+    def action_delete(self) -> None:
+        """Delete the span under the cursor."""
+        self.act(lambda annotator: annotator.delete())
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self.act(lambda annotator: self._told(annotator.undo(), _("undone: {title}"), _("there is nothing to undo")))
+
+    def action_redo(self) -> None:
+        """Make the last change again that was taken back."""
+        self.act(
+            lambda annotator: self._told(annotator.redo(), _("done again: {title}"), _("there is nothing to redo"))
+        )
+
+    def _told(self, change: object, done: str, nothing: str) -> None:
+        title = getattr(change, "title", "")
+        self.notify(done.format(title=title) if title else nothing, timeout=2, markup=False)
+
+    def action_next_span(self) -> None:
+        """Go to the next span."""
+        self.act(lambda annotator: annotator.next_span(1))
+
+    def action_previous_span(self) -> None:
+        """Go to the previous span."""
+        self.act(lambda annotator: annotator.next_span(-1))
+
+    def action_next_alike(self) -> None:
+        """Go to the next span of the label under the cursor."""
+        self.act(lambda annotator: annotator.next_span(1, annotator.span.label if annotator.span else None))
+
+    def action_start_out(self) -> None:
+        """Begin the span a character earlier."""
+        self.act(lambda annotator: annotator.move_edge("start", "character", -1))
+
+    def action_start_in(self) -> None:
+        """Begin the span a character later."""
+        self.act(lambda annotator: annotator.move_edge("start", "character", 1))
+
+    def action_end_in(self) -> None:
+        """End the span a character earlier."""
+        self.act(lambda annotator: annotator.move_edge("end", "character", -1))
+
+    def action_end_out(self) -> None:
+        """End the span a character later."""
+        self.act(lambda annotator: annotator.move_edge("end", "character", 1))
+
+    def action_note(self) -> None:
+        """Write a note on the span under the cursor."""
+        span = self.annotator.span if self.annotator else None
+        if span is None:
+            self.notify(_("there is no span here"), timeout=2)
+        elif not self.query(Prompt):
+            self.mount(Prompt(_("note"), span.note, id="note"))
+
+    @on(Prompt.Done, "#note")
+    def _noted(self, event: Prompt.Done) -> None:
+        self.close_prompt()
+        self.act(lambda annotator: annotator.note(event.text))
+
+    @on(Prompt.Cancelled, "#note")
+    def close_prompt(self) -> None:
+        """Back from typing to the page."""
+        self.query(Prompt).remove()
+        self._view.focus()
+
+    def action_status(self) -> None:
+        """Give the article the next status."""
+        if self.annotator:
+            held = self.annotator.layer.facts.status
+            following = STATUSES[(STATUSES.index(held) + 1) % len(STATUSES)]
+            self.act(lambda annotator: annotator.set_status(following))
+
+    def action_next_unfinished(self) -> None:
+        """Open the next article that is neither done nor skipped."""
+        card = self.session.next_unfinished(self.card)
+        if card:
+            self.post_message(ArticleWanted(card))
+        else:
+            self.notify(_("every other article is done or skipped"), timeout=3)
+
+    def action_tags(self) -> None:
+        """Show the labels below the lines, or do not."""
+        self.session.change_settings(tags=not self.session.settings.tags)
+        self.settings_changed()
+
+    def settings_changed(self) -> None:
+        """Lay the page out as the settings now ask for."""
+
+    # Every occurrence
+
+    def action_occurrences(self) -> None:
+        """Offer every further occurrence of the span under the cursor, or of the last one made."""
+        self.act(lambda annotator: annotator.offer_occurrences())
+        if self.annotator and self.annotator.offer:
+            bar = OfferBar(self._question())
+            self.mount(bar)
+            bar.focus()
+            self._view.show_range(*self.annotator.offer.current)
+        elif self.annotator:
+            self.notify(_("it occurs nowhere else without this label"), timeout=3)
+
+    def action_offer_all(self) -> None:
+        """Label all that are left."""
+        self._answer(lambda annotator: annotator.accept_all())
+
+    def action_offer_yes(self) -> None:
+        """Label the one in question."""
+        self._answer(lambda annotator: annotator.answer(accepted=True))
+
+    def action_offer_no(self) -> None:
+        """Leave the one in question."""
+        self._answer(lambda annotator: annotator.answer(accepted=False))
+
+    def action_offer_stop(self) -> None:
+        """Leave all that are left."""
+        self._answer(lambda annotator: annotator.drop_offer())
+
+    def _answer(self, deed: Callable[[Annotator], object]) -> None:
+        self.act(deed)
+        bar = self.query_one(OfferBar)
+        if self.annotator and self.annotator.offer:
+            bar.tell(self._question())
+            self._view.show_range(*self.annotator.offer.current)
+        else:
+            bar.remove()
+            self._view.focus()
+
+    def _question(self) -> str:
+        offer = self.annotator.offer if self.annotator else None
+        if offer is None:
+            return ""
+        left = len(offer.ranges) - offer.number
+        return ngettext(
+            "{label}: “{text}” occurs {n} more time", "{label}: “{text}” occurs {n} more times", left
+        ).format(label=offer.label, text=offer.text, n=left)

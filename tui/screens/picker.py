@@ -1,0 +1,92 @@
+"""A label found by typing: any number of labels, by name, key, title or description, in either script."""
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from annotations.label_search import find_labels
+from annotations.schema import Label, Schema
+from seeds.i18n import _
+
+
+class PickerScreen(ModalScreen[str]):
+    """A line to type in over the labels that match; ends with the name of one, or None."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss_picker", _("close"), show=False),
+        Binding("up", "move(-1)", show=False),
+        Binding("down,tab", "move(1)", show=False),
+    ]
+    DEFAULT_CSS = """
+    PickerScreen { align: center middle; }
+    PickerScreen > Vertical {
+        width: 64; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2;
+    }
+    PickerScreen OptionList, PickerScreen OptionList:focus {
+        height: auto; max-height: 16; border: none; background: $surface;
+    }
+    PickerScreen Input { background: $panel; margin: 0 0 1 0; }
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        super().__init__()
+        self._schema = schema
+
+    def compose(self) -> ComposeResult:
+        """The input, then the labels."""
+        with Vertical():
+            yield Input(compact=True, placeholder=_("name, key or meaning of a label"))
+            yield OptionList()
+
+    def on_mount(self) -> None:
+        """Begin with all labels."""
+        self.query_one(OptionList).can_focus = False
+        self.query_one(Input).focus()
+        self._list("")
+
+    def action_dismiss_picker(self) -> None:
+        """Choose none."""
+        self.dismiss()
+
+    def action_move(self, step: int) -> None:
+        """Move through the labels that match."""
+        options = self.query_one(OptionList)
+        if step > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    @on(Input.Submitted)
+    def _chosen(self) -> None:
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            self.dismiss(options.get_option_at_index(options.highlighted).id)
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+    def _list(self, query: str) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options(Option(_shown(label), id=label.name) for label in find_labels(self._schema, query))
+        if options.option_count:
+            options.highlighted = 0
+
+
+def _shown(label: Label) -> Content:
+    return Content.assemble(
+        (f"{label.key or ' '} ", "$zhupi-quiet"),
+        (f"{label.name} ", "bold"),
+        f"{label.title}  ",
+        (label.description, "$zhupi-quiet"),
+    )

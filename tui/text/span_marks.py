@@ -1,0 +1,45 @@
+"""The looks of a layer's spans, of the selection and of the cursor."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from annotations.layer import Layer
+from tui.text.paint import Mark
+from tui.text.units import Range
+
+NO_LAYER = Layer()
+
+LABEL = "label:"
+"""What the look of a span begins with; the name of its label follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanMarks:
+    """What is to be drawn over the text: ``chosen`` is the id of the span that keys change.
+
+    ``offers`` are places that could get a label, and ``cursor`` the character that the cursor stands on.
+    """
+
+    layer: Layer = NO_LAYER
+    chosen: str | None = None
+    offers: Sequence[Range] = ()
+    selection: Range | None = None
+    cursor: Range | None = None
+
+    def over(self, start: int, end: int) -> Iterator[Mark]:
+        """The marks of the spans and offers that touch a range, an inner one over those that hold it."""
+        reach = -1
+        for span in self.layer.within(start, end):
+            yield Mark(span.start, span.end, f"{LABEL}{span.label}")
+            if span.start < reach:
+                yield Mark(span.start, span.end, "nested")
+            if span.id == self.chosen:
+                yield Mark(span.start, span.end, "chosen")
+            reach = max(reach, span.end)
+        yield from (Mark(*place, "offer") for place in self.offers if place[0] < end and start < place[1])
+
+    def pointer(self) -> list[Mark]:
+        """The marks of the selection and of the cursor, which lie over all others."""
+        if self.selection:
+            return [Mark(*self.selection, "selected")]
+        return [Mark(*self.cursor, "cursor")] if self.cursor else []
