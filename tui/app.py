@@ -125,10 +125,11 @@ class ZhupiApp(App[None], inherit_bindings=False):
     def _read(self, event: ArticleWanted) -> None:
         from tui.screens.reader import ReaderScreen  # noqa: PLC0415 - not on the way to the library's first paint
 
-        if isinstance(self.screen, ReaderScreen):
-            self.screen.dismiss()
         self._library.select(event.card)
-        self.push_screen(ReaderScreen(self.session, event.card))
+        if isinstance(self.screen, ReaderScreen):
+            self.screen.open(event.card)
+        else:
+            self.push_screen(ReaderScreen(self.session, event.card))
 
     @on(ConverterWanted)
     def _need_converter(self, event: ConverterWanted) -> None:

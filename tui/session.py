@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from getpass import getuser
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from annotations.reading import Progress, ReadingLog, ReadingLogError, reading_log_path
@@ -50,6 +51,8 @@ class Session:
         self.cut: Cut | None = None
         self._opened: OpenArticle | None = None
         self._left: list[OpenArticle] = []
+        self._closing = Lock()
+        self.unkept: list[Problem] = []
         self._unsaved: dict[tuple[str, str], Progress] = {}
         self._changed: dict[str, Any] = {}
 
@@ -111,6 +114,7 @@ class Session:
     def annotate(self, article: Article) -> "OpenArticle":
         """Open the annotations of an article, in place of those that were open; may be called from a worker."""
         _schema = self.schema  # so that what is wrong with it is known
+        self.unkept += self._close_left()  # one of them may be this article's, and holds its lock
         opened = self.store.open(article)
         if self.schema_problem and not opened.read_only:
             opened.read_only = str(self.schema_problem)
@@ -212,7 +216,8 @@ class Session:
 
         Positions and settings are tried once: again when the article is read on, or the setting changed again.
         """
-        problems = [*self._save_annotations()]
+        problems = [*self.unkept, *self._save_annotations()]
+        self.unkept.clear()
         while self._unsaved:
             key, progress = self._unsaved.popitem()
             try:
@@ -229,16 +234,14 @@ class Session:
         return problems
 
     def _save_annotations(self) -> Iterator[Problem]:
-        while self._left:
-            opened = self._left.pop(0)
-            if not opened.close() and opened.failure:
-                yield opened.failure
-        opened_now = self._opened
-        if (
-            opened_now
-            and opened_now.dirty
-            and not opened_now.read_only
-            and not opened_now.flush()
-            and opened_now.failure
-        ):
-            yield opened_now.failure
+        yield from self._close_left()
+        opened = self._opened
+        if opened and opened.dirty and not opened.read_only and not opened.flush() and opened.failure:
+            yield opened.failure
+
+    def _close_left(self) -> Iterator[Problem]:
+        with self._closing:
+            while self._left:
+                opened = self._left.pop(0)
+                if not opened.close() and opened.failure:
+                    yield opened.failure

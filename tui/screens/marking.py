@@ -37,7 +37,7 @@ class MarkingScreen(ZhupiScreen):
         self.card = card
         self.annotator: Annotator | None = None
         self._view = ReaderView()
-        self._labels = LabelBar(session.schema.labels, _("enter: find"), ambiguous=session.settings.ambiguous)
+        self._labels = LabelBar(session.schema.labels, _("⏎ find"), ambiguous=session.settings.ambiguous)
 
     # Opening and closing
 

@@ -61,26 +61,32 @@ class ReaderScreen(MarkingScreen):
     def on_mount(self) -> None:
         """Begin to read."""
         self._view.focus()
-        self._load(self.card)
+        self.open(self.card)
 
     def script_changed(self) -> None:
         """Show the article in the script that the session now shows, the same text on the same row."""
         self._lay_out()
+
+    def open(self, card: Card) -> None:
+        """Read an article, in place of the one that is on the screen."""
+        self._load(card)
 
     @work(thread=True, exclusive=True, group="open")
     def _load(self, card: Card) -> None:
         worker = get_current_worker()
         try:
             article = self.session.read(card)
+            self.app.call_from_thread(self.end_marking)
             opened = self.session.annotate(article)
         except ZhupiError as error:
             self.app.call_from_thread(self._cannot_open, error)
         else:
-            if not worker.is_cancelled:
+            if worker.is_cancelled:
+                self.session.leave(opened)
+            else:
                 self.app.call_from_thread(self._opened, card, article, opened)
 
     def _opened(self, card: Card, article: Article, opened: OpenArticle) -> None:
-        self.end_marking()
         self._annotations = opened
         self.card, self.article = card, article
         self._search, self.hits = None, Hits()
@@ -238,7 +244,7 @@ class ReaderScreen(MarkingScreen):
         library = self.session.library
         row = library.row_of(self.card.key)
         if row is not None and 0 <= row + step < len(library):
-            self._load(library[row + step])
+            self.open(library[row + step])
         else:
             self.notify(_("this is the last article") if step > 0 else _("this is the first article"), timeout=2)
 

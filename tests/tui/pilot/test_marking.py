@@ -1,0 +1,230 @@
+"""Marking, driven from the keyboard, on the bundled articles and in either script."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.layer import Status
+from annotations.span import Span
+
+Start = Callable[..., AbstractAsyncContextManager[Any]]
+"""The fixture that starts the application."""
+
+SHOP = "淘寶閃購"
+
+
+def marked(user: Any) -> list[tuple[str, str]]:
+    """The text and label of each span, in order."""
+    text = user.app.screen.article.text
+    return [(text[span.start : span.end], span.label) for span in user.app.screen.annotator.layer.ordered]
+
+
+def spans(user: Any) -> list[Span]:
+    return list(user.app.screen.annotator.layer.ordered)
+
+
+async def go_to(user: Any, words: str) -> None:
+    """Put the cursor on the first occurrence of words, as a search does."""
+    offset = user.app.screen.article.text.index(words)
+    user.app.screen.annotator.place(offset)
+    user.app.screen.show_marks()
+    await user.settle()
+
+
+async def test_a_label_key_marks_the_word_under_the_cursor_and_goes_on(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter", "right")
+        await go_to(user, "北京城")
+        await user.press("4")
+        assert marked(user) == [("北京城", "LOC")]
+        assert user.app.screen.annotator.head > user.app.screen.article.text.index("北京城")
+
+
+async def test_all_mentions_of_a_name_take_at_most_five_keys(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, SHOP)
+        keys = ["shift+right", "shift+right", "2", "asterisk", "enter"]
+        await user.press(*keys)
+        total = user.app.screen.article.text.count(SHOP)
+        assert total == 14
+        assert marked(user) == [(SHOP, "ORG")] * total
+        assert len(keys) <= 5
+        await user.press("u")
+        assert marked(user) == [(SHOP, "ORG")]
+
+
+async def test_marks_made_in_the_other_script_stand_on_the_text_as_it_was_written(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter", "t")
+        await go_to(user, SHOP)
+        await user.press("shift+right", "shift+right", "2", "asterisk", "enter", "t")
+        assert {text for text, _label in marked(user)} == {SHOP}
+
+
+async def test_occurrences_can_be_answered_one_by_one(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, "美團")
+        await user.press("2", "asterisk", "y", "n", "y", "escape")
+        assert len(spans(user)) == 3
+        assert user.app.focused is user.reader
+
+
+async def test_selecting_by_character_row_and_growing(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, "騎手成")
+        text = user.app.screen.article.text
+        await user.press("L", "L")
+        assert text[slice(*user.app.screen.annotator.cursor.selection)] == "騎手"
+        await user.press("escape", "e", "e", "e")
+        grown = user.app.screen.annotator.cursor.selection
+        await user.press("E")
+        shrunk = user.app.screen.annotator.cursor.selection
+        assert shrunk[1] - shrunk[0] < grown[1] - grown[0]
+        await user.press("escape", "v", "down", "right", "3")
+        assert spans(user)[0].end - spans(user)[0].start > 10
+
+
+async def test_relabel_resize_and_delete(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, "北京城")
+        await user.press("4")
+        await go_to(user, "北京城")
+        await user.press("2")
+        assert marked(user) == [("北京城", "ORG")]
+        await user.press("full_stop")
+        assert marked(user) == [("北京城裡", "ORG")]
+        await user.press("greater_than_sign", "comma")
+        assert marked(user) == [("京城", "ORG")]
+        await user.press("less_than_sign", "x")
+        assert marked(user) == []
+        await user.press("u", "u", "u", "u", "u")
+        assert marked(user) == [("北京城", "ORG")]
+        await user.press("U")
+        assert marked(user) == [("北京城裡", "ORG")]
+
+
+async def test_marks_and_undo_survive_closing(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, "美團")
+        await user.press("2", "2")
+        before = marked(user)
+        assert len(before) == 2
+    async with start(size=(120, 36)) as user:
+        assert "2" in user.rows()[2].split()
+        await user.press("enter")
+        assert marked(user) == before
+        await user.press("u")
+        assert marked(user) == before[:1]
+        for key in ("U", "right_square_bracket", "left_square_bracket", "u"):
+            await user.press(key)
+        assert marked(user) == before[:1]
+
+
+async def test_the_file_is_beside_the_texts_and_reads_well(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("標題\n北京城裡,美團、淘寶閃購真金白銀急挖人。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await go_to(user, "美團")
+        await user.press("2")
+    (file,) = (tmp_path / "annotations").rglob("*.toml")
+    content = file.read_text("utf-8")
+    assert 'text = "美團"' in content
+    assert 'label = "ORG"' in content
+    assert 'status = "in-progress"' in content
+
+
+async def test_the_picker_finds_a_label_in_either_script(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, "北京城")
+        await user.press("enter")
+        await user.type("机构")
+        await user.press("enter")
+        assert marked(user) == [("北京城", "ORG")]
+
+
+async def test_spans_are_reached_one_after_the_other(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        for words, key in (("北京城", "4"), ("美團", "2"), ("臨近", "5")):
+            await go_to(user, words)
+            await user.press(key)
+        await user.press("home", "escape", "tab")
+        seen = []
+        for _press in range(3):
+            seen.append(user.app.screen.annotator.span.label)
+            await user.press("tab")
+        assert seen == ["LOC", "ORG", "TIME"]
+        await user.press("shift+tab")
+        assert user.app.screen.annotator.span.label == "TIME"
+
+
+async def test_notes_and_status(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, "北京城")
+        await user.press("4", "shift+tab", "c")
+        await user.type("城市")
+        await user.press("enter")
+        assert spans(user)[0].note == "城市"
+        await user.press("s")
+        assert user.app.screen.annotator.layer.facts.status is Status.DONE
+        assert "done" in user.status
+        await user.press("w")
+        assert user.app.screen.card.title == "中國消費的下一程"
+        await user.press("left_square_bracket", "w")
+        assert user.app.screen.card.title == "中國消費的下一程"
+
+
+async def test_nothing_here_is_said_and_harms_nothing(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter", "x", "c", "asterisk", "u", "U", "comma", "tab", "shift+tab", "o")
+        assert marked(user) == []
+        assert any("no span here" in note for note in user.notes)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (20, 5)])
+async def test_labels_are_in_sight_and_every_row_fits(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as user:
+        await user.press("enter", "right", "2", "m", "asterisk", "escape", "v", "down", "t")
+        rows = user.rows()
+        if size[1] > 10:
+            assert any("1 PER" in row and "0 WORK" in row for row in rows)
+
+
+async def test_labels_can_be_shown_below_the_lines(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, "北京城")
+        await user.press("4", "m")
+        assert "LOC" in "\n".join(user.rows()[:8])
+
+
+async def test_a_second_program_may_only_read(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("標題\n北京城裡,美團、淘寶閃購真金白銀急挖人。", "utf-8")
+    async with start(tmp_path) as first:
+        await first.press("enter", "right", "2")
+        async with start(tmp_path) as second:
+            await second.press("enter", "right", "3")
+            assert "read-only" in second.status
+            assert len(spans(second)) == len(spans(first)) == 1
+
+
+async def test_a_wrong_schema_is_reported_and_nothing_is_written(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("標題\n北京城裡。", "utf-8")
+    (tmp_path / "zhupi.toml").write_text(
+        '[[label]]\nname = "A"\nkey = "1"\n[[label]]\nname = "B"\nkey = "1"\n', "utf-8"
+    )
+    async with start(tmp_path) as user:
+        await user.press("enter", "right", "1")
+        assert "read-only" in user.status
+        assert any("zhupi.toml" in note for note in user.notes)
+        assert marked(user) == []
