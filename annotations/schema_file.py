@@ -1,0 +1,178 @@
+"""The ``zhupi.toml`` of a project as the home of its schema: read, and changed with the user's comments kept."""
+
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copymode
+from typing import Any
+
+from annotations.default_schema import default_schema
+from annotations.disk import make_folder, replace_file
+from annotations.schema import Label, Schema
+from annotations.schema_reader import read_schema
+from annotations.schema_text import label_table, starting_file
+from annotations.span import NOTHING
+from annotations.toml_blocks import NoBlockError, TomlBlocks
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.settings import settings_path
+from seeds.toml_table import TomlTable
+
+_BOM = "\ufeff".encode()
+
+
+def load_schema(project: Path, reserved: Mapping[str, str] = NOTHING) -> Schema:
+    """The schema of a project, a folder or a single file; raises ``SourceError`` as ``SchemaFile.load`` does."""
+    return SchemaFile(settings_path(project), reserved).load()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaChange:
+    """A change that was written: the content of the file before (None where there was no file) and after it."""
+
+    before: bytes | None
+    after: bytes
+    schema: Schema
+
+
+class SchemaFile:
+    """One ``zhupi.toml``. ``reserved`` are the keys that the application takes, with what they do.
+
+    Whatever changes the file raises ``SourceError``, and writes nothing, where the file cannot be read or written, or
+    would be wrong afterwards; ``NotFoundError`` for a label that there is not.
+    """
+
+    def __init__(self, path: Path, reserved: Mapping[str, str] = NOTHING) -> None:
+        self.path = path
+        self._reserved = reserved
+
+    def load(self) -> Schema:
+        """Read the schema, the default where there is no file or it has no labels.
+
+        Raises ``SourceError`` that names file, line, key and the nearest valid name.
+        """
+        file = TomlTable.load(self.path)
+        return read_schema(file, self._reserved) if file else default_schema()
+
+    def add(self, label: Label) -> SchemaChange:
+        """Add a label behind the others."""
+        return self._write(lambda blocks, _schema: blocks.append("label", label_table(label)))
+
+    def change(self, name: str, label: Label) -> SchemaChange:
+        """Put ``label`` in the place of the label ``name``: other name, colour, key, words or attributes.
+
+        Only what differs is written. The ends of relations follow a new name.
+        """
+
+        def apply(blocks: TomlBlocks, schema: Schema) -> None:
+            former, wanted = label_table(schema.label(name)), label_table(label)
+
+            def edit(table: MutableMapping[str, Any]) -> None:
+                for key in {**former, **wanted}:
+                    if key not in wanted:
+                        table.pop(key, None)
+                    elif wanted[key] != former.get(key):
+                        table[key] = wanted[key]
+
+            blocks.change("label", _number(blocks, name), edit)
+            if label.name != name:
+                _exchange_ends(blocks, name, label.name)
+
+        return self._write(apply)
+
+    def remove(self, name: str) -> SchemaChange:
+        """Take a label away, also as an end of relations."""
+        return self._write(lambda blocks, schema: _remove(blocks, schema.label(name).name, None))
+
+    def merge(self, name: str, into: str) -> SchemaChange:
+        """Take a label away for another one, which takes its place as an end of relations."""
+        if name == into:
+            raise SourceError(Problem(str(self.path), _("a label cannot be merged into itself")))
+        return self._write(lambda blocks, schema: _remove(blocks, schema.label(name).name, schema.label(into).name))
+
+    def restore(self, change: SchemaChange) -> Schema:
+        """Take a change back, if nothing has been written since."""
+        self._replace(change.after, change.before)
+        return self.load()
+
+    def _write(self, apply: Callable[[TomlBlocks, Schema], None]) -> SchemaChange:
+        before = self._read()
+        content = starting_file(default_schema()).encode() if before is None else before
+        schema = self._schema(content)
+        mark = _BOM if content.startswith(_BOM) else b""
+        blocks = TomlBlocks(content.removeprefix(mark).decode())
+        try:
+            if not blocks.tables("label"):
+                for label in schema.labels:
+                    blocks.append("label", label_table(label))
+            apply(blocks, schema)
+        except NoBlockError as error:
+            message = _("this label cannot be changed from here: it is not in a block [[label]] of its own")
+            raise SourceError(Problem(str(self.path), message, advice=_("edit the file by hand"))) from error
+        if not blocks.tables("label"):
+            raise SourceError(Problem(str(self.path), _("the last label cannot be taken away")))
+        after = mark + blocks.text.encode()
+        changed = self._schema(after)
+        self._replace(before, after)
+        return SchemaChange(before, after, changed)
+
+    def _schema(self, content: bytes) -> Schema:
+        return read_schema(TomlTable.parse(self.path, content), self._reserved)
+
+    def _read(self) -> bytes | None:
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            message = _("cannot be read: {reason}").format(reason=error.strerror)
+            raise SourceError(Problem(str(self.path), message)) from error
+
+    def _replace(self, before: bytes | None, after: bytes | None) -> None:
+        """Put the new content in the place of the old one, which must still be there."""
+        target = self.path.resolve()
+
+        def ready(temporary: Path) -> None:
+            self._check_still(before)
+            if before is not None:
+                copymode(target, temporary)
+
+        try:
+            if after is None:
+                self._check_still(before)
+                target.unlink()
+            else:
+                make_folder(target.parent)
+                replace_file(target, after, before=ready)
+        except OSError as error:
+            message = _("cannot be written: {reason}").format(reason=error.strerror)
+            raise SourceError(Problem(str(self.path), message)) from error
+
+    def _check_still(self, content: bytes | None) -> None:
+        if self._read() != content:
+            raise SourceError(Problem(str(self.path), _("has changed in the meantime"), advice=_("try again")))
+
+
+def _number(blocks: TomlBlocks, name: str) -> int:
+    return next(number for number, table in enumerate(blocks.tables("label")) if table["name"] == name)
+
+
+def _remove(blocks: TomlBlocks, name: str, into: str | None) -> None:
+    blocks.remove("label", _number(blocks, name))
+    _exchange_ends(blocks, name, into)
+
+
+def _exchange_ends(blocks: TomlBlocks, name: str, other: str | None) -> None:
+    """Put another label, or none, in the place of a label wherever a relation names it."""
+
+    def edit(relation: MutableMapping[str, Any]) -> None:
+        for ends in (relation.get("heads", []), relation.get("tails", [])):
+            if name in ends:
+                if other and other not in ends:
+                    ends[ends.index(name)] = other
+                else:
+                    ends.remove(name)
+
+    for number, relation in enumerate(blocks.tables("relation")):
+        if name in (*relation.get("heads", []), *relation.get("tails", [])):
+            blocks.change("relation", number, edit)

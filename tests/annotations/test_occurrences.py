@@ -1,0 +1,116 @@
+"""Further occurrences of what is marked: all of them, in either script, and none that cannot get the label."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.default_schema import default_schema
+from annotations.layer import Layer
+from annotations.occurrences import Phrase, occurrences, occurrences_in
+from annotations.operations import label_all, label_range
+from annotations.schema import Overlap, Schema
+from annotations.span import Span
+from seeds.article import Article, Card, Origin
+from seeds.corpus import Corpus
+from seeds.script.fold import fold
+
+SCHEMA = default_schema()
+CHINESE = st.text("淘宝寶閃闪", max_size=24)
+
+
+def found(text: str, phrase: str, *spans: Span, label: str = "ORG", schema: Schema = SCHEMA) -> list[str]:
+    places = occurrences(Phrase(phrase, begins=True, ends=True), label, text, Layer.of(spans), schema)
+    return [f"{start}:{text[start:end]}" for start, end in places]
+
+
+@given(CHINESE, st.text("淘宝寶閃闪", min_size=1, max_size=3), st.data())
+def test_every_place_is_found_that_reads_so_and_is_free(text: str, phrase: str, data: st.DataObject) -> None:
+    ranges = data.draw(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 3)), max_size=3))
+    layer = Layer.of(
+        Span(f"s{number}", start, start + length, data.draw(st.sampled_from(["ORG", "PER"])))
+        for number, (start, length) in enumerate(ranges)
+    )
+    places = occurrences(Phrase(phrase), "ORG", text, layer, SCHEMA)
+    taken = {at for span in layer.ordered if span.label == "ORG" for at in range(span.start, span.end)}
+    for start, end in places:
+        assert fold(text[start:end]) == fold(phrase)
+        assert not taken & set(range(start, end))
+        taken |= set(range(start, end))
+    for start in range(len(text) - len(phrase) + 1):
+        end = start + len(phrase)
+        assert fold(text[start:end]) != fold(phrase) or taken & set(range(start, end))
+
+
+@given(CHINESE, st.data(), st.sampled_from(Overlap))
+def test_all_that_is_offered_can_be_labelled_and_is_not_offered_again(
+    text: str, data: st.DataObject, overlap: Overlap
+) -> None:
+    schema = Schema(SCHEMA.labels, overlap=overlap)
+    start = data.draw(st.integers(0, max(0, len(text) - 1)))
+    layer = Layer()
+    if data.draw(st.booleans()) and text:
+        layer = label_range(layer, schema, start, len(text), "PER").apply(layer)
+    phrase = Phrase.of(text, start, start + 2)
+    places = occurrences(phrase, "ORG", text, layer, schema)
+    change = label_all(layer, schema, places, "ORG")
+    assert len(change.added) == len(places)
+    assert occurrences(phrase, "ORG", text, change.apply(layer), schema) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "expected"),
+    [
+        ("AI、OpenAI、AIR、ＡＩ、ai模型", "AI", ["0:AI", "14:ＡＩ", "17:ai"]),
+        ("5、15、1.5、5%、5,000、5。5", "5", ["0:5", "9:5", "18:5", "20:5"]),
+        ("11月28日和11 月28 日", "11月28日", ["0:11月28日", "7:11 月28 日"]),
+        ("naïve，naïveté", "naïve", ["0:naïve"]),
+        ("天", " ", []),
+    ],
+)
+def test_words_and_numbers_are_whole(text: str, phrase: str, expected: list[str]) -> None:
+    assert found(text, phrase) == expected
+
+
+def test_a_piece_of_a_word_is_found_in_other_words() -> None:
+    text = "OpenAI AI AIR"
+    assert Phrase.of(text, 4, 6) == Phrase("AI", begins=False, ends=True)
+    assert occurrences(Phrase.of(text, 4, 6), "ORG", text, Layer(), SCHEMA) == [(4, 6), (7, 9)]
+
+
+def test_only_spans_of_the_label_are_in_the_way_unless_the_schema_says_so() -> None:
+    spans = (Span("s1", 0, 4, "ORG"), Span("s2", 5, 9, "PROD"))
+    text = "淘寶閃購 淘寶閃購 淘宝"
+    assert found(text, "淘寶", *spans) == ["5:淘寶", "10:淘宝"]
+    assert found(text, "淘寶", *spans, schema=Schema(SCHEMA.labels, overlap=Overlap.FORBID)) == ["10:淘宝"]
+    assert found(text, "閃購 淘", *spans, schema=Schema(SCHEMA.labels, overlap=Overlap.NESTED)) == []
+
+
+def test_what_lies_within_a_span_of_the_label_is_marked_already() -> None:
+    assert found("淘寶閃購淘寶", "淘寶", Span("s1", 0, 6, "ORG"), Span("s2", 0, 2, "ORG")) == []
+
+
+def test_a_project_is_gone_through_as_its_articles_come() -> None:
+    def articles() -> list[tuple[Article, Layer]]:
+        texts = ["無", "淘宝和淘寶", "淘寶"]
+        cards = [Card(str(number), "", len(text), Origin("a", 0, 1)) for number, text in enumerate(texts)]
+        layers = [Layer(), Layer.of([Span("s1", 0, 2, "ORG")]), Layer()]
+        return [(Article(card, text), layer) for card, text, layer in zip(cards, texts, layers, strict=True)]
+
+    hits = occurrences_in(articles(), Phrase("淘寶"), "ORG", SCHEMA)
+    assert [(article.card.id, places) for article, places in hits] == [("1", [(3, 5)]), ("2", [(0, 2)])]
+
+
+def test_all_fourteen_mentions_of_the_first_article_are_found_from_the_first() -> None:
+    corpus = Corpus.open(None)
+    article = next(
+        article
+        for card in corpus.scan()
+        if isinstance(card, Card)
+        for article in [corpus.read(card)]
+        if "淘寶閃購" in article.text
+    )
+    start = article.text.index("淘寶閃購")
+    layer = label_range(Layer(), SCHEMA, start, start + 4, "ORG").apply(Layer())
+    places = occurrences(Phrase.of(article.text, start, start + 4), "ORG", article.text, layer, SCHEMA)
+    assert len(places) == 13
+    assert all(article.text[first:last] == "淘寶閃購" for first, last in places)
