@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
 from seeds.article import Article, Card, Origin
-from seeds.script.converter import load_converter
+from seeds.script.converter import Converted, load_converter
+from seeds.script.offsets import OffsetMap
 from seeds.script.view import ScriptView
 from seeds.words import Words
 from tui.text.cursor import Cursor
 from tui.text.layout import AsItStands, Layout, Line, Metrics
 from tui.text.movements import Movements, Step
 from tui.text.pointing import cell_of, shows_text
+from tui.text.stops import Stops
 from tui.text.units import Unit
 from tui.text.width import cells, drawable
 
@@ -98,6 +100,7 @@ def test_steps_on_and_back_visit_the_same_places_up_to_both_ends(text: str, scri
 
 
 @given(TEXT, SCRIPT, UNIT)
+@example("的U盘", "s2twp", "word")
 def test_the_units_are_apart_and_the_same_from_both_sides(text: str, script: str, unit: Unit) -> None:
     units = movements(text, script).units[unit]
     found = list(units.after(0))
@@ -115,7 +118,7 @@ def test_a_selection_grows_by_whole_units_and_gives_them_back_in_turn(
 ) -> None:
     moves = movements(text, script)
     opposite: Step = -1 if step > 0 else 1
-    first = moves.at(min(offset, len(text)))
+    first = moves.at(offset % (len(text) + 1))
     out = places(moves, first, stepping(unit, step, extend=True))
     assert all(cursor.anchor == first.offset for cursor in out[1:])
     assert [cursor.offset for cursor in out] == sorted((cursor.offset for cursor in out), reverse=step < 0)
@@ -146,13 +149,14 @@ def test_extending_by_a_word_selects_exactly_that_word() -> None:
     st.integers(0, 400),
 )
 @example("U盘", [("character", 1, True, ""), ("character", 1, True, "s2twp")], 0)
+@example("U盘人", [("character", 1, False, ""), ("character", 1, True, ""), ("character", 1, True, "s2twp")], 0)
 @example("的\n博客", [("text_end", 1, False, ""), ("row", -1, True, "")], 0)
 @example("人U盘人", [("row_end", 1, True, ""), ("character", -1, True, ""), ("word", -1, True, "s2twp")], 0)
 def test_whatever_the_keys_and_the_script_no_character_is_cut(
     text: str, keys: list[tuple[str, Step, bool, str]], offset: int
 ) -> None:
     in_script = {script: movements(text, script, 12) for script in ("", "s2twp")}
-    cursor = in_script[""].at(offset)
+    cursor = in_script[""].at(offset % (len(text) + 1))
     for name, step, extend, script in keys:
         moves = in_script[script]
         before = cursor
@@ -188,6 +192,40 @@ def test_stops_are_at_borders_of_what_is_shown(text: str, script: str, offset: i
     every = [stop for paragraph in layout.paragraphs for stop in moves.stops.within(paragraph)]
     assert low == max((stop for stop in every if stop <= offset), default=min(every, default=0))
     assert high == min((stop for stop in every if stop >= offset), default=max(every, default=0))
+
+
+class Shown:
+    """A view that shows a text as another, whatever it is."""
+
+    def __init__(self, text: str, *edits: tuple[int, int, int, int]) -> None:
+        self._converted = Converted(text, OffsetMap(edits))
+
+    def piece(self, start: int, end: int) -> Converted:  # noqa: ARG002 - the protocol has them
+        return self._converted
+
+
+@pytest.mark.parametrize(
+    ("text", "view", "stops"),
+    [
+        ("甲X乙", Shown("甲ab乙", (1, 1, 1, 2)), (0, 1, 2, 3)),
+        ("甲X乙", Shown("甲\u0301b乙", (1, 1, 1, 2)), (0, 2, 3)),
+        ("甲X乙", Shown("甲乙", (1, 1, 1, 0)), (0, 1, 3)),
+        ("甲X", Shown("甲", (1, 1, 1, 0)), (0, 1, 2)),
+        ("甲乙", Shown("甲X乙", (1, 0, 1, 1)), (0, 1, 2)),
+    ],
+)
+def test_stops_in_a_text_that_is_shown_as_another(text: str, view: Shown, stops: tuple[int, ...]) -> None:
+    article = Article(Card("0", "", len(text), Origin("a.txt", 0, 1)), text)
+    layout = Layout(article, view, Metrics(width=20))
+    assert Stops(layout).within(layout.paragraphs.at(0)) == stops
+
+
+def test_upwards_the_cursor_passes_a_row_that_ends_in_a_part_of_a_piece() -> None:
+    moves = movements("的" * 8 + "U盘" + "人" * 4, "s2twp")
+    first, second = rows(moves)
+    assert (first.text[-2:], second.text[0]) == ("隨身", "碟")
+    cursor = moves.row(Cursor(second.start, column=first.left + 18), -1)
+    assert first.start <= cursor.offset < first.end
 
 
 def test_a_piece_that_became_longer_is_one_character() -> None:
@@ -230,7 +268,7 @@ def test_the_ends_of_a_row_are_reached_and_kept(text: str, script: str, offset: 
     lines = rows(moves)
     if not lines:
         return
-    cursor = moves.at(offset)
+    cursor = moves.at(offset % len(text))
     line = next(line for line in lines if line.start <= cursor.offset < line.end)
     start, end = moves.row_end(cursor, -1), moves.row_end(cursor, 1)
     assert start.offset == line.start
@@ -245,7 +283,7 @@ def test_the_ends_of_a_row_are_reached_and_kept(text: str, script: str, offset: 
 @given(TEXT, SCRIPT, st.integers(0, 400))
 def test_the_ends_of_the_text_are_reached(text: str, script: str, offset: int) -> None:
     moves = movements(text, script)
-    cursor = moves.at(offset)
+    cursor = moves.at(offset % (len(text) + 1))
     assert moves.text_end(cursor, -1) == moves.at(0)
     assert moves.text_end(cursor, 1) == moves.at(len(text))
     everything = moves.text_end(moves.at(0), 1, extend=True).selection or (0, 0)

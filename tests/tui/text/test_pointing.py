@@ -95,6 +95,15 @@ def test_both_halves_hanging_punctuation_and_the_indent() -> None:
     assert "".join(pointed_at) == "一一一一二二三三四四五五。。。。"
 
 
+def test_spaces_that_are_not_visible_at_the_end_of_a_row_take_no_cell() -> None:
+    stops = stops_of("一二三四五六七   八", metrics=Metrics(width=14))
+    line = next(line for line in screen(stops) if shows_text(line))
+    assert (line.text, line.width) == ("一二三四五六七   ", 14)
+    assert cells_of(line, stops.layout, 6, 9) == (12, 14)
+    assert cells_of(line, stops.layout, 8, 10) == (14, 14)
+    assert character_at(line, stops, 99) == (6, 7)
+
+
 def test_a_piece_that_became_longer_is_pointed_at_as_a_whole() -> None:
     stops = stops_of("我的U盘壞了", "s2twp")
     line = next(line for line in screen(stops) if shows_text(line))

@@ -57,6 +57,7 @@ def test_each_growth_holds_the_last_one_and_all_of_them_are_taken_back(
     text: str, script: str, offset: int, length: int
 ) -> None:
     moves = movements(text, script)
+    offset %= len(text) + 1
     cursor = moves.at(offset) if not length else Cursor(*moves.stops.around(offset, offset + length))
     steps = [cursor]
     while (larger := grown(steps[-1], moves)) != steps[-1]:

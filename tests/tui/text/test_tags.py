@@ -70,7 +70,7 @@ def test_every_span_that_begins_on_a_row_shows_its_code(
     [
         ("美團和淘寶閃購", [Tag(3, 7, "ORG"), Tag(0, 2, "ORG")], "└OR┘  └ORG───┘"),
         ("淘寶閃購平台", [Tag(0, 6, "ORG"), Tag(2, 4, "PROD")], "└ORG└PR┘───┘"),
-        ("淘寶閃購平台", [Tag(0, 6, "ORG"), Tag(0, 4, "PROD")], "└PROD──┘ORG┘"),
+        ("淘寶閃購平台", [Tag(0, 4, "PROD"), Tag(0, 6, "ORG")], "└PROD──┘ORG┘"),
         ("淘寶閃購平台", [Tag(0, 4, "ORG"), Tag(2, 6, "PROD")], "└ORG└PROD──┘"),
         ("在A到B", [Tag(0, 1, "LOC"), Tag(1, 2, "PER"), Tag(3, 4, "T")], "LOP  T"),
         ("淘寶閃購", [Tag(0, 4, "人物")], "└人物──┘"),
