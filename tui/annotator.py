@@ -16,8 +16,9 @@ from seeds.i18n import _
 from seeds.words import Words
 from tui.text import selection
 from tui.text.cursor import Cursor
-from tui.text.layout import Layout
+from tui.text.layout import Layout, Line
 from tui.text.movements import Movements, Step
+from tui.text.pointing import pointed
 from tui.text.units import Unit
 
 
@@ -53,6 +54,7 @@ class Annotator:
         self.words = words
         self._movements = Movements(layout, words)
         self._last: str | None = None
+        self._pressed: Range | None = None
 
     @property
     def layer(self) -> Layer:
@@ -92,6 +94,21 @@ class Annotator:
         """Put the cursor on the character that holds a code point, or on the first word behind it."""
         self.cursor = self._movements.at(offset)
 
+    def press(self, lines: Sequence[Line], cell: int, row: int, unit: Unit | None = None) -> None:
+        """Put the cursor on the character at a cell of the screen, or select the unit that is there."""
+        pressed = pointed(lines, self._movements.stops, cell, row)
+        if pressed is None:
+            return
+        self.visual = False
+        self._pressed = selection.unit_at(pressed[0], unit, self._movements) or pressed if unit else pressed
+        self.cursor = selection.dragged(self._pressed, self._pressed) if unit else self._movements.at(pressed[0])
+
+    def drag(self, lines: Sequence[Line], cell: int, row: int) -> None:
+        """Select from where the mouse was pressed to a cell of the screen, both characters included."""
+        reached = pointed(lines, self._movements.stops, cell, row)
+        if reached is not None and self._pressed is not None and reached != self._pressed:
+            self.cursor = selection.dragged(self._pressed, reached)
+
     def step(self, unit: Unit, step: Step, *, extend: bool = False) -> None:
         """Move the cursor by a unit."""
         if self.cursor is not None:
@@ -119,6 +136,8 @@ class Annotator:
     def toggle_visual(self) -> None:
         """Let every movement select from here on, or stop that."""
         self.visual = not self.visual
+        if self.visual and self.cursor is not None and self.cursor.selection is None:
+            self.cursor = selection.grown(self.cursor, self._movements)
 
     def collapse(self) -> bool:
         """Let go of the selection, or where there is none, of the cursor; whether there was anything to let go of."""
@@ -195,6 +214,22 @@ class Annotator:
         """Put the cursor on a span."""
         self.place(span.start)
         self._last = span.id
+
+    def choose_id(self, span_id: str) -> None:
+        """Put the cursor on the span of that id; an orphan is nowhere, and says so."""
+        if span_id in self.layer.orphans:
+            raise RefusedError(
+                _("the text of this span is not in the article any more"),
+                _("select its place and label it, or drop it"),
+            )
+        if span_id in self.layer.spans:
+            self.choose(self.layer.spans[span_id])
+
+    def drop(self, span_id: str) -> Change:
+        """Take a span away, or an orphan."""
+        if span_id in self.layer.orphans:
+            return self._make(article_operations.drop_orphan(self.layer, span_id))
+        return self._make(operations.delete(self.layer, [span_id]))
 
     def set_status(self, status: Status) -> Change:
         """Say how far the annotation has come."""

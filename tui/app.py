@@ -13,7 +13,7 @@ from textual.screen import Screen
 
 from seeds.errors import NotFoundError, ZhupiError
 from seeds.i18n import _
-from seeds.script.targets import ORIGINAL, OTHER
+from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tui.bindings import NO_KEY, bindings_of
 from tui.keymap import ACTIONS, APP
 from tui.messages import ArticleWanted, ConverterWanted
@@ -24,6 +24,8 @@ from tui.themes import INK, OWN, PAPER, with_own_variables
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+    from annotations.states import Outside
 
 SWITCH_AFTER = 0.0005
 """Seconds for which a worker may keep the interpreter from the screen; Python's own 5 ms are felt in every key."""
@@ -172,6 +174,22 @@ class ZhupiApp(App[None], inherit_bindings=False):
     def _save(self) -> None:
         if self.session.dirty:
             self._write()
+        elif self.session.marking:
+            self.look_outside()
+
+    @work(thread=True, exclusive=True, group="save")
+    def look_outside(self) -> None:
+        """Take in what another program has made of the annotations that are open."""
+        found = self.session.poll()
+        if found.value != "unchanged":
+            self.call_from_thread(self._outside_changed, found)
+
+    def _outside_changed(self, found: "Outside") -> None:
+        from tui.screens.marking import MarkingScreen  # noqa: PLC0415 - not on the way to the first paint
+
+        for screen in self.screen_stack:
+            if isinstance(screen, MarkingScreen):
+                screen.outside_changed(found)
 
     def action_toggle_script(self) -> None:
         """Between the original and the other script."""
@@ -180,9 +198,11 @@ class ZhupiApp(App[None], inherit_bindings=False):
 
     def action_choose_script(self) -> None:
         """Choose among the scripts."""
-        from tui.screens.scripts import ScriptsScreen  # noqa: PLC0415 - seldom needed
+        from tui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
 
-        self.push_screen(ScriptsScreen(self.session.script), self._choose_script)
+        choices = {ORIGINAL: _("as it was written"), OTHER: _("the other script")}
+        choices |= {target.name: target.description for target in TARGETS}
+        self.push_screen(ChoiceScreen(choices, self.session.script), self._choose_script)
 
     def _choose_script(self, name: str | None) -> None:
         if name:

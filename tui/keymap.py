@@ -14,8 +14,9 @@ LIBRARY = "library"
 READER = "reader"
 MARK = "mark"
 OFFER = "offer"
+PANEL = "panel"
 
-TOGETHER = ((LIBRARY, APP), (READER, MARK, APP), (OFFER, APP))
+TOGETHER = ((LIBRARY, APP), (READER, MARK, APP), (OFFER, APP), (PANEL, APP))
 """The scopes that are live at once, in which no key may do two things."""
 
 
@@ -121,6 +122,16 @@ ACTIONS = (
     Action("mark.status", ("s", "ctrl+s"), _("Next status"), _SPANS),
     Action("mark.next-unfinished", ("w", "ctrl+n"), _("Next article that is not done"), _SPANS),
     Action("mark.tags", ("m", "ctrl+b"), _("Labels below the lines"), _PAGE),
+    Action("mark.panel", ("p", "f6"), _("Show or hide the list of spans"), _SPANS, _("spans")),
+    Action("mark.guidelines", ("i", "ctrl+r"), _("Labels and guidelines"), _SPANS),
+    Action("panel.up", ("up", "k"), _("Previous span"), _SPANS),
+    Action("panel.down", ("down", "j"), _("Next span"), _SPANS),
+    Action("panel.choose", ("enter",), _("Go to the span"), _SPANS, _("go there")),
+    Action("panel.order", ("o", "tab"), _("By label or by place"), _SPANS, _("order")),
+    Action("panel.filter", ("slash", "ctrl+f"), _("Filter the list"), _SPANS, _("filter")),
+    Action("panel.drop", ("x", "delete"), _("Delete the span, or drop the orphan"), _SPANS, _("delete")),
+    Action("panel.leave", ("escape", "left"), _("Back to the text"), _SPANS, _("text")),
+    Action("panel.hide", ("p", "f6"), _("Hide the list"), _SPANS, _("hide")),
     Action("offer.all", ("enter", "a"), _("Label all of them"), _SPANS, _("all of them")),
     Action("offer.yes", ("y", "right"), _("Label this one"), _SPANS, _("this one")),
     Action("offer.no", ("n", "down"), _("Leave this one"), _SPANS, _("not this one")),

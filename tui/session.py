@@ -205,6 +205,11 @@ class Session:
         """Whether ``save`` has anything to write."""
         return bool(self._unsaved or self._changed or self._left or (self._opened and self._opened.dirty))
 
+    @property
+    def marking(self) -> bool:
+        """Whether the annotations of an article are open."""
+        return self._opened is not None
+
     def poll(self) -> "Outside":
         """What another program has made of the annotations that are open; for a worker."""
         from annotations.states import Outside  # noqa: PLC0415 - not on the way to the first paint

@@ -7,7 +7,7 @@ from textual.geometry import Offset
 
 from annotations.layer import Status
 from annotations.open_article import OpenArticle
-from annotations.states import State
+from annotations.states import Outside, State
 from seeds.article import Card
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
@@ -17,6 +17,7 @@ from tui.colours import fill, fills
 from tui.messages import ArticleWanted
 from tui.screens.base import ZhupiScreen
 from tui.session import Session
+from tui.span_list import Order, panel_rows
 from tui.text.layout import Layout
 from tui.text.movements import Step
 from tui.text.span_marks import SpanMarks
@@ -25,6 +26,9 @@ from tui.widgets.label_bar import LabelBar
 from tui.widgets.offer_bar import OfferBar
 from tui.widgets.prompt import Prompt
 from tui.widgets.reader_view import ReaderView
+from tui.widgets.span_panel import SpanPanel
+
+UNIT_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
 STATUSES = (Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
 
@@ -37,6 +41,9 @@ class MarkingScreen(ZhupiScreen):
         self.card = card
         self.annotator: Annotator | None = None
         self._view = ReaderView()
+        self._panel = SpanPanel(ambiguous=session.settings.ambiguous)
+        self._order = Order.LABEL
+        self._query = ""
         self._labels = LabelBar(session.schema.labels, _("⏎ find"), ambiguous=session.settings.ambiguous)
 
     # Opening and closing
@@ -85,6 +92,34 @@ class MarkingScreen(ZhupiScreen):
             self.session.leave(self.annotator.opened)
             self.annotator = None
 
+    # Other programs
+
+    def outside_changed(self, found: Outside) -> None:
+        """Show what another program has made of the annotations, or ask about what contradicts."""
+        annotator = self.annotator
+        if annotator is None:
+            return
+        if found is Outside.CONFLICT:
+            from tui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
+
+            choices = {
+                "mine": _("keep what was marked here"),
+                "theirs": _("take what the file says now, changed outside"),
+            }
+            self.app.push_screen(ChoiceScreen(choices, "mine"), self._settle_conflict)
+        elif found is Outside.DAMAGED:
+            for problem in annotator.opened.problems[-1:]:
+                self.warn(problem)
+        elif found is Outside.TAKEN:
+            self.notify(_("changes from outside were taken in"), timeout=3)
+        self.show_marks()
+
+    def _settle_conflict(self, choice: str | None) -> None:
+        if choice == "theirs":
+            self.act(lambda annotator: annotator.opened.take_theirs())
+        elif choice == "mine":
+            self.act(lambda annotator: annotator.opened.keep_mine())
+
     # Showing
 
     def show_marks(self) -> None:
@@ -106,6 +141,7 @@ class MarkingScreen(ZhupiScreen):
                 cursor=annotator.cursor_range,
             )
         )
+        self._list_spans()
         self._point()
         self.describe()
 
@@ -134,6 +170,15 @@ class MarkingScreen(ZhupiScreen):
         place = self._view.cursor_cell() if self.annotator and self.annotator.cursor else None
         if place is not None:
             self.app.cursor_position = Offset(*place) + self._view.content_region.offset
+
+    def _list_spans(self) -> None:
+        """Show the spans in the panel, where it is shown."""
+        annotator = self.annotator
+        if annotator and self._panel.has_class("-shown"):
+            text = annotator.opened.article.text
+            rows = panel_rows(annotator.layer, self.session.schema, text, self._order, self._query)
+            self._panel.styles_of = self._view.label_styles
+            self._panel.show_rows(rows, annotator.span.id if annotator.span else None)
 
     # Acting
 
@@ -167,6 +212,16 @@ class MarkingScreen(ZhupiScreen):
             if self.annotator.cursor is None:
                 self.annotator.place(self._view.looked_at())
             self.act(lambda annotator: annotator.label(label.name))
+
+    @on(ReaderView.Pressed)
+    def _pressed(self, event: ReaderView.Pressed) -> None:
+        self._view.focus()
+        unit = UNIT_OF_CLICKS.get(event.clicks)
+        self.act(lambda annotator: annotator.press(self._view.lines, event.cell, event.row, unit))
+
+    @on(ReaderView.Dragged)
+    def _dragged(self, event: ReaderView.Dragged) -> None:
+        self.act(lambda annotator: annotator.drag(self._view.lines, event.cell, event.row))
 
     def _step(self, unit: Unit, step: Step, *, extend: bool = False) -> None:
         self._move(lambda annotator: annotator.step(unit, step, extend=extend))
@@ -320,6 +375,76 @@ class MarkingScreen(ZhupiScreen):
 
     def settings_changed(self) -> None:
         """Lay the page out as the settings now ask for."""
+
+    def action_guidelines(self) -> None:
+        """Show the labels, what they mean, and the guidelines."""
+        from tui.screens.guidelines import GuidelinesScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(GuidelinesScreen(self.session.schema))
+
+    # The panel
+
+    def action_panel(self) -> None:
+        """Show the list of spans and go there, or hide it."""
+        shown = self._panel.toggle_class("-shown").has_class("-shown")
+        self._list_spans()
+        (self._panel if shown else self._view).focus()
+
+    def action_panel_hide(self) -> None:
+        """Hide the list."""
+        self.action_panel()
+
+    def action_panel_leave(self) -> None:
+        """Back to the text; the list stays."""
+        self._view.focus()
+
+    def action_panel_up(self) -> None:
+        """To the previous span of the list."""
+        self._panel.move(-1)
+
+    def action_panel_down(self) -> None:
+        """To the next span of the list."""
+        self._panel.move(1)
+
+    def action_panel_choose(self) -> None:
+        """To the place of the span in the text."""
+        self._panel.choose()
+
+    def action_panel_order(self) -> None:
+        """List by label, or by place."""
+        self._order = Order.PLACE if self._order is Order.LABEL else Order.LABEL
+        self._list_spans()
+
+    def action_panel_filter(self) -> None:
+        """Ask for words to filter the list by."""
+        if not self.query(Prompt):
+            self.mount(Prompt(_("spans with"), self._query, id="panel-filter"))
+
+    def action_panel_drop(self) -> None:
+        """Delete the span of the row, or drop the orphan."""
+        row = self._panel.row
+        if row and row.span:
+            self.act(lambda annotator: annotator.drop(row.span))
+
+    @on(SpanPanel.Chosen)
+    def _chosen(self, event: SpanPanel.Chosen) -> None:
+        self.act(lambda annotator: annotator.choose_id(event.row.span))
+
+    @on(Prompt.Changed, "#panel-filter")
+    def _filter_spans(self, event: Prompt.Changed) -> None:
+        self._query = event.text
+        self._list_spans()
+
+    @on(Prompt.Cancelled, "#panel-filter")
+    def _unfilter_spans(self) -> None:
+        self._query = ""
+        self._filtered()
+
+    @on(Prompt.Done, "#panel-filter")
+    def _filtered(self) -> None:
+        self._list_spans()
+        self.query(Prompt).remove()
+        self._panel.focus()
 
     # Every occurrence
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.worker import get_current_worker
 
 from annotations.open_article import OpenArticle
@@ -53,7 +54,9 @@ class ReaderScreen(MarkingScreen):
 
     def compose(self) -> ComposeResult:
         """Page, labels, status, keys."""
-        yield self._view
+        with Horizontal():
+            yield self._view
+            yield self._panel
         yield self._labels
         yield self._status
         yield KeyBar(ambiguous=self.session.settings.ambiguous)

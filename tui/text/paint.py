@@ -36,7 +36,7 @@ def paint(line: Line, layout: Layout, marks: Iterable[Mark]) -> Iterator[Run]:
 
 def _shown(line: Line, layout: Layout, mark: Mark) -> Mark:
     """A mark in code points of the line's own text, cut to the line."""
-    if mark.end <= line.start or line.end <= mark.start:
+    if line.kind == "meta" or (line.kind == "title" and line.start == line.end):
         return Mark(0, 0, mark.look)
     block = layout.block(line.paragraph)
     first = block.map.to_target(max(0, mark.start - line.paragraph)) - line.shown_start

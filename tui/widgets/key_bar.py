@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.bindings import NO_KEY
-from tui.keymap import ACTIONS
+from tui.keymap import ACTIONS, APP
 from tui.text.width import cells
 
 GAP = 2
@@ -32,13 +32,16 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def shown(self) -> list[tuple[str, str]]:
-        """The keys and labels to show, each action once with its first key, in the order of the table of actions."""
+        """The keys and labels to show: each action once with its first key, those of what is in focus first."""
         found: dict[str, tuple[str, str]] = {}
+        scopes: dict[str, int] = {APP: 0}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if binding.show and binding.id and active.enabled and key != NO_KEY and binding.id not in found:
                 found[binding.id] = self.app.get_key_display(Binding(key, binding.action)), binding.description
-        return [found[action.id] for action in ACTIONS if action.id in found]
+                scopes.setdefault(binding.id.partition(".")[0], -len(ACTIONS) + len(scopes))
+        live = sorted((action for action in ACTIONS if action.id in found), key=lambda action: scopes[action.scope])
+        return [found[action.id] for action in live]
 
     def render_line(self, y: int) -> Strip:
         """The keys with their labels; where the line is too short, the last is kept, and those before it give way."""

@@ -52,6 +52,21 @@ class ReaderView(Widget, can_focus=True):
         progress: Progress
 
     @dataclass
+    class Pressed(Message):
+        """The mouse was pressed on a cell; ``clicks`` counts how often in a row."""
+
+        cell: int
+        row: int
+        clicks: int
+
+    @dataclass
+    class Dragged(Message):
+        """The mouse was moved to a cell while it was pressed."""
+
+        cell: int
+        row: int
+
+    @dataclass
     class Resized(Message):
         """The page has another size, and wants a layout for it."""
 
@@ -72,7 +87,7 @@ class ReaderView(Widget, can_focus=True):
     }
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    ReaderView { background: $background; color: $foreground; height: 1fr; }
+    ReaderView { background: $background; color: $foreground; height: 1fr; width: 1fr; }
     ReaderView > .reader--title { text-style: bold; color: $primary; }
     ReaderView > .reader--meta { color: $zhupi-quiet; }
     ReaderView > .reader--heading { text-style: bold; color: $accent; }
@@ -100,6 +115,7 @@ class ReaderView(Widget, can_focus=True):
         self.unknown_style = Style()
         self.tags = False
         self._spans = SpanMarks()
+        self._dragging = False
 
     @property
     def focus_range(self) -> tuple[int, int] | None:
@@ -142,6 +158,11 @@ class ReaderView(Widget, can_focus=True):
         noticed = self._noticed()
         return noticed if noticed is not None else self.page.progress.position if self.page else 0
 
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines that are on the screen."""
+        return self._lines
+
     def cursor_cell(self) -> tuple[int, int] | None:
         """The column and the row at which the cursor is drawn; None where it is not on the screen."""
         if self.page and self._spans.cursor:
@@ -171,6 +192,27 @@ class ReaderView(Widget, can_focus=True):
     def on_resize(self, _event: events.Resize) -> None:
         """Ask for a layout of the new size."""
         self.post_message(self.Resized())
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to select."""
+        self.capture_mouse()
+        self._dragging = True
+        self.post_message(self.Pressed(*self._cell(event), 1))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select as far as here."""
+        if self._dragging:
+            self.post_message(self.Dragged(*self._cell(event)))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End the selection here."""
+        self._dragging = False
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select a word with two clicks, a sentence with three."""
+        if event.chain > 1:
+            self.post_message(self.Pressed(*self._cell(event), event.chain))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Move on with the wheel."""
@@ -229,6 +271,11 @@ class ReaderView(Widget, can_focus=True):
             return self._spans.cursor[0]
         mark = self._current or self._focused
         return mark.start if mark else None
+
+    def _cell(self, event: events.MouseEvent) -> tuple[int, int]:
+        """The cell and the row of the page at which the mouse is."""
+        offset = event.get_content_offset_capture(self)
+        return offset.x, offset.y
 
     def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         event.stop()

@@ -228,3 +228,87 @@ async def test_a_wrong_schema_is_reported_and_nothing_is_written(start: Start, t
         assert "read-only" in user.status
         assert any("zhupi.toml" in note for note in user.notes)
         assert marked(user) == []
+
+
+async def test_the_panel_lists_filters_jumps_and_deletes(start: Start) -> None:
+    async with start(size=(100, 30)) as user:
+        await user.press("enter")
+        await go_to(user, "美團")
+        await user.press("2", "asterisk", "enter")
+        await go_to(user, "北京城")
+        await user.press("4", "p")
+        total = user.app.screen.article.text.count("美團")
+        assert f"×{total}" in user.text()
+        await user.press("down", "down", "enter")
+        assert user.app.screen.annotator.span.label == "LOC"
+        await user.press("slash")
+        await user.type("美团")
+        await user.press("enter", "o")
+        assert "北京城" not in "\n".join(row[70:] for row in user.rows())
+        await user.press("down", "x", "escape")
+        assert len(spans(user)) == total
+        assert user.app.focused is user.reader
+        await user.press("p")
+        assert not user.app.screen._panel.display
+
+
+async def test_the_guidelines_tell_what_labels_mean(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter", "i")
+        assert "PER" in user.text()
+        await user.press("escape")
+        assert user.app.focused is user.reader
+
+
+async def test_the_mouse_selects_exactly_on_both_halves_of_a_character(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        text = user.app.screen.article.text
+        view, line = user.reader, user.reader.page.lines[0]
+        left = line.left
+        for cell in (left + 8, left + 9):
+            await user.pilot.mouse_down(view, offset=(cell, 1))
+            await user.pilot.hover(view, offset=(left + 13, 1))
+            await user.pilot.mouse_up(view, offset=(left + 13, 1))
+            await user.settle()
+            assert text[slice(*user.app.screen.annotator.cursor.selection)] == text[4:8]
+        await user.pilot.click(view, offset=(left + 1, 1), times=2)
+        await user.settle()
+        assert text[slice(*user.app.screen.annotator.cursor.selection)] == "外賣"
+        await user.press("2")
+        assert marked(user) == [("外賣", "ORG")]
+
+
+async def test_what_another_program_writes_is_taken_in(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("標題\n北京城裡,美團、淘寶閃購真金白銀急挖人。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await go_to(user, "美團")
+        await user.press("2")
+        user.session.save()
+        (file,) = (tmp_path / "annotations").rglob("*.toml")
+        content = file.read_text("utf-8")
+        file.write_text(content.replace('label = "ORG"', 'label = "PROD"'), "utf-8")
+        user.app.look_outside()
+        await user.settle()
+        assert marked(user) == [("美團", "PROD")]
+
+
+async def test_what_contradicts_is_asked_about(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("標題\n北京城裡,美團、淘寶閃購真金白銀急挖人。", "utf-8")
+    for answer, label in ((["down", "enter"], "PROD"), (["enter"], "LOC")):
+        async with start(tmp_path) as user:
+            await user.press("enter")
+            await go_to(user, "美團")
+            await user.press("2")
+            user.session.save()
+            (file,) = (tmp_path / "annotations").rglob("*.toml")
+            content = file.read_text("utf-8")
+            file.write_text(content.replace('label = "ORG"', 'label = "PROD"'), "utf-8")
+            await go_to(user, "美團")
+            await user.press("4")
+            user.app.look_outside()
+            await user.settle()
+            assert "outside" in user.text()
+            await user.press(*answer)
+            assert marked(user) == [("美團", label)]

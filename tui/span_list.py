@@ -1,0 +1,72 @@
+"""What the panel beside the page says of an article's spans: by label or by place, filtered, orphans apart."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotations.layer import Layer
+from annotations.schema import Schema
+from annotations.span import Span
+from seeds.i18n import _
+from seeds.script.fold import fold
+
+
+class Order(StrEnum):
+    """How the spans are listed."""
+
+    LABEL = "label"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """A row of the panel: a heading, which has no span, or the text of a span.
+
+    ``times`` is how many spans of the label say the same; ``span`` is the first of them.
+    """
+
+    text: str
+    label: str = ""
+    span: str = ""
+    times: int = 1
+    orphan: bool = False
+
+
+def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str = "") -> list[PanelRow]:
+    """The rows of the panel over the text of an article; those in whose text or label every word of ``query`` is."""
+    words = fold(query).split()
+    spans = [
+        span for span in layer.ordered if _matches(f"{span.label} {text[span.start : span.end]} {span.note}", words)
+    ]
+    rows = _by_label(spans, schema, text) if order is Order.LABEL else _by_place(spans, text)
+    return [*rows, *_orphans(layer, words)]
+
+
+def _by_label(spans: Sequence[Span], schema: Schema, text: str) -> Iterator[PanelRow]:
+    names = dict.fromkeys([label.name for label in schema.labels] + [span.label for span in spans])
+    for name in names:
+        held = [span for span in spans if span.label == name]
+        if held:
+            label = schema.find_label(name)
+            yield PanelRow(f"{name} {label.title if label else _('not in the schema')}", name, times=len(held))
+            said: dict[str, list[Span]] = {}
+            for span in held:
+                said.setdefault(text[span.start : span.end], []).append(span)
+            yield from (PanelRow(words, name, same[0].id, len(same)) for words, same in said.items())
+
+
+def _by_place(spans: Sequence[Span], text: str) -> Iterator[PanelRow]:
+    if spans:
+        yield PanelRow(_("in the text"), times=len(spans))
+    yield from (PanelRow(text[span.start : span.end], span.label, span.id) for span in spans)
+
+
+def _orphans(layer: Layer, words: Sequence[str]) -> Iterator[PanelRow]:
+    orphans = [item for item in layer.orphans.values() if _matches(f"{item.span.label} {item.quote.text}", words)]
+    if orphans:
+        yield PanelRow(_("orphans: not found in the text"), times=len(orphans), orphan=True)
+    yield from (PanelRow(item.quote.text, item.span.label, item.span.id, orphan=True) for item in orphans)
+
+
+def _matches(text: str, words: Sequence[str]) -> bool:
+    return all(word in fold(text) for word in words)
