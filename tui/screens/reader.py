@@ -54,7 +54,7 @@ class ReaderScreen(MarkingScreen):
 
     def compose(self) -> ComposeResult:
         """Page, labels, status, keys."""
-        with Horizontal():
+        with Horizontal(id="page"):
             yield self._view
             yield self._panel
         yield self._labels
