@@ -10,8 +10,8 @@ from annotations.layer import Layer, Status
 from annotations.occurrences import Phrase, occurrences
 from annotations.open_article import OpenArticle
 from annotations.rules import Range, RefusedError
-from annotations.schema import Schema
-from annotations.span import Span
+from annotations.schema import RelationType, Schema
+from annotations.span import Relation, Span
 from seeds.i18n import _
 from seeds.words import Words
 from tui.text import selection
@@ -27,7 +27,7 @@ class Offer:
     """Further occurrences of a span's text that could have its label, and the number of the one in question."""
 
     label: str
-    text: str
+    phrase: Phrase
     ranges: Sequence[Range]
     number: int = 0
 
@@ -55,6 +55,7 @@ class Annotator:
         self._movements = Movements(layout, words)
         self._last: str | None = None
         self._pressed: Range | None = None
+        self.relating: str | None = None
 
     @property
     def layer(self) -> Layer:
@@ -187,6 +188,73 @@ class Annotator:
         span = self._needed()
         return self._make(operations.set_note(self.layer, span.id, text), chosen=span.id)
 
+    def reshape(self) -> Change:
+        """Let the span under the cursor, or the one last chosen, have the range that is selected."""
+        chosen = (self.layer.spans.get(self._last) if self._last else None) or self.span
+        selected = self.cursor.selection if self.cursor else None
+        if chosen is None or selected is None:
+            raise RefusedError(
+                _("this takes a span, and a selection for its new range"), _("choose the span with ⇥ first")
+            )
+        start, end = self.target or selected
+        change = operations.move_edges(self.layer, self.schema, chosen.id, start, end)
+        self._make(change, chosen=chosen.id)
+        self.visual = False
+        self.place(start)
+        return change
+
+    def merge(self) -> Change:
+        """Make one span of those that the selection touches, or of the one under the cursor and the next."""
+        selected = self.cursor.selection if self.cursor else None
+        if selected is None:
+            span = self._needed()
+            selected = span.start, span.end + 1
+        change = operations.merge(self.layer, self.schema, [held.id for held in self.layer.within(*selected)])
+        self._make(change, chosen=change.added[0].id)
+        self.visual = False
+        self.place(change.added[0].start)
+        return change
+
+    def split(self) -> Change:
+        """Cut the span under the cursor in two, before the cursor."""
+        span = self._needed()
+        return self._make(operations.split(self.layer, self.schema, span.id, self.head or 0), chosen=span.id)
+
+    def set_attribute(self, name: str, value: str | bool | None) -> Change:
+        """Say something of the span under the cursor that its label provides for."""
+        span = self._needed()
+        return self._make(operations.set_attribute(self.layer, self.schema, span.id, name, value), chosen=span.id)
+
+    def begin_relation(self) -> None:
+        """Remember the span under the cursor as the one at which a relation begins."""
+        self.relating = self._needed().id
+
+    def relation_types(self) -> list[RelationType]:
+        """The relations that may go from the remembered span to the one under the cursor."""
+        head = self.layer.spans.get(self.relating or "")
+        if head is None:
+            return []
+        return self.schema.relations_between(head.label, self._needed().label)
+
+    def relate(self, kind: str) -> Change:
+        """Tie the remembered span to the one under the cursor."""
+        span = self._needed()
+        change = article_operations.relate(self.layer, self.schema, self.relating or "", kind, span.id)
+        self.relating = None
+        return self._make(change, chosen=span.id)
+
+    def unrelate(self, relation: Relation) -> Change:
+        """Take a relation away."""
+        return self._make(article_operations.unrelate(self.layer, relation))
+
+    def toggle_category(self, name: str) -> Change:
+        """Put the article into a category, or take it out."""
+        return self._make(article_operations.toggle_category(self.layer, self.schema, name))
+
+    def article_note(self, text: str) -> Change:
+        """Give the article a note."""
+        return self._make(article_operations.set_article_note(self.layer, text))
+
     def undo(self) -> Change | None:
         """Take the last change back, and go to where it was."""
         return self._shown(self.opened.undo())
@@ -237,15 +305,16 @@ class Annotator:
 
     # every occurrence
 
-    def offer_occurrences(self) -> Offer | None:
-        """Look for further occurrences of the span under the cursor, or of the last one made; None if there is none."""
-        span = self.span or (self.layer.spans.get(self._last) if self._last else None)
+    def offer_occurrences(self) -> Offer:
+        """Look for further occurrences of the span under the cursor, or of the last one made; there may be none."""
+        span = self._last_chosen()
         if span is None:
             raise RefusedError(_("there is no span here"), _("label one first"))
         text = self.opened.article.text
-        found = occurrences(Phrase.of(text, span.start, span.end), span.label, text, self.layer, self.schema)
+        phrase = Phrase.of(text, span.start, span.end)
+        found = occurrences(phrase, span.label, text, self.layer, self.schema)
         ordered = sorted(found, key=lambda place: (place[0] < span.start, place))
-        self.offer = Offer(span.label, text[span.start : span.end], ordered) if ordered else None
+        self.offer = Offer(span.label, phrase, ordered)
         return self.offer
 
     def accept_all(self) -> Change | None:
@@ -265,12 +334,16 @@ class Annotator:
         if accepted:
             change = self._make(operations.label_range(self.layer, self.schema, *offer.current, offer.label))
         more = offer.number + 1 < len(offer.ranges)
-        self.offer = Offer(offer.label, offer.text, offer.ranges, offer.number + 1) if more else None
+        self.offer = Offer(offer.label, offer.phrase, offer.ranges, offer.number + 1) if more else None
         return change
 
     def drop_offer(self) -> None:
         """Leave all that is left of the offer."""
         self.offer = None
+
+    def _last_chosen(self) -> Span | None:
+        """The span under the cursor, or the one that was last made or chosen."""
+        return self.span or (self.layer.spans.get(self._last) if self._last else None)
 
     def _needed(self) -> Span:
         if self.span is None:

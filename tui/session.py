@@ -1,6 +1,7 @@
 """What the application knows and decides, apart from any screen: settings, articles, positions, the script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from getpass import getuser
@@ -21,6 +22,7 @@ from tui.library import Library
 from tui.scanner import Scanner
 
 if TYPE_CHECKING:
+    from annotations.occurrences import Phrase
     from annotations.open_article import OpenArticle
     from annotations.schema import Schema
     from annotations.states import Outside
@@ -123,15 +125,66 @@ class Session:
 
     def leave(self, opened: "OpenArticle") -> None:
         """Let go of the annotations of an article; ``save`` writes and closes them."""
+        self._left.append(opened)
+        self._note_summary(opened)
+        if self._opened is opened:
+            self._opened = None
+
+    def _note_summary(self, opened: "OpenArticle") -> None:
         from annotations.layer import Layer  # noqa: PLC0415 - not on the way to the first paint
         from annotations.store import Summary  # noqa: PLC0415
 
-        self._left.append(opened)
-        summary = Summary(opened.layer.facts.status, len(opened.layer.spans), len(opened.layer.orphans))
         if opened.layer != Layer():
+            summary = Summary(opened.layer.facts.status, len(opened.layer.spans), len(opened.layer.orphans))
             self.library.summaries[opened.article.card.key] = summary
-        if self._opened is opened:
-            self._opened = None
+
+    def occurrences_elsewhere(self, phrase: "Phrase", label: str, here: Card) -> Iterator[tuple[Card, int]]:
+        """The other articles that have a phrase without the label, and how often; for a worker.
+
+        An article that cannot be read or marked is left out.
+        """
+        from annotations.occurrences import occurrences  # noqa: PLC0415 - not on the way to the first paint
+
+        for entry in list(self.library.entries):
+            if entry.card.key != here.key:
+                with self._opened_briefly(entry.card) as opened:
+                    if opened:
+                        count = len(occurrences(phrase, label, opened.article.text, opened.layer, self.schema))
+                        if count:
+                            yield entry.card, count
+
+    def label_elsewhere(self, cards: Iterable[Card], phrase: "Phrase", label: str) -> int:
+        """Label a phrase wherever it occurs in other articles, each with an undo of its own; for a worker.
+
+        Returns how many spans were made.
+        """
+        from annotations.occurrences import occurrences  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.operations import label_all  # noqa: PLC0415
+
+        made = 0
+        for card in cards:
+            with self._opened_briefly(card) as opened:
+                if opened:
+                    found = occurrences(phrase, label, opened.article.text, opened.layer, self.schema)
+                    change = label_all(opened.layer, self.schema, found, label)
+                    opened.make(change)
+                    made += len(change.added)
+        return made
+
+    @contextmanager
+    def _opened_briefly(self, card: Card) -> "Iterator[OpenArticle | None]":
+        """The annotations of an article that is not on the screen; None where they cannot be changed."""
+        try:
+            opened = self.store.open(self.read(card))
+        except ZhupiError as error:
+            self.unkept.append(error.problem)
+            yield None
+            return
+        try:
+            yield None if opened.read_only else opened
+        finally:
+            self._note_summary(opened)
+            opened.close()
 
     def next_unfinished(self, card: Card) -> Card | None:
         """The next article in the list, or the first again, whose annotation is neither done nor skipped."""

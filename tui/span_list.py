@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from annotations.layer import Layer
 from annotations.schema import Schema
-from annotations.span import Span
+from annotations.span import Relation, Span
 from seeds.i18n import _
 from seeds.script.fold import fold
 
@@ -22,7 +22,7 @@ class Order(StrEnum):
 class PanelRow:
     """A row of the panel: a heading, which has no span, or the text of a span.
 
-    ``times`` is how many spans of the label say the same; ``span`` is the first of them.
+    ``times`` is how many spans of the label say the same; ``span`` is the first of them, or where a relation begins.
     """
 
     text: str
@@ -30,6 +30,7 @@ class PanelRow:
     span: str = ""
     times: int = 1
     orphan: bool = False
+    relation: Relation | None = None
 
 
 def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str = "") -> list[PanelRow]:
@@ -39,7 +40,7 @@ def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str
         span for span in layer.ordered if _matches(f"{span.label} {text[span.start : span.end]} {span.note}", words)
     ]
     rows = _by_label(spans, schema, text) if order is Order.LABEL else _by_place(spans, text)
-    return [*rows, *_orphans(layer, words)]
+    return [*rows, *_relations(layer, text), *_orphans(layer, words)]
 
 
 def _by_label(spans: Sequence[Span], schema: Schema, text: str) -> Iterator[PanelRow]:
@@ -59,6 +60,16 @@ def _by_place(spans: Sequence[Span], text: str) -> Iterator[PanelRow]:
     if spans:
         yield PanelRow(_("in the text"), times=len(spans))
     yield from (PanelRow(text[span.start : span.end], span.label, span.id) for span in spans)
+
+
+def _relations(layer: Layer, text: str) -> Iterator[PanelRow]:
+    held = sorted(layer.relations, key=lambda relation: (relation.type, relation.head, relation.tail))
+    if held:
+        yield PanelRow(_("relations"), times=len(held))
+    for relation in held:
+        ends = (layer.spans.get(name) for name in (relation.head, relation.tail))
+        head, tail = (text[span.start : span.end] if span else "?" for span in ends)
+        yield PanelRow(f"{head} → {tail}", relation.type, relation.head, relation=relation)
 
 
 def _orphans(layer: Layer, words: Sequence[str]) -> Iterator[PanelRow]:

@@ -1,12 +1,15 @@
 """The part of the reader's screen that marks: from keys to the annotator, and from the annotator to the page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from textual import events, on, work
 from textual.geometry import Offset
+from textual.worker import get_current_worker
 
 from annotations.layer import Status
+from annotations.occurrences import Phrase
 from annotations.open_article import OpenArticle
+from annotations.schema import AttributeKind
 from annotations.states import Outside, State
 from seeds.article import Card
 from seeds.errors import ZhupiError
@@ -44,6 +47,8 @@ class MarkingScreen(ZhupiScreen):
         self._panel = SpanPanel(ambiguous=session.settings.ambiguous)
         self._order = Order.LABEL
         self._query = ""
+        self._attribute = ""
+        self._elsewhere: dict[Card, int] = {}
         self._labels = LabelBar(session.schema.labels, _("⏎ find"), ambiguous=session.settings.ambiguous)
 
     # Opening and closing
@@ -348,10 +353,106 @@ class MarkingScreen(ZhupiScreen):
         self.act(lambda annotator: annotator.note(event.text))
 
     @on(Prompt.Cancelled, "#note")
+    @on(Prompt.Cancelled, "#article-note")
+    @on(Prompt.Cancelled, "#attribute")
     def close_prompt(self) -> None:
         """Back from typing to the page."""
         self.query(Prompt).remove()
         self._view.focus()
+
+    def action_reshape(self) -> None:
+        """Give the span the range that is selected."""
+        self.act(lambda annotator: annotator.reshape())
+
+    def action_merge(self) -> None:
+        """Merge the spans that are selected, or the one under the cursor with the next."""
+        self.act(lambda annotator: annotator.merge())
+
+    def action_split(self) -> None:
+        """Split the span at the cursor."""
+        self.act(lambda annotator: annotator.split())
+
+    def action_article_note(self) -> None:
+        """Write a note on the article."""
+        if self.annotator and not self.query(Prompt):
+            self.mount(Prompt(_("note on the article"), self.annotator.layer.facts.note, id="article-note"))
+
+    @on(Prompt.Done, "#article-note")
+    def _article_noted(self, event: Prompt.Done) -> None:
+        self.close_prompt()
+        self.act(lambda annotator: annotator.article_note(event.text))
+
+    def action_categories(self) -> None:
+        """Put the article into categories, one after the other, until there is enough."""
+        held = self.annotator.layer.facts.categories if self.annotator else ()
+        choices = {
+            category.name: f"{'✓' if category.name in held else ' '} {category.name}  {category.title}"
+            for category in self.session.schema.categories
+        }
+        self._choose(choices, self._categorised, _("the schema has no categories: see [[category]] in zhupi.toml"))
+
+    def _categorised(self, name: str) -> None:
+        self.act(lambda annotator: annotator.toggle_category(name))
+        if not self.session.schema.single_category:
+            self.action_categories()
+
+    def action_relate(self) -> None:
+        """Begin a relation at the span under the cursor, or end it there."""
+        annotator = self.annotator
+        if annotator is None or annotator.span is None:
+            self.notify(_("there is no span here"), timeout=2)
+        elif annotator.relating is None:
+            self.act(lambda annotator: annotator.begin_relation())
+            self.notify(_("now go to the other span and press the same key"), timeout=4)
+        else:
+            types = {kind.name: f"{kind.name}  {kind.description}" for kind in annotator.relation_types()}
+            if not types:
+                annotator.relating = None
+            self._choose(
+                types,
+                lambda name: self.act(lambda annotator: annotator.relate(name)),
+                _("no relation may go between these: see [[relation]] in zhupi.toml"),
+            )
+
+    def action_attribute(self) -> None:
+        """Say something of the span that its label provides for."""
+        span = self.annotator.span if self.annotator else None
+        label = self.session.schema.find_label(span.label) if span else None
+        attributes = {
+            attribute.name: f"{attribute.name}: {span.attributes.get(attribute.name, attribute.default)}"
+            for attribute in (label.attributes if label else ())
+            if span
+        }
+        self._choose(attributes, self._attribute_chosen, _("no span here, or its label has no attributes"))
+
+    def _attribute_chosen(self, name: str) -> None:
+        span = self.annotator.span if self.annotator else None
+        if span is None:
+            return
+        attribute = self.session.schema.label(span.label).attribute(name)
+        held = span.attributes.get(name, attribute.default)
+        if attribute.kind is AttributeKind.FLAG:
+            self.act(lambda annotator: annotator.set_attribute(name, not held))
+        elif attribute.kind is AttributeKind.CHOICE:
+            choices = {choice: choice for choice in attribute.choices}
+            self._choose(choices, lambda value: self.act(lambda annotator: annotator.set_attribute(name, value)), "")
+        else:
+            self._attribute = name
+            self.mount(Prompt(name, str(held), id="attribute"))
+
+    @on(Prompt.Done, "#attribute")
+    def _attribute_typed(self, event: Prompt.Done) -> None:
+        self.close_prompt()
+        self.act(lambda annotator: annotator.set_attribute(self._attribute, event.text or None))
+
+    def _choose(self, choices: Mapping[str, str], chosen: Callable[[str], None], nothing: str) -> None:
+        """Let one of several be chosen; where there is none, say so."""
+        from tui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
+
+        if choices:
+            self.app.push_screen(ChoiceScreen(choices, ""), lambda name: chosen(name) if name else None)
+        else:
+            self.notify(nothing, timeout=4, markup=False)
 
     def action_status(self) -> None:
         """Give the article the next status."""
@@ -423,7 +524,10 @@ class MarkingScreen(ZhupiScreen):
     def action_panel_drop(self) -> None:
         """Delete the span of the row, or drop the orphan."""
         row = self._panel.row
-        if row and row.span:
+        if row and row.relation:
+            relation = row.relation
+            self.act(lambda annotator: annotator.unrelate(relation))
+        elif row and row.span:
             self.act(lambda annotator: annotator.drop(row.span))
 
     @on(SpanPanel.Chosen)
@@ -450,18 +554,49 @@ class MarkingScreen(ZhupiScreen):
 
     def action_occurrences(self) -> None:
         """Offer every further occurrence of the span under the cursor, or of the last one made."""
+        self._elsewhere = {}
         self.act(lambda annotator: annotator.offer_occurrences())
-        if self.annotator and self.annotator.offer:
+        offer = self.annotator.offer if self.annotator else None
+        if offer:
             bar = OfferBar(self._question())
             self.mount(bar)
             bar.focus()
-            self._view.show_range(*self.annotator.offer.current)
-        elif self.annotator:
-            self.notify(_("it occurs nowhere else without this label"), timeout=3)
+            if offer.ranges:
+                self._view.show_range(*offer.current)
 
     def action_offer_all(self) -> None:
-        """Label all that are left."""
+        """Label all that are left, in the other articles too where these were asked for."""
+        offer = self.annotator.offer if self.annotator else None
+        if offer and self._elsewhere:
+            self._label_elsewhere(list(self._elsewhere), offer.phrase, offer.label)
         self._answer(lambda annotator: annotator.accept_all())
+
+    @work(thread=True, group="elsewhere")
+    def _label_elsewhere(self, cards: list[Card], phrase: Phrase, label: str) -> None:
+        count = self.session.label_elsewhere(cards, phrase, label)
+        message = ngettext("{n} place labelled in other articles", "{n} places labelled in other articles", count)
+        self.app.call_from_thread(self.notify, message.format(n=f"{count:,}"), timeout=4)
+
+    def action_offer_project(self) -> None:
+        """Look for the same in the other articles."""
+        offer = self.annotator.offer if self.annotator else None
+        if offer:
+            self._look_elsewhere(offer.phrase, offer.label)
+
+    @work(thread=True, exclusive=True, group="elsewhere")
+    def _look_elsewhere(self, phrase: Phrase, label: str) -> None:
+        worker = get_current_worker()
+        for card, count in self.session.occurrences_elsewhere(phrase, label, self.card):
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self._found_elsewhere, card, count)
+        self.app.call_from_thread(self._found_elsewhere, None, 0)
+
+    def _found_elsewhere(self, card: Card | None, count: int) -> None:
+        if card:
+            self._elsewhere[card] = count
+        for bar in self.query(OfferBar):
+            bar.tell(self._question() + ("" if card else "."))
 
     def action_offer_yes(self) -> None:
         """Label the one in question."""
@@ -478,9 +613,10 @@ class MarkingScreen(ZhupiScreen):
     def _answer(self, deed: Callable[[Annotator], object]) -> None:
         self.act(deed)
         bar = self.query_one(OfferBar)
-        if self.annotator and self.annotator.offer:
+        offer = self.annotator.offer if self.annotator else None
+        if offer and offer.ranges:
             bar.tell(self._question())
-            self._view.show_range(*self.annotator.offer.current)
+            self._view.show_range(*offer.current)
         else:
             bar.remove()
             self._view.focus()
@@ -490,6 +626,9 @@ class MarkingScreen(ZhupiScreen):
         if offer is None:
             return ""
         left = len(offer.ranges) - offer.number
-        return ngettext(
-            "{label}: “{text}” occurs {n} more time", "{label}: “{text}” occurs {n} more times", left
-        ).format(label=offer.label, text=offer.text, n=left)
+        here = ngettext("{n} more time here", "{n} more times here", left).format(n=f"{left:,}")
+        if not self._elsewhere:
+            return f"{offer.label} “{offer.phrase.text}”: {here}"
+        count, articles = sum(self._elsewhere.values()), len(self._elsewhere)
+        there = ngettext("{n} in {m} other article", "{n} in {m} other articles", articles)
+        return f"{offer.label} “{offer.phrase.text}”: {here}, {there.format(n=f'{count:,}', m=f'{articles:,}')}"

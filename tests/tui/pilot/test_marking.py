@@ -312,3 +312,89 @@ async def test_what_contradicts_is_asked_about(start: Start, tmp_path: Path) -> 
             assert "outside" in user.text()
             await user.press(*answer)
             assert marked(user) == [("美團", label)]
+
+
+SCHEMA = """
+[[label]]
+name = "PER"
+key = "1"
+[[label.attributes]]
+name = "certain"
+kind = "flag"
+[[label.attributes]]
+name = "role"
+kind = "choice"
+choices = ["owner", "rider"]
+
+[[label]]
+name = "ORG"
+key = "2"
+
+[[relation]]
+name = "leads"
+heads = ["PER"]
+tails = ["ORG"]
+
+[[category]]
+name = "business"
+
+[[category]]
+name = "tech"
+"""
+
+
+async def test_relations_attributes_categories_and_notes(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("標題\n雷軍領導小米集團多年。", "utf-8")
+    (tmp_path / "zhupi.toml").write_text(SCHEMA, "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await go_to(user, "雷軍")
+        await user.press("1")
+        await go_to(user, "小米")
+        await user.press("shift+right", "shift+right", "2")
+        await user.press("shift+tab", "shift+tab")
+        assert user.app.screen.annotator.span.label == "PER"
+        await user.press("R", "tab", "R", "enter")
+        assert [relation.type for relation in user.app.screen.annotator.layer.relations] == ["leads"]
+        await user.press("shift+tab", "A", "enter")
+        await user.press("A", "down", "enter", "down", "enter")
+        assert dict(spans(user)[0].attributes) == {"certain": True, "role": "rider"}
+        await user.press("C", "down", "enter", "enter", "escape")
+        assert user.app.screen.annotator.layer.facts.categories == ("business", "tech")
+        await user.press("a")
+        await user.type("看過")
+        await user.press("enter")
+        assert user.app.screen.annotator.layer.facts.note == "看過"
+        for _press in range(6):
+            await user.press("u")
+        layer = user.app.screen.annotator.layer
+        assert (len(layer.relations), layer.facts.categories, layer.facts.note) == (0, (), "")
+
+
+async def test_merge_split_and_reshape(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, SHOP)
+        await user.press("3", "3", "shift+tab", "shift+tab", "M")
+        assert marked(user) == [(SHOP, "PROD")]
+        await user.press("ctrl+right", "ctrl+right", "vertical_line")
+        assert marked(user) == [("淘寶", "PROD"), ("閃購", "PROD")]
+        await user.press("u")
+        await user.press("L", "L", "L", "r")
+        assert len(marked(user)) == 1
+        assert marked(user) != [(SHOP, "PROD")]
+
+
+async def test_every_occurrence_in_the_project(start: Start) -> None:
+    async with start(size=(120, 36)) as user:
+        await user.press("enter")
+        await go_to(user, "美團")
+        await user.press("2", "asterisk", "asterisk")
+        assert "other articles" in user.text()
+        await user.press("enter")
+        assert any("other articles" in note for note in user.notes)
+        await user.press("right_square_bracket")
+        text = user.app.screen.article.text
+        assert len(spans(user)) == text.count("美團") > 0
+        await user.press("u")
+        assert marked(user) == []
