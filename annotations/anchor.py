@@ -62,7 +62,8 @@ class Quotes:
 
     def of(self, start: int, end: int) -> Quote:
         """What a range of the text says, and its context."""
-        self.prepare([(start, end)])
+        if (start, end) not in self._made:
+            self.prepare([(start, end)])
         return self._made[start, end]
 
     def prepare(self, ranges: Iterable[tuple[int, int]]) -> None:

@@ -1,5 +1,6 @@
 """The file of an open article: written so that nothing is lost, and looked at for what other programs did to it."""
 
+import errno
 from pathlib import Path
 
 from annotations.decoding import decode
@@ -9,6 +10,7 @@ from annotations.journal import file_digest
 from annotations.recovery import Reading
 from annotations.stored import Stored, encode
 from seeds.article import Article
+from seeds.i18n import _
 
 
 class ArticleFile:
@@ -59,7 +61,7 @@ class ArticleFile:
             read_back = written.read_bytes()
             again = decode(read_back, self.path.name).stored
             if read_back != content or again is None or encode(again) != content:
-                raise UnfaithfulError
+                raise UnfaithfulError(errno.EIO, _("something else is read back"))
             if self.is_touched():
                 raise ChangedOutsideError
 

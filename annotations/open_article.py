@@ -72,10 +72,13 @@ class OpenArticle:
     def make(self, change: Change) -> None:
         """Make a change: when this returns it is on the disk, or ``state`` says that it is only in memory.
 
-        Raises ``ReadOnlyError``, and ``ConflictError`` where it does not fit the layer; nothing is changed then.
+        Raises ``ReadOnlyError``, and ``ConflictError`` where it does not fit the layer or the text; nothing is changed
+        then.
         """
         with self._guard:
             self._require_writable()
+            if any(not 0 <= span.start < span.end <= len(self.article.text) for span in change.added):
+                raise ConflictError(change.title)
             layer = change.apply(self.layer)
             self._quotes.prepare((span.start, span.end) for span in (*change.removed, *change.added))
             self._step(layer, self.history.with_change(change), lambda n: change_line(n, "do", change, self._quote))

@@ -57,8 +57,11 @@ def header_of(stored: Stored, digest: str) -> Header:
     return Header(stamp.document, stamp.id, stored.annotator, stamp.sha256, digest)
 
 
-def read(article: Article, annotator: str, content: bytes | None, name: str) -> Reading:
-    """Read the content of an article's file, which problems call ``name``; None where there is no file."""
+def read(article: Article, annotator: str, content: bytes | None, name: str, *, mend: bool = False) -> Reading:
+    """Read the content of an article's file, which problems call ``name``; None where there is no file.
+
+    To ``mend`` it is to go on without its blemishes, which else make it read-only.
+    """
     digest = file_digest(content)
     stamp = Stamp.of(article)
     nothing = Stored(stamp, annotator)
@@ -79,17 +82,21 @@ def read(article: Article, annotator: str, content: bytes | None, name: str) -> 
     else:
         fitting = anchored(raw, article.text)
         moves = told_of_moves(raw.layer, fitting.layer, name)
+    serious = [fault for fault in faults if not mend or fault not in decoded.blemishes]
     stored = replace(fitting, stamp=replace(stamp, extra=raw.stamp.extra), annotator=annotator)
-    return Reading(stored, raw, digest, _unfit() if faults else "", (*decoded.problems(faults), *moves))
+    read_only = _unfit() if serious else ""
+    return Reading(stored, raw, digest, read_only, (*decoded.problems(faults), *moves))
 
 
-def recover(article: Article, annotator: str, content: bytes | None, log: bytes | None, name: str) -> Recovered:
+def recover(
+    article: Article, annotator: str, content: bytes | None, log: bytes | None, name: str, *, mend: bool = False
+) -> Recovered:
     """Put together the contents of an article's file and of its journal, each None where there is no such file.
 
     What the journal has beyond the file is done to it. If the file is none that the journal knows, that is done where
     nothing contradicts it; else the journal is to be set aside.
     """
-    reading = read(article, annotator, content, name)
+    reading = read(article, annotator, content, name, mend=mend)
     plain = Recovered(reading, reading.stored.layer)
     if log is None or reading.read_only:
         return plain

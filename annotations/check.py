@@ -1,0 +1,160 @@
+"""Looking through all annotations of a project for what is wrong, and mending what can be mended safely."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from annotations.decoding import Fault, decode
+from annotations.disk import content_of
+from annotations.inspection import Wrong, doubles, unsettled
+from annotations.journal import parse_journal
+from annotations.lock import HeldError, Lock
+from annotations.paths import SUFFIX, companion, safe_name
+from annotations.recovery import recover
+from annotations.repair import mend
+from annotations.schema import Schema
+from seeds.article import Card
+from seeds.corpus import Corpus
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_SET_ASIDE = ".journal-"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A thing that is wrong, and what was done about it; ``mended`` is empty where nothing was."""
+
+    problem: Problem
+    mended: str = ""
+
+
+class Check:
+    """One look through the annotations in a folder, over the articles of a corpus.
+
+    With ``repair``, what can be mended without losing or guessing anything is, and the file as it was is kept with the
+    ending ``.bak``. Without a schema, labels and overlaps are not looked at. ``files`` counts what was looked at.
+    """
+
+    def __init__(self, folder: Path, corpus: Corpus, schema: Schema | None = None, *, repair: bool = False) -> None:
+        self.files = 0
+        self._folder = folder
+        self._corpus = corpus
+        self._schema = schema
+        self._repair = repair
+        self._cards: dict[tuple[str, str], Card] = {}
+        self._seen: dict[tuple[str, tuple[str, str]], Path] = {}
+
+    def run(self) -> Iterator[Finding]:
+        """Find what is wrong, file by file."""
+        if not self._folder.is_dir():
+            return
+        self._cards = {card.key: card for card in self._corpus.scan() if isinstance(card, Card)}
+        for annotator in sorted(path for path in self._folder.iterdir() if path.is_dir()):
+            for path in sorted(annotator.rglob("*")):
+                yield from self._look_at(path, annotator.name)
+
+    def _look_at(self, path: Path, annotator: str) -> Iterator[Finding]:
+        if _SET_ASIDE in path.name:
+            advice = _("look through it, and delete it when nothing in it is missed")
+            yield Finding(Problem(str(path), _("is a journal that was set aside"), advice=advice))
+        elif path.name.startswith("."):
+            file = path.with_name(f"{path.stem[1:]}{SUFFIX}")
+            if path.suffix == ".journal" and not file.exists():
+                yield from self._check_locked(file, annotator)
+        elif path.suffix == SUFFIX and not (path.is_dir() and any(path.iterdir())):
+            yield from self._check_locked(path, annotator)
+
+    def _check_locked(self, path: Path, annotator: str) -> Iterator[Finding]:
+        self.files += 1
+        lock = Lock(companion(path, "lock"))
+        try:
+            self._take(lock)
+            yield from self._check(path, annotator)
+        except HeldError as error:
+            yield Finding(Problem(str(path), str(error), advice=_("it is checked when that is closed")))
+        except OSError as error:
+            yield Finding(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error)))
+        except SourceError as error:
+            yield Finding(error.problem)
+        finally:
+            lock.release()
+
+    def _take(self, lock: Lock) -> None:
+        try:
+            lock.take()
+        except OSError:
+            if self._repair:
+                raise  # only looking is possible where nothing can be written
+
+    def _check(self, path: Path, annotator: str) -> Iterator[Finding]:
+        content, log = content_of(path), content_of(companion(path, "journal"))
+        subject = _subject(path, content, log)
+        if isinstance(subject, list):
+            yield from map(Finding, subject)
+            return
+        card = self._cards.get(subject.key)
+        earlier = self._seen.setdefault((annotator, subject.key), path)
+        if earlier != path:
+            message = _("is about the same article as {file}").format(file=earlier)
+            yield Finding(Problem(str(path), message, advice=_("keep one of them")))
+        elif card is None:
+            message = _("the article {id} is not in {document} any more")
+            advice = _("it is found again when its title and opening words are what they were")
+            told = message.format(id=subject.key[1], document=subject.key[0])
+            yield Finding(Problem(str(path), told, advice=advice))
+        else:
+            own = subject.annotator if safe_name(subject.annotator) == annotator else annotator
+            yield from self._check_layer(card, own, path, content, log)
+
+    def _check_layer(
+        self, card: Card, annotator: str, path: Path, content: bytes | None, log: bytes | None
+    ) -> Iterator[Finding]:
+        article = self._corpus.read(card)
+        found = recover(article, annotator, content, log, str(path), mend=True)
+        problems = [*found.reading.problems, *found.problems]
+        if found.layer != found.reading.stored.layer:
+            problems.append(Problem(str(path), _("its journal has changes that are not in it yet")))
+        problems += _told(path, content, doubles(found.layer))
+        lasting = _told(path, content, unsettled(found.layer, self._schema))
+        mended = ""
+        if problems and self._repair and not found.reading.read_only:
+            backup = mend(article, path, content, log, found)
+            mended = _("mended; as it was: {file}").format(file=backup.name) if backup else _("mended")
+        yield from (Finding(problem, mended) for problem in problems)
+        yield from map(Finding, lasting)
+
+
+class _Subject(NamedTuple):
+    """The document and id of the article that a file is about, and the name of the annotator."""
+
+    key: tuple[str, str]
+    annotator: str
+
+
+def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject | list[Problem]:
+    """What a file, or else its journal, is about; or why that cannot be said."""
+    if content is None:
+        journal = parse_journal(log or b"")
+        if journal is None:
+            return [
+                Problem(str(companion(path, "journal")), _("is no journal, and there is no file that goes with it"))
+            ]
+        return _Subject((journal.header.document, journal.header.article), journal.header.annotator)
+    decoded = decode(content, str(path))
+    if decoded.stored is None:
+        return decoded.problems([*decoded.damage, *decoded.blemishes])
+    return _Subject(decoded.stored.stamp.key, decoded.stored.annotator)
+
+
+def _told(path: Path, content: bytes | None, wrongs: Iterable[Wrong]) -> list[Problem]:
+    """Say what is wrong with the spans of a file, with the lines on which they stand if they are in it."""
+    wrongs = list(wrongs)
+    if not wrongs:
+        return []
+    decoded = decode(content or b"", str(path))
+    faults = [
+        Fault(*decoded.numbers.get(wrong.id, ("", 0)), wrong.key, wrong.message, wrong.advice) for wrong in wrongs
+    ]
+    return decoded.problems(faults)

@@ -1,0 +1,49 @@
+"""Mending the file and the journal of an article where nothing is lost or guessed by it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from annotations.anchor import Quotes
+from annotations.disk import replace_file
+from annotations.inspection import without_doubles
+from annotations.journal import file_digest, set_aside
+from annotations.logbook import Logbook, Snapshot
+from annotations.paths import companion
+from annotations.recovery import Recovered
+from annotations.span import Quote, Span
+from annotations.stored import encode
+from seeds.article import Article
+
+
+def mend(article: Article, path: Path, content: bytes | None, log: bytes | None, found: Recovered) -> Path | None:
+    """Write a file anew from what was recovered of it and of its journal, ``content`` and ``log``.
+
+    Returns where the file as it was is kept; None where there was none. Raises ``OSError``.
+    """
+    quotes = Quotes(article.text)
+    layer = without_doubles(found.layer)
+    quotes.prepare((span.start, span.end) for span in layer.spans.values())
+
+    def quoting(span: Span) -> Quote:
+        return quotes.of(span.start, span.end)
+
+    stored = replace(
+        found.reading.stored, layer=layer, quotes={name: quoting(span) for name, span in layer.spans.items()}
+    )
+    mended = encode(stored)
+    backup = _keep(path, content) if content is not None else None
+    journal = companion(path, "journal")
+    if log is not None and found.set_aside:
+        set_aside(journal, log)
+    replace_file(path, mended)
+    if log is not None:
+        Logbook(journal).begin(Snapshot(stored, file_digest(mended), layer, found.history, quoting))
+    return backup
+
+
+def _keep(path: Path, content: bytes) -> Path:
+    number = 0
+    while (backup := path.with_name(f"{path.name}.{number}.bak" if number else f"{path.name}.bak")).exists():
+        number += 1
+    replace_file(backup, content)
+    return backup

@@ -1,0 +1,175 @@
+"""Quotes are found again in edited texts, and nothing is ever attached to another place."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from annotations.anchor import CONTEXT, Quotes, locate, locate_all, quote_of, storable
+from annotations.span import Quote
+from annotations.stored import Stamp
+from seeds.article import Card
+from seeds.corpus import Corpus
+
+SMALL = st.text("一二三", min_size=1, max_size=60)
+WIDE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=60, max_size=120)
+
+
+@st.composite
+def spans(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> tuple[str, int, int]:
+    text = draw(texts)
+    start = draw(st.integers(0, len(text) - 1))
+    return text, start, draw(st.integers(start + 1, min(len(text), start + 8)))
+
+
+@given(spans(SMALL | WIDE))
+def test_a_quote_is_the_text_and_what_stands_around_it(case: tuple[str, int, int]) -> None:
+    text, start, end = case
+    quote = quote_of(text, start, end)
+    assert quote.text == text[start:end]
+    assert text[:start].endswith(quote.before)
+    assert text[end:].startswith(quote.after)
+    assert len(quote.before) == min(start, CONTEXT)
+    assert len(quote.after) == min(len(text) - end, CONTEXT)
+    needle = quote.before + quote.text + quote.after
+    assert quote.repeated == (sum(text.startswith(needle, at) for at in range(len(text))) > 1)
+
+
+@given(spans(SMALL | WIDE), st.integers(0, 40), st.integers(0, 40))
+def test_in_an_unchanged_text_a_quote_is_at_its_offsets_or_nowhere(
+    case: tuple[str, int, int], other_start: int, length: int
+) -> None:
+    text, start, end = case
+    quote = quote_of(text, start, end)
+    assert locate(text, quote, start, end, unchanged=True) == (start, end)
+    elsewhere = other_start, other_start + length
+    found = locate(text, quote, *elsewhere, unchanged=True)
+    assert found == (elsewhere if text[slice(*elsewhere)] == quote.text and elsewhere[1] <= len(text) else None)
+
+
+def attached_right(old: str, new: str, cut: tuple[int, int], put: str, case: tuple[int, int]) -> None:
+    """Check one span after ``cut`` was replaced by ``put``: found if it stands untouched, and never misplaced."""
+    start, end = case
+    quote = quote_of(old, start, end)
+    found = locate(new, quote, start, end, unchanged=False)
+    shift = len(put) - (cut[1] - cut[0])
+    low, high = start - len(quote.before), end + len(quote.after)
+    untouched = high <= cut[0] or low >= cut[1]
+    truth = (start, end) if high <= cut[0] else (start + shift, end + shift)
+    needle = quote.before + quote.text + quote.after
+    once = sum(new.startswith(needle, at) for at in range(len(new))) == 1
+    full = len(quote.before) + len(quote.after) >= CONTEXT
+    if untouched and once and full and not quote.repeated:
+        assert found == truth
+    if found:
+        assert once
+        assert new[slice(*found)] == quote.text
+        window = found[0] - len(quote.before), found[1] + len(quote.after)
+        made_by_edit = window[0] < cut[0] + len(put) and window[1] > cut[0]
+        assert found == truth or made_by_edit
+
+
+@given(spans(SMALL | WIDE), st.data())
+def test_after_an_edit_a_span_is_where_it_was_moved_to_or_an_orphan(
+    case: tuple[str, int, int], data: st.DataObject
+) -> None:
+    old, start, end = case
+    cut_start = data.draw(st.integers(0, len(old)))
+    cut = cut_start, data.draw(st.integers(cut_start, min(len(old), cut_start + 5)))
+    put = data.draw(st.text("一二三新", max_size=5))
+    new = old[: cut[0]] + put + old[cut[1] :]
+    assume(new != old)
+    attached_right(old, new, cut, put, (start, end))
+
+
+@given(spans(WIDE), st.data())
+def test_a_span_moves_with_its_paragraph(case: tuple[str, int, int], data: st.DataObject) -> None:
+    paragraph, start, end = case
+    before = data.draw(WIDE)
+    after = data.draw(WIDE)
+    offset = len(before) + 1
+    old = f"{before}\n{paragraph}\n{after}"
+    new = f"{after}\n{before}\n{paragraph}\n"
+    quote = quote_of(old, offset + start, offset + end)
+    assume(len(quote.before + quote.text + quote.after) == 2 * CONTEXT + end - start)
+    assume(start >= CONTEXT and end + CONTEXT <= len(paragraph) and old.count(paragraph) == 1)
+    expected = new.index(paragraph) + start
+    assume(new.count(quote.before + quote.text + quote.after) == 1 and not quote.repeated)
+    assert locate(new, quote, offset + start, offset + end, unchanged=False) == (expected, expected + end - start)
+
+
+def test_one_of_two_equal_places_is_never_taken_for_the_other() -> None:
+    boiler = "本文不構成投資建議,市場有風險,投資須謹慎。淘寶表示,本文不構成投資建議,市場有風險,投資須謹慎。"
+    old = f"甲{boiler}乙{boiler}丙"
+    start = old.index("淘寶")
+    quote = quote_of(old, start, start + 2)
+    assert quote.repeated
+    new = old.replace("淘寶", "京東", 1)  # only the place that was not marked still has the words
+    assert locate(new, quote, start, start + 2, unchanged=False) is None
+
+
+def test_all_of_a_tiny_text_is_not_found_within_another() -> None:
+    assert locate("我愛淘寶網", Quote("淘寶"), 0, 2, unchanged=False) is None
+    assert locate("淘寶", Quote("淘寶"), 0, 2, unchanged=False) == (0, 2)
+
+
+def test_a_title_put_in_front_moves_the_first_words() -> None:
+    old = "淘寶閃購表示這是餓了麼多年沈澱的服務和履約能力"
+    assert locate(f"標題\n{old}", quote_of(old, 0, 4), 0, 4, unchanged=False) == (3, 7)
+
+
+@given(st.lists(spans(SMALL), min_size=1, max_size=3), st.text("一二三", max_size=80))
+def test_many_are_found_as_one_by_one(cases: list[tuple[str, int, int]], new: str) -> None:
+    quotes = {f"{n}-{m}": quote_of(text, s, e) for n, (text, s, e) in enumerate(cases) for m in range(1)}
+    many = {f"x{number}": Quote(f"無{number}", "前", "後") for number in range(60)}
+    found = locate_all(new, quotes | many)
+    for name, quote in quotes.items():
+        assert found[name] == locate(new, quote, 0, 1, unchanged=False)
+
+
+@given(SMALL)
+def test_quotes_made_together_are_those_made_alone(text: str) -> None:
+    ranges = [(start, end) for start in range(len(text)) for end in range(start + 1, min(len(text), start + 4) + 1)]
+    together = Quotes(text)
+    together.prepare(ranges)
+    assert [together.of(*place) for place in ranges] == [quote_of(text, *place) for place in ranges]
+
+
+def test_a_long_passage_is_told_from_one_that_begins_alike() -> None:
+    old = "一" * 100 + "".join(map(chr, range(0x5000, 0x5100)))
+    quotes = {str(n): quote_of(old, n, 300) for n in range(90, 160)}
+    places = locate_all("新" + old, quotes)
+    assert places["120"] == (121, 301)
+
+
+def test_lone_surrogates_move_nothing() -> None:
+    text = "甲\ud800乙淘寶丙" + "丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    quote = quote_of(text, 1, 5)
+    assert quote.text == "\ufffd乙淘寶"
+    assert storable(text)[1:5] == quote.text
+    assert locate(text, quote, 1, 5, unchanged=True) == (1, 5)
+
+
+def _only_card(folder: Path) -> tuple[Corpus, Card]:
+    corpus = Corpus.open(folder)
+    cards = [item for item in corpus.scan() if isinstance(item, Card)]
+    assert len(cards) == 1
+    return corpus, cards[0]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("gb18030", "\n"), ("utf-8", "\r\n"), ("utf-8-sig", "\n"), ("big5", "\r\n")]
+)
+def test_a_source_in_another_encoding_or_with_other_line_ends_is_the_same_text(
+    tmp_path: Path, encoding: str, newline: str
+) -> None:
+    source = tmp_path / "a.txt"
+    text = "淘寶閃購表示\n\n" + "這是多年沈澱的服務和履約能力,產品技術與使用者信任的全面檢驗。\n" * 5
+    source.write_bytes(text.encode("utf-8"))
+    corpus, card = _only_card(tmp_path)
+    before = Stamp.of(corpus.read(card))
+    source.write_bytes(text.replace("\n", newline).encode(encoding))
+    corpus, card = _only_card(tmp_path)
+    after = Stamp.of(corpus.read(card))
+    assert (after.sha256, after.id, after.length) == (before.sha256, before.id, before.length)

@@ -1,0 +1,129 @@
+"""A program that is killed at any instant loses at most the edit in flight."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from annotations.store import Store
+from tests.annotations.marked import article, killed, open_in
+
+LABELLER = """
+import json, os, random, sys, threading, time
+from pathlib import Path
+from annotations.change import Change
+from annotations.span import Span
+from tests.annotations.marked import open_in
+
+def say(word, layer):
+    spans = sorted((span.id, span.start, span.end, span.label) for span in layer.spans.values())
+    print(json.dumps([word, spans]), flush=True)
+
+def save(program, chance):
+    while True:
+        program.flush()
+        time.sleep(chance.random() / 200)
+
+def label(folder, seed):
+    program = open_in(Path(folder))
+    assert not program.read_only and not program.problems, program.problems
+    chance = random.Random(seed)
+    threading.Thread(target=save, args=(program, chance), daemon=True).start()
+    say("ready", program.layer)
+    while True:
+        turn = chance.random()
+        layer = program.layer
+        if turn < 0.6 or not layer.spans:
+            start = chance.randrange(45)
+            names = zip(range(chance.choice([1, 1, 1, 12])), layer.next_ids())
+            spans = [Span(name, start + number, start + number + 2, "ORG") for number, name in names]
+            change = Change("add", added=tuple(spans))
+            say("try", change.apply(layer))
+            program.make(change)
+        elif turn < 0.7:
+            change = Change("delete", removed=(layer.spans[chance.choice(sorted(layer.spans))],))
+            say("try", change.apply(layer))
+            program.make(change)
+        else:
+            history = program.history
+            taken = history.undo() if turn < 0.85 else history.redo()
+            if taken:
+                say("try", taken[0].apply(layer))
+                program.undo() if turn < 0.85 else program.redo()
+        say("done", program.layer)
+
+for line in sys.stdin:
+    folder, seed = line.split()
+    child = os.fork()
+    if not child:
+        print(json.dumps(["child", os.getpid()]), flush=True)
+        label(folder, int(seed))
+    os.waitpid(child, 0)
+    print(chr(10) + json.dumps(["end", []]), flush=True)
+"""
+"""Labels in a child until that is killed, for every folder and number on stdin, and says what it does."""
+
+
+@pytest.fixture
+def labeller(root: Path) -> Iterator[subprocess.Popen[str]]:
+    """A program that labels."""
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    command = [sys.executable, "-c", LABELLER]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, text=True) as program:
+        yield program
+        assert program.stdin
+        program.stdin.close()
+
+
+def lines_of(labeller: subprocess.Popen[str]) -> Iterator[tuple[str, Any]]:
+    """What a program says; a line that it was killed in is left out."""
+    assert labeller.stdout
+    for line in labeller.stdout:
+        with suppress(ValueError):
+            word, said = json.loads(line)
+            yield word, said
+
+
+def kill_once(labeller: subprocess.Popen[str], folder: Path, seed: int) -> None:
+    """Label until killed at a random moment, then compare what is there with what was said to be."""
+    assert labeller.stdin
+    labeller.stdin.write(f"{folder} {seed}\n")
+    labeller.stdin.flush()
+    lines = lines_of(labeller)
+    _word, child = next(item for item in lines if item[0] == "child")
+    said = [next(item for item in lines if item[0] == "ready")]
+    time.sleep(random.Random(seed).random() * 0.06)
+    os.kill(child, signal.SIGKILL)
+    said += takewhile(lambda item: item[0] != "end", lines)
+    word, last = said[-1]
+    allowed = [last] if word != "try" else [last, said[-2][1]]
+    program = open_in(folder)
+    spans = sorted([span.id, span.start, span.end, span.label] for span in program.layer.spans.values())
+    assert spans in allowed, f"seed {seed}: {spans} is not among {allowed}"
+    assert (program.read_only, program.problems) == ("", [])
+    killed(program)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_kill_at_any_moment_loses_at_most_the_edit_in_flight(labeller: subprocess.Popen[str], tmp_path: Path) -> None:
+    for seed in range(100):
+        kill_once(labeller, tmp_path / str(seed // 10), seed)
+    assert Store(tmp_path / "0", "a1").path(article().card).exists()
+
+
+@pytest.mark.heavy
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_two_thousand_kills(labeller: subprocess.Popen[str], tmp_path: Path) -> None:
+    for seed in range(1000, 3000):
+        kill_once(labeller, tmp_path / str(seed // 25), seed)
