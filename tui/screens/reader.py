@@ -19,7 +19,9 @@ from tui.config import MEASURE_MAX, MEASURE_MIN, SPACING_MAX
 from tui.hits import ArticleSearch, Hits
 from tui.keymap import MARK, READER
 from tui.library import reading_time
-from tui.screens.marking import MarkingScreen
+from tui.screens.offers import OfferActions
+from tui.screens.span_actions import SpanActions
+from tui.screens.span_panel import PanelActions
 from tui.session import Session
 from tui.text.layout import Address, AsItStands, Layout
 from tui.text.movements import Step
@@ -32,7 +34,7 @@ from tui.widgets.two_sided import TwoSided
 MEASURE_STEP = 2
 
 
-class ReaderScreen(MarkingScreen):
+class ReaderScreen(SpanActions, OfferActions, PanelActions):
     """The page, a quiet status line, and the keys."""
 
     BINDINGS = [*bindings_of(READER), *bindings_of(MARK)]
@@ -55,15 +57,15 @@ class ReaderScreen(MarkingScreen):
     def compose(self) -> ComposeResult:
         """Page, labels, status, keys."""
         with Horizontal(id="page"):
-            yield self._view
-            yield self._panel
+            yield self.view
+            yield self.panel
         yield self._labels
         yield self._status
         yield KeyBar(ambiguous=self.session.settings.ambiguous)
 
     def on_mount(self) -> None:
         """Begin to read."""
-        self._view.focus()
+        self.view.focus()
         self.open(self.card)
 
     def script_changed(self) -> None:
@@ -104,7 +106,7 @@ class ReaderScreen(MarkingScreen):
 
     @on(ReaderView.Resized)
     def _lay_out(self) -> None:
-        if self.article is None or not self._view.size.width:
+        if self.article is None or not self.view.size.width:
             return
         converter = self.converter_for(self.article.text)
         if self._search is None or converter is not self._converter:
@@ -116,9 +118,9 @@ class ReaderScreen(MarkingScreen):
         self._title = converter.convert(self.card.title).text if converter else self.card.title
         self._script = self.session.script_mark(self.article.text)
         view = ScriptView(self.article.text, converter) if converter else AsItStands(self.article.text)
-        metrics = metrics_for(self._view.size.width, self.session.settings)
+        metrics = metrics_for(self.view.size.width, self.session.settings)
         layout = Layout(self.article, view, metrics, heading=heading, meta=meta)
-        self._view.show_layout(layout, self._position)
+        self.view.show_layout(layout, self._position)
         if self.annotator and self.annotator.opened is self._annotations:
             self.annotator.use(layout)
             self.show_marks()
@@ -151,16 +153,16 @@ class ReaderScreen(MarkingScreen):
 
     def describe(self) -> None:
         """Say in the status line what has changed."""
-        if self._view.page:
-            self._describe(self._view.page.progress)
+        if self.view.page:
+            self._describe(self.view.page.progress)
 
     # Moving
 
     def _scroll(self, rows: int) -> None:
-        if self._view.page:
-            self._view.unfocus()
-            self._view.page.scroll(rows)
-            self._view.redraw()
+        if self.view.page:
+            self.view.unfocus()
+            self.view.page.scroll(rows)
+            self.view.redraw()
 
     def action_line_down(self) -> None:
         """A line down, or the cursor a row down."""
@@ -178,27 +180,27 @@ class ReaderScreen(MarkingScreen):
 
     def action_page_down(self) -> None:
         """A page down, with one line in common."""
-        self._scroll(max(1, self._view.size.height - 1))
+        self._scroll(max(1, self.view.size.height - 1))
 
     def action_page_up(self) -> None:
         """A page up, with one line in common."""
-        self._scroll(-max(1, self._view.size.height - 1))
+        self._scroll(-max(1, self.view.size.height - 1))
 
     def action_half_down(self) -> None:
         """Half a page down."""
-        self._scroll(max(1, self._view.size.height // 2))
+        self._scroll(max(1, self.view.size.height // 2))
 
     def action_half_up(self) -> None:
         """Half a page up."""
-        self._scroll(-max(1, self._view.size.height // 2))
+        self._scroll(-max(1, self.view.size.height // 2))
 
     def action_next_sentence(self) -> None:
         """Put the next sentence into focus."""
-        self._view.move_sentence(1)
+        self.view.move_sentence(1)
 
     def action_previous_sentence(self) -> None:
         """Put the previous sentence into focus."""
-        self._view.move_sentence(-1)
+        self.view.move_sentence(-1)
 
     def action_next_paragraph(self) -> None:
         """To the next paragraph."""
@@ -228,10 +230,10 @@ class ReaderScreen(MarkingScreen):
             self._turn(lambda page: page.to_share(share))
 
     def _turn(self, movement: Callable[[Page], None]) -> None:
-        if self._view.page:
-            self._view.unfocus()
-            movement(self._view.page)
-            self._view.redraw()
+        if self.view.page:
+            self.view.unfocus()
+            movement(self.view.page)
+            self.view.redraw()
 
     # Other articles
 
@@ -264,9 +266,9 @@ class ReaderScreen(MarkingScreen):
             self.show_marks()
         elif self.hits.query:
             self._show_hits(Hits())
-        elif self._view.focus_range:
-            self._view.unfocus()
-            self._view.redraw()
+        elif self.view.focus_range:
+            self.view.unfocus()
+            self.view.redraw()
         else:
             self.dismiss()
 
@@ -274,9 +276,9 @@ class ReaderScreen(MarkingScreen):
 
     def action_search(self) -> None:
         """Ask for words to search."""
-        if self._view.page:
-            self._searched_from = self._view.page.progress.position
-            self._top = self._view.page.top
+        if self.view.page:
+            self._searched_from = self.view.page.progress.position
+            self._top = self.view.page.top
         self._ask(Prompt("/", self.hits.query, id="search"))
 
     def action_next_hit(self) -> None:
@@ -319,7 +321,7 @@ class ReaderScreen(MarkingScreen):
 
     def _show_hits(self, hits: Hits) -> None:
         self.hits = hits
-        self._view.show_hits(hits.ranges, hits.current)
+        self.view.show_hits(hits.ranges, hits.current)
 
     # The page
 

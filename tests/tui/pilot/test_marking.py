@@ -249,7 +249,7 @@ async def test_the_panel_lists_filters_jumps_and_deletes(start: Start) -> None:
         assert len(spans(user)) == total
         assert user.app.focused is user.reader
         await user.press("p")
-        assert not user.app.screen._panel.display
+        assert not user.app.screen.panel.display
 
 
 async def test_the_guidelines_tell_what_labels_mean(start: Start) -> None:

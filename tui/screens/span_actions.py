@@ -1,0 +1,197 @@
+"""What keys do to spans and to what is said of the article."""
+
+from textual import on
+
+from annotations.layer import Status
+from annotations.schema import AttributeKind
+from seeds.article import Card
+from seeds.i18n import _
+from tui.messages import ArticleWanted
+from tui.screens.marking import MarkingScreen
+from tui.session import Session
+from tui.widgets.prompt import Prompt
+
+STATUSES = (Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
+
+
+class SpanActions(MarkingScreen):
+    """The part of a marking screen that changes spans, relations and facts."""
+
+    def __init__(self, session: Session, card: Card) -> None:
+        super().__init__(session, card)
+        self._attribute = ""
+
+    def action_pick(self) -> None:
+        """Find a label by typing."""
+        from tui.screens.picker import PickerScreen  # noqa: PLC0415 - not on the way to the first paint
+
+        self.app.push_screen(PickerScreen(self.session.schema), self._picked)
+
+    def _picked(self, name: str | None) -> None:
+        if name:
+            self.act(lambda annotator: annotator.label(name))
+
+    def action_delete(self) -> None:
+        """Delete the span under the cursor."""
+        self.act(lambda annotator: annotator.delete())
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self.act(lambda annotator: self._told(annotator.undo(), _("undone: {title}"), _("there is nothing to undo")))
+
+    def action_redo(self) -> None:
+        """Make the last change again that was taken back."""
+        self.act(
+            lambda annotator: self._told(annotator.redo(), _("done again: {title}"), _("there is nothing to redo"))
+        )
+
+    def _told(self, change: object, done: str, nothing: str) -> None:
+        title = getattr(change, "title", "")
+        self.notify(done.format(title=title) if title else nothing, timeout=2, markup=False)
+
+    def action_next_span(self) -> None:
+        """Go to the next span."""
+        self.act(lambda annotator: annotator.next_span(1))
+
+    def action_previous_span(self) -> None:
+        """Go to the previous span."""
+        self.act(lambda annotator: annotator.next_span(-1))
+
+    def action_next_alike(self) -> None:
+        """Go to the next span of the label under the cursor."""
+        self.act(lambda annotator: annotator.next_span(1, annotator.span.label if annotator.span else None))
+
+    def action_start_out(self) -> None:
+        """Begin the span a character earlier."""
+        self.act(lambda annotator: annotator.move_edge("start", "character", -1))
+
+    def action_start_in(self) -> None:
+        """Begin the span a character later."""
+        self.act(lambda annotator: annotator.move_edge("start", "character", 1))
+
+    def action_end_in(self) -> None:
+        """End the span a character earlier."""
+        self.act(lambda annotator: annotator.move_edge("end", "character", -1))
+
+    def action_end_out(self) -> None:
+        """End the span a character later."""
+        self.act(lambda annotator: annotator.move_edge("end", "character", 1))
+
+    def action_note(self) -> None:
+        """Write a note on the span under the cursor."""
+        span = self.annotator.span if self.annotator else None
+        if span is None:
+            self.notify(_("there is no span here"), timeout=2)
+        elif not self.query(Prompt):
+            self.mount(Prompt(_("note"), span.note, id="note"))
+
+    @on(Prompt.Done, "#note")
+    def _noted(self, event: Prompt.Done) -> None:
+        self.close_prompt()
+        self.act(lambda annotator: annotator.note(event.text))
+
+    def action_reshape(self) -> None:
+        """Give the span the range that is selected."""
+        self.act(lambda annotator: annotator.reshape())
+
+    def action_merge(self) -> None:
+        """Merge the spans that are selected, or the one under the cursor with the next."""
+        self.act(lambda annotator: annotator.merge())
+
+    def action_split(self) -> None:
+        """Split the span at the cursor."""
+        self.act(lambda annotator: annotator.split())
+
+    def action_article_note(self) -> None:
+        """Write a note on the article."""
+        if self.annotator and not self.query(Prompt):
+            self.mount(Prompt(_("note on the article"), self.annotator.layer.facts.note, id="article-note"))
+
+    @on(Prompt.Done, "#article-note")
+    def _article_noted(self, event: Prompt.Done) -> None:
+        self.close_prompt()
+        self.act(lambda annotator: annotator.article_note(event.text))
+
+    def action_categories(self) -> None:
+        """Put the article into categories, one after the other, until there is enough."""
+        held = self.annotator.layer.facts.categories if self.annotator else ()
+        choices = {
+            category.name: f"{'✓' if category.name in held else ' '} {category.name}  {category.title}"
+            for category in self.session.schema.categories
+        }
+        self.let_choose(choices, self._categorised, _("the schema has no categories: see [[category]] in zhupi.toml"))
+
+    def _categorised(self, name: str) -> None:
+        self.act(lambda annotator: annotator.toggle_category(name))
+        if not self.session.schema.single_category:
+            self.action_categories()
+
+    def action_relate(self) -> None:
+        """Begin a relation at the span under the cursor, or end it there."""
+        annotator = self.annotator
+        if annotator is None or annotator.span is None:
+            self.notify(_("there is no span here"), timeout=2)
+        elif annotator.relating is None:
+            self.act(lambda annotator: annotator.begin_relation())
+            self.notify(_("now go to the other span and press the same key"), timeout=4)
+        else:
+            types = {kind.name: f"{kind.name}  {kind.description}" for kind in annotator.relation_types()}
+            if not types:
+                annotator.relating = None
+            self.let_choose(
+                types,
+                lambda name: self.act(lambda annotator: annotator.relate(name)),
+                _("no relation may go between these: see [[relation]] in zhupi.toml"),
+            )
+
+    def action_attribute(self) -> None:
+        """Say something of the span that its label provides for."""
+        span = self.annotator.span if self.annotator else None
+        label = self.session.schema.find_label(span.label) if span else None
+        attributes = {
+            attribute.name: f"{attribute.name}: {span.attributes.get(attribute.name, attribute.default)}"
+            for attribute in (label.attributes if label else ())
+            if span
+        }
+        self.let_choose(attributes, self._attribute_chosen, _("no span here, or its label has no attributes"))
+
+    def _attribute_chosen(self, name: str) -> None:
+        span = self.annotator.span if self.annotator else None
+        if span is None:
+            return
+        attribute = self.session.schema.label(span.label).attribute(name)
+        held = span.attributes.get(name, attribute.default)
+        if attribute.kind is AttributeKind.FLAG:
+            self.act(lambda annotator: annotator.set_attribute(name, not held))
+        elif attribute.kind is AttributeKind.CHOICE:
+            choices = {choice: choice for choice in attribute.choices}
+            self.let_choose(choices, lambda value: self.act(lambda annotator: annotator.set_attribute(name, value)), "")
+        else:
+            self._attribute = name
+            self.mount(Prompt(name, str(held), id="attribute"))
+
+    @on(Prompt.Done, "#attribute")
+    def _attribute_typed(self, event: Prompt.Done) -> None:
+        self.close_prompt()
+        self.act(lambda annotator: annotator.set_attribute(self._attribute, event.text or None))
+
+    def action_status(self) -> None:
+        """Give the article the next status."""
+        if self.annotator:
+            held = self.annotator.layer.facts.status
+            following = STATUSES[(STATUSES.index(held) + 1) % len(STATUSES)]
+            self.act(lambda annotator: annotator.set_status(following))
+
+    def action_next_unfinished(self) -> None:
+        """Open the next article that is neither done nor skipped."""
+        card = self.session.next_unfinished(self.card)
+        if card:
+            self.post_message(ArticleWanted(card))
+        else:
+            self.notify(_("every other article is done or skipped"), timeout=3)
+
+    def action_guidelines(self) -> None:
+        """Show the labels, what they mean, and the guidelines."""
+        from tui.screens.guidelines import GuidelinesScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(GuidelinesScreen(self.session.schema))
