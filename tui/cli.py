@@ -21,6 +21,7 @@ COMMANDS = {
     "search": _("find words in the articles, in either script"),
     "convert": _("convert text from stdin to another script"),
     "init": _("write a zhupi.toml with labels and settings to begin with"),
+    "check": _("check the annotations, and mend them"),
     "data": _("add, list or remove data packs"),
     "config": _("check the configuration and list the names of the keys"),
 }
