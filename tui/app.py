@@ -180,7 +180,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
     @work(thread=True, exclusive=True, group="save")
     def look_outside(self) -> None:
         """Take in what another program has made of the annotations that are open."""
-        found = self.session.poll()
+        found = self.session.shelf.poll()
         if found.value != "unchanged":
             self.call_from_thread(self._outside_changed, found)
 

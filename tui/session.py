@@ -1,9 +1,6 @@
 """What the application knows and decides, apart from any screen: settings, articles, positions, the script."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
 from getpass import getuser
 from pathlib import Path
 from threading import Lock
@@ -12,23 +9,19 @@ from typing import TYPE_CHECKING, Any
 from annotations.reading import Progress, ReadingLog, ReadingLogError, reading_log_path
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
-from seeds.errors import Problem, ZhupiError
+from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.script.detect import Script, detect
 from seeds.script.targets import ORIGINAL, OTHER, find_target, mark_of
 from tui.config import config_path, load_settings, save_settings
-from tui.keymap import RESERVED, with_keys
+from tui.keymap import with_keys
 from tui.library import Library
 from tui.scanner import Scanner
 
 if TYPE_CHECKING:
-    from annotations.occurrences import Phrase
-    from annotations.open_article import OpenArticle
-    from annotations.schema import Schema
-    from annotations.states import Outside
-    from annotations.store import Store
     from seeds.script.converter import Converter
     from seeds.words import Cut
+    from tui.shelf import Shelf
 
 
 class Session:
@@ -45,16 +38,13 @@ class Session:
             log_path or reading_log_path(), "bundled" if self.corpus.bundled else str(self.corpus.root)
         )
         self.library = Library()
-        self.scanner = Scanner(self.corpus, self.log, lambda: self.store)
+        self.scanner = Scanner(self.corpus, self.log, lambda: self.shelf.store)
         self.converters: dict[str, Converter] = {}
         self.script = ORIGINAL
         self._last_script = OTHER
-        self.schema_problem: Problem | None = None
+        self._shelf: Shelf | None = None
+        self._making = Lock()
         self.cut: Cut | None = None
-        self._opened: OpenArticle | None = None
-        self._left: list[OpenArticle] = []
-        self._closing = Lock()
-        self.unkept: list[Problem] = []
         self._unsaved: dict[tuple[str, str], Progress] = {}
         self._changed: dict[str, Any] = {}
 
@@ -69,7 +59,7 @@ class Session:
         if self.scanner.done:
             wake = self.scanner.wake
             self.library.clear()
-            self.scanner = Scanner(self.corpus, self.log, lambda: self.store)
+            self.scanner = Scanner(self.corpus, self.log, lambda: self.shelf.store)
             self.scanner.wake = wake
             self.scanner.start()
 
@@ -92,99 +82,17 @@ class Session:
         """The article of a card; raises ``SourceError`` where it is gone. May be called from a worker."""
         return self.corpus.read(card)
 
-    @cached_property
-    def store(self) -> "Store":
-        """The annotations of this annotator in this project."""
-        from annotations.paths import annotations_folder  # noqa: PLC0415 - not on the way to the first paint
-        from annotations.store import Store  # noqa: PLC0415
+    @property
+    def shelf(self) -> "Shelf":
+        """The annotations of this annotator in this project; the first use, from any thread, is slow."""
+        from tui.shelf import Shelf  # noqa: PLC0415 - not on the way to the first paint
 
-        return Store(annotations_folder(self.corpus).folder, self.settings.annotator or getuser())
-
-    @cached_property
-    def schema(self) -> "Schema":
-        """The labels of the project; where its file is wrong, the default ones, and the file is a problem."""
-        from annotations.default_schema import default_schema  # noqa: PLC0415 - not on the way to the first paint
-        from annotations.schema_file import load_schema  # noqa: PLC0415
-
-        try:
-            return load_schema(self.corpus.root, RESERVED)
-        except ZhupiError as error:
-            self.problems.append(error.problem)
-            self.schema_problem = error.problem
-            return default_schema()
-
-    def annotate(self, article: Article) -> "OpenArticle":
-        """Open the annotations of an article, in place of those that were open; may be called from a worker."""
-        _schema = self.schema  # so that what is wrong with it is known
-        self.unkept += self._close_left()  # one of them may be this article's, and holds its lock
-        opened = self.store.open(article)
-        if self.schema_problem and not opened.read_only:
-            opened.read_only = str(self.schema_problem)
-        self._opened = opened
-        return opened
-
-    def leave(self, opened: "OpenArticle") -> None:
-        """Let go of the annotations of an article; ``save`` writes and closes them."""
-        self._left.append(opened)
-        self._note_summary(opened)
-        if self._opened is opened:
-            self._opened = None
-
-    def _note_summary(self, opened: "OpenArticle") -> None:
-        from annotations.layer import Layer  # noqa: PLC0415 - not on the way to the first paint
-        from annotations.store import Summary  # noqa: PLC0415
-
-        if opened.layer != Layer():
-            summary = Summary(opened.layer.facts.status, len(opened.layer.spans), len(opened.layer.orphans))
-            self.library.summaries[opened.article.card.key] = summary
-
-    def occurrences_elsewhere(self, phrase: "Phrase", label: str, here: Card) -> Iterator[tuple[Card, int]]:
-        """The other articles that have a phrase without the label, and how often; for a worker.
-
-        An article that cannot be read or marked is left out.
-        """
-        from annotations.occurrences import occurrences  # noqa: PLC0415 - not on the way to the first paint
-
-        for entry in list(self.library.entries):
-            if entry.card.key != here.key:
-                with self._opened_briefly(entry.card) as opened:
-                    if opened:
-                        count = len(occurrences(phrase, label, opened.article.text, opened.layer, self.schema))
-                        if count:
-                            yield entry.card, count
-
-    def label_elsewhere(self, cards: Iterable[Card], phrase: "Phrase", label: str) -> int:
-        """Label a phrase wherever it occurs in other articles, each with an undo of its own; for a worker.
-
-        Returns how many spans were made.
-        """
-        from annotations.occurrences import occurrences  # noqa: PLC0415 - not on the way to the first paint
-        from annotations.operations import label_all  # noqa: PLC0415
-
-        made = 0
-        for card in cards:
-            with self._opened_briefly(card) as opened:
-                if opened:
-                    found = occurrences(phrase, label, opened.article.text, opened.layer, self.schema)
-                    change = label_all(opened.layer, self.schema, found, label)
-                    opened.make(change)
-                    made += len(change.added)
-        return made
-
-    @contextmanager
-    def _opened_briefly(self, card: Card) -> "Iterator[OpenArticle | None]":
-        """The annotations of an article that is not on the screen; None where they cannot be changed."""
-        try:
-            opened = self.store.open(self.read(card))
-        except ZhupiError as error:
-            self.unkept.append(error.problem)
-            yield None
-            return
-        try:
-            yield None if opened.read_only else opened
-        finally:
-            self._note_summary(opened)
-            opened.close()
+        with self._making:
+            if self._shelf is None:
+                self._shelf = Shelf(self.corpus, self.library, self.settings.annotator or getuser())
+                if self._shelf.schema_problem:
+                    self.problems.append(self._shelf.schema_problem)
+            return self._shelf
 
     def next_unfinished(self, card: Card) -> Card | None:
         """The next article in the list, or the first again, whose annotation is neither done nor skipped."""
@@ -256,26 +164,19 @@ class Session:
     @property
     def dirty(self) -> bool:
         """Whether ``save`` has anything to write."""
-        return bool(self._unsaved or self._changed or self._left or (self._opened and self._opened.dirty))
+        return bool(self._unsaved or self._changed or (self._shelf and self._shelf.dirty))
 
     @property
     def marking(self) -> bool:
         """Whether the annotations of an article are open."""
-        return self._opened is not None
-
-    def poll(self) -> "Outside":
-        """What another program has made of the annotations that are open; for a worker."""
-        from annotations.states import Outside  # noqa: PLC0415 - not on the way to the first paint
-
-        return self._opened.poll() if self._opened else Outside.UNCHANGED
+        return self._shelf is not None and self._shelf.marking
 
     def save(self) -> list[Problem]:
         """Write what is new, annotations, positions and settings, and return what could not be written; for a worker.
 
         Positions and settings are tried once: again when the article is read on, or the setting changed again.
         """
-        problems = [*self.unkept, *self._save_annotations()]
-        self.unkept.clear()
+        problems = self._shelf.save() if self._shelf else []
         while self._unsaved:
             key, progress = self._unsaved.popitem()
             try:
@@ -290,16 +191,3 @@ class Session:
                 message = _("the settings cannot be kept: {why}").format(why=error)
                 problems.append(Problem(str(self.settings_path), message))
         return problems
-
-    def _save_annotations(self) -> Iterator[Problem]:
-        yield from self._close_left()
-        opened = self._opened
-        if opened and opened.dirty and not opened.read_only and not opened.flush() and opened.failure:
-            yield opened.failure
-
-    def _close_left(self) -> Iterator[Problem]:
-        with self._closing:
-            while self._left:
-                opened = self._left.pop(0)
-                if not opened.close() and opened.failure:
-                    yield opened.failure

@@ -39,13 +39,13 @@ class MarkingScreen(ZhupiScreen):
         self.panel = SpanPanel(ambiguous=session.settings.ambiguous)
         self.order = Order.LABEL
         self.panel_query = ""
-        self._labels = LabelBar(session.schema.labels, _("⏎ find"), ambiguous=session.settings.ambiguous)
+        self._labels = LabelBar(session.shelf.schema.labels, _("⏎ find"), ambiguous=session.settings.ambiguous)
 
     # Opening and closing
 
     def begin_marking(self, opened: OpenArticle, layout: Layout) -> None:
         """Mark an article, laid out so."""
-        self.annotator = Annotator(opened, self.session.schema, self._words(layout), layout)
+        self.annotator = Annotator(opened, self.session.shelf.schema, self._words(layout), layout)
         for problem in opened.problems:
             self.warn(problem)
         if opened.read_only:
@@ -84,7 +84,7 @@ class MarkingScreen(ZhupiScreen):
     def end_marking(self) -> None:
         """Leave the article to a worker, which writes its file."""
         if self.annotator:
-            self.session.leave(self.annotator.opened)
+            self.session.shelf.leave(self.annotator.opened)
             self.annotator = None
 
     # Other programs
@@ -123,7 +123,7 @@ class MarkingScreen(ZhupiScreen):
         if annotator is None:
             return
         background, _foreground = self.view.background_colors
-        self.view.label_styles = fills(self.session.schema.labels, background)
+        self.view.label_styles = fills(self.session.shelf.schema.labels, background)
         self.view.unknown_style = fill("", background)
         self.view.tags = self.session.settings.tags
         chosen = annotator.span
@@ -171,7 +171,7 @@ class MarkingScreen(ZhupiScreen):
         annotator = self.annotator
         if annotator and self.panel.has_class("-shown"):
             text = annotator.opened.article.text
-            rows = panel_rows(annotator.layer, self.session.schema, text, self.order, self.panel_query)
+            rows = panel_rows(annotator.layer, self.session.shelf.schema, text, self.order, self.panel_query)
             self.panel.styles_of = self.view.label_styles
             self.panel.show_rows(rows, annotator.span.id if annotator.span else None)
 
@@ -201,7 +201,7 @@ class MarkingScreen(ZhupiScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Label with the key of a label."""
-        label = self.session.schema.by_key(event.character or "")
+        label = self.session.shelf.schema.by_key(event.character or "")
         if label and self.annotator and self.focused is self.view:
             event.stop()
             if self.annotator.cursor is None:

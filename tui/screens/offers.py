@@ -42,7 +42,7 @@ class OfferActions(MarkingScreen):
 
     @work(thread=True, group="elsewhere")
     def _label_elsewhere(self, cards: list[Card], phrase: Phrase, label: str) -> None:
-        count = self.session.label_elsewhere(cards, phrase, label)
+        count = self.session.shelf.label_elsewhere(cards, phrase, label)
         message = ngettext("{n} place labelled in other articles", "{n} places labelled in other articles", count)
         self.app.call_from_thread(self.notify, message.format(n=f"{count:,}"), timeout=4)
 
@@ -55,7 +55,7 @@ class OfferActions(MarkingScreen):
     @work(thread=True, exclusive=True, group="elsewhere")
     def _look_elsewhere(self, phrase: Phrase, label: str) -> None:
         worker = get_current_worker()
-        for card, count in self.session.occurrences_elsewhere(phrase, label, self.card):
+        for card, count in self.session.shelf.occurrences_elsewhere(phrase, label, self.card):
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self._found_elsewhere, card, count)

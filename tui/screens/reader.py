@@ -82,12 +82,12 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
         try:
             article = self.session.read(card)
             self.app.call_from_thread(self.end_marking)
-            opened = self.session.annotate(article)
+            opened = self.session.shelf.open(article)
         except ZhupiError as error:
             self.app.call_from_thread(self._cannot_open, error)
         else:
             if worker.is_cancelled:
-                self.session.leave(opened)
+                self.session.shelf.leave(opened)
             else:
                 self.app.call_from_thread(self._opened, card, article, opened)
 

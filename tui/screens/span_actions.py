@@ -25,7 +25,7 @@ class SpanActions(MarkingScreen):
         """Find a label by typing."""
         from tui.screens.picker import PickerScreen  # noqa: PLC0415 - not on the way to the first paint
 
-        self.app.push_screen(PickerScreen(self.session.schema), self._picked)
+        self.app.push_screen(PickerScreen(self.session.shelf.schema), self._picked)
 
     def _picked(self, name: str | None) -> None:
         if name:
@@ -117,13 +117,13 @@ class SpanActions(MarkingScreen):
         held = self.annotator.layer.facts.categories if self.annotator else ()
         choices = {
             category.name: f"{'✓' if category.name in held else ' '} {category.name}  {category.title}"
-            for category in self.session.schema.categories
+            for category in self.session.shelf.schema.categories
         }
         self.let_choose(choices, self._categorised, _("the schema has no categories: see [[category]] in zhupi.toml"))
 
     def _categorised(self, name: str) -> None:
         self.act(lambda annotator: annotator.toggle_category(name))
-        if not self.session.schema.single_category:
+        if not self.session.shelf.schema.single_category:
             self.action_categories()
 
     def action_relate(self) -> None:
@@ -147,7 +147,7 @@ class SpanActions(MarkingScreen):
     def action_attribute(self) -> None:
         """Say something of the span that its label provides for."""
         span = self.annotator.span if self.annotator else None
-        label = self.session.schema.find_label(span.label) if span else None
+        label = self.session.shelf.schema.find_label(span.label) if span else None
         attributes = {
             attribute.name: f"{attribute.name}: {span.attributes.get(attribute.name, attribute.default)}"
             for attribute in (label.attributes if label else ())
@@ -159,7 +159,7 @@ class SpanActions(MarkingScreen):
         span = self.annotator.span if self.annotator else None
         if span is None:
             return
-        attribute = self.session.schema.label(span.label).attribute(name)
+        attribute = self.session.shelf.schema.label(span.label).attribute(name)
         held = span.attributes.get(name, attribute.default)
         if attribute.kind is AttributeKind.FLAG:
             self.act(lambda annotator: annotator.set_attribute(name, not held))
@@ -194,4 +194,4 @@ class SpanActions(MarkingScreen):
         """Show the labels, what they mean, and the guidelines."""
         from tui.screens.guidelines import GuidelinesScreen  # noqa: PLC0415 - seldom needed
 
-        self.app.push_screen(GuidelinesScreen(self.session.schema))
+        self.app.push_screen(GuidelinesScreen(self.session.shelf.schema))

@@ -1,0 +1,147 @@
+"""The annotations of a project while the application runs: the one that is open, and those that are being put away."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+
+from annotations.default_schema import default_schema
+from annotations.layer import Layer
+from annotations.occurrences import Phrase, occurrences
+from annotations.open_article import OpenArticle
+from annotations.operations import label_all
+from annotations.paths import annotations_folder
+from annotations.schema import Schema
+from annotations.schema_file import load_schema
+from annotations.states import Outside
+from annotations.store import Store, Summary
+from seeds.article import Article, Card
+from seeds.corpus import Corpus
+from seeds.errors import Problem, ZhupiError
+from tui.keymap import RESERVED
+from tui.library import Library
+
+
+class Shelf:
+    """One annotator's annotations of a corpus, at most one of them open on the screen.
+
+    ``schema_problem`` is what is wrong with the project's schema; while anything is, the default one is shown, and
+    nothing can be marked.
+    """
+
+    def __init__(self, corpus: Corpus, library: Library, annotator: str) -> None:
+        self.store = Store(annotations_folder(corpus).folder, annotator)
+        self.schema_problem: Problem | None = None
+        self.schema = self._load_schema(corpus)
+        self._corpus = corpus
+        self._library = library
+        self._opened: OpenArticle | None = None
+        self._left: list[OpenArticle] = []
+        self._closing = Lock()
+        self._unkept: list[Problem] = []
+
+    def open(self, article: Article) -> OpenArticle:
+        """Open the annotations of an article, in place of those that were open; may be called from a worker."""
+        self._unkept += self._close_left()  # one of them may be this article's, and holds its lock
+        opened = self.store.open(article)
+        if self.schema_problem and not opened.read_only:
+            opened.read_only = str(self.schema_problem)
+        self._opened = opened
+        return opened
+
+    def leave(self, opened: OpenArticle) -> None:
+        """Let go of the annotations of an article; ``save`` writes and closes them."""
+        self._left.append(opened)
+        self._sum_up(opened)
+        if self._opened is opened:
+            self._opened = None
+
+    @property
+    def marking(self) -> bool:
+        """Whether the annotations of an article are open."""
+        return self._opened is not None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether ``save`` has anything to write."""
+        return bool(self._left or self._unkept or (self._opened and (self._opened.dirty or self._opened.failure)))
+
+    def save(self) -> list[Problem]:
+        """Write and close what was left, write what is open, and return what could not be written; for a worker."""
+        problems, self._unkept = [*self._unkept, *self._close_left()], []
+        opened = self._opened
+        if opened and not opened.read_only and (opened.failure or opened.dirty):
+            written = opened.retry() if opened.failure else opened.flush()
+            if not written and opened.failure:
+                problems.append(opened.failure)
+        return problems
+
+    def poll(self) -> Outside:
+        """What another program has made of the annotations that are open; for a worker."""
+        return self._opened.poll() if self._opened else Outside.UNCHANGED
+
+    def occurrences_elsewhere(self, phrase: Phrase, label: str, here: Card) -> Iterator[tuple[Card, int]]:
+        """The other articles that have a phrase without the label, and how often; for a worker.
+
+        An article that cannot be read or marked is left out.
+        """
+        for entry in list(self._library.entries):
+            if entry.card.key != here.key:
+                with self._opened_briefly(entry.card) as opened:
+                    if opened:
+                        count = len(occurrences(phrase, label, opened.article.text, opened.layer, self.schema))
+                        if count:
+                            yield entry.card, count
+
+    def label_elsewhere(self, cards: Iterable[Card], phrase: Phrase, label: str) -> int:
+        """Label a phrase wherever it occurs in other articles, each with an undo of its own; for a worker.
+
+        Returns how many spans were made.
+        """
+        made = 0
+        for card in cards:
+            with self._opened_briefly(card) as opened:
+                if opened:
+                    found = occurrences(phrase, label, opened.article.text, opened.layer, self.schema)
+                    change = label_all(opened.layer, self.schema, found, label)
+                    if change:
+                        opened.make(change)
+                        made += len(change.added)
+        return made
+
+    @contextmanager
+    def _opened_briefly(self, card: Card) -> Iterator[OpenArticle | None]:
+        """The annotations of an article that is not on the screen; None where they cannot be changed."""
+        try:
+            opened = self.store.open(self._corpus.read(card))
+        except ZhupiError as error:
+            self._unkept.append(error.problem)
+            yield None
+            return
+        try:
+            yield None if opened.read_only else opened
+        finally:
+            self._sum_up(opened)
+            opened.close()
+
+    def _load_schema(self, corpus: Corpus) -> Schema:
+        try:
+            return load_schema(corpus.root, RESERVED)
+        except ZhupiError as error:
+            self.schema_problem = error.problem
+            return default_schema()
+
+    def _sum_up(self, opened: OpenArticle) -> None:
+        """Let the library know how far an article is annotated."""
+        if opened.layer != Layer():
+            summary = Summary(opened.layer.facts.status, len(opened.layer.spans), len(opened.layer.orphans))
+            self._library.summaries[opened.article.card.key] = summary
+
+    def _close_left(self) -> list[Problem]:
+        """Write and close what was left; what cannot be written is reported, and stays in its journal."""
+        problems = []
+        with self._closing:
+            while self._left:
+                opened = self._left.pop(0)
+                if not opened.close() and opened.failure:
+                    problems.append(opened.failure)
+        return problems
