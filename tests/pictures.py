@@ -71,7 +71,7 @@ def _place(match: re.Match[str]) -> str:
 
 
 async def take_pictures(folder: Path) -> None:
-    """Write the pictures into a folder: the library, the reader, and the reader in the other script and in light."""
+    """Write the pictures into a folder: the library, the reader, the other script in light, and marking."""
     from tui.app import ZhupiApp
     from tui.session import Session
 
@@ -90,6 +90,22 @@ async def take_pictures(folder: Path) -> None:
         await picture("library", "down")
         await picture("reader", "enter", "pagedown")
         await picture("reader-simplified", "t", "D")
+        await pilot.press("t", "D", "home")
+        text = app.screen.article.text  # type: ignore[attr-defined]
+        marks = {
+            "淘寶閃購": "3",
+            "美團": "2",
+            "阿里巴巴": "2",
+            "京東": "2",
+            "DeepSeek": "3",
+            "2025年": "5",
+            "十五五": "9",
+        }
+        for words, key in marks.items():
+            start = text.index(words)
+            app.screen.annotator.select(start, start + len(words))  # type: ignore[attr-defined]
+            await pilot.press(key, "asterisk", "enter")
+        await picture("marking", "home", "p", "escape")
 
 
 def main() -> None:
