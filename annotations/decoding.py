@@ -33,7 +33,8 @@ _ANNOTATION_OPTIONS = {
     "categories": list,
     "note": str,
 }
-_ANNOTATION_KEYS = ("annotator", "position", "updated", *FACTS_KEYS)
+_ANNOTATION_KEYS = FACTS_KEYS | {"annotator", "position", "updated"}
+_DOCUMENT_KEYS = frozenset(("format", "article", "annotation", "span", "orphan", "relation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class _Reader:
             annotation.get("updated"),
             annotation.get("position", 0),
             extra_of(annotation, _ANNOTATION_KEYS),
-            extra_of(self._document, ("format", "article", "annotation", "span", "orphan", "relation")),
+            extra_of(self._document, _DOCUMENT_KEYS),
         )
 
     def _is_known_format(self) -> bool:
@@ -169,7 +170,7 @@ class _Reader:
         table = self._table("article")
         if not self._check(table, "article", 0, _STAMP_TYPES, {}):
             return None
-        return Stamp(**{key: table[key] for key in _STAMP_TYPES}, extra=extra_of(table, _STAMP_TYPES))
+        return Stamp(**{key: table[key] for key in _STAMP_TYPES}, extra=extra_of(table, _STAMP_TYPES.keys()))
 
     def _check_annotation(self, table: Mapping[str, Any]) -> None:
         status = table.get("status", "")
@@ -248,15 +249,14 @@ class _Reader:
     ) -> bool:
         """Whether the keys that are known are there and of the right types."""
         before = len(self.damage)
-        for key, wanted in required.items():
+        for key in required:
             if key not in table:
                 close = get_close_matches(key, [other for other in table if other not in required], n=1)
                 advice = _("is “{name}” meant to be it?").format(name=close[0]) if close else ""
                 self._damaged(kind, number, close[0] if close else "", _missing(key), advice)
-            elif type(table[key]) is not wanted:
-                self._damaged(kind, number, key, _wrong_type(key, wanted))
-        for key, wanted in options.items():
-            if key in table and type(table[key]) is not wanted:
+        for key, value in table.items():
+            wanted = required.get(key) or options.get(key)
+            if wanted and type(value) is not wanted:
                 self._damaged(kind, number, key, _wrong_type(key, wanted))
         return len(self.damage) == before
 

@@ -65,6 +65,7 @@ class Logbook:
         self.generation = 0
         self.failure: Problem | None = None
         self._unwritten: list[bytes] = []
+        self._descriptor: int | None = None
 
     def add(self, line: Callable[[int], bytes]) -> None:
         """Add a numbered line, which is made from its number; ``write`` writes it."""
@@ -78,13 +79,14 @@ class Logbook:
     def write(self, snapshot: Snapshot) -> bool:
         """Write what was added, or a new journal that tells as much; whether it is on the disk, else ``failure``."""
         try:
-            if self.size and self.path.exists():
+            if self.size and self._is_there():
                 self._append()
             elif self.whole:
                 self._replace([header_of(snapshot.base, snapshot.digest).line(), *self._unwritten])
             else:
                 self.begin(snapshot)
         except OSError as error:
+            self.close()  # whatever was written of it is cut off when it is opened again
             self.failure = not_written(self.path, error)
         else:
             self.failure = None
@@ -97,7 +99,30 @@ class Logbook:
         self.steps = steps
         self.generation += 1
 
+    def close(self) -> None:
+        """Close the file; ``write`` opens it again."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _is_there(self) -> bool:
+        """Whether the journal can be added to; it is opened if need be.
+
+        It stays open: each call of the system waits for its turn with a worker that is saving, up to 5 ms.
+        """
+        if self._descriptor is not None and os.fstat(self._descriptor).st_nlink:
+            return True
+        self.close()
+        try:
+            self._descriptor = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        except FileNotFoundError:
+            return False
+        os.ftruncate(self._descriptor, self.size)
+        os.lseek(self._descriptor, self.size, os.SEEK_SET)
+        return True
+
     def _replace(self, lines: list[bytes]) -> None:
+        self.close()
         content = b"".join(lines)
         replace_file(self.path, content)
         self.size = len(content)
@@ -106,19 +131,11 @@ class Logbook:
 
     def _append(self) -> None:
         content = b"".join(self._unwritten)
-        if not content:
-            return
-        descriptor = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-        try:
-            if os.lseek(descriptor, 0, os.SEEK_END) != self.size:
-                os.ftruncate(descriptor, self.size)
-                os.lseek(descriptor, self.size, os.SEEK_SET)
-            write_all(descriptor, content)
-            sync(descriptor)
-        finally:
-            os.close(descriptor)
-        self.size += len(content)
-        self._unwritten.clear()
+        if content and self._descriptor is not None:
+            write_all(self._descriptor, content)
+            sync(self._descriptor)
+            self.size += len(content)
+            self._unwritten.clear()
 
 
 def not_written(path: Path, error: OSError) -> Problem:

@@ -129,6 +129,7 @@ class OpenArticle:
     def close(self) -> bool:
         """Write what is not written and let others write; whether everything is on the disk."""
         done = bool(self.read_only) or self.flush()
+        self._log.close()
         self._lock.release()
         return done
 

@@ -1,26 +1,17 @@
 """Spans, relations and facts as plain tables: what the file of an article and its journal are made of."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from annotations.layer import Facts, Status
 from annotations.span import MANUAL, NOTHING, Orphan, Quote, Relation, Span
 
-SPAN_KEYS = (
-    "id",
-    "start",
-    "end",
-    "label",
-    "text",
-    "before",
-    "after",
-    "repeated",
-    "origin",
-    "attributes",
-    "note",
+SPAN_KEYS = frozenset(
+    ("id", "start", "end", "label", "text", "before", "after", "repeated", "origin", "attributes", "note")
 )
-RELATION_KEYS = ("type", "from", "to")
-FACTS_KEYS = ("status", "categories", "note")
+RELATION_KEYS = frozenset(("type", "from", "to"))
+FACTS_KEYS = frozenset(("status", "categories", "note"))
 
 Table = Mapping[str, Any]
 
@@ -96,7 +87,8 @@ def facts_from(table: Table) -> Facts:
     return Facts(Status(table.get("status", Status.NEW)), tuple(table.get("categories", ())), table.get("note", ""))
 
 
-def extra_of(table: Table, known: Collection[str]) -> Table:
-    """What a table has beside the keys that are known."""
-    extra = {key: value for key, value in table.items() if key not in known}
-    return extra or NOTHING
+def extra_of(table: Table, known: AbstractSet[str]) -> Table:
+    """What a table has beside the keys that are known, in its order."""
+    if table.keys() <= known:  # as of thousands of spans
+        return NOTHING
+    return {key: value for key, value in table.items() if key not in known}

@@ -105,6 +105,7 @@ def open_in(folder: Path, of: Article | None = None, annotator: str = "a1") -> O
 
 def killed(program: OpenArticle) -> None:
     """Leave an open article as a program does that is killed: the system lets go of its lock, and that is all."""
+    program._log.close()
     program._lock.release()
 
 
