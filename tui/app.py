@@ -170,6 +170,16 @@ class ZhupiApp(App[None], inherit_bindings=False):
     def _write(self) -> None:
         for problem in self.session.save():
             self.call_from_thread(self._library.warn, problem)
+        if self.session.marking:
+            self.call_from_thread(self._saved)
+
+    def _saved(self) -> None:
+        """Let the status line say whether everything is saved now."""
+        from tui.screens.marking import MarkingScreen  # noqa: PLC0415 - not on the way to the first paint
+
+        for screen in self.screen_stack:
+            if isinstance(screen, MarkingScreen):
+                screen.describe()
 
     def _save(self) -> None:
         if self.session.dirty:

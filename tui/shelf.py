@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 
 from annotations.default_schema import default_schema
@@ -38,11 +39,12 @@ class Shelf:
         self._left: list[OpenArticle] = []
         self._closing = Lock()
         self._unkept: list[Problem] = []
+        self._told: dict[Path, Problem] = {}
 
     def open(self, article: Article) -> OpenArticle:
         """Open the annotations of an article, in place of those that were open; may be called from a worker."""
         self._unkept += self._close_left()  # one of them may be this article's, and holds its lock
-        opened = self.store.open(article)
+        opened = self._taken_back(article) or self.store.open(article)
         if self.schema_problem and not opened.read_only:
             opened.read_only = str(self.schema_problem)
         self._opened = opened
@@ -71,8 +73,7 @@ class Shelf:
         opened = self._opened
         if opened and not opened.read_only and (opened.failure or opened.dirty):
             written = opened.retry() if opened.failure else opened.flush()
-            if not written and opened.failure:
-                problems.append(opened.failure)
+            problems += self._to_tell(opened, written=written)
         return problems
 
     def poll(self) -> Outside:
@@ -137,11 +138,32 @@ class Shelf:
             self._library.summaries[opened.article.card.key] = summary
 
     def _close_left(self) -> list[Problem]:
-        """Write and close what was left; what cannot be written is reported, and stays in its journal."""
+        """Write and close what was left; what cannot be written is reported, and is tried again."""
         problems = []
         with self._closing:
-            while self._left:
-                opened = self._left.pop(0)
-                if not opened.close() and opened.failure:
-                    problems.append(opened.failure)
+            left, self._left = self._left, []
+            for opened in left:
+                written = opened.close()
+                if not written:
+                    self._left.append(opened)
+                problems += self._to_tell(opened, written=written)
         return problems
+
+    def _taken_back(self, article: Article) -> OpenArticle | None:
+        """What was left of an article and could not be written, to go on with: the disk does not have all of it."""
+        with self._closing:
+            for opened in self._left:
+                if (opened.article.card.key, opened.article.text) == (article.card.key, article.text):
+                    self._left.remove(opened)
+                    return opened
+        return None
+
+    def _to_tell(self, opened: OpenArticle, *, written: bool) -> list[Problem]:
+        """Why an article could not be written, unless that has been told already."""
+        problem = None if written else opened.failure
+        if problem is None:
+            self._told.pop(opened.path, None)
+        elif self._told.get(opened.path) != problem:
+            self._told[opened.path] = problem
+            return [problem]
+        return []

@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+from textual.widgets import Input
 
 from seeds.errors import Problem
 from tui.messages import ConverterWanted
 from tui.session import Session
+from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from seeds.script.converter import Converter
@@ -34,6 +36,12 @@ class ZhupiScreen(Screen[None]):
         if converter is None:
             self.post_message(ConverterWanted(configuration))
         return converter
+
+    async def ask(self, prompt: Prompt) -> None:
+        """Mount a prompt, unless there is one, and have the next key go to it."""
+        if not self.query(Prompt):
+            await self.mount(prompt)
+            self.set_focus(prompt.query_one(Input))
 
     def warn(self, problem: Problem) -> None:
         """Tell of a problem without getting in the way."""

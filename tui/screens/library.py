@@ -65,10 +65,9 @@ class LibraryScreen(ZhupiScreen):
         if self._list.card:
             self.post_message(ArticleWanted(self._list.card))
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Ask for words to filter by."""
-        if not self.query(Prompt):
-            self.mount(Prompt("/", self.session.library.query))
+        await self.ask(Prompt("/", self.session.library.query))
 
     def action_sort(self) -> None:
         """Sort by the next column."""

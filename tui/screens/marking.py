@@ -181,12 +181,13 @@ class MarkingScreen(ZhupiScreen):
         """Do something with the annotator; what cannot be done is said."""
         if self.annotator is None:
             return
+        told = self.annotator.opened.failure
         try:
             deed(self.annotator)
         except ZhupiError as error:
             self.warn(error.problem)
         failure = self.annotator.opened.failure
-        if failure:
+        if failure and failure != told:
             self.notify(str(failure), severity="error", timeout=8, markup=False)
         self.show_marks()
 

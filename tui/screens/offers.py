@@ -21,15 +21,15 @@ class OfferActions(MarkingScreen):
         super().__init__(session, card)
         self._elsewhere: dict[Card, int] = {}
 
-    def action_occurrences(self) -> None:
+    async def action_occurrences(self) -> None:
         """Offer every further occurrence of the span under the cursor, or of the last one made."""
         self._elsewhere = {}
         self.act(lambda annotator: annotator.offer_occurrences())
         offer = self.annotator.offer if self.annotator else None
         if offer:
             bar = OfferBar(self._question())
-            self.mount(bar)
-            bar.focus()
+            await self.mount(bar)
+            self.set_focus(bar)
             if offer.ranges:
                 self.view.show_range(*offer.current)
 

@@ -218,9 +218,9 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
         """To the end."""
         self._turn(lambda page: page.to_end())
 
-    def action_go_to(self) -> None:
+    async def action_go_to(self) -> None:
         """Ask for a percentage."""
-        self._ask(Prompt(_("go to %"), restrict=r"[0-9]{0,3}", id="go-to"))
+        await self.ask(Prompt(_("go to %"), restrict=r"[0-9]{0,3}", id="go-to"))
 
     @on(Prompt.Done, "#go-to")
     def _go_to(self, event: Prompt.Done) -> None:
@@ -274,12 +274,12 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
 
     # Searching
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Ask for words to search."""
         if self.view.page:
             self._searched_from = self.view.page.progress.position
             self._top = self.view.page.top
-        self._ask(Prompt("/", self.hits.query, id="search"))
+        await self.ask(Prompt("/", self.hits.query, id="search"))
 
     def action_next_hit(self) -> None:
         """To the next hit."""
@@ -306,10 +306,6 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
     @on(Prompt.Cancelled, "#go-to")
     def _not_gone(self) -> None:
         self.close_prompt()
-
-    def _ask(self, prompt: Prompt) -> None:
-        if not self.query(Prompt):
-            self.mount(prompt)
 
     @work(thread=True, exclusive=True, group="search")
     def _find(self, query: str) -> None:

@@ -77,13 +77,13 @@ class SpanActions(MarkingScreen):
         """End the span a character later."""
         self.act(lambda annotator: annotator.move_edge("end", "character", 1))
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         """Write a note on the span under the cursor."""
         span = self.annotator.span if self.annotator else None
         if span is None:
             self.notify(_("there is no span here"), timeout=2)
-        elif not self.query(Prompt):
-            self.mount(Prompt(_("note"), span.note, id="note"))
+        else:
+            await self.ask(Prompt(_("note"), span.note, id="note"))
 
     @on(Prompt.Done, "#note")
     def _noted(self, event: Prompt.Done) -> None:
@@ -102,10 +102,10 @@ class SpanActions(MarkingScreen):
         """Split the span at the cursor."""
         self.act(lambda annotator: annotator.split())
 
-    def action_article_note(self) -> None:
+    async def action_article_note(self) -> None:
         """Write a note on the article."""
-        if self.annotator and not self.query(Prompt):
-            self.mount(Prompt(_("note on the article"), self.annotator.layer.facts.note, id="article-note"))
+        if self.annotator:
+            await self.ask(Prompt(_("note on the article"), self.annotator.layer.facts.note, id="article-note"))
 
     @on(Prompt.Done, "#article-note")
     def _article_noted(self, event: Prompt.Done) -> None:
@@ -168,7 +168,7 @@ class SpanActions(MarkingScreen):
             self.let_choose(choices, lambda value: self.act(lambda annotator: annotator.set_attribute(name, value)), "")
         else:
             self._attribute = name
-            self.mount(Prompt(name, str(held), id="attribute"))
+            self.call_next(self.ask, Prompt(name, str(held), id="attribute"))
 
     @on(Prompt.Done, "#attribute")
     def _attribute_typed(self, event: Prompt.Done) -> None:

@@ -43,10 +43,9 @@ class PanelActions(MarkingScreen):
         self.order = Order.PLACE if self.order is Order.LABEL else Order.LABEL
         self.list_spans()
 
-    def action_panel_filter(self) -> None:
+    async def action_panel_filter(self) -> None:
         """Ask for words to filter the list by."""
-        if not self.query(Prompt):
-            self.mount(Prompt(_("spans with"), self.panel_query, id="panel-filter"))
+        await self.ask(Prompt(_("spans with"), self.panel_query, id="panel-filter"))
 
     def action_panel_drop(self) -> None:
         """Delete the span of the row, or drop the orphan."""

@@ -52,10 +52,6 @@ class Prompt(Horizontal):
         yield Label(self._label, markup=False)
         yield Input(self._value, compact=True, restrict=self._restrict, select_on_focus=True)
 
-    def on_mount(self) -> None:
-        """Take the keys."""
-        self.query_one(Input).focus()
-
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -398,3 +398,13 @@ async def test_every_occurrence_in_the_project(start: Start) -> None:
         assert len(spans(user)) == text.count("美團") > 0
         await user.press("u")
         assert marked(user) == []
+
+
+async def test_keys_typed_ahead_go_where_they_are_meant_to(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await go_to(user, "美團")
+        await user.pilot.press("2", "asterisk", "enter", "slash", "2", "8", "8", "8", "enter", "c", "escape", "u")
+        await user.settle()
+        assert user.app.screen.hits.query == "2888"
+        assert marked(user) == [("美團", "ORG")]
