@@ -141,6 +141,8 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
     @on(ReaderView.Moved)
     def _moved(self, event: ReaderView.Moved) -> None:
         self.session.note_progress(self.card.key, event.progress)
+        if self.annotator:
+            self.annotator.opened.position = event.progress.position
         self._describe(event.progress)
 
     def _describe(self, progress: Progress) -> None:
