@@ -95,6 +95,12 @@ class Terminal:
             os.kill(self.pid, signal.SIGKILL)
         self._process.close(force=True)
 
+    def hang_up(self) -> None:
+        """Close the terminal under the program, as when its window is closed, and wait until the program has ended."""
+        self._process.fileobj.close()
+        self._process.wait()
+        self.ended = True
+
     def write(self, data: bytes) -> None:
         """Send bytes as if typed."""
         os.write(self._process.fd, data)

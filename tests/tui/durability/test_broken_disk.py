@@ -1,0 +1,53 @@
+"""A disk that does not take what is written: the application says so at once, keeps the marks, and saves them later.
+
+The disk is broken under the running application (see ``watched_app.FAULTS``), so that root is refused as well.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from terminal_driver import Terminal
+
+from tests.tui.durability.marked_file import MarkedFile
+from tests.tui.durability.watched_app import FAULTS
+
+NOT_SAVED = "NOT SAVED"
+STATUS = -2
+"""The row of the status line."""
+
+LABELLED = "1"
+
+
+@pytest.fixture
+def marked(tmp_path: Path) -> MarkedFile:
+    return MarkedFile.create(tmp_path)
+
+
+def ready(terminal: Terminal) -> None:
+    """Wait until the application takes keys."""
+    terminal.wait_for("0 WORK", timeout=10.0)
+    terminal.settle()
+
+
+def spans_of(state: str) -> int:
+    return len(json.loads(state)[0])
+
+
+def number_shown(number: int) -> str:
+    return "1 span ·" if number == 1 else f"{number} spans ·"
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_marks_are_kept_and_saved_when_the_disk_is_back(marked: MarkedFile, fault: str) -> None:
+    with marked.start(columns=100) as terminal:
+        ready(terminal)
+        marked.fault.write_text(fault, "ascii")
+        for number in (1, 2):
+            terminal.write(LABELLED.encode())
+            terminal.wait_for(number_shown(number), timeout=10.0)
+            terminal.settle()
+            assert NOT_SAVED in terminal.rows[STATUS]
+        marked.fault.unlink()
+        terminal.wait_for(lambda rows: "2 spans" in rows[STATUS] and NOT_SAVED not in rows[STATUS], timeout=10.0)
+    assert spans_of(marked.found()) == 2
