@@ -21,6 +21,7 @@ from tui.scanner import Scanner
 if TYPE_CHECKING:
     from seeds.script.converter import Converter
     from seeds.words import Cut
+    from tui.project_edits import ProjectEdits
     from tui.shelf import Shelf
 
 
@@ -43,6 +44,7 @@ class Session:
         self.script = ORIGINAL
         self._last_script = OTHER
         self._shelf: Shelf | None = None
+        self._edits: ProjectEdits | None = None
         self._making = Lock()
         self.cut: Cut | None = None
         self._unsaved: dict[tuple[str, str], Progress] = {}
@@ -93,6 +95,15 @@ class Session:
                 if self._shelf.schema_problem:
                     self.problems.append(self._shelf.schema_problem)
             return self._shelf
+
+    @property
+    def edits(self) -> "ProjectEdits":
+        """What is done to the whole project at once."""
+        from tui.project_edits import ProjectEdits  # noqa: PLC0415 - not on the way to the first paint
+
+        if self._edits is None:
+            self._edits = ProjectEdits(self.shelf, self.corpus, self.library)
+        return self._edits
 
     def next_unfinished(self, card: Card) -> Card | None:
         """The next article in the list, or the first again, whose annotation is neither done nor skipped."""

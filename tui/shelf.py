@@ -1,15 +1,13 @@
 """The annotations of a project while the application runs: the one that is open, and those that are being put away."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
 from annotations.default_schema import default_schema
 from annotations.layer import Layer
-from annotations.occurrences import Phrase, occurrences
 from annotations.open_article import OpenArticle
-from annotations.operations import label_all
 from annotations.paths import annotations_folder
 from annotations.schema import Schema
 from annotations.schema_file import load_schema
@@ -80,37 +78,8 @@ class Shelf:
         """What another program has made of the annotations that are open; for a worker."""
         return self._opened.poll() if self._opened else Outside.UNCHANGED
 
-    def occurrences_elsewhere(self, phrase: Phrase, label: str, here: Card) -> Iterator[tuple[Card, int]]:
-        """The other articles that have a phrase without the label, and how often; for a worker.
-
-        An article that cannot be read or marked is left out.
-        """
-        for entry in list(self._library.entries):
-            if entry.card.key != here.key:
-                with self._opened_briefly(entry.card) as opened:
-                    if opened:
-                        count = len(occurrences(phrase, label, opened.article.text, opened.layer, self.schema))
-                        if count:
-                            yield entry.card, count
-
-    def label_elsewhere(self, cards: Iterable[Card], phrase: Phrase, label: str) -> int:
-        """Label a phrase wherever it occurs in other articles, each with an undo of its own; for a worker.
-
-        Returns how many spans were made.
-        """
-        made = 0
-        for card in cards:
-            with self._opened_briefly(card) as opened:
-                if opened:
-                    found = occurrences(phrase, label, opened.article.text, opened.layer, self.schema)
-                    change = label_all(opened.layer, self.schema, found, label)
-                    if change:
-                        opened.make(change)
-                        made += len(change.added)
-        return made
-
     @contextmanager
-    def _opened_briefly(self, card: Card) -> Iterator[OpenArticle | None]:
+    def opened_briefly(self, card: Card) -> Iterator[OpenArticle | None]:
         """The annotations of an article that is not on the screen; None where they cannot be changed."""
         try:
             opened = self.store.open(self._corpus.read(card))

@@ -7,7 +7,7 @@ from textual.geometry import Offset
 
 from annotations.open_article import OpenArticle
 from annotations.states import Outside, State
-from seeds.article import Card
+from seeds.article import Article, Card
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from seeds.words import Words
@@ -34,12 +34,13 @@ class MarkingScreen(ZhupiScreen):
     def __init__(self, session: Session, card: Card) -> None:
         super().__init__(session)
         self.card = card
+        self.article: Article | None = None
         self.annotator: Annotator | None = None
         self.view = ReaderView()
         self.panel = SpanPanel(ambiguous=session.settings.ambiguous)
         self.order = Order.LABEL
         self.panel_query = ""
-        self._labels = LabelBar(session.shelf.schema.labels, _("⏎ find"), ambiguous=session.settings.ambiguous)
+        self.labels = LabelBar(session.shelf.schema.labels, _("⏎ find"), ambiguous=session.settings.ambiguous)
 
     # Opening and closing
 
@@ -139,6 +140,9 @@ class MarkingScreen(ZhupiScreen):
         self.list_spans()
         self._point()
         self.describe()
+
+    def open(self, card: Card) -> None:
+        """Read an article, in place of the one that is on the screen."""
 
     def describe(self) -> None:
         """Say in the status line what has changed."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual import work
 from textual.worker import get_current_worker
 
+from annotations.change import Change
 from annotations.occurrences import Phrase
 from seeds.article import Card
 from seeds.i18n import ngettext
@@ -36,13 +37,14 @@ class OfferActions(MarkingScreen):
     def action_offer_all(self) -> None:
         """Label all that are left, in the other articles too where these were asked for."""
         offer = self.annotator.offer if self.annotator else None
+        changes: list[Change | None] = []
+        self._answer(lambda annotator: changes.append(annotator.accept_all()))
         if offer and self._elsewhere:
-            self._label_elsewhere(list(self._elsewhere), offer.phrase, offer.label)
-        self._answer(lambda annotator: annotator.accept_all())
+            self._label_elsewhere(list(self._elsewhere), offer.phrase, offer.label, next(iter(changes), None))
 
     @work(thread=True, group="elsewhere")
-    def _label_elsewhere(self, cards: list[Card], phrase: Phrase, label: str) -> None:
-        count = self.session.shelf.label_elsewhere(cards, phrase, label)
+    def _label_elsewhere(self, cards: list[Card], phrase: Phrase, label: str, here: Change | None) -> None:
+        count = self.session.edits.label(cards, phrase, label, here)
         message = ngettext("{n} place labelled in other articles", "{n} places labelled in other articles", count)
         self.app.call_from_thread(self.notify, message.format(n=f"{count:,}"), timeout=4)
 
@@ -55,7 +57,7 @@ class OfferActions(MarkingScreen):
     @work(thread=True, exclusive=True, group="elsewhere")
     def _look_elsewhere(self, phrase: Phrase, label: str) -> None:
         worker = get_current_worker()
-        for card, count in self.session.shelf.occurrences_elsewhere(phrase, label, self.card):
+        for card, count in self.session.edits.find(phrase, label, self.card):
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self._found_elsewhere, card, count)

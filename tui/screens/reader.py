@@ -41,7 +41,6 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
 
     def __init__(self, session: Session, card: Card) -> None:
         super().__init__(session, card)
-        self.article: Article | None = None
         self.hits = Hits()
         self._status = TwoSided(ambiguous=session.settings.ambiguous, id="status")
         self._annotations: OpenArticle | None = None
@@ -59,7 +58,7 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
         with Horizontal(id="page"):
             yield self.view
             yield self.panel
-        yield self._labels
+        yield self.labels
         yield self._status
         yield KeyBar(ambiguous=self.session.settings.ambiguous)
 

@@ -1,11 +1,15 @@
 """What keys do to spans and to what is said of the article."""
 
-from textual import on
+from textual import on, work
 
+from annotations.change import Change
 from annotations.layer import Status
 from annotations.schema import AttributeKind
 from seeds.article import Card
-from seeds.i18n import _
+from seeds.errors import ZhupiError
+from seeds.i18n import _, ngettext
+from tui.annotator import Annotator
+from tui.label_edits import LabelEdit
 from tui.messages import ArticleWanted
 from tui.screens.marking import MarkingScreen
 from tui.session import Session
@@ -36,8 +40,22 @@ class SpanActions(MarkingScreen):
         self.act(lambda annotator: annotator.delete())
 
     def action_undo(self) -> None:
-        """Take the last change back."""
-        self.act(lambda annotator: self._told(annotator.undo(), _("undone: {title}"), _("there is nothing to undo")))
+        """Take the last change back, in other articles too where it was made there with it."""
+
+        def undo(annotator: Annotator) -> None:
+            change = annotator.undo()
+            self._told(change, _("undone: {title}"), _("there is nothing to undo"))
+            if change:
+                self._take_back_elsewhere(change)
+
+        self.act(undo)
+
+    @work(thread=True, group="elsewhere")
+    def _take_back_elsewhere(self, change: Change) -> None:
+        count = self.session.edits.take_back(change)
+        if count:
+            message = ngettext("undone in {n} other article", "undone in {n} other articles", count)
+            self.app.call_from_thread(self.notify, message.format(n=f"{count:,}"), timeout=3)
 
     def action_redo(self) -> None:
         """Make the last change again that was taken back."""
@@ -191,7 +209,29 @@ class SpanActions(MarkingScreen):
             self.notify(_("every other article is done or skipped"), timeout=3)
 
     def action_guidelines(self) -> None:
-        """Show the labels, what they mean, and the guidelines."""
-        from tui.screens.guidelines import GuidelinesScreen  # noqa: PLC0415 - seldom needed
+        """Show the labels and the guidelines, and let the labels be changed."""
+        from tui.screens.labels import LabelsScreen  # noqa: PLC0415 - seldom needed
 
-        self.app.push_screen(GuidelinesScreen(self.session.shelf.schema))
+        self.app.push_screen(LabelsScreen(self.session.shelf.schema), self._edit_labels)
+
+    def _edit_labels(self, edit: LabelEdit | None) -> None:
+        if edit and self.article:
+            self.end_marking()
+            self._carry_out(edit, self.article.card)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _carry_out(self, edit: LabelEdit, card: Card) -> None:
+        """Change the schema and all that it concerns, then go on with the article."""
+        for problem in self.session.save():
+            self.app.call_from_thread(self.warn, problem)
+        try:
+            edit.carry_out(self.session.edits)
+        except ZhupiError as error:
+            self.app.call_from_thread(self.warn, error.problem)
+        self.app.call_from_thread(self._carried_out, card)
+
+    def _carried_out(self, card: Card) -> None:
+        self.labels.labels = self.session.shelf.schema.labels
+        self.labels.refresh()
+        self.open(card)
+        self.action_guidelines()

@@ -9,6 +9,7 @@ import pytest
 
 from annotations.layer import Status
 from annotations.span import Span
+from tui.screens.marking import MarkingScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -18,8 +19,9 @@ SHOP = "淘寶閃購"
 
 def marked(user: Any) -> list[tuple[str, str]]:
     """The text and label of each span, in order."""
-    text = user.app.screen.article.text
-    return [(text[span.start : span.end], span.label) for span in user.app.screen.annotator.layer.ordered]
+    screen: Any = next(screen for screen in user.app.screen_stack if isinstance(screen, MarkingScreen))
+    text = screen.article.text
+    return [(text[span.start : span.end], span.label) for span in screen.annotator.layer.ordered]
 
 
 def spans(user: Any) -> list[Span]:
@@ -252,6 +254,50 @@ async def test_the_panel_lists_filters_jumps_and_deletes(start: Start) -> None:
         assert not user.app.screen.panel.display
 
 
+async def test_labels_are_added_renamed_recoloured_merged_and_taken_back(start: Start, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("標題\n雷軍領導小米集團多年。", "utf-8")
+    (tmp_path / "zhupi.toml").write_text("# ours\n" + SCHEMA, "utf-8")
+
+    def schema_file() -> str:
+        return (tmp_path / "zhupi.toml").read_text("utf-8")
+
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await go_to(user, "雷軍")
+        await user.press("1")
+        await user.press("right_square_bracket")
+        await go_to(user, "雷軍")
+        await user.press("1", "i", "r")
+        await user.type("PERSON")
+        await user.press("enter")
+        assert marked(user) == [("雷軍", "PERSON")]
+        assert 'name = "PERSON"' in schema_file()
+        assert schema_file().startswith("# ours")
+        await user.press("u")
+        assert marked(user) == [("雷軍", "PER")]
+        assert 'name = "PER"' in schema_file()
+        await user.press("c", *["backspace"] * 7)
+        await user.type("#123456")
+        await user.press("enter", "n")
+        await user.type("LOC")
+        await user.press("enter", "m")
+        await user.type("LOC")
+        await user.press("enter", "escape")
+        assert marked(user) == [("雷軍", "LOC")]
+        await user.press("left_square_bracket")
+        assert marked(user) == [("雷軍", "LOC")]
+        assert any("LOC" in row for row in user.rows()[-3:])
+
+
+async def test_the_labels_of_the_bundled_articles_stay(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter", "i", "n")
+        await user.type("NEW")
+        await user.press("enter")
+        assert any("bundled" in note for note in user.notes)
+
+
 async def test_the_guidelines_tell_what_labels_mean(start: Start) -> None:
     async with start() as user:
         await user.press("enter", "i")
@@ -396,7 +442,10 @@ async def test_every_occurrence_in_the_project(start: Start) -> None:
         await user.press("right_square_bracket")
         text = user.app.screen.article.text
         assert len(spans(user)) == text.count("美團") > 0
+        await user.press("left_square_bracket")
         await user.press("u")
+        assert marked(user) == [("美團", "ORG")]
+        await user.press("right_square_bracket")
         assert marked(user) == []
 
 

@@ -1,0 +1,136 @@
+"""What is done to the whole project at once, so that it can be taken back at once."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from annotations.article_operations import rename_label
+from annotations.change import Change
+from annotations.layer import Layer
+from annotations.occurrences import Phrase, occurrences
+from annotations.operations import label_all
+from annotations.rules import RefusedError
+from annotations.schema import Label, Schema
+from annotations.schema_file import SchemaChange, SchemaFile
+from seeds.article import Article, Card
+from seeds.corpus import Corpus
+from seeds.i18n import _
+from seeds.settings import settings_path
+from tui.keymap import RESERVED
+from tui.library import Library
+from tui.shelf import Shelf
+
+Deed = tuple[Card, Change]
+"""A change that was made in an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SchemaEdit:
+    """A change of the schema's file, and what became of the articles with it."""
+
+    change: SchemaChange
+    deeds: tuple[Deed, ...]
+
+
+class ProjectEdits:
+    """Labels a phrase everywhere, and changes the labels of the schema with all spans that have them.
+
+    For a worker, while none of the articles that change is open on the screen.
+    """
+
+    def __init__(self, shelf: Shelf, corpus: Corpus, library: Library) -> None:
+        self._shelf = shelf
+        self._corpus = corpus
+        self._library = library
+        self._schema_edits: list[_SchemaEdit] = []
+        self._elsewhere: tuple[Change, tuple[Deed, ...]] | None = None
+
+    def find(self, phrase: Phrase, label: str, here: Card) -> Iterator[tuple[Card, int]]:
+        """The other articles that have a phrase without the label, and how often; those that cannot be marked aside."""
+        for entry in list(self._library.entries):
+            if entry.card.key != here.key:
+                with self._shelf.opened_briefly(entry.card) as opened:
+                    if opened:
+                        text, schema = opened.article.text, self._shelf.schema
+                        count = len(occurrences(phrase, label, text, opened.layer, schema))
+                        if count:
+                            yield entry.card, count
+
+    def label(self, cards: Iterable[Card], phrase: Phrase, label: str, here: Change | None) -> int:
+        """Label a phrase wherever it occurs in other articles; returns how many spans were made.
+
+        ``here`` is the change that was made for it in the article on the screen: ``take_back`` knows it again.
+        """
+
+        def labelled(article: Article, layer: Layer) -> Change:
+            found = occurrences(phrase, label, article.text, layer, self._shelf.schema)
+            return label_all(layer, self._shelf.schema, found, label)
+
+        deeds = tuple(self._made(cards, labelled))
+        self._elsewhere = (here, deeds) if here else None
+        return sum(len(change.added) for _card, change in deeds)
+
+    def take_back(self, undone: Change) -> int:
+        """Take back what was labelled elsewhere, where ``undone`` takes back what was labelled here with it.
+
+        Returns in how many articles.
+        """
+        if self._elsewhere is None or self._elsewhere[0].inverted() != undone:
+            return 0
+        deeds, self._elsewhere = self._elsewhere[1], None
+        return self._undone(deeds)
+
+    def add_label(self, name: str) -> None:
+        """Add a label; raises ``ZhupiError`` where there may be none of that name."""
+        self._edit(lambda file, _schema: file.add(Label(name)))
+
+    def rename_label(self, name: str, new: str) -> None:
+        """Give a label another name, in the schema and in every article."""
+        self._edit(lambda file, schema: file.change(name, replace(schema.label(name), name=new)), name, new)
+
+    def recolour_label(self, name: str, colour: str) -> None:
+        """Give a label another colour, ``#rrggbb``."""
+        self._edit(lambda file, schema: file.change(name, replace(schema.label(name), colour=colour)))
+
+    def merge_label(self, name: str, into: str) -> None:
+        """Let every span of a label have another, and take the label away."""
+        self._edit(lambda file, _schema: file.merge(name, into), name, into)
+
+    def undo_schema(self) -> bool:
+        """Take the last change of the schema back, with what it did to the articles; whether there was any."""
+        if not self._schema_edits:
+            return False
+        edit = self._schema_edits[-1]
+        self._shelf.schema = self._file().restore(edit.change)
+        self._schema_edits.pop()
+        self._undone(edit.deeds)
+        return True
+
+    def _edit(self, write: Callable[[SchemaFile, Schema], SchemaChange], old: str = "", new: str = "") -> None:
+        change = write(self._file(), self._shelf.schema)
+        self._shelf.schema = change.schema
+        cards = [entry.card for entry in list(self._library.entries) if self._library.summary_of(entry.card)]
+        deeds = self._made(cards, lambda _article, layer: rename_label(layer, old, new)) if old else ()
+        self._schema_edits.append(_SchemaEdit(change, tuple(deeds)))
+
+    def _file(self) -> SchemaFile:
+        if self._corpus.bundled:
+            raise RefusedError(_("the bundled articles have no schema of their own"), _("open a folder: zhupi FOLDER"))
+        return SchemaFile(settings_path(self._corpus.root), RESERVED)
+
+    def _made(self, cards: Iterable[Card], intent: Callable[[Article, Layer], Change]) -> Iterator[Deed]:
+        for card in cards:
+            with self._shelf.opened_briefly(card) as opened:
+                change = intent(opened.article, opened.layer) if opened else None
+                if opened and change:
+                    opened.make(change)
+                    yield card, change
+
+    def _undone(self, deeds: Iterable[Deed]) -> int:
+        """Take changes back where they are the last of their articles, and let the others be."""
+        count = 0
+        for card, change in deeds:
+            with self._shelf.opened_briefly(card) as opened:
+                if opened and opened.history.done and opened.history.done[-1] == change:
+                    opened.undo()
+                    count += 1
+        return count
