@@ -55,6 +55,8 @@ def _app_parser() -> Parser:
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help=_("a folder or file of articles; ./list for one named list")
     )
+    parser.add_argument("--annotator", metavar="NAME", help=_("whose annotations to read and write"))
+    parser.add_argument("--annotations", metavar="DIR", help=_("keep the annotations in another folder"))
     parser.add_argument("--version", action="store_true", help=_("print the version and leave"))
     return parser
 
@@ -67,7 +69,7 @@ def _run_app(arguments: Sequence[str]) -> int:
         return EXIT_OK
     from tui.session import Session  # noqa: PLC0415 - the subcommands do without
 
-    session = Session(options.path)
+    session = Session(options.path, annotator=options.annotator, annotations=options.annotations)
     from tui.app import run  # noqa: PLC0415 - Textual is slow to import, and an error comes sooner without it
 
     return run(session)

@@ -28,8 +28,19 @@ if TYPE_CHECKING:
 class Session:
     """One run of the application over one project."""
 
-    def __init__(self, path: str | None, *, settings_path: Path | None = None, log_path: Path | None = None) -> None:
-        """Open the articles at ``path`` (``None``: the bundled ones); raises ``SourceError`` where there is nothing."""
+    def __init__(
+        self,
+        path: str | None,
+        *,
+        annotator: str | None = None,
+        annotations: str | None = None,
+        settings_path: Path | None = None,
+        log_path: Path | None = None,
+    ) -> None:
+        """Open the articles at ``path`` (``None``: the bundled ones); raises ``SourceError`` where there is nothing.
+
+        ``annotator`` and the folder ``annotations`` are those of the settings and of the project where not given.
+        """
         self.settings_path = settings_path or config_path()
         self.settings, self.problems = load_settings(self.settings_path)
         self.keys, clashes = with_keys(self.settings.keys, str(self.settings_path))
@@ -43,6 +54,8 @@ class Session:
         self.converters: dict[str, Converter] = {}
         self.script = ORIGINAL
         self._last_script = OTHER
+        self._annotator = annotator or self.settings.annotator or getuser()
+        self._annotations = Path(annotations) if annotations else None
         self._shelf: Shelf | None = None
         self._edits: ProjectEdits | None = None
         self._making = Lock()
@@ -91,7 +104,7 @@ class Session:
 
         with self._making:
             if self._shelf is None:
-                self._shelf = Shelf(self.corpus, self.library, self.settings.annotator or getuser())
+                self._shelf = Shelf(self.corpus, self.library, self._annotator, self._annotations)
                 if self._shelf.schema_problem:
                     self.problems.append(self._shelf.schema_problem)
             return self._shelf

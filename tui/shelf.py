@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from pathlib import Path
 from threading import Lock
 
 from annotations.default_schema import default_schema
@@ -27,8 +28,8 @@ class Shelf:
     nothing can be marked.
     """
 
-    def __init__(self, corpus: Corpus, library: Library, annotator: str) -> None:
-        self.store = Store(annotations_folder(corpus).folder, annotator)
+    def __init__(self, corpus: Corpus, library: Library, annotator: str, folder: Path | None = None) -> None:
+        self.store = Store(annotations_folder(corpus, folder).folder, annotator)
         self.schema_problem: Problem | None = None
         self.schema = self._load_schema(corpus)
         self._corpus = corpus

@@ -129,3 +129,9 @@ def test_wrong_settings_are_problems_of_the_session(home: Path) -> None:
     made = session()
     assert len(made.problems) == 2
     assert load_settings(path)[0].measure == made.settings.measure
+
+
+def test_the_annotator_and_the_folder_can_be_named(tmp_path: Path) -> None:
+    made = Session(None, annotator="a1", annotations=str(tmp_path))
+    assert made.shelf.store.annotator == "a1"
+    assert made.shelf.store.folder == tmp_path
