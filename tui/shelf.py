@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from pathlib import Path
 from threading import Lock
 
 from annotations.default_schema import default_schema
