@@ -457,3 +457,17 @@ async def test_keys_typed_ahead_go_where_they_are_meant_to(start: Start) -> None
         await user.settle()
         assert user.app.screen.hits.query == "2888"
         assert marked(user) == [("美團", "ORG")]
+
+
+async def test_marks_follow_an_article_whose_title_was_edited(start: Start, tmp_path: Path) -> None:
+    news = tmp_path / "news.txt"
+    body = "北京城裡,美團、淘寶閃購真金白銀急挖人,外賣平台的競爭已從價格戰延伸到對優質騎手的爭奪。"
+    news.write_text(f"#標籤\n外賣搶人大戰\n{body}\n", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await go_to(user, "優質")
+        await user.press("2")
+    news.write_text(f"#標籤\n外賣搶人大戰:騎手\n{body}\n", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        assert marked(user) == [("優質", "ORG")]
