@@ -47,10 +47,10 @@ def _spans(card: Card, library: Library) -> str:
 
 
 FIELDS = (
-    Field(Column.SOURCE, _("source"), 14, 3, lambda card, _library: card.source),
-    Field(Column.TAG, _("tag"), 8, 1, lambda card, _library: card.tag),
-    Field(Column.LENGTH, _("length"), 8, 2, lambda card, _library: f"{card.length:,}", to_right=True),
-    Field(None, _("time"), 7, 0, lambda card, _library: reading_time(card.length), to_right=True),
+    Field(Column.SOURCE, _("source"), 12, 3, lambda card, _library: card.source),
+    Field(Column.TAG, _("tag"), 6, 1, lambda card, _library: card.tag),
+    Field(Column.LENGTH, _("length"), 7, 2, lambda card, _library: f"{card.length:,}", to_right=True),
+    Field(None, _("time"), 6, 0, lambda card, _library: reading_time(card.length), to_right=True),
     Field(Column.READ, _("read"), 5, 5, _share, to_right=True),
     Field(Column.SPANS, _("spans"), 6, 4, _spans, to_right=True),
 )

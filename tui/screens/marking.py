@@ -199,7 +199,7 @@ class MarkingScreen(ZhupiScreen):
         """Move the cursor, which first appears where the reader looks."""
         if self.annotator and self.view.page:
             if self.annotator.cursor is None:
-                self.annotator.place(self.view.looked_at())
+                self.begin_cursor()
                 self.show_marks()
             else:
                 self.act(deed)
@@ -210,8 +210,16 @@ class MarkingScreen(ZhupiScreen):
         if label and self.annotator and self.focused is self.view:
             event.stop()
             if self.annotator.cursor is None:
-                self.annotator.place(self.view.looked_at())
+                self.begin_cursor()
             self.act(lambda annotator: annotator.label(label.name))
+
+    def begin_cursor(self) -> None:
+        """Put a cursor where the reader looks; a hit of a search is selected."""
+        if self.annotator:
+            if self.view.hit:
+                self.annotator.select(*self.view.hit)
+            else:
+                self.annotator.place(self.view.looked_at())
 
     @on(ReaderView.Pressed)
     def _pressed(self, event: ReaderView.Pressed) -> None:

@@ -285,10 +285,18 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
     def action_next_hit(self) -> None:
         """To the next hit."""
         self._show_hits(self.hits.step(1))
+        self._select_hit()
 
     def action_previous_hit(self) -> None:
         """To the previous hit."""
         self._show_hits(self.hits.step(-1))
+        self._select_hit()
+
+    def _select_hit(self) -> None:
+        """Where there is a cursor, select the current hit, so that a label key labels it."""
+        if self.annotator and self.annotator.cursor and self.hits.current:
+            self.annotator.select(*self.hits.current)
+            self.show_marks()
 
     @on(Prompt.Changed, "#search")
     def _search_typed(self, event: Prompt.Changed) -> None:
@@ -297,6 +305,7 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
     @on(Prompt.Done, "#search")
     def _search_stands(self) -> None:
         self.close_prompt()
+        self._select_hit()
 
     @on(Prompt.Cancelled, "#search")
     def _search_dropped(self) -> None:

@@ -159,6 +159,11 @@ class ReaderView(Widget, can_focus=True):
         return noticed if noticed is not None else self.page.progress.position if self.page else 0
 
     @property
+    def hit(self) -> tuple[int, int] | None:
+        """The current hit of a search."""
+        return (self._current.start, self._current.end) if self._current else None
+
+    @property
     def lines(self) -> Sequence[Line]:
         """The lines that are on the screen."""
         return self._lines

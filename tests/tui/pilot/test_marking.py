@@ -471,3 +471,13 @@ async def test_marks_follow_an_article_whose_title_was_edited(start: Start, tmp_
     async with start(tmp_path) as user:
         await user.press("enter")
         assert marked(user) == [("優質", "ORG")]
+
+
+async def test_a_hit_of_a_search_is_labelled_whole(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter", "slash")
+        await user.type("淘宝闪购")
+        await user.press("enter", "2", "n", "3", "asterisk", "enter")
+        total = user.app.screen.article.text.count(SHOP)
+        assert sorted(label for _text, label in marked(user)) == ["ORG"] + ["PROD"] * total
+        assert {text for text, _label in marked(user)} == {SHOP}
