@@ -61,13 +61,16 @@ class Change:
             raise ConflictError(self.title)
         by_span = {span.id: span for span in self.removed}, {span.id: span for span in self.added}
         by_orphan = {item.span.id: item for item in self.settled}, {item.span.id: item for item in self.orphaned}
-        return replace(
+        changed = replace(
             layer,
             spans=self._exchanged(layer.spans, *by_span),
             orphans=self._exchanged(layer.orphans, *by_orphan),
             relations=(layer.relations - self.untied) | self.tied,
             facts=self.facts[1] if self.facts else layer.facts,
         )
+        if not self.orphaned:  # an orphan's id may be the highest
+            changed.succeed(layer, self.removed, self.added)
+        return changed
 
     def _exchanged(
         self, held: Mapping[str, Item], taken: Mapping[str, Item], given: Mapping[str, Item]
@@ -80,4 +83,5 @@ class Change:
                 raise ConflictError(self.title)
         if left.keys() & given.keys():
             raise ConflictError(self.title)
-        return MappingProxyType({**left, **given})
+        left.update(given)
+        return MappingProxyType(left)

@@ -1,7 +1,7 @@
 """A layer: everything that one annotator says of one article, as a value that never changes."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -9,6 +9,9 @@ from itertools import accumulate
 from types import MappingProxyType
 
 from annotations.span import NOTHING, Orphan, Relation, Span
+
+_FEW = 64
+"""Up to how many changed spans are put into the order one by one."""
 
 
 class Status(StrEnum):
@@ -49,7 +52,7 @@ class Layer:
     @cached_property
     def ordered(self) -> Sequence[Span]:
         """The spans as they stand in the text, an outer one before those it holds."""
-        return sorted(self.spans.values(), key=lambda span: (span.start, -span.end, span.id))
+        return sorted(self.spans.values(), key=_place)
 
     def within(self, start: int, end: int) -> Iterator[Span]:
         """The spans that have a code point in common with a range, in order."""
@@ -67,10 +70,30 @@ class Layer:
 
     def next_ids(self) -> Iterator[str]:
         """Ids that no span or orphan has, one after the other."""
-        number = max((_number(name) for name in (*self.spans, *self.orphans)), default=0)
+        number = self._highest
         while True:
             number += 1
             yield f"s{number}"
+
+    def succeed(self, former: "Layer", removed: Collection[Span], added: Collection[Span]) -> None:
+        """Take over what ``former`` has worked out, where this layer is it with a few spans changed.
+
+        Only saves time: without it, the same is worked out anew.
+        """
+        if len(removed) + len(added) > _FEW or "ordered" not in former.__dict__:
+            return
+        ordered = list(former.ordered)
+        for span in removed:
+            del ordered[bisect_left(ordered, _place(span), key=_place)]
+        for span in added:
+            insort(ordered, span, key=_place)
+        self.__dict__["ordered"] = ordered
+        self.__dict__["_highest"] = max((former._highest, *(_number(span.id) for span in added)))
+
+    @cached_property
+    def _highest(self) -> int:
+        """A number that no id is higher than."""
+        return max((_number(name) for name in (*self.spans, *self.orphans)), default=0)
 
     @cached_property
     def _starts(self) -> Sequence[int]:
@@ -80,6 +103,10 @@ class Layer:
     def _furthest(self) -> Sequence[int]:
         """The end of whatever reaches furthest, up to each span in order."""
         return list(accumulate((span.end for span in self.ordered), max))
+
+
+def _place(span: Span) -> tuple[int, int, str]:
+    return span.start, -span.end, span.id
 
 
 def _number(name: str) -> int:

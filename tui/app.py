@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Iterable
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -36,6 +37,12 @@ TAKE_EVERY = 0.05
 SAVE_EVERY = 1.0
 """Seconds between two looks for positions and settings to write."""
 
+QUIET = 1.0
+"""Seconds without a key after which files are written, so that no key waits for that."""
+
+SAVE_AT_LATEST = 10.0
+"""Seconds after which files are written however many keys are pressed."""
+
 WARM_UP_AFTER = 0.5
 """Seconds after the first paint at which the other script is made ready."""
 
@@ -63,6 +70,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._last_key = self._last_save = 0.0
         for theme in OWN:
             self.register_theme(theme)
         self._choose_theme()
@@ -120,6 +128,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Let the scanner stand back while keys are pressed."""
         if isinstance(event, events.Key):
+            self._last_key = monotonic()
             self.session.scanner.stand_back()
         await super().on_event(event)
 
@@ -172,6 +181,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
             self.call_from_thread(self._library.warn, problem)
         if self.session.marking:
             self.call_from_thread(self._saved)
+            self._look_outside()
 
     def _saved(self) -> None:
         """Let the status line say whether everything is saved now."""
@@ -182,14 +192,19 @@ class ZhupiApp(App[None], inherit_bindings=False):
                 screen.describe()
 
     def _save(self) -> None:
-        if self.session.dirty:
+        """Write what is new, but not between two keys: the journal has every change already."""
+        now = monotonic()
+        pressed = now - self._last_key < QUIET and now - self._last_save < SAVE_AT_LATEST
+        if not pressed and (self.session.dirty or self.session.marking):
+            self._last_save = now
             self._write()
-        elif self.session.marking:
-            self.look_outside()
 
     @work(thread=True, exclusive=True, group="save")
     def look_outside(self) -> None:
         """Take in what another program has made of the annotations that are open."""
+        self._look_outside()
+
+    def _look_outside(self) -> None:
         found = self.session.shelf.poll()
         if found.value != "unchanged":
             self.call_from_thread(self._outside_changed, found)

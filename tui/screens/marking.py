@@ -95,7 +95,7 @@ class MarkingScreen(ZhupiScreen):
         annotator = self.annotator
         if annotator is None:
             return
-        if found is Outside.CONFLICT:
+        if found is Outside.CONFLICT and self.is_current:
             from tui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
 
             choices = {

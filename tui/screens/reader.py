@@ -97,6 +97,9 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
         self._position = self.session.library.progress_of(card).position
         self._row = self.session.library.row_of(card.key)
         self._lay_out()
+        if self.labels_again:  # an edit of theirs has let go of the article; now that it is back, there may be another
+            self.labels_again = False
+            self.action_guidelines()
 
     def _cannot_open(self, error: ZhupiError) -> None:
         self.warn(error.problem)

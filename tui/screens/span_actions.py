@@ -24,6 +24,7 @@ class SpanActions(MarkingScreen):
     def __init__(self, session: Session, card: Card) -> None:
         super().__init__(session, card)
         self._attribute = ""
+        self.labels_again = False
 
     def action_pick(self) -> None:
         """Find a label by typing."""
@@ -233,5 +234,5 @@ class SpanActions(MarkingScreen):
     def _carried_out(self, card: Card) -> None:
         self.labels.labels = self.session.shelf.schema.labels
         self.labels.refresh()
+        self.labels_again = True
         self.open(card)
-        self.action_guidelines()
