@@ -40,7 +40,7 @@ def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str
         span for span in layer.ordered if _matches(f"{span.label} {text[span.start : span.end]} {span.note}", words)
     ]
     rows = _by_label(spans, schema, text) if order is Order.LABEL else _by_place(spans, text)
-    return [*rows, *_relations(layer, text), *_orphans(layer, words)]
+    return [*rows, *_relations(layer, text), *_orphans(layer, words)] or [PanelRow(_("no spans"), times=0)]
 
 
 def _by_label(spans: Sequence[Span], schema: Schema, text: str) -> Iterator[PanelRow]:
