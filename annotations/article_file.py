@@ -8,6 +8,7 @@ from annotations.disk import content_of, make_folder, replace_file, signature_of
 from annotations.errors import ChangedOutsideError, UnfaithfulError
 from annotations.journal import file_digest
 from annotations.recovery import Reading
+from annotations.span_blocks import SpanBlocks, Written
 from annotations.stored import Stored, encode
 from seeds.article import Article
 from seeds.i18n import _
@@ -22,6 +23,7 @@ class ArticleFile:
         self.digest = ""
         self._seen = signature_of(path)
         self._attempt: tuple[str, Stored] | None = None
+        self._blocks = SpanBlocks()
 
     def load(self) -> bytes | None:
         """Read the content, None where there is no file; raises ``OSError``."""
@@ -44,31 +46,35 @@ class ArticleFile:
             self._settle()
         return digest == self.digest
 
-    def attempt(self, stored: Stored) -> tuple[bytes, str]:
-        """The content to be written for a state, and its digest."""
-        content = encode(stored)
-        digest = file_digest(content)
+    def attempt(self, stored: Stored) -> tuple[Written, str]:
+        """What is to be written for a state, and the digest of its content."""
+        written = self._blocks.write(stored)
+        digest = file_digest(written.content)
         self._attempt = digest, stored
-        return content, digest
+        return written, digest
 
-    def replace(self, content: bytes) -> None:
+    def replace(self, written: Written) -> None:
         """Write the content of the attempt.
 
         Raises ``OSError`` where that fails, and ``ChangedOutsideError`` where another program has changed the file.
         """
 
-        def check(written: Path) -> None:
-            read_back = written.read_bytes()
-            again = decode(read_back, self.path.name).stored
-            if read_back != content or again is None or encode(again) != content:
+        def check(temporary: Path) -> None:
+            if temporary.read_bytes() != written.content or not self._is_faithful(written.sample):
                 raise UnfaithfulError(errno.EIO, _("something else is read back"))
             if self.is_touched():
                 raise ChangedOutsideError
 
         make_folder(self.path.parent)
-        replace_file(self.path, content, before=check)
+        replace_file(self.path, written.content, before=check)
+        self._blocks.keep(written)
         self._seen = signature_of(self.path)
         self._settle()
+
+    def _is_faithful(self, stored: Stored) -> bool:
+        content = encode(stored)
+        again = decode(content, self.path.name).stored
+        return again is not None and encode(again) == content
 
     def _settle(self) -> None:
         if self._attempt:

@@ -42,6 +42,8 @@ class Lock:
     """A lock on a file of its own; the system lets go of it when the program ends, however that happens."""
 
     def __init__(self, path: Path) -> None:
+        import filelock  # noqa: F401, PLC0415 - 20 ms here, in a worker, and not when the first mark takes the lock
+
         self._path = path
         self._held: BaseFileLock | None = None
 

@@ -21,6 +21,7 @@ from annotations.merge import MergeConflictError, difference, merged
 from annotations.paths import companion
 from annotations.recovery import Reading, Recovered, read, recover
 from annotations.span import Quote, Span
+from annotations.span_blocks import Written
 from annotations.states import Conflict, Outside, State
 from annotations.stored import Stored
 from seeds.article import Article
@@ -259,10 +260,10 @@ class OpenArticle:
                 self._failure = None
                 return True
             layer, upto, generation = self.layer, self._log.steps, self._log.generation
-        content, digest = self._file.attempt(self._stored(layer))
+        written, digest = self._file.attempt(self._stored(layer))
         if not self._mark(digest, upto, generation, done=False):
             return False if self._log.failure else None
-        if self._replace(content):
+        if self._replace(written):
             self._mark(digest, upto, generation, done=True)
             return True
         return False if self._failure else None
@@ -277,10 +278,10 @@ class OpenArticle:
             position=self.position,
         )
 
-    def _replace(self, content: bytes) -> bool:
+    def _replace(self, written: Written) -> bool:
         self._failure = None
         try:
-            self._file.replace(content)
+            self._file.replace(written)
         except ChangedOutsideError:
             return False
         except OSError as error:

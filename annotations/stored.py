@@ -1,18 +1,21 @@
 """What the file of one article and annotator holds, and how it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from annotations.anchor import storable, text_digest
 from annotations.layer import Layer
-from annotations.span import NOTHING, Orphan, Quote, Relation
+from annotations.span import NOTHING, Orphan, Quote, Relation, Span
 from annotations.tables import facts_table, orphan_table, relation_table, span_table
-from annotations.toml_text import dumps
+from annotations.toml_text import blocks, dumps
 from seeds.article import Article
 
 FORMAT = 1
+
+_HEAD = 3
+"""The blocks before those of the spans: the format, the article and the annotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +77,21 @@ class Stored:
         return cls(Stamp.of(article), annotator)
 
 
-def encode(stored: Stored) -> bytes:
+def span_block(span: Span, quote: Quote) -> str:
+    """The block of one span."""
+    return dumps({"span": [span_table(span, quote)]})
+
+
+def encode(stored: Stored, block: Callable[[Span, Quote], str] = span_block) -> bytes:
     """Write the content of a file: always the same for the same content, and one block changed for one span changed."""
     document: dict[str, Any] = {"format": FORMAT, "article": _stamp_table(stored.stamp)}
     document["annotation"] = _annotation_table(stored)
-    document["span"] = [span_table(span, stored.quotes[span.id]) for span in stored.layer.ordered]
     document["orphan"] = [orphan_table(orphan) for orphan in _ordered_orphans(stored.layer)]
     document["relation"] = [relation_table(relation) for relation in _ordered_relations(stored.layer)]
     filled = {key: value for key, value in document.items() if value != []}
-    return dumps(filled | dict(stored.extra)).encode("utf-8")
+    written = list(blocks(filled | dict(stored.extra)))
+    spans = [block(span, stored.quotes[span.id]) for span in stored.layer.ordered]
+    return "\n".join([*written[:_HEAD], *spans, *written[_HEAD:]]).encode("utf-8")
 
 
 def _stamp_table(stamp: Stamp) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """TOML as annotations are written: one block a table, one line a key, and the same bytes for the same content."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -17,7 +17,19 @@ def dumps(document: Mapping[str, Any]) -> str:
     Tables inside a block are written in braces on the line of their key. A lone surrogate, which TOML cannot hold,
     becomes U+FFFD.
     """
-    return "\n".join("".join(block) for block in _blocks(document))
+    return "\n".join(blocks(document))
+
+
+def blocks(document: Mapping[str, Any]) -> Iterator[str]:
+    """The blocks of a document, one after the other, to be joined by empty lines."""
+    plain = {key: value for key, value in document.items() if not _is_table(value) and not _is_tables(value)}
+    if plain:
+        yield _lines(plain)
+    for key, value in document.items():
+        if _is_table(value):
+            yield f"[{_key_text(key)}]\n{_lines(value)}"
+        elif _is_tables(value):
+            yield from (f"[[{_key_text(key)}]]\n{_lines(table)}" for table in value)
 
 
 def value_text(value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold
@@ -38,18 +50,6 @@ def value_text(value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold
             return f"[{', '.join(map(value_text, value))}]"
 
 
-def _blocks(document: Mapping[str, Any]) -> Iterator[Iterable[str]]:
-    plain = {key: value for key, value in document.items() if not _is_table(value) and not _is_tables(value)}
-    if plain:
-        yield _lines(plain)
-    for key, value in document.items():
-        if _is_table(value):
-            yield [f"[{_key_text(key)}]\n", *_lines(value)]
-        elif _is_tables(value):
-            for table in value:
-                yield [f"[[{_key_text(key)}]]\n", *_lines(table)]
-
-
 def _is_table(value: object) -> bool:
     return isinstance(value, Mapping)
 
@@ -58,8 +58,8 @@ def _is_tables(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(map(_is_table, value))
 
 
-def _lines(table: Mapping[str, Any]) -> Iterator[str]:
-    return (f"{_pair(key, value)}\n" for key, value in table.items())
+def _lines(table: Mapping[str, Any]) -> str:
+    return "".join(f"{_pair(key, value)}\n" for key, value in table.items())
 
 
 def _pair(key: str, value: object) -> str:

@@ -40,7 +40,7 @@ SAVE_EVERY = 1.0
 QUIET = 1.0
 """Seconds without a key after which files are written, so that no key waits for that."""
 
-SAVE_AT_LATEST = 10.0
+SAVE_AT_LATEST = 60.0
 """Seconds after which files are written however many keys are pressed."""
 
 WARM_UP_AFTER = 0.5
@@ -193,9 +193,11 @@ class ZhupiApp(App[None], inherit_bindings=False):
 
     def _save(self) -> None:
         """Write what is new, but not between two keys: the journal has every change already."""
-        now = monotonic()
+        now, dirty = monotonic(), self.session.dirty
+        if not dirty:
+            self._last_save = now
         pressed = now - self._last_key < QUIET and now - self._last_save < SAVE_AT_LATEST
-        if not pressed and (self.session.dirty or self.session.marking):
+        if not pressed and (dirty or self.session.marking):
             self._last_save = now
             self._write()
 

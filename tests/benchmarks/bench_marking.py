@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 
 from bench_app import BODY, FULL, QUICK, ZHUPI, Bench, Presses, Row, milliseconds
 from corpora import MARKER, write_article
@@ -84,14 +85,29 @@ def paint_rows(bench: Bench, bare: Path, marked: Path) -> Iterator[Row]:
 def key_rows(bench: Bench, name: str, path: Path, ready: str) -> Iterator[Row]:
     """Press keys of labels, each followed by a step to the next word that is not measured."""
     presses = Presses([], [])
+    syncs: list[float] = []
     with bench.control() as control, bench.open(str(path), ready) as terminal:
         terminal.press("right", BODY, patience=1.0)  # the cursor appears
         for number in range(bench.effort.keys):
             presses.times.append(terminal.press(RELABELS[number % len(RELABELS)], BODY, patience=1.0))
             presses.controls.append(control.press("down", patience=1.0))
+            syncs.append(time_to_sync(path.parent))
             terminal.press("right", BODY, patience=1.0)
         yield from presses.rows(f"label, {name}")
+        slowest = sorted(syncs)[-max(1, len(syncs) // 100)]
+        value = f"{milliseconds(median(syncs))}, {milliseconds(slowest)}"
+        yield Row(f"disk alone, {name}: median, 99th percentile", value)
         yield Row(f"spans at the end, {name}", spans_shown(terminal))
+
+
+def time_to_sync(folder: Path) -> float:
+    """Seconds that a line as long as the journal's takes to the disk: no key that is durable can be faster."""
+    started = perf_counter()
+    with (folder / "control").open("ab") as file:
+        file.write(b"x" * 200)
+        file.flush()
+        os.fsync(file.fileno())
+    return perf_counter() - started
 
 
 def spans_shown(terminal: Terminal) -> str:

@@ -10,7 +10,7 @@ from annotations.states import Outside, State
 from seeds.article import Article, Card
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
-from seeds.words import Words
+from seeds.words import Words, prepare
 from tui.annotator import Annotator
 from tui.colours import fill, fills
 from tui.screens.base import ZhupiScreen
@@ -66,6 +66,7 @@ class MarkingScreen(ZhupiScreen):
         """Read the dictionary of words, once."""
         from seeds.segmenter import load_segmenter  # noqa: PLC0415 - slow to import
 
+        prepare()
         try:
             self.session.cut = load_segmenter().edges
         except ZhupiError as error:
