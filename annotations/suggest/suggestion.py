@@ -1,0 +1,57 @@
+"""What is suggested, and what suggests it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A label for the code points ``start`` to ``end`` of a text, which nobody has accepted yet.
+
+    ``score`` is from 0 to 1: how often a suggestion with this score is right, as far as its suggester can tell.
+    ``origin`` names the suggester.
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
+    origin: str
+
+
+class Suggester(Protocol):
+    """Finds spans in a text; plug-ins are found by the entry-point group ``zhupi.suggesters``.
+
+    ``name`` is the origin of its suggestions. ``version`` is another whenever the same text may get others.
+    """
+
+    @property
+    def name(self) -> str:
+        """Its name, which is the origin of what it suggests."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """What it was made from: results of one version may be kept for the next time."""
+        ...
+
+    def suggest(self, text: str) -> Iterable[Suggestion]:
+        """The suggestions for a text, in any order; they may overlap."""
+        ...
+
+
+@runtime_checkable
+class BatchSuggester(Suggester, Protocol):
+    """A suggester that is faster with many texts at once."""
+
+    def suggest_all(self, texts: Sequence[str]) -> Iterable[list[Suggestion]]:
+        """The suggestions for each of the texts, in their order."""
+        ...
+
+
+def suggest_all(suggester: Suggester, texts: Sequence[str]) -> Iterable[list[Suggestion]]:
+    """The suggestions for each of the texts, all at once where the suggester can do that."""
+    if isinstance(suggester, BatchSuggester):
+        return suggester.suggest_all(texts)
+    return (list(suggester.suggest(text)) for text in texts)
