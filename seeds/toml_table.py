@@ -1,7 +1,7 @@
 """Tables of the user's TOML files: values are checked as they are taken, and every mistake is told with its line."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -57,6 +57,10 @@ class TomlTable:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
+    def __iter__(self) -> Iterator[str]:
+        """The keys, in the order of the file."""
+        return iter(self._values)
+
     def check_keys(self, known: Iterable[str], kind: str = "") -> None:
         """Raise ``SourceError`` for a key that is not among ``known``, advising the nearest that is.
 
@@ -96,6 +100,22 @@ class TomlTable:
         value = self._values.get(key, False)
         if not isinstance(value, bool):
             self.fail(key, _("“{key}” has to be true or false").format(key=key))
+        return value
+
+    def number(self, key: str, default: float, least: float = 0.0, most: float = 1.0) -> float:
+        """The number of a key, from ``least`` to ``most``, or ``default`` where the key is missing."""
+        value = self._values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            message = _("“{key}” has to be a number from {least:g} to {most:g}")
+            self.fail(key, message.format(key=key, least=least, most=most))
+        return float(value)
+
+    def count(self, key: str, default: int, least: int, most: int) -> int:
+        """The whole number of a key, from ``least`` to ``most``, or ``default`` where the key is missing."""
+        value = self._values.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            message = _("“{key}” has to be a whole number from {least} to {most}")
+            self.fail(key, message.format(key=key, least=least, most=most))
         return value
 
     def table(self, key: str) -> "TomlTable":
