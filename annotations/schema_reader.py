@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from annotations.default_schema import COLOURS, KEYS, default_schema
 from annotations.schema import Attribute, AttributeKind, Category, Label, Overlap, RelationType, Schema
+from annotations.suggest.settings import TABLE as SUGGEST
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.settings import TABLE as SOURCES
@@ -15,7 +16,7 @@ from seeds.toml_table import TomlTable
 
 Item = TypeVar("Item", Attribute, Label, RelationType, Category)
 
-_TABLES = (SOURCES, "schema", "label", "relation", "category")
+_TABLES = (SOURCES, SUGGEST, "schema", "label", "relation", "category")
 _SCHEMA = ("overlap", "single-category", "guidelines")
 _LABEL = ("name", "title", "key", "colour", "description", "examples", "attributes")
 _ATTRIBUTE = ("name", "kind", "choices", "default", "description")

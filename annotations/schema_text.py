@@ -23,7 +23,7 @@ def starting_file(schema: Schema) -> str:
     """
     first, *others = (dumps({"label": [label_table(label)]}) for label in schema.labels)
     labels = (_labels() + first + _attributes(), *others)
-    return "\n".join((_opening(), _sources(), _rules(), *labels, _relations(), _categories()))
+    return "\n".join((_opening(), _sources(), _rules(), *labels, _relations(), _categories(), _suggest()))
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
@@ -110,3 +110,20 @@ def _categories() -> str:
 #description = "Companies, markets, money."
 """
     )
+
+
+def _suggest() -> str:
+    return f"""{_words(_("What is suggested, and by what."))}[suggest]
+{_words(_("The suggesters, without which: patterns, gazetteer, lac (or jieba), memory and learned."))}\
+#suggesters = ["patterns", "gazetteer", "lac", "memory", "learned"]
+{_words(_("What is less sure than this, from 0 to 1, is not shown."))}\
+#min-score = 0.3
+{_words(_("Lists of your own: a word, a tab and its label on each line."))}\
+#gazetteers = ["names.tsv"]
+{_words(_("What the labels of suggesters are called here; a label that is not known here is left out."))}\
+#labels = {{ PERSON = "PER", GPE = "LOC" }}
+{_words(_("How much a suggester is trusted, beside what is known of it."))}\
+#weights = {{ gazetteer = 0.8 }}
+{_words(_("Seconds after which a suggester that does not answer is switched off."))}\
+#timeout = 30
+"""

@@ -61,6 +61,10 @@ class TomlTable:
         """The keys, in the order of the file."""
         return iter(self._values)
 
+    def plain(self) -> dict[str, object]:
+        """The values as the TOML has them, for what checks them itself."""
+        return dict(self._values)
+
     def check_keys(self, known: Iterable[str], kind: str = "") -> None:
         """Raise ``SourceError`` for a key that is not among ``known``, advising the nearest that is.
 

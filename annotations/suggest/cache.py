@@ -1,0 +1,137 @@
+"""What slow suggesters have found, kept in the user's cache folder until the same text is asked for again."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from time import time_ns
+from typing import TYPE_CHECKING, TypeVar
+
+from annotations.suggest.suggestion import Suggestion
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+LARGEST = 256 << 20
+"""Bytes of results that are kept; of the rest, what was used longest ago is forgotten."""
+
+_KEPT = 0.75
+"""The share of ``LARGEST`` that is left after forgetting, so that it is seldom done."""
+
+_TABLE = """
+create table if not exists results (key blob primary key, found text not null, used integer not null) without rowid
+"""
+
+Result = TypeVar("Result")
+
+
+def cache_path() -> Path:
+    """The file of the cache in the user's cache folder, which need not exist and can always be deleted."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - for those who suggest alone
+
+    return user_cache_path("zhupi", appauthor=False) / "suggestions.sqlite3"
+
+
+def cache_key(text: str, *made_by: str) -> bytes:
+    """The key for what was found in a text by what ``made_by`` tells: name, version and settings of a suggester."""
+    digest = sha256(json.dumps(made_by).encode())
+    digest.update(text.encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+class ResultCache:
+    """An SQLite file of suggestions by key, which several programs may use at once.
+
+    It never fails: where it cannot be read or written, nothing is in it; a file that is damaged is deleted.
+    """
+
+    def __init__(self, path: Path, largest: int = LARGEST) -> None:
+        self.path = path
+        self._largest = largest
+        self._opened: Connection | None = None
+        self._broken = False
+
+    def load(self, keys: Iterable[bytes]) -> dict[bytes, list[Suggestion]]:
+        """What is kept for those of the keys that it has."""
+        return self._try(lambda connection: _load(connection, list(keys)), {})
+
+    def keep(self, found: Mapping[bytes, Iterable[Suggestion]]) -> None:
+        """Keep what was found for each key."""
+        rows = [(key, _written(items)) for key, items in found.items()]
+        self._try(lambda connection: self._keep(connection, rows), None)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._opened:
+            self._opened.close()
+            self._opened = None
+
+    def _keep(self, connection: "Connection", rows: list[tuple[bytes, str]]) -> None:
+        with connection:
+            now = time_ns()
+            connection.executemany(
+                "insert or replace into results values (?, ?, ?)", [(key, found, now) for key, found in rows]
+            )
+        if self.path.stat().st_size > self._largest:
+            self._forget(connection)
+
+    def _forget(self, connection: "Connection") -> None:
+        """Delete what was used longest ago, and make the file smaller."""
+        (count,) = connection.execute("select count(*) from results").fetchone()
+        query = "delete from results where key in (select key from results order by used limit ?)"
+        with connection:
+            connection.execute(query, (max(1, round(count * (1 - _KEPT))),))
+        connection.execute("vacuum")
+
+    def _try(self, work: "Callable[[Connection], Result]", otherwise: Result) -> Result:
+        import sqlite3  # noqa: PLC0415 - for those who suggest alone
+
+        if self._broken:
+            return otherwise
+        try:
+            return work(self._connection())
+        except sqlite3.OperationalError:  # another program is at it, or there is no room
+            return otherwise
+        except (OSError, ValueError, sqlite3.Error):
+            self._discard()
+            return otherwise
+
+    def _connection(self) -> "Connection":
+        import sqlite3  # noqa: PLC0415 - for those who suggest alone
+
+        if self._opened is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._opened = sqlite3.connect(self.path, timeout=1)
+            self._opened.execute("pragma synchronous = off")  # after a power cut the file may be damaged: so be it
+            self._opened.execute(_TABLE)
+        return self._opened
+
+    def _discard(self) -> None:
+        self._broken = True
+        self.close()
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError:
+            return
+        self._broken = False
+
+
+def _load(connection: "Connection", keys: list[bytes]) -> dict[bytes, list[Suggestion]]:
+    found = {}
+    for key in keys:
+        row = connection.execute("select found from results where key = ?", (key,)).fetchone()
+        if row:
+            found[key] = _read(row[0])
+    if found:
+        now = time_ns()
+        with connection:
+            connection.executemany("update results set used = ? where key = ?", [(now, key) for key in found])
+    return found
+
+
+def _written(items: Iterable[Suggestion]) -> str:
+    return json.dumps([[item.start, item.end, item.label, item.score, item.origin] for item in items])
+
+
+def _read(text: str) -> list[Suggestion]:
+    return [Suggestion(*row) for row in json.loads(text)]

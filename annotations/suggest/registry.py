@@ -1,0 +1,82 @@
+"""The suggesters that there are, by name: those built in, and those of plug-ins."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+from annotations.schema import Schema
+from annotations.suggest.plugins import load_plugin, plugin_names
+from annotations.suggest.settings import SuggestSettings
+from annotations.suggest.suggestion import Suggester
+
+QUICK = ("memory", "patterns", "gazetteer")
+"""The suggesters that are so quick that their results are shown first, and are not worth keeping."""
+
+TAGGER_PACK = "lac"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a suggester may be made from: settings and schema of the project, and its trained model's file, if any."""
+
+    settings: SuggestSettings
+    schema: Schema
+    model: Path | None = None
+
+
+_Arguments = Callable[[Surroundings], Sequence[object]]
+
+
+def _none(_around: Surroundings) -> Sequence[object]:
+    return ()
+
+
+def _own_table(name: str) -> _Arguments:
+    return lambda around: (around.settings.tables.table(name), around.settings.folder, around.schema)
+
+
+_BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
+    {
+        "patterns": ("annotations.suggest.patterns.suggester:PatternSuggester", _none),
+        "gazetteer": (
+            "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
+            lambda around: (around.settings.gazetteers,),
+        ),
+        "lac": ("annotations.suggest.lac.suggester:LacSuggester", _none),
+        "jieba": ("annotations.suggest.jieba_tags:JiebaSuggester", _none),
+        "learned": ("annotations.suggest.learned.suggester:LearnedSuggester", lambda around: (around.model,)),
+        "spacy": ("annotations.suggest.adapters.spacy_pipeline:SpacySuggester", _own_table("spacy")),
+        "huggingface": ("annotations.suggest.adapters.huggingface:HuggingFaceSuggester", _own_table("huggingface")),
+        "gliner": ("annotations.suggest.adapters.gliner:GlinerSuggester", _own_table("gliner")),
+        "chat": ("annotations.suggest.adapters.chat:ChatSuggester", _own_table("chat")),
+    }
+)
+
+
+def available() -> list[str]:
+    """The names of all suggesters, plug-ins last; nothing is loaded."""
+    built_in = [*_BUILT_IN, "memory"]
+    return built_in + [name for name in plugin_names() if name not in built_in]
+
+
+def default_names() -> tuple[str, ...]:
+    """The suggesters of a project that does not say; jieba's tags where the tagger's pack is not installed."""
+    from seeds.packs.installed import installed  # noqa: PLC0415 - it reads the user's data folder
+
+    tagger = "lac" if TAGGER_PACK in installed() else "jieba"
+    return "patterns", "gazetteer", tagger, "memory", "learned"
+
+
+def make(name: str, around: Surroundings) -> Suggester:
+    """Make the suggester of a name, all but ``memory``, which is not made from settings.
+
+    Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where it cannot be made.
+    """
+    if name not in _BUILT_IN:
+        return load_plugin(name, around.settings.tables.table(name).plain())
+    target, arguments = _BUILT_IN[name]
+    module, _colon, attribute = target.partition(":")
+    suggester: Suggester = getattr(import_module(module), attribute)(*arguments(around))
+    return suggester
