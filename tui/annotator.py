@@ -56,6 +56,7 @@ class Annotator:
         self._last: str | None = None
         self._pressed: Range | None = None
         self.relating: str | None = None
+        self.settling: str | None = None
 
     @property
     def layer(self) -> Layer:
@@ -189,7 +190,9 @@ class Annotator:
         return self._make(operations.set_note(self.layer, span.id, text), chosen=span.id)
 
     def reshape(self) -> Change:
-        """Let the span under the cursor, or the one last chosen, have the range that is selected."""
+        """Let the span under the cursor, the one last chosen, or the orphan, have the range that is selected."""
+        if self.settling in self.layer.orphans:
+            return self._settle()
         chosen = (self.layer.spans.get(self._last) if self._last else None) or self.span
         selected = self.cursor.selection if self.cursor else None
         if chosen is None or selected is None:
@@ -201,6 +204,18 @@ class Annotator:
         self._make(change, chosen=chosen.id)
         self.visual = False
         self.place(start)
+        return change
+
+    def _settle(self) -> Change:
+        """Make the chosen orphan a span again, over the selection or the word under the cursor."""
+        target, orphan = self.target, self.settling
+        if target is None or orphan is None:
+            raise RefusedError(_("this takes a selection, which is the place of the orphan"))
+        change = article_operations.settle_orphan(self.layer, self.schema, orphan, *target)
+        self.settling = None
+        self._make(change, chosen=orphan)
+        self.visual = False
+        self.place(target[0])
         return change
 
     def merge(self) -> Change:
@@ -284,12 +299,10 @@ class Annotator:
         self._last = span.id
 
     def choose_id(self, span_id: str) -> None:
-        """Put the cursor on the span of that id; an orphan is nowhere, and says so."""
-        if span_id in self.layer.orphans:
-            raise RefusedError(
-                _("the text of this span is not in the article any more"),
-                _("select its place and label it, or drop it"),
-            )
+        """Put the cursor on the span of that id; an orphan is nowhere: ``reshape`` gives it its place."""
+        self.settling = span_id if span_id in self.layer.orphans else None
+        if self.settling and self.cursor is None:
+            self.place(min(self.layer.orphans[span_id].span.start, len(self.opened.article.text) - 1))
         if span_id in self.layer.spans:
             self.choose(self.layer.spans[span_id])
 

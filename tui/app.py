@@ -218,6 +218,27 @@ class ZhupiApp(App[None], inherit_bindings=False):
             if isinstance(screen, MarkingScreen):
                 screen.outside_changed(found)
 
+    async def action_quit(self) -> None:
+        """Quit, but not without a question where annotations could not be written."""
+        failures = self.session.failures
+        if not failures:
+            self.exit()
+            return
+        from tui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
+
+        self.clear_notifications()  # they would lie over the question
+        choices = {
+            "again": _("stay, and try again to write: {why}").format(why=failures[0].message),
+            "quit": _("quit, and lose what is only in memory"),
+        }
+        self.push_screen(ChoiceScreen(choices, "again"), self._settle_quit)
+
+    def _settle_quit(self, choice: str | None) -> None:
+        if choice == "quit":
+            self.exit()
+        elif choice == "again":
+            self._write()
+
     def action_toggle_script(self) -> None:
         """Between the original and the other script."""
         self.session.toggle_script()

@@ -76,8 +76,22 @@ class ProjectEdits:
         """
         if self._elsewhere is None or self._elsewhere[0].inverted() != undone:
             return 0
-        deeds, self._elsewhere = self._elsewhere[1], None
-        return self._undone(deeds)
+        return self._undone(self._elsewhere[1])
+
+    def make_again(self, redone: Change) -> int:
+        """Make again what was labelled elsewhere and taken back, where ``redone`` does that to what was labelled here.
+
+        Returns in how many articles.
+        """
+        if self._elsewhere is None or self._elsewhere[0] != redone:
+            return 0
+        count = 0
+        for card, change in self._elsewhere[1]:
+            with self._shelf.opened_briefly(card) as opened:
+                if opened and opened.history.undone and opened.history.undone[-1] == change:
+                    opened.redo()
+                    count += 1
+        return count
 
     def add_label(self, name: str) -> None:
         """Add a label; raises ``ZhupiError`` where there may be none of that name."""

@@ -196,6 +196,11 @@ class Session:
         """Whether the annotations of an article are open."""
         return self._shelf is not None and self._shelf.marking
 
+    @property
+    def failures(self) -> list[Problem]:
+        """Why annotations are only in memory, where they are."""
+        return self._shelf.failures if self._shelf else []
+
     def save(self) -> list[Problem]:
         """Write what is new, annotations, positions and settings, and return what could not be written; for a worker.
 

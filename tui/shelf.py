@@ -72,6 +72,12 @@ class Shelf:
         """Whether ``save`` has anything to write."""
         return bool(self._left or self._unkept or (self._opened and (self._opened.dirty or self._opened.failure)))
 
+    @property
+    def failures(self) -> list[Problem]:
+        """Why annotations are only in memory, for each article of which that is so."""
+        held = [*self._left, *([self._opened] if self._opened else [])]
+        return [opened.failure for opened in held if opened.failure]
+
     def save(self) -> list[Problem]:
         """Write and close what was left, write what is open, and return what could not be written; for a worker."""
         problems, self._unkept = [*self._unkept, *self._close_left()], []

@@ -117,9 +117,9 @@ class LibraryScreen(ZhupiScreen):
         """To the last article."""
         self._list.move(len(self.session.library))
 
-    def action_quit(self) -> None:
+    async def action_quit(self) -> None:
         """Leave the program."""
-        self.app.exit()
+        await self.app.action_quit()
 
     @on(ArticleList.Opened)
     def _opened(self, event: ArticleList.Opened) -> None:

@@ -122,6 +122,7 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
         view = ScriptView(self.article.text, converter) if converter else AsItStands(self.article.text)
         metrics = metrics_for(self.view.size.width, self.session.settings)
         layout = Layout(self.article, view, metrics, heading=heading, meta=meta)
+        self.panel.convert = (lambda words: converter.convert(words).text) if converter else str
         self.view.show_layout(layout, self._position)
         if self.annotator and self.annotator.opened is self._annotations:
             self.annotator.use(layout)
@@ -257,10 +258,10 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
         else:
             self.notify(_("this is the last article") if step > 0 else _("this is the first article"), timeout=2)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Back to the list, or out of the program where only this article was asked for."""
         if self.session.single:
-            self.app.exit()
+            await self.app.action_quit()
         else:
             self.dismiss()
 

@@ -60,9 +60,21 @@ class SpanActions(MarkingScreen):
 
     def action_redo(self) -> None:
         """Make the last change again that was taken back."""
-        self.act(
-            lambda annotator: self._told(annotator.redo(), _("done again: {title}"), _("there is nothing to redo"))
-        )
+
+        def redo(annotator: Annotator) -> None:
+            change = annotator.redo()
+            self._told(change, _("done again: {title}"), _("there is nothing to redo"))
+            if change:
+                self._make_again_elsewhere(change)
+
+        self.act(redo)
+
+    @work(thread=True, group="elsewhere")
+    def _make_again_elsewhere(self, change: Change) -> None:
+        count = self.session.edits.make_again(change)
+        if count:
+            message = ngettext("done again in {n} other article", "done again in {n} other articles", count)
+            self.app.call_from_thread(self.notify, message.format(n=f"{count:,}"), timeout=3)
 
     def _told(self, change: object, done: str, nothing: str) -> None:
         title = getattr(change, "title", "")
@@ -95,6 +107,22 @@ class SpanActions(MarkingScreen):
     def action_end_out(self) -> None:
         """End the span a character later."""
         self.act(lambda annotator: annotator.move_edge("end", "character", 1))
+
+    def action_start_word_out(self) -> None:
+        """Begin the span a word earlier."""
+        self.act(lambda annotator: annotator.move_edge("start", "word", -1))
+
+    def action_start_word_in(self) -> None:
+        """Begin the span a word later."""
+        self.act(lambda annotator: annotator.move_edge("start", "word", 1))
+
+    def action_end_word_in(self) -> None:
+        """End the span a word earlier."""
+        self.act(lambda annotator: annotator.move_edge("end", "word", -1))
+
+    def action_end_word_out(self) -> None:
+        """End the span a word later."""
+        self.act(lambda annotator: annotator.move_edge("end", "word", 1))
 
     async def action_note(self) -> None:
         """Write a note on the span under the cursor."""

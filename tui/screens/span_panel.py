@@ -59,6 +59,9 @@ class PanelActions(MarkingScreen):
     @on(SpanPanel.Chosen)
     def _chosen(self, event: SpanPanel.Chosen) -> None:
         self.act(lambda annotator: annotator.choose_id(event.row.span))
+        if event.row.orphan:
+            self.view.focus()
+            self.notify(_("select its place in the text and press r, or drop it in the list with x"), timeout=6)
 
     @on(Prompt.Changed, "#panel-filter")
     def _filter_spans(self, event: Prompt.Changed) -> None:

@@ -1,6 +1,6 @@
 """The spans of the article in a panel beside the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -19,7 +19,7 @@ from tui.text.width import cells, drawable
 
 
 class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of spans with a cursor, which only stops at spans."""
+    """Rows of spans with a cursor, which only stops at spans; ``convert`` shows their words in the chosen script."""
 
     @dataclass
     class Chosen(Message):
@@ -43,6 +43,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self.ambiguous = ambiguous
         self.styles_of: Mapping[str, Style] = {}
+        self.convert: Callable[[str], str] = str
         self.rows: Sequence[PanelRow] = ()
 
     @property
@@ -90,7 +91,8 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         times = f" {row.times:,}" if not row.span else f" ×{row.times:,}" if row.times > 1 else ""
         code = "" if not row.span else f" {row.label}"
         room = max(0, self.size.width - cells(times, self.ambiguous) - cells(code, self.ambiguous) - 2 * bool(row.span))
-        text = fit(drawable(row.text), room, self.ambiguous)
+        words = self.convert(row.text) if row.span else row.text
+        text = fit(drawable(words), room, self.ambiguous)
         quiet = base + self.get_component_rich_style("panel--quiet", partial=True)
         if not row.span:
             heading = base + self.get_component_rich_style("panel--heading", partial=True)

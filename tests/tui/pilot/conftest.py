@@ -8,7 +8,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from annotations.span import Span
 from tui.app import TAKE_EVERY, ZhupiApp
+from tui.screens.marking import MarkingScreen
 from tui.session import Session
 from tui.widgets.article_list import ArticleList
 from tui.widgets.reader_view import ReaderView
@@ -74,6 +76,30 @@ class Driver:
         """Both sides of the reader's status line."""
         line = self.app.screen.query_one("#status", TwoSided)
         return f"{line.left}  {line.right}"
+
+    @property
+    def spans(self) -> list[Span]:
+        """The spans of the article, in order."""
+        return list(self._marking.annotator.layer.ordered) if self._marking.annotator else []
+
+    @property
+    def marked(self) -> list[tuple[str, str]]:
+        """The text and label of each span, in order."""
+        text = self._marking.article.text if self._marking.article else ""
+        return [(text[span.start : span.end], span.label) for span in self.spans]
+
+    async def go_to(self, words: str) -> None:
+        """Put the cursor on the first occurrence of words, as a search does."""
+        screen = self._marking
+        assert screen.article
+        assert screen.annotator
+        screen.annotator.place(screen.article.text.index(words))
+        screen.show_marks()
+        await self.settle()
+
+    @property
+    def _marking(self) -> MarkingScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, MarkingScreen))
 
     @property
     def notes(self) -> list[str]:
