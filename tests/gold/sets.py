@@ -1,0 +1,53 @@
+"""The gold annotations: articles and paragraphs with every span that the guidelines beside this file ask for."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.recovery import read
+from annotations.store import Store
+from seeds.article import Article, Card
+from seeds.corpus import Corpus
+
+FOLDER = Path(__file__).parent
+BUNDLED = FOLDER / "bundled"
+HELDOUT = FOLDER / "heldout.jsonl"
+ANNOTATOR = "gold"
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A text with its spans: start, end and label, in code points and in order, none over another."""
+
+    name: str
+    text: str
+    spans: tuple[tuple[int, int, str], ...]
+
+
+def bundled() -> list[Gold]:
+    """The bundled articles that are annotated; they were seen while rules were written.
+
+    Raises ``ValueError`` for annotations that do not fit their text.
+    """
+    corpus = Corpus.open(None)
+    store = Store(BUNDLED, ANNOTATOR)
+    cards = [card for card in corpus.scan() if isinstance(card, Card)]
+    return [_gold(corpus.read(card), path) for card in cards if (path := store.path(card)).exists()]
+
+
+def heldout() -> list[Gold]:
+    """Paragraphs of invented news, for measuring only: whoever writes rules does not look at them."""
+    rows = map(json.loads, HELDOUT.read_text("utf-8").splitlines())
+    return [
+        Gold(str(number), row["text"], tuple((span["start"], span["end"], span["label"]) for span in row["spans"]))
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def _gold(article: Article, path: Path) -> Gold:
+    reading = read(article, ANNOTATOR, path.read_bytes(), path.name)
+    layer = reading.stored.layer
+    if reading.problems or layer.orphans:
+        raise ValueError(f"{path.name}: {reading.problems}, {len(layer.orphans)} orphans")
+    spans = tuple((span.start, span.end, span.label) for span in layer.ordered)
+    return Gold(article.card.title, article.text, spans)
