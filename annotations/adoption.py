@@ -56,14 +56,15 @@ def _left_behind(folder: Path, present: Collection[str]) -> Iterator[Path]:
 
 
 def _fits(file: Path, article: Article) -> bool:
-    spans = [span for span in _read(file).get("span", []) if isinstance(span, dict)]
-    quotes = {str(number): _quote(span) for number, span in enumerate(spans)}
+    tables = _read(file)
+    held = [table for key in ("span", "rejected") for table in tables.get(key, []) if isinstance(table, dict)]
+    quotes = {number: _quote(table) for number, table in enumerate(held)}
     found = sum(place is not None for place in locate_all(article.text, quotes).values())
-    return found * 2 > len(spans)
+    return found * 2 > len(held)
 
 
-def _quote(span: dict[str, Any]) -> Quote:
-    return Quote(str(span.get("text", "")), str(span.get("before", "")), str(span.get("after", "")))
+def _quote(table: dict[str, Any]) -> Quote:
+    return Quote(str(table.get("text", "")), str(table.get("before", "")), str(table.get("after", "")))
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """Anchors: what a span quotes, and where the quote stands in a text that has been edited since."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from hashlib import sha256
+from typing import TypeVar
 
 from annotations.span import Quote
+
+Key = TypeVar("Key", bound=Hashable)
 
 CONTEXT = 16
 """How many code points of context a quote has on either side, where the text has as many."""
@@ -45,7 +48,7 @@ def locate(text: str, quote: Quote, start: int, end: int, *, unchanged: bool) ->
     return locate_all(text, {"": quote})[""]
 
 
-def locate_all(text: str, quotes: Mapping[str, Quote]) -> dict[str, tuple[int, int] | None]:
+def locate_all(text: str, quotes: Mapping[Key, Quote]) -> dict[Key, tuple[int, int] | None]:
     """Where each of the quotes stands in an edited text, as ``locate`` has it; linear for thousands of them."""
     text = storable(text)
     sought = {_needle(quote) for quote in quotes.values() if quote.text and not quote.repeated}

@@ -65,9 +65,10 @@ def set_article_note(layer: Layer, note: str) -> Change:
 
 
 def rename_label(layer: Layer, old: str, new: str) -> Change:
-    """Let every span and orphan of a label have another, also one that others have: what is then said twice is one.
+    """Let every span, orphan and rejection of a label have another, also one that others have.
 
-    The status stays, since nobody has worked on the article.
+    What is then said twice is said once, and what is then marked is no longer rejected. The status stays, since nobody
+    has worked on the article.
     """
     title = _("rename {old} to {new}").format(old=old, new=new)
     if old == new:
@@ -82,6 +83,9 @@ def rename_label(layer: Layer, old: str, new: str) -> Change:
     names = {span.id: name for name, spans in doubles.items() for span in spans}
     untied, tied = retied(layer, names)
     orphans = tuple(orphan for orphan in layer.orphans.values() if orphan.span.label == old)
+    restored = {each for each in layer.rejections if each.label in (old, new)}
+    rejected = {replace(each, label=new) for each in restored}
+    rejected = {each for each in rejected if each.lost or (each.start, each.end) not in keepers}
     return Change(
         title,
         removed=tuple(dict.fromkeys([*removed, *kept])),
@@ -90,6 +94,8 @@ def rename_label(layer: Layer, old: str, new: str) -> Change:
         tied=tied,
         settled=orphans,
         orphaned=tuple(replace(orphan, span=replace(orphan.span, label=new)) for orphan in orphans),
+        restored=frozenset(restored - rejected),
+        rejected=frozenset(rejected - restored),
     )
 
 

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from annotations.layer import Facts, Layer
-from annotations.span import Orphan, Relation, Span
+from annotations.span import Orphan, Rejection, Relation, Span
 
 Item = TypeVar("Item", Span, Orphan)
+Member = TypeVar("Member", Relation, Rejection)
 
 
 class ConflictError(Exception):
@@ -20,6 +21,7 @@ class Change:
     """What is taken from a layer and what is put into it; ``title`` says so in words, for undo.
 
     A span that changes is in both. ``facts`` are what was said of the article and what is said from then on, or None.
+    ``rejected`` are the rejections that are put in, and ``restored`` those that are taken away.
     """
 
     title: str
@@ -30,6 +32,8 @@ class Change:
     settled: tuple[Orphan, ...] = ()
     orphaned: tuple[Orphan, ...] = ()
     facts: tuple[Facts, Facts] | None = None
+    restored: frozenset[Rejection] = frozenset()
+    rejected: frozenset[Rejection] = frozenset()
 
     def __bool__(self) -> bool:
         """Whether anything changes."""
@@ -37,6 +41,7 @@ class Change:
             self.removed != self.added
             or self.untied != self.tied
             or self.settled != self.orphaned
+            or self.restored != self.rejected
             or (self.facts is not None and self.facts[0] != self.facts[1])
         )
 
@@ -51,12 +56,12 @@ class Change:
             settled=self.orphaned,
             orphaned=self.settled,
             facts=(self.facts[1], self.facts[0]) if self.facts else None,
+            restored=self.rejected,
+            rejected=self.restored,
         )
 
     def apply(self, layer: Layer) -> Layer:
         """The layer with the change; raises ``ConflictError`` where the change does not fit."""
-        if not self.untied <= layer.relations or self.tied & (layer.relations - self.untied):
-            raise ConflictError(self.title)
         if self.facts and layer.facts != self.facts[0]:
             raise ConflictError(self.title)
         by_span = {span.id: span for span in self.removed}, {span.id: span for span in self.added}
@@ -65,8 +70,9 @@ class Change:
             layer,
             spans=self._exchanged(layer.spans, *by_span),
             orphans=self._exchanged(layer.orphans, *by_orphan),
-            relations=(layer.relations - self.untied) | self.tied,
+            relations=self._altered(layer.relations, self.untied, self.tied),
             facts=self.facts[1] if self.facts else layer.facts,
+            rejections=self._altered(layer.rejections, self.restored, self.rejected),
         )
         if not self.orphaned:  # an orphan's id may be the highest
             changed.succeed(layer, self.removed, self.added)
@@ -85,3 +91,12 @@ class Change:
             raise ConflictError(self.title)
         left.update(given)
         return MappingProxyType(left)
+
+    def _altered(
+        self, held: frozenset[Member], taken: frozenset[Member], given: frozenset[Member]
+    ) -> frozenset[Member]:
+        if not taken and not given:
+            return held
+        if not taken <= held or given & (held - taken):
+            raise ConflictError(self.title)
+        return (held - taken) | given

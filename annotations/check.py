@@ -51,7 +51,9 @@ class Check:
         if not self._folder.is_dir():
             return
         self._cards = {card.key: card for card in self._corpus.scan() if isinstance(card, Card)}
-        for annotator in sorted(path for path in self._folder.iterdir() if path.is_dir()):
+        for annotator in sorted(
+            path for path in self._folder.iterdir() if path.is_dir() and not path.name.startswith(".")
+        ):
             for path in sorted(annotator.rglob("*")):
                 yield from self._look_at(path, annotator.name)
 
@@ -155,6 +157,6 @@ def _told(path: Path, content: bytes | None, wrongs: Iterable[Wrong]) -> list[Pr
         return []
     decoded = decode(content or b"", str(path))
     faults = [
-        Fault(*decoded.numbers.get(wrong.id, ("", 0)), wrong.key, wrong.message, wrong.advice) for wrong in wrongs
+        Fault(*decoded.numbers.get(wrong.item, ("", 0)), wrong.key, wrong.message, wrong.advice) for wrong in wrongs
     ]
     return decoded.problems(faults)

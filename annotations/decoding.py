@@ -10,9 +10,9 @@ from functools import cached_property
 from typing import Any
 
 from annotations.layer import Layer, Status
-from annotations.span import NOTHING, Orphan, Quote, Relation, Span
+from annotations.span import NOTHING, Orphan, Quote, Quoted, Rejection, Relation, Span
 from annotations.stored import FORMAT, Stamp, Stored
-from annotations.tables import FACTS_KEYS, extra_of, facts_from, relation_from, span_from
+from annotations.tables import FACTS_KEYS, extra_of, facts_from, rejection_from, relation_from, span_from
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
 from seeds.toml_outline import Outline
@@ -23,6 +23,8 @@ _SHOWN = 20
 
 _TEXT_KEYS = {"id": str, "start": int, "end": int, "label": str, "text": str}
 _SPAN_OPTIONS = {"before": str, "after": str, "repeated": bool, "origin": str, "attributes": dict, "note": str}
+_REJECTION_KEYS = {key: kind for key, kind in _TEXT_KEYS.items() if key != "id"}
+_REJECTION_OPTIONS = {"before": str, "after": str, "repeated": bool, "lost": bool, "origin": str}
 _RELATION_TYPES = {"type": str, "from": str, "to": str}
 _STAMP_TYPES = {"id": str, "title": str, "document": str, "start": int, "length": int, "sha256": str}
 _ANNOTATION_OPTIONS = {
@@ -34,7 +36,7 @@ _ANNOTATION_OPTIONS = {
     "note": str,
 }
 _ANNOTATION_KEYS = FACTS_KEYS | {"annotator", "position", "updated"}
-_DOCUMENT_KEYS = frozenset(("format", "article", "annotation", "span", "orphan", "relation"))
+_DOCUMENT_KEYS = frozenset(("format", "article", "annotation", "span", "orphan", "relation", "rejected"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Decoded:
     """What a file says.
 
     Where there is ``damage``, ``stored`` is None. ``blemishes`` are wrong as well, but can be mended without losing
-    anything: ``stored`` is what the file says without them. ``numbers`` tells where the spans stand in the file.
+    anything: ``stored`` is what the file says without them. ``numbers`` tells where the spans and rejections stand.
     """
 
     name: str
@@ -65,7 +67,7 @@ class Decoded:
     stored: Stored | None
     damage: Sequence[Fault] = ()
     blemishes: Sequence[Fault] = ()
-    numbers: Mapping[str, tuple[str, int]] = field(default_factory=lambda: NOTHING)
+    numbers: Mapping[Quoted, tuple[str, int]] = field(default_factory=lambda: NOTHING)
 
     def problems(self, faults: Sequence[Fault]) -> list[Problem]:
         """Tell of faults of this file with the lines on which they are; of the first only where they are many."""
@@ -74,9 +76,9 @@ class Decoded:
             told.append(Problem(self.name, _("and {count} more mistakes").format(count=len(faults) - _SHOWN)))
         return told
 
-    def fault(self, name: str, key: str, message: str) -> Fault:
-        """Say what is wrong with a span, by its id."""
-        return Fault(*self.numbers[name], key, message)
+    def fault(self, item: Quoted, key: str, message: str) -> Fault:
+        """Say what is wrong with a span, by its id, or with a rejection."""
+        return Fault(*self.numbers[item], key, message)
 
     def _line(self, fault: Fault) -> int:
         if fault.line:
@@ -122,7 +124,7 @@ class _Reader:
         self._document = document
         self.damage: list[Fault] = []
         self.blemishes: list[Fault] = []
-        self.numbers: dict[str, tuple[str, int]] = {}
+        self.numbers: dict[Quoted, tuple[str, int]] = {}
 
     def stored(self) -> Stored | None:
         """What the document says; None where it is of another format or does not say which article it is about."""
@@ -135,8 +137,11 @@ class _Reader:
         spans = dict(self._spans("span"))
         orphans = dict(self._spans("orphan"))
         relations = frozenset(self._relations())
+        rejections = dict(self._rejections())
         if stamp is None or self.damage:
             return None
+        quotes: dict[Quoted, Quote] = {name: quote for name, (_span, quote) in spans.items()}
+        quotes |= {each: quote for each, quote in rejections.items() if not each.lost}
         return Stored(
             stamp,
             annotation.get("annotator", ""),
@@ -145,8 +150,9 @@ class _Reader:
                 relations,
                 {name: Orphan(*item) for name, item in orphans.items()},
                 facts_from(annotation),
+                frozenset(rejections),
             ),
-            {name: quote for name, (_span, quote) in spans.items()},
+            quotes,
             annotation.get("updated"),
             annotation.get("position", 0),
             extra_of(annotation, _ANNOTATION_KEYS),
@@ -199,19 +205,31 @@ class _Reader:
 
     def _is_sound(self, span: Span, kind: str, number: int) -> bool:
         before = len(self.damage)
-        if not span.id or not span.label:
-            key = "label" if span.id else "id"
-            self._damaged(kind, number, key, _("“{key}” is empty").format(key=key))
-        if span.start < 0:
-            self._damaged(kind, number, "start", _("“start” is less than 0"))
-        if span.start >= span.end:
-            message = _("“start” ({start}) has to be less than “end” ({end})")
-            self._damaged(kind, number, "start", message.format(start=span.start, end=span.end))
+        if not span.id:
+            self._damaged(kind, number, "id", _empty("id"))
+        self._check_place(span, kind, number)
         for key, value in span.attributes.items():
             if type(value) not in (str, bool):
                 message = _("the attribute “{key}” has to be a text in quotes, true or false").format(key=key)
                 self._damaged(kind, number, "attributes", message)
         return len(self.damage) == before
+
+    def _rejections(self) -> Iterator[tuple[Rejection, Quote]]:
+        for number, table in enumerate(self._tables("rejected")):
+            if self._check(table, "rejected", number, _REJECTION_KEYS, _REJECTION_OPTIONS):
+                rejection, quote = rejection_from(table)
+                self._check_place(rejection, "rejected", number)
+                self.numbers[rejection] = "rejected", number
+                yield rejection, quote
+
+    def _check_place(self, item: Span | Rejection, kind: str, number: int) -> None:
+        if not item.label:
+            self._damaged(kind, number, "label", _empty("label"))
+        if item.start < 0:
+            self._damaged(kind, number, "start", _("“start” is less than 0"))
+        if item.start >= item.end:
+            message = _("“start” ({start}) has to be less than “end” ({end})")
+            self._damaged(kind, number, "start", message.format(start=item.start, end=item.end))
 
     def _relations(self) -> Iterator[Relation]:
         for number, table in enumerate(self._tables("relation")):
@@ -262,6 +280,10 @@ class _Reader:
 
     def _damaged(self, table: str, number: int, key: str, message: str, advice: str = "") -> None:
         self.damage.append(Fault(table, number, key, message, advice))
+
+
+def _empty(key: str) -> str:
+    return _("“{key}” is empty").format(key=key)
 
 
 def _missing(key: str) -> str:

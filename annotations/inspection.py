@@ -8,38 +8,45 @@ from typing import NamedTuple
 from annotations.layer import Layer
 from annotations.rules import find_excluding
 from annotations.schema import Schema
-from annotations.span import Span
+from annotations.span import Quoted, Span
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 
 
 class Wrong(NamedTuple):
-    """A thing that is wrong with a span or orphan, by its id, and with which of its keys."""
+    """A thing that is wrong with a span or orphan, by its id, or with a rejection; and with which of its keys."""
 
-    id: str
+    item: Quoted
     key: str
     message: str
     advice: str = ""
 
 
 def doubles(layer: Layer) -> Iterator[Wrong]:
-    """The spans that say no more than an earlier one over the same range."""
+    """The spans that say no more than an earlier one over the same range, and rejections of what is marked."""
     for name, earlier in _twins(layer).items():
         message = _("“{id}” has the range and the label of “{earlier}”").format(id=name, earlier=earlier)
         yield Wrong(name, "id", message)
+    contradicted = layer.contradicted()
+    for rejection in layer.rejected:
+        if rejection in contradicted:
+            message = _("{label} is rejected here, and marked as well").format(label=rejection.label)
+            yield Wrong(rejection, "label", message)
 
 
 def without_doubles(layer: Layer) -> Layer:
-    """The layer with one of each; relations hold on to the one that is left."""
-    twins = _twins(layer)
-    if not twins:
+    """The layer with one of each, to which relations hold on, and nothing rejected that is marked."""
+    twins, contradicted = _twins(layer), layer.contradicted()
+    if not twins and not contradicted:
         return layer
     spans = {name: span for name, span in layer.spans.items() if name not in twins}
     relations = (
         replace(item, head=twins.get(item.head, item.head), tail=twins.get(item.tail, item.tail))
         for item in layer.relations
     )
-    return replace(layer, spans=MappingProxyType(spans), relations=frozenset(relations))
+    return replace(
+        layer, spans=MappingProxyType(spans), relations=frozenset(relations), rejections=layer.rejections - contradicted
+    )
 
 
 def unsettled(layer: Layer, schema: Schema | None) -> Iterator[Wrong]:

@@ -19,12 +19,14 @@ from annotations.anchor import storable
 from annotations.change import Change
 from annotations.disk import replace_file
 from annotations.history import History
-from annotations.span import Quote, Span
+from annotations.span import Quote, Quoted, Rejection, Span
 from annotations.tables import (
     facts_from,
     facts_table,
     orphan_from,
     orphan_table,
+    rejection_from,
+    rejection_table,
     relation_from,
     relation_table,
     span_from,
@@ -34,7 +36,7 @@ from annotations.toml_text import value_text
 
 VERSION = 1
 
-Quoting = Callable[[Span], Quote]
+Quoting = Callable[[Span | Rejection], Quote]
 
 
 def file_digest(content: bytes | None) -> str:
@@ -91,15 +93,15 @@ class Journal:
     """What a journal says.
 
     ``steps`` are the changes in order, those that took back others among them; the first has number 1. ``quotes`` are
-    those of the spans in them, the last of each id. ``size`` is the number of bytes that could be read; where
-    ``damaged``, there is something else behind them than a line that was never finished.
+    those of the spans in them, the last of each id, and of the rejections. ``size`` is the number of bytes that could
+    be read; where ``damaged``, there is something else behind them than a line that was never finished.
     """
 
     header: Header
     steps: list[Change] = field(default_factory=list)
     history: History = field(default_factory=History)
     marks: list[Mark] = field(default_factory=list)
-    quotes: dict[str, Quote] = field(default_factory=dict)
+    quotes: dict[Quoted, Quote] = field(default_factory=dict)
     size: int = 0
     damaged: bool = False
 
@@ -140,7 +142,9 @@ class Journal:
 
     def _change(self, table: Mapping[str, Any]) -> Change:
         removed, added = ([span_from(item) for item in table.get(key, ())] for key in ("removed", "added"))
+        restored, rejected = ([rejection_from(item) for item in table.get(key, ())] for key in ("restored", "rejected"))
         self.quotes |= {span.id: quote for span, quote in (*removed, *added)}
+        self.quotes |= dict((*restored, *rejected))
         facts = table.get("facts")
         return Change(
             table["title"],
@@ -151,6 +155,8 @@ class Journal:
             tuple(map(orphan_from, table.get("settled", ()))),
             tuple(map(orphan_from, table.get("orphaned", ()))),
             (facts_from(facts[0]), facts_from(facts[1])) if facts else None,
+            frozenset(each for each, _quote in restored),
+            frozenset(each for each, _quote in rejected),
         )
 
 
@@ -188,6 +194,8 @@ def change_line(number: int, kind: str, change: Change, quoting: Quoting) -> byt
         "settled": [orphan_table(orphan) for orphan in change.settled],
         "orphaned": [orphan_table(orphan) for orphan in change.orphaned],
         "facts": [facts_table(facts) for facts in change.facts or ()],
+        "restored": [rejection_table(each, each.lost or quoting(each)) for each in change.restored],
+        "rejected": [rejection_table(each, each.lost or quoting(each)) for each in change.rejected],
     }
     return _line({"n": number, kind: {key: value for key, value in table.items() if value or key == "title"}})
 

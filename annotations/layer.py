@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
 
-from annotations.span import NOTHING, Orphan, Relation, Span
+from annotations.span import NOTHING, Orphan, Rejection, Relation, Span
 
 _FEW = 64
 """Up to how many changed spans are put into the order one by one."""
@@ -34,15 +34,17 @@ class Facts:
 
 @dataclass(frozen=True)
 class Layer:
-    """The spans and relations over one text, and the facts about the article.
+    """The spans, relations and rejections over one text, and the facts about the article.
 
     ``spans`` and ``orphans`` are by id. A change makes another layer; what is derived is made once for each.
+    ``rejections`` are all that are remembered, those that are lost among them.
     """
 
     spans: Mapping[str, Span] = field(default_factory=lambda: NOTHING, hash=False)
     relations: frozenset[Relation] = frozenset()
     orphans: Mapping[str, Orphan] = field(default_factory=lambda: NOTHING, hash=False)
     facts: Facts = Facts()
+    rejections: frozenset[Rejection] = frozenset()
 
     @classmethod
     def of(cls, spans: Iterable[Span], relations: Iterable[Relation] = ()) -> "Layer":
@@ -67,6 +69,23 @@ class Layer:
     def exactly(self, start: int, end: int) -> list[Span]:
         """The spans over exactly a range."""
         return [span for span in self.within(start, end) if (span.start, span.end) == (start, end)]
+
+    @cached_property
+    def rejected(self) -> Sequence[Rejection]:
+        """The rejections that hold, as they stand in the text."""
+        held = (rejection for rejection in self.rejections if not rejection.lost)
+        return sorted(held, key=lambda each: (each.start, -each.end, each.label, each.origin))
+
+    def rejecting(self, start: int, end: int, label: str) -> Sequence[Rejection]:
+        """The rejections of a label over exactly a range: none where it may be suggested."""
+        return self._rejected_at.get((start, end, label), ())
+
+    def contradicted(self) -> frozenset[Rejection]:
+        """The rejections of what is marked: of a label over exactly a range that has it."""
+        if not self.rejections:
+            return frozenset()
+        marked = {(span.start, span.end, span.label) for span in self.spans.values()}
+        return frozenset(each for each in self.rejected if (each.start, each.end, each.label) in marked)
 
     def next_ids(self) -> Iterator[str]:
         """Ids that no span or orphan has, one after the other."""
@@ -94,6 +113,13 @@ class Layer:
     def _highest(self) -> int:
         """A number that no id is higher than."""
         return max((_number(name) for name in (*self.spans, *self.orphans)), default=0)
+
+    @cached_property
+    def _rejected_at(self) -> Mapping[tuple[int, int, str], Sequence[Rejection]]:
+        by_place: dict[tuple[int, int, str], list[Rejection]] = {}
+        for rejection in self.rejected:
+            by_place.setdefault((rejection.start, rejection.end, rejection.label), []).append(rejection)
+        return by_place
 
     @cached_property
     def _starts(self) -> Sequence[int]:

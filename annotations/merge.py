@@ -32,6 +32,8 @@ def difference(old: Layer, new: Layer, title: str = "") -> Change:
         settled=_missing(old.orphans, new.orphans),
         orphaned=_missing(new.orphans, old.orphans),
         facts=None if old.facts == new.facts else (old.facts, new.facts),
+        restored=old.rejections - new.rejections,
+        rejected=new.rejections - old.rejections,
     )
 
 
@@ -41,6 +43,7 @@ def net(changes: Iterable[Change]) -> Change:
     removed, added = _net((_spans(change.removed), _spans(change.added)) for change in changes)
     untied, tied = _net((dict.fromkeys(change.untied), dict.fromkeys(change.tied)) for change in changes)
     settled, orphaned = _net((_orphans(change.settled), _orphans(change.orphaned)) for change in changes)
+    restored, rejected = _net((dict.fromkeys(change.restored), dict.fromkeys(change.rejected)) for change in changes)
     facts = [change.facts for change in changes if change.facts]
     return Change(
         "",
@@ -51,6 +54,8 @@ def net(changes: Iterable[Change]) -> Change:
         tuple(settled.values()),
         tuple(orphaned.values()),
         (facts[0][0], facts[-1][1]) if facts else None,
+        frozenset(restored),
+        frozenset(rejected),
     )
 
 
@@ -58,7 +63,7 @@ def merged(theirs: Layer, ours: Change) -> Layer:
     """Their layer with our change, which was made of an earlier state of it; raises ``MergeConflictError``.
 
     What both did is done once. Where both gave one id to different spans, theirs gets another, so that our changes can
-    still be undone.
+    still be undone. What one has marked so and the other rejected is marked.
     """
     removed, added = _spans(ours.removed), _spans(ours.added)
     settled, orphaned = _orphans(ours.settled), _orphans(ours.orphaned)
@@ -72,7 +77,9 @@ def merged(theirs: Layer, ours: Change) -> Layer:
     facts = _joined_facts(theirs.facts, ours.facts, conflicts)
     if conflicts:
         raise MergeConflictError(conflicts)
-    return Layer(spans, relations, orphans, facts)
+    rejections = (theirs.rejections - ours.restored) | ours.rejected
+    joined = Layer(spans, relations, orphans, facts, rejections)
+    return replace(joined, rejections=rejections - joined.contradicted())
 
 
 def _out_of_the_way(theirs: Layer, ours: Change) -> Layer:

@@ -20,10 +20,10 @@ from annotations.logbook import LONG, Logbook, Snapshot, not_written
 from annotations.merge import MergeConflictError, difference, merged
 from annotations.paths import companion
 from annotations.recovery import Reading, Recovered, read, recover
-from annotations.span import Quote, Span
+from annotations.span import Quote, Rejection, Span
 from annotations.span_blocks import Written
 from annotations.states import Conflict, Outside, State
-from annotations.stored import Stored
+from annotations.stored import Stored, quotes_of
 from seeds.article import Article
 from seeds.errors import Problem
 from seeds.i18n import _
@@ -78,10 +78,11 @@ class OpenArticle:
         """
         with self._guard:
             self._require_writable()
-            if any(not 0 <= span.start < span.end <= len(self.article.text) for span in change.added):
+            fresh: list[Span | Rejection] = [*change.added, *(each for each in change.rejected if not each.lost)]
+            if any(not 0 <= item.start < item.end <= len(self.article.text) for item in fresh):
                 raise ConflictError(change.title)
             layer = change.apply(self.layer)
-            self._quotes.prepare((span.start, span.end) for span in (*change.removed, *change.added))
+            self._quotes.prepare((item.start, item.end) for item in [*change.removed, *fresh])
             self._step(layer, self.history.with_change(change), lambda n: change_line(n, "do", change, self._quote))
 
     def undo(self) -> Change | None:
@@ -246,8 +247,8 @@ class OpenArticle:
     def _snapshot(self) -> Snapshot:
         return Snapshot(self._file.base, self._file.digest, self.layer, self.history, self._quote)
 
-    def _quote(self, span: Span) -> Quote:
-        return self._quotes.of(span.start, span.end)
+    def _quote(self, item: Span | Rejection) -> Quote:
+        return self._quotes.of(item.start, item.end)
 
     def _flush(self) -> bool | None:
         """Write the file; None where something else happened meanwhile, so that it is to be tried again."""
@@ -269,11 +270,10 @@ class OpenArticle:
         return False if self._failure else None
 
     def _stored(self, layer: Layer) -> Stored:
-        self._quotes.prepare((span.start, span.end) for span in layer.spans.values())
         return replace(
             self._file.base,
             layer=layer,
-            quotes={name: self._quote(span) for name, span in layer.spans.items()},
+            quotes=quotes_of(layer, self._quotes),
             updated=datetime.now(UTC).replace(microsecond=0),
             position=self.position,
         )

@@ -39,18 +39,9 @@ def label_range(layer: Layer, schema: Schema, start: int, end: int, label: str, 
 def label_all(layer: Layer, schema: Schema, ranges: Iterable[Range], label: str, *, origin: str = MANUAL) -> Change:
     """Label many ranges at once, without those that have the label or where the schema lets none be."""
     name = schema.label(label).name
-    ids = layer.next_ids()
-    added: list[Span] = []
-    reaching: list[Range] = []
-    for start, end in sorted(set(ranges), key=lambda place: (place[0], -place[1])):
-        reaching = [place for place in reaching if place[1] > start]
-        if is_labelled(layer, start, end, label) or find_excluding(layer, schema, start, end):
-            continue
-        if start < end and not any(excludes(schema.overlap, (start, end), place) for place in reaching):
-            added.append(Span(next(ids), start, end, label, origin))
-            reaching.append((start, end))
+    added = addable(layer, schema, (Span("", start, end, label, origin) for start, end in ranges))
     title = ngettext("label {count} place {label}", "label {count} places {label}", len(added))
-    return worked_on(layer, Change(title.format(count=len(added), label=name), added=tuple(added)))
+    return worked_on(layer, Change(title.format(count=len(added), label=name), added=added))
 
 
 def relabel(layer: Layer, schema: Schema, span_id: str, label: str) -> Change:
@@ -145,6 +136,26 @@ def joined(span: Span, others: Iterable[Span]) -> Span:
     return replace(span, note="\n".join(notes), attributes=MappingProxyType(attributes))
 
 
+def addable(layer: Layer, schema: Schema, wanted: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans of those ``wanted`` that can be added together, with new ids, in order.
+
+    Left out is what has its label already, the second of two that say the same, and what the schema does not let
+    overlap a span of the layer, or another that is wanted and begins earlier.
+    """
+    ids = layer.next_ids()
+    added: list[Span] = []
+    reaching: list[Span] = []
+    for span in sorted(wanted, key=lambda span: (span.start, -span.end)):
+        place = span.start, span.end
+        reaching = [other for other in reaching if other.end > span.start]
+        if span.start >= span.end or is_labelled(layer, *place, span.label) or find_excluding(layer, schema, *place):
+            continue
+        if not any(_excludes_or_repeats(schema, other, span) for other in reaching):
+            added.append(replace(span, id=next(ids)))
+            reaching.append(span)
+    return tuple(added)
+
+
 def retied(layer: Layer, names: Mapping[str, str]) -> tuple[frozenset[Relation], frozenset[Relation]]:
     """The relations to take away and to add where spans give way to others, by id; none from a span to itself."""
     untied = frozenset(relation for relation in layer.relations if relation.head in names or relation.tail in names)
@@ -155,6 +166,11 @@ def retied(layer: Layer, names: Mapping[str, str]) -> tuple[frozenset[Relation],
     return untied, frozenset(relation for relation in moved if relation.head != relation.tail) - (
         layer.relations - untied
     )
+
+
+def _excludes_or_repeats(schema: Schema, one: Span, other: Span) -> bool:
+    places = (one.start, one.end), (other.start, other.end)
+    return (places[0] == places[1] and one.label == other.label) or excludes(schema.overlap, *places)
 
 
 def _exchange(layer: Layer, title: str, span: Span, changed: Span) -> Change:

@@ -13,6 +13,9 @@ from seeds.tree import ANNOTATIONS
 
 SUFFIX = ".toml"
 
+SUGGESTED = ".suggested"
+"""The folder, beside those of the annotators, for suggestions that are kept; no safe name begins with a dot."""
+
 _SLUG = 24
 _LONGEST = 120
 """How many bytes a name may have; encrypted file systems take 143, and a journal's is longer."""
@@ -52,7 +55,15 @@ def article_path(folder: Path, annotator: str, document: str, identifier: str, t
 
     One that exists is found by the id, whatever title is in its name.
     """
-    below = document_folder(folder, annotator, document)
+    return _file_in(document_folder(folder, annotator, document), identifier, title)
+
+
+def suggestions_path(folder: Path, document: str, identifier: str, title: str) -> Path:
+    """The file for the suggestions for an article, which need not exist; found as that of its annotations is."""
+    return _file_in(folder.joinpath(SUGGESTED, *map(safe_name, document.split("/"))), identifier, title)
+
+
+def _file_in(below: Path, identifier: str, title: str) -> Path:
     ending = f"{_id_name(identifier)}{SUFFIX}"
     found = sorted(path for path in _entries(below) if _is_of(path.name, ending))
     if found:
@@ -77,7 +88,7 @@ def safe_name(name: str) -> str:
     safe = _UNSAFE.sub("_", composed).strip(" ").rstrip(".")
     while len(os.fsencode(safe)) > _LONGEST:
         safe = safe[:-1]
-    if _RESERVED.fullmatch(safe) or not safe:
+    if safe.startswith(".") or _RESERVED.fullmatch(safe) or not safe:
         safe = f"_{safe}"
     return safe if safe == composed else f"{safe}~{_digest(name)}"
 

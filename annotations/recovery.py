@@ -11,7 +11,7 @@ from annotations.history import History
 from annotations.journal import Header, Journal, file_digest, parse_journal
 from annotations.layer import Layer
 from annotations.merge import merged, net
-from annotations.span import Orphan, Quote, Span
+from annotations.span import Orphan, Quote, Quoted, Rejection, Span
 from annotations.stored import Stamp, Stored
 from seeds.article import Article
 from seeds.errors import Problem
@@ -127,14 +127,16 @@ def recover(
 
 
 def anchored(stored: Stored, text: str) -> Stored:
-    """What a file says with the offsets of an edited text; what is not certainly there any more is an orphan.
+    """What a file says with the offsets of an edited text; what is not certainly there any more is an orphan, or lost.
 
-    An orphan that stands in the text again is a span again.
+    An orphan that stands in the text again is a span again, and a rejection that was lost holds again.
     """
     layer = stored.layer
     held = {name: (span, stored.quotes[name]) for name, span in layer.spans.items()}
     held |= {name: (orphan.span, orphan.quote) for name, orphan in layer.orphans.items()}
-    places = locate_all(text, {name: quote for name, (_span, quote) in held.items()})
+    rejected = {each: each.lost or stored.quotes[each] for each in layer.rejections}
+    sought: dict[Quoted, Quote] = {name: quote for name, (_span, quote) in held.items()}
+    places = locate_all(text, sought | dict(rejected.items()))
     spans: dict[str, Span] = {}
     orphans: dict[str, Orphan] = {}
     for name, (span, quote) in held.items():
@@ -143,9 +145,22 @@ def anchored(stored: Stored, text: str) -> Stored:
             spans[name] = replace(span, start=place[0], end=place[1])
         else:
             orphans[name] = Orphan(span, quote)
-    quotes = {name: held[name][1] for name in spans}
-    here = replace(layer, spans=MappingProxyType(spans), orphans=MappingProxyType(orphans))
+    quotes: dict[Quoted, Quote] = {name: held[name][1] for name in spans}
+    rejections = {_placed(each, quote, places[each]): quote for each, quote in rejected.items()}
+    quotes |= {each: quote for each, quote in rejections.items() if not each.lost}
+    here = replace(
+        layer,
+        spans=MappingProxyType(spans),
+        orphans=MappingProxyType(orphans),
+        rejections=frozenset(rejections),
+    )
     return replace(stored, layer=here, quotes=quotes)
+
+
+def _placed(rejection: Rejection, quote: Quote, place: tuple[int, int] | None) -> Rejection:
+    if place is None:
+        return replace(rejection, lost=quote)
+    return replace(rejection, start=place[0], end=place[1], lost=None)
 
 
 def told_of_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
@@ -168,23 +183,26 @@ def told_of_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
     return told
 
 
-def _checked(raw: Stored, text: str, decoded: Decoded) -> tuple[Stored, dict[str, Fault]]:
-    """What of a file fits its unchanged text, and what is wrong with the other spans, by id."""
+def _checked(raw: Stored, text: str, decoded: Decoded) -> tuple[Stored, dict[Quoted, Fault]]:
+    """What of a file fits its unchanged text, and what is wrong with its other spans and rejections."""
     text = storable(text)
-    unfit = {}
-    for name, span in raw.layer.spans.items():
-        if span.end > len(text):
+    unfit: dict[Quoted, Fault] = {}
+    for key, quote in raw.quotes.items():
+        item = raw.layer.spans[key] if isinstance(key, str) else key
+        if item.end > len(text):
             message = _("“end” ({end}) lies behind the end of the text ({length})")
-            unfit[name] = decoded.fault(name, "end", message.format(end=span.end, length=len(text)))
-        elif text[span.start : span.end] != raw.quotes[name].text:
+            unfit[key] = decoded.fault(key, "end", message.format(end=item.end, length=len(text)))
+        elif text[item.start : item.end] != quote.text:
             message = _("“text” is “{quote}”, and the article has “{text}” there")
-            told = message.format(quote=raw.quotes[name].text, text=text[span.start : span.end])
-            unfit[name] = decoded.fault(name, "text", told)
+            told = message.format(quote=quote.text, text=text[item.start : item.end])
+            unfit[key] = decoded.fault(key, "text", told)
     if not unfit:
         return raw, unfit
     spans = {name: span for name, span in raw.layer.spans.items() if name not in unfit}
     relations = frozenset(item for item in raw.layer.relations if not {item.head, item.tail} & unfit.keys())
-    return replace(raw, layer=replace(raw.layer, spans=MappingProxyType(spans), relations=relations)), unfit
+    rejections = raw.layer.rejections.difference(unfit)
+    layer = replace(raw.layer, spans=MappingProxyType(spans), relations=relations, rejections=rejections)
+    return replace(raw, layer=layer), unfit
 
 
 def _continued(layer: Layer, pending: Sequence[Change], *, known: bool) -> Layer | None:
@@ -209,7 +227,7 @@ def _carried_over(
     layer = _continued(reading.raw.layer, pending, known=known)
     if layer is None:
         return None
-    quotes: dict[str, Quote] = {**reading.raw.quotes, **journal.quotes}
+    quotes: dict[Quoted, Quote] = {**reading.raw.quotes, **journal.quotes}
     return anchored(replace(reading.raw, layer=layer, quotes=quotes), text).layer
 
 

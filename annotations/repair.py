@@ -10,8 +10,8 @@ from annotations.journal import file_digest, set_aside
 from annotations.logbook import Logbook, Snapshot
 from annotations.paths import companion
 from annotations.recovery import Recovered
-from annotations.span import Quote, Span
-from annotations.stored import encode
+from annotations.span import Quote, Rejection, Span
+from annotations.stored import encode, quotes_of
 from seeds.article import Article
 
 
@@ -22,14 +22,11 @@ def mend(article: Article, path: Path, content: bytes | None, log: bytes | None,
     """
     quotes = Quotes(article.text)
     layer = without_doubles(found.layer)
-    quotes.prepare((span.start, span.end) for span in layer.spans.values())
 
-    def quoting(span: Span) -> Quote:
-        return quotes.of(span.start, span.end)
+    def quoting(item: Span | Rejection) -> Quote:
+        return quotes.of(item.start, item.end)
 
-    stored = replace(
-        found.reading.stored, layer=layer, quotes={name: quoting(span) for name, span in layer.spans.items()}
-    )
+    stored = replace(found.reading.stored, layer=layer, quotes=quotes_of(layer, quotes))
     mended = encode(stored)
     backup = _keep(path, content) if content is not None else None
     journal = companion(path, "journal")

@@ -70,8 +70,15 @@ def check_place(layer: Layer, schema: Schema, span: Span, *, without: Iterable[s
 
 
 def worked_on(layer: Layer, change: Change) -> Change:
-    """The change of an annotator's, which also puts a new article in progress, so that one undo takes back both."""
-    if not change or layer.facts.status is not Status.NEW:
+    """The change of an annotator's with all that comes with it, so that one undo takes back everything.
+
+    What it marks is no longer rejected, and a new article is put in progress.
+    """
+    if not change:
+        return change
+    marked = (layer.rejecting(span.start, span.end, span.label) for span in change.added)
+    change = replace(change, restored=change.restored.union(*marked))
+    if layer.facts.status is not Status.NEW:
         return change
     before, after = change.facts or (layer.facts, layer.facts)
     return replace(change, facts=(before, replace(after, status=Status.IN_PROGRESS)))

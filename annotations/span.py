@@ -1,11 +1,11 @@
-"""Spans and relations: labels over ranges of one text."""
+"""Spans, relations and rejections: labels over ranges of one text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 MANUAL = "manual"
 
@@ -62,3 +62,23 @@ class Orphan:
 
     span: Span
     quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A label that the code points ``start`` to ``end`` do not have, as was said of a suggestion.
+
+    ``origin`` is the suggester. ``lost`` is what it quotes where that is not in the article any more, or not just once:
+    the rejection is kept, but holds of nothing, and its offsets are those that it had.
+    """
+
+    start: int
+    end: int
+    label: str
+    origin: str = ""
+    lost: Quote | None = None
+    extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING, hash=False)
+
+
+Quoted = str | Rejection
+"""What a quote is known by: the id of a span or orphan, or a rejection itself."""

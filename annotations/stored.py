@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from annotations.anchor import storable, text_digest
+from annotations.anchor import Quotes, storable, text_digest
 from annotations.layer import Layer
-from annotations.span import NOTHING, Orphan, Quote, Relation, Span
-from annotations.tables import facts_table, orphan_table, relation_table, span_table
+from annotations.span import NOTHING, Orphan, Quote, Quoted, Rejection, Relation, Span
+from annotations.tables import facts_table, orphan_table, rejection_table, relation_table, span_table
 from annotations.toml_text import blocks, dumps
 from seeds.article import Article
 
@@ -58,14 +58,14 @@ class Stamp:
 class Stored:
     """A layer as a file has it: its offsets are those of the text that ``stamp`` tells of.
 
-    ``quotes`` are those of the spans, by id. ``position`` is where reading stopped, and ``updated`` when the layer last
-    changed.
+    ``quotes`` are those of the spans and of the rejections that hold. ``position`` is where reading stopped, and
+    ``updated`` when the layer last changed.
     """
 
     stamp: Stamp
     annotator: str
     layer: Layer = field(default_factory=Layer)
-    quotes: Mapping[str, Quote] = field(default_factory=lambda: NOTHING)
+    quotes: Mapping[Quoted, Quote] = field(default_factory=lambda: NOTHING)
     updated: datetime | None = None
     position: int = 0
     annotation_extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
@@ -77,21 +77,33 @@ class Stored:
         return cls(Stamp.of(article), annotator)
 
 
-def span_block(span: Span, quote: Quote) -> str:
-    """The block of one span."""
-    return dumps({"span": [span_table(span, quote)]})
+def quotes_of(layer: Layer, quotes: Quotes) -> dict[Quoted, Quote]:
+    """What the spans of a layer and the rejections that hold quote of a text."""
+    items: list[tuple[Quoted, Span | Rejection]] = [*layer.spans.items(), *((each, each) for each in layer.rejected)]
+    quotes.prepare((item.start, item.end) for _key, item in items)
+    return {key: quotes.of(item.start, item.end) for key, item in items}
 
 
-def encode(stored: Stored, block: Callable[[Span, Quote], str] = span_block) -> bytes:
+def block_of(item: Span | Rejection, quote: Quote) -> str:
+    """The block of one span or rejection."""
+    if isinstance(item, Span):
+        return dumps({"span": [span_table(item, quote)]})
+    return dumps({"rejected": [rejection_table(item, quote)]})
+
+
+def encode(stored: Stored, block: Callable[[Span | Rejection, Quote], str] = block_of) -> bytes:
     """Write the content of a file: always the same for the same content, and one block changed for one span changed."""
+    layer = stored.layer
     document: dict[str, Any] = {"format": FORMAT, "article": _stamp_table(stored.stamp)}
     document["annotation"] = _annotation_table(stored)
-    document["orphan"] = [orphan_table(orphan) for orphan in _ordered_orphans(stored.layer)]
-    document["relation"] = [relation_table(relation) for relation in _ordered_relations(stored.layer)]
+    document["orphan"] = [orphan_table(orphan) for orphan in _ordered_orphans(layer)]
+    document["relation"] = [relation_table(relation) for relation in _ordered_relations(layer)]
     filled = {key: value for key, value in document.items() if value != []}
     written = list(blocks(filled | dict(stored.extra)))
-    spans = [block(span, stored.quotes[span.id]) for span in stored.layer.ordered]
-    return "\n".join([*written[:_HEAD], *spans, *written[_HEAD:]]).encode("utf-8")
+    spans = [block(span, stored.quotes[span.id]) for span in layer.ordered]
+    rejected = [block(each, each.lost or stored.quotes[each]) for each in _ordered_rejections(layer)]
+    tail = _HEAD + len(layer.orphans) + len(layer.relations)
+    return "\n".join([*written[:_HEAD], *spans, *written[_HEAD:tail], *rejected, *written[tail:]]).encode("utf-8")
 
 
 def _stamp_table(stamp: Stamp) -> dict[str, Any]:
@@ -124,3 +136,11 @@ def _ordered_relations(layer: Layer) -> list[Relation]:
     return sorted(
         layer.relations, key=lambda relation: (relation.type, relation.head, relation.tail, repr(relation.extra))
     )
+
+
+def _ordered_rejections(layer: Layer) -> list[Rejection]:
+    def place(each: Rejection) -> tuple[bool, int, int, str, str, str, str]:
+        held = each.lost is None
+        return not held, each.start, -each.end, each.label, each.origin, repr(each.lost), repr(dict(each.extra))
+
+    return sorted(layer.rejections, key=place)

@@ -1,15 +1,16 @@
-"""Spans, relations and facts as plain tables: what the file of an article and its journal are made of."""
+"""Spans, relations, rejections and facts as plain tables: what the file of an article and its journal are made of."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from annotations.layer import Facts, Status
-from annotations.span import MANUAL, NOTHING, Orphan, Quote, Relation, Span
+from annotations.span import MANUAL, NOTHING, Orphan, Quote, Rejection, Relation, Span
 
 SPAN_KEYS = frozenset(
     ("id", "start", "end", "label", "text", "before", "after", "repeated", "origin", "attributes", "note")
 )
+REJECTION_KEYS = frozenset(("start", "end", "label", "text", "before", "after", "repeated", "lost", "origin"))
 RELATION_KEYS = frozenset(("type", "from", "to"))
 FACTS_KEYS = frozenset(("status", "categories", "note"))
 
@@ -18,17 +19,8 @@ Table = Mapping[str, Any]
 
 def span_table(span: Span, quote: Quote) -> dict[str, Any]:
     """The keys of a span and of what it quotes, in the order in which they are written."""
-    table: dict[str, Any] = {
-        "id": span.id,
-        "start": span.start,
-        "end": span.end,
-        "label": span.label,
-        "text": quote.text,
-        "before": quote.before,
-        "after": quote.after,
-    }
-    if quote.repeated:
-        table["repeated"] = True
+    table: dict[str, Any] = {"id": span.id, "start": span.start, "end": span.end, "label": span.label}
+    table |= _quote_table(quote)
     table["origin"] = span.origin
     if span.attributes:
         table["attributes"] = dict(sorted(span.attributes.items()))
@@ -49,7 +41,7 @@ def span_from(table: Table) -> tuple[Span, Quote]:
         table.get("note", ""),
         extra_of(table, SPAN_KEYS),
     )
-    return span, Quote(table["text"], table.get("before", ""), table.get("after", ""), table.get("repeated", False))
+    return span, _quote_from(table)
 
 
 def orphan_table(orphan: Orphan) -> dict[str, Any]:
@@ -60,6 +52,31 @@ def orphan_table(orphan: Orphan) -> dict[str, Any]:
 def orphan_from(table: Table) -> Orphan:
     """The orphan that a table of the right types tells of."""
     return Orphan(*span_from(table))
+
+
+def rejection_table(rejection: Rejection, quote: Quote) -> dict[str, Any]:
+    """The keys of a rejection and of what it quotes, in the order in which they are written."""
+    table: dict[str, Any] = {"start": rejection.start, "end": rejection.end, "label": rejection.label}
+    table |= _quote_table(quote)
+    if rejection.lost:
+        table["lost"] = True
+    if rejection.origin:
+        table["origin"] = rejection.origin
+    return table | dict(rejection.extra)
+
+
+def rejection_from(table: Table) -> tuple[Rejection, Quote]:
+    """The rejection that a table of the right types tells of, and what it quotes."""
+    quote = _quote_from(table)
+    rejection = Rejection(
+        table["start"],
+        table["end"],
+        table["label"],
+        table.get("origin", ""),
+        quote if table.get("lost") else None,
+        extra_of(table, REJECTION_KEYS),
+    )
+    return rejection, quote
 
 
 def relation_table(relation: Relation) -> dict[str, Any]:
@@ -92,3 +109,14 @@ def extra_of(table: Table, known: AbstractSet[str]) -> Table:
     if table.keys() <= known:  # as of thousands of spans
         return NOTHING
     return {key: value for key, value in table.items() if key not in known}
+
+
+def _quote_table(quote: Quote) -> dict[str, Any]:
+    table: dict[str, Any] = {"text": quote.text, "before": quote.before, "after": quote.after}
+    if quote.repeated:
+        table["repeated"] = True
+    return table
+
+
+def _quote_from(table: Table) -> Quote:
+    return Quote(table["text"], table.get("before", ""), table.get("after", ""), table.get("repeated", False))

@@ -1,6 +1,7 @@
 """Layers and operations on them, generated: for properties that hold whatever an annotator does."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from itertools import combinations
 from types import MappingProxyType
@@ -12,7 +13,9 @@ from annotations import operations as on_spans
 from annotations.change import Change
 from annotations.layer import Facts, Layer, Status
 from annotations.schema import Attribute, AttributeKind, Category, Label, Overlap, RelationType, Schema
-from annotations.span import Orphan, Quote, Relation, Span
+from annotations.span import Orphan, Quote, Rejection, Relation, Span
+from annotations.suggest import decisions
+from annotations.suggest.suggestion import Suggestion
 
 Operation = Callable[[Layer], Change]
 
@@ -30,6 +33,20 @@ VALUES: dict[str, st.SearchStrategy[str | bool]] = {
 NAMES = st.sampled_from("ABC")
 NOTES = st.sampled_from(["", "n", "m"])
 RANGES = st.tuples(st.integers(0, 12), st.integers(1, 6)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+ORIGINS = st.sampled_from(["tagger", "gazetteer"])
+SUGGESTIONS = st.builds(
+    lambda place, label, score, origin: Suggestion(place[0], place[1], label, score, origin),
+    RANGES,
+    NAMES,
+    st.floats(0, 1),
+    ORIGINS,
+)
+LOST = st.none() | st.builds(Quote, st.sampled_from(["q", "p"]))
+REJECTIONS = st.builds(
+    lambda place, label, origin, lost: Rejection(place[0], place[1], label, origin, lost), RANGES, NAMES, ORIGINS, LOST
+)
 
 
 def allowed(spans: Iterable[Span], overlap: Overlap) -> bool:
@@ -54,7 +71,7 @@ def spans_of(draw: st.DrawFn, name: str) -> Span:
 
 @st.composite
 def layers(draw: st.DrawFn, overlap: Overlap) -> Layer:
-    """A layer that the schema allows, with relations and orphans."""
+    """A layer that the schema allows, with relations, orphans, and rejections of what is not marked."""
     spans: list[Span] = []
     for number in range(draw(st.integers(0, 6))):
         span = draw(spans_of(f"s{number}"))
@@ -65,12 +82,14 @@ def layers(draw: st.DrawFn, overlap: Overlap) -> Layer:
     ends = st.sampled_from(ids or ["nobody"])
     ties = draw(st.lists(st.builds(Relation, st.sampled_from(["r", "any"]), ends, ends), max_size=4))
     facts = st.builds(Facts, st.sampled_from(Status), st.lists(st.sampled_from("xyzq"), unique=True).map(tuple), NOTES)
-    return Layer(
+    layer = Layer(
         MappingProxyType({span.id: span for span in spans}),
         frozenset(tie for tie in ties if tie.head != tie.tail),
         MappingProxyType({orphan.span.id: orphan for orphan in orphans}),
         draw(facts),
+        frozenset(draw(st.lists(REJECTIONS, max_size=3))),
     )
+    return replace(layer, rejections=layer.rejections - layer.contradicted())
 
 
 @st.composite
@@ -99,6 +118,13 @@ def operations(draw: st.DrawFn, layer: Layer, schema: Schema) -> Operation:
         partial(on_article.settle_orphan, schema=schema, span_id=draw(orphans), start=start, end=end),
         partial(on_article.drop_orphan, span_id=draw(orphans)),
         partial(on_article.set_status, status=draw(st.sampled_from(Status))),
+        partial(
+            decisions.accept,
+            schema=schema,
+            suggestions=draw(st.lists(SUGGESTIONS, max_size=3)),
+            label=draw(st.none() | NAMES),
+        ),
+        partial(decisions.reject, suggestions=draw(st.lists(SUGGESTIONS, max_size=3))),
         partial(on_article.rename_label, old=draw(NAMES), new=draw(NAMES)),
     ]
     name = draw(st.sampled_from(sorted(VALUES)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotations.change import Change
 from annotations.layer import Facts, Layer, Status
 from annotations.open_article import OpenArticle
-from annotations.span import Orphan, Quote, Relation, Span
+from annotations.span import Orphan, Quote, Rejection, Relation, Span
 from annotations.states import State
 from annotations.store import Store
 from seeds.article import Article, Card, Origin
@@ -63,7 +63,7 @@ def added(*spans: Span) -> Change:
 
 @st.composite
 def marked(draw: st.DrawFn) -> tuple[Article, Layer]:
-    """An article of any text, and a layer over it with nested spans, relations, orphans, and keys of other versions."""
+    """An article of any text, and a layer over it with all that one can hold, and keys of other versions."""
     text = draw(TEXTS)
     count = draw(st.integers(0, 6))
     spans = [_span(draw, f"s{number}", len(text)) for number in range(1, count + 1)]
@@ -74,14 +74,28 @@ def marked(draw: st.DrawFn) -> tuple[Article, Layer]:
     names = [item.id for item in spans] + [item.span.id for item in orphans]
     ends = st.sampled_from(names) if names else st.nothing()
     relations = draw(st.lists(st.builds(Relation, WORDS, ends, ends), max_size=3)) if names else []
+    rejections = [_rejection(draw, len(text)) for _number in range(draw(st.integers(0, 3)))]
     facts = Facts(draw(st.sampled_from(Status)), tuple(draw(st.lists(WORDS, max_size=2))), draw(st.just("") | WORDS))
     layer = Layer(
         MappingProxyType({item.id: item for item in spans}),
         frozenset(relations),
         MappingProxyType({item.span.id: item for item in orphans}),
         facts,
+        frozenset(rejections),
     )
     return article(text), layer
+
+
+def _rejection(draw: st.DrawFn, length: int) -> Rejection:
+    start = draw(st.integers(0, length - 1))
+    return Rejection(
+        start,
+        draw(st.integers(start + 1, length)),
+        draw(st.sampled_from(["ORG", "PER"]) | WORDS),
+        draw(st.just("") | WORDS),
+        draw(st.none() | st.builds(Quote, WORDS, WORDS, WORDS, st.booleans())),
+        draw(extras()),
+    )
 
 
 def _span(draw: st.DrawFn, name: str, length: int) -> Span:
@@ -107,6 +121,12 @@ def killed(program: OpenArticle) -> None:
     """Leave an open article as a program does that is killed: the system lets go of its lock, and that is all."""
     program._log.close()
     program._lock.release()
+
+
+def said_by(layer: Layer) -> list[list[Any]]:
+    """The spans and rejections of a layer, as JSON can hold them."""
+    spans = sorted([span.id, span.start, span.end, span.label] for span in layer.spans.values())
+    return [*spans, *([each.start, each.end, each.label, each.origin] for each in layer.rejected)]
 
 
 def is_saved(program: OpenArticle) -> bool:

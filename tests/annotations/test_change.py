@@ -6,12 +6,13 @@ import pytest
 
 from annotations.change import Change, ConflictError
 from annotations.layer import Facts, Layer, Status
-from annotations.span import Orphan, Quote, Relation, Span
+from annotations.span import Orphan, Quote, Rejection, Relation, Span
 
 ONE, TWO = Span("s1", 0, 2, "A"), Span("s2", 1, 3, "B")
 TIE = Relation("r", "s1", "s2")
 ORPHAN = Orphan(Span("s3", 5, 6, "A"), Quote("x"))
-LAYER = Layer({"s1": ONE, "s2": TWO}, frozenset([TIE]), {"s3": ORPHAN}, Facts(Status.DONE))
+NO = Rejection(5, 6, "B", "tagger")
+LAYER = Layer({"s1": ONE, "s2": TWO}, frozenset([TIE]), {"s3": ORPHAN}, Facts(Status.DONE), frozenset([NO]))
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,8 @@ LAYER = Layer({"s1": ONE, "s2": TWO}, frozenset([TIE]), {"s3": ORPHAN}, Facts(St
         Change("ties what is tied", tied=frozenset([TIE])),
         Change("settles an orphan that is other", settled=(replace(ORPHAN, quote=Quote("y")),)),
         Change("orphans an id that is there", orphaned=(ORPHAN,)),
+        Change("restores what is not rejected", restored=frozenset([replace(NO, origin="")])),
+        Change("rejects what is rejected", rejected=frozenset([NO])),
         Change("starts from other facts", facts=(Facts(), Facts(Status.SKIPPED))),
     ],
     ids=lambda change: change.title,
@@ -39,6 +42,7 @@ def test_what_does_not_fit_is_refused(change: Change) -> None:
         Change("spans", removed=(ONE,), added=(replace(ONE, label="C"), Span("s4", 0, 1, "A"))),
         Change("relations", untied=frozenset([TIE]), tied=frozenset([Relation("r", "s2", "s1")])),
         Change("orphans", settled=(ORPHAN,), added=(ORPHAN.span,)),
+        Change("rejections", restored=frozenset([NO]), rejected=frozenset([replace(NO, label="C")])),
         Change("facts", facts=(LAYER.facts, Facts(note="n"))),
     ],
     ids=lambda change: change.title,

@@ -63,6 +63,13 @@ def test_nothing_that_either_made_is_lost(base: Layer, data: st.DataObject) -> N
     for name, span in ours.spans.items():
         if base.spans.get(name) != span:
             assert both.spans[name] == span
+    fresh_rejections = (ours.rejections | theirs.rejections) - base.rejections
+    marked = {(span.start, span.end, span.label) for span in both.spans.values()}
+    for each in fresh_rejections - both.rejections:
+        assert not each.lost
+        assert (each.start, each.end, each.label) in marked
+    assert both.rejections - fresh_rejections <= ours.rejections & theirs.rejections
+    assert not both.contradicted()
     said = {_said(span) for span in both.spans.values()}
     for name, span in theirs.spans.items():
         if base.spans.get(name) != span:

@@ -35,6 +35,7 @@ def test_every_operation_can_be_taken_back_and_leaves_what_the_schema_allows(
     assert bool(change) == (changed != layer)
     assert change.inverted().apply(changed) == layer
     assert allowed(changed.spans.values(), overlap)
+    assert not changed.contradicted()
     assert not changed.spans.keys() & changed.orphans.keys()
     everyone = changed.spans.keys() | changed.orphans.keys()
     assert all({tie.head, tie.tail} <= everyone and tie.head != tie.tail for tie in changed.relations)

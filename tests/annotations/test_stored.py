@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from annotations.anchor import Quotes
 from annotations.decoding import Decoded, decode
 from annotations.layer import Layer
-from annotations.stored import Stamp, Stored, encode
+from annotations.stored import Stamp, Stored, encode, quotes_of
 from seeds.article import Article
 from tests.annotations.marked import NOW, WORDS, article, extras, marked, span
 
@@ -24,9 +24,7 @@ BOM = "\ufeff"
 
 def stored(of: Article, layer: Layer, **more: Any) -> Stored:
     """What a file holds of a layer."""
-    quotes = Quotes(of.text)
-    by_id = {name: quotes.of(item.start, item.end) for name, item in layer.spans.items()}
-    return Stored(Stamp.of(of), "a1", layer, by_id, **more)
+    return Stored(Stamp.of(of), "a1", layer, quotes_of(layer, Quotes(of.text)), **more)
 
 
 def told(content: str | bytes) -> str:
@@ -57,7 +55,12 @@ def test_the_same_content_is_the_same_bytes(case: tuple[Article, Layer], random:
     shuffled = list(layer.spans.items())
     random.shuffle(shuffled)
     turned = {name: replace(item, attributes=dict(reversed(list(item.attributes.items())))) for name, item in shuffled}
-    other = replace(layer, spans=MappingProxyType(turned), relations=frozenset(list(layer.relations)[::-1]))
+    other = replace(
+        layer,
+        spans=MappingProxyType(turned),
+        relations=frozenset(list(layer.relations)[::-1]),
+        rejections=frozenset(list(layer.rejections)[::-1]),
+    )
     assert encode(stored(of, other)) == encode(stored(of, layer))
 
 
