@@ -1,0 +1,1 @@
+"""Labels out and in: one file for each format that others read and write."""

@@ -1,0 +1,92 @@
+"""What a format is: a new one is one file that has an object of this protocol, called ``FORMAT``."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+
+
+class Unit(StrEnum):
+    """What a format counts offsets in."""
+
+    CODE_POINTS = "code points"
+    UTF16 = "UTF-16 units"
+    TOKENS = "tokens"
+    TEXT = "the words themselves"
+
+
+class Shape(StrEnum):
+    """What an export is: one file for each part of a split, or a folder."""
+
+    FILE = "file"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Carries:
+    """What a format can hold beside spans that do not overlap; ``unit`` and ``inclusive`` are how it says where."""
+
+    unit: Unit = Unit.CODE_POINTS
+    inclusive: bool = False
+    overlap: bool = False
+    relations: bool = False
+    notes: bool = False
+    attributes: bool = False
+    categories: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is told of a format: its ``name`` on the command line, a line for people, and how it is written.
+
+    ``suffix`` ends the names of its files, such as ``.jsonl``. ``extra`` is what has to be installed, as in
+    ``zhupi[cas]``. ``limit`` is the length of a text in code points above which consumers cut or refuse it, 0 where
+    there is none: longer texts are cut at the ends of sentences before they are written. ``streams``: memory does not
+    grow with the number of records. ``reads`` and ``writes`` say what it is good for.
+    """
+
+    name: str
+    title: str
+    suffix: str
+    carries: Carries = Carries()
+    shape: Shape = Shape.FILE
+    extra: str = ""
+    limit: int = 0
+    streams: bool = True
+    reads: bool = True
+    writes: bool = True
+
+
+class Format(Protocol):
+    """Writes records into files of one kind, and reads them back."""
+
+    @property
+    def about(self) -> About:
+        """What is told of it."""
+        ...
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
+        """Write records into ``path``: a file that does not exist yet, or an empty folder for a folder's shape.
+
+        Every record is counted by ``report.wrote``, and whatever cannot be carried goes to ``report.lose``. A split
+        is given as one call for each part, of a file's shape; a folder's shape gets all records at once, and separates
+        them by ``record.part``. Raises ``OSError``, and ``ZhupiError`` for what makes the whole export impossible.
+        """
+        ...
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read the records of a file or folder; what is wrong with one goes to ``report``, and is never guessed.
+
+        Raises ``SourceError`` with file and line where the file is not of this format, truncated, or in another
+        encoding than UTF-8.
+        """
+        ...
+
+    def recognises(self, path: Path, head: str) -> bool:
+        """Whether a file (its first 64 KiB as text) or a folder (``head`` is empty) is surely of this format."""
+        ...

@@ -1,0 +1,37 @@
+"""An annotated article as it travels between a project and a file: one text, and everything that is said of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from annotations.span import NOTHING, Relation, Span
+from annotations.suggest.suggestion import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A text with its labels; offsets are code points of ``text``, which is in the script that was asked for.
+
+    ``id`` and ``document`` name the article; a piece of an article that was cut has the ``id`` of the whole and an
+    ``offset`` at which it begins there. ``part`` is the part of the split that the article belongs to, empty without
+    one. ``meta`` is what else is known, such as ``source``, ``date`` and ``tag``. Spans may nest and overlap; those of
+    one record have different ids, and relations name them. ``suggestions`` are pre-annotations, in imports only.
+    """
+
+    id: str
+    text: str
+    spans: tuple[Span, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    title: str = ""
+    document: str = ""
+    annotator: str = ""
+    status: str = ""
+    categories: tuple[str, ...] = ()
+    note: str = ""
+    part: str = ""
+    offset: int = 0
+    meta: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    suggestions: tuple[Suggestion, ...] = ()
+
+    def words(self, span: Span) -> str:
+        """What a span says."""
+        return self.text[span.start : span.end]

@@ -1,0 +1,91 @@
+"""What an export or import did, and what it could not carry, so that nothing is lost in silence."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from annotations.exchange.record import Record
+from annotations.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a format cannot carry, or that stands in a file and is not right: what, where, and why.
+
+    ``start`` and ``end`` are code points of the record's text, -1 where it is not about a range.
+    """
+
+    article: str
+    what: str
+    reason: str
+    label: str = ""
+    start: int = -1
+    end: int = -1
+
+    def table(self) -> dict[str, Any]:
+        """The loss as a JSON object, without what is not known."""
+        values = {name: getattr(self, name) for name in self.__slots__}
+        return {name: value for name, value in values.items() if value not in ("", -1)}
+
+
+class Report:
+    """Counts what is written or read, and keeps what is lost.
+
+    ``articles`` counts articles by part, ``spans`` spans by part and label, ``changed`` spans whose range was changed
+    to fit the tokens, by how. ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses
+    are kept one by one; ``lost`` counts all of them by what and why.
+    """
+
+    KEPT = 10_000
+
+    def __init__(self) -> None:
+        self.articles: Counter[str] = Counter()
+        self.spans: Counter[tuple[str, str]] = Counter()
+        self.changed: Counter[str] = Counter()
+        self.mapped: dict[str, str] = {}
+        self.losses: list[Loss] = []
+        self.lost: Counter[tuple[str, str]] = Counter()
+
+    def wrote(self, record: Record, spans: tuple[Span, ...] | None = None) -> None:
+        """Count a record, with those of its spans that were written: all of them where not said."""
+        if not record.offset:
+            self.articles[record.part] += 1
+        for span in record.spans if spans is None else spans:
+            self.spans[record.part, span.label] += 1
+
+    def lose(self, record: Record, reason: str, span: Span | None = None, what: str = "span") -> None:
+        """Keep in mind that something of a record is not written: a span, or ``what`` else."""
+        place = (span.label, record.offset + span.start, record.offset + span.end) if span else ("", -1, -1)
+        self.add(Loss(record.id, record.words(span) if span else what, reason, *place), what)
+
+    def add(self, loss: Loss, what: str = "span") -> None:
+        """Keep a loss."""
+        self.lost[what, loss.reason] += 1
+        if len(self.losses) < self.KEPT:
+            self.losses.append(loss)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was lost."""
+        return not self.lost
+
+    def table(self) -> dict[str, Any]:
+        """The report as a JSON object."""
+        parts = sorted(self.articles.keys() | {part for part, _label in self.spans})
+        return {
+            "articles": sum(self.articles.values()),
+            "spans": sum(self.spans.values()),
+            "parts": {part or "all": self._part(part) for part in parts},
+            "changed": dict(self.changed),
+            "mapped": self.mapped,
+            "lost": [{"what": what, "reason": why, "count": count} for (what, why), count in self._most_lost()],
+            "losses": [loss.table() for loss in self.losses],
+        }
+
+    def _part(self, part: str) -> dict[str, Any]:
+        labels = {label: count for (held, label), count in sorted(self.spans.items()) if held == part}
+        return {"articles": self.articles[part], "spans": sum(labels.values()), "labels": labels}
+
+    def _most_lost(self) -> Iterator[tuple[tuple[str, str], int]]:
+        yield from self.lost.most_common()
