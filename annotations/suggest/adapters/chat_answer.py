@@ -1,0 +1,84 @@
+"""What a chat model answers, and what of it is true of the text."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any
+
+_THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_OBJECT = re.compile(r'\{(?:[^{}"]|"(?:[^"\\]|\\.)*+")*+\}', re.DOTALL)
+_NONE = re.compile(r"\[\s*\]")
+
+
+class Doubt(StrEnum):
+    """Why a part of an answer is dropped: no known label, not in the text, or nothing that was asked for."""
+
+    LABEL = "label"
+    TEXT = "text"
+    FORM = "form"
+
+
+class NonsenseError(ValueError):
+    """An answer that is none: it holds neither a span nor an empty list."""
+
+
+def spans_of(answer: str, text: str, labels: Mapping[str, str], dropped: Counter[Doubt]) -> list[tuple[int, int, str]]:
+    """The spans of a text that an answer names, in order: start, end and label.
+
+    Takes the innermost objects of the JSON, so that code fences, words around it and a missing end do no harm.
+    ``labels`` leads from what the model may call a label, folded in case, to the schema's. What is not true of the text
+    is left out and counted in ``dropped``. Raises ``NonsenseError``.
+    """
+    answer = _THOUGHT.sub("", answer)
+    items = list(_objects(answer))
+    if not items and not _NONE.search(answer):
+        raise NonsenseError
+    found: set[tuple[int, int, str]] = set()
+    for item in items:
+        span = _span(item, text, labels)
+        if isinstance(span, Doubt):
+            dropped[span] += 1
+        else:
+            found.add(span)
+    return sorted(found)
+
+
+def _objects(answer: str) -> Iterator[dict[str, Any]]:
+    for match in _OBJECT.finditer(answer):
+        try:
+            item = json.loads(match[0], strict=False)
+        except ValueError:
+            continue
+        if "label" in item or "text" in item:
+            yield item
+
+
+def _span(item: Mapping[str, object], text: str, labels: Mapping[str, str]) -> tuple[int, int, str] | Doubt:
+    name, surface, number = item.get("label"), item.get("text"), _number(item.get("occurrence", 1))
+    if not isinstance(name, str) or not isinstance(surface, str) or not surface.strip() or number is None:
+        return Doubt.FORM
+    label = labels.get(name.strip().casefold())
+    if label is None:
+        return Doubt.LABEL
+    surface = surface.strip()
+    start = _nth(text, surface, number)
+    return Doubt.TEXT if start is None else (start, start + len(surface), label)
+
+
+def _number(value: object) -> int | None:
+    """Which occurrence is meant, from 1, also where the number stands in quotes."""
+    if isinstance(value, str) and re.fullmatch("[0-9]{1,6}", value):
+        value = int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 1 else None
+
+
+def _nth(text: str, surface: str, number: int) -> int | None:
+    """Where the occurrence of that number begins; occurrences do not overlap."""
+    start = -len(surface)
+    for _occurrence in range(number):
+        start = text.find(surface, start + len(surface))
+        if start < 0:
+            return None
+    return start

@@ -1,0 +1,160 @@
+"""Asking a chat endpoint: with retries, and within a time that is told beforehand."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, NoReturn
+
+from annotations.suggest.adapters.missing import require
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    import httpx2
+
+_LARGEST_ANSWER = 1 << 20
+_BUSY = 429
+_SERVER_ERROR = 500
+_LONGEST_QUOTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a model is asked, and how patiently.
+
+    ``url`` is that of the chat completions. ``key`` goes out as a bearer token, and is shown nowhere. An answer may
+    take ``timeout`` seconds, all answers about one text together ``patience`` seconds. After a status of 429 or 5xx or
+    a broken connection, it is asked again up to ``retries`` times: after ``pause`` seconds, then twice as many, or
+    after as many as the server asks for. An answer that takes too long is not asked for again.
+    """
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+    timeout: float = 60.0
+    patience: float = 300.0
+    retries: int = 3
+    pause: float = 0.5
+
+    @property
+    def place(self) -> str:
+        """How it is named to the user: without a query, which may hold a secret."""
+        return self.url.partition("?")[0]
+
+
+class _TryAgainError(Exception):
+    """An answer that a later one may make good: what is told where none does, and the seconds to wait before."""
+
+    def __init__(self, message: str, wait: float = 0.0) -> None:
+        super().__init__(message)
+        self.wait = wait
+
+
+class ChatClient:
+    """Asks an endpoint about one text, as a context; nothing goes anywhere else, also where the endpoint redirects.
+
+    Making one raises ``SourceError`` where the extra is not installed.
+    """
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        require("httpx2", "chat")
+        import httpx2  # noqa: PLC0415 - an optional extra, and slow to import
+
+        self._endpoint = endpoint
+        self._deadline = monotonic() + endpoint.patience
+        headers = {"Content-Type": "application/json"}
+        if endpoint.key:
+            headers["Authorization"] = f"Bearer {endpoint.key}"
+        self._http = httpx2.Client(headers=headers, follow_redirects=False)
+
+    def __enter__(self) -> "ChatClient":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: "TracebackType | None"
+    ) -> None:
+        self._http.close()
+
+    def ask(self, messages: list[Mapping[str, str]]) -> str:
+        """What the model answers to messages of ``role`` and ``content``.
+
+        Raises ``SourceError`` that names the endpoint where it does not answer in time, refuses, or answers something
+        else than a chat completion.
+        """
+        request = {"model": self._endpoint.model, "messages": messages, "temperature": 0, "stream": False}
+        content = json.dumps(request).encode()
+        pause = self._endpoint.pause
+        left = self._endpoint.retries
+        while True:
+            try:
+                return self._content(*self._post(content))
+            except _TryAgainError as error:
+                wait = max(pause, error.wait)
+                if not left or monotonic() + wait >= self._deadline:
+                    self._fail(str(error))
+            sleep(wait)
+            left -= 1
+            pause *= 2
+
+    def _post(self, content: bytes) -> tuple[bytes, str | None]:
+        """The body of a good answer, and the encoding that its header names."""
+        import httpx2  # noqa: PLC0415 - an optional extra, and slow to import
+
+        now = monotonic()
+        until = min(self._deadline, now + self._endpoint.timeout)
+        if now >= until:
+            self._fail(_("the text takes more than {count:g} seconds").format(count=self._endpoint.patience))
+        try:
+            with self._http.stream("POST", self._endpoint.url, content=content, timeout=until - now) as response:
+                body = self._read(response, until)
+        except (TimeoutError, httpx2.ReadTimeout, httpx2.WriteTimeout):
+            self._fail(_("no answer in {count:.3g} seconds").format(count=until - now))
+        except httpx2.TransportError as error:
+            raise _TryAgainError(_("cannot be reached: {reason}").format(reason=error)) from error
+        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+            self._fail(_("cannot be asked: {reason}").format(reason=error))
+        self._check(response, body)
+        return body, response.charset_encoding
+
+    def _read(self, response: "httpx2.Response", until: float) -> bytes:
+        """The whole body, also of a server that sends it so slowly that no single read takes long."""
+        body = bytearray()
+        for block in response.iter_bytes():
+            body += block
+            if len(body) > _LARGEST_ANSWER:
+                self._fail(_("the answer is too long"))
+            if monotonic() > until:
+                raise TimeoutError
+        return bytes(body)
+
+    def _check(self, response: "httpx2.Response", body: bytes) -> None:
+        if response.is_success:
+            return
+        quote = " ".join(body.decode(errors="replace").split())
+        if self._endpoint.key:
+            quote = quote.replace(self._endpoint.key, "…")
+        quote = quote[:_LONGEST_QUOTE]
+        message = _("answers with status {status}: {body}").format(status=response.status_code, body=quote)
+        if response.status_code != _BUSY and response.status_code < _SERVER_ERROR:
+            self._fail(message)
+        asked = response.headers.get("Retry-After", "")
+        raise _TryAgainError(message, float(asked) if asked.isascii() and asked.isdigit() else 0.0)
+
+    def _content(self, body: bytes, encoding: str | None) -> str:
+        """The model's words in a chat completion."""
+        try:
+            answer = json.loads(body.decode(encoding or json.detect_encoding(body)))
+            content = answer["choices"][0]["message"]["content"]
+        except (ValueError, LookupError, TypeError, RecursionError):
+            self._fail(
+                _("what it answers is no chat completion"), _("is it the address of an OpenAI-compatible server?")
+            )
+        if not isinstance(content, str):
+            self._fail(_("the model says nothing"))
+        return content
+
+    def _fail(self, message: str, advice: str = "") -> NoReturn:
+        raise SourceError(Problem(self._endpoint.place, message, advice=advice))

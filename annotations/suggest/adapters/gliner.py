@@ -1,0 +1,77 @@
+"""GLiNER, which finds spans for labels that it is given in words, from a local folder."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice, pairwise
+from typing import Any
+
+from annotations.schema import Label
+from annotations.suggest.adapters.local_model import Found, LocalModel
+from annotations.suggest.adapters.missing import require
+from annotations.suggest.simplified import simplify
+from seeds.segmenter import load_segmenter
+
+_PART = re.compile(r"\S+")
+_PLAIN_SPLITTER = "whitespace"
+
+
+class GlinerSuggester(LocalModel):
+    """The model of ``[suggest.gliner]``: a folder with ``gliner_config.json`` and a tokenizer. Nothing is downloaded.
+
+    It is asked for the labels in the table ``labels`` of the settings, of which several may lead to one label of the
+    schema (``labels = { person = "PER", 公司 = "ORG", 学校 = "ORG" }``), and without that table for the labels of the
+    schema by their titles, in simplified script.
+    """
+
+    name = "gliner"
+    package = "gliner"
+    min_score = 0.5
+
+    @property
+    def longest_piece(self) -> int:
+        """As many as the model takes words beside its labels, so that nothing is cut off."""
+        return int(self._model.config.max_len)
+
+    @cached_property
+    def _prompts(self) -> dict[str, str]:
+        """What the model is asked for, and the label that each stands for."""
+        if self._options.labels:
+            return {prompt: prompt for prompt, label in self._options.labels.items() if label}
+        return {_prompt(label): label.name for label in self._schema.labels}
+
+    @cached_property
+    def _model(self) -> Any:  # noqa: ANN401 - a class of a library that need not be there
+        gliner = require("gliner", self.name)
+        try:
+            model = gliner.GLiNER.from_pretrained(str(self._options.folder), local_files_only=True)
+        except Exception as error:
+            raise self._broken(error) from error
+        model.eval()
+        if model.config.words_splitter_type == _PLAIN_SPLITTER:
+            model.data_processor.words_splitter = words  # the plain one takes a clause of Chinese for one word
+        return model
+
+    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
+        remaining = iter(pieces)
+        while batch := list(islice(remaining, self._options.batch_size)):
+            answers = self._model.inference(
+                batch, list(self._prompts), threshold=self._options.min_score, batch_size=len(batch)
+            )
+            for spans in answers:
+                yield [
+                    Found(span["start"], span["end"], self._prompts[span["label"]], float(span["score"]))
+                    for span in spans
+                ]
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text in either script, each with its offsets, without the space between them."""
+    edges = [0, *load_segmenter().edges(text), len(text)]
+    for start, end in pairwise(edges):
+        for part in _PART.finditer(text, start, end):
+            yield part[0], part.start(), part.end()
+
+
+def _prompt(label: Label) -> str:
+    return simplify(label.title or label.name).text

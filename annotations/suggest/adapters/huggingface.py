@@ -1,0 +1,90 @@
+"""Any token classifier of Hugging Face's transformers, from a local folder."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from annotations.suggest.adapters.local_model import Found, LocalModel
+from annotations.suggest.adapters.missing import require
+from annotations.suggest.adapters.tags import Token, decode
+from seeds.i18n import _
+
+_LONGEST_INPUT = 512
+_ARCHITECTURE = "ForTokenClassification"
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    tokenizer: Any
+    model: Any
+    longest: int
+
+
+class HuggingFaceSuggester(LocalModel):
+    """The token classifier of ``[suggest.huggingface]``: a folder with a model and its fast tokenizer.
+
+    Nothing is downloaded, and no code of the folder is run. The score is the mean probability of the tags of a span.
+    Texts come in pieces that end with a sentence; what is still too long for the model goes on in another input.
+    """
+
+    name = "huggingface"
+    package = "transformers"
+
+    @property
+    def longest_piece(self) -> int:
+        """As many as the model takes tokens beside its own: a Chinese character is mostly one token."""
+        return self._loaded.longest - int(self._loaded.tokenizer.num_special_tokens_to_add())
+
+    @cached_property
+    def _loaded(self) -> _Loaded:
+        require("torch", self.name)
+        transformers = require("transformers", self.name)
+        transformers.utils.logging.disable_progress_bar()
+        folder = str(self._options.folder)
+        try:
+            tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
+            model = transformers.AutoModelForTokenClassification.from_pretrained(folder, local_files_only=True)
+        except Exception as error:
+            raise self._broken(error) from error
+        if not any(name.endswith(_ARCHITECTURE) for name in model.config.architectures or ()):
+            raise self._broken(_("it was not trained to classify tokens"))
+        if not tokenizer.is_fast:
+            raise self._broken(_("it needs a fast tokenizer (tokenizer.json), which tells where tokens stand"))
+        positions = getattr(model.config, "max_position_embeddings", _LONGEST_INPUT)
+        longest = min(_LONGEST_INPUT, tokenizer.model_max_length, positions)
+        return _Loaded(tokenizer, model.eval(), longest)
+
+    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
+        remaining = iter(pieces)
+        while batch := list(islice(remaining, self._options.batch_size)):
+            for piece, tokens in zip(batch, self._tokens(batch), strict=True):
+                yield decode(piece, tokens)
+
+    def _tokens(self, batch: Sequence[str]) -> list[list[Token]]:
+        """The tagged tokens of each text."""
+        torch = require("torch", self.name)
+        loaded = self._loaded
+        encoded = loaded.tokenizer(
+            list(batch),
+            padding=True,
+            truncation=True,
+            max_length=loaded.longest,
+            return_overflowing_tokens=True,
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        offsets = encoded.pop("offset_mapping").tolist()
+        texts = encoded.pop("overflow_to_sample_mapping").tolist()
+        with torch.inference_mode():
+            scores, tags = loaded.model(**encoded).logits.softmax(-1).max(-1)
+        names = loaded.model.config.id2label
+        found: list[list[Token]] = [[] for _text in batch]
+        for text, *row in zip(texts, offsets, tags.tolist(), scores.tolist(), strict=True):
+            found[text] += [
+                Token(start, end, names[tag], score)
+                for (start, end), tag, score in zip(*row, strict=True)
+                if end > start
+            ]
+        return found

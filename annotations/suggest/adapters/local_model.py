@@ -1,0 +1,102 @@
+"""What the models that run on this computer have in common: texts in pieces go in, spans of the texts come out."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar
+
+from annotations.schema import Schema
+from annotations.suggest.adapters.missing import installed_version
+from annotations.suggest.adapters.options import ModelOptions
+from annotations.suggest.adapters.prepared import Prepared
+from annotations.suggest.suggestion import Suggestion
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.toml_table import TomlTable
+
+_LONGEST_REASON = 300  # what a library says of a broken model may fill a screen
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label of a model for the code points ``start`` to ``end`` of a piece of text; ``score`` is from 0 to 1."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+class LocalModel(ABC):
+    """A suggester made from a model in a local folder, which is loaded with the first text.
+
+    ``table`` is ``[suggest.NAME]`` of the project whose folder is ``project``. Raises ``SourceError`` with file and
+    line where it says something that cannot be.
+    """
+
+    name: ClassVar[str]
+    """The suggester, its table of settings and its extra."""
+
+    package: ClassVar[str]
+    """The distribution whose version changes what is found."""
+
+    min_score: ClassVar[float] = 0.0
+    """What has to be reached where the settings do not say."""
+
+    patience: ClassVar[float] = 120.0
+    """How many seconds a text may take, the first one together with loading."""
+
+    def __init__(self, table: TomlTable, project: Path, schema: Schema) -> None:
+        self._options = ModelOptions.read(table, project, schema, self.min_score)
+        self._schema = schema
+        if self._options.folder is None and not self._installed(self._options.model):
+            table.fail("model", _("there is no folder “{name}”").format(name=self._options.model))
+
+    @cached_property
+    def version(self) -> str:
+        """The package's version, and what stands for the settings and the files of the model."""
+        return f"{installed_version(self.package)}-{self._options.fingerprint}"
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """The suggestions for a text; raises ``SourceError`` where the model cannot be loaded."""
+        return next(self.suggest_all([text]))
+
+    def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
+        """The suggestions for each of the texts; raises ``SourceError`` where the model cannot be loaded."""
+        prepared = [Prepared.of(text, self._options.form, self.longest_piece) for text in texts]
+        found = self._find(piece for item in prepared for piece in item.pieces)
+        for item in prepared:
+            yield self._suggestions(item, islice(found, len(item.ranges)))
+
+    def _installed(self, model: str) -> bool:  # noqa: ARG002 - for the libraries whose models can be packages
+        """Whether something is installed that the library can load by this name."""
+        return False
+
+    @property
+    @abstractmethod
+    def longest_piece(self) -> int:
+        """How many code points the model is given at most at a time."""
+
+    @abstractmethod
+    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
+        """What the model finds in each piece, with its own labels."""
+
+    def _suggestions(self, item: Prepared, found: Iterable[list[Found]]) -> list[Suggestion]:
+        best: dict[tuple[int, int, str], float] = {}
+        for piece, spans in enumerate(found):
+            for span in spans:
+                label = self._options.label(span.label)
+                place = item.source_range(piece, span.start, span.end)
+                if label and place and span.score >= self._options.min_score:
+                    key = (*place, label)
+                    best[key] = max(span.score, best.get(key, 0.0))
+        return [Suggestion(*key, score, self.name) for key, score in sorted(best.items())]
+
+    def _broken(self, reason: Exception | str) -> SourceError:
+        """What is told of a model that cannot be used."""
+        if isinstance(reason, Exception):
+            reason = " ".join(f"{type(reason).__name__}: {reason}".split())[:_LONGEST_REASON]
+        return SourceError(Problem(self._options.model, _("the model cannot be used: {reason}").format(reason=reason)))

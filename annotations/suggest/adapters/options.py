@@ -1,0 +1,90 @@
+"""What a project says of a model in its table ``[suggest.NAME]``."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from annotations.schema import Schema
+from annotations.suggest.adapters.prepared import Form
+from seeds.errors import NotFoundError
+from seeds.i18n import _
+from seeds.toml_table import TomlTable
+
+_KEYS = ("model", "labels", "script", "batch-size", "min-score")
+_LARGEST_BATCH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class ModelOptions:
+    """A model and how it is asked.
+
+    ``folder`` holds the model; None where ``model`` is no folder but the name of something installed. ``labels`` leads
+    from labels of the model to those of the schema, or to nothing for those that are not wanted; what it does not name
+    keeps its name. What scores less than ``min_score`` is left out.
+    """
+
+    model: str
+    folder: Path | None
+    labels: Mapping[str, str]
+    form: Form
+    batch_size: int
+    min_score: float
+
+    @classmethod
+    def read(cls, table: TomlTable, project: Path, schema: Schema, min_score: float) -> "ModelOptions":
+        """Take the options from a table; ``project`` is where relative paths start, ``min_score`` the default.
+
+        Raises ``SourceError`` with file and line.
+        """
+        table.check_keys(_KEYS)
+        model = required_text(table, "model", _('such as model = "models/ner", a folder beside this file'))
+        folder = project / Path(model).expanduser()
+        return cls(
+            model=model,
+            folder=folder if folder.is_dir() else None,
+            labels=_labels(table.table("labels"), [label.name for label in schema.labels]),
+            form=form_of(table, Form.SIMPLIFIED),
+            batch_size=table.count("batch-size", 16, 1, _LARGEST_BATCH),
+            min_score=table.number("min-score", min_score),
+        )
+
+    def label(self, name: str) -> str:
+        """What the schema calls a label of the model; empty where it is not wanted."""
+        return self.labels.get(name, name)
+
+    @property
+    def fingerprint(self) -> str:
+        """What is another whenever the options or the files of the model are."""
+        files = sorted(self.folder.rglob("*")) if self.folder else []
+        stats = [(file.as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files if file.is_file()]
+        said = (self.model, sorted(self.labels.items()), self.form, self.batch_size, self.min_score, stats)
+        return fingerprint(repr(said))
+
+
+def fingerprint(said: str) -> str:
+    """Sixteen digits that stand for a text."""
+    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def required_text(table: TomlTable, key: str, advice: str) -> str:
+    """The text of a key that has to be there."""
+    value = table.text(key)
+    if not value:
+        table.fail(key, _("“{key}” is missing").format(key=key), advice)
+    return value
+
+
+def form_of(table: TomlTable, default: Form) -> Form:
+    """The script in which the table wants texts to be given to the model."""
+    return Form(table.choice("script", list(Form), default))
+
+
+def _labels(table: TomlTable, known: Iterable[str]) -> dict[str, str]:
+    names = list(known)
+    labels = {key: table.text(key) for key in table}
+    for key, label in labels.items():
+        if label and label not in names:
+            nearest = NotFoundError.nearest(_("label"), label, names).problem
+            table.fail(key, nearest.message, nearest.advice)
+    return labels

@@ -1,0 +1,54 @@
+"""Any pipeline of spaCy: the entities and the groups of spans that it sets."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from importlib.util import find_spec
+from typing import Any
+
+from annotations.suggest.adapters.local_model import Found, LocalModel
+from annotations.suggest.adapters.missing import require
+
+ENTITY_SCORE = 0.7
+"""The score of what has none, as the entities of every pipeline: that of a middling recogniser on news."""
+
+
+class SpacySuggester(LocalModel):
+    """The pipeline of ``[suggest.spacy]``: a folder, or the name of an installed package such as ``zh_core_web_sm``.
+
+    A span that a span categoriser has scored keeps its score.
+    """
+
+    name = "spacy"
+    package = "spacy"
+
+    @property
+    def longest_piece(self) -> int:
+        """Enough for whole paragraphs; spaCy itself takes up to a million, but needs memory in proportion."""
+        return 2000
+
+    @cached_property
+    def _pipeline(self) -> Any:  # noqa: ANN401 - a class of a library that need not be there
+        spacy = require("spacy", self.name)
+        try:
+            return spacy.load(self._options.folder or self._options.model)
+        except Exception as error:
+            raise self._broken(error) from error
+
+    def _installed(self, model: str) -> bool:
+        return model.isidentifier() and find_spec(model) is not None
+
+    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
+        for document in self._pipeline.pipe(pieces, batch_size=self._options.batch_size):
+            yield [*_found(document.ents, []), *_grouped(document)]
+
+
+def _grouped(document: Any) -> Iterator[Found]:  # noqa: ANN401 - a class of a library that need not be there
+    for group in document.spans.values():
+        yield from _found(group, list(group.attrs.get("scores", ())))
+
+
+def _found(spans: Iterable[Any], scores: list[float]) -> Iterator[Found]:
+    found = list(spans)
+    known = scores if len(scores) == len(found) else [ENTITY_SCORE] * len(found)
+    for span, score in zip(found, known, strict=True):
+        yield Found(span.start_char, span.end_char, span.label_, min(1.0, max(0.0, float(score))))

@@ -1,0 +1,346 @@
+"""A chat endpoint, played by a real server on this computer: good answers, slow ones, refusals, and nonsense."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from annotations.default_schema import default_schema
+from annotations.suggest.adapters.chat import SCORE, ChatSuggester
+from annotations.suggest.adapters.chat_answer import Doubt
+from annotations.suggest.adapters.chat_client import ChatClient, Endpoint
+from annotations.suggest.suggestion import Suggester, Suggestion
+from seeds.errors import SourceError
+from seeds.toml_table import TomlTable
+
+TEXT = "淘寶閃購在北京。淘寶閃購很好。"
+ANSWER = json.dumps({"spans": [{"label": "ORG", "text": "淘寶閃購", "occurrence": 2}]}, ensure_ascii=False)
+FOUND = [Suggestion(8, 12, "ORG", SCORE, "chat")]
+
+
+def completion(content: object) -> bytes:
+    return json.dumps({"choices": [{"message": {"role": "assistant", "content": content}}]}).encode()
+
+
+@dataclass
+class Server:
+    """What it answers, one reply after another and the last one again, and what it was asked."""
+
+    url: str = ""
+    replies: list[Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=list)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    closing: Event = field(default_factory=Event)
+
+    def reply(self, body: bytes, status: int = 200, **headers: str) -> None:
+        def send(handler: BaseHTTPRequestHandler) -> None:
+            handler.send_response(status)
+            for name, value in {"Content-Type": "application/json", **headers}.items():
+                handler.send_header(name.replace("_", "-"), value)
+            handler.send_header("Content-Length", str(len(body)))
+            handler.end_headers()
+            handler.wfile.write(body)
+
+        self.replies.append(send)
+
+    def dribble(self) -> None:
+        """Answer a byte at a time and never end, until the test does."""
+
+        def send(handler: BaseHTTPRequestHandler) -> None:
+            handler.send_response(200)
+            handler.end_headers()
+            with suppress(OSError):  # the client goes, as it should
+                while not self.closing.wait(0.02):
+                    handler.wfile.write(b" ")
+
+        self.replies.append(send)
+
+    def hang_up(self) -> None:
+        self.replies.append(lambda handler: handler.connection.close())
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    state = Server()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            state.asked.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            state.headers.append(dict(self.headers))
+            state.paths.append(self.path)
+            reply = state.replies[min(len(state.asked), len(state.replies)) - 1]
+            reply(self)
+
+        def finish(self) -> None:
+            with suppress(OSError, ValueError):  # a connection that a test has broken
+                super().finish()
+
+        def log_message(self, *_arguments: object) -> None:
+            """Say nothing."""
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    state.url = f"http://127.0.0.1:{http.server_port}/v1"
+    yield state
+    state.closing.set()
+    http.shutdown()
+    http.server_close()
+    thread.join()
+
+
+def table(content: str) -> TomlTable:
+    file = TomlTable.parse(Path("zhupi.toml"), f"[suggest.chat]\n{content}\n".encode())
+    return file.table("suggest").table("chat")
+
+
+def chat(server: Server, more: str = "") -> ChatSuggester:
+    return ChatSuggester(table(f'url = "{server.url}"\nmodel = "small"\n{more}'), Path(), default_schema())
+
+
+def test_a_good_answer_is_offered(server: Server) -> None:
+    server.reply(completion(ANSWER))
+    model: Suggester = chat(server)
+    assert model.suggest(TEXT) == FOUND
+    assert server.paths == ["/v1/chat/completions"]
+    assert "Authorization" not in server.headers[0]
+    (asked,) = server.asked
+    assert asked["model"] == "small"
+    assert asked["messages"][1] == {"role": "user", "content": TEXT}
+    assert "PER (人物): A person" in asked["messages"][0]["content"]
+
+
+def test_the_key_comes_from_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_KEY", " secret\n")
+    server.reply(completion(ANSWER))
+    assert chat(server, 'key-from = "TEST_KEY"').suggest(TEXT) == FOUND
+    assert server.headers[0]["Authorization"] == "Bearer secret"
+
+
+def test_a_model_may_want_simplified_text(server: Server) -> None:
+    server.reply(completion(ANSWER.replace("淘寶閃購", "淘宝闪购")))
+    assert chat(server, 'script = "simplified"').suggest(TEXT) == FOUND
+    assert server.asked[0]["messages"][1]["content"] == "淘宝闪购在北京。淘宝闪购很好。"
+
+
+def test_a_long_text_goes_out_in_paragraphs(server: Server) -> None:
+    paragraph = "外賣" * 400 + "。淘寶閃購淘寶閃購\n"
+    server.reply(completion(ANSWER))
+    text = paragraph * 5
+    found = chat(server).suggest(text)
+    sent = [asked["messages"][1]["content"] for asked in server.asked]
+    assert sent == [paragraph * 2, paragraph * 2, paragraph]
+    assert [text[item.start : item.end] for item in found] == ["淘寶閃購"] * 3
+    assert found[1].start == len(paragraph) * 2 + 805
+
+
+@pytest.mark.parametrize("text", ["", " \n\u3000"])
+def test_nothing_is_asked_about_nothing(server: Server, text: str) -> None:
+    assert chat(server).suggest(text) == []
+    assert not server.asked
+
+
+def test_half_a_character_can_be_sent(server: Server) -> None:
+    server.reply(completion(ANSWER))
+    text = "\ud800\0" + TEXT
+    assert [text[item.start : item.end] for item in chat(server).suggest(text)] == ["淘寶閃購"]
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_busy_server_is_asked_again(server: Server, status: int) -> None:
+    server.reply(b"busy", status, Retry_After="0")
+    server.reply(completion(ANSWER))
+    assert chat(server).suggest(TEXT) == FOUND
+    assert len(server.asked) == 2
+
+
+def test_a_broken_connection_is_tried_again(server: Server) -> None:
+    server.hang_up()
+    server.reply(completion(ANSWER))
+    assert chat(server).suggest(TEXT) == FOUND
+
+
+def test_retries_have_an_end(server: Server) -> None:
+    server.reply(b'{"error": "out of memory"}', 500)
+    told = r"v1: answers with status 500: .*out of memory"
+    with (
+        ChatClient(Endpoint(server.url, "small", retries=2, pause=0.001)) as client,
+        pytest.raises(SourceError, match=told),
+    ):
+        client.ask([])
+    assert len(server.asked) == 3
+
+
+def test_a_server_that_wants_too_long_a_pause_is_given_up(server: Server) -> None:
+    server.reply(b"later", 429, Retry_After="3600")
+    with pytest.raises(SourceError, match="status 429: later"):
+        chat(server).suggest(TEXT)
+    assert len(server.asked) == 1
+
+
+def test_a_refusal_is_told_without_the_key(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_KEY", "secret")
+    server.reply(b"no such key: secret", 401)
+    with pytest.raises(SourceError, match=r"status 401: no such key: …$"):
+        chat(server, 'key-from = "TEST_KEY"').suggest(TEXT)
+    assert len(server.asked) == 1
+
+
+def test_nothing_follows_a_redirection(server: Server) -> None:
+    server.reply(b"", 307, Location=f"{server.url}/elsewhere")
+    with pytest.raises(SourceError, match="status 307"):
+        chat(server).suggest(TEXT)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("limit", ["timeout = 0.2", "patience = 0.2"])
+def test_a_slow_answer_is_given_up_and_not_asked_for_again(server: Server, limit: str) -> None:
+    server.dribble()
+    with pytest.raises(SourceError, match=r"chat/completions: no answer in 0\.[0-9]+ seconds"):
+        chat(server, limit).suggest(TEXT)
+    assert len(server.asked) == 1
+
+
+def test_all_pieces_together_have_a_bound(server: Server) -> None:
+    def wait(handler: BaseHTTPRequestHandler) -> None:
+        server.closing.wait(0.15)
+        server.replies[1](handler)
+
+    server.replies.append(wait)
+    server.reply(completion(ANSWER))
+    server.replies.append(wait)
+    with pytest.raises(SourceError, match=r"seconds"):
+        chat(server, "patience = 0.3").suggest(TEXT * 2000)
+    assert len(server.asked) < 5
+
+
+def test_no_server_is_told(server: Server) -> None:
+    endpoint = Endpoint("http://127.0.0.1:9", "small", retries=1, pause=0.001)
+    with ChatClient(endpoint) as client, pytest.raises(SourceError, match=r"127\.0\.0\.1:9: cannot be reached: "):
+        client.ask([])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"<html>",
+        b"[]",
+        b"{}",
+        b'{"choices": []}',
+        b'{"choices": [{"message": {}}]}',
+        b"[" * 100_000,
+        b"\xff\xfe\xfd",
+    ],
+)
+def test_what_is_no_chat_completion_is_told(server: Server, body: bytes) -> None:
+    server.reply(body)
+    with pytest.raises(SourceError, match=r"127.*what it answers is no chat completion"):
+        chat(server).suggest(TEXT)
+
+
+def test_a_model_that_says_nothing_is_told(server: Server) -> None:
+    server.reply(completion(None))
+    with pytest.raises(SourceError, match="the model says nothing"):
+        chat(server).suggest(TEXT)
+
+
+def test_nonsense_is_told_and_nothing_offered(server: Server) -> None:
+    server.reply(completion("I am sorry, but as a language model I cannot."))
+    with pytest.raises(SourceError, match=r"127.*what the model answers is no list of spans"):
+        chat(server).suggest(TEXT)
+
+
+def test_an_answer_that_is_cut_off_is_used_as_far_as_it_goes(server: Server) -> None:
+    server.reply(completion(ANSWER[:-2] + ', {"label": "LOC", "te'))
+    assert chat(server).suggest(TEXT) == FOUND
+
+
+def test_what_is_not_in_the_text_is_dropped_and_counted(server: Server) -> None:
+    server.reply(completion(ANSWER + '{"label": "LOC", "text": "上海"}{"label": "CITY", "text": "北京"}'))
+    model = chat(server)
+    assert model.suggest(TEXT) == FOUND
+    assert model.dropped == {Doubt.TEXT: 1, Doubt.LABEL: 1}
+
+
+@pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-16"])
+def test_other_encodings_are_read(server: Server, encoding: str) -> None:
+    body = json.dumps({"choices": [{"message": {"content": ANSWER}}]}, ensure_ascii=False).encode(encoding)
+    server.reply(body, Content_Type=f"application/json; charset={encoding}")
+    assert chat(server).suggest(TEXT) == FOUND
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding"), [(completion(ANSWER), "klingon"), ("餓".encode("big5"), "utf-8"), (b"\xff", "big5")]
+)
+def test_an_encoding_that_is_not_what_it_says_is_told(server: Server, body: bytes, encoding: str) -> None:
+    server.reply(body, Content_Type=f"application/json; charset={encoding}")
+    with pytest.raises(SourceError, match="no chat completion"):
+        chat(server).suggest(TEXT)
+
+
+def test_compressed_answers_are_read_and_endless_ones_are_not(server: Server) -> None:
+    server.reply(gzip.compress(completion(ANSWER)), Content_Encoding="gzip")
+    server.reply(gzip.compress(b" " * 50_000_000), Content_Encoding="gzip")
+    server.reply(b"no gzip", Content_Encoding="gzip")
+    model = chat(server)
+    assert model.suggest(TEXT) == FOUND
+    with pytest.raises(SourceError, match="the answer is too long"):
+        model.suggest(TEXT)
+    with pytest.raises(SourceError, match="cannot be asked"):
+        model.suggest(TEXT)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("", r":1: “url” is missing"),
+        ('url = "http://localhost/v1"', r":1: “model” is missing"),
+        ('url = "localhost:8000"\nmodel = "m"', r":2: “localhost:8000” is no address"),
+        ('url = "ftp://localhost"\nmodel = "m"', r":2: .* is no address"),
+        ('url = "http://localhost:99999"\nmodel = "m"', r":2: .* is no address"),
+        ('url = "http://[::1/v1"\nmodel = "m"', r":2: .* is no address"),
+        ('url = "http://me:secret@localhost"\nmodel = "m"', r":2: the address holds a name or a password .*“key-from”"),
+        (
+            'url = "http://localhost"\nmodel = "m"\nkey-from = "NO_SUCH_KEY"',
+            r":4: the environment variable “NO_SUCH_KEY”",
+        ),
+        ('url = "http://localhost"\nmodel = "m"\nkey = "sk"', r":4: there is no setting “key”"),
+        ('url = "http://localhost"\nmodel = "m"\ntimeout = 0', r":4: “timeout” has to be a number"),
+        ('url = "http://localhost"\nmodel = "m"\nretries = 99', r":4: “retries” has to be a whole number"),
+    ],
+)
+def test_mistakes_in_the_settings_are_told_with_their_line(content: str, told: str) -> None:
+    with pytest.raises(SourceError, match=rf"zhupi\.toml{told}"):
+        ChatSuggester(table(content), Path(), default_schema())
+
+
+@pytest.mark.parametrize("end", ["", "/", "/chat/completions", "/chat/completions/"])
+def test_the_address_may_be_that_of_the_server_or_of_the_completions(server: Server, end: str) -> None:
+    server.reply(completion(ANSWER))
+    server.url += end
+    assert chat(server).suggest(TEXT) == FOUND
+    assert server.paths == ["/v1/chat/completions"]
+
+
+def test_another_model_is_another_version_and_another_key_is_not(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEST_KEY", "secret")
+    assert chat(server).version == chat(server, 'key-from = "TEST_KEY"\nretries = 0').version
+    server.url += "/other"
+    assert len({chat(server).version, chat(server, 'script = "simplified"').version}) == 2
+
+
+def test_the_key_is_not_shown() -> None:
+    assert "secret" not in repr(Endpoint("http://localhost", "m", key="secret"))
+    assert Endpoint("http://localhost/v1?token=secret", "m").place == "http://localhost/v1"
