@@ -76,7 +76,7 @@ class Layer:
         held = (rejection for rejection in self.rejections if not rejection.lost)
         return sorted(held, key=lambda each: (each.start, -each.end, each.label, each.origin))
 
-    def rejecting(self, start: int, end: int, label: str) -> Sequence[Rejection]:
+    def rejecting(self, start: int, end: int, label: str) -> Collection[Rejection]:
         """The rejections of a label over exactly a range: none where it may be suggested."""
         return self._rejected_at.get((start, end, label), ())
 
@@ -99,6 +99,9 @@ class Layer:
 
         Only saves time: without it, the same is worked out anew.
         """
+        if self.rejections is former.rejections:
+            same = ("rejected", "_rejected_at")
+            self.__dict__.update({name: former.__dict__[name] for name in same if name in former.__dict__})
         if len(removed) + len(added) > _FEW or "ordered" not in former.__dict__:
             return
         ordered = list(former.ordered)
@@ -115,10 +118,11 @@ class Layer:
         return max((_number(name) for name in (*self.spans, *self.orphans)), default=0)
 
     @cached_property
-    def _rejected_at(self) -> Mapping[tuple[int, int, str], Sequence[Rejection]]:
+    def _rejected_at(self) -> Mapping[tuple[int, int, str], Collection[Rejection]]:
         by_place: dict[tuple[int, int, str], list[Rejection]] = {}
-        for rejection in self.rejected:
-            by_place.setdefault((rejection.start, rejection.end, rejection.label), []).append(rejection)
+        for each in self.rejections:
+            if not each.lost:
+                by_place.setdefault((each.start, each.end, each.label), []).append(each)
         return by_place
 
     @cached_property

@@ -97,7 +97,7 @@ def in_order(suggestions: Iterable[Suggestion], text: str, order: Order) -> list
     The least certain first; or those first whose words are suggested most often, the same words one after the other;
     or as they stand in the text.
     """
-    placed = sorted(suggestions, key=lambda each: (each.start, -each.end))
+    placed = sorted(suggestions, key=lambda each: (each.start, -each.end, each.label, each.origin))
     match order:
         case Order.UNCERTAIN:
             return sorted(placed, key=uncertainty, reverse=True)

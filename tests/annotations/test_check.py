@@ -10,8 +10,10 @@ from annotations.change import Change
 from annotations.layer import Layer
 from annotations.open_article import OpenArticle
 from annotations.paths import companion
-from annotations.span import Relation
+from annotations.span import Rejection, Relation
 from annotations.store import Store
+from annotations.suggest.kept import KeptSuggestions
+from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
 from seeds.errors import SourceError
@@ -158,6 +160,25 @@ def test_doubles_become_one(project: Path, capsys: pytest.CaptureFixture[str]) -
     assert "“s9” has the range and the label of “s1”" in "".join(repaired(project, capsys))
     program = opened(project)
     assert program.layer == Layer.of([ONE, TWO], [Relation("owns", "s1", "s2")])
+
+
+def test_what_is_rejected_and_marked_is_marked(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    program = opened(project)
+    rejections = [Rejection(0, 4, "ORG", "tagger"), Rejection(0, 4, "PER", "tagger")]
+    program.make(Change("x", rejected=frozenset(rejections)))
+    program.close()
+    before = file_of(project).read_text("utf-8").splitlines()
+    (line,) = repaired(project, capsys)
+    assert f".toml:{before.index('[[rejected]]') + 4}: ORG is rejected here, and marked as well" in line
+    assert opened(project).layer.rejected == [Rejection(0, 4, "PER", "tagger")]
+
+
+def test_suggestions_that_are_kept_are_no_annotators(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = KeptSuggestions(project / "annotations")
+    kept.write(the_article(project), [Suggestion(0, 4, "ORG", 0.9, "tagger")])
+    assert check(project, capsys) == (0, [])
+    assert check(project, capsys, "--repair") == (0, [])
+    assert list(Store(project / "annotations", ".suggested").summaries()) == []
 
 
 def test_a_journal_that_is_ahead_is_applied(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,10 +1,18 @@
 """Layers: which spans are where, against a search through all of them."""
 
+from contextlib import suppress
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.layer import Layer
+from annotations.rules import RefusedError
+from annotations.schema import Overlap
 from annotations.span import Orphan, Quote, Span
+from seeds.errors import NotFoundError
+from tests.annotations.generated import SCHEMA, operations
+from tests.annotations.generated import layers as generated_layers
 
 
 @st.composite
@@ -57,3 +65,18 @@ def test_new_ids_are_nobodys(names: set[str], orphaned: bool) -> None:
     fresh = {next(ids) for _ in range(20)}
     assert len(fresh) == 20
     assert not fresh & names
+
+
+@given(st.data())
+def test_what_a_layer_takes_over_from_a_former_one_is_what_it_would_work_out(data: st.DataObject) -> None:
+    layer = data.draw(generated_layers(Overlap.ALLOW))
+    for _turn in range(4):
+        _derived(layer)
+        with suppress(RefusedError, NotFoundError):
+            layer = data.draw(operations(layer, SCHEMA))(layer).apply(layer)
+        assert _derived(layer) == _derived(replace(layer))
+
+
+def _derived(layer: Layer) -> tuple[object, ...]:
+    places = [(each.start, each.end, each.label) for each in layer.rejections]
+    return list(layer.ordered), layer.rejected, [set(layer.rejecting(*place)) for place in places]

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.paths import annotations_folder, article_path, companion, document_folder, safe_name
+from annotations.paths import (
+    SUGGESTED,
+    annotations_folder,
+    article_path,
+    companion,
+    document_folder,
+    safe_name,
+    suggestions_path,
+)
 from seeds.corpus import Corpus
 
 ANYTHING = st.text(min_size=1, max_size=300)
@@ -39,6 +47,14 @@ def test_odd_names_are_safe(name: str) -> None:
 def test_two_names_stay_two(one: str, other: str) -> None:
     if one != other and one.casefold() != other.casefold():
         assert safe_name(one) != safe_name(other) or one.replace("\u0301", "") == other
+
+
+@given(ANYTHING | ANYTHING.map(".".__add__))
+def test_no_name_is_that_of_the_folder_of_suggestions_or_hidden(name: str) -> None:
+    assert not safe_name(name).startswith(".")
+    path = suggestions_path(Path("annotations"), name, "4a36602cfad1", "標題")
+    assert path.parts[:2] == ("annotations", SUGGESTED)
+    assert all(is_safe(part) for part in path.parts)
 
 
 @pytest.mark.parametrize("name", ["taobao.txt", "淘寶 2026.txt", "a1", "資料_v2.jsonl"])
