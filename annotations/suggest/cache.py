@@ -7,6 +7,7 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, TypeVar
 
+from annotations.suggest.messages import from_suggestions, to_suggestions
 from annotations.suggest.suggestion import Suggestion
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class ResultCache:
 
     def keep(self, found: Mapping[bytes, Iterable[Suggestion]]) -> None:
         """Keep what was found for each key."""
-        rows = [(key, _written(items)) for key, items in found.items()]
+        rows = [(key, json.dumps(from_suggestions(items))) for key, items in found.items()]
         self._try(lambda connection: self._keep(connection, rows), None)
 
     def close(self) -> None:
@@ -92,7 +93,7 @@ class ResultCache:
             return work(self._connection())
         except sqlite3.OperationalError:  # another program is at it, or there is no room
             return otherwise
-        except (OSError, ValueError, sqlite3.Error):
+        except (OSError, ValueError, TypeError, sqlite3.Error):
             self._discard()
             return otherwise
 
@@ -121,17 +122,9 @@ def _load(connection: "Connection", keys: list[bytes]) -> dict[bytes, list[Sugge
     for key in keys:
         row = connection.execute("select found from results where key = ?", (key,)).fetchone()
         if row:
-            found[key] = _read(row[0])
+            found[key] = to_suggestions(json.loads(row[0]))
     if found:
         now = time_ns()
         with connection:
             connection.executemany("update results set used = ? where key = ?", [(now, key) for key in found])
     return found
-
-
-def _written(items: Iterable[Suggestion]) -> str:
-    return json.dumps([[item.start, item.end, item.label, item.score, item.origin] for item in items])
-
-
-def _read(text: str) -> list[Suggestion]:
-    return [Suggestion(*row) for row in json.loads(text)]

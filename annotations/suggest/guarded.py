@@ -11,14 +11,16 @@ from seeds.i18n import _
 class Guarded:
     """A suggester by name, made when it is first wanted.
 
-    ``problem`` is what it did wrong, if it did: raised an error, or suggested what is no suggestion or lies outside the
-    text. From then on it suggests nothing. ``beat`` is called with its name whenever it is about to be asked, so that
-    whoever waits knows whom for.
+    When it does something wrong, which is to raise an error, or to suggest what is no suggestion or lies outside the
+    text, it suggests nothing from then on. ``problems`` has that, and what the suggester itself found wrong when it was
+    made, in its own ``problems``. ``beat`` is called with its name whenever it is about to be asked, so that whoever
+    waits knows whom for.
     """
 
     def __init__(self, name: str, make: Callable[[], Suggester], beat: Callable[[str], None]) -> None:
         self.name = name
-        self.problem: Problem | None = None
+        self.is_off = False
+        self.problems: list[Problem] = []
         self._make = make
         self._beat = beat
         self._made: Suggester | None = None
@@ -27,16 +29,16 @@ class Guarded:
     def version(self) -> str:
         """The version of the suggester; empty where it cannot be had."""
         try:
-            return str(self._suggester().version) if self.problem is None else ""
+            return "" if self.is_off else str(self._suggester().version)
         except Exception as error:  # noqa: BLE001 - it may be anybody's code
             self._switch_off(error)
             return ""
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        """The suggestions for each of the texts, none once there is a problem; never raises."""
+        """The suggestions for each of the texts, none once something went wrong; never raises."""
         given = 0
         try:
-            if self.problem is None:
+            if not self.is_off:
                 for text, found in zip(texts, self._ask(texts), strict=True):
                     checked = [_checked(item, len(text)) for item in found]
                     yield checked
@@ -46,8 +48,9 @@ class Guarded:
         yield from ([] for _text in islice(texts, given, None))
 
     def _ask(self, texts: Sequence[str]) -> Iterator[Iterable[Suggestion]]:
+        suggester = self._suggester()
         self._beat(self.name)
-        for found in suggest_all(self._suggester(), texts):
+        for found in suggest_all(suggester, texts):
             yield found
             self._beat(self.name)
 
@@ -55,15 +58,16 @@ class Guarded:
         if self._made is None:
             self._beat(self.name)
             self._made = self._make()
+            self.problems += getattr(self._made, "problems", [])
         return self._made
 
     def _switch_off(self, error: Exception) -> None:
-        advice = _("it is switched off until the program starts again")
+        self.is_off = True
         if isinstance(error, ZhupiError):
-            self.problem = error.problem
-        else:
-            message = _("failed: {why}").format(why=f"{type(error).__name__}: {error}")
-            self.problem = Problem(self.name, message, advice=advice)
+            self.problems.append(error.problem)
+            return
+        message = _("failed: {why}").format(why=f"{type(error).__name__}: {error}")
+        self.problems.append(Problem(self.name, message, advice=_("it is switched off until the program starts again")))
 
 
 def _checked(item: object, length: int) -> Suggestion:

@@ -67,8 +67,11 @@ def load_suggest_settings(project: Path, labels: Iterable[str]) -> SuggestSettin
 
 
 def _check_keys(table: TomlTable) -> None:
-    if any(key not in _KEYS for key in table):
+    own = [key for key in table if key not in _KEYS]
+    if own:
         table.check_keys([*_KEYS, *_available()])
+    for key in own:
+        table.table(key)
 
 
 def _names(table: TomlTable) -> tuple[str, ...]:

@@ -1,0 +1,129 @@
+"""All suggesters of a project together: what they find is combined into one list."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from json import dumps
+
+from annotations.suggest.cache import ResultCache, cache_key
+from annotations.suggest.combination import combine
+from annotations.suggest.guarded import Guarded
+from annotations.suggest.memory import Memory
+from annotations.suggest.propagation import propagate
+from annotations.suggest.registry import QUICK, Surroundings, default_names, make
+from annotations.suggest.suggestion import Suggester, Suggestion
+from seeds.errors import Problem
+from seeds.script.fold import fold
+
+Beat = Callable[[str, float], None]
+"""Told who is asked now, and how many seconds that may take."""
+
+
+def _unheard(_name: str, _seconds: float) -> None:
+    """Nobody waits."""
+
+
+class Ensemble:
+    """Suggests with all suggesters that the settings name, but those that are ``without``.
+
+    What goes wrong with one of them is in ``problems``, and the others go on. ``dropped`` counts suggestions whose
+    label is neither in the schema nor translated by the settings.
+    """
+
+    def __init__(
+        self,
+        around: Surroundings,
+        memory: Memory | None = None,
+        cache: ResultCache | None = None,
+        without: Iterable[str] = (),
+        beat: Beat = _unheard,
+    ) -> None:
+        self.dropped: Counter[str] = Counter()
+        self.memory = memory or Memory()
+        self._around = around
+        self._settings = around.settings
+        self._labels = frozenset(label.name for label in around.schema.labels)
+        self._cache = cache
+        names = self._settings.names or default_names()
+        self._guarded = [self._guard(name, beat) for name in names if name not in set(without)]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What has gone wrong so far."""
+        return [problem for guarded in self._guarded for problem in guarded.problems]
+
+    @property
+    def switched_off(self) -> list[str]:
+        """The suggesters that are not asked any more."""
+        return [guarded.name for guarded in self._guarded if guarded.is_off]
+
+    @property
+    def has_slow(self) -> bool:
+        """Whether ``suggest`` finds more than ``quick``."""
+        return any(guarded.name not in QUICK for guarded in self._guarded)
+
+    def quick(self, text: str) -> list[Suggestion]:
+        """What the quick suggesters find alone."""
+        quick = [guarded for guarded in self._guarded if guarded.name in QUICK]
+        return next(self._combined(quick, [text]))
+
+    def combined(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
+        """What all suggesters find in each of the texts, in its order and not overlapping."""
+        return self._combined(self._guarded, texts)
+
+    def completed(self, text: str, found: Sequence[Suggestion]) -> list[Suggestion]:
+        """What was found in a text, with the names in it wherever else they are, and without what is too unsure."""
+        further = [item for item in propagate(text, found) if not self._is_refused(item, text)]
+        certain = (item for item in (*found, *further) if item.score >= self._settings.min_score)
+        return sorted(certain, key=lambda item: item.start)
+
+    def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
+        """The suggestions for each of the texts, in its order; no two overlap."""
+        for text, found in zip(texts, self.combined(texts), strict=True):
+            yield self.completed(text, found)
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """The suggestions for one text."""
+        return next(self.suggest_all([text]))
+
+    def _combined(self, guarded: Sequence[Guarded], texts: Sequence[str]) -> Iterator[list[Suggestion]]:
+        results = [self._results(each, texts) for each in guarded]
+        for index, text in enumerate(texts):
+            found = self._fitting(text, (item for result in results for item in result[index]))
+            yield combine(found, self._settings.weights)
+
+    def _results(self, guarded: Guarded, texts: Sequence[str]) -> list[list[Suggestion]]:
+        if self._cache is None or guarded.name in QUICK:
+            return list(guarded.suggest_all(texts))
+        made_by = guarded.name, guarded.version, self._own_settings(guarded.name)
+        keys = [cache_key(text, *made_by) for text in texts]
+        kept = self._cache.load(keys)
+        missing = [text for text, key in zip(texts, keys, strict=True) if key not in kept]
+        found = iter(list(guarded.suggest_all(missing)))
+        results = [kept[key] if key in kept else next(found) for key in keys]
+        if not guarded.is_off:
+            self._cache.keep({key: result for key, result in zip(keys, results, strict=True) if key not in kept})
+        return results
+
+    def _fitting(self, text: str, found: Iterable[Suggestion]) -> Iterator[Suggestion]:
+        """The suggestions whose label the schema has, with its name there, but for those that the annotator refused."""
+        folded = fold(text)
+        for item in found:
+            label = self._settings.labels.get(item.label, item.label)
+            if label not in self._labels:
+                self.dropped[item.label] += 1
+            elif not self.memory.refused(folded[item.start : item.end], label):
+                yield item if label == item.label else replace(item, label=label)
+
+    def _is_refused(self, item: Suggestion, text: str) -> bool:
+        return self.memory.refused(fold(text[item.start : item.end]), item.label)
+
+    def _guard(self, name: str, beat: Beat) -> Guarded:
+        def factory() -> Suggester:
+            return self.memory if name == Memory.name else make(name, self._around)
+
+        return Guarded(name, factory, lambda asked: beat(asked, self._settings.timeout))
+
+    def _own_settings(self, name: str) -> str:
+        table = self._settings.tables.table(name).plain()
+        return dumps(table, sort_keys=True, default=str)

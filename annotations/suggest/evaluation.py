@@ -1,0 +1,162 @@
+"""How good suggestions are: counted against the spans that are right."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from annotations.suggest.suggestion import Suggestion
+
+Marked = tuple[int, int, str]
+"""A range and its label."""
+
+
+class Kind(StrEnum):
+    """In what way a suggestion, or a span without one, is a miss."""
+
+    MISSED = "missed"
+    SPURIOUS = "spurious"
+    WRONG_LABEL = "wrong label"
+    WRONG_BORDER = "wrong border"
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One miss: the span that is right (None if nothing is), and what was found there (None if nothing was)."""
+
+    kind: Kind
+    text: int
+    right: Marked | None
+    found: Marked | None
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many spans were found, not found, and found wrongly."""
+
+    right: int = 0
+    spurious: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is right, from 0 to 1; 0 where nothing was found."""
+        return self.right / (self.right + self.spurious) if self.right else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what is right that was found, from 0 to 1; 0 where nothing is."""
+        return self.right / (self.right + self.missed) if self.right else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.right / (2 * self.right + self.spurious + self.missed) if self.right else 0.0
+
+    def add(self, other: "Counts") -> None:
+        """Count what another has counted as well."""
+        self.right += other.right
+        self.spurious += other.spurious
+        self.missed += other.missed
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Counts by label, and all misses.
+
+    ``exact`` takes a span for found where range and label are the same; ``overlapping`` where the label is and the
+    ranges have a character in common, each span being found once at most.
+    """
+
+    exact: dict[str, Counts] = field(default_factory=dict)
+    overlapping: dict[str, Counts] = field(default_factory=dict)
+    misses: list[Miss] = field(default_factory=list)
+
+    @property
+    def micro(self) -> Counts:
+        """The exact counts of all labels together."""
+        return _sum(self.exact.values())
+
+    @property
+    def micro_overlapping(self) -> Counts:
+        """The overlapping counts of all labels together."""
+        return _sum(self.overlapping.values())
+
+
+def evaluate(texts: Iterable[tuple[Iterable[Marked], Iterable[Suggestion]]]) -> Evaluation:
+    """Compare, for each text, the spans that are right with the suggestions; doubles count once."""
+    result = Evaluation()
+    for number, (gold, suggestions) in enumerate(texts):
+        right = sorted(set(gold))
+        found = sorted({(item.start, item.end, item.label) for item in suggestions})
+        same = set(right) & set(found)
+        _count(result.exact, right, found, Counter(label for _start, _end, label in same))
+        _count(result.overlapping, right, found, _overlaps(right, found))
+        result.misses.extend(_misses(number, right, found, same))
+    return result
+
+
+def _sum(counts: Iterable[Counts]) -> Counts:
+    total = Counts()
+    for item in counts:
+        total.add(item)
+    return total
+
+
+def _count(counts: dict[str, Counts], right: list[Marked], found: list[Marked], hits: Counter[str]) -> None:
+    there, given = Counter(item[2] for item in right), Counter(item[2] for item in found)
+    for label in sorted(there.keys() | given.keys()):
+        one = Counts(hits[label], given[label] - hits[label], there[label] - hits[label])
+        counts.setdefault(label, Counts()).add(one)
+
+
+def _overlaps(right: Sequence[Marked], found: Sequence[Marked]) -> Counter[str]:
+    """How many spans of each label have a suggestion of it that overlaps them, each taken for one span alone."""
+    hits: Counter[str] = Counter()
+    for label in {item[2] for item in right}:
+        wanted = sorted((end, start) for start, end, name in right if name == label)
+        given = sorted((end, start) for start, end, name in found if name == label)
+        at = 0
+        for end, start in wanted:
+            while at < len(given) and given[at][0] <= start:
+                at += 1
+            if at < len(given) and given[at][1] < end:
+                hits[label] += 1
+                at += 1
+    return hits
+
+
+def _misses(number: int, right: list[Marked], found: list[Marked], same: set[Marked]) -> list[Miss]:
+    """Each span and suggestion that is not matched exactly, paired where they overlap."""
+    spurious = [item for item in found if item not in same]
+    misses = []
+    paired: set[Marked] = set()
+    begin = 0
+    for span in right:
+        if span not in same:
+            while begin < len(spurious) and spurious[begin][1] <= span[0]:
+                begin += 1
+            other = _partner(span, spurious, begin, paired)
+            if other is None:
+                misses.append(Miss(Kind.MISSED, number, span, None))
+            else:
+                paired.add(other)
+                misses.append(Miss(_kind(span, other), number, span, other))
+    misses += [Miss(Kind.SPURIOUS, number, None, item) for item in spurious if item not in paired]
+    return sorted(misses, key=lambda miss: miss.right or miss.found or (0, 0, ""))
+
+
+def _partner(span: Marked, spurious: Sequence[Marked], begin: int, paired: set[Marked]) -> Marked | None:
+    """What was found instead of a span: the same range first, then whatever overlaps."""
+    overlapping = []
+    for index in range(begin, len(spurious)):
+        item = spurious[index]
+        if item[0] >= span[1]:
+            break
+        if item[1] > span[0] and item not in paired:
+            overlapping.append(item)
+    return min(overlapping, key=lambda item: (item[:2] != span[:2], item[2] != span[2]), default=None)
+
+
+def _kind(span: Marked, other: Marked) -> Kind:
+    return Kind.WRONG_LABEL if span[:2] == other[:2] else Kind.WRONG_BORDER

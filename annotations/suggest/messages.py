@@ -1,0 +1,94 @@
+"""What the application and its worker process say to each other: JSON, one message a line."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from annotations.suggest.memory import Decisions
+from annotations.suggest.suggestion import Suggestion
+from seeds.errors import Problem
+
+Message = Mapping[str, Any]
+"""A message; its key ``is`` says of what kind it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker process is told when it starts.
+
+    ``project`` is the folder or file whose ``zhupi.toml`` holds, None for the bundled articles. ``annotations`` and
+    ``annotator`` are where decisions are remembered from, if anywhere. ``names`` and ``min_score`` take the place of
+    what the settings say. ``model`` is the file of the trained model, if there is one. A worker ``in_background``
+    leaves the processor to others.
+    """
+
+    project: Path | None = None
+    annotations: Path | None = None
+    annotator: str = ""
+    names: tuple[str, ...] = ()
+    min_score: float | None = None
+    model: Path | None = None
+    in_background: bool = False
+
+
+def encode(message: Message) -> bytes:
+    """The line of a message."""
+    return json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def decode(line: bytes) -> Message:
+    """The message of a line; raises ``ValueError`` where it is none."""
+    message = json.loads(line.decode("utf-8", "surrogatepass"))
+    if not isinstance(message, dict) or "is" not in message:
+        raise ValueError(line[:80])
+    return message
+
+
+def from_setup(setup: Setup, without: Iterable[str]) -> Message:
+    """The message that starts a worker."""
+    values = {key: str(value) if isinstance(value, Path) else value for key, value in asdict(setup).items()}
+    return {"is": "setup", "setup": values, "without": sorted(without)}
+
+
+def to_setup(message: Message) -> tuple[Setup, frozenset[str]]:
+    """The setup in a message, and the suggesters to do without."""
+    values = dict(message["setup"])
+    for key in ("project", "annotations", "model"):
+        values[key] = Path(values[key]) if values[key] is not None else None
+    return Setup(**{**values, "names": tuple(values["names"])}), frozenset(message["without"])
+
+
+def from_suggestions(suggestions: Iterable[Suggestion], offset: int = 0) -> list[list[Any]]:
+    """Rows for suggestions, in a text that begins ``offset`` further on."""
+    return [[item.start + offset, item.end + offset, item.label, item.score, item.origin] for item in suggestions]
+
+
+def to_suggestions(rows: Iterable[Iterable[Any]]) -> list[Suggestion]:
+    """The suggestions of rows; raises ``TypeError`` where a row is none."""
+    return [Suggestion(*row) for row in rows]
+
+
+def from_problem(problem: Problem) -> Message:
+    """The message that tells of a problem."""
+    return {"is": "problem", "problem": asdict(problem)}
+
+
+def to_problem(message: Message) -> Problem:
+    """The problem that a message tells of."""
+    return Problem(**message["problem"])
+
+
+def from_decisions(article: Iterable[str], decisions: Decisions) -> Message:
+    """The message that tells of what was decided in an article."""
+    marked, rejected = (
+        [[*pair, count] for pair, count in each.items()] for each in (decisions.marked, decisions.rejected)
+    )
+    return {"is": "decided", "article": list(article), "marked": marked, "rejected": rejected, "rest": decisions.rest}
+
+
+def to_decisions(message: Message) -> tuple[tuple[str, ...], Decisions]:
+    """The article and the decisions in a message."""
+    marked, rejected = ({(word, label): count for word, label, count in message[key]} for key in ("marked", "rejected"))
+    return tuple(message["article"]), Decisions(marked, rejected, message["rest"])

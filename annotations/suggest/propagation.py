@@ -1,0 +1,46 @@
+"""Names that were found once in a text, offered wherever else the text has them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from annotations.suggest.gazetteer.automaton import Automaton, leftmost_longest
+from annotations.suggest.suggestion import Suggestion
+from seeds.script.fold import fold
+
+LEAST_SCORE = 0.75
+"""How sure a name must be to be offered elsewhere."""
+
+DISCOUNT = 0.9
+"""By what the score is multiplied elsewhere: the same word may be something else there, or a part of another one."""
+
+_SHORTEST = 2
+
+
+def propagate(text: str, found: Sequence[Suggestion]) -> list[Suggestion]:
+    """The suggestions for further occurrences of the names among those ``found``, where nothing was found at all.
+
+    ``found`` does not overlap, nor does what is returned, also not with it. A string that was found with several labels
+    gets that of the highest score; one with a digit in it is a number rather than a name.
+    """
+    folded = fold(text)
+    names: dict[str, Suggestion] = {}
+    for item in found:
+        word = folded[item.start : item.end]
+        if item.score >= LEAST_SCORE and _is_name(word) and (word not in names or names[word].score < item.score):
+            names[word] = item
+    if not names:
+        return []
+    words = list(names)
+    taken = bytearray(len(text))
+    for item in found:
+        taken[item.start : item.end] = b"\1" * (item.end - item.start)
+    further = []
+    for index, start, end in leftmost_longest(Automaton(words).find(folded)):
+        if not any(taken[start:end]):
+            source = names[words[index]]
+            further.append(replace(source, start=start, end=end, score=source.score * DISCOUNT))
+    return further
+
+
+def _is_name(word: str) -> bool:
+    return len(word) >= _SHORTEST and not any(letter.isnumeric() for letter in word) and not word.isspace()

@@ -1,0 +1,184 @@
+"""Suggestions for the application: asked for without waiting, answered from a process of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from queue import SimpleQueue
+from threading import Thread
+
+from annotations.suggest.casualties import Casualties
+from annotations.suggest.memory import Decisions
+from annotations.suggest.messages import Message, Setup, from_decisions, to_problem, to_suggestions
+from annotations.suggest.process import WorkerProcess
+from annotations.suggest.suggestion import Suggestion
+from seeds.errors import Problem
+from seeds.i18n import _
+
+Key = tuple[str, str]
+"""Document and id of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The suggestions for a part of a text, in place of all earlier ones there.
+
+    ``number`` is that of the question; ``start`` and ``end`` bound the part. With ``done``, nothing more follows for
+    the question, unless more is learned of other articles: then all of it is answered once more.
+    """
+
+    key: Key
+    number: int
+    start: int
+    end: int
+    suggestions: tuple[Suggestion, ...]
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    number: int
+    key: Key
+    text: str
+    around: int
+
+
+class Service:
+    """Keeps one worker process, which is started with the first question.
+
+    No method waits. ``on_answer`` and ``on_problem`` are called from a thread of the service; answers to a question
+    that is not the latest are left out. A suggester that hangs or ends the process is named in a problem, and the
+    process goes on without it.
+    """
+
+    def __init__(
+        self, setup: Setup, on_answer: Callable[[Answer], None], on_problem: Callable[[Problem], None]
+    ) -> None:
+        self._setup = setup
+        self._on_answer = on_answer
+        self._on_problem = on_problem
+        self._numbers = count(1)
+        self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name="suggestions", daemon=True)
+        self._latest: _Question | None = None
+        self._process: WorkerProcess | None = None
+        self._decisions: dict[Key, Decisions] = {}
+        self._casualties = Casualties()
+        self._useless = False
+
+    def ask(self, key: Key, text: str, around: int = 0) -> int:
+        """Ask for the suggestions for a text, the part around an offset first, in place of the former question.
+
+        Returns the number that the answers have.
+        """
+        question = self._latest = _Question(next(self._numbers), key, text, around)
+        self._put(lambda: self._pose(question))
+        return question.number
+
+    def decided(self, key: Key, decisions: Decisions | Callable[[], Decisions]) -> None:
+        """Tell what has been decided in an article so far; a function is called in a thread of the service."""
+        self._put(lambda: self._tell(key, decisions if isinstance(decisions, Decisions) else decisions()))
+
+    def reload(self) -> None:
+        """Read settings, lists and models anew, try all suggesters again, and answer the latest question once more."""
+        self._put(self._reload)
+
+    def close(self) -> None:
+        """End the process; nothing is answered any more."""
+        self._latest = None
+        if self._process:
+            self._process.kill()
+        self._put(None)
+
+    def _put(self, task: Callable[[], None] | None) -> None:
+        self._tasks.put(task)
+        if not self._thread.ident:
+            self._thread.start()
+
+    def _run(self) -> None:
+        while task := self._tasks.get():
+            task()
+        self._end()
+
+    def _pose(self, question: _Question) -> None:
+        if question is not self._latest or self._useless:
+            return
+        if self._process:
+            self._send(question)
+        else:
+            self._start()
+
+    def _tell(self, key: Key, decisions: Decisions) -> None:
+        if self._decisions.get(key) != decisions:
+            self._decisions[key] = decisions
+            if self._process:
+                self._process.send(from_decisions(key, decisions))
+
+    def _reload(self) -> None:
+        self._end()
+        self._casualties = Casualties()
+        self._useless = False
+        if self._latest:
+            self._start()
+
+    def _start(self) -> None:
+        """Start a process, tell it all that it has to know, and ask the latest question."""
+        try:
+            process = self._process = WorkerProcess(self._setup, self._casualties.without)
+        except OSError as error:
+            self._useless = True
+            message = _("cannot be started: {reason}").format(reason=error.strerror)
+            self._on_problem(Problem(_("suggestions"), message))
+            return
+        for key, decisions in self._decisions.items():
+            process.send(from_decisions(key, decisions))
+        if self._latest:
+            self._send(self._latest)
+        Thread(target=self._listen, args=(process,), name="suggestions-answers", daemon=True).start()
+
+    def _send(self, question: _Question) -> None:
+        assert self._process
+        self._process.send({"is": "ask", "number": question.number, "text": question.text, "around": question.around})
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process:
+            process.end()
+
+    def _listen(self, process: WorkerProcess) -> None:
+        """Pass on what a process says, until it ends."""
+        for message in process.messages():
+            if process is self._process:
+                self._hear(message)
+        self._put(lambda: self._recover(process))
+
+    def _hear(self, message: Message) -> None:
+        question = self._latest
+        if message["is"] == "answer":
+            if question and question.number == message["number"]:
+                found = tuple(to_suggestions(message["found"]))
+                start, end, done = message["start"], message["end"], message["done"]
+                self._on_answer(Answer(question.key, question.number, start, end, found, done))
+        elif message["is"] == "problem":
+            self._report(to_problem(message))
+        elif message["is"] == "off":
+            self._casualties.blame(message["name"])
+        elif message["is"] == "useless":
+            self._useless = True
+
+    def _recover(self, process: WorkerProcess) -> None:
+        """Go on after a process has ended by itself."""
+        if process is not self._process:
+            return
+        self._process = None
+        if self._useless:
+            return
+        self._report(self._casualties.record(process))
+        if self._casualties.given_up:
+            self._useless = True
+            self._report(Problem(_("suggestions"), _("are given up until the program starts again")))
+        else:
+            self._start()
+
+    def _report(self, problem: Problem) -> None:
+        if self._casualties.is_news(problem):
+            self._on_problem(problem)

@@ -1,0 +1,176 @@
+"""The worker process: asked, cancelled, and brought down by suggesters in every way there is."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+
+import pytest
+
+from annotations.suggest.memory import Decisions
+from annotations.suggest.messages import Setup
+from annotations.suggest.service import Answer, Service
+from annotations.suggest.suggestion import Suggestion
+from seeds.errors import Problem
+
+KEY = ("doc.txt", "1")
+WAIT = 60.0
+
+Start = Callable[..., "Asked"]
+
+
+class Asked:
+    """A service, and what it says."""
+
+    def __init__(self, project: Path, names: tuple[str, ...], annotations: Path | None = None) -> None:
+        self.answers: Queue[Answer] = Queue()
+        self.problems: Queue[Problem] = Queue()
+        setup = Setup(project, annotations, "a1", names)
+        self.service = Service(setup, self.answers.put, self.problems.put)
+
+    def ask(self, text: str, around: int = 0) -> list[Answer]:
+        """Ask, and wait for all answers."""
+        number = self.service.ask(KEY, text, around)
+        return self.rest_of(number)
+
+    def rest_of(self, number: int) -> list[Answer]:
+        found: list[Answer] = []
+        while not (found and found[-1].done):
+            answer = self.answers.get(timeout=WAIT)
+            assert answer.key == KEY
+            if answer.number == number:
+                found.append(answer)
+        return found
+
+    def suggestions(self, text: str) -> list[Suggestion]:
+        """What there is in a text when all is done."""
+        current: dict[int, Suggestion] = {}
+        for answer in self.ask(text):
+            current = {start: item for start, item in current.items() if not answer.start <= start < answer.end}
+            current |= {item.start: item for item in answer.suggestions}
+        return [current[start] for start in sorted(current)]
+
+    def problem(self) -> Problem:
+        return self.problems.get(timeout=WAIT)
+
+
+@pytest.fixture
+def start(plugins: Path, tmp_path: Path) -> Iterator[Start]:
+    running: list[Asked] = []
+
+    def start(*names: str, settings: str = "", annotations: Path | None = None) -> Asked:
+        (tmp_path / "zhupi.toml").write_text(f"[suggest]\n{settings}", "utf-8")
+        asked = Asked(tmp_path, names, annotations)
+        running.append(asked)
+        return asked
+
+    yield start
+    for asked in running:
+        asked.service.close()
+
+
+def stars(*places: int, label: str = "PROD") -> list[Suggestion]:
+    return [Suggestion(at, at + 1, label, 0.9, "stars") for at in places]
+
+
+def test_a_question_is_answered(start: Start) -> None:
+    asked = start("stars")
+    assert asked.suggestions("a*b\ud800*👍*\0") == stars(1, 4, 6)
+    assert asked.suggestions("") == []
+    assert asked.suggestions("*" * 20) == stars(*range(20))
+
+
+def test_a_plug_in_gets_its_own_table(start: Start) -> None:
+    assert start("stars", settings='[suggest.stars]\nlabel = "EVENT"').suggestions("a*") == stars(1, label="EVENT")
+
+
+def test_settings_are_read_anew(start: Start, tmp_path: Path) -> None:
+    asked = start("stars")
+    assert asked.suggestions("*") == stars(0)
+    (tmp_path / "zhupi.toml").write_text("[suggest.stars]\nlabel = 'ORG'", "utf-8")
+    asked.service.reload()
+    assert asked.rest_of(1)[-1].suggestions == tuple(stars(0, label="ORG"))
+
+
+def test_settings_that_are_wrong_are_told_and_can_be_mended(start: Start, tmp_path: Path) -> None:
+    asked = start("stars", settings="min-scor = 1")
+    asked.service.ask(KEY, "*")
+    assert "min-score" in str(asked.problem())
+    (tmp_path / "zhupi.toml").unlink()
+    asked.service.reload()
+    assert asked.rest_of(1)[-1].suggestions == tuple(stars(0))
+
+
+def test_a_long_text_is_answered_in_parts_the_nearest_first(start: Start) -> None:
+    asked = start("stars")
+    text = ("甲" * 99 + "*") * 200
+    answers = asked.ask(text, 12_000)
+    assert answers[0].start <= 12_000 < answers[0].end <= 18_000
+    assert [answer.done for answer in answers].count(True) == 1
+    assert asked.suggestions(text) == stars(*range(99, len(text), 100))
+
+
+def test_a_newer_question_ends_the_former_one(start: Start) -> None:
+    asked = start("slow", "stars")
+    asked.suggestions("*")
+    asked.service.ask(KEY, "甲" * 1_000_000)  # 200 parts of 0.3 seconds
+    number = asked.service.ask(KEY, "乙*")
+    assert asked.rest_of(number)[-1].suggestions == tuple(stars(1))
+
+
+def test_printing_disturbs_nothing(start: Start, capfd: pytest.CaptureFixture[str]) -> None:
+    asked = start("printing", "stars")
+    assert asked.suggestions("北*")[-1:] == stars(1)
+    assert asked.suggestions("京*")[-1:] == stars(1)
+    assert asked.problems.empty()
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("raising", "ZeroDivisionError"),
+        ("outside", "not within a text of 2 characters"),
+        ("odd", "no suggestion"),
+        ("unloadable", "no model"),
+    ],
+)
+def test_a_suggester_that_does_wrong_is_named_and_the_rest_goes_on(start: Start, name: str, reason: str) -> None:
+    asked = start(name, "stars")
+    assert asked.suggestions("!*") == stars(1)
+    problem = asked.problem()
+    assert name == problem.document
+    assert reason in problem.message
+    assert asked.suggestions("*!") == stars(0)
+    with pytest.raises(Empty):
+        asked.problems.get(timeout=0.1)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("hanging", "no sign of life"), ("crashing", "status 3")])
+def test_a_suggester_that_takes_the_process_with_it_is_done_without(start: Start, name: str, reason: str) -> None:
+    asked = start("stars", name, settings="timeout = 0.5")
+    assert asked.suggestions("a*") == stars(1)
+    assert asked.suggestions("!*") == stars(1)
+    problem = asked.problem()
+    assert problem.document == name
+    assert reason in problem.message
+    assert asked.suggestions("!!*") == stars(2)
+
+
+def test_decisions_are_remembered_and_survive_a_new_process(start: Start) -> None:
+    asked = start("memory", "crashing")
+    asked.service.decided(("other", "2"), lambda: Decisions.from_words([("淘寶閃購", "ORG")], []))
+    (found,) = asked.suggestions("在淘宝闪购上")
+    assert (found.start, found.end, found.label, found.origin) == (1, 5, "ORG", "memory")
+    assert [item.label for item in asked.suggestions("!淘寶閃購")] == ["ORG"]
+    assert asked.problem().document == "crashing"
+    asked.service.decided(("other", "2"), Decisions.from_words([], [("淘寶閃購", "ORG")]))
+    assert asked.suggestions("在淘宝闪购上") == []
+
+
+def test_nothing_is_answered_after_closing(start: Start) -> None:
+    asked = start("stars")
+    asked.suggestions("*")
+    asked.service.close()
+    asked.service.ask(KEY, "**")
+    with pytest.raises(Empty):
+        asked.answers.get(timeout=0.3)
