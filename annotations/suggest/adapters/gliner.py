@@ -19,9 +19,9 @@ _PLAIN_SPLITTER = "whitespace"
 class GlinerSuggester(LocalModel):
     """The model of ``[suggest.gliner]``: a folder with ``gliner_config.json`` and a tokenizer. Nothing is downloaded.
 
-    It is asked for the labels in the table ``labels`` of the settings, of which several may lead to one label of the
-    schema (``labels = { person = "PER", 公司 = "ORG", 学校 = "ORG" }``), and without that table for the labels of the
-    schema by their titles, in simplified script.
+    It is asked for what the table ``labels`` of the settings names, of which several may lead to one label of the
+    schema (``labels = { person = "PER", "公司" = "ORG", "学校" = "ORG" }``), and without that table for the titles of
+    the schema's labels, in simplified script.
     """
 
     name = "gliner"
