@@ -1,10 +1,12 @@
 """Asking a chat endpoint: with retries, and within a time that is told beforehand."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlsplit
 
 from annotations.suggest.adapters.missing import require
 from seeds.errors import Problem, SourceError
@@ -45,6 +47,12 @@ class Endpoint:
         return self.url.partition("?")[0]
 
 
+def _on_this_computer(url: str) -> bool:
+    """Whether an address is that of the computer itself, to which no proxy of the environment should be the way."""
+    host = urlsplit(url).hostname or ""
+    return host in {"localhost", "::1"} or bool(re.fullmatch(r"127(\.\d+){3}", host))
+
+
 class _TryAgainError(Exception):
     """An answer that a later one may make good: what is told where none does, and the seconds to wait before."""
 
@@ -68,7 +76,9 @@ class ChatClient:
         headers = {"Content-Type": "application/json"}
         if endpoint.key:
             headers["Authorization"] = f"Bearer {endpoint.key}"
-        self._http = httpx2.Client(headers=headers, follow_redirects=False)
+        self._http = httpx2.Client(
+            headers=headers, follow_redirects=False, trust_env=not _on_this_computer(endpoint.url)
+        )
 
     def __enter__(self) -> "ChatClient":
         return self

@@ -69,7 +69,7 @@ class Server:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")  # what is sent to this computer goes no way round
     state = Server()
 
     class Handler(BaseHTTPRequestHandler):
