@@ -65,8 +65,8 @@ def _labels() -> list[Label]:
         (
             "MONEY",
             "金額",
-            _("An amount of money, with its currency and words such as “about” or “over”."),
-            ("近3億元", "30美元", "1,200億元人民幣"),
+            _("An amount of money with its currency, without words such as “about” or “over”."),
+            ("3億元", "30多美元", "1,200億元人民幣"),
         ),
         (
             "PCT",
@@ -77,8 +77,8 @@ def _labels() -> list[Label]:
         (
             "NUM",
             "數量",
-            _("Any other number with what it counts or measures; no numbers that are part of a name."),
-            ("1.2億單", "300多萬名騎手", "500公里"),
+            _("Any other number with its classifier or unit, without what is counted; no part of a name."),
+            ("1.2億單", "300多萬名", "500公里"),
         ),
         (
             "EVENT",
@@ -89,8 +89,8 @@ def _labels() -> list[Label]:
         (
             "WORK",
             "作品與媒體",
-            _("A book, film, song, law, report or paper, without its quotation marks, and a medium that is quoted."),
-            ("電子商務法", "流浪地球", "The New York Times"),
+            _("A book, film, song, law, report or paper, with its 《》 but not with “”, and a medium that is quoted."),
+            ("《電子商務法》", "《流浪地球》", "The New York Times"),
         ),
     ]
     return [

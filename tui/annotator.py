@@ -162,16 +162,16 @@ class Annotator:
             raise RefusedError(_("there is nothing here to label"), _("move the cursor with ← and →"))
         if self.cursor.selection is None and span is not None:
             change = operations.relabel(self.layer, self.schema, span.id, name)
-            return self._make(change, chosen=span.id)
+            return self.make(change, chosen=span.id)
         change = operations.label_range(self.layer, self.schema, *target, name)
-        self._make(change, chosen=change.added[0].id if change.added else None)
+        self.make(change, chosen=change.added[0].id if change.added else None)
         self.visual = False
         self.cursor = selection.beyond(target[1], self._movements)
         return change
 
     def delete(self) -> Change:
         """Take the span under the cursor away."""
-        return self._make(operations.delete(self.layer, [self._needed().id]))
+        return self.make(operations.delete(self.layer, [self._needed().id]))
 
     def move_edge(self, edge: str, unit: Unit, step: Step) -> Change:
         """Move the ``start`` or the ``end`` of the span under the cursor by a unit."""
@@ -180,14 +180,14 @@ class Annotator:
         moved = self._movements.step(Cursor(moving, fixed), unit, step, extend=True).offset
         start, end = min(fixed, moved), max(fixed, moved)
         change = operations.move_edges(self.layer, self.schema, span.id, start, end)
-        self._make(change, chosen=span.id)
+        self.make(change, chosen=span.id)
         self.place(start)
         return change
 
     def note(self, text: str) -> Change:
         """Give the span under the cursor a note."""
         span = self._needed()
-        return self._make(operations.set_note(self.layer, span.id, text), chosen=span.id)
+        return self.make(operations.set_note(self.layer, span.id, text), chosen=span.id)
 
     def reshape(self) -> Change:
         """Let the span under the cursor, the one last chosen, or the orphan, have the range that is selected."""
@@ -201,7 +201,7 @@ class Annotator:
             )
         start, end = self.target or selected
         change = operations.move_edges(self.layer, self.schema, chosen.id, start, end)
-        self._make(change, chosen=chosen.id)
+        self.make(change, chosen=chosen.id)
         self.visual = False
         self.place(start)
         return change
@@ -213,7 +213,7 @@ class Annotator:
             raise RefusedError(_("this takes a selection, which is the place of the orphan"))
         change = article_operations.settle_orphan(self.layer, self.schema, orphan, *target)
         self.settling = None
-        self._make(change, chosen=orphan)
+        self.make(change, chosen=orphan)
         self.visual = False
         self.place(target[0])
         return change
@@ -225,7 +225,7 @@ class Annotator:
             span = self._needed()
             selected = span.start, span.end + 1
         change = operations.merge(self.layer, self.schema, [held.id for held in self.layer.within(*selected)])
-        self._make(change, chosen=change.added[0].id)
+        self.make(change, chosen=change.added[0].id)
         self.visual = False
         self.place(change.added[0].start)
         return change
@@ -233,12 +233,12 @@ class Annotator:
     def split(self) -> Change:
         """Cut the span under the cursor in two, before the cursor."""
         span = self._needed()
-        return self._make(operations.split(self.layer, self.schema, span.id, self.head or 0), chosen=span.id)
+        return self.make(operations.split(self.layer, self.schema, span.id, self.head or 0), chosen=span.id)
 
     def set_attribute(self, name: str, value: str | bool | None) -> Change:
         """Say something of the span under the cursor that its label provides for."""
         span = self._needed()
-        return self._make(operations.set_attribute(self.layer, self.schema, span.id, name, value), chosen=span.id)
+        return self.make(operations.set_attribute(self.layer, self.schema, span.id, name, value), chosen=span.id)
 
     def begin_relation(self) -> None:
         """Remember the span under the cursor as the one at which a relation begins."""
@@ -256,19 +256,19 @@ class Annotator:
         span = self._needed()
         change = article_operations.relate(self.layer, self.schema, self.relating or "", kind, span.id)
         self.relating = None
-        return self._make(change, chosen=span.id)
+        return self.make(change, chosen=span.id)
 
     def unrelate(self, relation: Relation) -> Change:
         """Take a relation away."""
-        return self._make(article_operations.unrelate(self.layer, relation))
+        return self.make(article_operations.unrelate(self.layer, relation))
 
     def toggle_category(self, name: str) -> Change:
         """Put the article into a category, or take it out."""
-        return self._make(article_operations.toggle_category(self.layer, self.schema, name))
+        return self.make(article_operations.toggle_category(self.layer, self.schema, name))
 
     def article_note(self, text: str) -> Change:
         """Give the article a note."""
-        return self._make(article_operations.set_article_note(self.layer, text))
+        return self.make(article_operations.set_article_note(self.layer, text))
 
     def undo(self) -> Change | None:
         """Take the last change back, and go to where it was."""
@@ -309,12 +309,12 @@ class Annotator:
     def drop(self, span_id: str) -> Change:
         """Take a span away, or an orphan."""
         if span_id in self.layer.orphans:
-            return self._make(article_operations.drop_orphan(self.layer, span_id))
-        return self._make(operations.delete(self.layer, [span_id]))
+            return self.make(article_operations.drop_orphan(self.layer, span_id))
+        return self.make(operations.delete(self.layer, [span_id]))
 
     def set_status(self, status: Status) -> Change:
         """Say how far the annotation has come."""
-        return self._make(article_operations.set_status(self.layer, status))
+        return self.make(article_operations.set_status(self.layer, status))
 
     # every occurrence
 
@@ -336,7 +336,7 @@ class Annotator:
             return None
         change = operations.label_all(self.layer, self.schema, self.offer.ranges[self.offer.number :], self.offer.label)
         self.offer = None
-        return self._make(change)
+        return self.make(change)
 
     def answer(self, *, accepted: bool) -> Change | None:
         """Label the occurrence in question, or leave it, and go to the next."""
@@ -345,7 +345,7 @@ class Annotator:
             return None
         change = None
         if accepted:
-            change = self._make(operations.label_range(self.layer, self.schema, *offer.current, offer.label))
+            change = self.make(operations.label_range(self.layer, self.schema, *offer.current, offer.label))
         more = offer.number + 1 < len(offer.ranges)
         self.offer = Offer(offer.label, offer.phrase, offer.ranges, offer.number + 1) if more else None
         return change
@@ -363,7 +363,8 @@ class Annotator:
             raise RefusedError(_("there is no span here"), _("⇥ goes to the next one"))
         return self.span
 
-    def _make(self, change: Change, *, chosen: str | None = None) -> Change:
+    def make(self, change: Change, *, chosen: str | None = None) -> Change:
+        """Make a change, if it is one; ``chosen`` is the span that keys change from then on."""
         if change:
             self.opened.make(change)
         self._last = chosen

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from seeds.errors import NotFoundError, ZhupiError
+from seeds.errors import NotFoundError, Problem, ZhupiError
 from seeds.i18n import _
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tui.bindings import NO_KEY, bindings_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from annotations.states import Outside
+    from annotations.suggest.service import Answer
 
 SWITCH_AFTER = 0.0005
 """Seconds for which a worker may keep the interpreter from the screen; Python's own 5 ms are felt in every key."""
@@ -67,6 +68,13 @@ class ZhupiApp(App[None], inherit_bindings=False):
     class Found(Message):
         """The scanner has found more."""
 
+    class Heard(Message):
+        """The suggesters have found something, or one of them cannot go on."""
+
+        def __init__(self, said: "Answer | Problem") -> None:
+            super().__init__()
+            self.said = said
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -88,6 +96,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show what is known, and go on as the scanner finds more."""
         self.theme_changed_signal.subscribe(self, lambda theme: self.session.change_settings(theme=theme.name))
+        self.session.hear = self._hear
         self.session.scanner.wake = self._found
         self.session.scanner.start()
         self._found()
@@ -99,6 +108,10 @@ class ZhupiApp(App[None], inherit_bindings=False):
     def _found(self) -> None:
         """Let the screen know; called from the scanner's thread."""
         self.post_message(self.Found())
+
+    def _hear(self, said: "Answer | Problem") -> None:
+        """Let the screen know; called from the suggesters' thread."""
+        self.post_message(self.Heard(said))
 
     def _choose_theme(self) -> None:
         wanted = self.session.settings.theme
@@ -174,6 +187,21 @@ class ZhupiApp(App[None], inherit_bindings=False):
         library.prepare_filter()
         for entry in library.entries[:1]:
             self.call_from_thread(self._load_converter, self.session.configuration(entry.card.title, OTHER))
+        if self.session.settings.suggestions:
+            self.session.suggesting.warm_up()
+
+    @on(Heard)
+    def _heard(self, event: Heard) -> None:
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415 - not on the way to the first paint
+        from tui.screens.suggestions import SuggestionActions  # noqa: PLC0415
+
+        said = event.said
+        if isinstance(said, Problem):
+            self._library.warn(said)
+            return
+        for screen in self.screen_stack:
+            if isinstance(screen, SuggestionActions | ReviewScreen):
+                screen.answered(said)
 
     @work(thread=True, exclusive=True, group="save")
     def _write(self) -> None:
@@ -297,6 +325,7 @@ def run(session: Session) -> int:
     sys.setswitchinterval(SWITCH_AFTER)
     app = ZhupiApp(session)
     app.run()
+    session.close()
     for problem in session.save():
         print(problem)  # noqa: T201 - the screen is gone
     return app.return_code or 0

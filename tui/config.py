@@ -22,6 +22,7 @@ class Settings:
     characters such as ``“`` and ``…``. ``to_simplified`` and ``to_traditional`` are the conversions behind the script
     key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for the newest. ``tags``
     shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the user's name.
+    ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a better tagger.
     """
 
     measure: int = 40
@@ -35,6 +36,8 @@ class Settings:
     to_traditional: str = "s2t"
     dataset: str = ""
     annotator: str = ""
+    suggestions: bool = True
+    tagger_offered: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -42,7 +45,7 @@ TABLES = {
     "reader": ("measure", "paragraph_spacing", "line_spacing", "indent", "tags"),
     "terminal": ("ambiguous", "theme"),
     "script": ("to_simplified", "to_traditional", "dataset"),
-    "annotate": ("annotator",),
+    "annotate": ("annotator", "suggestions", "tagger_offered"),
 }
 _TABLE_OF = {name: table for table, names in TABLES.items() for name in names}
 _RANGES = {

@@ -15,9 +15,14 @@ READER = "reader"
 MARK = "mark"
 OFFER = "offer"
 PANEL = "panel"
+SUGGEST = "suggest"
+REVIEW = "review"
 
-TOGETHER = ((LIBRARY, APP), (READER, MARK, APP), (OFFER, APP), (PANEL, APP))
-"""The scopes that are live at once, in which no key may do two things."""
+TOGETHER = ((LIBRARY, APP), (READER, MARK, APP), (OFFER, APP), (PANEL, APP), (SUGGEST, APP), (REVIEW, APP))
+"""The scopes that are live at once, in which no key may do two things.
+
+What can be done with a suggestion is live while the cursor is on one, and then goes before what a key does elsewhere.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ _MOVE = _("Moving")
 _READ = _("Reading")
 _CURSOR = _("The cursor")
 _SPANS = _("Marking")
+_SUGGESTED = _("What is suggested")
 _LIST = _("The list")
 _PAGE = _("The page")
 _ALL = _("Everywhere")
@@ -61,6 +67,7 @@ ACTIONS = (
     Action("library.reverse", ("S", "f7"), _("Turn the order around"), _LIST),
     Action("library.problems", ("exclamation_mark", "f9"), _("Show what could not be read"), _LIST),
     Action("library.reload", ("r", "ctrl+r"), _("Look at the folder again"), _LIST),
+    Action("library.review", ("V", "alt+v"), _("Review the suggestions of all articles"), _LIST),
     Action("library.up", ("up", "k"), _("One article up"), _MOVE),
     Action("library.down", ("down", "j"), _("One article down"), _MOVE),
     Action("library.page-up", ("pageup", "b", "ctrl+b"), _("A page up"), _MOVE),
@@ -106,13 +113,13 @@ ACTIONS = (
     Action("mark.grow", ("e", "ctrl+up"), _("Select more: word, sentence, paragraph"), _CURSOR),
     Action("mark.shrink", ("E", "ctrl+down"), _("Select less again"), _CURSOR),
     Action("mark.visual", ("v", "ctrl+v"), _("Let every movement select"), _CURSOR),
-    Action("mark.pick", ("enter",), _("Find a label by typing"), _SPANS, _("label")),
+    Action("mark.pick", ("enter", "equals_sign"), _("Find a label by typing"), _SPANS, _("label")),
     Action("mark.occurrences", ("asterisk", "ctrl+a"), _("Label every occurrence"), _SPANS, _("all")),
     Action("mark.delete", ("x", "delete"), _("Delete the span"), _SPANS, _("delete")),
     Action("mark.undo", ("u", "ctrl+z"), _("Undo"), _SPANS, _("undo")),
     Action("mark.redo", ("U", "ctrl+y"), _("Redo"), _SPANS),
-    Action("mark.next-span", ("tab",), _("Next span"), _SPANS),
-    Action("mark.previous-span", ("shift+tab",), _("Previous span"), _SPANS),
+    Action("mark.next-span", ("tab",), _("Next span or suggestion"), _SPANS, _("next mark")),
+    Action("mark.previous-span", ("shift+tab",), _("Previous span or suggestion"), _SPANS),
     Action("mark.next-alike", ("o", "ctrl+o"), _("Next span of this label"), _SPANS),
     Action("mark.start-out", ("less_than_sign", "alt+less_than_sign"), _("Begin the span earlier"), _SPANS),
     Action("mark.start-in", ("greater_than_sign", "alt+greater_than_sign"), _("Begin the span later"), _SPANS),
@@ -135,6 +142,32 @@ ACTIONS = (
     Action("mark.tags", ("m", "ctrl+b"), _("Labels below the lines"), _PAGE),
     Action("mark.panel", ("p", "f6"), _("Show or hide the list of spans"), _SPANS, _("spans")),
     Action("mark.guidelines", ("i", "ctrl+r"), _("Labels and guidelines"), _SPANS),
+    Action("mark.next-suggestion", ("z", "alt+z"), _("Next suggestion"), _SUGGESTED),
+    Action("mark.previous-suggestion", ("Z", "alt+Z"), _("Previous suggestion"), _SUGGESTED),
+    Action("mark.accept-above", ("Y", "alt+y"), _("Accept all suggestions from a score on"), _SUGGESTED),
+    Action("mark.review", ("V", "alt+v"), _("Review suggestions one after another"), _SUGGESTED),
+    Action("mark.suggestions", ("S", "alt+g"), _("Show or hide suggestions"), _SUGGESTED),
+    Action(
+        "suggest.accept",
+        ("enter", "y"),
+        _("Accept the suggestion; a label's key gives it that label"),
+        _SUGGESTED,
+        _("accept"),
+    ),
+    Action("suggest.reject", ("x", "delete"), _("Reject the suggestion"), _SUGGESTED, _("reject")),
+    Action("suggest.accept-same", ("asterisk", "ctrl+a"), _("Accept all of these words"), _SUGGESTED, _("all of it")),
+    Action("suggest.reject-same", ("X", "alt+x"), _("Reject all of these words"), _SUGGESTED),
+    Action(
+        "review.accept", ("enter", "y"), _("Accept; a label's key accepts with that label"), _SUGGESTED, _("accept")
+    ),
+    Action("review.reject", ("x", "delete"), _("Reject"), _SUGGESTED, _("reject")),
+    Action("review.accept-same", ("asterisk", "ctrl+a"), _("Accept all of these words"), _SUGGESTED, _("all of it")),
+    Action("review.reject-same", ("X", "alt+x"), _("Reject all of these words"), _SUGGESTED, _("none of it")),
+    Action("review.later", ("space", "right"), _("Leave it for later"), _SUGGESTED, _("later")),
+    Action("review.undo", ("u", "ctrl+z"), _("Take the last decision back"), _SUGGESTED, _("undo")),
+    Action("review.order", ("o", "f6"), _("Least certain, most frequent, or as they stand"), _SUGGESTED, _("order")),
+    Action("review.pick", ("equals_sign", "ctrl+f"), _("Accept with a label found by typing"), _SUGGESTED),
+    Action("review.leave", ("escape", "q"), _("End the review"), _SUGGESTED, _("back")),
     Action("panel.up", ("up", "k"), _("Previous span"), _SPANS),
     Action("panel.down", ("down", "j"), _("Next span"), _SPANS),
     Action("panel.choose", ("enter",), _("Go to the span"), _SPANS, _("go there")),

@@ -19,6 +19,10 @@ from tui.library import Library
 from tui.scanner import Scanner
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from annotations.open_article import OpenArticle
+    from annotations.suggest.service import Answer, Service
     from seeds.script.converter import Converter
     from seeds.words import Cut
     from tui.project_edits import ProjectEdits
@@ -60,6 +64,8 @@ class Session:
         self._edits: ProjectEdits | None = None
         self._making = Lock()
         self.cut: Cut | None = None
+        self._suggesting: Service | None = None
+        self.hear: Callable[[Answer | Problem], None] = _nobody
         self._unsaved: dict[tuple[str, str], Progress] = {}
         self._changed: dict[str, Any] = {}
 
@@ -118,6 +124,39 @@ class Session:
         if self._edits is None:
             self._edits = ProjectEdits(self.shelf, self.corpus, self.library)
         return self._edits
+
+    @property
+    def suggesting(self) -> "Service":
+        """What finds suggestions, in a process of its own; what it finds goes to ``hear``, from another thread.
+
+        The first use, from any thread, is slow.
+        """
+        from annotations.suggest.messages import Setup  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.service import Service  # noqa: PLC0415
+
+        folder = self.shelf.store.folder
+        with self._making:
+            if self._suggesting is None:
+                project = None if self.corpus.bundled else self.corpus.root
+                setup = Setup(project, folder, self._annotator, in_background=True)
+                self._suggesting = Service(setup, self._heard, self._heard)
+            return self._suggesting
+
+    def _heard(self, said: "Answer | Problem") -> None:
+        self.hear(said)
+
+    def decided(self, key: tuple[str, str], opened: "OpenArticle") -> None:
+        """Let the suggesters learn what the annotator has decided in an article so far."""
+        if self._suggesting:
+            from annotations.suggest.memory import Decisions  # noqa: PLC0415 - not on the way to the first paint
+
+            text, layer = opened.article.text, opened.layer
+            self._suggesting.decided(key, lambda: Decisions.of(text, layer))
+
+    def close(self) -> None:
+        """Let go of what runs beside the application."""
+        if self._suggesting:
+            self._suggesting.close()
 
     def next_unfinished(self, card: Card) -> Card | None:
         """The next article in the list, or the first again, whose annotation is neither done nor skipped."""
@@ -221,3 +260,7 @@ class Session:
                 message = _("the settings cannot be kept: {why}").format(why=error)
                 problems.append(Problem(str(self.settings_path), message))
         return problems
+
+
+def _nobody(_said: object) -> None:
+    """Nobody listens yet."""

@@ -93,7 +93,11 @@ class Shelf:
 
     @contextmanager
     def opened_briefly(self, card: Card) -> Iterator[OpenArticle | None]:
-        """The annotations of an article that is not on the screen; None where they cannot be changed."""
+        """The annotations of an article, which need not be on the screen; None where they cannot be changed."""
+        on_screen = self._opened
+        if on_screen and on_screen.article.card.key == card.key:
+            yield None if on_screen.read_only else on_screen
+            return
         try:
             opened = self.store.open(self._corpus.read(card))
         except ZhupiError as error:

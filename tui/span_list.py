@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from annotations.layer import Layer
 from annotations.schema import Schema
 from annotations.span import Relation, Span
 from seeds.i18n import _
 from seeds.script.fold import fold
+
+if TYPE_CHECKING:
+    from annotations.suggest.suggestion import Suggestion
 
 
 class Order(StrEnum):
@@ -31,6 +35,12 @@ class PanelRow:
     times: int = 1
     orphan: bool = False
     relation: Relation | None = None
+    suggestion: "Suggestion | None" = None
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the row is about something that can be gone to."""
+        return bool(self.span) or self.suggestion is not None
 
 
 def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str = "") -> list[PanelRow]:
@@ -41,6 +51,15 @@ def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str
     ]
     rows = _by_label(spans, schema, text) if order is Order.LABEL else _by_place(spans, text)
     return [*rows, *_relations(layer, text), *_orphans(layer, words)] or [PanelRow(_("no spans"), times=0)]
+
+
+def suggestion_rows(waiting: "Sequence[Suggestion]", text: str, query: str = "") -> list[PanelRow]:
+    """The rows of what is suggested, the most certain first, each with its score."""
+    words = fold(query).split()
+    held = [item for item in waiting if _matches(f"{item.label} {text[item.start : item.end]}", words)]
+    held.sort(key=lambda item: (-item.score, item.start))
+    rows = [PanelRow(text[item.start : item.end], item.label, suggestion=item) for item in held]
+    return [PanelRow(_("suggested"), times=len(held)), *rows] if held else []
 
 
 def _by_label(spans: Sequence[Span], schema: Schema, text: str) -> Iterator[PanelRow]:

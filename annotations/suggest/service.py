@@ -1,6 +1,6 @@
 """Suggestions for the application: asked for without waiting, answered from a process of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
 from queue import SimpleQueue
@@ -8,7 +8,7 @@ from threading import Thread
 
 from annotations.suggest.casualties import Casualties
 from annotations.suggest.memory import Decisions
-from annotations.suggest.messages import Message, Setup, from_decisions, to_problem, to_suggestions
+from annotations.suggest.messages import Message, Setup, from_decisions, from_suggestions, to_problem, to_suggestions
 from annotations.suggest.process import WorkerProcess
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem
@@ -40,6 +40,7 @@ class _Question:
     key: Key
     text: str
     around: int
+    others: tuple[Suggestion, ...]
 
 
 class Service:
@@ -65,14 +66,19 @@ class Service:
         self._casualties = Casualties()
         self._useless = False
 
-    def ask(self, key: Key, text: str, around: int = 0) -> int:
+    def ask(self, key: Key, text: str, around: int = 0, others: Iterable[Suggestion] = ()) -> int:
         """Ask for the suggestions for a text, the part around an offset first, in place of the former question.
 
-        Returns the number that the answers have.
+        ``others`` are suggestions that are there already, such as those that were kept; they are combined with what is
+        found. Returns the number that the answers have.
         """
-        question = self._latest = _Question(next(self._numbers), key, text, around)
+        question = self._latest = _Question(next(self._numbers), key, text, around, tuple(others))
         self._put(lambda: self._pose(question))
         return question.number
+
+    def warm_up(self) -> None:
+        """Start the process and have it read its lists and models, so that the first question need not wait."""
+        self._put(self._warm_up)
 
     def decided(self, key: Key, decisions: Decisions | Callable[[], Decisions]) -> None:
         """Tell what has been decided in an article so far; a function is called in a thread of the service."""
@@ -107,6 +113,11 @@ class Service:
         else:
             self._start()
 
+    def _warm_up(self) -> None:
+        if self._latest is None and not self._useless:
+            self._latest = _Question(0, ("", ""), "", 0)
+            self._pose(self._latest)
+
     def _tell(self, key: Key, decisions: Decisions) -> None:
         if self._decisions.get(key) != decisions:
             self._decisions[key] = decisions
@@ -137,7 +148,16 @@ class Service:
 
     def _send(self, question: _Question) -> None:
         assert self._process
-        self._process.send({"is": "ask", "number": question.number, "text": question.text, "around": question.around})
+        others = from_suggestions(question.others)
+        self._process.send(
+            {
+                "is": "ask",
+                "number": question.number,
+                "text": question.text,
+                "around": question.around,
+                "others": others,
+            }
+        )
 
     def _end(self) -> None:
         process, self._process = self._process, None

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotations.packs import PACKS, find_pack
 from seeds.i18n import _
 from seeds.packs.installed import InstalledPack, installed
 from seeds.packs.pack import Progress
-from seeds.packs.registry import PACKS
 from seeds.packs.store import add, remove
 
 
@@ -76,7 +76,7 @@ def _row(name: str, description: str, pack: InstalledPack | None) -> dict[str, o
 
 def _add(name: str, file: Path | None) -> None:
     with _progress(name) as progress:
-        pack = add(name, from_file=file, progress=progress)
+        pack = add(find_pack(name), from_file=file, progress=progress)
     print(
         _("{name} {version} installed in {folder}").format(name=name, version=pack.version, folder=pack.folder),
         file=sys.stderr,

@@ -117,6 +117,13 @@ class LibraryScreen(ZhupiScreen):
         """To the last article."""
         self._list.move(len(self.session.library))
 
+    def action_review(self) -> None:
+        """Review the suggestions of the articles in the list one after another."""
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415 - seldom needed
+
+        library = self.session.library
+        self.app.push_screen(ReviewScreen(self.session, [library[row] for row in range(len(library))]))
+
     async def action_quit(self) -> None:
         """Leave the program."""
         await self.app.action_quit()

@@ -12,10 +12,11 @@ from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from seeds.words import Words, prepare
 from tui.annotator import Annotator
-from tui.colours import fill, fills
+from tui.colours import fill, fills, underlines
 from tui.screens.base import ZhupiScreen
 from tui.session import Session
-from tui.span_list import Order, panel_rows
+from tui.span_list import Order, panel_rows, suggestion_rows
+from tui.suggested import Suggested
 from tui.text.layout import Layout
 from tui.text.movements import Step
 from tui.text.span_marks import SpanMarks
@@ -36,6 +37,8 @@ class MarkingScreen(ZhupiScreen):
         self.card = card
         self.article: Article | None = None
         self.annotator: Annotator | None = None
+        self.suggested: Suggested | None = None
+        self.asked = 0
         self.view = ReaderView()
         self.panel = SpanPanel(ambiguous=session.settings.ambiguous)
         self.order = Order.LABEL
@@ -47,11 +50,16 @@ class MarkingScreen(ZhupiScreen):
     def begin_marking(self, opened: OpenArticle, layout: Layout) -> None:
         """Mark an article, laid out so."""
         self.annotator = Annotator(opened, self.session.shelf.schema, self._words(layout), layout)
+        self.suggested = Suggested(self.annotator, shown=self.session.settings.suggestions)
         for problem in opened.problems:
             self.warn(problem)
         if opened.read_only:
             self.notify(_("read-only: {why}").format(why=opened.read_only), severity="warning", timeout=8, markup=False)
         self.show_marks()
+        self.ask_suggestions()
+
+    def ask_suggestions(self) -> None:
+        """Ask for what is suggested for the article."""
 
     def _words(self, layout: Layout) -> Words:
         words = Words(layout.article.text)
@@ -87,7 +95,7 @@ class MarkingScreen(ZhupiScreen):
         """Leave the article to a worker, which writes its file."""
         if self.annotator:
             self.session.shelf.leave(self.annotator.opened)
-            self.annotator = None
+            self.annotator = self.suggested = None
 
     # Other programs
 
@@ -121,12 +129,13 @@ class MarkingScreen(ZhupiScreen):
 
     def show_marks(self) -> None:
         """Draw spans, selection and cursor as they are now."""
-        annotator = self.annotator
-        if annotator is None:
+        annotator, suggested = self.annotator, self.suggested
+        if annotator is None or suggested is None:
             return
-        background, _foreground = self.view.background_colors
+        background, foreground = self.view.colors[2:]
         self.view.label_styles = fills(self.session.shelf.schema.labels, background)
         self.view.unknown_style = fill("", background)
+        self.view.suggested_styles = underlines(self.session.shelf.schema.labels, foreground)
         self.view.tags = self.session.settings.tags
         chosen = annotator.span
         self.view.show_spans(
@@ -136,8 +145,11 @@ class MarkingScreen(ZhupiScreen):
                 offers=annotator.offer.ranges[annotator.offer.number :] if annotator.offer else (),
                 selection=annotator.cursor.selection if annotator.cursor else None,
                 cursor=annotator.cursor_range,
+                suggested=suggested.within,
+                current=suggested.current,
             )
         )
+        self.refresh_bindings()
         self.list_spans()
         self._point()
         self.describe()
@@ -150,14 +162,16 @@ class MarkingScreen(ZhupiScreen):
 
     def marking_status(self) -> str:
         """The status of the annotation, what is under the cursor, and whether everything is saved."""
-        annotator = self.annotator
-        if annotator is None:
+        annotator, suggested = self.annotator, self.suggested
+        if annotator is None or suggested is None:
             return ""
         opened = annotator.opened
-        count = len(annotator.layer.spans)
+        count, waiting, current = len(annotator.layer.spans), len(suggested.waiting), suggested.current
         parts = [
             annotator.span.label if annotator.span else "",
+            f"{current.label}? {current.score:.0%} {current.origin}" if current else "",
             ngettext("{n} span", "{n} spans", count).format(n=f"{count:,}") if count else "",
+            _("{n} suggested").format(n=f"{waiting:,}") if waiting else "",
             annotator.layer.facts.status.value,
             _("read-only") if opened.read_only else "",
             _("NOT SAVED") if opened.state is State.FAILED else "",
@@ -177,6 +191,7 @@ class MarkingScreen(ZhupiScreen):
         if annotator and self.panel.has_class("-shown"):
             text = annotator.opened.article.text
             rows = panel_rows(annotator.layer, self.session.shelf.schema, text, self.order, self.panel_query)
+            rows += suggestion_rows(self.suggested.waiting if self.suggested else (), text, self.panel_query)
             self.panel.styles_of = self.view.label_styles
             self.panel.show_rows(rows, annotator.span.id if annotator.span else None)
 
@@ -186,7 +201,7 @@ class MarkingScreen(ZhupiScreen):
         """Do something with the annotator; what cannot be done is said."""
         if self.annotator is None:
             return
-        told = self.annotator.opened.failure
+        told, layer = self.annotator.opened.failure, self.annotator.layer
         try:
             deed(self.annotator)
         except ZhupiError as error:
@@ -194,6 +209,8 @@ class MarkingScreen(ZhupiScreen):
         failure = self.annotator.opened.failure
         if failure and failure != told:
             self.notify(str(failure), severity="error", timeout=8, markup=False)
+        if self.annotator.layer is not layer:
+            self.session.decided(self.card.key, self.annotator.opened)
         self.show_marks()
 
     def _move(self, deed: Callable[[Annotator], object]) -> None:
@@ -210,9 +227,17 @@ class MarkingScreen(ZhupiScreen):
         label = self.session.shelf.schema.by_key(event.character or "")
         if label and self.annotator and self.focused is self.view:
             event.stop()
-            if self.annotator.cursor is None:
-                self.begin_cursor()
-            self.act(lambda annotator: annotator.label(label.name))
+            suggested = self.suggested
+            if suggested and suggested.current:
+                self.act(lambda _annotator: suggested.accept(label.name))
+            else:
+                self.begin_cursor_once()
+                self.act(lambda annotator: annotator.label(label.name))
+
+    def begin_cursor_once(self) -> None:
+        """Put a cursor where the reader looks, unless there is one."""
+        if self.annotator and self.annotator.cursor is None:
+            self.begin_cursor()
 
     def begin_cursor(self) -> None:
         """Put a cursor where the reader looks; a hit of a search is selected."""

@@ -13,17 +13,18 @@ from seeds.article import Article, Card
 from seeds.errors import ZhupiError
 from seeds.i18n import _
 from seeds.script.converter import Converter
-from seeds.script.view import ScriptView
 from tui.bindings import bindings_of
 from tui.config import MEASURE_MAX, MEASURE_MIN, SPACING_MAX
 from tui.hits import ArticleSearch, Hits
-from tui.keymap import MARK, READER
+from tui.keymap import MARK, READER, SUGGEST
 from tui.library import reading_time
 from tui.screens.offers import OfferActions
 from tui.screens.span_actions import SpanActions
 from tui.screens.span_panel import PanelActions
+from tui.screens.suggestions import PREFIX, SuggestionActions
 from tui.session import Session
-from tui.text.layout import Address, AsItStands, Layout
+from tui.text.articles import layout_of
+from tui.text.layout import Address
 from tui.text.movements import Step
 from tui.text.page import Page
 from tui.widgets.key_bar import KeyBar
@@ -34,10 +35,10 @@ from tui.widgets.two_sided import TwoSided
 MEASURE_STEP = 2
 
 
-class ReaderScreen(SpanActions, OfferActions, PanelActions):
+class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
     """The page, a quiet status line, and the keys."""
 
-    BINDINGS = [*bindings_of(READER), *bindings_of(MARK)]
+    BINDINGS = [*bindings_of(SUGGEST, PREFIX), *bindings_of(READER), *bindings_of(MARK)]
 
     def __init__(self, session: Session, card: Card) -> None:
         super().__init__(session, card)
@@ -113,15 +114,9 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
         converter = self.converter_for(self.article.text)
         if self._search is None or converter is not self._converter:
             self._search, self._converter = ArticleSearch(self.article.text, converter), converter
-        heading = "" if self.article.title_length else self.card.title
-        meta = self._meta()
-        if converter:
-            heading, meta = converter.convert(heading).text, converter.convert(meta).text
         self._title = converter.convert(self.card.title).text if converter else self.card.title
         self._script = self.session.script_mark(self.article.text)
-        view = ScriptView(self.article.text, converter) if converter else AsItStands(self.article.text)
-        metrics = metrics_for(self.view.size.width, self.session.settings)
-        layout = Layout(self.article, view, metrics, heading=heading, meta=meta)
+        layout = layout_of(self.article, metrics_for(self.view.size.width, self.session.settings), converter)
         self.panel.convert = (lambda words: converter.convert(words).text) if converter else str
         self.view.show_layout(layout, self._position)
         if self.annotator and self.annotator.opened is self._annotations:
@@ -129,17 +124,6 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions):
             self.show_marks()
         elif self._annotations:
             self.begin_marking(self._annotations, layout)
-
-    def _meta(self) -> str:
-        card = self.card
-        parts = [
-            card.source,
-            card.date,
-            f"#{card.tag}" if card.tag else "",
-            _("{n} characters").format(n=f"{card.length:,}"),
-            reading_time(card.length),
-        ]
-        return " · ".join(part for part in parts if part)
 
     @on(ReaderView.Moved)
     def _moved(self, event: ReaderView.Moved) -> None:

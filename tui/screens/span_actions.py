@@ -80,14 +80,6 @@ class SpanActions(MarkingScreen):
         title = getattr(change, "title", "")
         self.notify(done.format(title=title) if title else nothing, timeout=2, markup=False)
 
-    def action_next_span(self) -> None:
-        """Go to the next span."""
-        self.act(lambda annotator: annotator.next_span(1))
-
-    def action_previous_span(self) -> None:
-        """Go to the previous span."""
-        self.act(lambda annotator: annotator.next_span(-1))
-
     def action_next_alike(self) -> None:
         """Go to the next span of the label under the cursor."""
         self.act(lambda annotator: annotator.next_span(1, annotator.span.label if annotator.span else None))

@@ -53,11 +53,25 @@ class PanelActions(MarkingScreen):
         if row and row.relation:
             relation = row.relation
             self.act(lambda annotator: annotator.unrelate(relation))
+        elif row and row.suggestion:
+            start = row.suggestion.start
+            self.act(lambda annotator: annotator.place(start))
+            self.reject_suggestion()
         elif row and row.span:
             self.act(lambda annotator: annotator.drop(row.span))
 
+    def reject_suggestion(self) -> None:
+        """Reject the suggestion under the cursor."""
+        suggested = self.suggested
+        if suggested:
+            self.act(lambda _annotator: suggested.reject())
+
     @on(SpanPanel.Chosen)
     def _chosen(self, event: SpanPanel.Chosen) -> None:
+        if event.row.suggestion:
+            start = event.row.suggestion.start
+            self.act(lambda annotator: annotator.place(start))
+            return
         self.act(lambda annotator: annotator.choose_id(event.row.span))
         if event.row.orphan:
             self.view.focus()

@@ -113,6 +113,12 @@ class Page:
             self.show(*found)
         return found
 
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The sentence that holds a code point."""
+        paragraph = self.layout.paragraphs.at(offset)
+        found = sentences(self.layout.article.text, paragraph.start, paragraph.end)
+        return next(place for place in found if place[0] <= offset < place[1])
+
     def go(self, address: Address) -> None:
         """Put a line at the top of the screen, as nearly as the page goes."""
         self.top = max(self.layout.top(), min(address, self.last_top))

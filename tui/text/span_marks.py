@@ -1,7 +1,8 @@
 """The looks of a layer's spans, of the selection and of the cursor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from annotations.layer import Layer
 from tui.text.paint import Mark
@@ -12,12 +13,40 @@ NO_LAYER = Layer()
 LABEL = "label:"
 """What the look of a span begins with; the name of its label follows."""
 
+SUGGESTED = "suggested:"
+"""The same for a suggestion."""
+
+
+class Labelled(Protocol):
+    """A range with a label that nobody has accepted yet."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """The name of its label."""
+        ...
+
+
+def no_suggestions(_start: int, _end: int) -> Sequence[Labelled]:
+    """Nothing is suggested."""
+    return ()
+
 
 @dataclass(frozen=True, slots=True)
 class SpanMarks:
     """What is to be drawn over the text: ``chosen`` is the id of the span that keys change.
 
-    ``offers`` are places that could get a label, and ``cursor`` the character that the cursor stands on.
+    ``offers`` are places that could get a label, ``suggested`` finds the suggestions that touch a range, of which keys
+    decide about ``current``, and ``cursor`` is the character that the cursor stands on.
     """
 
     layer: Layer = NO_LAYER
@@ -25,9 +54,15 @@ class SpanMarks:
     offers: Sequence[Range] = ()
     selection: Range | None = None
     cursor: Range | None = None
+    suggested: Callable[[int, int], Sequence[Labelled]] = no_suggestions
+    current: Labelled | None = None
 
     def over(self, start: int, end: int) -> Iterator[Mark]:
         """The marks of the spans and offers that touch a range, an inner one over those that hold it."""
+        for item in self.suggested(start, end):
+            yield Mark(item.start, item.end, f"{SUGGESTED}{item.label}")
+        if self.current:
+            yield Mark(self.current.start, self.current.end, "current-suggestion")
         reach = -1
         for span in self.layer.within(start, end):
             yield Mark(span.start, span.end, f"{LABEL}{span.label}")

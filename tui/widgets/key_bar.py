@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.bindings import NO_KEY
-from tui.keymap import ACTIONS, APP
+from tui.keymap import ACTIONS, APP, SUGGEST
 from tui.text.width import cells
 
 GAP = 2
@@ -34,7 +34,7 @@ class KeyBar(Widget):
     def shown(self) -> list[tuple[str, str]]:
         """The keys and labels to show: each action once with its first key, those of what is in focus first."""
         found: dict[str, tuple[str, str]] = {}
-        scopes: dict[str, int] = {APP: 0}
+        scopes: dict[str, int] = {APP: 0, SUGGEST: -2 * len(ACTIONS)}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if binding.show and binding.id and active.enabled and key != NO_KEY and binding.id not in found:

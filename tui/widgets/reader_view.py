@@ -17,7 +17,7 @@ from tui.text.layout import HANG, Layout, Line, Metrics
 from tui.text.page import Page
 from tui.text.paint import Mark, marks_within, paint
 from tui.text.pointing import locate
-from tui.text.span_marks import LABEL, SpanMarks
+from tui.text.span_marks import LABEL, SUGGESTED, SpanMarks
 from tui.text.tags import Tag, tag_row
 
 WHEEL = 3
@@ -81,6 +81,7 @@ class ReaderView(Widget, can_focus=True):
         "reader--nested",
         "reader--chosen",
         "reader--offer",
+        "reader--current-suggestion",
         "reader--selected",
         "reader--cursor",
         "reader--tags",
@@ -99,6 +100,7 @@ class ReaderView(Widget, can_focus=True):
     ReaderView > .reader--nested { text-style: underline; }
     ReaderView > .reader--chosen { text-style: bold; }
     ReaderView > .reader--offer { text-style: uu; color: $accent; }
+    ReaderView > .reader--current-suggestion { background: $panel; text-style: bold; }
     ReaderView > .reader--selected { text-style: reverse; }
     ReaderView > .reader--cursor { text-style: bold reverse; }
     ReaderView > .reader--tags { color: $zhupi-quiet; }
@@ -113,6 +115,7 @@ class ReaderView(Widget, can_focus=True):
         self._lines: list[Line] = []
         self.label_styles: Mapping[str, Style] = {}
         self.unknown_style = Style()
+        self.suggested_styles: Mapping[str, Style] = {}
         self.tags = False
         self._spans = SpanMarks()
         self._dragging = False
@@ -181,6 +184,13 @@ class ReaderView(Widget, can_focus=True):
             found = self.page.sentence(self.focus_range, step)
             if found:
                 self._focused = Mark(*found, "focus")
+            self.redraw()
+
+    def focus_sentence(self, offset: int) -> None:
+        """Put the sentence of a code point into focus, a third below the top of the page."""
+        if self.page:
+            self._focused = Mark(*self.page.sentence_at(offset), "focus")
+            self.page.put(offset, self.size.height // 3)
             self.redraw()
 
     def unfocus(self) -> None:
@@ -258,6 +268,8 @@ class ReaderView(Widget, can_focus=True):
         if not (self.tags and self.page and above and above.text and above.start < above.end):
             return Strip.blank(self.size.width, base)
         tags = [Tag(span.start, span.end, span.label) for span in self._spans.layer.within(above.start, above.end)]
+        suggested = self._spans.suggested(above.start, above.end)
+        tags += [Tag(item.start, item.end, f"{item.label}?") for item in suggested]
         row = tag_row(above, self.page.layout, tags)
         style = base + self.get_component_rich_style("reader--tags", partial=True)
         return Strip([Segment(" " * above.left, base), Segment(row, style)]).adjust_cell_length(self.size.width, base)
@@ -266,6 +278,8 @@ class ReaderView(Widget, can_focus=True):
         for look in looks:
             if look.startswith(LABEL):
                 base += self.label_styles.get(look.removeprefix(LABEL), self.unknown_style)
+            elif look.startswith(SUGGESTED):
+                base += self.suggested_styles.get(look.removeprefix(SUGGESTED), Style(underline=True))
             elif f"reader--{look}" in self.COMPONENT_CLASSES:
                 base += self.get_component_rich_style(f"reader--{look}", partial=True)
         return base

@@ -63,7 +63,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
     def move(self, step: int) -> None:
         """Go to the next span, or to the previous one."""
         places = range(self.cursor + step, len(self.rows) if step > 0 else -1, step)
-        self.cursor = next((place for place in places if self.rows[place].span), self.cursor)
+        self.cursor = next((place for place in places if self.rows[place].chosen), self.cursor)
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
@@ -74,7 +74,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def choose(self) -> None:
         """Tell which span is wanted."""
-        if self.row and self.row.span:
+        if self.row and self.row.chosen:
             self.post_message(self.Chosen(self.row))
 
     def render_line(self, y: int) -> Strip:
@@ -88,18 +88,21 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(self._segments(self.rows[number], base)).adjust_cell_length(self.size.width, base)
 
     def _segments(self, row: PanelRow, base: Style) -> list[Segment]:
-        times = f" {row.times:,}" if not row.span else f" ×{row.times:,}" if row.times > 1 else ""
-        code = "" if not row.span else f" {row.label}"
-        room = max(0, self.size.width - cells(times, self.ambiguous) - cells(code, self.ambiguous) - 2 * bool(row.span))
-        words = self.convert(row.text) if row.span else row.text
+        times = f" {row.times:,}" if not row.chosen else f" ×{row.times:,}" if row.times > 1 else ""
+        if row.suggestion:
+            times = f" {row.suggestion.score:.0%}"
+        code = f" {row.label}" if row.chosen else ""
+        taken = cells(times, self.ambiguous) + cells(code, self.ambiguous) + 2 * row.chosen
+        room = max(0, self.size.width - taken)
+        words = self.convert(row.text) if row.chosen else row.text
         text = fit(drawable(words), room, self.ambiguous)
         quiet = base + self.get_component_rich_style("panel--quiet", partial=True)
-        if not row.span:
+        if not row.chosen:
             heading = base + self.get_component_rich_style("panel--heading", partial=True)
             return [Segment(text, heading), Segment(times, quiet)]
         return [
             Segment("  ", base),
             Segment(text, quiet if row.orphan else base),
             Segment(times, quiet),
-            Segment(code, base + self.styles_of.get(row.label, Style())),
+            Segment(code, base + (quiet if row.suggestion else self.styles_of.get(row.label, Style()))),
         ]
