@@ -1,0 +1,97 @@
+"""The formats that there are, by name: those built in, and those of plug-ins.
+
+Plug-ins are in the entry-point group ``zhupi.formats``. An entry point has the format's name and loads an object of the protocol ``Format``::
+
+    [project.entry-points."zhupi.formats"]
+    stars = "stars.exchange:FORMAT"
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import entry_points
+from types import MappingProxyType
+
+from annotations.exchange.format import About, Format
+from seeds.errors import NotFoundError, Problem, SourceError, ZhupiError
+from seeds.i18n import _
+
+GROUP = "zhupi.formats"
+
+_FOLDER = "annotations.exchange.formats"
+
+_BUILT_IN = MappingProxyType(
+    {
+        "doccano": "doccano:FORMAT",
+        "doccano-relations": "doccano_relations:FORMAT",
+        "label-studio": "label_studio:FORMAT",
+        "prodigy": "prodigy:FORMAT",
+        "spacy": "spacy_docbin:FORMAT",
+        "spacy-jsonl": "spacy_jsonl:FORMAT",
+        "conll2003": "conll2003:FORMAT",
+        "bio": "character_tags:BIO",
+        "bioes": "character_tags:BIOES",
+        "bmes": "character_tags:BMES",
+        "brat": "brat:FORMAT",
+        "webanno-tsv": "webanno_tsv:FORMAT",
+        "cas-json": "cas_json:FORMAT",
+        "cas-xmi": "cas_xmi:FORMAT",
+        "w3c": "w3c:FORMAT",
+        "cluener": "cluener:FORMAT",
+        "huggingface": "huggingface:FORMAT",
+        "gliner": "gliner:FORMAT",
+        "uie": "uie:FORMAT",
+        "chat": "chat:FORMAT",
+        "tei": "tei:FORMAT",
+        "csv": "tables:CSV",
+        "tsv": "tables:TSV",
+        "markdown": "markdown:FORMAT",
+    }
+)
+
+
+def names() -> list[str]:
+    """The names of all formats, those of plug-ins last; nothing is loaded."""
+    plugins = {point.name for point in entry_points(group=GROUP)}
+    return [*_BUILT_IN, *sorted(plugins - _BUILT_IN.keys())]
+
+
+def find_format(name: str) -> Format:
+    """The format of a name.
+
+    Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where a plug-in cannot be loaded.
+    """
+    if name in _BUILT_IN:
+        module, _colon, attribute = _BUILT_IN[name].partition(":")
+        found: Format = getattr(import_module(f"{_FOLDER}.{module}"), attribute)
+        return found
+    return _plugin(name)
+
+
+def all_formats() -> Iterator[Format | Problem]:
+    """All formats in the order of their names; a problem for each plug-in that cannot be loaded, which is left out."""
+    for name in names():
+        try:
+            yield find_format(name)
+        except ZhupiError as error:
+            yield error.problem
+
+
+def _plugin(name: str) -> Format:
+    point = next(iter(entry_points(group=GROUP, name=name)), None)
+    if point is None:
+        raise NotFoundError.nearest(_("format"), name, names())
+    try:
+        found = point.load()
+        about = found.about
+    except Exception as error:
+        message = _("cannot be loaded: {why}").format(why=f"{type(error).__name__}: {error}")
+        raise SourceError(Problem(name, message, advice=_told(point.value))) from error
+    if not isinstance(about, About) or about.name != name:
+        message = _("says of itself that it is another format")
+        raise SourceError(Problem(name, message, advice=_told(point.value)))
+    format_: Format = found
+    return format_
+
+
+def _told(target: str) -> str:
+    return _("it is a plug-in: {target}").format(target=target)
