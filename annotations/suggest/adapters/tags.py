@@ -45,15 +45,13 @@ def decode(text: str, tokens: Iterable[Token]) -> list[Found]:
             continue
         prefix, label = _parts(token.tag)
         broken = previous is not None and "\n" in text[previous.end : token.start]
-        inside = bool(label)
-        if not inside:
-            opened = False
-        elif opened and not broken and prefix not in _FIRST and found[-1].label == label:
+        if opened and not broken and prefix not in _FIRST and found[-1].label == label:
             scores.append(token.score)
             found[-1] = _until(found[-1], token.end, scores)
-        else:
+        elif label:
             scores = [token.score]
             found.append(Found(token.start, token.end, label, token.score))
+        inside = bool(label)
         opened = inside and prefix not in _LAST
         previous = token
     return found
