@@ -1,6 +1,7 @@
 """The formats that there are, by name: those built in, and those of plug-ins.
 
-Plug-ins are in the entry-point group ``zhupi.formats``. An entry point has the format's name and loads an object of the protocol ``Format``::
+Plug-ins are in the entry-point group ``zhupi.formats``. An entry point has the format's name and loads an object of the
+protocol ``Format``::
 
     [project.entry-points."zhupi.formats"]
     stars = "stars.exchange:FORMAT"
