@@ -1,22 +1,19 @@
 """All suggesters of a project together: what they find is combined into one list."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from json import dumps
 
 from annotations.suggest.cache import ResultCache, cache_key
 from annotations.suggest.combination import combine
-from annotations.suggest.guarded import Guarded
+from annotations.suggest.guarded import Beat, Guarded
 from annotations.suggest.memory import Memory
 from annotations.suggest.propagation import propagate
 from annotations.suggest.registry import QUICK, Surroundings, default_names, make
 from annotations.suggest.suggestion import Suggester, Suggestion
 from seeds.errors import Problem
 from seeds.script.fold import fold
-
-Beat = Callable[[str, float], None]
-"""Told who is asked now, and how many seconds that may take."""
 
 
 def _unheard(_name: str, _seconds: float) -> None:
@@ -64,12 +61,22 @@ class Ensemble:
 
     def quick(self, text: str) -> list[Suggestion]:
         """What the quick suggesters find alone."""
-        quick = [guarded for guarded in self._guarded if guarded.name in QUICK]
-        return next(self._combined(quick, [text]))
+        quick = (guarded for guarded in self._guarded if guarded.name in QUICK)
+        found = (item for guarded in quick for item in self._results(guarded, [text])[0])
+        return combine(self._fitting(text, found), self._settings.weights)
 
-    def combined(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        """What all suggesters find in each of the texts, in its order and not overlapping."""
-        return self._combined(self._guarded, texts)
+    def combined(
+        self, texts: Sequence[str], others: Sequence[Iterable[Suggestion]] | None = None
+    ) -> Iterator[list[Suggestion]]:
+        """What all suggesters find in each of the texts, in its order and not overlapping.
+
+        ``others`` are suggestions for each text that are there already.
+        """
+        results = [self._results(each, texts) for each in self._guarded]
+        for index, text in enumerate(texts):
+            found = (item for result in results for item in result[index])
+            more = others[index] if others else ()
+            yield combine(self._fitting(text, (*found, *more)), self._settings.weights)
 
     def completed(self, text: str, found: Sequence[Suggestion]) -> list[Suggestion]:
         """What was found in a text, with the names in it wherever else they are, and without what is too unsure."""
@@ -85,12 +92,6 @@ class Ensemble:
     def suggest(self, text: str) -> list[Suggestion]:
         """The suggestions for one text."""
         return next(self.suggest_all([text]))
-
-    def _combined(self, guarded: Sequence[Guarded], texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        results = [self._results(each, texts) for each in guarded]
-        for index, text in enumerate(texts):
-            found = self._fitting(text, (item for result in results for item in result[index]))
-            yield combine(found, self._settings.weights)
 
     def _results(self, guarded: Guarded, texts: Sequence[str]) -> list[list[Suggestion]]:
         if self._cache is None or guarded.name in QUICK:
@@ -122,7 +123,7 @@ class Ensemble:
         def factory() -> Suggester:
             return self.memory if name == Memory.name else make(name, self._around)
 
-        return Guarded(name, factory, lambda asked: beat(asked, self._settings.timeout))
+        return Guarded(name, factory, beat, self._settings.timeout)
 
     def _own_settings(self, name: str) -> str:
         table = self._settings.tables.table(name).plain()

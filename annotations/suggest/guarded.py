@@ -7,22 +7,30 @@ from annotations.suggest.suggestion import Suggester, Suggestion, suggest_all
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 
+Beat = Callable[[str, float], None]
+"""Told who is asked now, and within how many seconds there will be a sign of life."""
+
+SLOWEST = 1_000
+"""How many characters a second every suggester is expected to manage that says nothing of its patience."""
+
 
 class Guarded:
     """A suggester by name, made when it is first wanted.
 
     When it does something wrong, which is to raise an error, or to suggest what is no suggestion or lies outside the
     text, it suggests nothing from then on. ``problems`` has that, and what the suggester itself found wrong when it was
-    made, in its own ``problems``. ``beat`` is called with its name whenever it is about to be asked, so that whoever
-    waits knows whom for.
+    made, in its own ``problems``. ``beat`` is told its name whenever it is about to be asked, and how many seconds that
+    may take: ``timeout``, or the suggester's own ``patience`` if that is more, and a second for every
+    ``SLOWEST`` characters.
     """
 
-    def __init__(self, name: str, make: Callable[[], Suggester], beat: Callable[[str], None]) -> None:
+    def __init__(self, name: str, make: Callable[[], Suggester], beat: Beat, timeout: float) -> None:
         self.name = name
         self.is_off = False
         self.problems: list[Problem] = []
         self._make = make
         self._beat = beat
+        self._timeout = timeout
         self._made: Suggester | None = None
 
     @property
@@ -49,14 +57,15 @@ class Guarded:
 
     def _ask(self, texts: Sequence[str]) -> Iterator[Iterable[Suggestion]]:
         suggester = self._suggester()
-        self._beat(self.name)
+        seconds = max(self._timeout, getattr(suggester, "patience", 0.0)) + sum(map(len, texts)) / SLOWEST
+        self._beat(self.name, seconds)
         for found in suggest_all(suggester, texts):
             yield found
-            self._beat(self.name)
+            self._beat(self.name, seconds)
 
     def _suggester(self) -> Suggester:
         if self._made is None:
-            self._beat(self.name)
+            self._beat(self.name, self._timeout)
             self._made = self._make()
             self.problems += getattr(self._made, "problems", [])
         return self._made

@@ -73,7 +73,7 @@ class _Crew:
             process.kill()
         self._pool.shutdown(cancel_futures=True)
         for process in list(self._running):
-            process.end()
+            _put_away(process)
 
     def _work(self, batch: list[str]) -> list[Found]:
         process = self._free.get()
@@ -95,7 +95,7 @@ class _Crew:
     def _replaced(self, process: WorkerProcess | None) -> WorkerProcess:
         if process:
             self._running.discard(process)
-            process.end()
+            _put_away(process)
         fresh = WorkerProcess(self._setup, self._casualties.without)
         self._running.add(fresh)
         return fresh
@@ -122,6 +122,12 @@ class _Crew:
     def _report(self, problem: Problem) -> None:
         if self._casualties.is_news(problem):
             self._on_problem(problem)
+
+
+def _put_away(process: WorkerProcess) -> None:
+    process.end()
+    for _message in process.messages():
+        pass
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:

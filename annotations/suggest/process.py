@@ -68,7 +68,10 @@ class WorkerProcess:
             self._stdin.flush()
 
     def messages(self) -> Iterator[Message]:
-        """What the process says, until it ends; who is at work is noted, and not passed on."""
+        """What the process says, until it ends; who is at work is noted, and not passed on.
+
+        Whoever ends the process takes what is left, so that the stream is closed.
+        """
         for line in self._stdout:
             try:
                 message = decode(line)
@@ -83,6 +86,7 @@ class WorkerProcess:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_ENDING)
         self.end()
+        self._stdout.close()
 
     def failure(self) -> Problem:
         """Why the process has ended by itself, or had to be killed."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from annotations.default_schema import default_schema
 from annotations.schema_file import load_schema
 from annotations.suggest.cache import ResultCache, cache_path
-from annotations.suggest.ensemble import Beat, Ensemble
+from annotations.suggest.ensemble import Ensemble
+from annotations.suggest.guarded import Beat
 from annotations.suggest.messages import Setup
 from annotations.suggest.registry import Surroundings
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from annotations.schema import Schema
 from annotations.suggest.plugins import load_plugin, plugin_names
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggestion import Suggester
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+if TYPE_CHECKING:
+    from seeds.packs.installed import InstalledPack
 
 QUICK = ("memory", "patterns", "gazetteer")
 """The suggesters that are so quick that their results are shown first, and are not worth keeping."""
@@ -37,6 +43,14 @@ def _own_table(name: str) -> _Arguments:
     return lambda around: (around.settings.tables.table(name), around.settings.folder, around.schema)
 
 
+def _tagger_folder(_around: Surroundings) -> Sequence[object]:
+    pack = _installed_tagger()
+    if pack is None:
+        message = _("the tagger is not installed")
+        raise SourceError(Problem("lac", message, advice=_("run: zhupi data add {name}").format(name=TAGGER_PACK)))
+    return (pack.folder,)
+
+
 _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
     {
         "patterns": ("annotations.suggest.patterns.suggester:PatternSuggester", _none),
@@ -44,7 +58,7 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
             "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
             lambda around: (around.settings.gazetteers,),
         ),
-        "lac": ("annotations.suggest.lac.suggester:LacSuggester", _none),
+        "lac": ("annotations.suggest.lac.suggester:LacSuggester", _tagger_folder),
         "jieba": ("annotations.suggest.jieba_tags:JiebaSuggester", _none),
         "learned": ("annotations.suggest.learned.suggester:LearnedSuggester", lambda around: (around.model,)),
         "spacy": ("annotations.suggest.adapters.spacy_pipeline:SpacySuggester", _own_table("spacy")),
@@ -63,10 +77,7 @@ def available() -> list[str]:
 
 def default_names() -> tuple[str, ...]:
     """The suggesters of a project that does not say; jieba's tags where the tagger's pack is not installed."""
-    from seeds.packs.installed import installed  # noqa: PLC0415 - it reads the user's data folder
-
-    tagger = "lac" if TAGGER_PACK in installed() else "jieba"
-    return "patterns", "gazetteer", tagger, "memory", "learned"
+    return "patterns", "gazetteer", "lac" if _installed_tagger() else "jieba", "memory", "learned"
 
 
 def make(name: str, around: Surroundings) -> Suggester:
@@ -80,3 +91,9 @@ def make(name: str, around: Surroundings) -> Suggester:
     module, _colon, attribute = target.partition(":")
     suggester: Suggester = getattr(import_module(module), attribute)(*arguments(around))
     return suggester
+
+
+def _installed_tagger() -> "InstalledPack | None":
+    from seeds.packs.installed import installed  # noqa: PLC0415 - for those who suggest alone
+
+    return installed().get(TAGGER_PACK)

@@ -19,7 +19,7 @@ there is in a part of the text), ``found`` (for ``texts``), ``problem``, ``off``
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import BinaryIO
 
@@ -35,6 +35,7 @@ from annotations.suggest.messages import (
     from_suggestions,
     to_decisions,
     to_setup,
+    to_suggestions,
 )
 from annotations.suggest.project import load_ensemble
 from annotations.suggest.suggestion import Suggestion
@@ -107,6 +108,7 @@ class Worker:
 
     def _answer(self, message: Message) -> None:
         text = message["text"]
+        others = to_suggestions(message["others"])
         pieces = chunks(text)
         found: dict[int, list[Suggestion]] = {}
         for start, end in nearest_first(pieces, message["around"]):
@@ -115,7 +117,7 @@ class Worker:
                 self._send_answer(message, start, end, self._ensemble.completed(piece, self._ensemble.quick(piece)))
             if self._is_cancelled():
                 return
-            combined = next(self._ensemble.combined([piece]))
+            combined = next(self._ensemble.combined([piece], [_within(others, start, end)]))
             found[start] = combined
             if len(pieces) > 1:
                 self._send_answer(message, start, end, self._ensemble.completed(piece, combined))
@@ -170,6 +172,11 @@ class Announcer:
         if self._last[0] != name or now > self._last[1] + _BEAT:
             self._last = name, now
             self._send({"is": "at", "name": name, "seconds": seconds})
+
+
+def _within(suggestions: Iterable[Suggestion], start: int, end: int) -> list[Suggestion]:
+    """Those that lie within a piece of the text, as they are there."""
+    return [_moved(item, -start) for item in suggestions if start <= item.start and item.end <= end]
 
 
 def _moved(item: Suggestion, by: int) -> Suggestion:

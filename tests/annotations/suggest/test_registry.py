@@ -1,0 +1,38 @@
+"""Suggesters by name, plug-ins among them."""
+
+from pathlib import Path
+
+import pytest
+
+from annotations.default_schema import default_schema
+from annotations.suggest.registry import Surroundings, available, default_names, make
+from annotations.suggest.settings import SuggestSettings
+from seeds.errors import NotFoundError, SourceError
+
+AROUND = Surroundings(SuggestSettings(), default_schema())
+
+
+def test_plug_ins_are_available_beside_what_is_built_in(plugins: Path) -> None:
+    names = available()
+    assert {"patterns", "gazetteer", "lac", "jieba", "memory", "learned", "stars"} <= set(names)
+    assert len(names) == len(set(names))
+
+
+def test_a_plug_in_is_made_with_its_settings_or_with_nothing(plugins: Path) -> None:
+    assert [item.label for item in make("stars", AROUND).suggest("*")] == ["PROD"]
+    assert make("slow", AROUND).name == "slow"
+
+
+def test_what_cannot_be_made_is_told(plugins: Path) -> None:
+    with pytest.raises(NotFoundError, match="did you mean “stars”"):
+        make("strs", AROUND)
+    with pytest.raises(SourceError, match=r"unloadable: cannot be loaded: RuntimeError: no model"):
+        make("unloadable", AROUND)
+    with pytest.raises(SourceError, match="zhupi data add lac"):
+        make("lac", AROUND)
+
+
+def test_jieba_takes_the_place_of_a_tagger_that_is_not_installed() -> None:
+    assert "jieba" in default_names()
+    assert "lac" not in default_names()
+    assert set(default_names()) <= set(available())
