@@ -54,12 +54,18 @@ def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str
 
 
 def suggestion_rows(waiting: "Sequence[Suggestion]", text: str, query: str = "") -> list[PanelRow]:
-    """The rows of what is suggested, the most certain first, each with its score."""
+    """The rows of what is suggested: what is said most often first, with the first and its score."""
     words = fold(query).split()
-    held = [item for item in waiting if _matches(f"{item.label} {text[item.start : item.end]}", words)]
-    held.sort(key=lambda item: (-item.score, item.start))
-    rows = [PanelRow(text[item.start : item.end], item.label, suggestion=item) for item in held]
-    return [PanelRow(_("suggested"), times=len(held)), *rows] if held else []
+    held: dict[tuple[str, str], list[Suggestion]] = {}
+    for item in waiting:
+        held.setdefault((text[item.start : item.end], item.label), []).append(item)
+    said = sorted(held.items(), key=lambda pair: (-len(pair[1]), pair[1][0].start))
+    rows = [
+        PanelRow(shown, label, times=len(same), suggestion=same[0])
+        for (shown, label), same in said
+        if _matches(f"{label} {shown}", words)
+    ]
+    return [PanelRow(_("suggested"), times=sum(row.times for row in rows)), *rows] if rows else []
 
 
 def _by_label(spans: Sequence[Span], schema: Schema, text: str) -> Iterator[PanelRow]:

@@ -115,7 +115,7 @@ class Service:
 
     def _warm_up(self) -> None:
         if self._latest is None and not self._useless:
-            self._latest = _Question(0, ("", ""), "", 0)
+            self._latest = _Question(0, ("", ""), "", 0, ())
             self._pose(self._latest)
 
     def _tell(self, key: Key, decisions: Decisions) -> None:

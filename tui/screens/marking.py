@@ -160,24 +160,24 @@ class MarkingScreen(ZhupiScreen):
     def describe(self) -> None:
         """Say in the status line what has changed."""
 
-    def marking_status(self) -> str:
-        """The status of the annotation, what is under the cursor, and whether everything is saved."""
+    def marking_status(self) -> list[str]:
+        """What is under the cursor, whether all is saved, how far it is annotated; what matters most first."""
         annotator, suggested = self.annotator, self.suggested
         if annotator is None or suggested is None:
-            return ""
+            return []
         opened = annotator.opened
         count, waiting, current = len(annotator.layer.spans), len(suggested.waiting), suggested.current
         parts = [
             annotator.span.label if annotator.span else "",
             f"{current.label}? {current.score:.0%} {current.origin}" if current else "",
+            _("NOT SAVED") if opened.state is State.FAILED else "",
+            _("read-only") if opened.read_only else "",
+            _("selecting") if annotator.visual else "",
             ngettext("{n} span", "{n} spans", count).format(n=f"{count:,}") if count else "",
             _("{n} suggested").format(n=f"{waiting:,}") if waiting else "",
             annotator.layer.facts.status.value,
-            _("read-only") if opened.read_only else "",
-            _("NOT SAVED") if opened.state is State.FAILED else "",
-            _("selecting") if annotator.visual else "",
         ]
-        return " · ".join(part for part in parts if part)
+        return [part for part in parts if part]
 
     def _point(self) -> None:
         """Put the terminal's cursor where ours is, so that an input method opens its window there."""

@@ -27,12 +27,16 @@ from tui.text.articles import layout_of
 from tui.text.layout import Address
 from tui.text.movements import Step
 from tui.text.page import Page
+from tui.text.width import cells
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.prompt import Prompt
 from tui.widgets.reader_view import ReaderView, metrics_for
 from tui.widgets.two_sided import TwoSided
 
 MEASURE_STEP = 2
+
+TITLE_AT_LEAST = 24
+"""Cells of the status line that are kept for where one is; what matters least on the other side gives way."""
 
 
 class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
@@ -137,8 +141,10 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
         self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
         left = reading_time(self.card.length * (1 - progress.share))
         time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
-        parts = (str(self.hits), self.marking_status(), self._script, time)
-        self._status.right = " · ".join(part for part in parts if part)
+        parts = [part for part in (str(self.hits), *self.marking_status(), self._script, time) if part]
+        while len(parts) > 1 and cells(" · ".join(parts)) > self.size.width - TITLE_AT_LEAST:
+            parts.pop()
+        self._status.right = " · ".join(parts)
 
     def describe(self) -> None:
         """Say in the status line what has changed."""

@@ -30,7 +30,8 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
     BINDINGS = bindings_of(PANEL, "screen.panel_")
     COMPONENT_CLASSES = {"panel--heading", "panel--quiet", "panel--cursor"}
     DEFAULT_CSS = """
-    SpanPanel { width: 30; background: $surface; padding: 0 1; scrollbar-size-vertical: 1; display: none; }
+    SpanPanel { width: 30; background: $surface; padding: 0 1; display: none; }
+    SpanPanel { overflow-x: hidden; scrollbar-size-vertical: 1; }
     SpanPanel.-shown { display: block; }
     SpanPanel > .panel--heading { color: $foreground; text-style: bold; }
     SpanPanel > .panel--quiet { color: $zhupi-quiet; }
@@ -47,6 +48,11 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.rows: Sequence[PanelRow] = ()
 
     @property
+    def _width(self) -> int:
+        """The cells of a row, beside the scrollbar where there is one."""
+        return self.scrollable_content_region.width
+
+    @property
     def row(self) -> PanelRow | None:
         """The row under the cursor."""
         return self.rows[self.cursor] if self.cursor < len(self.rows) else None
@@ -54,7 +60,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
     def show_rows(self, rows: Sequence[PanelRow], chosen: str | None) -> None:
         """Show other rows; the cursor goes to the span ``chosen``, where it has a row, unless it is used just now."""
         self.rows = rows
-        self.virtual_size = Size(self.size.width, len(rows))
+        self.virtual_size = Size(self._width, len(rows))
         if not self.has_focus and chosen:
             self.cursor = next((number for number, row in enumerate(rows) if row.span == chosen), self.cursor)
         self.cursor = min(self.cursor, max(0, len(rows) - 1))
@@ -82,18 +88,18 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         number = y + self.scroll_offset.y
         base = self.rich_style
         if number >= len(self.rows):
-            return Strip.blank(self.size.width, base)
+            return Strip.blank(self._width, base)
         if number == self.cursor:
             base += self.get_component_rich_style("panel--cursor", partial=True)
-        return Strip(self._segments(self.rows[number], base)).adjust_cell_length(self.size.width, base)
+        return Strip(self._segments(self.rows[number], base)).adjust_cell_length(self._width, base)
 
     def _segments(self, row: PanelRow, base: Style) -> list[Segment]:
         times = f" {row.times:,}" if not row.chosen else f" ×{row.times:,}" if row.times > 1 else ""
         if row.suggestion:
-            times = f" {row.suggestion.score:.0%}"
+            times += f" {row.suggestion.score:.0%}"
         code = f" {row.label}" if row.chosen else ""
         taken = cells(times, self.ambiguous) + cells(code, self.ambiguous) + 2 * row.chosen
-        room = max(0, self.size.width - taken)
+        room = max(0, self._width - taken)
         words = self.convert(row.text) if row.chosen else row.text
         text = fit(drawable(words), room, self.ambiguous)
         quiet = base + self.get_component_rich_style("panel--quiet", partial=True)
