@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import accumulate
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, cast
 
 from seeds.script.converter import Converter, load_converter
 from seeds.script.detect import Script, detect
@@ -49,8 +49,21 @@ def load_segmenter() -> Segmenter:
         return _load()
 
 
+def load_tokenizer() -> Tokenizer:
+    """The tokenizer of jieba, the same for the whole process; the first call takes about a second."""
+    with _loading:
+        return _tokenizer()
+
+
 @cache
 def _load() -> Segmenter:
+    segmenter = Segmenter(_tokenizer(), load_converter("t2s"))
+    segmenter.edges("分詞")  # reads what is read for the first text, so that no key waits for it
+    return segmenter
+
+
+@cache
+def _tokenizer() -> Tokenizer:
     """Read the dictionary without jieba's cache file.
 
     The cache would save 0.4 s of a background thread, but unmarshalling it holds Python's lock for 0.3 s, in which no
@@ -65,6 +78,4 @@ def _load() -> Segmenter:
     tokenizer = Jieba()
     tokenizer.FREQ, tokenizer.total = Jieba.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-    segmenter = Segmenter(tokenizer, load_converter("t2s"))
-    segmenter.edges("分詞")  # reads what is read for the first text, so that no key waits for it
-    return segmenter
+    return cast(Tokenizer, tokenizer)

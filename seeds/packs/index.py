@@ -75,12 +75,12 @@ def download(pack: Pack, folder: Path, progress: Progress | None = None) -> tupl
     try:
         with _warnings() as warnings:
             finder = _finder(index_settings(), pack.distribution)
-            found = finder.find_best_match(f"{pack.distribution}>={pack.lowest}", allow_prereleases=False).best
+            found = finder.find_best_match(f"{pack.distribution}{pack.versions}", allow_prereleases=False).best
             path = finder.download(found.link, folder, download_reporter=report) if found else None
     except Exception as error:  # what a transport raises has no base class but this
         raise _unreachable(pack, str(error) or type(error).__name__) from error
     if found is None or path is None:
-        missing = _("it has no source distribution of version {version} or newer").format(version=pack.lowest)
+        missing = _("it has no source distribution of version {versions}").format(versions=pack.versions)
         raise _unreachable(pack, "; ".join([missing, *warnings]))
     known = (found.link.hash_option or {}).get("sha256", [])
     return path, known[0] if known else ""

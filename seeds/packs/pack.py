@@ -19,6 +19,7 @@ class Pack:
     """Data inside a source distribution on the user's package index.
 
     ``lowest`` is the lowest version that holds it, ``pinned`` the SHA-256 of the archives of versions that are known.
+    ``newer`` says whether later versions will do as well.
     """
 
     name: str
@@ -27,6 +28,12 @@ class Pack:
     lowest: str
     pinned: Mapping[str, str]
     install: Install
+    newer: bool = True
+
+    @property
+    def versions(self) -> str:
+        """The versions that will do, as a requirement says it."""
+        return f"{'>=' if self.newer else '=='}{self.lowest}"
 
 
 def copying(places: Mapping[str, str]) -> Install:

@@ -19,16 +19,14 @@ from seeds.packs.archive import open_archive
 from seeds.packs.index import download
 from seeds.packs.installed import InstalledPack, packs_folder
 from seeds.packs.pack import Pack, Progress
-from seeds.packs.registry import find_pack
 
 
-def add(name: str, *, from_file: Path | None = None, progress: Progress | None = None) -> InstalledPack:
+def add(pack: Pack, *, from_file: Path | None = None, progress: Progress | None = None) -> InstalledPack:
     """Install a pack from the user's package index, or from its archive; an older one of the name is replaced.
 
-    Raises ``NotFoundError`` where there is no such pack, and ``SourceError``, with nothing changed, where the archive
-    cannot be fetched, is not what it should be, or cannot be installed.
+    Raises ``SourceError``, with nothing changed, where the archive cannot be fetched, is not what it should be, or
+    cannot be installed.
     """
-    pack = find_pack(name)
     with TemporaryDirectory(prefix="zhupi-") as scratch:
         path, expected = (from_file, "") if from_file else download(pack, Path(scratch), progress)
         digest = _sha256(path)
@@ -89,7 +87,8 @@ def _new_folder(name: str) -> Iterator[Path]:
 
 
 def _checked_version(pack: Pack, path: Path, identity: tuple[str, str]) -> str:
-    from packaging.utils import canonicalize_name  # noqa: PLC0415 - only for those who add packs
+    from packaging.specifiers import SpecifierSet  # noqa: PLC0415 - only for those who add packs
+    from packaging.utils import canonicalize_name  # noqa: PLC0415
     from packaging.version import InvalidVersion, Version  # noqa: PLC0415
 
     name, version = identity
@@ -97,11 +96,11 @@ def _checked_version(pack: Pack, path: Path, identity: tuple[str, str]) -> str:
         message = _("is an archive of {found}, not of {wanted}").format(found=name or "?", wanted=pack.distribution)
         raise SourceError(Problem(str(path), message))
     try:
-        recent = Version(version) >= Version(pack.lowest)
+        wanted = SpecifierSet(pack.versions).contains(Version(version), prereleases=True)
     except InvalidVersion:
-        recent = False
-    if not recent:
-        message = _("is version {found}; {lowest} or newer is wanted").format(found=version or "?", lowest=pack.lowest)
+        wanted = False
+    if not wanted:
+        message = _("is version {found}; {wanted} is wanted").format(found=version or "?", wanted=pack.versions)
         raise SourceError(Problem(str(path), message))
     return version
 

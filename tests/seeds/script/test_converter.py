@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from seeds.errors import NotFoundError, SourceError
+from seeds.packs.opencc import OPENCC
 from seeds.packs.store import add
 from seeds.script import converter as converter_module
 from seeds.script.converter import configurations, forget, load_converter
@@ -43,7 +44,7 @@ def test_opencc_cases_out_of_the_box(shared_data: Path) -> None:
 @pytest.mark.network
 def test_opencc_cases_with_the_pack(shared_data: Path, fresh: None) -> None:
     try:
-        add("opencc")
+        add(OPENCC)
     except SourceError as error:
         pytest.skip(f"the package index cannot be reached: {error}")
     passed, there = score(shared_data, PACK)

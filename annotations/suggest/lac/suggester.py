@@ -1,0 +1,43 @@
+"""The suggester ``lac``: persons, places, organisations and times, found by the weights of Baidu's LAC."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.suggest.lac.pack import LAC
+from annotations.suggest.names import Word
+from annotations.suggest.tagging import TaggingSuggester
+
+if TYPE_CHECKING:
+    from annotations.suggest.lac.tagger import Tagger
+
+
+class LacSuggester(TaggingSuggester):
+    """Tags texts in either script by what ``pack.install`` wrote into ``folder``, which is read when it is first used.
+
+    A score is the probability that the network gives to the name with its label and both its borders; of those below
+    ``least`` a quarter is right. Tagging raises ``SourceError`` where the folder does not hold the tagger.
+    """
+
+    name = "lac"
+    least = 0.3
+
+    def __init__(self, folder: Path, *, join_places: bool = True) -> None:
+        super().__init__(join_places=join_places)
+        self._folder = folder
+
+    @property
+    def tagger_version(self) -> str:
+        """The version of LAC."""
+        return LAC.lowest
+
+    def tag_pieces(self, texts: Sequence[str]) -> list[list[Word]]:
+        """The words of each of some simplified sentences."""
+        return self._tagger.tag(texts)
+
+    @cached_property
+    def _tagger(self) -> "Tagger":
+        from annotations.suggest.lac.tagger import load_tagger  # noqa: PLC0415 - it wants numpy
+
+        return load_tagger(self._folder)

@@ -1,0 +1,96 @@
+"""Names from a tagger's words: joined where it leaves one in pieces, dropped or relabelled where no name looks so.
+
+Every rule holds for Chinese in general, and raised F1 with LAC's words on UNER's Chinese-GSD, both the part that it was
+written with (train) and one that it was not (dev).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+LABELS = frozenset({"PER", "LOC", "ORG", "TIME"})
+
+_DOTS = frozenset("·‧・•")
+_BEFORE_A_DOT = frozenset({"PER", "LOC", "n", "nz"})
+_LATIN = re.compile(r"[A-Za-zÀ-ž][A-Za-zÀ-ž .'’-]*")
+_DIVISIONS = frozenset("国省市县区州乡镇村旗盟郡府邦道街路町")
+_PLACES = frozenset("山河湖海岛州省县市港镇村湾岭峰城堡")
+_LONGEST_CHINESE_NAME = 3
+_FAITH, _DYNASTY = "教", "朝"
+_BEFORE_A_NAME = re.compile(r".*[的（(「“《『]", re.DOTALL)
+
+
+class Word(NamedTuple):
+    """The code points ``start`` to ``end`` of a text, and their tag: PER, LOC, ORG, TIME or a part of speech.
+
+    ``probability`` is that of the word with its tag and both its borders.
+    """
+
+    start: int
+    end: int
+    tag: str
+    probability: float
+
+
+def names(text: str, words: Iterable[Word], *, join_places: bool) -> list[Word]:
+    """The persons, places, organisations and times among the words of a text, in order and without overlap.
+
+    ``join_places`` makes one place of 中国 and 浙江省 where they stand together, as an address is one place.
+    """
+    found: list[Word] = []
+    for word in _whole_persons(text, words):
+        if word.tag not in LABELS:
+            continue
+        name = _relabelled(text, _begun_late(text, word))
+        if _is_no_name(text, name):
+            continue
+        if join_places and found and _is_one_place(text, found[-1], name):
+            found[-1] = _joined(found[-1], name, "LOC")
+        else:
+            found.append(name)
+    return found
+
+
+def _whole_persons(text: str, words: Iterable[Word]) -> Iterator[Word]:
+    """The words, with foreign persons whole: 约翰·史密斯, and James Phillips."""
+    held: list[Word] = []  # up to two words: perhaps the first part of a name, and what divides it from the next
+    for word in words:
+        if len(held) == 2 and _is_one_person(text, held[0], held[1], word):
+            held = [_joined(held[0], word, "PER")]
+        else:
+            yield from held[:-1]
+            held = [*held[-1:], word]
+    yield from held
+
+
+def _is_one_person(text: str, first: Word, divider: Word, last: Word) -> bool:
+    between = text[divider.start : divider.end]
+    if between in _DOTS:
+        return last.tag == "PER" and first.tag in _BEFORE_A_DOT
+    latin = all(_LATIN.fullmatch(text, word.start, word.end) for word in (first, last))
+    return between == " " and latin and "PER" in {first.tag, last.tag}
+
+
+def _begun_late(text: str, word: Word) -> Word:
+    """The word without what no name has before it: a quote or bracket that is not closed, or an attribute with 的."""
+    before = _BEFORE_A_NAME.match(text, word.start, word.end)
+    return word._replace(start=before.end()) if before and before.end() < word.end else word
+
+
+def _relabelled(text: str, word: Word) -> Word:
+    """A place for a person whose name is longer than Chinese ones and ends as places do, such as 亚得里亚海."""
+    is_place = word.end - word.start > _LONGEST_CHINESE_NAME and text[word.end - 1] in _PLACES
+    return word._replace(tag="LOC") if word.tag == "PER" and is_place else word
+
+
+def _is_no_name(text: str, word: Word) -> bool:
+    """Whether it is a faith (基督教), which is no organisation, or a dynasty (清朝), which is no place."""
+    return (word.tag, text[word.end - 1]) in {("ORG", _FAITH), ("LOC", _DYNASTY)}
+
+
+def _is_one_place(text: str, first: Word, last: Word) -> bool:
+    return first.tag == last.tag == "LOC" and first.end == last.start and text[last.end - 1] in _DIVISIONS
+
+
+def _joined(first: Word, last: Word, tag: str) -> Word:
+    return Word(first.start, last.end, tag, min(first.probability, last.probability))
