@@ -1,0 +1,1 @@
+"""The suggester ``learned``: a conditional random field, trained on what this project's annotator has decided."""

@@ -1,0 +1,166 @@
+"""How good a model is on what it has not seen: articles left out by turns, and the curve of learning."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+from time import perf_counter
+
+from annotations.suggest.evaluation import Counts
+from annotations.suggest.learned.model import Model
+from annotations.suggest.learned.training import Lesson, never, train
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+FOLDS = 5
+LEAST_ARTICLES = 2
+FEW = 20
+"""Fewer spans of a label than these say little of how well it is found."""
+
+SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
+"""The numbers of sentences of a learning curve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """How well the spans of one label are found: ``counts`` over all folds.
+
+    ``sentences`` is the number of sentences that hold any.
+    """
+
+    label: str
+    counts: Counts
+    sentences: int
+
+    @property
+    def spans(self) -> int:
+        """How many there are."""
+        return self.counts.right + self.counts.missed
+
+    @property
+    def is_few(self) -> bool:
+        """Whether there are too few to rely on the figures."""
+        return self.spans < FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What cross-validation has found, by label in alphabetic order, and what stands behind it."""
+
+    tested: tuple[Tested, ...]
+    articles: int
+    sentences: int
+    folds: int
+
+    @property
+    def micro(self) -> Counts:
+        """The counts of all labels together."""
+        total = Counts()
+        for one in self.tested:
+            total.add(one.counts)
+        return total
+
+    @property
+    def macro_f1(self) -> float:
+        """The mean of the labels' F1, each label counting the same, from 0 to 1."""
+        return sum(one.counts.f1 for one in self.tested) / len(self.tested) if self.tested else 0.0
+
+    @property
+    def f1(self) -> dict[str, float]:
+        """F1 by label, and the micro average as ``""``, as a model keeps it."""
+        return {one.label: one.counts.f1 for one in self.tested} | {"": self.micro.f1}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of the learning curve: micro F1 (0 to 1) after so many sentences, and the seconds that training took.
+
+    Both are means over the folds.
+    """
+
+    sentences: int
+    f1: float
+    seconds: float
+
+
+def cross_validate(
+    lessons: Sequence[Lesson], *, folds: int = FOLDS, cancelled: Callable[[], bool] = never
+) -> Validation:
+    """Train ``folds`` times without a part of the articles, and test on that part.
+
+    No article is in both, since its names would be known. Raises ``TrainingCancelledError``, and ``SourceError`` where
+    there are fewer than two articles or too few spans.
+    """
+    counts: dict[str, Counts] = {}
+    parts = _parts(lessons, folds)
+    for number, held_out in enumerate(parts):
+        model = train(_others(parts, number), cancelled=cancelled)
+        for label, found in _counted(model, held_out).items():
+            counts.setdefault(label, Counts()).add(found)
+    holding = Counter(label for lesson in lessons for label in {label for _start, _end, label in lesson.spans})
+    tested = tuple(Tested(label, counts[label], holding[label]) for label in sorted(counts))
+    return Validation(tested, len({lesson.key for lesson in lessons}), len(lessons), len(parts))
+
+
+def learning_curve(
+    lessons: Sequence[Lesson],
+    sizes: Iterable[int] = SIZES,
+    *,
+    folds: int = FOLDS,
+    cancelled: Callable[[], bool] = never,
+) -> Iterator[Point]:
+    """F1 on articles left out after training on so many sentences of the others, chosen at random; and on all of them.
+
+    Sizes that a fold does not have are passed over, and so are those that hold too few spans. Raises as
+    ``cross_validate`` does.
+    """
+    parts = _parts(lessons, folds)
+    rest = [_others(parts, number) for number in range(len(parts))]
+    for others in rest:
+        Random(0).shuffle(others)  # noqa: S311 - the same order every time is wanted
+    most = min(map(len, rest))
+    for size in [*(size for size in sorted(sizes) if size < most), most]:
+        total, seconds = Counts(), 0.0
+        for held_out, others in zip(parts, rest, strict=True):
+            start = perf_counter()
+            try:
+                model = train(others[:size], cancelled=cancelled)
+            except SourceError:
+                break
+            seconds += perf_counter() - start
+            for found in _counted(model, held_out).values():
+                total.add(found)
+        else:
+            yield Point(size, total.f1, seconds / len(parts))
+
+
+def _parts(lessons: Sequence[Lesson], folds: int) -> list[list[Lesson]]:
+    """The lessons in parts of about the same size, those of one article in the same; always the same parts."""
+    by_article: dict[tuple[str, str], list[Lesson]] = {}
+    for lesson in lessons:
+        by_article.setdefault(lesson.key, []).append(lesson)
+    if len(by_article) < LEAST_ARTICLES:
+        message = _("one article is too few to test on: what is learned from one must be tested on another")
+        raise SourceError(Problem("", message, advice=_("mark at least {least} articles").format(least=LEAST_ARTICLES)))
+    parts: list[list[Lesson]] = [[] for _fold in range(min(folds, len(by_article)))]
+    for _key, of_one in sorted(by_article.items(), key=lambda item: (-len(item[1]), item[0])):
+        min(parts, key=len).extend(of_one)
+    return parts
+
+
+def _others(parts: Sequence[Sequence[Lesson]], number: int) -> list[Lesson]:
+    return [lesson for other, part in enumerate(parts) if other != number for lesson in part]
+
+
+def _counted(model: Model, lessons: Iterable[Lesson]) -> dict[str, Counts]:
+    """Exact matches by label."""
+    counts: dict[str, Counts] = {}
+    for lesson in lessons:
+        right = set(lesson.spans)
+        found = {span for span, _probability in model.spans(lesson.features)}
+        for one in right | found:
+            of_label = counts.setdefault(one[2], Counts())
+            of_label.right += one in right and one in found
+            of_label.spurious += one not in right
+            of_label.missed += one not in found
+    return counts

@@ -1,0 +1,117 @@
+"""What others say of a text, from which learning makes features."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Protocol
+
+from annotations.suggest.suggestion import Suggester, suggest_all
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+Finding = tuple[int, int, str]
+"""The code points from a start to an end, and a tag for them."""
+
+Findings = Mapping[str, Sequence[Finding]]
+"""What each source says of one text, by the source's name."""
+
+
+class Source(Protocol):
+    """Something that tags ranges of texts in either script; taggers tile the text, others need not."""
+
+    @property
+    def name(self) -> str:
+        """Its name, by which a model remembers that it was trained with it."""
+        ...
+
+    def tag(self, texts: Sequence[str]) -> Sequence[Sequence[Finding]]:
+        """The findings in each of the texts, in code points of the text as given."""
+        ...
+
+
+class Suggested:
+    """A suggester as a source: its labels are the tags."""
+
+    def __init__(self, suggester: Suggester) -> None:
+        self._suggester = suggester
+
+    @property
+    def name(self) -> str:
+        """The suggester's."""
+        return self._suggester.name
+
+    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+        """What it suggests for each text, in order."""
+        found = suggest_all(self._suggester, texts)
+        return [sorted((item.start, item.end, item.label) for item in items) for items in found]
+
+
+def findings(sources: Iterable[Source], texts: Sequence[str]) -> list[Findings]:
+    """What the sources say of each of the texts."""
+    told = {source.name: source.tag(texts) for source in sources}
+    return [{name: found[number] for name, found in told.items()} for number in range(len(texts))]
+
+
+def default_sources(gazetteers: Sequence[Path] = ()) -> list[Source]:
+    """The sources that are here: rules, names (``gazetteers`` are the project's), and the tagger or jieba's tags."""
+    from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
+
+    taggers = ("lac", "classes") if tagger_folder() else ("jieba",)
+    return named_sources(("patterns", "gazetteer", *taggers), gazetteers)
+
+
+def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list[Source]:
+    """The sources of these names; raises ``SourceError`` for one that is not here."""
+    makers: dict[str, Callable[[], Source]] = {**_MAKERS, "gazetteer": partial(_gazetteer, gazetteers)}
+    made = []
+    for name in names:
+        if name not in makers:
+            message = _("learning cannot ask “{name}”").format(name=name)
+            raise SourceError(Problem("", message, advice=_("known: {names}").format(names=", ".join(sorted(makers)))))
+        made.append(makers[name]())
+    return made
+
+
+def _patterns() -> Source:
+    from annotations.suggest.patterns.suggester import PatternSuggester  # noqa: PLC0415 - for those who learn
+
+    return Suggested(PatternSuggester())
+
+
+def _gazetteer(paths: Sequence[Path]) -> Source:
+    from annotations.suggest.gazetteer.suggester import GazetteerSuggester  # noqa: PLC0415 - for those who learn
+
+    return Suggested(GazetteerSuggester(paths))
+
+
+def _lac() -> Source:
+    from annotations.suggest.lac.suggester import LacSuggester  # noqa: PLC0415 - for those who learn
+
+    return LacSuggester(_tagger_folder())
+
+
+def _classes() -> Source:
+    from annotations.suggest.learned.classes import WordClasses  # noqa: PLC0415 - for those who learn
+
+    return WordClasses(_tagger_folder())
+
+
+def _jieba() -> Source:
+    from annotations.suggest.jieba_tags import JiebaSuggester  # noqa: PLC0415 - for those who learn
+
+    return JiebaSuggester()
+
+
+def _tagger_folder() -> Path:
+    from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
+
+    folder = tagger_folder()
+    if folder is None:
+        raise SourceError(Problem("", _("the tagger is not installed"), advice=_("run: zhupi data add lac")))
+    return folder
+
+
+_MAKERS: Mapping[str, Callable[[], Source]] = MappingProxyType(
+    {"patterns": _patterns, "lac": _lac, "classes": _classes, "jieba": _jieba}
+)

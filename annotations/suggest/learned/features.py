@@ -1,0 +1,119 @@
+"""The features of each character of a simplified text: its neighbours, and what the sources say of it."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from annotations.suggest.learned.evidence import Finding, Findings
+
+VERSION = 1
+"""Another whenever the same text may get other features: a model of another version is of no use."""
+
+CLASSES = "classes"
+"""The source whose tags are classes of words, separated by blanks: each is a feature, wherever in the word it is."""
+
+_BEFORE, _BEHIND = ("<2", "<1"), (">1", ">2")
+
+
+class Features:
+    """The features of a text. ``findings`` are what is known of it, in its own offsets.
+
+    Made for a range at a time, since those of a whole long text would fill the memory.
+    """
+
+    def __init__(self, text: str, findings: Findings) -> None:
+        self._characters = [*_BEFORE, *map(_folded, text), *_BEHIND]
+        self._kinds = ["<", "<", *map(_kind, self._characters[2:-2]), ">", ">"]
+        self._latin = _latin_words(self._characters[2:-2])
+        tags = ((name[0], _placed(found, len(text))) for name, found in sorted(findings.items()) if name != CLASSES)
+        self._tags = [(letter, ["", *placed, ""]) for letter, placed in tags]
+        self._classes = _classes(findings.get(CLASSES, ()), len(text))
+
+    def of(self, start: int, end: int) -> list[list[str]]:
+        """The features of each code point of a range, in no more time than the range is long."""
+        return [self._at(offset) for offset in range(start, end)]
+
+    def _at(self, offset: int) -> list[str]:
+        a, b, c, d, e = self._characters[offset : offset + 5]
+        found = [
+            f"0{c}",
+            f"-{b}",
+            f"+{d}",
+            f"={a}",
+            f"#{e}",
+            f"l{b}{c}",
+            f"r{c}{d}",
+            f"m{b}{d}",
+            f"L{a}{b}",
+            f"R{d}{e}",
+            f"x{a}{b}{c}",
+            f"y{b}{c}{d}",
+            f"z{c}{d}{e}",
+            f"t{''.join(self._kinds[offset + 1 : offset + 4])}",
+        ]
+        if word := self._latin.get(offset):
+            found.append(f"w{word}")
+        for letter, tags in self._tags:
+            before, here, behind = tags[offset : offset + 3]
+            if here:
+                found.append(f"{letter}0{here}")
+            if before:
+                found.append(f"{letter}-{before}")
+            if behind:
+                found.append(f"{letter}+{behind}")
+        found += self._classes[offset]
+        return found
+
+
+def _folded(character: str) -> str:
+    """Half-width, lower-case, one digit for all, and one sign for what cannot be written; still one code point."""
+    if character.isdigit():
+        return "0"
+    if not character.isprintable():
+        return " " if character.isspace() else "\ufffd"
+    folded = (
+        unicodedata.normalize("NFKC", character).lower() if "\uff01" <= character <= "\uff5e" else character.lower()
+    )
+    return folded if len(folded) == 1 else character
+
+
+def _kind(character: str) -> str:
+    if character == "0":
+        return "D"
+    if "a" <= character <= "z":
+        return "A"
+    if character.isspace():
+        return "S"
+    return "Z" if character.isalpha() else "P"
+
+
+def _latin_words(characters: Sequence[str]) -> dict[int, str]:
+    """The Latin word at each offset that is in one; no more than the first 20 letters of it."""
+    found: dict[int, str] = {}
+    start = 0
+    for offset, character in enumerate([*characters, ""]):
+        if not "a" <= character <= "z":
+            word = "".join(characters[start : min(offset, start + 20)])
+            found.update(dict.fromkeys(range(start, offset), word))
+            start = offset + 1
+    return found
+
+
+def _placed(findings: Iterable[Finding], length: int) -> list[str]:
+    """For each code point the tag of the first finding over it, with the code point's place in that; or nothing."""
+    placed = [""] * length
+    reached = 0
+    for start, end, tag in findings:
+        if start < reached or start >= end:
+            continue
+        placed[start:end] = [f"I{tag}"] * (end - start)
+        placed[end - 1] = f"E{tag}"
+        placed[start] = f"B{tag}"
+        reached = end
+    return placed
+
+
+def _classes(findings: Iterable[Finding], length: int) -> list[Sequence[str]]:
+    classes: list[Sequence[str]] = [()] * length
+    for start, end, tag in findings:
+        classes[start:end] = [[f"k{number}" for number in tag.split()]] * (end - start)
+    return classes

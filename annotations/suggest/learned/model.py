@@ -1,0 +1,124 @@
+"""A trained model in one file: what it was made of, and the weights."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from annotations.disk import make_folder, replace_file
+from annotations.span import NOTHING
+from annotations.suggest.learned.features import VERSION
+from annotations.suggest.learned.tags import OUTSIDE, Marked, decode
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+if TYPE_CHECKING:
+    import pycrfsuite
+
+_MAGIC = b"zhupi learned model 1\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a model was made of.
+
+    ``sources`` are the names of those that were asked; ``spans`` counts the examples of each label; ``f1`` is by label
+    what cross-validation found, from 0 to 1, with the mean over all spans as ``""``; it is empty where there was none.
+    """
+
+    trained: datetime
+    sources: tuple[str, ...]
+    articles: int
+    sentences: int
+    spans: Mapping[str, int]
+    f1: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+
+
+class Model:
+    """A trained conditional random field. May be used by one thread at a time."""
+
+    def __init__(self, facts: Facts, weights: bytes) -> None:
+        self.facts = facts
+        self.weights = weights
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of the weights: the same examples make the same."""
+        return sha256(self.weights).hexdigest()[:16]
+
+    def spans(self, features: Sequence[Sequence[str]]) -> list[tuple[Marked, float]]:
+        """The most probable spans of a sequence, in order, each with how probable it is.
+
+        The probability is the least of the marginal probabilities of its characters' tags, which is not less than that
+        of the span as a whole.
+        """
+        if not features:
+            return []
+        self._tagger.set(features)
+        tags = self._tagger.tag()
+        if tags.count(OUTSIDE) == len(tags):
+            return []
+        marginal = self._tagger.marginal
+        return [
+            ((start, end, label), min(marginal(tags[offset], offset) for offset in range(start, end)))
+            for start, end, label in decode(tags)
+        ]
+
+    def save(self, path: Path) -> None:
+        """Write the file in one step, and the folders above it where they are missing; raises ``OSError``."""
+        about = asdict(self.facts) | {
+            "trained": self.facts.trained.isoformat(),
+            "features": VERSION,
+            "sha256": sha256(self.weights).hexdigest(),
+        }
+        make_folder(path.parent)
+        replace_file(path, _MAGIC + json.dumps(about, ensure_ascii=False).encode() + b"\n" + self.weights)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read a file; raises ``SourceError`` where it is damaged or from another version of the program."""
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise _refused(path, _("cannot be read: {reason}").format(reason=reason)) from error
+        if not content.startswith(_MAGIC):
+            raise _refused(path, _("is no model that this version of zhupi has trained"))
+        head, _newline, weights = content[len(_MAGIC) :].partition(b"\n")
+        try:
+            about = json.loads(head)
+            version, digest, facts = about["features"], about["sha256"], _facts(about)
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            raise _refused(path, _("is damaged")) from error
+        if version != VERSION:
+            raise _refused(path, _("was trained by another version of zhupi"))
+        if digest != sha256(weights).hexdigest():  # the library that reads weights would crash
+            raise _refused(path, _("is damaged"))
+        return cls(facts, weights)
+
+    @cached_property
+    def _tagger(self) -> "pycrfsuite.Tagger":
+        import pycrfsuite  # noqa: PLC0415 - for those who learn
+
+        tagger = pycrfsuite.Tagger()
+        tagger.open_inmemory(self.weights)
+        return tagger
+
+
+def _facts(about: Mapping[str, Any]) -> Facts:
+    return Facts(
+        trained=datetime.fromisoformat(about["trained"]),
+        sources=tuple(map(str, about["sources"])),
+        articles=int(about["articles"]),
+        sentences=int(about["sentences"]),
+        spans={str(label): int(count) for label, count in about["spans"].items()},
+        f1={str(label): float(value) for label, value in about["f1"].items()},
+    )
+
+
+def _refused(path: Path, message: str) -> SourceError:
+    return SourceError(Problem(str(path), message, advice=_("run: zhupi learn")))

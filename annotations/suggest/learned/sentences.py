@@ -1,0 +1,97 @@
+"""What of an annotated article can be learned from, cut into sentences."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from annotations.layer import Layer, Status
+from annotations.suggest.learned.tags import Marked, outermost
+from seeds.article import Article
+from seeds.sentences import sentences
+
+LONGEST = 400
+"""Code points after which a sentence is cut."""
+
+_CLAUSE = re.compile(r"[，,；;：:]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A text and what was decided of it; ``key`` is the document and the id of the article.
+
+    ``rejected`` are ranges that do not have the label. In a text that is ``finished``, what is not in
+    ``spans`` has no label.
+    """
+
+    key: tuple[str, str]
+    text: str
+    spans: tuple[Marked, ...]
+    rejected: tuple[Marked, ...] = ()
+    finished: bool = True
+
+    @classmethod
+    def of(cls, article: Article, layer: Layer) -> "Annotated":
+        """The decisions that a layer holds of an article."""
+        return cls(
+            article.card.key,
+            article.text,
+            tuple((span.start, span.end, span.label) for span in layer.ordered),
+            tuple((rejection.start, rejection.end, rejection.label) for rejection in layer.rejected),
+            layer.facts.status is Status.DONE,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The code points ``start`` to ``end`` of a text, and all spans in them, in the text's offsets."""
+
+    start: int
+    end: int
+    spans: tuple[Marked, ...]
+
+
+def examples(annotated: Annotated) -> list[Example]:
+    """What can be learned from an article.
+
+    A finished article counts whole, sentence by sentence. Of one in progress only the clauses count in which something
+    has been marked or rejected: annotators go from suggestion to suggestion, so beside a decision there may be names
+    that nobody has looked at yet, but hardly so between two commas. What is not marked there is taken to have no label,
+    and so is what was rejected. Of spans that overlap, the outermost counts. No example begins or ends in a span.
+    """
+    spans = outermost(annotated.spans)
+    decided = bytearray(len(annotated.text))
+    for first, last, _label in [*spans, *annotated.rejected]:
+        decided[first:last] = b"\1" * (last - first)
+    found = []
+    for start, end in _ranges(annotated.text, spans, clauses=not annotated.finished):
+        inside = tuple(spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))])
+        if not annotated.text[start:end].isspace() and (annotated.finished or 1 in decided[start:end]):
+            found.append(Example(start, end, inside))
+    return found
+
+
+def stretches(text: str) -> list[tuple[int, int]]:
+    """A text cut like the examples, into half-open ranges that join up to the whole, for finding spans in it."""
+    return list(_ranges(text, [], clauses=False))
+
+
+def _ranges(text: str, spans: list[Marked], *, clauses: bool) -> Iterator[tuple[int, int]]:
+    ends = {end for _start, end in sentences(text, 0, len(text))}
+    if clauses:
+        ends |= {match.end() for match in _CLAUSE.finditer(text)}
+    start = 0
+    for end in sorted(ends | {len(text)}):
+        while end - start > LONGEST:
+            cut = _outside(spans, start + LONGEST)
+            yield start, cut
+            start = cut
+        if start < end == _outside(spans, end):
+            yield start, end
+            start = end
+
+
+def _outside(spans: list[Marked], offset: int) -> int:
+    """The offset, or where it is inside a span, that span's end."""
+    before = bisect_left(spans, (offset,)) - 1
+    return max(offset, spans[before][1]) if before >= 0 else offset

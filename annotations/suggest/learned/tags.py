@@ -1,0 +1,44 @@
+"""Spans as tags of characters and back: S for a span of one, else B, I and E for its characters, O outside."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+Marked = tuple[int, int, str]
+"""A half-open range of code points, and its label."""
+
+OUTSIDE = "O"
+
+
+def outermost(spans: Iterable[Marked]) -> list[Marked]:
+    """Those spans that lie in no other and cross none that begins earlier, in order: a tag can only say one thing."""
+    kept: list[Marked] = []
+    reached = 0
+    for start, end, label in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
+        if reached <= start < end:
+            kept.append((start, end, label))
+            reached = end
+    return kept
+
+
+def encode(spans: Iterable[Marked], length: int) -> list[str]:
+    """The tags of ``length`` code points that hold these spans, none over another."""
+    tags = [OUTSIDE] * length
+    for start, end, label in spans:
+        tags[start:end] = [f"I-{label}"] * (end - start)
+        tags[end - 1] = f"E-{label}"
+        tags[start] = f"S-{label}" if end == start + 1 else f"B-{label}"
+    return tags
+
+
+def decode(tags: Sequence[str]) -> Iterator[Marked]:
+    """The spans that tags stand for; of those that do not fit, a span is what runs on with one label."""
+    start, open_label = 0, ""
+    for offset, tag in enumerate([*tags, OUTSIDE]):
+        place, _dash, label = tag.partition("-")
+        if open_label and (place in "BSO" or label != open_label):
+            yield start, offset, open_label
+            open_label = ""
+        if not open_label:
+            start, open_label = offset, label
+        if place in "ES" and open_label:
+            yield start, offset + 1, open_label
+            open_label = ""

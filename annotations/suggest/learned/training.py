@@ -1,0 +1,160 @@
+"""From annotated articles to a model."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from sys import intern
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from annotations.suggest.learned.evidence import Findings, Source, findings
+from annotations.suggest.learned.features import Features
+from annotations.suggest.learned.model import Facts, Model
+from annotations.suggest.learned.sentences import Annotated, examples
+from annotations.suggest.learned.tags import Marked, decode, encode, outermost
+from annotations.suggest.simplified import simplify
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from seeds.script.offsets import OffsetMap
+
+Item = TypeVar("Item")
+
+LEAST = 10
+"""How many spans there must be to learn from."""
+
+SETTINGS: Mapping[str, float | bool] = MappingProxyType(
+    {
+        "c1": 0.05,
+        "c2": 0.05,
+        "max_iterations": 60,
+        "feature.possible_transitions": False,
+        "period": 10,
+        "delta": 1e-4,
+    }
+)
+"""How python-crfsuite's L-BFGS is told to train; found on UNER's Chinese-GSD (train) and news with ten labels."""
+
+_AT_ONCE = 32
+"""How many articles are tagged at once."""
+
+
+class TrainingCancelledError(Exception):
+    """Training was given up as asked; nothing has been written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A sentence to learn from: the features and the tag of each character. ``key`` is that of its article."""
+
+    key: tuple[str, str]
+    features: Sequence[Sequence[str]]
+    tags: Sequence[str]
+
+    @property
+    def spans(self) -> list[Marked]:
+        """The spans of the sentence."""
+        return list(decode(self.tags))
+
+
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+def prepare(
+    articles: Iterable[Annotated], sources: Sequence[Source], *, cancelled: Callable[[], bool] = never
+) -> list[Lesson]:
+    """What can be learned from the articles, with what the sources say of them; raises ``TrainingCancelledError``.
+
+    Features are made of the simplified text, so that articles in either script teach each other.
+    """
+    lessons: list[Lesson] = []
+    rest = iter(articles)
+    while batch := list(islice(rest, _AT_ONCE)):
+        if cancelled():
+            raise TrainingCancelledError
+        told = findings(sources, [article.text for article in batch])
+        for article, found in zip(batch, told, strict=True):
+            lessons += _lessons(article, found)
+    return lessons
+
+
+def train(
+    lessons: Sequence[Lesson],
+    sources: Iterable[str] = (),
+    *,
+    f1: Mapping[str, float] = MappingProxyType({}),
+    now: datetime | None = None,
+    cancelled: Callable[[], bool] = never,
+) -> Model:
+    """Train a model; the same lessons make the same weights.
+
+    ``sources`` are the names of those that were asked for the lessons, and ``f1`` what cross-validation has found, for
+    the record. python-crfsuite holds the interpreter while it trains: leave it to a process of its own, which also
+    gives the memory back that cancelled training has taken. Raises ``TrainingCancelledError``, and ``SourceError``
+    where there is too little to learn from.
+    """
+    counts = Counter(label for lesson in lessons for _start, _end, label in lesson.spans)
+    if counts.total() < LEAST:
+        raise _too_few(counts.total())
+    facts = Facts(
+        trained=now or datetime.now(UTC),
+        sources=tuple(sources),
+        articles=len({lesson.key for lesson in lessons}),
+        sentences=len(lessons),
+        spans=dict(sorted(counts.items())),
+        f1=dict(f1),
+    )
+    return Model(facts, _weights(lessons, cancelled))
+
+
+def simplified_features(text: str, found: Findings) -> tuple[Features, str, "OffsetMap"]:
+    """The features of the simplified text, that text, and its map; ``found`` is what is said of the text as given."""
+    simplified = simplify(text)
+    to_target = simplified.map.target_range
+    moved = {
+        name: [(*to_target(start, end), tag) for start, end, tag in of_one] if simplified.map.edits else of_one
+        for name, of_one in found.items()
+    }
+    return Features(simplified.text, moved), simplified.text, simplified.map
+
+
+def _lessons(article: Annotated, found: Findings) -> Iterator[Lesson]:
+    features, _text, offsets = simplified_features(article.text, found)
+    for example in examples(article):
+        start, end = offsets.target_range(example.start, example.end)
+        moved = outermost((*offsets.target_range(first, last), label) for first, last, label in example.spans)
+        spans = ((first - start, last - start, label) for first, last, label in moved)
+        rows = [[intern(feature) for feature in row] for row in features.of(start, end)]
+        yield Lesson(article.key, rows, encode(spans, end - start))
+
+
+def _weights(lessons: Sequence[Lesson], cancelled: Callable[[], bool]) -> bytes:
+    import pycrfsuite  # noqa: PLC0415 - for those who learn
+
+    def heed(_message: str) -> None:
+        if cancelled():
+            raise TrainingCancelledError
+
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.message = heed  # the one thing that is called while it trains
+    for lesson in lessons:
+        trainer.append(lesson.features, lesson.tags)
+    trainer.set_params(dict(SETTINGS))
+    with TemporaryDirectory(prefix="zhupi-") as folder:
+        path = Path(folder, "weights")
+        trainer.train(str(path))
+        return path.read_bytes()
+
+
+def _too_few(count: int) -> SourceError:
+    message = ngettext(
+        "{count} span is too few to learn from", "{count} spans are too few to learn from", count
+    ).format(count=count)
+    return SourceError(Problem("", message, advice=_("mark at least {least}").format(least=LEAST)))
