@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from annotations.change import Change, ConflictError
 from annotations.decoding import decode
 from annotations.journal import parse_journal
 from annotations.layer import Facts, Layer, Status
+from annotations.merge import difference, merged
 from annotations.operations import delete, label_range
 from annotations.paths import companion
 from annotations.recovery import anchored
@@ -217,6 +219,7 @@ def test_what_is_wrong_with_a_rejection_is_told_with_its_line_and_not_overwritte
     again = open_in(tmp_path)
     assert again.read_only
     assert f"{program.path}:{line}: {message}" in "\n".join(map(str, again.problems))
+    assert again.layer.rejections < {ONE, TWO}
     assert again.close()
     assert program.path.read_text("utf-8") == content
 
@@ -235,8 +238,9 @@ def test_a_block_that_stands_twice_is_one_and_unknown_keys_are_kept() -> None:
 
 def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> None:
     program = (
-        "from tests.annotations.test_rejections import *; import sys; "
-        "many = [Rejection(n % 9, n % 9 + 2, l, o) for n in range(18) for l in ('A', 'B') for o in ('', 'x')];"
+        "import sys; from annotations.span import Quote; from tests.annotations.test_rejections import *;"
+        "lost = [None, *(Quote(words, 'a') for words in 'qrstuv')];"
+        "many = [Rejection(n, n + 2, l, o, q) for n in range(3) for l in 'AB' for o in ('', 'x') for q in lost];"
         "sys.stdout.buffer.write(encode(stored(article(), of(*many))))"
     )
     outputs = {
@@ -249,7 +253,12 @@ def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> N
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
-    assert outputs.pop().count(b"[[rejected]]") == 36
+    assert outputs.pop().count(b"[[rejected]]") == 84
+
+
+def test_rejections_that_differ_in_unknown_keys_alone_have_an_order() -> None:
+    twins = [replace(ONE, extra={"why": why}) for why in "abc"]
+    assert len({encode(stored(article(), of(*order))) for order in permutations(twins)}) == 1
 
 
 def test_a_journal_without_rejections_is_written_and_read_as_before(tmp_path: Path) -> None:
@@ -278,6 +287,13 @@ def test_what_two_writers_reject_and_mark_is_joined(tmp_path: Path) -> None:
     again = open_in(tmp_path)
     assert again.layer == program.layer
     assert again.close()
+
+
+def test_what_one_took_back_is_not_brought_again_by_the_other() -> None:
+    base = of(ONE, TWO)
+    assert merged(of(ONE, TWO, Rejection(0, 2, "ORG")), difference(base, of(TWO))) == of(TWO, Rejection(0, 2, "ORG"))
+    assert merged(of(TWO), difference(base, of(ONE))) == of()
+    assert merged(of(TWO), difference(base, of(TWO))) == of(TWO)
 
 
 def test_a_reader_sees_what_another_program_rejects(tmp_path: Path) -> None:
