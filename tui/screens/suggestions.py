@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
+from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from tui.screens.marking import MarkingScreen
 from tui.suggested import Suggested
@@ -38,7 +39,15 @@ class SuggestionActions(MarkingScreen):
 
     @work(thread=True, exclusive=True, group="suggestions")
     def _ask_suggestions(self, text: str, around: int) -> None:
-        self.asked = self.session.suggesting.ask(self.card.key, text, around)
+        from annotations.suggest.kept import KeptSuggestions  # noqa: PLC0415 - not on the way to the first paint
+
+        opened = self.annotator.opened if self.annotator else None
+        try:
+            kept = KeptSuggestions(self.session.shelf.store.folder).read(opened.article) if opened else []
+        except ZhupiError as error:
+            kept = []
+            self.app.call_from_thread(self.warn, error.problem)
+        self.asked = self.session.suggesting.ask(self.card.key, text, around, kept)
 
     def answered(self, answer: "Answer") -> None:
         """Show what has been found."""

@@ -1,14 +1,21 @@
 """The application under Pilot, over the bundled articles or a test's own."""
 
-from collections.abc import AsyncIterator, Callable
+import re
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from threading import Timer
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from annotations.span import Span
+from annotations.suggest.memory import Decisions
+from annotations.suggest.service import Answer
+from annotations.suggest.suggestion import Suggestion
 from tui.app import TAKE_EVERY, ZhupiApp
 from tui.screens.marking import MarkingScreen
 from tui.session import Session
@@ -38,6 +45,14 @@ class Driver:
         """Press keys and wait for what they start."""
         await self.pilot.press(*keys)
         await self.settle()
+
+    async def wait_for(self, condition: Callable[[], object]) -> None:
+        """Wait until something holds, which another thread brings about."""
+        for _turn in range(200):
+            if condition():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(condition)
 
     async def type(self, text: str) -> None:
         """Paste words, as an input method delivers them."""
@@ -107,16 +122,55 @@ class Driver:
         return [note.message for note in self.app._notifications]
 
 
+class FakeService:
+    """Suggests at once what it is told to suggest, without a process."""
+
+    def __init__(self, session: Session, suggested: Sequence[tuple[str, str, float]]) -> None:
+        self._session = session
+        self._suggested = suggested
+        self._number = 0
+        self.decisions: list[Decisions] = []
+
+    def warm_up(self) -> None:
+        """Nothing has to be read."""
+
+    def ask(self, key: tuple[str, str], text: str, _around: int = 0, others: Iterable[Suggestion] = ()) -> int:
+        """Answer at once."""
+        self._number += 1
+        found = [
+            Suggestion(match.start(), match.end(), label, score, "fake")
+            for words, label, score in self._suggested
+            for match in re.finditer(re.escape(words), text)
+        ]
+        answer = Answer(key, self._number, 0, len(text), (*found, *others), done=True)
+        Timer(0.02, self._session.hear, [answer]).start()
+        return self._number
+
+    def decided(self, _key: tuple[str, str], decisions: Callable[[], Decisions]) -> None:
+        """Remember what was decided."""
+        self.decisions.append(decisions())
+
+    def close(self) -> None:
+        """Nothing has to end."""
+
+
 Start = Callable[..., AbstractAsyncContextManager[Driver]]
 
 
 @pytest.fixture
 def start() -> Start:
-    """Start the application over a path (the bundled articles without one) and wait until everything is found."""
+    """Start the application over a path (the bundled articles without one) and wait until everything is found.
+
+    What is suggested is ``suggested``, words with labels and scores, wherever they stand; nothing without it.
+    """
 
     @asynccontextmanager
-    async def started(path: Path | None = None, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+    async def started(
+        path: Path | None = None, size: tuple[int, int] = (80, 24), suggested: Sequence[tuple[str, str, float]] = ()
+    ) -> AsyncIterator[Driver]:
         session = Session(None if path is None else str(path))
+        session.settings = replace(session.settings, suggestions=bool(suggested))
+        session._suggesting = cast("Any", FakeService(session, suggested))
         session.scanner.start()
         session.scanner.join()
         app = ZhupiApp(session)

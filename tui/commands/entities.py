@@ -1,0 +1,112 @@
+"""``zhupi entities``: what the suggesters find, as JSON lines."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import tee
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from seeds.corpus import Corpus
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from tui.commands.articles import Listing
+from tui.commands.output import as_json
+from tui.commands.suggesters import add_suggesters, report, setup_for, shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, and the keys that stand before its spans."""
+
+    text: str
+    about: dict[str, Any]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.description = _(
+        "Find entities with the suggesters of the project. Prints a JSON object a line: id, title, text, and spans "
+        "with start, end, label, score and origin; offsets are code points of text, and end is not part of the span."
+    )
+    parser.epilog = _("exit status: 0 done; 1 where nothing could be read; 2 for a wrong call")
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "path", nargs="?", metavar="PATH", help=_("a folder or file of articles; - for plain text from stdin")
+    )
+    group.add_argument("--jsonl", metavar="FILE", help=_("a file of JSON objects with “text”, one a line; - for stdin"))
+    add_suggesters(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what is found, while it is found."""
+    from annotations.suggest.many import suggest_many  # noqa: PLC0415 - not for the help
+
+    corpus: Corpus | None = None
+    listing: Listing | None = None
+    if arguments.jsonl:
+        source: Iterable[_Text] = _from_lines(arguments.jsonl)
+    elif arguments.path == "-":
+        source = [_from_stdin()]
+    else:
+        listing = Listing(arguments.path)
+        corpus, source = listing.corpus, _from_articles(listing)
+    setup = setup_for(arguments, corpus)
+    texts, asked = tee(source)
+    found = suggest_many((item.text for item in asked), setup, arguments.processes, report)
+    for item, suggestions in shown(zip(texts, found, strict=True), _("finding entities")):
+        spans = [
+            {"start": each.start, "end": each.end, "label": each.label, "score": each.score, "origin": each.origin}
+            for each in suggestions
+        ]
+        print(as_json(item.about | {"text": item.text, "spans": spans}))
+    return listing.status if listing else 0
+
+
+def _from_articles(listing: Listing) -> Iterator[_Text]:
+    for item in listing:
+        try:
+            article = listing.corpus.read(item.card)
+        except SourceError as error:
+            listing.report(error.problem)
+        else:
+            yield _Text(article.text, {"id": item.card.id, "title": item.card.title})
+
+
+def _from_stdin() -> _Text:
+    from seeds.decode import decode  # noqa: PLC0415 - reads what encodings look like
+
+    return _Text(decode(sys.stdin.buffer.read(), "stdin").text, {"id": "", "title": ""})
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """A file, or stdin; raises ``SourceError`` where it cannot be read."""
+    try:
+        if name == "-":
+            yield sys.stdin.buffer
+        else:
+            with Path(name).open("rb") as stream:
+                yield stream
+    except OSError as error:
+        raise SourceError(Problem(name, _("cannot be read: {reason}").format(reason=error.strerror))) from error
+
+
+def _from_lines(name: str) -> Iterator[_Text]:
+    """The objects of a file; each key but ``text`` and ``spans`` is kept. Raises ``SourceError`` for a bad line."""
+    with _opened(name) as stream:
+        for number, line in enumerate(stream, 1):
+            if not line.strip():
+                continue
+            try:
+                entry = json.loads(line.decode("utf-8-sig"))
+                text = entry.pop("text")
+            except (ValueError, LookupError, TypeError, AttributeError) as error:
+                raise SourceError(Problem(name, _("is no JSON object with “text”"), number)) from error
+            if not isinstance(text, str):
+                raise SourceError(Problem(name, _("“text” has to be a text"), number))
+            entry.pop("spans", None)
+            yield _Text(text, {"id": "", "title": ""} | entry)

@@ -1,0 +1,162 @@
+"""``zhupi evaluate``: the suggesters against what an annotator has saved."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotations.layer import Layer, Status
+from annotations.suggest.evaluation import Counts, Evaluation, Kind, Miss, evaluate
+from seeds.article import Article
+from seeds.errors import SourceError
+from seeds.i18n import _, ngettext
+from tui.commands.articles import Listing, add_path
+from tui.commands.output import as_json, field, write_line
+from tui.commands.suggesters import add_annotator, add_suggesters, annotator_of, report, setup_for, shown
+from tui.text.clip import fit
+
+_CONTEXT = 8
+_WIDTHS = (8, 7, 7, 7, 7, 7, 7, 7)
+_KINDS = {
+    Kind.MISSED: _("missed"),
+    Kind.SPURIOUS: _("spurious"),
+    Kind.WRONG_LABEL: _("wrong label"),
+    Kind.WRONG_BORDER: _("wrong border"),
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.description = _(
+        "Compare the suggesters with the annotations that are saved: precision, recall and F1 by label, exact and "
+        "overlapping. Without --suggester, all of the project together, but for what remembers these annotations."
+    )
+    parser.epilog = _("exit status: 0 done; 1 where there are no annotations to compare with; 2 for a wrong call")
+    add_path(parser)
+    add_suggesters(parser)
+    add_annotator(parser)
+    parser.add_argument(
+        "--status", action="append", choices=[str(status) for status in Status], help=_("only articles of this status")
+    )
+    parser.add_argument("--misses", action="store_true", help=_("list every miss, a line each, separated by tabs"))
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the table."""
+    from annotations.suggest.many import suggest_many  # noqa: PLC0415 - not for the help
+
+    listing = Listing(arguments.path)
+    marked = list(_marked(listing, arguments))
+    if not marked:
+        message = _("zhupi evaluate: {annotator} has annotated none of these articles")
+        print(message.format(annotator=annotator_of(arguments)), file=sys.stderr)
+        return 1
+    setup = setup_for(arguments, listing.corpus)
+    texts = [article.text for article, _layer in marked]
+    found = list(shown(suggest_many(texts, setup, arguments.processes, report), _("finding entities"), len(texts)))
+    gold = [[(span.start, span.end, span.label) for span in layer.ordered] for _article, layer in marked]
+    result = evaluate(zip(gold, found, strict=True))
+    articles = [article for article, _layer in marked]
+    if arguments.json:
+        print(as_json(_as_object(result, articles)))
+    else:
+        _print_table(result)
+        if arguments.misses:
+            for miss in result.misses:
+                write_line("\t".join(map(field, _row(miss, articles[miss.text]))))
+        count = ngettext("{count} article", "{count} articles", len(articles)).format(count=len(articles))
+        print(f"zhupi: {count}, {len(result.misses):,} {_('misses')}", file=sys.stderr)
+    return 0
+
+
+def _marked(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
+    """The articles that are annotated, with their layers; only read, whoever has them open."""
+    from annotations.paths import annotations_folder  # noqa: PLC0415 - not for the help
+
+    annotator = annotator_of(arguments)
+    folder = annotations_folder(listing.corpus, arguments.annotations).folder
+    wanted = arguments.status or [Status.IN_PROGRESS, Status.DONE]
+    for item in listing:
+        try:
+            article = listing.corpus.read(item.card)
+        except SourceError as error:
+            listing.report(error.problem)
+            continue
+        layer = _layer(article, folder, annotator)
+        if layer and layer.facts.status in wanted:
+            yield article, layer
+
+
+def _layer(article: Article, folder: Path, annotator: str) -> Layer | None:
+    """What is saved of an article; None where nothing is, or it cannot be read, which is told."""
+    from annotations.disk import content_of  # noqa: PLC0415 - not for the help
+    from annotations.paths import article_path, companion  # noqa: PLC0415
+    from annotations.recovery import recover  # noqa: PLC0415
+
+    card = article.card
+    path = article_path(folder, annotator, card.origin.document, card.id, card.title)
+    content, log = content_of(path), content_of(companion(path, "journal"))
+    if content is None and log is None:
+        return None
+    found = recover(article, annotator, content, log, str(path))
+    for problem in found.reading.problems:
+        report(problem)
+    return None if found.reading.read_only else found.layer
+
+
+def _print_table(result: Evaluation) -> None:
+    heads = (_("label"), _("spans"), _("P"), _("R"), _("F1"), _("P over"), _("R over"), _("F1 over"))
+    _print_row(heads)
+    for label, exact in sorted(result.exact.items()):
+        _print_row((label, *_numbers(exact, result.overlapping[label])))
+    _print_row((_("all"), *_numbers(result.micro, result.micro_overlapping)))
+
+
+def _print_row(cells: tuple[str, ...]) -> None:
+    shown = [
+        fit(cell, width, to_right=column > 0) for column, (cell, width) in enumerate(zip(cells, _WIDTHS, strict=True))
+    ]
+    write_line(" ".join(shown))
+
+
+def _numbers(exact: Counts, overlapping: Counts) -> list[str]:
+    shares = [exact.precision, exact.recall, exact.f1, overlapping.precision, overlapping.recall, overlapping.f1]
+    return [str(exact.right + exact.missed), *(f"{share:.1%}" for share in shares)]
+
+
+def _row(miss: Miss, article: Article) -> tuple[str, ...]:
+    """Kind, article, place, what is right, what was found, and where it stands."""
+    start, end = (miss.right or miss.found or (0, 0, ""))[:2]
+    context = f"{article.text[max(0, start - _CONTEXT) : start]}【{article.text[start:end]}】"
+    context += article.text[end : end + _CONTEXT]
+    right, found = (
+        f"{article.text[place[0] : place[1]]} {place[2]}" if place else "" for place in (miss.right, miss.found)
+    )
+    return _KINDS[miss.kind], article.card.id, str(start), right, found, context
+
+
+def _as_object(result: Evaluation, articles: list[Article]) -> dict[str, object]:
+    def shares(counts: Counts) -> dict[str, float]:
+        return {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
+
+    labels = {
+        label: {
+            "spans": exact.right + exact.missed,
+            "exact": shares(exact),
+            "overlapping": shares(result.overlapping[label]),
+        }
+        for label, exact in result.exact.items()
+    }
+    misses = [
+        {
+            "kind": str(miss.kind),
+            "id": articles[miss.text].card.id,
+            "right": miss.right,
+            "found": miss.found,
+            "text": articles[miss.text].text[slice(*(miss.right or miss.found or (0, 0))[:2])],
+        }
+        for miss in result.misses
+    ]
+    overall = {"exact": shares(result.micro), "overlapping": shares(result.micro_overlapping)}
+    return {"articles": len(articles), **overall, "labels": labels, "misses": misses}

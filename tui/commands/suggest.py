@@ -1,0 +1,59 @@
+"""``zhupi suggest``: what the suggesters find, kept beside the annotations for a later review."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from itertools import tee
+
+from seeds.article import Article
+from seeds.errors import SourceError
+from seeds.i18n import _, ngettext
+from tui.commands.articles import Listing, add_path
+from tui.commands.suggesters import add_annotator, add_suggesters, annotator_of, report, setup_for, shown
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.description = _(
+        "Write the suggestions for every article as a layer of their own, which the application shows as suggestions "
+        "beside its own: for models that are slow, or that only another machine has."
+    )
+    parser.epilog = _("exit status: 0 done; 1 where nothing could be read or written; 2 for a wrong call")
+    add_path(parser)
+    add_suggesters(parser)
+    add_annotator(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the files."""
+    from annotations.paths import annotations_folder  # noqa: PLC0415 - not for the help
+    from annotations.suggest.kept import KeptSuggestions  # noqa: PLC0415
+    from annotations.suggest.many import suggest_many  # noqa: PLC0415
+
+    listing = Listing(arguments.path)
+    folder = annotations_folder(listing.corpus, arguments.annotations).folder
+    setup = setup_for(arguments, listing.corpus, folder, annotator_of(arguments))
+    kept = KeptSuggestions(folder)
+    count = written = 0
+    articles, asked = tee(_articles(listing))
+    found = suggest_many((article.text for article in asked), setup, arguments.processes, report)
+    for article, suggestions in shown(zip(articles, found, strict=True), _("finding entities")):
+        try:
+            kept.write(article, suggestions)
+        except OSError as error:
+            print(f"zhupi: {kept.path(article.card)}: {error.strerror}", file=sys.stderr)
+            return 1
+        count += len(suggestions)
+        written += 1
+    all_found = ngettext("{n} suggestion", "{n} suggestions", count).format(n=f"{count:,}")
+    of = ngettext("for {n} article", "for {n} articles", written).format(n=f"{written:,}")
+    print(f"zhupi: {all_found} {of}: {folder}", file=sys.stderr)
+    return listing.status
+
+
+def _articles(listing: Listing) -> Iterator[Article]:
+    for item in listing:
+        try:
+            yield listing.corpus.read(item.card)
+        except SourceError as error:
+            listing.report(error.problem)

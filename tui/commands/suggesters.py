@@ -1,0 +1,93 @@
+"""What the commands on suggestions have in common: which suggesters, whose annotations, and how work is shown."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from seeds.corpus import Corpus
+from seeds.errors import Problem
+from seeds.i18n import _
+
+if TYPE_CHECKING:
+    from annotations.suggest.messages import Setup
+
+Item = TypeVar("Item")
+
+
+def add_suggesters(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say which suggesters are to be asked."""
+    parser.add_argument(
+        "--suggester",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=_("ask this suggester, and no other; may be given several times"),
+    )
+    parser.add_argument("--min-score", type=_score, metavar="SCORE", help=_("leave out what is less certain, 0 to 1"))
+    parser.add_argument(
+        "--processes", type=_number, metavar="N", help=_("how many; one for each processor if not said")
+    )
+
+
+def add_annotator(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments that say whose annotations are meant, and where they are."""
+    parser.add_argument("--annotator", default=None, metavar="NAME", help=_("whose annotations; yours if not said"))
+    parser.add_argument("--annotations", type=Path, metavar="DIR", help=_("where the annotations are, if elsewhere"))
+
+
+def setup_for(
+    arguments: argparse.Namespace, corpus: Corpus | None, annotations: Path | None = None, annotator: str = ""
+) -> "Setup":
+    """What the suggesters of a corpus are told; raises ``NotFoundError`` for a suggester that does not exist.
+
+    They remember what ``annotator`` has marked below ``annotations``, where that is given.
+    """
+    from annotations.suggest.messages import Setup  # noqa: PLC0415 - not for the help
+    from annotations.suggest.registry import available  # noqa: PLC0415
+    from seeds.errors import NotFoundError  # noqa: PLC0415
+
+    known = available()
+    for name in arguments.suggester:
+        if name not in known:
+            raise NotFoundError.nearest(_("suggester"), name, known)
+    project = corpus.root if corpus and not corpus.bundled else None
+    return Setup(project, annotations, annotator, tuple(arguments.suggester), arguments.min_score)
+
+
+def annotator_of(arguments: argparse.Namespace) -> str:
+    """Whose annotations are meant: those that are asked for, those of the settings, or the user's."""
+    from tui.config import config_path, load_settings  # noqa: PLC0415 - not for the help
+
+    return arguments.annotator or load_settings(config_path())[0].annotator or getuser()
+
+
+def report(problem: Problem) -> None:
+    """Tell of a problem that the command goes on without."""
+    print(f"zhupi: {problem}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+
+
+def shown(items: Iterable[Item], title: str, total: int | None = None) -> Iterable[Item]:
+    """The items, with a progress bar on stderr where that is a terminal."""
+    if not sys.stderr.isatty():
+        return items
+    from rich.console import Console  # noqa: PLC0415 - only on a terminal
+    from rich.progress import track  # noqa: PLC0415
+
+    return track(items, title, total, console=Console(stderr=True), transient=True)
+
+
+def _score(text: str) -> float:
+    score = float(text)
+    if not 0 <= score <= 1:
+        raise argparse.ArgumentTypeError(_("a score lies between 0 and 1"))
+    return score
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(_("at least 1 is needed"))
+    return number
