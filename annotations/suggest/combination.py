@@ -24,17 +24,23 @@ from annotations.suggest.suggestion import Suggestion
 
 TRUST: Mapping[str, Mapping[str, float]] = MappingProxyType(
     {
-        "memory": {},
-        "learned": {},
         "patterns": {"PER": 0.9},
         "gazetteer": {"PER": 0.8, "LOC": 0.9, "ORG": 0.85},
-        "lac": {"TIME": 0.4},
-        "jieba": {"PER": 0.6, "LOC": 0.7, "ORG": 0.7, "TIME": 0.3},
+        # LAC is sure of 目前, 現在 and 未來, which are no times to us: 27 % of its TIME are right.
+        "lac": {"TIME": 0.25},
+        "jieba": {"TIME": 0.25},
     }
 )
-"""How far a suggester is trusted with a label, 1 where nothing is said."""
+"""How far a suggester is trusted with a label, 1 where nothing is said.
 
-LENGTH_BONUS = 0.05
+That for TIME is from the bundled articles, the others are from UNER's Chinese-GSD (train) and matter little: with any
+from 0.6 to 1, F1 over PER, LOC and ORG moves by 0.4 at most.
+"""
+
+LENGTH_BONUS = 0.1
+"""With 0, 0.05, 0.1 and 0.2, F1 of LAC with gazetteer and patterns is 67.2, 68.4, 69.2 and 69.6 on UNER's train set;
+on the bundled articles it is highest with 0.05, and 0.6 lower with 0.15, as long names take in what stands beside them.
+"""
 
 _FIRST = "memory"
 _SUREST = 0.999

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from annotations.schema import Schema
 from annotations.suggest.plugins import load_plugin, plugin_names
@@ -14,13 +13,8 @@ from annotations.suggest.suggestion import Suggester
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
-if TYPE_CHECKING:
-    from seeds.packs.installed import InstalledPack
-
 QUICK = ("memory", "patterns", "gazetteer")
 """The suggesters that are so quick that their results are shown first, and are not worth keeping."""
-
-TAGGER_PACK = "lac"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +38,11 @@ def _own_table(name: str) -> _Arguments:
 
 
 def _tagger_folder(_around: Surroundings) -> Sequence[object]:
-    pack = _installed_tagger()
-    if pack is None:
+    folder = _installed_tagger()
+    if folder is None:
         message = _("the tagger is not installed")
-        raise SourceError(Problem("lac", message, advice=_("run: zhupi data add {name}").format(name=TAGGER_PACK)))
-    return (pack.folder,)
+        raise SourceError(Problem("lac", message, advice=_("run: zhupi data add lac")))
+    return (folder,)
 
 
 _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
@@ -60,7 +54,10 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
         ),
         "lac": ("annotations.suggest.lac.suggester:LacSuggester", _tagger_folder),
         "jieba": ("annotations.suggest.jieba_tags:JiebaSuggester", _none),
-        "learned": ("annotations.suggest.learned.suggester:LearnedSuggester", lambda around: (around.model,)),
+        "learned": (
+            "annotations.suggest.learned.suggester:LearnedSuggester",
+            lambda around: (around.model, around.settings.gazetteers),
+        ),
         "spacy": ("annotations.suggest.adapters.spacy_pipeline:SpacySuggester", _own_table("spacy")),
         "huggingface": ("annotations.suggest.adapters.huggingface:HuggingFaceSuggester", _own_table("huggingface")),
         "gliner": ("annotations.suggest.adapters.gliner:GlinerSuggester", _own_table("gliner")),
@@ -93,7 +90,7 @@ def make(name: str, around: Surroundings) -> Suggester:
     return suggester
 
 
-def _installed_tagger() -> "InstalledPack | None":
-    from seeds.packs.installed import installed  # noqa: PLC0415 - for those who suggest alone
+def _installed_tagger() -> Path | None:
+    from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
 
-    return installed().get(TAGGER_PACK)
+    return tagger_folder()
