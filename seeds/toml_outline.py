@@ -1,7 +1,9 @@
 """Where the tables and keys of a TOML text stand, which the standard library's reader does not tell."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 _SKIPPED = re.compile(
     r'"""(?:\\[\s\S]|[^\\])*?"{3,5}'  # strings of several lines
@@ -31,17 +33,26 @@ class Outline:
     def __init__(self, text: str) -> None:
         self._bare = _SKIPPED.sub(_blanked, text)
         self._headers = [(found.start(), _DECORATION.sub("", found[1])) for found in _HEADER.finditer(self._bare)]
+        self._indexes: dict[str, list[int]] = {}
+        for index, (_place, header) in enumerate(self._headers):
+            self._indexes.setdefault(header, []).append(index)
         self.root = Place(0, len(text), self._headers[0][0] if self._headers else len(text))
 
     def table(self, name: str, within: Place, number: int = 0) -> Place | None:
         """The table below the ``number``-th header that reads ``name``, a dotted name; None where there is none."""
-        starts = [start for start, header in self._headers if header == name and within.start <= start < within.end]
-        if number >= len(starts):
+        indexes = self._indexes.get(name, [])
+        at = bisect_left(indexes, within.start, key=self._start) + number
+        if at >= len(indexes) or self._start(indexes[at]) >= within.end:
             return None
-        start = starts[number]
-        following = [(at, header) for at, header in self._headers if start < at < within.end]
-        end = next((at for at, header in following if not header.startswith(f"{name}.")), within.end)
-        return Place(start, end, following[0][0] if following else within.end)
+        start = self._start(indexes[at])
+        following = takewhile(lambda header: header[0] < within.end, islice(self._headers, indexes[at] + 1, None))
+        own, end = within.end, within.end
+        for place, header in following:
+            own = min(own, place)
+            if not header.startswith(f"{name}."):
+                end = place
+                break
+        return Place(start, end, own)
 
     def key(self, key: str, within: Place) -> int | None:
         """Where a key of a table stands, or one inside a value that is written in braces; None where it does not."""
@@ -65,6 +76,9 @@ class Outline:
     def line(self, at: int) -> int:
         """The line of a place, from 1."""
         return self._bare.count("\n", 0, at) + 1
+
+    def _start(self, index: int) -> int:
+        return self._headers[index][0]
 
     def content_end(self, place: Place) -> int:
         """Where the last line of a table's keys and values ends; blank lines and comments that follow are left out."""

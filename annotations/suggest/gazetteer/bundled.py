@@ -1,0 +1,64 @@
+"""The lists that come with the program, in ``annotations/suggest/data``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from annotations.suggest.gazetteer.entries import Entry, parse_tsv
+
+NAMES = ("places", "organisations", "companies", "products", "people", "media", "events", "stops")
+"""The lists of names; no two of them have the same word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What a name of its label may end in, and how likely it is one.
+
+    ``place`` is the score after the name of a place (法院), ``name`` that after another name or a word of trade (集團),
+    ``unknown`` that after a few characters that nothing is known of, and ``between`` that after such characters that
+    follow a place (路); 0 where it is none.
+    """
+
+    word: str
+    label: str
+    place: float
+    name: float
+    unknown: float
+    between: float
+
+
+def read(name: str) -> str:
+    """The text of one list."""
+    return files("annotations.suggest").joinpath("data", f"{name}.tsv").read_text("utf-8")
+
+
+def bundled_entries() -> Iterator[Entry]:
+    """Every name of the lists, and every stop."""
+    for name in NAMES:
+        yield from parse_tsv(read(name), name)[0]
+
+
+@cache
+def endings() -> tuple[Ending, ...]:
+    """What names of organisations and places end in."""
+    return tuple(Ending(word, label, *map(float, scores)) for word, label, *scores in read_rows("endings"))
+
+
+@cache
+def trades() -> tuple[str, ...]:
+    """Words that stand within the names of organisations: 科技, 電子, 人民."""
+    return tuple(word for word, *_rest in read_rows("trades"))
+
+
+@cache
+def titles() -> tuple[str, ...]:
+    """Words that stand before the name of a person: 總統, 教授."""
+    return tuple(word for word, *_rest in read_rows("titles"))
+
+
+def read_rows(name: str) -> Iterator[list[str]]:
+    """The lines of a list, cut into columns, without comments."""
+    for line in read(name).splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")

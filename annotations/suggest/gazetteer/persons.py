@@ -1,0 +1,39 @@
+"""Names of persons in translation, which a dot between their parts gives away: 喬治·華盛頓."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from annotations.suggest.gazetteer.bundled import read_rows
+from annotations.suggest.gazetteer.lexicon import Finding
+from seeds.script.fold import fold
+
+_LONGEST_PART = 8
+
+
+def dotted_names(folded: str, found: Finding) -> Iterator[tuple[int, int]]:
+    """Where names in translation stand in a folded text.
+
+    Their parts reach as far as the characters go that spell foreign sounds; their first part begins after a title or
+    another name.
+    """
+    if "·" not in folded:
+        return
+    for match in _pattern().finditer(folded):
+        if not match[0].replace("·", "").isascii():
+            dot = folded.index("·", match.start())
+            yield _begins(match.start(), dot, found), match.end()
+
+
+def _begins(start: int, dot: int, found: Finding) -> int:
+    for offset in range(dot - 1, start, -1):
+        if offset in found.title_ends or (offset in found.name_ends and found.name_ends[offset][1].label != "PER"):
+            return offset
+    return start
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    sounds = fold("".join(characters for characters, *_rest in read_rows("sounds")))
+    part = rf"(?:[{sounds}]{{1,{_LONGEST_PART}}}|[a-z]{{1,12}}\.?)"
+    return re.compile(rf"{part}(?:·{part})+")

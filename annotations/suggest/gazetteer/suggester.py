@@ -1,0 +1,75 @@
+"""The suggester that knows names: bundled lists, the user's own, and names made of known parts."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from annotations.suggest.gazetteer.bundled import bundled_entries, endings, titles, trades
+from annotations.suggest.gazetteer.composed import compose
+from annotations.suggest.gazetteer.entries import Entry, read_entries
+from annotations.suggest.gazetteer.lexicon import Lexicon
+from annotations.suggest.gazetteer.persons import dotted_names
+from annotations.suggest.suggestion import Suggestion
+from seeds.errors import Problem
+from seeds.script.fold import fold
+
+_RULES = "1"
+"""Another whenever the rules find something else in the same text."""
+
+_DOTTED_SCORE = 0.9
+_TITLE = re.compile("[部院局厅署行校所会处委]长(?![江期沙春远久三])")  # 外交部長 is the title of a person
+
+
+class GazetteerSuggester:
+    """Finds the names of lists, in either script, width and case, and names that are made of them.
+
+    ``paths`` are the user's lists: their entries overrule bundled ones, and later lists overrule earlier ones. What is
+    wrong with them is in ``problems``; the rest of them is used.
+    """
+
+    name = "gazetteer"
+
+    def __init__(self, paths: Sequence[Path] = (), *, bundled: bool = True) -> None:
+        self._own: list[Entry] = []
+        self.problems: list[Problem] = []
+        self._bundled = bundled
+        for path in paths:
+            entries, problems = read_entries(path)
+            self._own += entries
+            self.problems += problems
+
+    @cached_property
+    def version(self) -> str:
+        """A digest of the rules and of every entry."""
+        digest = sha256(_RULES.encode())
+        for entry in self._entries():
+            digest.update(repr(entry).encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()[:16]
+
+    def suggest(self, text: str) -> Iterable[Suggestion]:
+        """The names in a text, in their order; they do not overlap. The first call builds the automaton."""
+        folded = fold(text)
+        found = self._lexicon.find(folded)
+        candidates = [(start, end, entry.label, entry.score) for start, end, entry in found.names]
+        if self._bundled:
+            candidates += ((name.start, name.end, name.label, name.score) for name in compose(folded, found))
+            candidates += ((start, end, "PER", _DOTTED_SCORE) for start, end in dotted_names(folded, found))
+        candidates.sort(key=lambda candidate: (candidate[0], -candidate[1]))
+        reached = 0
+        for start, end, label, score in candidates:
+            if start >= reached and not (label == "ORG" and _TITLE.match(folded, end - 1)):
+                reached = end
+                yield Suggestion(start, end, label, score, self.name)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        if self._bundled:
+            return Lexicon(self._entries(), endings(), trades(), titles())
+        return Lexicon(self._entries())
+
+    def _entries(self) -> Iterator[Entry]:
+        if self._bundled:
+            yield from bundled_entries()
+        yield from self._own
