@@ -1,7 +1,6 @@
 """Reading the file of one article and annotator, with everything that is wrong in it, by line."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +12,7 @@ from annotations.layer import Layer, Status
 from annotations.span import NOTHING, Orphan, Quote, Quoted, Rejection, Relation, Span
 from annotations.stored import FORMAT, Stamp, Stored
 from annotations.tables import FACTS_KEYS, extra_of, facts_from, rejection_from, relation_from, span_from
+from annotations.toml_lines import loads
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
 from seeds.toml_outline import Outline
@@ -103,7 +103,7 @@ def decode(content: bytes, name: str) -> Decoded:
     marked = text.startswith(_BYTE_ORDER_MARK)
     text = text.removeprefix(_BYTE_ORDER_MARK)
     try:
-        document = tomllib.loads(text)
+        document = loads(text)
     except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
