@@ -24,8 +24,8 @@ class Features:
         self._characters = [*_BEFORE, *map(_folded, text), *_BEHIND]
         self._kinds = ["<", "<", *map(_kind, self._characters[2:-2]), ">", ">"]
         self._latin = _latin_words(self._characters[2:-2])
-        tags = ((name[0], _placed(found, len(text))) for name, found in sorted(findings.items()) if name != CLASSES)
-        self._tags = [(letter, ["", *placed, ""]) for letter, placed in tags]
+        tags = ((name[:2], _placed(found, len(text))) for name, found in sorted(findings.items()) if name != CLASSES)
+        self._tags = [(source, ["", *placed, ""]) for source, placed in tags]
         self._classes = _classes(findings.get(CLASSES, ()), len(text))
 
     def of(self, start: int, end: int) -> list[list[str]]:
@@ -52,14 +52,14 @@ class Features:
         ]
         if word := self._latin.get(offset):
             found.append(f"w{word}")
-        for letter, tags in self._tags:
+        for source, tags in self._tags:
             before, here, behind = tags[offset : offset + 3]
             if here:
-                found.append(f"{letter}0{here}")
+                found.append(f"{source}0{here}")
             if before:
-                found.append(f"{letter}-{before}")
+                found.append(f"{source}-{before}")
             if behind:
-                found.append(f"{letter}+{behind}")
+                found.append(f"{source}+{behind}")
         found += self._classes[offset]
         return found
 

@@ -66,7 +66,8 @@ def examples(annotated: Annotated) -> list[Example]:
     found = []
     for start, end in _ranges(annotated.text, spans, clauses=not annotated.finished):
         inside = tuple(spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))])
-        if not annotated.text[start:end].isspace() and (annotated.finished or 1 in decided[start:end]):
+        counts = not annotated.text[start:end].isspace() if annotated.finished else 1 in decided[start:end]
+        if inside or counts:
             found.append(Example(start, end, inside))
     return found
 
