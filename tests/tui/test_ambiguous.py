@@ -30,7 +30,7 @@ from tui.app import ZhupiApp
 from tui.text.width import cells
 path = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "zhupi" / "config.toml"
 path.parent.mkdir(parents=True)
-path.write_text("[terminal]\\nambiguous = 2\\n", "utf-8")
+path.write_text("[terminal]\\nambiguous = 2\\n[annotate]\\nsuggestions = false\\n", "utf-8")
 
 def check(app):
     for strip in app.screen._compositor.render_strips(app.size):

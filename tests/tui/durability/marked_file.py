@@ -73,7 +73,9 @@ class MarkedFile:
         """Start the application on the article and wait until its annotations are open."""
         self._told.unlink(missing_ok=True)
         command = [sys.executable, str(APP), str(self.article), str(self._told), str(self.fault)]
-        user = {"PYTHONPATH": str(ROOT), "USER": ANNOTATOR, "LOGNAME": ANNOTATOR}
+        settings = self.folder / "settings.toml"  # the process of the suggesters would take most of the time
+        settings.write_text("[annotate]\nsuggestions = false\n", "utf-8")
+        user = {"PYTHONPATH": str(ROOT), "USER": ANNOTATOR, "LOGNAME": ANNOTATOR, "ZHUPI_CONFIG": str(settings)}
         terminal = Terminal(command, {**environment(self.folder / "home"), **user}, columns=columns, rows=16)
         deadline = time.monotonic() + PATIENCE
         while not self._is_open():
