@@ -13,6 +13,8 @@ from seeds.segmenter import load_tokenizer
 _NAMES = {"nr": ("PER", 0.4), "nrt": ("PER", 0.2), "nrfg": ("PER", 0.7), "ns": ("LOC", 0.4), "nt": ("ORG", 0.4)}
 """The labels of jieba's tags for names, and how often these are right in UNER's Chinese-GSD (train)."""
 
+_OTHERWISE = 0.4  # of a word that is only a part of a name
+
 _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character, which Rust does not take
 
 _Tag = Callable[[str], Iterable[tuple[str, str]]]
@@ -56,6 +58,6 @@ def _words(tagged: Iterable[tuple[str, str]]) -> Iterator[Word]:
     end = 0
     for word, tag in tagged:
         start, end = end, end + len(word)
-        label, probability = _NAMES.get(tag, (tag, 0.0))
+        label, probability = _NAMES.get(tag, (tag, _OTHERWISE))
         is_name = len(word) > 1 and not any(map(str.isascii, word))
         yield Word(start, end, label if is_name else tag, probability)

@@ -67,8 +67,9 @@ def _is_one_person(text: str, first: Word, divider: Word, last: Word) -> bool:
     between = text[divider.start : divider.end]
     if between in _DOTS:
         return last.tag == "PER" and first.tag in _BEFORE_A_DOT
-    latin = all(_LATIN.fullmatch(text, word.start, word.end) for word in (first, last))
-    return between == " " and latin and "PER" in {first.tag, last.tag}
+    if between != " " or "PER" not in (first.tag, last.tag):
+        return False
+    return all(_LATIN.fullmatch(text, word.start, word.end) for word in (first, last))
 
 
 def _begun_late(text: str, word: Word) -> Word:

@@ -80,8 +80,10 @@ def load_tagger(folder: Path) -> Tagger:
         )
         pairs = dict(line.split("\t") for line in replacements)
         with np.load(folder / WEIGHTS) as weights:
+            if (len(words), len(tags)) != (len(weights["embedding"]), len(weights["output_bias"])):
+                raise ValueError(_("the lists do not fit the weights"))  # noqa: TRY301 - one message for all of it
             return Tagger(Vocabulary(words, dictionary, pairs), tags, weights)
-    except (OSError, ValueError, KeyError, BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         message = _("the tagger is broken: {why}").format(why=error)
         raise SourceError(Problem(str(folder), message, advice=_("run: zhupi data add lac"))) from error
 
