@@ -73,8 +73,15 @@ def available() -> list[str]:
 
 
 def default_names() -> tuple[str, ...]:
-    """The suggesters of a project that does not say; jieba's tags where the tagger's pack is not installed."""
-    return "patterns", "gazetteer", "lac" if _installed_tagger() else "jieba", "memory", "learned"
+    """The suggesters of a project that does not say; jieba's tags where the tagger's pack is not installed.
+
+    A pack that is broken is asked for as well, so that this is told.
+    """
+    try:
+        taggers: tuple[str, ...] = ("lac",) if _installed_tagger() else ("jieba",)
+    except SourceError:
+        taggers = ("lac", "jieba")
+    return "patterns", "gazetteer", *taggers, "memory", "learned"
 
 
 def make(name: str, around: Surroundings) -> Suggester:

@@ -8,6 +8,7 @@ from annotations.default_schema import default_schema
 from annotations.suggest.registry import Surroundings, available, default_names, make
 from annotations.suggest.settings import SuggestSettings
 from seeds.errors import NotFoundError, SourceError
+from seeds.packs.installed import packs_folder
 
 AROUND = Surroundings(SuggestSettings(), default_schema())
 
@@ -36,3 +37,12 @@ def test_jieba_takes_the_place_of_a_tagger_that_is_not_installed() -> None:
     assert "jieba" in default_names()
     assert "lac" not in default_names()
     assert set(default_names()) <= set(available())
+
+
+def test_a_tagger_that_is_broken_is_told_and_jieba_goes_on(home: Path) -> None:
+    packs = packs_folder()
+    packs.mkdir(parents=True)
+    (packs / "lac.toml").write_text("name = 1", "utf-8")
+    assert {"lac", "jieba"} <= set(default_names())
+    with pytest.raises(SourceError, match="broken"):
+        make("lac", AROUND)

@@ -11,6 +11,7 @@ from annotations.suggest.messages import Setup
 from annotations.suggest.service import Answer, Service
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem
+from tests.annotations.marked import added, open_in, span
 
 KEY = ("doc.txt", "1")
 WAIT = 60.0
@@ -165,6 +166,23 @@ def test_decisions_are_remembered_and_survive_a_new_process(start: Start) -> Non
     assert asked.problem().document == "crashing"
     asked.service.decided(("other", "2"), Decisions.from_words([], [("淘寶閃購", "ORG")]))
     assert asked.suggestions("在淘宝闪购上") == []
+
+
+def test_what_was_marked_in_other_articles_is_known_from_the_files(start: Start, tmp_path: Path) -> None:
+    opened = open_in(tmp_path / "annotations")
+    opened.make(added(span("s1", 7, 11)))
+    opened.close()
+    asked = start("memory", annotations=tmp_path / "annotations")
+    assert [(item.start, item.end, item.label) for item in asked.suggestions("在淘宝闪购上")] == [(1, 5, "ORG")]
+
+
+def test_suggestions_that_are_there_already_are_combined(start: Start) -> None:
+    asked = start("stars")
+    kept = Suggestion(9_000, 9_002, "ORG", 0.7, "kept")
+    number = asked.service.ask(KEY, "甲。" * 5_000 + "*", 0, [kept])
+    found = [item for answer in asked.rest_of(number) for item in answer.suggestions]
+    assert kept in found
+    assert Suggestion(10_000, 10_001, "PROD", 0.9, "stars") in found
 
 
 def test_nothing_is_answered_after_closing(start: Start) -> None:

@@ -1,0 +1,94 @@
+"""Worker processes do not outlive the program that started them, however it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+IN_APP = """
+import sys, threading
+from pathlib import Path
+from annotations.suggest.messages import Setup
+from annotations.suggest.service import Service
+answered = threading.Event()
+service = Service(Setup(Path(sys.argv[1]), names=("stars", "hanging")), lambda answer: answered.set(), print)
+service.ask(("a", "1"), "*!")
+answered.wait()
+print(service._process._process.pid, flush=True)
+threading.Event().wait()
+"""
+
+ON_COMMAND_LINE = """
+import itertools, sys
+from pathlib import Path
+from annotations.suggest import many
+from annotations.suggest.messages import Setup
+many._TEXTS = 1
+found = many.suggest_many(itertools.repeat("*"), Setup(Path(sys.argv[1]), names=("slow",)), 2)
+crew = []
+made = many._Crew.__init__
+many._Crew.__init__ = lambda self, *rest: (made(self, *rest), crew.append(self))[0]
+next(found)
+print(*(process._process.pid for process in crew[0]._running), flush=True)
+for items in found:
+    pass
+"""
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
+
+
+@contextmanager
+def running(script: str, folder: Path, plugins: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
+    """A program that has started workers, and their process ids."""
+    path = os.pathsep.join([str(plugins), *filter(None, sys.path)])
+    command = [sys.executable, "-c", script, str(folder)]
+    environment = {**os.environ, "PYTHONPATH": path}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as done:
+        assert done.stdout
+        yield done, [int(pid) for pid in done.stdout.readline().split()]
+        if done.poll() is None:
+            done.kill()
+
+
+def are_gone(pids: list[int]) -> bool:
+    """Whether the processes end within a while."""
+    until = monotonic() + 30
+    while monotonic() < until:
+        if not any(Path(f"/proc/{pid}").exists() and not _is_zombie(pid) for pid in pids):
+            return True
+        sleep(0.05)
+    return False
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        return ") Z" in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return True
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
+def test_a_worker_ends_with_an_application_that_is_killed_even_while_it_hangs(plugins: Path, tmp_path: Path) -> None:
+    with running(IN_APP, tmp_path, plugins) as (program, pids):
+        assert len(pids) == 1
+        program.kill()
+        program.wait()
+        assert are_gone(pids)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
+def test_an_interrupt_ends_everything(plugins: Path, tmp_path: Path) -> None:
+    with running(ON_COMMAND_LINE, tmp_path, plugins) as (program, pids):
+        assert pids
+        program.send_signal(signal.SIGINT)
+        _output, errors = program.communicate(timeout=60)
+        assert program.returncode in (1, 130, -signal.SIGINT)
+        assert errors.count("Traceback") == 1
+        assert errors.rstrip().endswith("KeyboardInterrupt")
+        assert are_gone(pids)
