@@ -10,7 +10,7 @@ from annotations.suggest.simplified import simplify
 from annotations.suggest.suggestion import Suggestion
 from seeds.script.offsets import OffsetMap
 
-BATCH = 16_000
+BATCH = 8_000
 """The code points that are tagged at once."""
 
 _RULES = 1  # counted up whenever the same words may make other names
