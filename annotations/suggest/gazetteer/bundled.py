@@ -10,6 +10,9 @@ from annotations.suggest.gazetteer.entries import Entry, parse_tsv
 NAMES = ("places", "organisations", "companies", "products", "people", "media", "events", "stops")
 """The lists of names; no two of them have the same word."""
 
+PARTS = ("endings", "trades", "titles", "sounds")
+"""The lists of what names are made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:

@@ -16,6 +16,7 @@ _LONGEST_UNKNOWN = 4
 _NAMING = frozenset({"LOC", "ORG", "PROD"})
 _NUMBER = re.compile(r"[0-9]{1,5}(?:-[0-9]{1,4})?号(?:楼|院|店)?")
 _NUMBERED = tuple("路街巷弄道")
+_EDITION = re.compile(r"(?:(?<![0-9])(?:19|20)[0-9]{2}|第[一二三四五六七八九十百0-9]{1,4}届)+$")
 _BRACKETED = re.compile(r"\(([^()\n]{1,8})\)$")
 _LONGEST_LATIN = 30
 _LATIN = re.compile(r"(?<![0-9a-z&.-])[a-z][0-9a-z&.-]*(?: [a-z][0-9a-z&.-]*){0,3}$")
@@ -38,8 +39,14 @@ class Composed:
     score: float
 
 
+def edition(folded: str, start: int) -> int:
+    """Where the year or number begins that belongs to the name of an event at ``start``: 第七屆進博會."""
+    found = _EDITION.search(folded, max(0, start - 10), start)
+    return found.start() if found else start
+
+
 def compose(folded: str, found: Finding) -> list[Composed]:
-    """The names that can be put together from what was found in a folded text; they may overlap, and those found."""
+    """The names that can be put together from what was found in a folded text, in any order; they may overlap."""
     composer = _Composer(folded, found)
     return [name for end in sorted(found.endings) if (name := composer.at(end))] + composer.chains()
 
@@ -55,11 +62,13 @@ class _Composer:
         start, ending = self._found.endings[end]
         if end in self._found.name_ends:
             return None
-        first, has_trade = self._skip_trades(self._skip_bracket(start))
-        score, first = self._score(ending, first, has_trade=has_trade)
+        first, trades = self._skip_trades(self._skip_bracket(start))
+        score, first = self._score(ending, first, trades)
         if not score or (start, end) == (first, end):
             return None
         self._ends[end] = (first, ending.label)
+        if ending.label == "EVENT":
+            first = edition(self._text, first)
         number = _NUMBER.match(self._text, end) if ending.word.endswith(_NUMBERED) else None
         return Composed(first, number.end() if number else end, ending.label, score)
 
@@ -71,14 +80,16 @@ class _Composer:
             if entry.label in {"LOC", "ORG"} and (first := self._before(start, "LOC")) < start
         ]
 
-    def _score(self, ending: Ending, first: int, *, has_trade: bool) -> tuple[float, int]:
+    def _score(self, ending: Ending, first: int, trades: int) -> tuple[float, int]:
         """How likely there is a name that begins at or before ``first``, and where it begins."""
-        names = _NAMING if ending.label == "ORG" else {"LOC"}
+        if ending.label == "EVENT" and trades > 1 and first not in self._ends:
+            return ending.name, first  # 世界智能制造大会 has no name but these
+        names = {"LOC"} if ending.label == "LOC" else _NAMING
         if first in self._ends:
             start, label = self._ends[first]
             if label not in names:
                 return 0.0, first
-            score = ending.place if label == "LOC" and not has_trade else ending.name
+            score = ending.place if label == "LOC" and not trades else ending.name
             return score, self._before(start, *names)
         start = self._unknown_before(first, ending.label)
         if start == first:
@@ -94,13 +105,13 @@ class _Composer:
             start = self._ends[start][0]
         return start
 
-    def _skip_trades(self, start: int) -> tuple[int, bool]:
-        first = start
-        for _step in range(_MOST_PARTS):
-            if first not in self._found.trade_ends or first in self._ends:
-                break
-            first = self._found.trade_ends[first]
-        return first, first < start
+    def _skip_trades(self, start: int) -> tuple[int, int]:
+        """Where the words of trade begin that lead up to ``start``, and how many they are."""
+        for count in range(_MOST_PARTS):
+            if start not in self._found.trade_ends or start in self._ends:
+                return start, count
+            start = self._found.trade_ends[start]
+        return start, _MOST_PARTS
 
     def _skip_bracket(self, start: int) -> int:
         bracketed = _BRACKETED.search(self._text, max(0, start - 10), start)

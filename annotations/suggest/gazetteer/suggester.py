@@ -6,8 +6,8 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from annotations.suggest.gazetteer.bundled import bundled_entries, endings, titles, trades
-from annotations.suggest.gazetteer.composed import compose
+from annotations.suggest.gazetteer.bundled import NAMES, PARTS, bundled_entries, endings, read, titles, trades
+from annotations.suggest.gazetteer.composed import compose, edition
 from annotations.suggest.gazetteer.entries import Entry, read_entries
 from annotations.suggest.gazetteer.lexicon import Lexicon
 from annotations.suggest.gazetteer.persons import dotted_names
@@ -20,6 +20,9 @@ _RULES = "1"
 
 _DOTTED_SCORE = 0.9
 _TITLE = re.compile("[部院局厅署行校所会处委]长(?![江期沙春远久三])")  # 外交部長 is the title of a person
+
+_Candidate = tuple[int, int, str, float]
+"""Start, end, label and score."""
 
 
 class GazetteerSuggester:
@@ -42,26 +45,36 @@ class GazetteerSuggester:
 
     @cached_property
     def version(self) -> str:
-        """A digest of the rules and of every entry."""
+        """A digest of the rules, of every list that comes with the program, and of the user's entries."""
         digest = sha256(_RULES.encode())
-        for entry in self._entries():
+        for name in (*NAMES, *PARTS) if self._bundled else ():
+            digest.update(read(name).encode())
+        for entry in self._own:
             digest.update(repr(entry).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()[:16]
 
     def suggest(self, text: str) -> Iterable[Suggestion]:
         """The names in a text, in their order; they do not overlap. The first call builds the automaton."""
         folded = fold(text)
-        found = self._lexicon.find(folded)
-        candidates = [(start, end, entry.label, entry.score) for start, end, entry in found.names]
-        if self._bundled:
-            candidates += ((name.start, name.end, name.label, name.score) for name in compose(folded, found))
-            candidates += ((start, end, "PER", _DOTTED_SCORE) for start, end in dotted_names(folded, found))
-        candidates.sort(key=lambda candidate: (candidate[0], -candidate[1]))
         reached = 0
-        for start, end, label, score in candidates:
+        for start, end, label, score in sorted(self._candidates(folded), key=_by_start_then_longest):
             if start >= reached and not (label == "ORG" and _TITLE.match(folded, end - 1)):
                 reached = end
                 yield Suggestion(start, end, label, score, self.name)
+
+    def _candidates(self, folded: str) -> Iterator[_Candidate]:
+        found = self._lexicon.find(folded)
+        for start, end, entry in found.names:
+            yield start, end, entry.label, entry.score
+        if not self._bundled:
+            return
+        for start, end, entry in found.names:
+            if entry.label == "EVENT" and (first := edition(folded, start)) < start:
+                yield first, end, "EVENT", entry.score
+        for name in compose(folded, found):
+            yield name.start, name.end, name.label, name.score
+        for start, end in dotted_names(folded, found):
+            yield start, end, "PER", _DOTTED_SCORE
 
     @cached_property
     def _lexicon(self) -> Lexicon:
@@ -73,3 +86,8 @@ class GazetteerSuggester:
         if self._bundled:
             yield from bundled_entries()
         yield from self._own
+
+
+def _by_start_then_longest(candidate: _Candidate) -> tuple[int, int]:
+    start, end, _label, _score = candidate
+    return start, -end

@@ -108,7 +108,7 @@ def test_both_scripts_have_the_same_names() -> None:
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("淘寶閃購與ＩＰＨＯＮＥ", [("淘寶閃購", "PROD"), ("ＩＰＨＯＮＥ", "PROD")]),
+        ("淘寶閃購與ＩＰＨＯＮＥ", [("淘寶閃購", "ORG"), ("ＩＰＨＯＮＥ", "PROD")]),
         ("iPhones", []),
         ("平安夜的上海", [("上海", "LOC")]),
         ("在上海證券交易所上市", [("上海證券交易所", "ORG")]),
@@ -135,6 +135,10 @@ def test_names_of_lists(text: str, names: list[tuple[str, str]]) -> None:
         ("美國國會通過", "美國國會", "ORG"),
         ("浙江省杭州市余杭区文一西路969号", "浙江省杭州市余杭区文一西路969号", "LOC"),
         ("北京市朝陽區建國路88號院", "北京市朝陽區建國路88號院", "LOC"),
+        ("打开淘宝App下单", "淘宝App", "PROD"),
+        ("第七届进博会在", "第七届进博会", "EVENT"),
+        ("2025世界智慧製造大會在南京", "2025世界智慧製造大會", "EVENT"),
+        ("2025年成都車展", "成都車展", "EVENT"),
         ("美國總統喬治·華盛頓曾說", "喬治·華盛頓", "PER"),
         ("作家加布里埃爾·加西亞·馬爾克斯在", "加布里埃爾·加西亞·馬爾克斯", "PER"),
     ],
@@ -152,8 +156,8 @@ def test_ordinary_words_are_not_names(text: str) -> None:
 
 
 def test_the_users_entry_overrules_the_bundled_one_in_either_script(tmp_path: Path) -> None:
-    suggester = with_list(tmp_path, "淘寶\tORG\t0.4\n云深\tORG\n")
-    assert found("淘宝和雲深", suggester) == [("淘宝", "ORG"), ("雲深", "ORG")]
+    suggester = with_list(tmp_path, "淘寶\tPROD\t0.4\n云深\tORG\n")
+    assert found("淘宝和雲深", suggester) == [("淘宝", "PROD"), ("雲深", "ORG")]
     assert [s.score for s in suggester.suggest("淘宝")] == [0.4]
 
 

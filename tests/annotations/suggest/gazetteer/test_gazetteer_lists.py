@@ -30,7 +30,7 @@ def test_labels_are_known(name: str) -> None:
     assert {entry.label for entry in entries(name)} <= LABELS
 
 
-@pytest.mark.parametrize("name", [*bundled.NAMES, "endings", "trades", "titles", "sounds"])
+@pytest.mark.parametrize("name", [*bundled.NAMES, *bundled.PARTS])
 def test_lists_are_simplified_and_without_stray_spaces(name: str) -> None:
     words = [word for word, *_rest in bundled.read_rows(name)]
     converter = load_converter("t2s")
@@ -53,11 +53,13 @@ def test_stops_are_all_in_their_list() -> None:
     assert {name for name in bundled.NAMES for entry in entries(name) if entry.label == STOP} == {"stops"}
 
 
-def test_endings_are_of_organisations_and_places_and_their_scores_are_scores() -> None:
+def test_endings_have_a_known_label_and_their_scores_are_scores() -> None:
     endings = bundled.endings()
-    assert {ending.label for ending in endings} == {"ORG", "LOC"}
+    assert {ending.label for ending in endings} <= LABELS - {STOP}
     assert len({ending.word for ending in endings}) == len(endings)
-    assert all(0 <= score <= 1 for ending in endings for score in (ending.place, ending.name, ending.unknown))
+    assert all(
+        0 <= score <= 1 for ending in endings for score in (ending.place, ending.name, ending.unknown, ending.between)
+    )
 
 
 def test_characters_in_rules_are_written_as_folding_leaves_them() -> None:
