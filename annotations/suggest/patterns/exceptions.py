@@ -13,7 +13,7 @@ _IDIOMS = one_of(
     """
 )
 
-STARTS_BEFORE = "每逐有某哪同這最唯時雙第三七六二兩一萬十五"
+STARTS_BEFORE = "前每逐有某哪同這最唯時雙第三七六二兩一萬十五"
 
 BEFORE = (
     Rule(
@@ -23,6 +23,7 @@ BEFORE = (
     ),
     Rule("", 1, "[有某哪同這]一[天年日]|某[天年日]|最後一天|唯一|時至今日|雙(?:11|12|十一|十二)"),
     Rule("", 1, f"第{SPACE}(?:{FIGURE}|{HAN})(?!{SPACE}財?季)"),
+    Rule("", 1, f"前{SPACE}(?:{FIGURE}|{HAN})[大名位強]"),
     Rule("", 1, _IDIOMS),
 )
 

@@ -23,7 +23,7 @@ _MONTH = (
     f"{_MONTH_NUMBER}(?:(?:[、,]|{_TO}){_MONTH_NUMBER}){{0,3}}{SPACE}月(?![嫂餅球亮薪])"
     "(?:份|[上中下]{1,2}旬|[上下]半月|[初底末])?"
 )
-_MONTH_DAY = f"{_MONTH}(?:{SPACE}{_DAY})?"
+_MONTH_DAY = f"{_MONTH}(?:{SPACE}{_DAY}(?:當[天日晚])?)?"
 _DATED = r"\d{1,3}(?=[ \u00a0]?年[ \u00a0]?\d{1,2}[ \u00a0]?月)"
 _YEAR_NUMBER = rf"(?:(?:[公西]元前?)?\d{{4}}(?!\d)|{_DATED}|[一二][〇零○一二三四五六七八九]{{3}})"
 _YEAR = rf"(?:{_YEAR_NUMBER}(?:(?:{_TO}|/)(?:{_YEAR_NUMBER}|\d\d(?!\d)))?{SPACE}年度?)"
