@@ -10,8 +10,7 @@ class Rule:
     """A regular expression, written in traditional script, with one group named ``span`` around what gets ``label``.
 
     What the expression matches outside of the group is used up as well: nothing else is found in it. A rule without
-    the group finds nothing, it only uses up. ``score`` is how often the rule was right on the bundled articles,
-    rounded, and cautious where they hold few cases.
+    the group finds nothing, it only uses up. ``score`` is an estimate of how often the rule is right.
     """
 
     label: str
