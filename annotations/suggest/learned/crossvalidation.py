@@ -95,7 +95,7 @@ def cross_validate(
     parts = _parts(lessons, folds)
     for number, held_out in enumerate(parts):
         model = train(_others(parts, number), cancelled=cancelled)
-        for label, found in _counted(model, held_out).items():
+        for label, found in counted(model, held_out).items():
             counts.setdefault(label, Counts()).add(found)
     holding = Counter(label for lesson in lessons for label in {label for _start, _end, label in lesson.spans})
     tested = tuple(Tested(label, counts[label], holding[label]) for label in sorted(counts))
@@ -128,7 +128,7 @@ def learning_curve(
             except SourceError:
                 break
             seconds += perf_counter() - start
-            for found in _counted(model, held_out).values():
+            for found in counted(model, held_out).values():
                 total.add(found)
         else:
             yield Point(size, total.f1, seconds / len(parts))
@@ -152,8 +152,8 @@ def _others(parts: Sequence[Sequence[Lesson]], number: int) -> list[Lesson]:
     return [lesson for other, part in enumerate(parts) if other != number for lesson in part]
 
 
-def _counted(model: Model, lessons: Iterable[Lesson]) -> dict[str, Counts]:
-    """Exact matches by label."""
+def counted(model: Model, lessons: Iterable[Lesson]) -> dict[str, Counts]:
+    """What a model finds in some lessons, by label; a span is right where its range and its label are."""
     counts: dict[str, Counts] = {}
     for lesson in lessons:
         right = set(lesson.spans)

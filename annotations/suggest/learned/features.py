@@ -43,11 +43,6 @@ class Features:
             f"l{b}{c}",
             f"r{c}{d}",
             f"m{b}{d}",
-            f"L{a}{b}",
-            f"R{d}{e}",
-            f"x{a}{b}{c}",
-            f"y{b}{c}{d}",
-            f"z{c}{d}{e}",
             f"t{''.join(self._kinds[offset + 1 : offset + 4])}",
         ]
         if word := self._latin.get(offset):

@@ -30,8 +30,8 @@ LEAST = 10
 
 SETTINGS: Mapping[str, float | bool] = MappingProxyType(
     {
-        "c1": 0.05,
-        "c2": 0.05,
+        "c1": 0.1,
+        "c2": 0.02,
         "max_iterations": 60,
         "feature.possible_transitions": False,
         "period": 10,
