@@ -46,6 +46,11 @@ def _spans(card: Card, library: Library) -> str:
     return f"{summary.spans:,}" if summary and summary.spans else ""
 
 
+def _gain(card: Card, library: Library) -> str:
+    gain = library.gains.get(card.key)
+    return "" if gain is None else f"{gain:.0f}"
+
+
 FIELDS = (
     Field(Column.SOURCE, _("source"), 12, 3, lambda card, _library: card.source),
     Field(Column.TAG, _("tag"), 6, 1, lambda card, _library: card.tag),
@@ -55,10 +60,13 @@ FIELDS = (
     Field(Column.SPANS, _("spans"), 6, 4, _spans, to_right=True),
 )
 
+GAIN = Field(Column.GAIN, _("gain"), 5, 6, _gain, to_right=True)
+"""What annotating the article is expected to teach; shown once somebody has asked for it."""
 
-def share_width(width: int) -> tuple[int, Sequence[Field]]:
+
+def share_width(width: int, library: Library) -> tuple[int, Sequence[Field]]:
     """The cells of the title and the columns that find room beside it, one cell between any two."""
-    fields = list(FIELDS)
+    fields = [*FIELDS, GAIN] if library.gains or library.column is Column.GAIN else list(FIELDS)
     while fields and _title_width(width, fields) < TITLE_AT_LEAST:
         fields.remove(min(fields, key=lambda field: field.worth))
     return max(0, _title_width(width, fields)), fields

@@ -31,6 +31,7 @@ class Column(StrEnum):
     LENGTH = "length"
     READ = "read"
     SPANS = "spans"
+    GAIN = "gain"
 
 
 def reading_time(length: float) -> str:
@@ -58,12 +59,16 @@ class Entry:
 
 
 class Library:
-    """The articles found so far, filtered and sorted; rows are positions in what is shown, from 0."""
+    """The articles found so far, filtered and sorted; rows are positions in what is shown, from 0.
+
+    ``gains`` are what annotating an article is expected to teach, by key, of those of which that is known.
+    """
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
         self.progress: dict[tuple[str, str], Progress] = {}
         self.summaries: dict[tuple[str, str], Summary] = {}
+        self.gains: dict[tuple[str, str], float] = {}
         self.rows: list[int] = []
         self.column = Column.ORDER
         self.reverse = False
@@ -140,4 +145,5 @@ _VALUES: dict[Column, Callable[[Library, Card], str | float]] = {
     Column.LENGTH: lambda _library, card: card.length,
     Column.READ: lambda library, card: library.progress_of(card).share,
     Column.SPANS: lambda library, card: summary.spans if (summary := library.summary_of(card)) else 0,
+    Column.GAIN: lambda library, card: -library.gains.get(card.key, 0.0),
 }

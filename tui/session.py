@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.open_article import OpenArticle
+    from annotations.suggest.messages import Setup
     from annotations.suggest.service import Answer, Service
     from seeds.script.converter import Converter
     from seeds.words import Cut
@@ -131,16 +132,21 @@ class Session:
 
         The first use, from any thread, is slow.
         """
-        from annotations.suggest.messages import Setup  # noqa: PLC0415 - not on the way to the first paint
-        from annotations.suggest.service import Service  # noqa: PLC0415
+        from annotations.suggest.service import Service  # noqa: PLC0415 - not on the way to the first paint
 
-        folder = self.shelf.store.folder
+        setup = self.suggesting_setup
         with self._making:
             if self._suggesting is None:
-                project = None if self.corpus.bundled else self.corpus.root
-                setup = Setup(project, folder, self._annotator, in_background=True)
                 self._suggesting = Service(setup, self._heard, self._heard)
             return self._suggesting
+
+    @property
+    def suggesting_setup(self) -> "Setup":
+        """What the suggesters of this project are told."""
+        from annotations.suggest.messages import Setup  # noqa: PLC0415 - not on the way to the first paint
+
+        project = None if self.corpus.bundled else self.corpus.root
+        return Setup(project, self.shelf.store.folder, self._annotator, in_background=True)
 
     def _heard(self, said: "Answer | Problem") -> None:
         self.hear(said)

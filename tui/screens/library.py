@@ -1,9 +1,13 @@
 """The library: the articles of the project, filtered as one types."""
 
-from textual import on
+from time import monotonic
+
+from textual import on, work
 from textual.app import ComposeResult
+from textual.worker import get_current_worker
 
 from seeds.article import Card
+from seeds.errors import Problem
 from seeds.i18n import _, ngettext
 from tui.bindings import bindings_of
 from tui.keymap import LIBRARY
@@ -15,6 +19,9 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.prompt import Prompt
 from tui.widgets.two_sided import TwoSided
+
+SHOW_EVERY = 0.5
+"""Seconds between two orders of the list while gains are worked out."""
 
 
 class LibraryScreen(ZhupiScreen):
@@ -74,6 +81,34 @@ class LibraryScreen(ZhupiScreen):
         columns = list(Column)
         following = columns[(columns.index(self.session.library.column) + 1) % len(columns)]
         self.session.library.sort(following)
+        self.refresh_list()
+        if following is Column.GAIN:
+            self._weigh()
+
+    @work(thread=True, exclusive=True, group="gains")
+    def _weigh(self) -> None:
+        """Work out what the articles are expected to teach, those that are shown first."""
+        from tui.gains import expected_gains  # noqa: PLC0415 - not on the way to the first paint
+
+        worker, session = get_current_worker(), self.session
+        cards = [session.library[row] for row in range(len(session.library))]
+        setup = session.suggesting_setup
+        due = 0.0
+        for key, gain in expected_gains(session, cards, setup, self._weighing_failed):
+            session.library.gains[key] = gain
+            if worker.is_cancelled or session.library.column is not Column.GAIN:
+                return
+            if monotonic() > due:
+                due = monotonic() + SHOW_EVERY
+                self.app.call_from_thread(self._weighed)
+        self.app.call_from_thread(self._weighed)
+
+    def _weighing_failed(self, problem: Problem) -> None:
+        self.app.call_from_thread(self.warn, problem)
+
+    def _weighed(self) -> None:
+        """Show the articles in their new order."""
+        self.session.library.arrange()
         self.refresh_list()
 
     def action_reverse(self) -> None:

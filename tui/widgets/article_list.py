@@ -103,7 +103,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """The names of the columns in their places, with an arrow at the one that the list is sorted by."""
         if not self.size.width:
             return ""
-        title, fields = share_width(self.size.width)
+        title, fields = share_width(self.size.width, self.library)
         names = [(self._headed(field.column, field.heading), field) for field in fields]
         parts = [self._fit(" " * GLYPH + self._headed(Column.TITLE, _("title")), GLYPH + title)]
         parts += [self._fit(name, field.width, to_right=field.to_right) for name, field in names]
@@ -122,7 +122,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def _segments(self, card: Card, base: Style) -> Iterator[Segment]:
         status = status_of(card, self.library)
         quiet = base + self.get_component_rich_style("list--quiet", partial=True)
-        title, fields = share_width(self.size.width)
+        title, fields = share_width(self.size.width, self.library)
         yield Segment(
             self._fit(GLYPHS[status], GLYPH), base + self.get_component_rich_style("list--glyph", partial=True)
         )

@@ -1,0 +1,74 @@
+"""What came of an export or import, as lines for people: counts by label and part, what was changed, what was lost."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from annotations.exchange.report import Loss, Report
+from seeds.i18n import _, ngettext
+from tui.text.clip import clip
+from tui.text.width import cells, drawable
+
+_EXAMPLES = 5
+_WORDS = 24
+_GAP = "  "
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """The lines of a report: a table of the spans, then what was changed, and what was lost with a few examples."""
+    yield _counts(report)
+    if report.spans:
+        yield from _table(report)
+    for how, count in sorted(report.changed.items()):
+        yield ngettext("{count} span {how}", "{count} spans {how}", count).format(count=count, how=how)
+    for name, written in report.mapped.items():
+        yield _("{name} is written as {written}").format(name=drawable(name), written=drawable(written))
+    yield from _losses(report)
+
+
+def _counts(report: Report) -> str:
+    articles, spans = report.articles.total(), report.spans.total()
+    return ", ".join(
+        (
+            ngettext("{count:,} article", "{count:,} articles", articles).format(count=articles),
+            ngettext("{count:,} span", "{count:,} spans", spans).format(count=spans),
+        )
+    )
+
+
+def _table(report: Report) -> Iterator[str]:
+    """The spans by label, with a column for each part where there are several."""
+    parts = list(dict.fromkeys((*report.articles, *(part for part, _label in report.spans))))
+    labels = sorted({label for _part, label in report.spans})
+    columns = parts if len(parts) > 1 else []
+    rows = [["", *columns, _("all")], [_("articles"), *_row([report.articles[part] for part in columns], report)]]
+    for label in labels:
+        found = [report.spans[part, label] for part in parts]
+        rows.append([drawable(label), *(f"{count:,}" for count in found if columns), f"{sum(found):,}"])
+    return _aligned(rows)
+
+
+def _row(counts: list[int], report: Report) -> list[str]:
+    return [f"{count:,}" for count in (*counts, report.articles.total())]
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rows whose first column is on the left and whose numbers are on the right, counted in cells."""
+    widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
+    for first, *rest in rows:
+        numbers = (" " * (width - cells(text)) + text for text, width in zip(rest, widths[1:], strict=True))
+        yield _GAP + _GAP.join((first + " " * (widths[0] - cells(first)), *numbers))
+
+
+def _losses(report: Report) -> Iterator[str]:
+    kept: dict[str, list[Loss]] = defaultdict(list)
+    for loss in report.losses:
+        kept[loss.reason].append(loss)
+    for (what, reason), count in report.lost.most_common():
+        yield _("lost: {count:,} × {what}: {reason}").format(count=count, what=what, reason=reason)
+        yield from (f"{_GAP}{_example(loss)}" for loss in kept[reason][:_EXAMPLES])
+
+
+def _example(loss: Loss) -> str:
+    words = clip(drawable(loss.what), _WORDS)
+    place = f" {loss.start}–{loss.end}" if loss.start >= 0 else ""
+    return f"{drawable(loss.article)}{place}{_GAP}{loss.label} {words}" if loss.label else f"{loss.article}{_GAP}{words}"
