@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from json import dumps
 
+from annotations.span import NOTHING
 from annotations.suggest.cache import ResultCache, cache_key
-from annotations.suggest.combination import combine
+from annotations.suggest.combination import TRUST, combine
 from annotations.suggest.guarded import Beat, Guarded
 from annotations.suggest.memory import Memory
 from annotations.suggest.propagation import propagate
@@ -63,7 +64,7 @@ class Ensemble:
         """What the quick suggesters find alone."""
         quick = (guarded for guarded in self._guarded if guarded.name in QUICK)
         found = (item for guarded in quick for item in self._results(guarded, [text])[0])
-        return combine(self._fitting(text, found), self._settings.weights)
+        return self._agreed(text, found)
 
     def combined(
         self, texts: Sequence[str], others: Sequence[Iterable[Suggestion]] | None = None
@@ -76,7 +77,7 @@ class Ensemble:
         for index, text in enumerate(texts):
             found = (item for result in results for item in result[index])
             more = others[index] if others else ()
-            yield combine(self._fitting(text, (*found, *more)), self._settings.weights)
+            yield self._agreed(text, (*found, *more))
 
     def completed(self, text: str, found: Sequence[Suggestion]) -> list[Suggestion]:
         """What was found in a text, with the names in it wherever else they are, and without what is too unsure."""
@@ -105,6 +106,11 @@ class Ensemble:
         if not guarded.is_off:
             self._cache.keep({key: result for key, result in zip(keys, results, strict=True) if key not in kept})
         return results
+
+    def _agreed(self, text: str, found: Iterable[Suggestion]) -> list[Suggestion]:
+        """The suggestions that stay; one suggester alone is taken at its word."""
+        trust = TRUST if len(self._guarded) > 1 else NOTHING
+        return combine(self._fitting(text, found), self._settings.weights, trust)
 
     def _fitting(self, text: str, found: Iterable[Suggestion]) -> Iterator[Suggestion]:
         """The suggestions whose label the schema has, with its name there, but for those that the annotator refused."""

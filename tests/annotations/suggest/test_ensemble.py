@@ -94,6 +94,12 @@ def test_suggestions_that_are_there_already_are_combined(plugins: Path) -> None:
     assert [(item.origin, item.label) for item in found] == [("kept", "ORG"), ("stars", "PROD")]
 
 
+def test_one_suggester_alone_is_taken_at_its_word(plugins: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.suggest.ensemble.TRUST", {"stars": {"PROD": 0.5}})
+    assert [item.score for item in ensemble("stars").suggest("*")] == [0.9]
+    assert [item.score for item in ensemble("stars", "memory").suggest("*")] == [0.45]
+
+
 @given(st.text("京東。\n, \ud800", max_size=200), st.integers(1, 20), st.integers(0, 220))
 def test_pieces_join_up_to_the_text(text: str, size: int, around: int) -> None:
     ranges = chunks(text, size)
