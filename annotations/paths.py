@@ -66,10 +66,13 @@ def suggestions_path(folder: Path, document: str, identifier: str, title: str) -
 def _file_in(below: Path, identifier: str, title: str) -> Path:
     ending = f"{_id_name(identifier)}{SUFFIX}"
     found = sorted(path for path in _entries(below) if _is_of(path.name, ending))
-    if found:
-        return found[0]
-    slug = _slug(title)
-    return below / (f"{slug}.{ending}" if slug else ending)
+    return found[0] if found else below / file_name(identifier, title)
+
+
+def file_name(identifier: str, title: str) -> str:
+    """The name of a new file about an article; one that exists may have been named for another title."""
+    slug, ending = _slug(title), f"{_id_name(identifier)}{SUFFIX}"
+    return f"{slug}.{ending}" if slug else ending
 
 
 def document_folder(folder: Path, annotator: str, document: str) -> Path:

@@ -24,6 +24,8 @@ COMMANDS = {
     "evaluate": _("compare the suggesters with the annotations that are saved"),
     "suggest": _("write suggestions for a later review"),
     "init": _("write a zhupi.toml with labels and settings to begin with"),
+    "export": _("write the annotations in a format that other programs read"),
+    "formats": _("list the formats that can be exported and imported"),
     "check": _("check the annotations, and mend them"),
     "data": _("add, list or remove data packs"),
     "config": _("check the configuration and list the names of the keys"),

@@ -13,11 +13,14 @@ _WORDS = 24
 _GAP = "  "
 
 
-def report_lines(report: Report) -> Iterator[str]:
-    """The lines of a report: a table of the spans, then what was changed, and what was lost with a few examples."""
+def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
+    """The lines of a report: a table of the spans, then what was changed, and what was lost with a few examples.
+
+    ``parts`` are those of the split, of which some may have got nothing.
+    """
     yield _counts(report)
     if report.spans:
-        yield from _table(report)
+        yield from _table(report, parts)
     for how, count in sorted(report.changed.items()):
         yield ngettext("{count} span {how}", "{count} spans {how}", count).format(count=count, how=how)
     for name, written in report.mapped.items():
@@ -35,20 +38,17 @@ def _counts(report: Report) -> str:
     )
 
 
-def _table(report: Report) -> Iterator[str]:
-    """The spans by label, with a column for each part where there are several."""
-    parts = list(dict.fromkeys((*report.articles, *(part for part, _label in report.spans))))
-    labels = sorted({label for _part, label in report.spans})
-    columns = parts if len(parts) > 1 else []
-    rows = [["", *columns, _("all")], [_("articles"), *_row([report.articles[part] for part in columns], report)]]
-    for label in labels:
-        found = [report.spans[part, label] for part in parts]
-        rows.append([drawable(label), *(f"{count:,}" for count in found if columns), f"{sum(found):,}"])
+def _table(report: Report, parts: Sequence[str]) -> Iterator[str]:
+    """Articles, and spans by label; with a column for each part where there are several."""
+    named = list(dict.fromkeys((*parts, *report.articles, *(part for part, _label in report.spans))))
+    columns = named if len(named) > 1 else []
+    counts = {_("articles"): [report.articles[part] for part in named]}
+    for label in sorted({label for _part, label in report.spans}):
+        counts[drawable(label)] = [report.spans[part, label] for part in named]
+    rows = [["", *columns, _("all")]]
+    for name, numbers in counts.items():
+        rows.append([name, *(f"{number:,}" for number in (*numbers[: len(columns)], sum(numbers)))])
     return _aligned(rows)
-
-
-def _row(counts: list[int], report: Report) -> list[str]:
-    return [f"{count:,}" for count in (*counts, report.articles.total())]
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -71,4 +71,6 @@ def _losses(report: Report) -> Iterator[str]:
 def _example(loss: Loss) -> str:
     words = clip(drawable(loss.what), _WORDS)
     place = f" {loss.start}–{loss.end}" if loss.start >= 0 else ""
-    return f"{drawable(loss.article)}{place}{_GAP}{loss.label} {words}" if loss.label else f"{loss.article}{_GAP}{words}"
+    return (
+        f"{drawable(loss.article)}{place}{_GAP}{loss.label} {words}" if loss.label else f"{loss.article}{_GAP}{words}"
+    )

@@ -1,0 +1,175 @@
+"""The annotated articles of a project as a stream of records; one article is in memory at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from annotations.anchor import storable
+from annotations.decoding import decode
+from annotations.disk import content_of
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.selection import Selection
+from annotations.layer import Layer
+from annotations.paths import SUFFIX, companion, file_name, safe_name
+from annotations.recovery import recover
+from annotations.store import files_of
+from seeds.article import Article, Card
+from seeds.corpus import Corpus
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_ARTICLE = "article"
+
+
+def annotators_in(folder: Path) -> list[str]:
+    """The names of all who have annotations in a folder, which need not exist."""
+    if not folder.is_dir():
+        return []
+    found = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    return [_name_of(path) for path in found]
+
+
+def _name_of(folder: Path) -> str:
+    """The name of an annotator, of which that of the folder may be a changed form; any of the files tells."""
+    for path in files_of(folder):
+        stored = decode(content_of(path) or b"", path.name).stored
+        return stored.annotator if stored and safe_name(stored.annotator) == folder.name else folder.name
+    return folder.name
+
+
+class Gatherer:
+    """Reads what annotators say of the articles of a corpus, without any lock: the application may be open.
+
+    What its journal has is taken in. ``report`` gets what cannot be exported: orphans, articles and annotations that
+    cannot be read; ``tell`` gets the problems on the way. There is at least one annotator.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        folder: Path,
+        annotators: Sequence[str],
+        selection: Selection,
+        report: Report,
+        tell: Callable[[Problem], None],
+    ) -> None:
+        self._corpus = corpus
+        self._files = [_Files(folder / safe_name(annotator), annotator) for annotator in annotators]
+        self._selection = selection
+        self._report = report
+        self._tell = tell
+        self._missed: set[Problem] = set()
+
+    def records(self, takes: Callable[[Card], bool], step: Callable[[], None]) -> Iterator[Record]:
+        """The records of the articles that are taken, in the order of the corpus; ``step`` is called for each article.
+
+        An article that several annotators have said something of makes a record for each of them. Where it is called
+        several times, for other articles, what is wrong with a file counts once.
+        """
+        for item in self._corpus.scan():
+            if isinstance(item, Problem):
+                if item not in self._missed:
+                    self._missed.add(item)
+                    self._miss(item, item.document, "file")
+            elif takes(item):
+                step()
+                yield from self._of(item)
+
+    def _of(self, card: Card) -> Iterator[Record]:
+        try:
+            found = [(files.annotator, file) for files in self._files if (file := files.find(card))]
+            if not found and self._selection.takes_untouched:
+                found = [(self._files[0].annotator, _NO_FILE)]
+            if found:
+                article = self._corpus.read(card)
+                for annotator, file in found:
+                    yield from self._record(article, annotator, file)
+        except OSError as error:
+            reason = _("cannot be read: {reason}").format(reason=error.strerror)
+            self._miss(Problem(str(error.filename), reason), card.id, _ARTICLE)
+        except SourceError as error:
+            self._miss(error.problem, card.id, _ARTICLE)
+
+    def _record(self, article: Article, annotator: str, file: "_File") -> Iterator[Record]:
+        found = recover(article, annotator, file.content, file.journal, str(file.path))
+        for problem in (*found.reading.problems, *found.problems):
+            self._tell(problem)
+        card = article.card
+        if found.reading.read_only:
+            self._report.add(Loss(card.id, card.title, found.reading.read_only), _ARTICLE)
+        elif self._selection.takes(found.layer):
+            for orphan in found.layer.orphans.values():
+                span = orphan.span
+                reason = _("is not in the text any more, or not just once")
+                self._report.add(Loss(card.id, orphan.quote.text, reason, span.label, span.start, span.end))
+            if storable(article.text) == article.text:
+                yield _record(article, annotator, found.layer)
+            else:
+                reason = _("its text holds half of a surrogate pair, which no file in UTF-8 can")
+                self._report.add(Loss(card.id, storable(card.title), reason), _ARTICLE)
+
+    def _miss(self, problem: Problem, article: str, what: str) -> None:
+        self._tell(problem)
+        self._report.add(Loss(article, problem.document, problem.message), what)
+
+
+class _File(NamedTuple):
+    """The contents of the file of an article and of its journal, each None where there is none."""
+
+    path: Path
+    content: bytes | None
+    journal: bytes | None
+
+
+_NO_FILE = _File(Path(), None, None)
+
+
+class _Files:
+    """The files of one annotator; those of the document that was asked for last are listed once, if need be."""
+
+    def __init__(self, folder: Path, annotator: str) -> None:
+        self.annotator = annotator
+        self._folder = folder
+        self._document: str | None = None
+        self._below = folder
+        self._listed: dict[str, Path] | None = None
+
+    def find(self, card: Card) -> _File | None:
+        """What there is about an article; raises ``OSError``."""
+        if card.origin.document != self._document:
+            self._document = card.origin.document
+            self._below = self._folder.joinpath(*map(safe_name, self._document.split("/")))
+            self._listed = None
+        return _read(self._below / file_name(card.id, card.title)) or self._find_renamed(card.id)
+
+    def _find_renamed(self, identifier: str) -> _File | None:
+        """What there is about an article whose title was another when its file was made."""
+        if self._listed is None:
+            found = sorted(self._below.glob(f"[!.]*{SUFFIX}"), reverse=True) if self._below.is_dir() else []
+            self._listed = {path.stem.rpartition(".")[2]: path for path in found}
+        path = self._listed.get(file_name(identifier, "").removesuffix(SUFFIX))
+        return _read(path) if path else None
+
+
+def _read(path: Path) -> _File | None:
+    content, journal = content_of(path), content_of(companion(path, "journal"))
+    return None if content is None and journal is None else _File(path, content, journal)
+
+
+def _record(article: Article, annotator: str, layer: Layer) -> Record:
+    card = article.card
+    meta = {"source": card.source, "date": card.date, "tag": card.tag}
+    return Record(
+        storable(card.id),
+        article.text,
+        tuple(layer.ordered),
+        tuple(sorted(layer.relations, key=lambda tie: (tie.type, tie.head, tie.tail))),
+        storable(card.title),
+        storable(card.origin.document),
+        annotator,
+        layer.facts.status.value,
+        layer.facts.categories,
+        layer.facts.note,
+        meta={name: storable(value) for name, value in meta.items() if value},
+    )
