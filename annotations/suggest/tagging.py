@@ -37,7 +37,7 @@ class TaggingSuggester(ABC):
     name: str
     least = 0.0
 
-    def __init__(self, *, join_places: bool = True) -> None:
+    def __init__(self, *, join_places: bool = False) -> None:
         self._join_places = join_places
 
     @property

@@ -109,7 +109,7 @@ def main() -> None:
     folder = tagger_folder()
     suggesters: list[TaggingSuggester] = [JiebaSuggester()]
     if folder:
-        suggesters = [LacSuggester(folder), LacSuggester(folder, join_places=False), *suggesters]
+        suggesters = [LacSuggester(folder), LacSuggester(folder, join_places=True), *suggesters]
     for suggester in suggesters:
         speed(suggester, options.repetitions)
         if suggester is suggesters[0]:

@@ -73,11 +73,15 @@ class _Composer:
         return Composed(first, number.end() if number else end, ending.label, score)
 
     def chains(self) -> list[Composed]:
-        """Names that follow others without a mark between them, which are one: 浙江杭州, 美國國會."""
+        """Organisations that follow places without a mark between them, which are one: 美國國會.
+
+        Places that follow each other stay apart, as corpora of news have them: with 浙江杭州 as one place, F1 on UNER's
+        Chinese-GSD, an encyclopedia, would be 1.5 higher.
+        """
         return [
             Composed(first, end, entry.label, entry.score)
             for start, end, entry in self._found.names
-            if entry.label in {"LOC", "ORG"} and (first := self._before(start, "LOC")) < start
+            if entry.label == "ORG" and (first := self._before(start, "LOC")) < start
         ]
 
     def _score(self, ending: Ending, first: int, trades: int) -> tuple[float, int]:

@@ -23,7 +23,7 @@ class LacSuggester(TaggingSuggester):
     name = "lac"
     least = 0.3
 
-    def __init__(self, folder: Path, *, join_places: bool = True) -> None:
+    def __init__(self, folder: Path, *, join_places: bool = False) -> None:
         super().__init__(join_places=join_places)
         self._folder = folder
 

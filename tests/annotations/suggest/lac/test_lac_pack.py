@@ -102,6 +102,6 @@ def test_the_real_tagger_from_the_users_own_index() -> None:
     found = {(text[s.start : s.end], s.label) for s in suggester.suggest(text)}
     assert {("小米集團", "ORG"), ("雷軍", "PER"), ("上海", "LOC"), ("阿里巴巴", "ORG")} <= found
     text = "总部位于中国浙江省杭州市，创始人李彦宏。"
-    assert [text[s.start : s.end] for s in suggester.suggest(text)] == ["中国浙江省杭州市", "李彦宏"]
-    apart = LacSuggester(pack.folder, join_places=False)
-    assert [text[s.start : s.end] for s in apart.suggest(text)] == ["中国", "浙江省", "杭州市", "李彦宏"]
+    assert [text[s.start : s.end] for s in suggester.suggest(text)] == ["中国", "浙江省", "杭州市", "李彦宏"]
+    joined = LacSuggester(pack.folder, join_places=True)
+    assert [text[s.start : s.end] for s in joined.suggest(text)] == ["中国浙江省杭州市", "李彦宏"]

@@ -50,7 +50,7 @@ def test_a_long_text_is_tagged_in_linear_time(folder: Path) -> None:
 
 def test_it_is_a_suggester_of_batches(folder: Path) -> None:
     assert isinstance(LacSuggester(folder), BatchSuggester)
-    assert LacSuggester(folder).version != LacSuggester(folder, join_places=False).version
+    assert LacSuggester(folder).version != LacSuggester(folder, join_places=True).version
 
 
 def test_a_missing_folder_is_named_when_it_is_used(tmp_path: Path) -> None:
