@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from annotations.exchange.lines import read_text_lines
 from annotations.exchange.report import Loss, Report
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ESCAPED = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -46,7 +46,9 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
     """
     found = False
     broken = 0
-    for number, line in _lines(path):
+    for number, line in read_text_lines(path):
+        if not line or line.isspace():
+            continue
         value, why = _object(line)
         if value is None:
             broken = broken or number
@@ -56,25 +58,6 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
             yield Line(number, value)
     if broken and not found:
         raise SourceError(Problem(str(path), _("holds no JSON object, of which there should be one a line"), broken))
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines that are not blank."""
-    try:
-        with path.open("rb") as file:
-            for number, raw in enumerate(file, 1):
-                line = _decoded(raw.removeprefix(_BYTE_ORDER_MARK) if number == 1 else raw, path, number)
-                if line and not line.isspace():
-                    yield number, line
-    except OSError as error:
-        raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
-
-
-def _decoded(raw: bytes, path: Path, number: int) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise SourceError(Problem(str(path), _("is not UTF-8"), number, _("convert it to UTF-8 first"))) from error
 
 
 def _object(line: str) -> tuple[dict[str, Any] | None, str]:

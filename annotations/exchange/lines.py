@@ -1,0 +1,30 @@
+"""Lines of a text file, for formats that are read line by line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def read_text_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file without their ends, with their numbers from 1; only LF and CR LF end one.
+
+    Raises ``SourceError`` with the line where the file cannot be read or is not UTF-8; a byte order mark is tolerated.
+    """
+    try:
+        with path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                line = raw.removeprefix(_BYTE_ORDER_MARK) if number == 1 else raw
+                yield number, _decoded(line, path, number).removesuffix("\n").removesuffix("\r")
+    except OSError as error:
+        raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
+
+
+def _decoded(raw: bytes, path: Path, number: int) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(Problem(str(path), _("is not UTF-8"), number, _("convert it to UTF-8 first"))) from error
