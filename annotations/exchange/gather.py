@@ -141,7 +141,8 @@ class _Files:
             self._document = card.origin.document
             self._below = self._folder.joinpath(*map(safe_name, self._document.split("/")))
             self._listed = None
-        return _read(self._below / file_name(card.id, card.title)) or self._find_renamed(card.id)
+        found = _read(self._below / file_name(card.id, card.title))
+        return found if found and found.content is not None else self._find_renamed(card.id) or found
 
     def _find_renamed(self, identifier: str) -> _File | None:
         """What there is about an article whose title was another when its file was made."""
