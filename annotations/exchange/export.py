@@ -109,9 +109,9 @@ def export(
     return report
 
 
-def records(project: Project, wanted: Wanted, report: Report) -> Iterator[Record]:
-    """The records of a project as the format gets them, as a stream."""
-    return _prepared(_gatherer(project, wanted, report, _ignore).records(_any, _ignore), wanted, report)
+def records(project: Project, wanted: Wanted, report: Report, step: Callable[[], None] = _ignore) -> Iterator[Record]:
+    """The records of a project as the format gets them, as a stream; ``step`` is called for each article."""
+    return _prepared(_gatherer(project, wanted, report, _ignore).records(_any, step), wanted, report)
 
 
 def _write(
