@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from annotations.disk import content_of
 from annotations.layer import Status
 from annotations.open_article import OpenArticle
-from annotations.paths import SUFFIX, article_path, safe_name
+from annotations.paths import SUFFIX, article_path, companion, safe_name
+from annotations.recovery import Recovered, recover
 from seeds.article import Article, Card
-from seeds.errors import Problem
+from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 
@@ -41,6 +43,21 @@ class Store:
     def open(self, article: Article) -> OpenArticle:
         """Open the annotations of an article; what is wrong with them is in ``problems`` and ``read_only``."""
         return OpenArticle(article, self.annotator, self.path(article.card), self.folder)
+
+    def look(self, article: Article) -> Recovered | None:
+        """What is saved of an article, its journal taken in, whoever has it open; None where there is nothing.
+
+        Raises ``SourceError`` where it cannot be read.
+        """
+        path = self.path(article.card)
+        try:
+            content, log = content_of(path), content_of(companion(path, "journal"))
+        except OSError as error:
+            message = _("cannot be read: {reason}").format(reason=error.strerror or error)
+            raise SourceError(Problem(str(path), message)) from error
+        if content is None and log is None:
+            return None
+        return recover(article, self.annotator, content, log, str(path))
 
     def summary(self, card: Card) -> Summary | Problem:
         """What the file of an article says in short; nothing where there is none."""

@@ -222,6 +222,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
     def _save(self) -> None:
         """Write what is new, but not between two keys: the journal has every change already."""
         now, dirty = monotonic(), self.session.dirty
+        self.session.learn(now - self._last_key)
         if not dirty:
             self._last_save = now
         pressed = now - self._last_key < QUIET and now - self._last_save < SAVE_AT_LATEST

@@ -22,6 +22,7 @@ COMMANDS = {
     "convert": _("convert text from stdin to another script"),
     "entities": _("find entities in articles or in any text, as JSON lines"),
     "evaluate": _("compare the suggesters with the annotations that are saved"),
+    "learn": _("learn from the annotations that are saved, and say how well that works"),
     "suggest": _("write suggestions for a later review"),
     "init": _("write a zhupi.toml with labels and settings to begin with"),
     "export": _("write the annotations in a format that other programs read"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from annotations.suggest.service import Answer, Service
     from seeds.script.converter import Converter
     from seeds.words import Cut
+    from tui.learner import Learner
     from tui.project_edits import ProjectEdits
     from tui.shelf import Shelf
 
@@ -66,6 +67,7 @@ class Session:
         self._making = Lock()
         self.cut: Cut | None = None
         self._suggesting: Service | None = None
+        self._learner: Learner | None = None
         self.hear: Callable[[Answer | Problem], None] = _nobody
         self._unsaved: dict[tuple[str, str], Progress] = {}
         self._changed: dict[str, Any] = {}
@@ -146,21 +148,49 @@ class Session:
         from annotations.suggest.messages import Setup  # noqa: PLC0415 - not on the way to the first paint
 
         project = None if self.corpus.bundled else self.corpus.root
-        return Setup(project, self.shelf.store.folder, self._annotator, in_background=True)
+        return Setup(project, self.shelf.store.folder, self._annotator, model=self.model, in_background=True)
 
     def _heard(self, said: "Answer | Problem") -> None:
         self.hear(said)
 
     def decided(self, key: tuple[str, str], opened: "OpenArticle") -> None:
         """Let the suggesters learn what the annotator has decided in an article so far."""
+        if self._learner is None:
+            self._learner = self._new_learner()
+        self._learner.decided()
         if self._suggesting:
             from annotations.suggest.memory import Decisions  # noqa: PLC0415 - not on the way to the first paint
 
             text, layer = opened.article.text, opened.layer
             self._suggesting.decided(key, lambda: Decisions.of(text, layer))
 
+    def learn(self, idle: float) -> None:
+        """Learn anew from what was marked, where it is time to after ``idle`` seconds without a key."""
+        if self._learner and self.settings.suggestions:
+            self._learner.tick(idle)
+
+    def _new_learner(self) -> "Learner":
+        from tui.learner import Learner  # noqa: PLC0415 - not on the way to the first paint
+
+        place = [] if self.corpus.bundled else [str(self.corpus.root)]
+        options = ["--annotator", self._annotator, "--annotations", str(self.shelf.store.folder)]
+        return Learner([*place, *options], self._learned)
+
+    def _learned(self) -> None:
+        """Let the suggesters use the new model."""
+        self.suggesting.reload()
+
+    @property
+    def model(self) -> Path:
+        """The file of what was learned, which need not exist."""
+        from annotations.suggest.learned.project import model_path  # noqa: PLC0415 - not on the way to the first paint
+
+        return model_path(self.shelf.store.folder, self._annotator)
+
     def close(self) -> None:
         """Let go of what runs beside the application."""
+        if self._learner:
+            self._learner.close()
         if self._suggesting:
             self._suggesting.close()
 

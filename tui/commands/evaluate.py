@@ -3,16 +3,14 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from annotations.layer import Layer, Status
 from annotations.suggest.evaluation import Counts, Evaluation, Kind, Miss, evaluate
 from seeds.article import Article
-from seeds.errors import SourceError
 from seeds.i18n import _, ngettext
 from tui.commands.articles import Listing, add_path
 from tui.commands.output import as_json, field, write_line
-from tui.commands.suggesters import add_annotator, add_suggesters, annotator_of, report, setup_for, shown
+from tui.commands.suggesters import add_annotator, add_suggesters, annotated, annotator_of, report, setup_for, shown
 from tui.text.clip import fit
 
 _CONTEXT = 8
@@ -71,38 +69,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _marked(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
-    """The articles that are annotated, with their layers; only read, whoever has them open."""
-    from annotations.paths import annotations_folder  # noqa: PLC0415 - not for the help
-
-    annotator = annotator_of(arguments)
-    folder = annotations_folder(listing.corpus, arguments.annotations).folder
+    """The articles that are annotated as far as is asked for, with their layers."""
     wanted = arguments.status or [Status.IN_PROGRESS, Status.DONE]
-    for item in listing:
-        try:
-            article = listing.corpus.read(item.card)
-        except SourceError as error:
-            listing.report(error.problem)
-            continue
-        layer = _layer(article, folder, annotator)
-        if layer and layer.facts.status in wanted:
+    for article, layer in annotated(listing, arguments):
+        if layer.facts.status in wanted:
             yield article, layer
-
-
-def _layer(article: Article, folder: Path, annotator: str) -> Layer | None:
-    """What is saved of an article; None where nothing is, or it cannot be read, which is told."""
-    from annotations.disk import content_of  # noqa: PLC0415 - not for the help
-    from annotations.paths import article_path, companion  # noqa: PLC0415
-    from annotations.recovery import recover  # noqa: PLC0415
-
-    card = article.card
-    path = article_path(folder, annotator, card.origin.document, card.id, card.title)
-    content, log = content_of(path), content_of(companion(path, "journal"))
-    if content is None and log is None:
-        return None
-    found = recover(article, annotator, content, log, str(path))
-    for problem in found.reading.problems:
-        report(problem)
-    return None if found.reading.read_only else found.layer
 
 
 def _print_table(result: Evaluation) -> None:

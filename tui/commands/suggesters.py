@@ -2,16 +2,19 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from seeds.article import Article
 from seeds.corpus import Corpus
-from seeds.errors import Problem
+from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+from tui.commands.articles import Listing
 
 if TYPE_CHECKING:
+    from annotations.layer import Layer
     from annotations.suggest.messages import Setup
 
 Item = TypeVar("Item")
@@ -62,6 +65,26 @@ def annotator_of(arguments: argparse.Namespace) -> str:
     from tui.config import config_path, load_settings  # noqa: PLC0415 - not for the help
 
     return arguments.annotator or load_settings(config_path())[0].annotator or getuser()
+
+
+def annotated(listing: Listing, arguments: argparse.Namespace) -> "Iterator[tuple[Article, Layer]]":
+    """The articles that the annotator has annotated, with their layers; only read, whoever has them open."""
+    from annotations.paths import annotations_folder  # noqa: PLC0415 - not for the help
+    from annotations.store import Store  # noqa: PLC0415
+
+    store = Store(annotations_folder(listing.corpus, arguments.annotations).folder, annotator_of(arguments))
+    for item in listing:
+        try:
+            article = listing.corpus.read(item.card)
+            found = store.look(article)
+        except SourceError as error:
+            listing.report(error.problem)
+            continue
+        if found:
+            for problem in found.reading.problems:
+                report(problem)
+            if not found.reading.read_only:
+                yield article, found.layer
 
 
 def report(problem: Problem) -> None:

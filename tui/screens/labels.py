@@ -40,9 +40,10 @@ class LabelsScreen(ModalScreen[LabelEdit]):
     LabelsScreen #keys { height: 1; color: $zhupi-quiet; padding: 0 3; }
     """
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, learned: str = "") -> None:
         super().__init__()
         self._schema = schema
+        self._learned = learned
 
     def compose(self) -> ComposeResult:
         """The labels one below the other, the rest behind them, and the keys."""
@@ -108,6 +109,8 @@ class LabelsScreen(ModalScreen[LabelEdit]):
             yield Content.assemble((relation.name, "bold $accent"), f"  {ends}  {relation.description}")
         for category in self._schema.categories:
             yield Content.assemble((category.name, "bold $accent"), f"  {category.title}  {category.description}")
+        if self._learned:
+            yield Content.styled(self._learned, "$zhupi-quiet")
         if self._schema.guidelines:
             yield Content(self._schema.guidelines)
 

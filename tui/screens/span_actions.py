@@ -233,7 +233,26 @@ class SpanActions(MarkingScreen):
         """Show the labels and the guidelines, and let the labels be changed."""
         from tui.screens.labels import LabelsScreen  # noqa: PLC0415 - seldom needed
 
-        self.app.push_screen(LabelsScreen(self.session.shelf.schema), self._edit_labels)
+        self.app.push_screen(LabelsScreen(self.session.shelf.schema, self._learned()), self._edit_labels)
+
+    def _learned(self) -> str:
+        """How well the labels are learned from the annotator, as cross-validation says; empty where nothing is."""
+        from annotations.suggest.learned.model import Model  # noqa: PLC0415 - seldom needed
+
+        path = self.session.model
+        try:
+            facts = Model.load(path).facts if path.exists() else None
+        except ZhupiError as error:
+            return str(error)
+        if facts is None:
+            return ""
+        told = _("Learned on {date} from {n} articles, {m} sentences.").format(
+            date=f"{facts.trained:%Y-%m-%d}", n=f"{facts.articles:,}", m=f"{facts.sentences:,}"
+        )
+        shares = [f"{label} {f1:.0%} ({facts.spans.get(label, 0):,})" for label, f1 in facts.f1.items() if label]
+        if not shares:
+            return told
+        return told + " " + _("F1 on articles left out (spans): {labels}").format(labels="  ".join(shares))
 
     def _edit_labels(self, edit: LabelEdit | None) -> None:
         if edit and self.article:

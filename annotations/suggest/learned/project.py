@@ -1,0 +1,60 @@
+"""The model of one annotator in one project: where it is, what it is trained from, and training it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from annotations.suggest.learned.crossvalidation import (
+    LEAST_ARTICLES,
+    Point,
+    Validation,
+    cross_validate,
+    learning_curve,
+)
+from annotations.suggest.learned.evidence import default_sources
+from annotations.suggest.learned.model import Model
+from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.training import Lesson, never, prepare, train
+
+
+def model_path(folder: Path, annotator: str) -> Path:
+    """The file of the model that is learned from an annotator's files below a folder of annotations.
+
+    It is in the user's cache: it can be deleted, and is made anew.
+    """
+    from platformdirs import user_cache_path  # noqa: PLC0415 - for those who learn alone
+
+    digest = sha256(f"{folder.resolve()}\n{annotator}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return user_cache_path("zhupi", appauthor=False) / "models" / f"{digest}.model"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What there is to learn from: lessons, and the names of the sources that were asked for them."""
+
+    lessons: Sequence[Lesson]
+    sources: Sequence[str]
+
+    @classmethod
+    def of(
+        cls, articles: Iterable[Annotated], gazetteers: Sequence[Path] = (), cancelled: Callable[[], bool] = never
+    ) -> "Course":
+        """Ask the sources that are here of each article; raises ``TrainingCancelledError``."""
+        sources = default_sources(gazetteers)
+        return cls(prepare(articles, sources, cancelled=cancelled), [source.name for source in sources])
+
+    def validate(self, cancelled: Callable[[], bool] = never) -> Validation | None:
+        """What cross-validation says; None where there are too few articles. Raises as ``cross_validate`` does."""
+        if len({lesson.key for lesson in self.lessons}) < LEAST_ARTICLES:
+            return None
+        return cross_validate(self.lessons, cancelled=cancelled)
+
+    def curve(self) -> Iterable[Point]:
+        """The points of the learning curve, as they are worked out; raises as ``cross_validate`` does."""
+        return learning_curve(self.lessons)
+
+    def train(self, validation: Validation | None, cancelled: Callable[[], bool] = never) -> Model:
+        """The model of all lessons; raises as ``training.train`` does."""
+        f1 = validation.f1 if validation else {}
+        return train(self.lessons, self.sources, f1=f1, cancelled=cancelled)
