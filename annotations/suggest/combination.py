@@ -7,7 +7,8 @@ The rule, in four steps:
 2. Suggestions of one label over one range agree: the chance that all of them are wrong is the product of the chances
    that each is (noisy-or), so each of them makes the others surer.
 3. Suggestions that overlap contradict each other, and only one stays. What the annotator has decided (``memory``)
-   stays before all else. Otherwise the one with the higher probability stays, where a longer one counts as surer by
+   stays before all else, unless it is a part of a longer name that is more likely one than not: who has marked 京東 has
+   not said that 京東方 is none. Otherwise the one with the higher probability stays, where a longer one counts as surer by
    ``LENGTH_BONUS`` for each character that it has more than the other: the parts of 北京大學 are names as well, but the
    whole is what is meant.
 4. The suggestions are put in the order of the text, and keep the probability as their score.
@@ -48,6 +49,7 @@ on the bundled articles it is highest with 0.05, and 0.6 lower with 0.15, as lon
 
 _FIRST = "memory"
 _SUREST = 0.999
+_LIKELY = 0.5
 
 
 def combine(
@@ -58,7 +60,9 @@ def combine(
     ``weights`` is how much the user trusts a suggester, 1 where not said.
     """
     chosen: list[Suggestion] = []
-    ranked = sorted(alternatives(suggestions, weights, trust), key=_rank)
+    found = alternatives(suggestions, weights, trust)
+    parts = _parts_of_names(found)
+    ranked = sorted(found, key=lambda item: (item.origin != _FIRST or item in parts, *_rank(item)))
     starts: list[int] = []
     for item in ranked:
         at = bisect_left(starts, item.end)
@@ -89,11 +93,24 @@ def _agreed(group: Sequence[Suggestion]) -> Suggestion:
         return group[0]
     surest = min(group, key=lambda item: (item.origin != _FIRST, -item.score, item.origin))
     doubt = 1.0
-    for item in {item.origin: item for item in group}.values():
+    for item in {item.origin: item for item in sorted(group, key=lambda item: item.score)}.values():
         doubt *= 1 - item.score
     return Suggestion(surest.start, surest.end, surest.label, min(1 - doubt, _SUREST), surest.origin)
 
 
-def _rank(item: Suggestion) -> tuple[bool, float, int, int, str]:
+def _parts_of_names(found: Iterable[Suggestion]) -> set[Suggestion]:
+    """What memory has found within longer suggestions of others that are likely; ``found`` is in order."""
+    parts = set()
+    start = reach = 0
+    for item in found:  # a longer one comes before those that begin with it
+        if item.origin == _FIRST:
+            if item.end < reach or (item.end == reach and item.start > start):
+                parts.add(item)
+        elif item.score >= _LIKELY and item.end > reach:
+            start, reach = item.start, item.end
+    return parts
+
+
+def _rank(item: Suggestion) -> tuple[float, int, int, str]:
     length = item.end - item.start
-    return item.origin != _FIRST, -(item.score + LENGTH_BONUS * length), -length, item.start, item.label
+    return -(item.score + LENGTH_BONUS * length), -length, item.start, item.label

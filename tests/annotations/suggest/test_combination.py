@@ -68,8 +68,14 @@ def test_of_equally_sure_ones_the_longer_stays() -> None:
 
 
 def test_memory_stays_before_all_else() -> None:
-    found = [one(0, 4, "ORG", 0.99), one(1, 3, "PER", 0.4, "memory")]
-    assert places(combine(found)) == [(1, 3, "PER")]
+    for other in (one(1, 3, "ORG", 0.99), one(2, 5, "ORG", 0.99), one(1, 2, "ORG", 0.99), one(0, 4, "ORG", 0.4)):
+        assert places(combine([other, one(1, 3, "PER", 0.4, "memory")])) == [(1, 3, "PER")]
+
+
+def test_a_part_of_a_longer_name_is_not_what_was_marked_elsewhere() -> None:
+    for start, end in ((0, 2), (1, 3), (2, 4)):
+        found = [one(0, 4, "ORG", 0.9), one(start, end, "ORG", 0.95, "memory")]
+        assert places(combine(found)) == [(0, 4, "ORG")]
 
 
 def test_the_gazetteer_is_right_about_brands_and_events_where_the_tagger_sees_something_else() -> None:
