@@ -1,0 +1,18 @@
+"""BIO, BIOES and BMES: a token, a tab and its tag a line, a blank line between sentences."""
+
+from annotations.exchange.format import About, Carries, Unit
+from annotations.exchange.tag_file import TagFile
+from annotations.exchange.tags import BIO as _BIO
+from annotations.exchange.tags import BIOES as _BIOES
+from annotations.exchange.tags import BMES as _BMES
+from annotations.exchange.tags import Scheme
+from seeds.i18n import _
+
+
+def _format(name: str, title: str, scheme: Scheme) -> TagFile:
+    return TagFile(About(name, title, f".{name}", Carries(Unit.TOKENS)), scheme, "{token}\t{tag}\n")
+
+
+BIO = _format("bio", _("a token and its tag a line: B-, I- and O"), _BIO)
+BIOES = _format("bioes", _("a token and its tag a line: B-, I-, E-, S- for a single token, and O"), _BIOES)
+BMES = _format("bmes", _("a token and its tag a line: B-, M-, E-, S- for a single token, and O"), _BMES)

@@ -1,0 +1,69 @@
+"""CLUENER2020: a text a line, with the places of each surface by label."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.claims import Claim, true_spans
+from annotations.exchange.format import About, Carries
+from annotations.exchange.jsonl import write_lines
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shaped import distinct, first_object, line_name, read_shaped
+from seeds.i18n import _
+
+
+class Cluener:
+    """``{"text": …, "label": {label: {surface: [[start, end], …]}}}``, where ends are inclusive."""
+
+    about = About(
+        "cluener",
+        _("CLUENER: a text a line, with the places of each surface by label"),
+        ".jsonl",
+        Carries(inclusive=True, overlap=True),
+    )
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+        """Write records as the protocol says."""
+        write_lines(path, (_line(record, report) for record in records))
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read records as the protocol says."""
+        for number, value in read_shaped(path, report, _fits, _("object with a “text” and an object “label”")):
+            text, where = value["text"], line_name(number)
+            spans = true_spans(text, _claims(value["label"], where, report), where, report)
+            yield Record("", text, spans, document=path.name)
+
+    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+        """Whether the first line is an object of this format."""
+        value = first_object(head)
+        return _fits(value) and all(isinstance(surfaces, dict) for surfaces in value["label"].values())
+
+
+FORMAT = Cluener()
+
+
+def _fits(value: Mapping[str, Any]) -> bool:
+    return isinstance(value.get("text"), str) and isinstance(value.get("label"), dict)
+
+
+def _line(record: Record, report: Report) -> dict[str, Any]:
+    labels: dict[str, dict[str, list[list[int]]]] = {}
+    spans = distinct(record.spans, record, report)
+    for span in spans:
+        labels.setdefault(span.label, {}).setdefault(record.words(span), []).append([span.start, span.end - 1])
+    report.wrote(record, spans)
+    return {"text": record.text, "label": labels}
+
+
+def _claims(labels: Mapping[str, Any], where: str, report: Report) -> Iterator[Claim]:
+    for label, surfaces in labels.items():
+        found = surfaces if isinstance(surfaces, dict) else {"": surfaces}
+        for surface, places in found.items():
+            for place in places if isinstance(places, list) else [places]:
+                match place:
+                    case [start, int(end)]:
+                        yield Claim(start, end + 1, label, surface)
+                    case _:
+                        report.add(Loss(where, surface, _("has no place such as [start, end]"), label))

@@ -1,0 +1,13 @@
+"""The form of the shared task of CoNLL-2003: token, part of speech, chunk and tag a line, with spaces between them."""
+
+from annotations.exchange.format import About, Carries, Unit
+from annotations.exchange.tag_file import TagFile
+from annotations.exchange.tags import BIO
+from seeds.i18n import _
+
+FORMAT = TagFile(
+    About("conll2003", _("CoNLL-2003: token, -X-, _ and a tag B-, I- or O a line"), ".conll", Carries(Unit.TOKENS)),
+    BIO,
+    row="{token} -X- _ {tag}\n",
+    opening="-DOCSTART- -X- -X- O\n\n",
+)

@@ -1,0 +1,124 @@
+"""GLiNER's training data: tokens, and spans by the numbers of their first and last token, with labels in words."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.claims import Claim, true_spans
+from annotations.exchange.format import About, Carries, Unit
+from annotations.exchange.jsonl import line_of
+from annotations.exchange.label_names import spoken_names
+from annotations.exchange.lines import read_text_lines
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shaped import distinct
+from annotations.exchange.tags import join
+from annotations.exchange.tokens import Token, align, tokenize
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_LONGEST = 384
+
+
+class Gliner:
+    """``[{"tokenized_text": [token, …], "ner": [[first, last, label], …]}, …]``, where ``last`` is inclusive.
+
+    Labels are called by their titles, since a model reads them. A text without a token is lost. Models that score
+    spans leave out those of more tokens than their ``max_width``, which is 12 for most: ``--tokens jieba`` helps.
+    Texts are read as ``tags.join`` puts them together; the whole file is in memory then.
+    """
+
+    about = About(
+        "gliner",
+        _("GLiNER: tokens, and spans by first and last token, with labels in words"),
+        ".json",
+        Carries(Unit.TOKENS, inclusive=True, overlap=True),
+        limit=_LONGEST,
+    )
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
+        """Write records as the protocol says."""
+        spoken = spoken_names(options.schema, report)
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            before = "[\n"
+            for line in _lines(records, options, spoken, report):
+                file.write(before + line)
+                before = ","
+            file.write("[]\n" if before == "[\n" else "]\n")
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read records as the protocol says."""
+        values = _values(path)
+        if values and not any(map(_fits, values)):
+            raise SourceError(Problem(str(path), _("holds no object with “tokenized_text” and a list “ner”"), 1))
+        for number, value in enumerate(values, 1):
+            where = _("item {number}").format(number=number)
+            if not _fits(value):
+                report.add(Loss("", where, _("is no object with “tokenized_text” and a list “ner”")), "item")
+                continue
+            text, places = join(value["tokenized_text"])
+            report.changed[_("texts put together from tokens, without their white space")] += 1
+            claims = _claims(value["ner"], places, where, report)
+            yield Record("", text, true_spans(text, claims, where, report), document=path.name)
+
+    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+        """Whether the file is a list whose first item is one of this format."""
+        head = head.removeprefix("\ufeff").lstrip()
+        if not head.startswith("["):
+            return False
+        try:
+            value, _end = json.JSONDecoder().raw_decode(head[1:].lstrip())
+        except (ValueError, RecursionError):
+            return False
+        return _fits(value)
+
+
+FORMAT = Gliner()
+
+
+def _lines(records: Iterable[Record], options: Options, spoken: Mapping[str, str], report: Report) -> Iterator[str]:
+    for record in records:
+        tokens = tokenize(record.text, options.tokens)
+        aligned = {item.span.id: item for item in align(record.spans, tokens, options.misaligned, record, report)}
+        if not tokens:
+            report.lose(record, _("holds no token"), what="article")
+            continue
+        spans = distinct((item.span for item in aligned.values()), record, report)
+        report.wrote(record, spans)
+        ner = [
+            (aligned[span.id].first, aligned[span.id].last - 1, spoken.get(span.label, span.label)) for span in spans
+        ]
+        yield line_of({"tokenized_text": [record.text[start:end] for start, end in tokens], "ner": ner})
+
+
+def _values(path: Path) -> list[Any]:
+    try:
+        value = json.loads("\n".join(line for _number, line in read_text_lines(path)))
+    except json.JSONDecodeError as error:
+        message = _("is no valid JSON, or was cut off")
+        raise SourceError(Problem(str(path), message, error.lineno)) from error
+    except RecursionError as error:
+        raise SourceError(Problem(str(path), _("is nested too deeply"))) from error
+    if not isinstance(value, list):
+        raise SourceError(Problem(str(path), _("is no list"), 1))
+    return value
+
+
+def _fits(value: object) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("ner"), list):
+        return False
+    tokens = value.get("tokenized_text")
+    return isinstance(tokens, list) and all(isinstance(token, str) for token in tokens)
+
+
+def _claims(ner: Iterable[object], places: Sequence[Token], where: str, report: Report) -> Iterator[Claim]:
+    """What is said of tokens, at the offsets of these."""
+    for item in ner:
+        match item:
+            case [int(first), int(last), label] if 0 <= first <= last < len(places):
+                yield Claim(places[first][0], places[last][1], label)
+            case _:
+                reason = _("is no [first, last, label] of tokens that there are, counted from 0")
+                report.add(Loss(where, json.dumps(item, ensure_ascii=False), reason))

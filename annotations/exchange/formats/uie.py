@@ -1,0 +1,146 @@
+"""UIE, as PaddleNLP trains it: a question a line, which a label is, or a relation of a span, with its answers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.claims import Claim, true_spans
+from annotations.exchange.format import About, Carries
+from annotations.exchange.jsonl import write_lines
+from annotations.exchange.label_names import spoken_names
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shaped import distinct, first_object, line_name, read_shaped
+from annotations.span import Relation, Span
+from seeds.i18n import _
+
+_OF = "的"
+
+_LONGEST = 480
+"""A model takes 512 characters with the question and three marks; this leaves room for a question of 29."""
+
+Answers = dict[str, list[Any]]
+"""The answers to each question about a text, as a file has them."""
+
+
+class Uie:
+    """``{"content": text, "prompt": question, "result_list": [{"text", "start", "end"}, …]}``.
+
+    The question for the spans of a label is its title, else its name; for the tails of a relation it is the words of
+    its head, 的 and the type. A text has a line for each question that has an answer, and with ``negatives`` also for
+    each of the schema's labels that has none; a text without any line is lost.
+
+    All lines of a text are read as one record, wherever they stand, so that reading keeps a file in memory. A question
+    that begins with the words of a span and 的 is about a relation; which one is not guessed where several spans say
+    the same words.
+    """
+
+    about = About(
+        "uie",
+        _("UIE of PaddleNLP: a line for each text and label, with its spans"),
+        ".jsonl",
+        Carries(overlap=True, relations=True),
+        limit=_LONGEST,
+    )
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
+        """Write records as the protocol says."""
+        spoken = spoken_names(options.schema, report)
+        write_lines(path, (line for record in records for line in _lines(record, options, spoken, report)))
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read records as the protocol says."""
+        texts: dict[str, tuple[int, Answers]] = {}
+        for number, value in read_shaped(path, report, _fits, _("object with “content”, “prompt” and “result_list”")):
+            _first, answers = texts.setdefault(value["content"], (number, {}))
+            answers.setdefault(value["prompt"], []).extend(value["result_list"])
+        for text, (number, answers) in texts.items():
+            spans, relations = _read(text, answers, line_name(number), report)
+            yield Record("", text, spans, tuple(relations), document=path.name)
+
+    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+        """Whether the first line is an object of this format."""
+        return _fits(first_object(head))
+
+
+FORMAT = Uie()
+
+
+def _fits(value: Mapping[str, Any]) -> bool:
+    return (
+        isinstance(value.get("content"), str)
+        and isinstance(value.get("prompt"), str)
+        and isinstance(value.get("result_list"), list)
+    )
+
+
+def _lines(record: Record, options: Options, spoken: Mapping[str, str], report: Report) -> Iterator[dict[str, Any]]:
+    asked = [label.name for label in options.schema.labels] if options.negatives else []
+    answers: dict[str, dict[tuple[int, int], None]] = {spoken.get(label, label): {} for label in asked}
+    spans = distinct(record.spans, record, report)
+    for span in spans:
+        answers.setdefault(spoken.get(span.label, span.label), {})[span.start, span.end] = None
+    for question, tail in _questions(record, report):
+        answers.setdefault(question, {})[tail.start, tail.end] = None
+    if answers:
+        report.wrote(record, spans)
+    else:
+        report.lose(record, _("has no span, which only examples without an answer could say"), what="article")
+    for question, places in answers.items():
+        found = [{"text": record.text[start:end], "start": start, "end": end} for start, end in sorted(places)]
+        yield {"content": record.text, "prompt": question, "result_list": found}
+
+
+def _questions(record: Record, report: Report) -> Iterator[tuple[str, Span]]:
+    """The question and the answer of each relation."""
+    spans = {span.id: span for span in record.spans}
+    said = [record.words(span) for span in record.spans]
+    for relation in record.relations:
+        words = record.words(spans[relation.head])
+        if said.count(words) > 1:
+            report.changed[_("relations told by words that several spans say")] += 1
+        yield f"{words}{_OF}{relation.type}", spans[relation.tail]
+
+
+def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tuple[Span, ...], list[Relation]]:
+    said = {answer.get("text") for found in answers.values() for answer in found if isinstance(answer, dict)}
+    divided = {question: list(_divisions(question, said)) for question in answers}
+    claims = (claim for question, parts in divided.items() if not parts for claim in _claims(question, answers))
+    spans = true_spans(text, claims, where, report)
+    relations: dict[Relation, None] = {}
+    for question, parts in divided.items():
+        for answer in answers[question] if parts else []:
+            ties = [Relation(kind, head, tail) for head, tail, kind in _ties(text, spans, parts, answer)]
+            if len(ties) == 1:
+                relations[ties[0]] = None
+            else:
+                reason = _("several relations could be meant") if ties else _("one of its spans is missing")
+                report.add(Loss(where, question, reason), "relation")
+    return spans, list(relations)
+
+
+def _divisions(question: str, said: set[Any]) -> Iterator[tuple[str, str]]:
+    """The words of a head with the type of a relation that a question can be made of."""
+    for index, character in enumerate(question):
+        if character == _OF and question[:index] in said and question[index + 1 :]:
+            yield question[:index], question[index + 1 :]
+
+
+def _claims(question: str, answers: Answers) -> Iterator[Claim]:
+    for answer in answers[question]:
+        known = answer if isinstance(answer, dict) else {}
+        yield Claim(known.get("start"), known.get("end"), question, known.get("text"))
+
+
+def _ties(
+    text: str, spans: Iterable[Span], parts: Iterable[tuple[str, str]], answer: object
+) -> Iterator[tuple[str, str, str]]:
+    """The heads, tails and types that an answer about a relation can mean."""
+    known = answer if isinstance(answer, dict) else {}
+    place = known.get("start"), known.get("end"), known.get("text")
+    tails = [span.id for span in spans if (span.start, span.end, text[span.start : span.end]) == place]
+    for words, kind in parts:
+        for head in spans:
+            if text[head.start : head.end] == words:
+                yield from ((head.id, tail, kind) for tail in tails)
