@@ -155,12 +155,15 @@ def test_learning_says_how_well_it_does(project: Path, capsys: pytest.CaptureFix
     assert dispatch([*call, "--json"]) == 0
     result = json.loads(capsys.readouterr().out)
     assert result["articles"] == 3
-    assert result["f1"] == 1
+    assert result["f1"] is None, "two articles have too few spans to be learned from"
     assert Path(result["model"]).exists()
-    assert dispatch(call) == 0
+    (project / "3.txt").write_text(NEWS.replace("標題", "標題3"), "utf-8")
+    mark(project, (("12月26日", "TIME"), ("3000元", "MONEY"), ("美團", "ORG"), ("23.1%", "PCT")), "a2")
+    assert dispatch([*call[:-1], "a2"]) == 0
     output = capsys.readouterr()
+    assert "100.0%" in output.out
     assert "too few to rely on" in output.out
-    assert "learned from 3 articles" in output.err
+    assert "learned from 4 articles" in output.err
 
 
 def test_too_little_to_learn_from_is_said(

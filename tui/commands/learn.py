@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     if validation:
         _print_table(validation)
     else:
-        print(_("zhupi learn: one article is too little to say how well this does"), file=sys.stderr)
+        print(_("zhupi learn: there is too little to say how well this does"), file=sys.stderr)
     for point in points:
         count, f1, seconds = f"{point.sentences:>6,}", f"{point.f1:.1%}", f"{point.seconds:.1f}"
         write_line(_("{n} sentences: F1 {f1}, {seconds} s").format(n=count, f1=f1, seconds=seconds))

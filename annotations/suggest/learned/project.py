@@ -6,7 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from annotations.suggest.learned.crossvalidation import (
-    LEAST_ARTICLES,
     Point,
     Validation,
     cross_validate,
@@ -16,6 +15,7 @@ from annotations.suggest.learned.evidence import default_sources
 from annotations.suggest.learned.model import Model
 from annotations.suggest.learned.sentences import Annotated
 from annotations.suggest.learned.training import Lesson, never, prepare, train
+from seeds.errors import SourceError
 
 
 def model_path(folder: Path, annotator: str) -> Path:
@@ -45,10 +45,11 @@ class Course:
         return cls(prepare(articles, sources, cancelled=cancelled), [source.name for source in sources])
 
     def validate(self, cancelled: Callable[[], bool] = never) -> Validation | None:
-        """What cross-validation says; None where there are too few articles. Raises as ``cross_validate`` does."""
-        if len({lesson.key for lesson in self.lessons}) < LEAST_ARTICLES:
+        """What cross-validation says; None where there is too little for it. Raises ``TrainingCancelledError``."""
+        try:
+            return cross_validate(self.lessons, cancelled=cancelled)
+        except SourceError:  # what is too little for all of them is told by ``train``
             return None
-        return cross_validate(self.lessons, cancelled=cancelled)
 
     def curve(self) -> Iterable[Point]:
         """The points of the learning curve, as they are worked out; raises as ``cross_validate`` does."""
