@@ -8,12 +8,14 @@ is the name alone. A surname with 總, 先生, 女士 or 某 is a name as a whol
 from annotations.suggest.patterns.numerals import SPACE
 from annotations.suggest.patterns.rule import Rule, one_of
 
-_SINGLE = (
+SURNAMES = (
     "王李張劉陳楊黃趙吳周徐孫馬朱胡郭何林羅鄭梁謝宋唐許韓馮鄧曹彭曾蕭肖田董袁潘于蔣蔡余杜葉程蘇魏呂丁任沈姚"
     "盧姜崔鍾鐘譚陸汪范廖石金韋賈夏付傅方鄒熊白孟秦邱侯江尹薛閻閆段雷龍黎史陶賀顧毛郝龔邵錢嚴武戴莫孔湯溫康施"
     "牛樊葛邢安齊易喬伍龐顏倪莊聶章魯岑翁佟霍翟俞柳祝屠鮑竇宗穆洪左吉靳宓巫焦寧仇祖符景詹郜藺屈耿滿匡寇沃冷甘包卜"
 )
-_SURNAME = f"(?:歐陽|司馬|諸葛|上官|皇甫|司徒|慕容|夏侯|尉遲|公孫|令狐|[{_SINGLE}])"
+"""The surnames of one character, those of two being rare; some of them in both scripts."""
+
+_SURNAME = f"(?:歐陽|司馬|諸葛|上官|皇甫|司徒|慕容|夏侯|尉遲|公孫|令狐|[{SURNAMES}])"
 _GIVEN = "(?![的了在是和與及等將也還就都又已曾對向從說稱表認指不有這那個來而創家司方部們人員者業品])[\u4e00-\u9fff]"
 _CHINESE = f"{_SURNAME}{_GIVEN}{{1,2}}?"
 _FOREIGN = f"{_GIVEN}{{1,5}}·{_GIVEN}{{1,6}}?"
@@ -52,7 +54,7 @@ _AFTER_NAME = f"(?={SPACE}(?:[^\\w·]|\\Z|[{_FOLLOWING}]|{_SPEECH}))"
 _BEFORE_POLITE = r"(?:(?<!\w)|(?<=[據向與和對由是的給讓請到者民戶友士師手員板闆]))"
 _POLITE = "(?:先生|女士|小姐|某{1,2}(?![個些種家項])|總(?![部體量局計裁理經監數額書統會結督是共長編之]))"
 
-STARTS = _SINGLE + "歐司諸上皇慕尉公令副總首執財營創合記分監主部局市省教研院校專導律發負秘書經高C"
+STARTS = SURNAMES + "歐司諸上皇慕尉公令副總首執財營創合記分監主部局市省教研院校專導律發負秘書經高C"
 
 RULES = (
     Rule("PER", 0.85, f"{_OFFICE}{SPACE}(?P<span>{_FOREIGN}|(?!{_COMMON_NOUNS}){_CHINESE}){_AFTER_NAME}"),

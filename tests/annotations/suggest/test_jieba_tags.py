@@ -46,6 +46,13 @@ def test_single_characters_and_latin_words_are_no_names(suggester: JiebaSuggeste
         assert suggester.suggest(text) == []
 
 
+def test_persons_are_likely_by_their_surname(suggester: JiebaSuggester) -> None:
+    scores = {
+        text: [each.score for each in suggester.suggest(text) if each.label == "PER"] for text in ("马云", "约翰逊")
+    }
+    assert scores == {"马云": [0.4], "约翰逊": [0.2]}
+
+
 def test_it_is_quiet_and_one_of_batches(suggester: JiebaSuggester, capfd: pytest.CaptureFixture[str]) -> None:
     assert isinstance(suggester, BatchSuggester)
     suggester.suggest("小米集团")
