@@ -94,7 +94,7 @@ def records(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS, having: Plai
 @st.composite
 def record_lists(draw: st.DrawFn, one: st.SearchStrategy[Record] | None = None, max_size: int = 4) -> list[Record]:
     """Several records, each with an id of its own."""
-    return draw(st.lists(one or records(), max_size=max_size, unique_by=lambda record: record.id))
+    return draw(st.lists(records() if one is None else one, max_size=max_size, unique_by=lambda record: record.id))
 
 
 def _places(length: int) -> st.SearchStrategy[tuple[int, int, str]]:

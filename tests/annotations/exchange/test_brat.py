@@ -1,0 +1,200 @@
+"""brat: a reader made from brat's manual finds every span where it was marked, and what is read is what was written."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from annotations.exchange.formats.brat import FORMAT
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+from annotations.schema import Label, Schema
+from annotations.span import Relation, Span
+from seeds.errors import SourceError
+from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
+from tests.annotations.exchange.trips import reasons, told, trip, write
+
+CONFIG = """\
+[entities]
+ORG
+PER
+PROD
+
+[relations]
+<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>
+owns\tArg1:<ENTITY>, Arg2:<ENTITY>
+leads\tArg1:<ENTITY>, Arg2:<ENTITY>
+
+[events]
+
+[attributes]
+certain\tArg:ORG, Value:true|false
+form\tArg:PER, Value:name|title
+"""
+
+
+def strict(folder: Path) -> dict[str, dict[str, tuple[str, list[str]]]]:
+    """The text-bound annotations of a collection by document, as brat's manual and its own checks have them.
+
+    Whatever brat would refuse fails.
+    """
+    names = set(re.findall(r"^([A-Za-z0-9_-]+)(?:\t|$)", (folder / "annotation.conf").read_text("utf-8"), re.MULTILINE))
+    found = {}
+    for file in folder.rglob("*.ann"):
+        text = file.with_suffix(".txt").read_bytes().decode()
+        bound: dict[str, tuple[str, list[str]]] = {}
+        lines = file.read_bytes().decode().splitlines()
+        for line in lines:
+            identifier, data = line.split("\t", 1)
+            if identifier[0] != "T":
+                continue
+            place, quote = data.split("\t", 1)
+            kind, offsets = place.split(" ", 1)
+            ranges = [tuple(map(int, fragment.split(" "))) for fragment in offsets.split(";")]
+            assert all(0 <= start < end <= len(text) for start, end in ranges)
+            assert all(one[1] < other[0] for one, other in pairwise(ranges))
+            assert quote == " ".join(text[start:end] for start, end in ranges)
+            assert kind in names
+            assert identifier not in bound
+            bound[identifier] = kind, [text[start:end] for start, end in ranges]
+        for line in lines:
+            identifier, data = line.split("\t", 1)
+            if identifier[0] == "R":
+                assert (found_relation := re.fullmatch(r"(\S+) Arg1:(T\d+) Arg2:(T\d+)", data))
+                assert found_relation[1] in names
+                assert found_relation[2] in bound
+                assert found_relation[3] in bound
+            elif identifier[0] != "T":
+                assert re.fullmatch(r"\S+ T\d+( \S+)?" if identifier[0] == "A" else r"\S+ T\d+\t.*", data, re.DOTALL)
+        found[file.relative_to(folder).as_posix()] = bound
+    return found
+
+
+@pytest.mark.parametrize("prefix", ["", "😀"])
+def test_the_sentence_that_others_get_wrong(tmp_path: Path, prefix: str) -> None:
+    folder = write(FORMAT, [beijing(prefix)], tmp_path)
+    assert strict(folder) == {"b1.ann": {"T1": ("ORG", ["美團"]), "T2": ("ORG", ["淘寶閃購"])}}
+    start = 8 + len(prefix)
+    assert (folder / "b1.ann").read_text("utf-8").split("\n")[1] == f"T2\tORG {start} {start + 4}\t淘寶閃購"
+    assert (folder / "b1.txt").read_text("utf-8") == prefix + beijing().text
+    assert (folder / "annotation.conf").read_text("utf-8") == CONFIG
+
+
+@settings(max_examples=60)
+@given(record_lists(records(ODD_TEXTS)))
+def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
+    there = trip(FORMAT, found)
+    if there.written.complete and not there.written.changed:
+        assert [told(record) for record in there.records] == [told(record) for record in found]
+        assert there.read.complete
+    else:
+        assert [record.text for record in there.records] == [record.text for record in found]
+
+
+@settings(max_examples=60)
+@given(records(ODD_TEXTS))
+def test_brat_can_read_all_of_it(tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
+    report = Report()
+    folder = write(FORMAT, [record], tmp_path_factory.mktemp("brat"), report=report)
+    (bound,) = strict(folder).values()
+    assert (
+        len(bound)
+        == report.spans.total()
+        == len(record.spans)
+        - report.lost.total()
+        + sum(count for (what, _why), count in report.lost.items() if what == "relation")
+    )
+
+
+def test_a_line_end_divides_a_span_into_fragments(tmp_path: Path) -> None:
+    text = "淘寶\n閃購\n\n美團\n"
+    spans = Span("s1", 0, 5, "ORG"), Span("s2", 2, 8, "PER"), Span("s3", 5, 7, "ORG")
+    report = Report()
+    folder = write(FORMAT, [Record("a", text, spans)], tmp_path, report=report)
+    assert strict(folder) == {"a.ann": {"T1": ("ORG", ["淘寶", "閃購"]), "T2": ("PER", ["閃購", "美"])}}
+    assert reasons(report) == ["holds nothing but line ends"]
+    assert dict(report.changed) == {"without the line ends at its ends": 1}
+    (back,) = FORMAT.read(folder, Report())
+    assert [(span.start, span.end) for span in back.spans] == [(0, 5), (3, 8)]
+
+
+def test_names_that_brat_forbids_are_mapped_and_come_back() -> None:
+    schema = Schema((Label("機構"), Label("人 物"), Label("ORG")))
+    spans = tuple(Span(f"s{start}", start, start + 1, label.name) for start, label in enumerate(schema.labels))
+    record = Record("a", "甲乙丙", spans, (Relation("屬 於", "s0", "s1"),))
+    there = trip(FORMAT, [record], Options(schema))
+    assert there.written.mapped == {"機構": "__", "人 物": "___", "屬 於": "____2"}
+    assert told(there.records[0]) == told(record)
+
+
+def test_articles_with_one_name_and_parts_have_files_of_their_own(tmp_path: Path) -> None:
+    record = replace(beijing(), part="train")
+    others = replace(record, document="b.txt"), replace(record, part="test"), replace(record, id="../b1/.", offset=9)
+    folder = write(FORMAT, [record, *others], tmp_path)
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.txt"))
+    assert len(names) == 4
+    assert names[0] == "test/b1.txt"
+    assert {"train/b1.txt", "train/b1-2.txt"} < set(names)
+    back = list(FORMAT.read(folder, Report()))
+    assert [told(item) for item in back] == [told(item) for item in (record, *others)]
+    assert [item.part for item in back] == ["train", "train", "test", "train"]
+
+
+def test_what_others_wrote(tmp_path: Path) -> None:
+    (tmp_path / "doc.txt").write_bytes("😀美團收購\r\n淘寶閃購 。".encode("utf-8-sig"))
+    (tmp_path / "doc.ann").write_text(
+        "T1\tORG 1 3\t美團\n"
+        "T2\tORG 6 8;8 10\t淘寶 閃購\n"
+        "T3\tORG 6 8;9 10\t淘寶 購\n"
+        "T4\tORG 2 4\t美團\n"
+        "T5\tORG 1 2\t美團\n"
+        "T6\tACT 3 5\t收購\n"
+        "T7\tORG 1 3\t美團\n"
+        "E1\tACT:T6 Theme:T1\n"
+        "M1\tNegation T1\n"
+        "A2\tForm T6 verb\n"
+        "#1\tAnnotatorNotes T6\tC:\\new\n"
+        "R1\tOwns Arg1:T1 Arg2:T6\t\n"
+        "R2\tOwns Arg1:T1 Arg2:T4\n"
+        "nonsense\n",
+        "utf-8",
+    )
+    report = Report()
+    (record,) = FORMAT.read(tmp_path, report)
+    assert (record.id, record.text) == ("doc", "😀美團收購\n淘寶閃購 。")
+    assert [(record.words(span), span.label, dict(span.attributes), span.note) for span in record.spans] == [
+        ("美團", "ORG", {"Negation": True}, ""),
+        ("收購", "ACT", {"Form": "verb"}, "C:\\new"),
+    ]
+    assert len(record.relations) == 1
+    assert reasons(report) == [
+        "has more between its fragments than white space, which spans of Zhupi have not",
+        "has more between its fragments than white space, which spans of Zhupi have not",
+        "is an event, a normalisation, an equivalence or a comment on such, which Zhupi does not have",
+        "is no line of brat's",
+        "its quote fits only if its offsets are UTF-16 units, which they are not in this format",
+        "its quote fits only if its end is inclusive, which it is not in this format",
+        "is a duplicate",
+        "one of its spans is missing",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "annotations"), [("淘寶".encode("big5"), b""), (b"a", "T1\tORG 0 1\t淘".encode("gbk"))]
+)
+def test_another_encoding_is_an_error_with_file_and_line(tmp_path: Path, text: bytes, annotations: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(text)
+    (tmp_path / "a.ann").write_bytes(annotations)
+    with pytest.raises(SourceError, match=r"a\.(txt|ann):1: is not UTF-8"):
+        list(FORMAT.read(tmp_path, Report()))
+
+
+def test_half_a_surrogate_pair_is_refused(tmp_path: Path) -> None:
+    report = Report()
+    folder = write(FORMAT, [Record("a", "甲\ud800"), beijing()], tmp_path, report=report)
+    assert list(strict(folder)) == ["b1.ann"]
+    assert reasons(report) == ["the text or a name holds U+D800, which UTF-8 cannot"]
