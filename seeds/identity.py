@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from seeds.article import Card
 from seeds.errors import Problem
+from seeds.seen import Seen
 
 _DIGITS = 12
 _OPENING = 32
@@ -61,15 +62,15 @@ class _Names:
     """The ids given so far in one document."""
 
     def __init__(self) -> None:
-        self._taken: Counter[str] = Counter()
+        self._seen = Seen()
+        self._repeats: Counter[str] = Counter()
 
     def give(self, card: Card, name: str) -> Card:
         """Give the card this id, or the first free one that is made of it."""
         identifier = name
-        while identifier in self._taken:
-            self._taken[name] += 1
-            identifier = f"{name}-{self._taken[name]}"
-        self._taken[identifier] = 1
+        while not self._seen.add(identifier):
+            self._repeats[name] += 1
+            identifier = f"{name}-{self._repeats[name] + 1}"
         if card.id == identifier:
             return card
         return Card(identifier, card.title, card.length, card.origin, card.source, card.tag, card.date)
