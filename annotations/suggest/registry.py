@@ -52,7 +52,7 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
             "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
             lambda around: (around.settings.gazetteers,),
         ),
-        "lac": ("annotations.suggest.lac.suggester:LacSuggester", _tagger_folder),
+        "lac": ("annotations.suggest.lac.shared:shared_lac", _tagger_folder),
         "jieba": ("annotations.suggest.jieba_tags:JiebaSuggester", _none),
         "learned": (
             "annotations.suggest.learned.suggester:LearnedSuggester",

@@ -86,9 +86,9 @@ def _gazetteer(paths: Sequence[Path]) -> Source:
 
 
 def _lac() -> Source:
-    from annotations.suggest.lac.suggester import LacSuggester  # noqa: PLC0415 - for those who learn
+    from annotations.suggest.lac.shared import shared_lac  # noqa: PLC0415 - for those who learn
 
-    return LacSuggester(_tagger_folder())
+    return shared_lac(_tagger_folder())
 
 
 def _classes() -> Source:
