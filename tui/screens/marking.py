@@ -135,7 +135,7 @@ class MarkingScreen(ZhupiScreen):
         background, foreground = self.view.colors[2:]
         self.view.label_styles = fills(self.session.shelf.schema.labels, background)
         self.view.unknown_style = fill("", background)
-        self.view.suggested_styles = underlines(self.session.shelf.schema.labels, foreground)
+        self.view.suggested_styles = underlines(self.session.shelf.schema.labels, background, foreground)
         self.view.tags = self.session.settings.tags
         chosen = annotator.span
         self.view.show_spans(

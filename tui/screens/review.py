@@ -119,7 +119,7 @@ class ReviewScreen(ZhupiScreen):
             self._header.right = looking
             self._status.left, self._status.right = "", progress if reviewer.total else ""
             return
-        self._header.left = f"{_('review')}  {progress}  {item.card.title}"
+        self._header.left = f"{_('review')}  {progress}  {self._shown(item.card.title, item.article)}"
         self._header.right = " · ".join(part for part in (looking, ORDERS[reviewer.order]) if part)
         self._lay_out(item.article)
         suggestion = item.suggestion
@@ -132,7 +132,7 @@ class ReviewScreen(ZhupiScreen):
         background, foreground = self.view.colors[2:]
         labels = self.session.shelf.schema.labels
         self.view.label_styles, self.view.unknown_style = fills(labels, background), fill("", background)
-        self.view.suggested_styles = underlines(labels, foreground)
+        self.view.suggested_styles = underlines(labels, background, foreground)
 
         def suggested(start: int, end: int) -> Sequence[Suggestion]:
             return [suggestion] if suggestion.start < end and start < suggestion.end else []
