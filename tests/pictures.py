@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -71,11 +72,12 @@ def _place(match: re.Match[str]) -> str:
 
 
 async def take_pictures(folder: Path) -> None:
-    """Write the pictures into a folder: the library, the reader, the other script in light, and marking."""
+    """Write the pictures: library, reader, the other script in light, suggestions, review, and marking."""
     from tui.app import ZhupiApp
     from tui.session import Session
 
-    session = Session(None)
+    session = Session(None, annotations=str(Path(os.environ["HOME"], "annotations")))
+    session.settings = replace(session.settings, suggestions=False, tagger_offered=True)
     session.scanner.start()
     session.scanner.join()
     app = ZhupiApp(session)
@@ -90,7 +92,17 @@ async def take_pictures(folder: Path) -> None:
         await picture("library", "down")
         await picture("reader", "enter", "pagedown")
         await picture("reader-simplified", "t", "D")
-        await pilot.press("t", "D", "home")
+        await pilot.press("t", "D", "home", "S")
+        while not app.screen.suggested.complete:  # type: ignore[attr-defined]
+            await pilot.pause(0.1)
+        app.clear_notifications()
+        await picture("suggestions", "z")
+        await pilot.press("t", "D", "V")
+        while app.screen.reviewer.current is None:  # type: ignore[attr-defined]
+            await pilot.pause(0.1)
+        await picture("review", "o")
+        await pilot.press("escape", "t", "D", "S", "home")
+        app.clear_notifications()
         text = app.screen.article.text  # type: ignore[attr-defined]
         marks = {
             "淘寶閃購": "3",
@@ -106,13 +118,14 @@ async def take_pictures(folder: Path) -> None:
             app.screen.annotator.select(start, start + len(words))  # type: ignore[attr-defined]
             await pilot.press(key, "asterisk", "enter")
         await picture("marking", "home", "p", "escape")
+    session.close()
 
 
 def main() -> None:
-    """Write the pictures, as a user without settings or reading positions would see the application."""
+    """Write the pictures, as a user with the tagger, but without settings or reading positions, would see them."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["HOME"] = home
-        for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        for kind in ("CONFIG", "STATE", "CACHE"):  # the data packs are the user's
             os.environ[f"XDG_{kind}_HOME"] = str(Path(home) / kind.lower())
         IMAGES.mkdir(parents=True, exist_ok=True)
         asyncio.run(take_pictures(IMAGES))
