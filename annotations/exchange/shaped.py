@@ -52,3 +52,17 @@ def distinct(spans: Iterable[Span], record: Record, report: Report) -> tuple[Spa
         if found.setdefault((span.start, span.end, span.label), span) is not span:
             report.lose(record, _("is a duplicate"), span)
     return tuple(found.values())
+
+
+def place_of(record: Record) -> dict[str, str | int]:
+    """Which article a record is, or is a piece of: keys that consumers pass over, by which it is known again."""
+    return {"id": record.id, "offset": record.offset} if record.offset else {"id": record.id}
+
+
+def place_in(value: Mapping[str, Any]) -> tuple[str, int]:
+    """The id and the offset that ``place_of`` wrote; an empty id where there is none."""
+    identifier, offset = value.get("id"), value.get("offset")
+    return (
+        identifier if isinstance(identifier, str) else "",
+        offset if isinstance(offset, int) and offset > 0 else 0,
+    )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from annotations.exchange.claims import Claim, true_spans
 from annotations.exchange.format import About
+from annotations.exchange.holdable import NOT_UTF8, holdable
 from annotations.exchange.label_names import SafeNames
 from annotations.exchange.lines import read_text_lines
 from annotations.exchange.options import Options
@@ -54,7 +55,7 @@ class TagFile:
         """Write records as the protocol says."""
         names = SafeNames(_WHITE_SPACE, report)
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            for record in records:
+            for record in holdable(records, NOT_UTF8, "UTF-8", report):
                 file.write(self.opening)
                 file.writelines(self._sentences(record, options, names, report))
 
@@ -78,7 +79,7 @@ class TagFile:
             if irregular:
                 report.changed[_("begun or ended by a tag that does not, read as conlleval does")] += irregular
             report.changed[_("texts put together from tokens, without their white space")] += 1
-            yield Record("", text, true_spans(text, claims, path.name, report), document=path.name)
+            yield Record("", text, true_spans(text, claims, path.name, report))
 
     def recognises(self, path: Path, head: str) -> bool:
         """Whether the lines are surely those of this format."""

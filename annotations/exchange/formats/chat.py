@@ -49,7 +49,7 @@ class Chat:
             where = line_name(number)
             for text, items in _answered(value):
                 spans = true_spans(text, _claims(text, items, where, report), where, report)
-                yield Record("", text, spans, document=path.name)
+                yield Record("", text, spans)
 
     def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the first line is an object of this format."""

@@ -33,7 +33,7 @@ class Cluener:
         for number, value in read_shaped(path, report, _fits, _("object with a “text” and an object “label”")):
             text, where = value["text"], line_name(number)
             spans = true_spans(text, _claims(value["label"], where, report), where, report)
-            yield Record("", text, spans, document=path.name)
+            yield Record("", text, spans)
 
     def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the first line is an object of this format."""

@@ -13,7 +13,7 @@ from annotations.exchange.lines import read_text_lines
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
-from annotations.exchange.shaped import distinct
+from annotations.exchange.shaped import distinct, place_in, place_of
 from annotations.exchange.tags import join
 from annotations.exchange.tokens import Token, align, tokenize
 from seeds.errors import Problem, SourceError
@@ -61,7 +61,8 @@ class Gliner:
             text, places = join(value["tokenized_text"])
             report.changed[_("texts put together from tokens, without their white space")] += 1
             claims = _claims(value["ner"], places, where, report)
-            yield Record("", text, true_spans(text, claims, where, report), document=path.name)
+            identifier, offset = place_in(value)
+            yield Record(identifier, text, true_spans(text, claims, where, report), offset=offset)
 
     def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the file is a list whose first item is one of this format."""
@@ -90,7 +91,8 @@ def _lines(records: Iterable[Record], options: Options, spoken: Mapping[str, str
         ner = [
             (aligned[span.id].first, aligned[span.id].last - 1, spoken.get(span.label, span.label)) for span in spans
         ]
-        yield line_of({"tokenized_text": [record.text[start:end] for start, end in tokens], "ner": ner})
+        words = [record.text[start:end] for start, end in tokens]
+        yield line_of({"tokenized_text": words, "ner": ner, **place_of(record)})
 
 
 def _values(path: Path) -> list[Any]:

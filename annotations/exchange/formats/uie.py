@@ -11,7 +11,7 @@ from annotations.exchange.label_names import spoken_names
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
-from annotations.exchange.shaped import distinct, first_object, line_name, read_shaped
+from annotations.exchange.shaped import distinct, first_object, line_name, place_in, place_of, read_shaped
 from annotations.span import Relation, Span
 from seeds.i18n import _
 
@@ -29,7 +29,7 @@ class Uie:
 
     The question for the spans of a label is its title, else its name; for the tails of a relation it is the words of
     its head, 的 and the type. A text has a line for each question that has an answer, and with ``negatives`` also for
-    each of the schema's labels that has none; a text without any line is lost.
+    each of the schema's labels that has none; a text may have none.
 
     All lines of a text are read as one record, wherever they stand, so that reading keeps a file in memory. A question
     that begins with the words of a span and 的 is about a relation; which one is not guessed where several spans say
@@ -51,13 +51,13 @@ class Uie:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        texts: dict[str, tuple[int, Answers]] = {}
+        texts: dict[tuple[str, int, str], tuple[int, Answers]] = {}
         for number, value in read_shaped(path, report, _fits, _("object with “content”, “prompt” and “result_list”")):
-            _first, answers = texts.setdefault(value["content"], (number, {}))
+            _first, answers = texts.setdefault((*place_in(value), value["content"]), (number, {}))
             answers.setdefault(value["prompt"], []).extend(value["result_list"])
-        for text, (number, answers) in texts.items():
-            spans, relations = _read(text, answers, line_name(number), report)
-            yield Record("", text, spans, tuple(relations), document=path.name)
+        for (identifier, offset, text), (number, answers) in texts.items():
+            spans, relations = _read(text, answers, identifier or line_name(number), report)
+            yield Record(identifier, text, spans, tuple(relations), offset=offset)
 
     def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the first line is an object of this format."""
@@ -83,13 +83,12 @@ def _lines(record: Record, options: Options, spoken: Mapping[str, str], report: 
         answers.setdefault(spoken.get(span.label, span.label), {})[span.start, span.end] = None
     for question, tail in _questions(record, report):
         answers.setdefault(question, {})[tail.start, tail.end] = None
-    if answers:
-        report.wrote(record, spans)
-    else:
-        report.lose(record, _("has no span, which only examples without an answer could say"), what="article")
+    report.wrote(record, spans)
+    if not answers:
+        report.changed[_("texts left out that have no span, which --negatives would say")] += 1
     for question, places in answers.items():
         found = [{"text": record.text[start:end], "start": start, "end": end} for start, end in sorted(places)]
-        yield {"content": record.text, "prompt": question, "result_list": found}
+        yield {"content": record.text, "prompt": question, "result_list": found, **place_of(record)}
 
 
 def _questions(record: Record, report: Report) -> Iterator[tuple[str, Span]]:

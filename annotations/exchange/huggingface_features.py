@@ -1,0 +1,98 @@
+"""The columns of a Hugging Face data set, and how the card, Parquet and ``datasets`` want them described."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TAGS = "ner_tags"
+
+_Kind = str | list[Any]
+"""A type of ``Value``, a list with the type of its items, or a list with the columns of its items."""
+
+_SPAN = {
+    "id": "string",
+    "start": "int64",
+    "end": "int64",
+    "label": "string",
+    "text": "string",
+    "note": "string",
+    "attributes": "string",
+}
+_COLUMNS: Mapping[str, _Kind] = {
+    "id": "string",
+    "document": "string",
+    "title": "string",
+    "annotator": "string",
+    "status": "string",
+    "note": "string",
+    "categories": ["string"],
+    "offset": "int64",
+    "text": "string",
+    "tokens": ["string"],
+    TAGS: ["int64"],
+    "spans": [_SPAN],
+    "relations": [{"type": "string", "head": "string", "tail": "string"}],
+}
+
+
+def card_features(names: Sequence[str]) -> Iterator[str]:
+    """The lines of YAML that follow ``features:`` in a card; ``names`` are the tags in the order of their numbers."""
+    for column, kind in _COLUMNS.items():
+        yield f"- name: {column}"
+        if column == TAGS:
+            yield from ("  sequence:", "    class_label:", "      names:")
+            yield from (
+                f"        '{number}': {json.dumps(name, ensure_ascii=False)}" for number, name in enumerate(names)
+            )
+        elif isinstance(kind, str):
+            yield f"  dtype: {kind}"
+        elif isinstance(kind[0], str):
+            yield f"  sequence: {kind[0]}"
+        else:
+            yield "  list:"
+            for name, type_ in kind[0].items():
+                yield from (f"  - name: {name}", f"    dtype: {type_}")
+
+
+def arrow_schema(names: Sequence[str]) -> "pa.Schema":
+    """The schema of the Parquet files, which tells ``datasets`` the names of the tags as well."""
+    import pyarrow as pa  # noqa: PLC0415 - belongs to an extra
+
+    def type_of(kind: Any) -> Any:  # noqa: ANN401 - as nested as the columns
+        if isinstance(kind, str):
+            return pa.string() if kind == "string" else pa.int64()
+        if isinstance(kind, list):
+            return pa.list_(type_of(kind[0]))
+        return pa.struct([(name, type_of(inner)) for name, inner in kind.items()])
+
+    fields = [(column, type_of(kind)) for column, kind in _COLUMNS.items()]
+    return pa.schema(fields, metadata={"huggingface": json.dumps({"info": {"features": _features(names)}})})
+
+
+def names_in(schema: "pa.Schema") -> list[str]:
+    """The names of the tags, as the schema of a Parquet file of ``datasets`` tells them; empty where it does not."""
+    try:
+        features = json.loads((schema.metadata or {})[b"huggingface"])["info"]["features"]
+        names = features[TAGS]["feature"]["names"]
+    except (KeyError, TypeError, ValueError):
+        return []
+    return [str(name) for name in names]
+
+
+def _features(names: Sequence[str]) -> dict[str, Any]:
+    """The columns as ``Features.to_dict`` has them, in the form that all versions of ``datasets`` read."""
+
+    def feature(kind: Any) -> Any:  # noqa: ANN401 - as nested as the columns
+        if isinstance(kind, str):
+            return {"dtype": kind, "_type": "Value"}
+        if isinstance(kind, list) and isinstance(kind[0], str):
+            return {"feature": feature(kind[0]), "_type": "Sequence"}
+        if isinstance(kind, list):
+            return [feature(kind[0])]
+        return {name: feature(inner) for name, inner in kind.items()}
+
+    tags = {"feature": {"names": list(names), "_type": "ClassLabel"}, "_type": "Sequence"}
+    return {column: tags if column == TAGS else feature(kind) for column, kind in _COLUMNS.items()}

@@ -1,0 +1,25 @@
+"""Packages that only some formats need."""
+
+from importlib import import_module
+from types import ModuleType
+
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+
+def require(module: str, name: str, extra: str) -> ModuleType:
+    """Import a module of a package that the extra ``zhupi[extra]`` installs, for the format of a name.
+
+    Raises ``SourceError`` that says how to install it where it is missing, or why it cannot be imported.
+    """
+    try:
+        return import_module(module)
+    except ImportError as error:
+        package = module.partition(".")[0]
+        if isinstance(error, ModuleNotFoundError) and error.name == package:
+            message = _("the format {name} needs {package}, which is not installed")
+        else:
+            message = _("the format {name} needs {package}, which cannot be imported: {reason}")
+        told = message.format(name=name, package=package, reason=error)
+        advice = _("install it with: pip install 'zhupi[{extra}]'").format(extra=extra)
+        raise SourceError(Problem("", told, advice=advice)) from error
