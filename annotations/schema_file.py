@@ -8,9 +8,9 @@ from typing import Any
 
 from annotations.default_schema import default_schema
 from annotations.disk import make_folder, replace_file
-from annotations.schema import Label, Schema
+from annotations.schema import Category, Label, RelationType, Schema
 from annotations.schema_reader import read_schema
-from annotations.schema_text import label_table, starting_file
+from annotations.schema_text import filled_table, label_table, starting_file
 from annotations.span import NOTHING
 from annotations.toml_blocks import NoBlockError, TomlBlocks
 from seeds.errors import Problem, SourceError
@@ -57,6 +57,14 @@ class SchemaFile:
     def add(self, label: Label) -> SchemaChange:
         """Add a label behind the others."""
         return self._write(lambda blocks, _schema: blocks.append("label", label_table(label)))
+
+    def add_relation(self, relation: RelationType) -> SchemaChange:
+        """Add a relation type behind the others."""
+        return self._write(lambda blocks, _schema: blocks.append("relation", filled_table(relation)))
+
+    def add_category(self, category: Category) -> SchemaChange:
+        """Add a category behind the others."""
+        return self._write(lambda blocks, _schema: blocks.append("category", filled_table(category)))
 
     def change(self, name: str, label: Label) -> SchemaChange:
         """Put ``label`` in the place of the label ``name``: other name, colour, key, words or attributes.

@@ -3,17 +3,22 @@
 from dataclasses import asdict
 from typing import Any
 
-from annotations.schema import AttributeKind, Label, Schema
+from annotations.schema import Attribute, AttributeKind, Category, Label, RelationType, Schema
 from annotations.toml_text import dumps
 from seeds.i18n import _
 
 
 def label_table(label: Label) -> dict[str, Any]:
     """The keys of the table ``[[label]]`` that defines a label, without those that say nothing."""
-    table = _filled(asdict(label))
+    table = filled_table(label)
     if label.attributes:
-        table["attributes"] = [_filled({**asdict(item), "kind": str(item.kind)}) for item in label.attributes]
+        table["attributes"] = [filled_table(item) | {"kind": str(item.kind)} for item in label.attributes]
     return table
+
+
+def filled_table(item: Label | Attribute | RelationType | Category) -> dict[str, Any]:
+    """The keys of the table that defines something of a schema, without those that say nothing."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(item).items() if value}
 
 
 def starting_file(schema: Schema) -> str:
@@ -24,10 +29,6 @@ def starting_file(schema: Schema) -> str:
     first, *others = (dumps({"label": [label_table(label)]}) for label in schema.labels)
     labels = (_labels() + first + _attributes(), *others)
     return "\n".join((_opening(), _sources(), _rules(), *labels, _relations(), _categories(), _suggest()))
-
-
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items() if value}
 
 
 def _words(*lines: str) -> str:

@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from keyword import iskeyword
 from typing import NoReturn
 
 from seeds.errors import NotFoundError, ZhupiError
@@ -26,6 +27,7 @@ COMMANDS = {
     "suggest": _("write suggestions for a later review"),
     "init": _("write a zhupi.toml with labels and settings to begin with"),
     "export": _("write the annotations in a format that other programs read"),
+    "import": _("read annotations of other programs into a project"),
     "formats": _("list the formats that can be exported and imported"),
     "check": _("check the annotations, and mend them"),
     "data": _("add, list or remove data packs"),
@@ -82,7 +84,7 @@ def _run_app(arguments: Sequence[str]) -> int:
 
 
 def _run_command(name: str, arguments: Sequence[str]) -> int:
-    module = importlib.import_module(f"tui.commands.{name}")
+    module = importlib.import_module(f"tui.commands.{name}_" if iskeyword(name) else f"tui.commands.{name}")
     parser = Parser(prog=f"zhupi {name}", description=COMMANDS[name])
     module.configure(parser)
     status: int = module.run(parser.parse_args(arguments))

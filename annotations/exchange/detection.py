@@ -1,0 +1,61 @@
+"""Which format a file is of, where that can be told from the file itself."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from annotations.exchange.format import Format
+from annotations.exchange.output import REPORT
+from annotations.exchange.registry import all_formats, find_format
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_HEAD = 1 << 16
+
+
+def detect(path: Path, tell: Callable[[Problem], None]) -> Format:
+    """The one format that is sure of a file or folder; an export of ours with a report says it itself.
+
+    Plug-ins that cannot be loaded go to ``tell``. Raises ``SourceError`` where there is no such file, or no format or
+    several are sure of it.
+    """
+    try:
+        name = _said(path / REPORT)
+        if name:
+            return find_format(name)
+        head = "" if path.is_dir() else _head(path)
+    except OSError as error:
+        raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
+    found: list[Format] = []
+    for item in all_formats():
+        if isinstance(item, Problem):
+            tell(item)
+        elif item.about.reads and item.recognises(path, head):
+            found.append(item)
+    if len(found) == 1:
+        return found[0]
+    raise SourceError(_unclear(path, [item.about.name for item in found]))
+
+
+def _said(report: Path) -> str:
+    """The format that the report of an export names; empty where there is none."""
+    if not report.is_file():
+        return ""
+    try:
+        said = json.loads(report.read_text("utf-8"))
+    except ValueError:
+        return ""
+    name = said.get("format") if isinstance(said, dict) else None
+    return name if isinstance(name, str) else ""
+
+
+def _head(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(_HEAD).decode("utf-8-sig", "replace")
+
+
+def _unclear(path: Path, names: list[str]) -> Problem:
+    advice = _("--format says which it is; “zhupi formats” lists them")
+    if names:
+        return Problem(str(path), _("may be of several formats: {names}").format(names=", ".join(names)), advice=advice)
+    return Problem(str(path), _("is of no format that is known, or not in UTF-8"), advice=advice)
