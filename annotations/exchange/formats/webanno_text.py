@@ -1,0 +1,48 @@
+r"""How WebAnno TSV 3.3 writes texts and values: reserved characters have a backslash before them."""
+
+import re
+
+_CONTROL = "\x00-\x07\x0e-\x1f"
+_LETTERS = {"\t": "t", "\n": "n", "\r": "r", "\f": "f", "\b": "b"}
+_CHARACTERS = {letter: character for character, letter in _LETTERS.items()}
+
+_IN_TEXT = re.compile(rf"[{_CONTROL}\t\n\r\f\b\\]")
+_IN_VALUE = re.compile(r"->|[\\\[\]|_;\t\n\r*]")
+_TEXT_ESCAPE = re.compile(rf"\\([{_CONTROL}tnrfb\\])")
+_VALUE_ESCAPE = re.compile(r"\\(->|[\\\[\]|_;tnr*])")
+_STACKED = re.compile(r"(?:\\.|[^|\\])+", re.DOTALL)
+_NUMBERED = re.compile(r"((?:\\.|[^\\\[\]])*)(?:\[(\d+(?:_\d+)?)\])?", re.DOTALL)
+
+
+def escape_text(text: str) -> str:
+    """What stands after ``#Text=`` for a line of a text."""
+    return _IN_TEXT.sub(_escape, text)
+
+
+def unescape_text(text: str) -> str:
+    """The line of a text that stands after ``#Text=``."""
+    return _TEXT_ESCAPE.sub(_unescape, text)
+
+
+def escape_value(value: str) -> str:
+    """What stands in a column for the value of a feature."""
+    return _IN_VALUE.sub(_escape, value)
+
+
+def unescape_value(value: str) -> str:
+    """The value of a feature that stands in a column."""
+    return _VALUE_ESCAPE.sub(_unescape, value)
+
+
+def stacked(cell: str) -> list[tuple[str, str]]:
+    """The values of a column, still escaped, each with the numbers in brackets after it, or nothing."""
+    values: list[str] = _STACKED.findall(cell)
+    return [(match[1], match[2] or "") if (match := _NUMBERED.fullmatch(value)) else (value, "") for value in values]
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "\\" + _LETTERS.get(found[0], found[0])
+
+
+def _unescape(found: re.Match[str]) -> str:
+    return _CHARACTERS.get(found[1], found[1])
