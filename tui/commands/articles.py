@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from seeds.article import Card
+from seeds.article import Article, Card
 from seeds.corpus import Corpus
-from seeds.errors import NotFoundError, Problem
+from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from tui.text.clip import clip
 from tui.text.width import drawable
@@ -41,6 +41,14 @@ class Listing:
             else:
                 self.count += 1
                 yield Listed(self.count, item)
+
+    def articles(self) -> Iterator[Article]:
+        """The articles that can be read, in order; what is wrong with the others is reported."""
+        for item in self:
+            try:
+                yield self.corpus.read(item.card)
+            except SourceError as error:
+                self.report(error.problem)
 
     @property
     def status(self) -> int:

@@ -67,13 +67,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _from_articles(listing: Listing) -> Iterator[_Text]:
-    for item in listing:
-        try:
-            article = listing.corpus.read(item.card)
-        except SourceError as error:
-            listing.report(error.problem)
-        else:
-            yield _Text(article.text, {"id": item.card.id, "title": item.card.title})
+    for article in listing.articles():
+        yield _Text(article.text, {"id": article.card.id, "title": article.card.title})
 
 
 def _from_stdin() -> _Text:

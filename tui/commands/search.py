@@ -3,10 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
 
 from seeds.article import Article
-from seeds.errors import SourceError
 from seeds.i18n import _
 from tui.commands.articles import Listing, add_path
 from tui.commands.output import as_json, field, write_line
@@ -40,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     listing = Listing(arguments.path)
     found = False
-    for article in _articles(listing):
+    for article in listing.articles():
         hits = _hits(article, words)
         if hits:
             _print_hits(article, hits, as_objects=arguments.json)
@@ -48,14 +46,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not found and listing.count:
         print(_("zhupi: no article holds {words}").format(words=" + ".join(words)), file=sys.stderr)
     return listing.status
-
-
-def _articles(listing: Listing) -> Iterator[Article]:
-    for item in listing:
-        try:
-            yield listing.corpus.read(item.card)
-        except SourceError as error:
-            listing.report(error.problem)
 
 
 def _hits(article: Article, words: list[str]) -> list[Hit]:

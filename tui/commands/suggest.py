@@ -2,11 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
 from itertools import tee
 
-from seeds.article import Article
-from seeds.errors import SourceError
 from seeds.i18n import _, ngettext
 from tui.commands.articles import Listing, add_path
 from tui.commands.suggesters import add_annotator, add_suggesters, annotator_of, report, setup_for, shown
@@ -35,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     setup = setup_for(arguments, listing.corpus, folder, annotator_of(arguments))
     kept = KeptSuggestions(folder)
     count = written = 0
-    articles, asked = tee(_articles(listing))
+    articles, asked = tee(listing.articles())
     found = suggest_many((article.text for article in asked), setup, arguments.processes, report)
     for article, suggestions in shown(zip(articles, found, strict=True), _("finding entities")):
         try:
@@ -49,11 +46,3 @@ def run(arguments: argparse.Namespace) -> int:
     of = ngettext("for {n} article", "for {n} articles", written).format(n=f"{written:,}")
     print(f"zhupi: {all_found} {of}: {folder}", file=sys.stderr)
     return listing.status
-
-
-def _articles(listing: Listing) -> Iterator[Article]:
-    for item in listing:
-        try:
-            yield listing.corpus.read(item.card)
-        except SourceError as error:
-            listing.report(error.problem)
