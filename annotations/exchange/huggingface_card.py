@@ -22,7 +22,7 @@ names = data["train"].features["ner_tags"].feature.names
 - `tokens` and `ner_tags`: the tokens without white space, and a BIO tag for each. Of spans that overlap, only the
   longest has tags. `labels.json` has the tags by number, as a model's configuration wants them.
 - `text`, `spans` and `relations`: all that was annotated. Offsets are Unicode code points of `text`, and ends are
-  exclusive; `attributes` is a JSON object. A text that was cut begins at `offset` of the article `id`.
+  exclusive; `attributes` and `meta` are JSON objects. A text that was cut begins at `offset` of the article `id`.
 - The files `*.jsonl` have the same rows.
 
 | label | name | meaning |

@@ -29,6 +29,7 @@ _COLUMNS: Mapping[str, _Kind] = {
     "status": "string",
     "note": "string",
     "categories": ["string"],
+    "meta": "string",
     "offset": "int64",
     "text": "string",
     "tokens": ["string"],

@@ -87,6 +87,7 @@ def _whole(row: Mapping[str, Any], where: str, report: Report) -> Record:
         spans=spans,
         relations=tuple(_relations(row.get("relations"), {span.id for span in spans}, where, report)),
         categories=tuple(map(str, categories)) if isinstance(categories, list) else (),
+        meta={key: str(value) for key, value in _object(row.get("meta"), where, report).items()},
         offset=offset if isinstance(offset, int) else 0,
         **_texts(row),
     )
@@ -102,13 +103,14 @@ def _claims(spans: Sequence[object], where: str, report: Report) -> Iterator[Cla
             report.add(Loss(where, "span", _("is no object")))
             continue
         given = {name: span[name] for name in ("id", "note") if isinstance(span.get(name), str)}
-        attributes = _attributes(span.get("attributes"), where, report)
+        attributes = _object(span.get("attributes"), where, report)
         yield Claim(
             span.get("start"), span.get("end"), span.get("label"), span.get("text"), attributes=attributes, **given
         )
 
 
-def _attributes(said: object, where: str, report: Report) -> Mapping[str, str | bool]:
+def _object(said: object, where: str, report: Report) -> Mapping[str, str | bool]:
+    """The texts and flags of a JSON object in a column."""
     if not said:
         return NOTHING
     try:
@@ -117,7 +119,7 @@ def _attributes(said: object, where: str, report: Report) -> Mapping[str, str | 
         values = None
     if isinstance(values, dict) and all(isinstance(value, str | bool) for value in values.values()):
         return values
-    report.add(Loss(where, str(said), _("is no JSON object of texts and flags")), "attribute")
+    report.add(Loss(where, str(said), _("is no JSON object of texts and flags")), "object")
     return NOTHING
 
 

@@ -88,6 +88,7 @@ class Rows:
             "status": record.status,
             "note": record.note,
             "categories": record.categories,
+            "meta": json.dumps(dict(record.meta), ensure_ascii=False),
             "offset": record.offset,
             "text": record.text,
             "tokens": [record.text[start:end] for start, end in tokens],
