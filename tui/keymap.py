@@ -17,8 +17,17 @@ OFFER = "offer"
 PANEL = "panel"
 SUGGEST = "suggest"
 REVIEW = "review"
+EXPORT = "export"
 
-TOGETHER = ((LIBRARY, APP), (READER, MARK, APP), (OFFER, APP), (PANEL, APP), (SUGGEST, APP), (REVIEW, APP))
+TOGETHER = (
+    (LIBRARY, APP),
+    (READER, MARK, APP),
+    (OFFER, APP),
+    (PANEL, APP),
+    (SUGGEST, APP),
+    (REVIEW, APP),
+    (EXPORT, APP),
+)
 """The scopes that are live at once, in which no key may do two things.
 
 What can be done with a suggestion is live while the cursor is on one, and then goes before what a key does elsewhere.
@@ -57,6 +66,7 @@ _CURSOR = _("The cursor")
 _SPANS = _("Marking")
 _SUGGESTED = _("What is suggested")
 _LIST = _("The list")
+_EXPORT = _("The export")
 _PAGE = _("The page")
 _ALL = _("Everywhere")
 
@@ -68,6 +78,7 @@ ACTIONS = (
     Action("library.problems", ("exclamation_mark", "f9"), _("Show what could not be read"), _LIST),
     Action("library.reload", ("r", "ctrl+r"), _("Look at the folder again"), _LIST),
     Action("library.review", ("V", "alt+v"), _("Review the suggestions of all articles"), _LIST),
+    Action("library.export", ("E", "alt+e"), _("Export the annotations"), _LIST, _("export")),
     Action("library.up", ("up", "k"), _("One article up"), _MOVE),
     Action("library.down", ("down", "j"), _("One article down"), _MOVE),
     Action("library.page-up", ("pageup", "b", "ctrl+b"), _("A page up"), _MOVE),
@@ -181,6 +192,13 @@ ACTIONS = (
     Action("offer.no", ("n", "down"), _("Leave this one"), _SPANS, _("not this one")),
     Action("offer.project", ("asterisk", "ctrl+a"), _("Look in the other articles too"), _SPANS, _("everywhere")),
     Action("offer.stop", ("escape", "q"), _("Leave the rest"), _SPANS, _("stop")),
+    Action("export.up", ("up", "k"), _("One line up"), _MOVE),
+    Action("export.down", ("down", "j"), _("One line down"), _MOVE),
+    Action("export.page-up", ("pageup", "b", "ctrl+b"), _("The preview, a page up"), _MOVE),
+    Action("export.page-down", ("pagedown", "space", "ctrl+n"), _("The preview, a page down"), _MOVE),
+    Action("export.change", ("enter", "right"), _("Change what the line says"), _EXPORT, _("change")),
+    Action("export.start", ("x", "ctrl+s"), _("Export"), _EXPORT, _("export")),
+    Action("export.leave", ("escape", "q"), _("Stop the export, or go back"), _EXPORT, _("back")),
     Action("app.toggle-script", ("t", "f4"), _("Original or the other script"), _PAGE, _("script")),
     Action("app.choose-script", ("T", "ctrl+t"), _("Choose a script"), _PAGE),
     Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),

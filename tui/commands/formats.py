@@ -8,6 +8,7 @@ from annotations.exchange.registry import all_formats
 from seeds.errors import Problem
 from seeds.i18n import _
 from tui.commands.output import as_json, field, write_line
+from tui.format_facts import carried, offsets
 from tui.text.clip import fit
 from tui.text.width import cells
 
@@ -48,30 +49,13 @@ def _print_table(abouts: list[About]) -> None:
 
 
 def _fields(about: About) -> list[str]:
-    carries = ", ".join(_carried(about)) or "–"
-    return [about.name, about.shape.value, "/".join(_uses(about)), _offsets(about), carries, about.extra, about.title]
+    carries = ", ".join(carried(about)) or "–"
+    return [about.name, about.shape.value, "/".join(_uses(about)), offsets(about), carries, about.extra, about.title]
 
 
 def _uses(about: About) -> list[str]:
     uses = {_("export"): about.writes, _("import"): about.reads}
     return [name for name, can in uses.items() if can]
-
-
-def _offsets(about: About) -> str:
-    unit = about.carries.unit.value
-    return _("{unit}, end inclusive").format(unit=unit) if about.carries.inclusive else unit
-
-
-def _carried(about: About) -> list[str]:
-    carries = about.carries
-    known = {
-        _("overlap"): carries.overlap,
-        _("relations"): carries.relations,
-        _("notes"): carries.notes,
-        _("attributes"): carries.attributes,
-        _("categories"): carries.categories,
-    }
-    return [name for name, can in known.items() if can]
 
 
 def _object(about: About) -> dict[str, object]:

@@ -30,7 +30,7 @@ class ChoiceScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """The choices, the current one highlighted."""
-        options = OptionList(*(Option(text, id=name) for name, text in self._choices.items()))
+        options = OptionList(*(Option(text, id=name) for name, text in self._choices.items()), markup=False)
         options.highlighted = list(self._choices).index(self._current) if self._current in self._choices else 0
         yield options
 

@@ -159,6 +159,12 @@ class LibraryScreen(ZhupiScreen):
         library = self.session.library
         self.app.push_screen(ReviewScreen(self.session, [library[row] for row in range(len(library))]))
 
+    def action_export(self) -> None:
+        """Export the annotations of the project."""
+        from tui.screens.export import ExportScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(ExportScreen(self.session))
+
     async def action_quit(self) -> None:
         """Leave the program."""
         await self.app.action_quit()

@@ -19,6 +19,21 @@ def clip(text: str, width: int, ambiguous: int = 1) -> str:
     return text[:end] + ELLIPSIS if room >= 0 else ""
 
 
+def shorten(text: str, width: int, ambiguous: int = 1) -> str:
+    """The text where it has room in ``width`` cells, else its beginning and its end with an ellipsis between them."""
+    if cells(text, ambiguous) <= width:
+        return text
+    room = width - cells(ELLIPSIS, ambiguous)
+    start, used = len(text), 0
+    for cluster in reversed(list(clusters(text, ambiguous))):
+        used += cluster.cells
+        if used > room // 2:
+            break
+        start = cluster.start
+    end = text[start:]
+    return clip(text, width - cells(end, ambiguous), ambiguous) + end
+
+
 def fit(text: str, width: int, ambiguous: int = 1, *, to_right: bool = False) -> str:
     """The text in exactly ``width`` cells: clipped, or filled with spaces on the right, or on the left."""
     text = clip(text, width, ambiguous)

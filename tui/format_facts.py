@@ -1,0 +1,23 @@
+"""What a format can do, in words for people."""
+
+from annotations.exchange.format import About
+from seeds.i18n import _
+
+
+def carried(about: About) -> list[str]:
+    """What it can carry beside spans that do not overlap."""
+    carries = about.carries
+    known = {
+        _("overlap"): carries.overlap,
+        _("relations"): carries.relations,
+        _("notes"): carries.notes,
+        _("attributes"): carries.attributes,
+        _("categories"): carries.categories,
+    }
+    return [name for name, can in known.items() if can]
+
+
+def offsets(about: About) -> str:
+    """What it counts in."""
+    unit = about.carries.unit.value
+    return _("{unit}, end inclusive").format(unit=unit) if about.carries.inclusive else unit
