@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from annotations.exchange.jsonl import line_of, read_lines
 from annotations.exchange.lines import read_text_lines
+from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
 from annotations.paths import safe_name
@@ -88,7 +89,8 @@ def find_article_files(path: Path, suffix: str, report: Report) -> Iterator[Arti
         yield ArticleFile(path, path.name.removesuffix(suffix), {})
         return
     listed = _listed(path, report)
-    found = {file.relative_to(path).as_posix().removesuffix(suffix): file for file in path.rglob(f"*{suffix}")}
+    files = (file for file in path.rglob(f"*{suffix}") if file.name != REPORT)
+    found = {file.relative_to(path).as_posix().removesuffix(suffix): file for file in files}
     if not found and not listed and not (path / LIST).is_file():
         raise SourceError(Problem(str(path), _("holds no file that ends in {suffix}").format(suffix=suffix)))
     for name in listed:

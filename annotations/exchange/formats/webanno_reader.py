@@ -1,12 +1,12 @@
 """Reads a file of WebAnno TSV 3.2 or 3.3, as INCEpTION, WebAnno and the export write it."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotations.exchange.article_files import ArticleFile
+from annotations.exchange.attribute_json import attributes_of
 from annotations.exchange.claims import Claim, true_spans
 from annotations.exchange.formats.webanno_text import stacked, unescape_text, unescape_value
 from annotations.exchange.lines import read_text_lines
@@ -174,7 +174,7 @@ class _Reader:
         values = dict(annotation.values)
         label = next((values.pop(feature) for feature in _LABELS if feature in values), None)
         note = values.pop("note", "")
-        ours = _attributes(values.pop("attributes", ""))
+        ours = attributes_of(values.pop("attributes", ""))
         attributes: dict[str, str | bool] = {**values, **ours}
         return Claim(places[annotation.start], places[annotation.end], label, None, name, note, attributes)
 
@@ -240,14 +240,3 @@ class _TextBuilder:
 
 def _key(layer: str, number: str, unit: str, place: int = 0) -> _Key:
     return (layer, number, "") if number not in ("", "0") else (layer, unit, str(place))
-
-
-def _attributes(value: str) -> dict[str, str | bool]:
-    """The attributes of one of our files."""
-    try:
-        found = json.loads(value or "{}")
-    except ValueError:
-        return {"attributes": value}
-    return (
-        {name: item for name, item in found.items() if isinstance(item, str | bool)} if isinstance(found, dict) else {}
-    )

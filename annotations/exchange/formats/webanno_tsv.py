@@ -9,15 +9,14 @@ beginning of a text, where it is one, or it could not be told from as many space
 one. What the rows cannot say of the article is in the list of the articles.
 """
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
 
 from annotations.exchange.article_files import ArticleFiles, find_article_files
+from annotations.exchange.attribute_json import attributes_text
 from annotations.exchange.format import About, Carries, Shape, Unit
 from annotations.exchange.formats.webanno_reader import FORMAT_LINE, NAMED_ENTITY, read_article
 from annotations.exchange.formats.webanno_text import escape_text, escape_value
@@ -25,11 +24,11 @@ from annotations.exchange.holdable import NOT_UTF8, holdable
 from annotations.exchange.options import Misaligned, Options, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
+from annotations.exchange.sentence_tokens import sentence_tokens
 from annotations.exchange.tokens import Token, align, tokenize
 from annotations.exchange.utf16 import utf16_offsets
 from annotations.span import Relation, Span
 from seeds.i18n import _
-from seeds.sentences import sentences
 
 _RELATION = "webanno.custom.Relation"
 _NONE = "_"
@@ -114,7 +113,7 @@ class _Writer:
         if self._has_relations:
             yield f"#T_RL={_RELATION}|label|BT_{NAMED_ENTITY}"
         yield ""
-        sentence_rows = list(self._sentences())
+        sentence_rows = list(sentence_tokens(self._text, self._tokens, self._spans.values()))
         for number, (first, last) in enumerate(sentence_rows, 1):
             self._name_units(number, self._rows[first:last])
         for first, last in sentence_rows:
@@ -150,15 +149,6 @@ class _Writer:
                 report.lose(record, _("one of its spans is lost"), what="relation")
         return any(unit.relations for unit in self._firsts.values())
 
-    def _sentences(self) -> Iterator[tuple[int, int]]:
-        """The sentences as ranges of tokens; those that a span goes beyond are one."""
-        starts = [start for start, _end in self._tokens]
-        ends = {bisect_left(starts, end) for _start, end in sentences(self._text, 0, len(self._text))}
-        for span in self._spans.values():
-            first = bisect_right(starts, span.start) - 1
-            ends.difference_update(range(first + 1, bisect_left(starts, span.end)))
-        yield from pairwise([0, *sorted(ends - {0})])
-
     @staticmethod
     def _name_units(sentence: int, rows: Sequence[list[_Unit]]) -> None:
         for number, (token, *parts) in enumerate(rows, 1):
@@ -186,7 +176,7 @@ class _Writer:
         return "\t".join([*cells, ""])
 
     def _value(self, span: Span, feature: str) -> str:
-        attributes = json.dumps(dict(span.attributes), ensure_ascii=False) if span.attributes else ""
+        attributes = attributes_text(span.attributes)
         value = {"value": span.label, "note": span.note, "attributes": attributes}[feature]
         return f"{escape_value(value) or _NO_VALUE}[{self._numbers[span.id]}]"
 

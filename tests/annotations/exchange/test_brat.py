@@ -84,7 +84,7 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path, prefix: str) -> None
     assert (folder / "annotation.conf").read_text("utf-8") == CONFIG
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(record_lists(records(ODD_TEXTS)))
 def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     there = trip(FORMAT, found)
@@ -95,7 +95,7 @@ def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
         assert [record.text for record in there.records] == [record.text for record in found]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(records(ODD_TEXTS))
 def test_brat_can_read_all_of_it(tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
     report = Report()

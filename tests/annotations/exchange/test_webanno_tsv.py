@@ -114,7 +114,7 @@ def test_offsets_are_utf_16_units(tmp_path: Path) -> None:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(records(ODD_TEXTS), st.sampled_from(Tokens))
 def test_inception_can_read_all_of_it(tmp_path_factory: pytest.TempPathFactory, record: Record, tokens: Tokens) -> None:
     report = Report()
@@ -128,7 +128,7 @@ def test_inception_can_read_all_of_it(tmp_path_factory: pytest.TempPathFactory, 
     assert len(found.relations) == len(record.relations) - report.lost["relation", "one of its spans is lost"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(record_lists(records(ODD_TEXTS)).filter(bool), st.sampled_from(Tokens))
 def test_what_is_read_is_what_was_written(found: list[Record], tokens: Tokens) -> None:
     there = trip(FORMAT, found, replace(OPTIONS, tokens=tokens))
