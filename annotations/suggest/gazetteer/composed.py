@@ -22,10 +22,12 @@ _LONGEST_LATIN = 30
 _LATIN = re.compile(r"(?<![0-9a-z&.-])[a-z][0-9a-z&.-]*(?: [a-z][0-9a-z&.-]*){0,3}$")
 # Characters are written here as seeds.script.fold leaves them.
 _BEGINNINGS = frozenset("的瞭在是和与及或被把对向从到由为以于至跟让使给将用自年月日")
-_NEVER = _BEGINNINGS | frozenset(
+NEVER_IN_NAMES = _BEGINNINGS | frozenset(
     "这那该其每各某本我你他她它们个两几多少不没有说称也都就还又并很最更等着过来去上下内外前后"
     "家所名位种些间此全另仝任当据如因但而则且比受经做作成出入曾已正再衹能会可要想得老大小新旧数"
 )
+"""Characters that hardly any name holds of which nothing is known."""
+
 _NUMERALS = frozenset("一二三四五六七八九十")
 
 
@@ -123,7 +125,7 @@ class _Composer:
 
     def _unknown_before(self, end: int, label: str) -> int:
         """Where the few characters begin that may be a name by themselves; ``end`` where they may not."""
-        never = _NEVER if label == "LOC" else _NEVER | _NUMERALS
+        never = NEVER_IN_NAMES if label == "LOC" else NEVER_IN_NAMES | _NUMERALS
         if label == "ORG" and (word := _LATIN.search(self._text, max(0, end - _LONGEST_LATIN), end)):
             return word.start()
         start = end

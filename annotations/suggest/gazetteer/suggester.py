@@ -11,11 +11,12 @@ from annotations.suggest.gazetteer.composed import compose, edition
 from annotations.suggest.gazetteer.entries import Entry, read_entries
 from annotations.suggest.gazetteer.lexicon import Lexicon
 from annotations.suggest.gazetteer.persons import dotted_names
+from annotations.suggest.gazetteer.products import products
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem
 from seeds.script.fold import fold
 
-_RULES = "1"
+_RULES = "2"
 """Another whenever the rules find something else in the same text."""
 
 _DOTTED_SCORE = 0.9
@@ -57,12 +58,12 @@ class GazetteerSuggester:
         """The names in a text, in their order; they do not overlap. The first call builds the automaton."""
         folded = fold(text)
         reached = 0
-        for start, end, label, score in sorted(self._candidates(folded), key=_by_start_then_longest):
+        for start, end, label, score in sorted(self._candidates(text, folded), key=_by_start_then_longest):
             if start >= reached and not (label == "ORG" and _TITLE.match(folded, end - 1)):
                 reached = end
                 yield Suggestion(start, end, label, score, self.name)
 
-    def _candidates(self, folded: str) -> Iterator[_Candidate]:
+    def _candidates(self, text: str, folded: str) -> Iterator[_Candidate]:
         found = self._lexicon.find(folded)
         for start, end, entry in found.names:
             yield start, end, entry.label, entry.score
@@ -72,6 +73,8 @@ class GazetteerSuggester:
             if entry.label == "EVENT" and (first := edition(folded, start)) < start:
                 yield first, end, "EVENT", entry.score
         for name in compose(folded, found):
+            yield name.start, name.end, name.label, name.score
+        for name in products(text, folded, found):
             yield name.start, name.end, name.label, name.score
         for start, end in dotted_names(folded, found):
             yield start, end, "PER", _DOTTED_SCORE

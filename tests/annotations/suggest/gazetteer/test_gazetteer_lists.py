@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from annotations.default_schema import default_schema
-from annotations.suggest.gazetteer import bundled, composed, suggester
+from annotations.suggest.gazetteer import bundled, composed, products, suggester
 from annotations.suggest.gazetteer.entries import STOP, Entry, parse_tsv
 from seeds.script.converter import load_converter
 from seeds.script.fold import fold
@@ -64,10 +64,15 @@ def test_endings_have_a_known_label_and_their_scores_are_scores() -> None:
 
 def test_characters_in_rules_are_written_as_folding_leaves_them() -> None:
     for characters in (
-        composed._NEVER,
+        composed.NEVER_IN_NAMES,
         composed._NUMERALS,
         composed._NUMBERED,
         composed._NUMBER.pattern,
+        products._GOODS,
+        products._NOT_IN_NAMES,
+        products._BEFORE.pattern,
+        products._NEVER.pattern,
+        products._VERSION.pattern,
         suggester._TITLE.pattern,
     ):
         assert fold("".join(characters)) == "".join(characters)
