@@ -17,29 +17,27 @@ from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _, ngettext
 from tui.bindings import bindings_of
 from tui.export_form import NAMES, OTHER_SPLIT, SEVERAL, ExportForm, Line, Order
+from tui.export_lines import drawn_choices, drawn_line
 from tui.export_preview import preview
 from tui.export_report import report_lines
 from tui.keymap import EXPORT
 from tui.screens.base import ZhupiScreen
 from tui.screens.choice import ChoiceScreen
 from tui.session import Session
-from tui.text.clip import clip, fit, shorten
-from tui.text.width import cells, drawable
+from tui.text.clip import shorten
+from tui.text.width import drawable
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.prompt import Prompt
 from tui.widgets.two_sided import TwoSided
 
-NAME_WIDTH = 12
-VALUE_WIDTH = 18
-"""Cells for the names of the lines, and for what they say, so that what there is to know begins in one column."""
+LOOKS = ("$zhupi-quiet", "", "$zhupi-quiet")
+"""The styles of a line's name, of what it says, and of what there is to know about that."""
 
 CHOICES = 96
 """Cells for the choices with what there is to know about them, where the screen is wide enough."""
 
 FRAME = 8
 """Cells around them."""
-
-GAP = 2
 
 BAR = 24
 """Cells for the progress of an export."""
@@ -164,17 +162,9 @@ class ExportScreen(ZhupiScreen):
             self._let_choose(line, *self.form.chosen(line)[:1])
 
     def _let_choose(self, line: Line, current: str = "") -> None:
-        chosen, choices = self.form.chosen(line), self.form.choices(line)
-        marks = {name: "✓ " if name in chosen else "  " for name in choices} if line in SEVERAL else {}
-        width = 2 + max((cells(drawable(name), self._ambiguous) for name in choices), default=0)
-        room = min(CHOICES, self.size.width) - FRAME - width
-        indent = "\n" + " " * width
-        shown = {
-            name: marks.get(name, "")
-            + fit(drawable(name), width, self._ambiguous)
-            + indent.join(clip(drawable(part), room, self._ambiguous) for part in about.split("\n"))
-            for name, about in choices.items()
-        }
+        width = min(CHOICES, self.size.width) - FRAME
+        chosen = self.form.chosen(line) if line in SEVERAL else None
+        shown = drawn_choices(self.form.choices(line), chosen, width, self._ambiguous)
 
         async def settle(name: str | None) -> None:
             if name == OTHER_SPLIT and line is Line.SPLIT:
@@ -313,21 +303,7 @@ class ExportScreen(ZhupiScreen):
     def _draw(self) -> None:
         width = self.size.width - 4
         for line in Line:
-            self._lines.replace_option_prompt(line, self._drawn(line, width))
+            parts = drawn_line(NAMES[line], *self.form.said(line), width, self._ambiguous)
+            self._lines.replace_option_prompt(line, Content.assemble(*zip(parts, LOOKS, strict=True)))
         shown = (shorten(drawable(text), width, self._ambiguous) for text in self._content)
         self._body.update(Content("\n".join(shown)))
-
-    def _drawn(self, line: Line, width: int) -> Content:
-        """A line of the form: its name, what it says, and behind that what there is to know, in one line or more."""
-        value, known = self.form.said(line)
-        about, *more = (drawable(part) for part in known.split("\n"))
-        beside = cells(about, self._ambiguous) + GAP if about else 0
-        room = width - NAME_WIDTH
-        value = shorten(drawable(value), max(room - beside, VALUE_WIDTH), self._ambiguous)
-        value += " " * max(GAP, VALUE_WIDTH + GAP - cells(value, self._ambiguous))
-        room -= cells(value, self._ambiguous)
-        indent = "\n" + " " * (NAME_WIDTH + VALUE_WIDTH + GAP)
-        known = indent.join(clip(part, max(0, room), self._ambiguous) for part in (about, *more))
-        return Content.assemble(
-            (fit(NAMES[line], NAME_WIDTH, self._ambiguous), "$zhupi-quiet"), value, (known, "$zhupi-quiet")
-        )

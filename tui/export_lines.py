@@ -1,0 +1,46 @@
+"""The lines of the export form, and the choices for them, as they are drawn: in columns, cut to the screen."""
+
+from collections.abc import Collection, Mapping
+
+from tui.text.clip import clip, fit, shorten
+from tui.text.width import cells, drawable
+
+NAME_WIDTH = 12
+VALUE_WIDTH = 18
+"""Cells for the names of the lines, and for what they say, so that what there is to know begins in one column."""
+
+GAP = 2
+
+CHOSEN, NOT_CHOSEN = "✓ ", "  "
+
+
+def drawn_line(name: str, value: str, known: str, width: int, ambiguous: int = 1) -> tuple[str, str, str]:
+    """A line of the form in ``width`` cells: its name, what it says, and what there is to know, in one line or more.
+
+    Each of the three begins where the one before it ends.
+    """
+    about, *more = (drawable(part) for part in known.split("\n"))
+    room = width - NAME_WIDTH
+    beside = cells(about, ambiguous) + GAP if about else 0
+    value = shorten(drawable(value), max(room - beside, min(room, VALUE_WIDTH)), ambiguous)
+    value += " " * max(GAP, VALUE_WIDTH + GAP - cells(value, ambiguous)) if about else ""
+    room -= cells(value, ambiguous)
+    indent = "\n" + " " * (NAME_WIDTH + VALUE_WIDTH + GAP)
+    known = indent.join(clip(part, max(0, room), ambiguous) for part in (about, *more))
+    return fit(drawable(name), NAME_WIDTH, ambiguous), value, known
+
+
+def drawn_choices(
+    choices: Mapping[str, str], chosen: Collection[str] | None, width: int, ambiguous: int = 1
+) -> dict[str, str]:
+    """The choices by name, in ``width`` cells; with a mark at those chosen, of which there is None if it is but one."""
+    longest = GAP + max((cells(drawable(name), ambiguous) for name in choices), default=0)
+    marks = {name: "" if chosen is None else CHOSEN if name in chosen else NOT_CHOSEN for name in choices}
+    before = longest + (0 if chosen is None else cells(NOT_CHOSEN))
+    indent = "\n" + " " * before
+    return {
+        name: marks[name]
+        + fit(drawable(name), longest, ambiguous)
+        + indent.join(clip(drawable(part), max(0, width - before), ambiguous) for part in about.split("\n"))
+        for name, about in choices.items()
+    }
