@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotations.change import Change
@@ -13,6 +14,9 @@ from tui.text.movements import Step
 
 if TYPE_CHECKING:
     from annotations.suggest.suggestion import Suggestion
+
+MANY = 4000
+"""How many suggestions are counted each time that something changes."""
 
 
 class Suggested:
@@ -51,10 +55,16 @@ class Suggested:
 
     def within(self, start: int, end: int) -> Sequence["Suggestion"]:
         """Those that have a code point in common with a range."""
-        waiting = self.waiting
-        first = bisect_right(waiting, start, key=lambda item: item.end)
-        last = bisect_left(waiting, end, key=lambda item: item.start)
-        return waiting[first:last]
+        if not self.shown or not self._all:
+            return ()
+        first = bisect_right(self._all, start, key=lambda item: item.end)
+        last = bisect_left(self._all, end, key=lambda item: item.start)
+        return [item for item in self._all[first:last] if self._waits(item)]
+
+    @property
+    def count(self) -> int | None:
+        """How many wait; None where there are so many that counting them would be felt in a key."""
+        return len(self.waiting) if len(self._all) <= MANY else None
 
     @property
     def current(self) -> "Suggestion | None":
@@ -67,17 +77,11 @@ class Suggested:
 
     def step(self, step: Step) -> "Suggestion | None":
         """Go to the next suggestion that waits, or to the previous one; None where there is none."""
-        waiting = self.waiting
-        if not waiting:
-            return None
         here = self.current
         head = -1 if self.annotator.head is None else self.annotator.head
-        if step > 0:
-            number = bisect_right(waiting, here.start if here else head, key=lambda item: item.start)
-        else:
-            number = bisect_left(waiting, here.start if here else head, key=lambda item: item.start) - 1
-        found = waiting[number % len(waiting)]
-        self.annotator.place(found.start)
+        found = self._next(here.start if here else head, step)
+        if found:
+            self.annotator.place(found.start)
         return found
 
     def step_any(self, step: Step) -> None:
@@ -128,11 +132,28 @@ class Suggested:
         annotator = self.annotator
         head = annotator.head
         change = annotator.make(intent(annotator.layer))
-        waiting = self.waiting
-        following = bisect_left(waiting, head or 0, key=lambda item: item.start)
-        if head is not None and following < len(waiting):
-            annotator.place(waiting[following].start)
+        following = None if head is None else self._next(head - 1, 1)
+        if head is not None and following and following.start >= head:
+            annotator.place(following.start)
         return change
+
+    def _next(self, offset: int, step: Step) -> "Suggestion | None":
+        """The first that waits and begins after an offset, or the last before it, around the ends of the text."""
+        if not self.shown:
+            return None
+        found = self._all
+        if step > 0:
+            first = bisect_right(found, offset, key=lambda item: item.start)
+            places = chain(range(first, len(found)), range(first))
+        else:
+            first = bisect_left(found, offset, key=lambda item: item.start)
+            places = chain(range(first - 1, -1, -1), range(len(found) - 1, first - 1, -1))
+        return next((found[place] for place in places if self._waits(found[place])), None)
+
+    def _waits(self, item: "Suggestion") -> bool:
+        from annotations.suggest.decisions import is_undecided  # noqa: PLC0415 - not on the way to the first paint
+
+        return is_undecided(item, self.annotator.layer)
 
     def _same(self) -> Sequence["Suggestion"]:
         from annotations.suggest.decisions import same_string  # noqa: PLC0415 - not on the way to the first paint

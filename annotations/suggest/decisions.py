@@ -75,6 +75,12 @@ def undecided(suggestions: Iterable[Suggestion], layer: Layer) -> list[Suggestio
     return [each for each in suggestions if is_free(each) and not layer.rejecting(each.start, each.end, each.label)]
 
 
+def is_undecided(suggestion: Suggestion, layer: Layer) -> bool:
+    """Whether ``undecided`` would have a suggestion, for a few of many; O(log n) in the spans of the layer."""
+    spans = layer.within(suggestion.start, suggestion.end)
+    return next(spans, None) is None and not layer.rejecting(suggestion.start, suggestion.end, suggestion.label)
+
+
 def same_string(suggestions: Iterable[Suggestion], suggestion: Suggestion, text: str) -> list[Suggestion]:
     """The suggestions over the same words of a text as one of them, that one and other labels included."""
     words = text[suggestion.start : suggestion.end]

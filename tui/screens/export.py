@@ -203,6 +203,7 @@ class ExportScreen(ZhupiScreen):
         try:
             order = self.form.order()
         except ZhupiError as error:
+            self.workers.cancel_group(self, "export")
             self._show(_("this cannot be exported"), [str(error)])
         else:
             self._show(_("preview"), self._content)
@@ -223,9 +224,13 @@ class ExportScreen(ZhupiScreen):
         except (ZhupiError, OSError) as error:
             about, lines = _("this cannot be exported"), [str(error)]
         if not lines:
-            about = _("there is nothing to export yet: no article is done or has a mark")
+            about = _("there is nothing to export in the articles that are chosen")
+        self.app.call_from_thread(self._previewed, worker, about, lines)
+
+    def _previewed(self, worker: Worker[None], about: str, lines: Sequence[str]) -> None:
+        """Show the preview, unless it is of what was chosen before."""
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, about, lines)
+            self._show(about, lines)
 
     # The export
 

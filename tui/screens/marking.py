@@ -166,7 +166,7 @@ class MarkingScreen(ZhupiScreen):
         if annotator is None or suggested is None:
             return []
         opened = annotator.opened
-        count, waiting, current = len(annotator.layer.spans), len(suggested.waiting), suggested.current
+        count, waiting, current = len(annotator.layer.spans), suggested.count, suggested.current
         parts = [
             annotator.span.label if annotator.span else "",
             f"{current.label}? {current.score:.0%} {current.origin}" if current else "",

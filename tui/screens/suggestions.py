@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.suggest.service import Answer
+    from annotations.suggest.suggestion import Suggestion
 
 PREFIX = "suggest_"
 """What the actions begin with that are live only while the cursor is on a suggestion."""
@@ -78,12 +79,13 @@ class SuggestionActions(MarkingScreen):
             return
         if not suggested.shown:
             self.notify(_("suggestions are hidden"), timeout=2)
-        elif not suggested.waiting:
-            wait = _("no suggestions") if suggested.complete else _("suggestions are still being looked for")
-            self.notify(wait, timeout=2)
         else:
             self.begin_cursor_once()
-            self._suggest(lambda suggested: suggested.step(step))
+            found: list[Suggestion | None] = []
+            self._suggest(lambda suggested: found.append(suggested.step(step)))
+            if found == [None]:
+                wait = _("no suggestions") if suggested.complete else _("suggestions are still being looked for")
+                self.notify(wait, timeout=2)
 
     def action_next_suggestion(self) -> None:
         """Go to the next suggestion."""

@@ -15,6 +15,7 @@ from annotations.suggest.decisions import (
     above,
     accept,
     in_order,
+    is_undecided,
     reject,
     same_string,
     uncertainty,
@@ -163,3 +164,15 @@ def test_an_order_loses_nothing_and_does_not_depend_on_how_they_came(found: list
     ordered = in_order(found, text, order)
     assert sorted(ordered, key=place) == sorted(found, key=place)
     assert in_order(found[::-1], text, order) == ordered
+
+
+@given(data=st.data())
+def test_one_is_undecided_where_all_of_them_together_say_so(data: st.DataObject) -> None:
+    places = st.tuples(st.integers(0, 20), st.integers(1, 5), st.sampled_from(["ORG", "PER"]))
+    ranges = data.draw(st.lists(places, max_size=8))
+    layer = Layer.of(
+        Span(f"s{number}", start, start + length, label) for number, (start, length, label) in enumerate(ranges)
+    )
+    found = [Suggestion(start, start + length, label, 0.5, "x") for start, length, label in data.draw(st.lists(places))]
+    layer = reject(layer, found[:2]).apply(layer)
+    assert [item for item in found if is_undecided(item, layer)] == undecided(found, layer)
