@@ -9,8 +9,8 @@ from seeds.i18n import _
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def read_text_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file without their ends, with their numbers from 1; only LF and CR LF end one.
+def read_text_lines(path: Path, *, keep_ends: bool = False) -> Iterator[tuple[int, str]]:
+    """The lines of a file, without their ends unless these are kept, with their numbers from 1; LF and CR LF end one.
 
     Raises ``SourceError`` with the line where the file cannot be read or is not UTF-8; a byte order mark is tolerated.
     """
@@ -18,7 +18,8 @@ def read_text_lines(path: Path) -> Iterator[tuple[int, str]]:
         with path.open("rb") as file:
             for number, raw in enumerate(file, 1):
                 line = raw.removeprefix(_BYTE_ORDER_MARK) if number == 1 else raw
-                yield number, _decoded(line, path, number).removesuffix("\n").removesuffix("\r")
+                text = _decoded(line, path, number)
+                yield number, text if keep_ends else text.removesuffix("\n").removesuffix("\r")
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
 
