@@ -186,6 +186,14 @@ def test_words_of_letters_are_read_with_a_space(format_: Format, tmp_path: Path)
     ]
 
 
+def test_sentences_of_an_article_are_one_text_and_no_span_crosses_them(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("-DOCSTART- -X- O O\n\ncall NN O B-PER\n\nPeter NN O I-PER\n。 NN O O\n", "utf-8")
+    (record,) = conll2003.FORMAT.read(path, Report())
+    assert record.text == "call Peter。"
+    assert [record.words(span) for span in record.spans] == ["call", "Peter"]
+
+
 def test_tags_that_cannot_follow_are_read_as_conlleval_does_and_told(tmp_path: Path) -> None:
     path = tmp_path / "a"
     tags = ["I-ORG", "I-ORG", "O", "B-ORG", "I-PER", "B-PER"]
