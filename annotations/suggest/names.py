@@ -17,6 +17,12 @@ _DIVISIONS = frozenset("国省市县区州乡镇村旗盟郡府邦道街路町")
 _PLACES = frozenset("山河湖海岛州省县市港镇村湾岭峰城堡")
 _LONGEST_CHINESE_NAME = 3
 _FAITH, _DYNASTY = "教", "朝"
+_ABBREVIATIONS = re.compile(
+    "AI|AR|CEO|CFO|CIO|CMO|COO|CPI|CTO|DAU|EBITD?A?|GDP|GMV|IPO?|IT|KPI|MAU|PC|PE|PPI|ROI|SKU|SUV|TMT|VC|VR|App",
+    re.IGNORECASE,
+)
+"""What business news abbreviates that are no names: offices, figures, technologies."""
+
 _BEFORE_A_NAME = re.compile(r".*[的（(「“《『]", re.DOTALL)
 
 
@@ -85,8 +91,10 @@ def _relabelled(text: str, word: Word) -> Word:
 
 
 def _is_no_name(text: str, word: Word) -> bool:
-    """Whether it is a faith (基督教), which is no organisation, or a dynasty (清朝), which is no place."""
-    return (word.tag, text[word.end - 1]) in {("ORG", _FAITH), ("LOC", _DYNASTY)}
+    """Whether it is a faith (基督教), which is no organisation, a dynasty (清朝), which is no place, or like CEO."""
+    if (word.tag, text[word.end - 1]) in {("ORG", _FAITH), ("LOC", _DYNASTY)}:
+        return True
+    return _ABBREVIATIONS.fullmatch(text, word.start, word.end) is not None
 
 
 def _is_one_place(text: str, first: Word, last: Word) -> bool:
