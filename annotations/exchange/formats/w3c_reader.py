@@ -48,7 +48,9 @@ class _Reader:
     def __init__(self, article: _Item, items: Iterable[_Item], report: Report) -> None:
         self._facts = {name.removeprefix("zhupi:"): value for name, value in article.items()}
         self._items = list(items)
-        self._names = {_string(item.get("id")): f"a{number}" for number, item in enumerate(self._items, 1)}
+        self._names = {
+            name: f"a{number}" for number, item in enumerate(self._items, 1) if (name := _string(item.get("id")))
+        }
         self._report = report
         self._id = _string(self._facts.get("id"))
         self._text = self._facts.get("text")
@@ -61,7 +63,7 @@ class _Reader:
             if "linking" in motivations:
                 links.append(item)
             elif isinstance(target, dict) and "selector" in target:
-                claims.append(_claim(item, target, self._names[_string(item.get("id"))]))
+                claims.append(_claim(item, target, self._names.get(_string(item.get("id")), "")))
             elif "classifying" in motivations:
                 categories += _values(item, _LABELLING)
             elif "commenting" in motivations:
@@ -132,9 +134,9 @@ def _claim(item: _Item, target: _Item, name: str) -> Claim:
     labels = _values(item, _LABELLING)
     attributes: dict[str, str | bool] = {}
     for body in _bodies(item):
-        name, flag = body.get("zhupi:attribute"), body.get("zhupi:flag")
-        if isinstance(name, str):
-            attributes[name] = flag if isinstance(flag, bool) else _string(body.get("value"))
+        of, flag = body.get("zhupi:attribute"), body.get("zhupi:flag")
+        if isinstance(of, str):
+            attributes[of] = flag if isinstance(flag, bool) else _string(body.get("value"))
     return Claim(
         position.get("start"),
         position.get("end"),
