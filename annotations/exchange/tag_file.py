@@ -36,7 +36,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class TagFile:
-    """A format of tokens with tags; ``row`` is a line of it, with places for ``token`` and ``tag``.
+    """A format of a token and its tag a line; ``between`` is what stands between them.
 
     ``opening`` stands before each article. White space is never a token, which readers that split lines at it would
     trip over: a span is without the white space at its ends, and what stands within a span is left out. A sentence ends
@@ -48,7 +48,7 @@ class TagFile:
 
     about: About
     scheme: Scheme
-    row: str
+    between: str
     opening: str = ""
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -60,13 +60,13 @@ class TagFile:
                 file.writelines(self._sentences(record, options, names, report))
 
     def _sentences(self, record: Record, options: Options, names: SafeNames, report: Report) -> Iterator[str]:
-        text = record.text
+        text, between = record.text, self.between
         tokens = tokenize(text, options.tokens)
         spans = flat(record, tokens, options, report)
         tags = tags_of(spans, len(tokens), self.scheme, names)
         for first, last in sentence_ranges(text, tokens, spans):
             rows = zip(tokens[first:last], tags[first:last], strict=True)
-            yield "".join(self.row.format(token=text[start:end], tag=tag) for (start, end), tag in rows) + "\n"
+            yield "".join([f"{text[start:end]}{between}{tag}\n" for (start, end), tag in rows]) + "\n"
         report.wrote(record, tuple(item.span for item in spans))
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:

@@ -10,7 +10,7 @@ from seeds.i18n import _
 
 
 def _format(name: str, title: str, scheme: Scheme) -> TagFile:
-    return TagFile(About(name, title, f".{name}", Carries(Unit.TOKENS)), scheme, "{token}\t{tag}\n")
+    return TagFile(About(name, title, f".{name}", Carries(Unit.TOKENS)), scheme, "\t")
 
 
 BIO = _format("bio", _("a token and its tag a line: B-, I- and O"), _BIO)

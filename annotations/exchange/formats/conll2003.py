@@ -8,6 +8,6 @@ from seeds.i18n import _
 FORMAT = TagFile(
     About("conll2003", _("CoNLL-2003: token, -X-, _ and a tag B-, I- or O a line"), ".conll", Carries(Unit.TOKENS)),
     BIO,
-    row="{token} -X- _ {tag}\n",
+    between=" -X- _ ",
     opening="-DOCSTART- -X- -X- O\n\n",
 )
