@@ -1,0 +1,44 @@
+"""What is said of a record as a whole, as the keys of an object: where a format has room for what it does not know."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+from seeds.i18n import _
+
+_TEXTS = ("id", "title", "document", "annotator", "status", "note")
+_OTHERS = ("categories", "offset")
+
+
+def facts_of(record: Record, report: Report, reserved: Iterable[str] = ()) -> dict[str, Any]:
+    """The facts of a record that are not empty, those of its ``meta`` among them.
+
+    What ``meta`` calls by a name that the facts or the format (``reserved``) need is lost.
+    """
+    facts: dict[str, Any] = {name: getattr(record, name) for name in _TEXTS}
+    facts |= {"categories": list(record.categories), "offset": record.offset}
+    taken = {*facts, *reserved}
+    for name in taken & record.meta.keys():
+        report.lose(record, _("its name is taken by something else in this format"), what=name)
+    others = {name: value for name, value in record.meta.items() if name not in taken}
+    return {name: value for name, value in (facts | others).items() if value}
+
+
+def described(record: Record, facts: Mapping[str, Any], reserved: Iterable[str] = ()) -> Record:
+    """The record with the facts that are of the right kind; texts by names that are not known are its ``meta``.
+
+    ``reserved`` are keys that are no facts. An id may be a number in files of others.
+    """
+    known: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := facts.get(name), str)}
+    identifier, categories, offset = facts.get("id"), facts.get("categories"), facts.get("offset")
+    if isinstance(identifier, int):
+        known["id"] = str(identifier)
+    if isinstance(categories, list | tuple):
+        known["categories"] = tuple(name for name in categories if isinstance(name, str))
+    if isinstance(offset, int) and offset > 0:
+        known["offset"] = offset
+    aside = {*_TEXTS, *_OTHERS, *reserved}
+    meta = {name: value for name, value in facts.items() if isinstance(value, str) and name not in aside}
+    return replace(record, **known, meta=meta)
