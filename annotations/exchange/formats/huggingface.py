@@ -53,7 +53,7 @@ class HuggingFace:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says; ``path`` may also be a single file of a data set."""
         tables = [path] if path.is_file() else sorted(path.rglob("*.jsonl")) or sorted(path.rglob("*.parquet"))
-        if not tables:
+        if not tables and not self.recognises(path, ""):
             raise SourceError(Problem(str(path), _("holds neither JSON Lines nor Parquet")))
         for table in tables:
             yield from read_table(table, report)
