@@ -72,9 +72,15 @@ def fit(text: str, record: Record, conversions: Iterable[Conversion], *, part: b
     return None
 
 
-def fit_quotes(text: str, record: Record) -> Fit:
-    """How a record without a text lies in that of an article: its spans are where they say that their words are."""
+def fit_quotes(text: str, record: Record, conversions: Iterable[Conversion]) -> Fit:
+    """How a record without a text lies in that of an article: its spans are where they say that their words are.
+
+    That may be in another script, if all of them are so.
+    """
     quotes = {(span.start, span.end): span.extra.get(QUOTE) for span in record.spans}
+    for _way, view in _views(text, conversions):
+        if all(quote and view.text[start:end] == quote for (start, end), quote in quotes.items()):
+            return Fit(Way.QUOTED, view.back)
 
     def place(start: int, end: int) -> Range | None:
         quote = quotes.get((start, end))

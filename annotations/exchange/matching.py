@@ -79,7 +79,7 @@ class Matcher:
 
     def _match(self, article: Article, record: Record) -> Match | None:
         if not record.text:
-            return Match(article, fit_quotes(article.text, record))
+            return Match(article, fit_quotes(article.text, record, self._converters()))
         part = article.card.id == record.id
         found = fit(article.text, record, self._converters(), part=part)
         return Match(article, found) if found else None

@@ -105,7 +105,10 @@ def test_an_edited_text_has_what_is_found_once_with_its_surroundings() -> None:
 
 def test_spans_without_a_text_are_where_their_words_are() -> None:
     spans = Span("s1", 0, 2, "LOC", extra={QUOTE: "北京"}), Span("s2", 2, 4, "LOC", extra={QUOTE: "北京"})
-    found = fit_quotes(BEIJING, Record("a", "", (*spans, Span("s3", 5, 7, "ORG"))))
+    found = fit_quotes(BEIJING, Record("a", "", (*spans, Span("s3", 5, 7, "ORG"))), ())
     assert found.place(0, 2) == (0, 2)
     assert found.place(2, 4) is None
     assert found.place(5, 7) is None
+    simplified = Span("s4", 8, 12, "PROD", extra={QUOTE: "淘宝闪购"})
+    assert fit_quotes(BEIJING, Record("a", "", (simplified,)), ()).place(8, 12) is None
+    assert fit_quotes(BEIJING, Record("a", "", (simplified,)), conversions("t2s")).place(8, 12) == (8, 12)
