@@ -1,7 +1,7 @@
 """W3C Web Annotation: an annotation page (JSON-LD) for each article, one a line.
 
 Positions are code points of the text, which is in the page as ``zhupi:text``, a term of our own beside others that say
-what the article is. A label is a body with the purpose ``tagging``, a note one with ``commenting``, and an attribute one
+what the article is. A label is a body with the purpose ``tagging``, a note one with ``commenting``, an attribute one
 with ``describing`` and its name in ``zhupi:attribute``. Relations have the motivation ``linking``, and lead from their
 target to their body. Categories are ``classifying``, and the note of the article ``commenting``, on all of it.
 """
