@@ -59,7 +59,8 @@ class Config:
         """The config as a document."""
         view = Element("View")
         SubElement(view, "Style").text = ".htx-text { white-space: pre-wrap; }"
-        self._add_labels(view)
+        if self._labels:  # Label Studio refuses controls that are empty
+            self._add_labels(view)
         SubElement(view, "Text", name=TEXT, value=f"${TEXT}", granularity="symbol")
         if self._relations:
             relations = SubElement(view, "Relations")
@@ -70,9 +71,9 @@ class Config:
             _add_choices(view, self._categories, name=CATEGORY, choice="single" if single else "multiple")
         for (label, attribute), choices in self._attributes.items():
             about = {"perRegion": "true", "whenTagName": LABEL, "whenLabelValue": label}
-            if choices is not None:
+            if choices:
                 _add_choices(view, choices, name=control(label, attribute), choice="single", **about)
-            else:
+            elif choices is None:
                 named = {"name": control(label, attribute), "toName": TEXT, "maxSubmissions": "1"}
                 SubElement(view, "TextArea", named | about)
         indent(view)
