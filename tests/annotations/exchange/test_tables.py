@@ -16,7 +16,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.schema import Schema
-from annotations.span import Relation, Span
+from annotations.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
@@ -48,7 +48,7 @@ def test_what_is_read_is_what_was_written(format_: Table, found: list[Record]) -
     assert [told(record) for record in there.records] == [told(record) for record in plain]
     for back, record in zip(there.records, found, strict=True):
         assert [span.extra["text"] for span in back.spans] == [record.words(span) for span in record.spans]
-    assert there.written.lost.total() == sum(len(record.relations) for record in found)
+    assert there.written.complete
     assert there.read.complete
 
 
@@ -81,13 +81,6 @@ def test_the_pieces_of_an_article_are_rows_of_the_whole(tmp_path: Path, format_:
     path = write(format_, pieces, tmp_path)
     (back,) = format_.read(path, Report())
     assert [(span.start, span.id) for span in back.spans] == [(5, "s1"), (8, "s2"), (105, "s3"), (108, "s4")]
-
-
-def test_relations_are_lost_and_told(tmp_path: Path) -> None:
-    report = Report()
-    record = replace(beijing(), relations=(Relation("owns", "s1", "s2"),))
-    write(CSV, [record], tmp_path, report=report)
-    assert reasons(report) == ["a table of spans has no place for it"]
 
 
 def read(path: Path, content: str | bytes, format_: Table = CSV) -> tuple[list[Record], Report]:

@@ -53,7 +53,7 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path, prefix: str) -> None
     assert f'from="#string-index(t1,{start})" to="#string-index(t1,{start + 2})">ORG</span>' in path.read_text("utf-8")
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(record_lists(records(ODD_TEXTS)).filter(bool))
 def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     there = trip(FORMAT, found)
@@ -64,7 +64,7 @@ def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     assert there.read.complete
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(record_lists(records()))
 def test_any_parser_of_xml_can_read_all_of_it(tmp_path_factory: pytest.TempPathFactory, found: list[Record]) -> None:
     path = write(FORMAT, found, tmp_path_factory.mktemp("tei"))

@@ -72,7 +72,7 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path, prefix: str) -> None
     }
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(record_lists(records(ODD_TEXTS)).filter(bool))
 def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     there = trip(FORMAT, found)
@@ -81,7 +81,7 @@ def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     assert there.read.complete
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(records(ODD_TEXTS))
 def test_any_reader_of_the_recommendation_finds_the_spans(
     tmp_path_factory: pytest.TempPathFactory, record: Record
