@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.disk import replace_file
+from annotations.exchange.carried import count_uncarried
 from annotations.exchange.format import Format, Shape
 from annotations.exchange.gather import Gatherer, annotators_in
 from annotations.exchange.options import Options
@@ -155,6 +156,7 @@ def _prepared(found: Iterable[Record], wanted: Wanted, report: Report) -> Iterat
         record = wanted.selection.apply(gathered)
         if wanted.convert:
             record = scripted(record, wanted.convert, report)
+        count_uncarried(record, wanted.format.about.carries, report)
         if wanted.split:
             record = replace(record, part=wanted.split.part_of(record.id))
         yield from pieces(record, wanted.limit, report) if wanted.limit else (record,)

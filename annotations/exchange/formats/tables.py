@@ -55,8 +55,6 @@ class Table:
                 for row in _rows(record):
                     has_return = any("\r" in cell for cell in row.values())  # which ends a line for many a reader
                     (quoting if has_return else plain).writerow(row.values())
-                for _tie in record.relations:
-                    report.lose(record, _("a table of spans has no place for it"), what="relation")
                 report.wrote(record)
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:

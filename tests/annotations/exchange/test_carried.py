@@ -1,0 +1,33 @@
+"""What a format has no place for is counted, and nothing else."""
+
+from annotations.exchange.carried import count_uncarried
+from annotations.exchange.format import Carries
+from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+from annotations.span import Relation, Span
+
+RECORD = Record(
+    "a",
+    "美團和淘寶",
+    (Span("s1", 0, 2, "ORG", note="why"), Span("s2", 3, 5, "ORG", attributes={"sure": True})),
+    (Relation("rivals", "s1", "s2"),),
+    categories=("business",),
+    note="of the article",
+)
+
+
+def test_everything_else_is_counted_by_what_it_is() -> None:
+    report = Report()
+    count_uncarried(RECORD, Carries(), report)
+    assert {what: count for (what, _why), count in report.lost.items()} == {
+        "relation": 1,
+        "note": 2,
+        "attribute": 1,
+        "category": 1,
+    }
+
+
+def test_what_is_carried_is_no_loss() -> None:
+    report = Report()
+    count_uncarried(RECORD, Carries(relations=True, notes=True, attributes=True, categories=True), report)
+    assert report.complete
