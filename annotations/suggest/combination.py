@@ -7,10 +7,10 @@ The rule, in four steps:
 2. Suggestions of one label over one range agree: the chance that all of them are wrong is the product of the chances
    that each is (noisy-or), so each of them makes the others surer.
 3. Suggestions that overlap contradict each other, and only one stays. What the annotator has decided (``memory``)
-   stays before all else, unless it is a part of a longer name that is more likely one than not: who has marked 京東 has
-   not said that 京東方 is none. Otherwise the one with the higher probability stays, where a longer one counts as surer by
-   ``LENGTH_BONUS`` for each character that it has more than the other: the parts of 北京大學 are names as well, but the
-   whole is what is meant.
+   stays before all else, unless it is a part of a longer name that is more likely one than not: who has marked 京東
+   has not said that 京東方 is none. Otherwise the one with the higher probability stays, where a longer one counts as
+   surer by ``LENGTH_BONUS`` for each character that it has more than the other: the parts of 北京大學 are names as
+   well, but the whole is what is meant.
 4. The suggestions are put in the order of the text, and keep the probability as their score.
 
 It takes time n log n in the number of suggestions.
