@@ -13,32 +13,32 @@ _OTHERS = ("categories", "offset")
 
 
 def facts_of(record: Record, report: Report, reserved: Iterable[str] = ()) -> dict[str, Any]:
-    """The facts of a record that are not empty, those of its ``meta`` among them.
+    """The facts of a record that are not empty, those of its ``meta`` among them, without what is ``reserved``.
 
-    What ``meta`` calls by a name that the facts or the format (``reserved``) need is lost.
+    What ``meta`` calls by the name of another fact, or by one that is reserved, is lost.
     """
     facts: dict[str, Any] = {name: getattr(record, name) for name in _TEXTS}
     facts |= {"categories": list(record.categories), "offset": record.offset}
-    taken = {*facts, *reserved}
-    for name in taken & record.meta.keys():
+    aside = {*reserved}
+    for name in record.meta.keys() & (facts.keys() | aside):
         report.lose(record, _("its name is taken by something else in this format"), what=name)
-    others = {name: value for name, value in record.meta.items() if name not in taken}
-    return {name: value for name, value in (facts | others).items() if value}
+    return {name: value for name, value in {**record.meta, **facts}.items() if value and name not in aside}
 
 
 def described(record: Record, facts: Mapping[str, Any], reserved: Iterable[str] = ()) -> Record:
     """The record with the facts that are of the right kind; texts by names that are not known are its ``meta``.
 
-    ``reserved`` are keys that are no facts. An id may be a number in files of others.
+    What is ``reserved`` is no fact. An id may be a number in files of others.
     """
-    known: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := facts.get(name), str)}
-    identifier, categories, offset = facts.get("id"), facts.get("categories"), facts.get("offset")
+    aside = {*reserved}
+    given = {name: value for name, value in facts.items() if name not in aside}
+    known: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := given.get(name), str)}
+    identifier, categories, offset = given.get("id"), given.get("categories"), given.get("offset")
     if isinstance(identifier, int):
         known["id"] = str(identifier)
     if isinstance(categories, list | tuple):
         known["categories"] = tuple(name for name in categories if isinstance(name, str))
     if isinstance(offset, int) and offset > 0:
         known["offset"] = offset
-    aside = {*_TEXTS, *_OTHERS, *reserved}
-    meta = {name: value for name, value in facts.items() if isinstance(value, str) and name not in aside}
+    meta = {name: value for name, value in given.items() if isinstance(value, str) and name not in (*_TEXTS, *_OTHERS)}
     return replace(record, **known, meta=meta)

@@ -22,8 +22,7 @@ def task_of(record: Record, config: Config, report: Report) -> dict[str, Any]:
     config.know(record)
     spans = distinct(record.spans, record, report)
     report.wrote(record, spans)
-    facts = facts_of(record, report, (TEXT,))
-    facts.pop("categories", None)
+    facts = facts_of(record, report, (TEXT, "categories"))
     annotation: dict[str, Any] = {"result": [*_regions(record, spans, config, report), *_relations(record, spans)]}
     if record.status == Status.SKIPPED:
         annotation["was_cancelled"] = True

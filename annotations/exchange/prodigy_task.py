@@ -43,7 +43,7 @@ class TaskWriter:
         """The task as a JSON object."""
         record = self._record
         self._report.wrote(record, self._spans)
-        meta = facts_of(record, self._report)
+        meta = facts_of(record, self._report, ("categories",))
         task: dict[str, Any] = {"text": record.text, "meta": meta, "tokens": self._tokens(), "spans": []}
         for span in self._spans:
             said: dict[str, Any] = {"note": span.note} if span.note else {}
@@ -55,7 +55,7 @@ class TaskWriter:
         options = dict.fromkeys([*(each.name for each in self._options.schema.categories), *record.categories])
         if options:
             task["options"] = [{"id": name, "text": name} for name in options]
-            task["accept"] = meta.pop("categories", [])
+            task["accept"] = list(record.categories)
         return task | {"answer": Answer.IGNORE if record.status == Status.SKIPPED else Answer.ACCEPT}
 
     def _tokens(self) -> list[dict[str, Any]]:

@@ -43,7 +43,7 @@ class DocMaker:
         doc.set_ents([made[span.id] for span in entities_of(spans, record)])
         doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[made[span.id] for span in spans])
         doc.cats = cats_of(record, self._options.schema)
-        doc.user_data.update(facts_of(replace(record, categories=()), self._report))
+        doc.user_data.update(facts_of(record, self._report, ("categories", "note")))
         self._report.wrote(record, spans)
         return doc
 
@@ -55,7 +55,7 @@ def record_of(doc: Doc, name: str, part: str, report: Report) -> Record:
     where = record.id or name
     return replace(
         record,
-        spans=true_spans(doc.text, _claims(doc), where, report),
+        spans=true_spans(record.text, _claims(doc), where, report),
         categories=categories_in(doc.cats, where, report),
     )
 

@@ -67,4 +67,4 @@ def _line(record: Record, report: Report) -> dict[str, Any]:
     spans = distinct(record.spans, record, report)
     report.wrote(record, spans)
     labels = [[span.start, span.end, span.label] for span in spans]
-    return {"text": record.text, "label": labels} | facts_of(record, report, _RESERVED)
+    return {"text": record.text, "label": labels} | facts_of(record, report, (*_RESERVED, "note"))

@@ -87,7 +87,7 @@ def _line(record: Record, entities: Iterator[int], relations: Iterator[int], rep
             }
             for tie in record.relations
         ],
-    } | facts_of(record, report, _RESERVED)
+    } | facts_of(record, report, (*_RESERVED, "note"))
 
 
 def _place(span: Span) -> tuple[int, int, str]:

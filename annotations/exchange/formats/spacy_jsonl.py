@@ -85,8 +85,7 @@ def _line(record: Record, options: Options, report: Report) -> dict[str, Any]:
         line["spans"] = {GROUP: [[span.start, span.end, span.label] for span in spans]}
     if cats := cats_of(record, options.schema):
         line["cats"] = cats
-    facts = facts_of(replace(record, categories=()), report, _RESERVED)
-    return line | facts
+    return line | facts_of(record, report, (*_RESERVED, "note"))
 
 
 def _triples(value: Mapping[str, Any]) -> list[Any]:
