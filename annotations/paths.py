@@ -64,9 +64,12 @@ def suggestions_path(folder: Path, document: str, identifier: str, title: str) -
 
 
 def _file_in(below: Path, identifier: str, title: str) -> Path:
+    path = below / file_name(identifier, title)
+    if path.exists():
+        return path
     ending = f"{_id_name(identifier)}{SUFFIX}"
     found = sorted(path for path in _entries(below) if _is_of(path.name, ending))
-    return found[0] if found else below / file_name(identifier, title)
+    return found[0] if found else path
 
 
 def file_name(identifier: str, title: str) -> str:

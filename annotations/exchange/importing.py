@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from annotations.exchange.annotation_paths import AnnotationPaths
 from annotations.exchange.arrival import Arrival, arrival, placed, sound
 from annotations.exchange.fitting import Fit, Way
 from annotations.exchange.format import Format, Shape
@@ -16,6 +17,7 @@ from annotations.exchange.report import Loss, Report
 from annotations.exchange.schema_growth import only_used, write_growth
 from annotations.exchange.vocabulary import Vocabulary
 from annotations.layer import Layer
+from annotations.open_article import OpenArticle
 from annotations.schema import Schema
 from annotations.schema_file import load_schema
 from annotations.store import Store
@@ -72,6 +74,7 @@ class _Import:
         self._tell = tell
         self._step = step
         self._matcher = Matcher(corpus, wanted.dataset, tell)
+        self._paths = AnnotationPaths(folder)
         self._kept = KeptSuggestions(folder)
         self._origin = f"imported:{wanted.format.about.name}"
         self._seen: set[tuple[str, str]] = set()
@@ -225,7 +228,7 @@ class _Import:
         return self._arrival(saved.layer if saved else Layer(), record)
 
     def _change(self, store: Store, article: Article, record: Record) -> Arrival | str:
-        opened = store.open(article)
+        opened = OpenArticle(article, store.annotator, self._paths.of(store.annotator, article.card), store.folder)
         try:
             if opened.read_only:
                 return opened.read_only
