@@ -92,6 +92,9 @@ class _Import:
 
     def _prepare(self) -> None:
         """Find out which articles and names the project does not have, and write them."""
+        if self._wanted.add_labels and self._corpus.bundled:
+            advice = _("copy them into a folder of your own, or map labels to those that there are")
+            raise SourceError(Problem("", _("labels cannot be added for the bundled articles"), advice=advice))
         root = self._corpus.root
         path = settings_path(root)
         grows = self._takes_articles and self._matcher.empty and not path.exists()

@@ -34,7 +34,9 @@ class Matcher:
     data of conversions between scripts; ``tell`` gets the problems on the way.
     """
 
-    def __init__(self, corpus: Corpus, dataset: str | None = None, tell: Callable[[Problem], None] = print) -> None:
+    def __init__(
+        self, corpus: Corpus, dataset: str | None = None, tell: Callable[[Problem], None] = lambda _told: None
+    ) -> None:
         self._corpus = corpus
         self._dataset = dataset
         self._tell = tell

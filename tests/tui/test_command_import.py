@@ -117,6 +117,8 @@ def test_the_bundled_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     saved = Store(folder, "a1").look(corpus.read(card))
     assert saved
     assert len(saved.layer.spans) == 1
+    with pytest.raises(SourceError, match="bundled"):
+        dispatch(["import", str(path), "--format", "cluener", "--add-labels"])
 
 
 def test_strict(annotated: Annotated, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
