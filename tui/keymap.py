@@ -33,6 +33,9 @@ TOGETHER = (
 What can be done with a suggestion is live while the cursor is on one, and then goes before what a key does elsewhere.
 """
 
+SHOWN_FIRST = (SUGGEST, OFFER, PANEL, REVIEW, EXPORT, LIBRARY, READER, MARK, APP)
+"""Whose keys come first in the key bar, of those that are live."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.bindings import NO_KEY
-from tui.keymap import ACTIONS, APP, SUGGEST
+from tui.keymap import ACTIONS, SHOWN_FIRST
 from tui.text.width import cells
 
 GAP = 2
@@ -34,13 +34,12 @@ class KeyBar(Widget):
     def shown(self) -> list[tuple[str, str]]:
         """The keys and labels to show: each action once with its first key, those of what is in focus first."""
         found: dict[str, tuple[str, str]] = {}
-        scopes: dict[str, int] = {APP: 0, SUGGEST: -2 * len(ACTIONS)}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if binding.show and binding.id and active.enabled and key != NO_KEY and binding.id not in found:
                 found[binding.id] = self.app.get_key_display(Binding(key, binding.action)), binding.description
-                scopes.setdefault(binding.id.partition(".")[0], -len(ACTIONS) + len(scopes))
-        live = sorted((action for action in ACTIONS if action.id in found), key=lambda action: scopes[action.scope])
+        live = [action for action in ACTIONS if action.id in found]
+        live.sort(key=lambda action: SHOWN_FIRST.index(action.scope))
         return [found[action.id] for action in live]
 
     def render_line(self, y: int) -> Strip:

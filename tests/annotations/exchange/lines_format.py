@@ -18,9 +18,7 @@ class LinesFormat:
     def __init__(
         self, shape: Shape = Shape.FILE, limit: int = 0, before: Callable[[Record], None] = lambda _record: None
     ) -> None:
-        self.about = About(
-            "lines", "a record a line", ".jsonl", Carries(overlap=True, relations=True), shape, limit=limit
-        )
+        self.about = About("lines", "a record a line", ".jsonl", Carries(overlap=True), shape, limit=limit)
         self.options: Options | None = None
         self._before = before
 

@@ -66,7 +66,7 @@ def test_what_is_exported_is_what_was_marked(annotated: Annotated, tmp_path: Pat
     }
     assert (second["id"], second["status"], third["id"], third["spans"]) == ("b", "in-progress", "c", [])
     assert (report.articles.total(), report.spans) == (3, {("", "ORG"): 3})
-    assert [what for what, _why in report.lost] == ["note"], "the format has no place for it"
+    assert [what for what, _why in report.lost] == ["relation", "note"], "the format has no place for them"
     assert json.loads((tmp_path / REPORT).read_text())["spans"] == 3
 
 
@@ -135,8 +135,8 @@ def test_what_cannot_be_read_is_told_and_the_rest_exported(annotated: Annotated,
     told: list[Problem] = []
     split = Split.parse("50/50")
     report = run(annotated, plain(split=split), tmp_path / "o", tell=told.append)
-    assert sorted(what for what, _reason in report.lost) == ["article", "file", "file"]
-    assert {loss.article for loss in report.losses} == {"b", "articles.jsonl", "z.txt"}
+    assert sorted(what for what, _reason in report.lost) == ["article", "file", "file", "relation"]
+    assert {loss.article for loss in report.losses} == {"a", "b", "articles.jsonl", "z.txt"}
     assert len(told) == len(set(told)) >= 3
     assert report.articles.total() == 2
 

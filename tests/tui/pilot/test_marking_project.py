@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import OptionList
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -146,6 +147,7 @@ async def test_what_contradicts_is_asked_about(start: Start, tmp_path: Path) -> 
             await user.press("4")
             user.app.look_outside()
             await user.settle()
+            await user.wait_for(lambda: isinstance(user.app.focused, OptionList))
             assert "outside" in user.text()
             await user.press(*answer)
             assert user.marked == [("美團", label)]
@@ -251,4 +253,4 @@ async def test_quitting_asks_where_annotations_could_not_be_written(
             assert user.app.is_running
         await user.press("ctrl+q", "enter")
         assert not user.session.failures
-        assert list((tmp_path / "annotations").rglob("*.toml"))
+        await user.wait_for(lambda: list((tmp_path / "annotations").rglob("*.toml")))
