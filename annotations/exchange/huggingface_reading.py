@@ -11,9 +11,9 @@ from annotations.exchange.huggingface_rows import EXTRA, LABELS
 from annotations.exchange.jsonl import Line
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
-from annotations.exchange.requirement import require
 from annotations.exchange.shaped import line_name, read_shaped
 from annotations.exchange.tags import BIO, is_tag, join, spans_of_tags
+from annotations.extras import require
 from annotations.span import NOTHING, Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _

@@ -21,7 +21,10 @@ def new_output(target: Path, *, folder: bool, force: bool) -> Iterator[Path]:
     With ``force``, what stood there is replaced: a file by a file, and a folder by a folder if it is empty or an
     export. Raises ``SourceError`` where that cannot be, or nothing can be written; nothing new is left behind then.
     """
-    _check(target, folder=folder, force=force)
+    try:
+        _check(target, folder=folder, force=force)
+    except OSError as error:
+        raise SourceError(_not_written(target, error)) from error
     fresh = target.with_name(f".{target.name}.{token_hex(4)}.new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

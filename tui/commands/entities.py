@@ -10,12 +10,16 @@ from itertools import tee
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from annotations.suggest.suggestion import Suggestion
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from tui.commands.articles import Listing
 from tui.commands.output import as_json
 from tui.commands.suggesters import add_suggesters, report, setup_for, shown
+
+DIGITS = 4
+"""The decimals of a score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,13 @@ def run(arguments: argparse.Namespace) -> int:
     texts, asked = tee(source)
     found = suggest_many((item.text for item in asked), setup, arguments.processes, report)
     for item, suggestions in shown(zip(texts, found, strict=True), _("finding entities")):
-        spans = [
-            {"start": each.start, "end": each.end, "label": each.label, "score": each.score, "origin": each.origin}
-            for each in suggestions
-        ]
-        print(as_json(item.about | {"text": item.text, "spans": spans}))
+        print(as_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))}))
     return listing.status if listing else 0
+
+
+def _as_object(found: Suggestion) -> dict[str, Any]:
+    score = round(found.score, DIGITS)
+    return {"start": found.start, "end": found.end, "label": found.label, "score": score, "origin": found.origin}
 
 
 def _from_articles(listing: Listing) -> Iterator[_Text]:

@@ -18,9 +18,9 @@ from annotations.exchange.format import About, Carries, Shape, Unit
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
-from annotations.exchange.requirement import require
 from annotations.exchange.sentence_tokens import sentence_tokens
 from annotations.exchange.tokens import tokenize
+from annotations.extras import require
 from annotations.span import Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _

@@ -11,8 +11,8 @@ from annotations.exchange.huggingface_rows import EXTRA, LABELS, Rows, write_lab
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.requirement import require
 from annotations.exchange.shaped import first_object
+from annotations.extras import require
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 

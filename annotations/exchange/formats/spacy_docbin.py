@@ -11,8 +11,8 @@ from annotations.exchange.holdable import NOT_UTF8, holdable
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.requirement import require
 from annotations.exchange.spacy_docs import DocMaker, record_of
+from annotations.extras import require
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 

@@ -8,7 +8,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
-from annotations.suggest.adapters.missing import require
+from annotations.extras import require
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -68,7 +68,7 @@ class ChatClient:
     """
 
     def __init__(self, endpoint: Endpoint) -> None:
-        require("httpx2", "chat")
+        require("httpx2", "chat", "chat")
         import httpx2  # noqa: PLC0415 - an optional extra, and slow to import
 
         self._endpoint = endpoint

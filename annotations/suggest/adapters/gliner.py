@@ -6,9 +6,9 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any
 
+from annotations.extras import require
 from annotations.schema import Label
 from annotations.suggest.adapters.local_model import Found, LocalModel
-from annotations.suggest.adapters.missing import require
 from annotations.suggest.simplified import simplify
 from seeds.segmenter import load_segmenter
 
@@ -42,7 +42,7 @@ class GlinerSuggester(LocalModel):
 
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401 - a class of a library that need not be there
-        gliner = require("gliner", self.name)
+        gliner = require("gliner", self.name, self.name)
         try:
             model = gliner.GLiNER.from_pretrained(str(self._options.folder), local_files_only=True)
         except Exception as error:

@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from annotations.extras import require
 from annotations.suggest.adapters.local_model import Found, LocalModel
-from annotations.suggest.adapters.missing import require
 from annotations.suggest.adapters.tags import Token, decode
 from seeds.i18n import _
 
@@ -39,8 +39,8 @@ class HuggingFaceSuggester(LocalModel):
 
     @cached_property
     def _loaded(self) -> _Loaded:
-        require("torch", self.name)
-        transformers = require("transformers", self.name)
+        require("torch", self.name, self.name)
+        transformers = require("transformers", self.name, self.name)
         transformers.utils.logging.disable_progress_bar()
         folder = str(self._options.folder)
         try:
@@ -64,7 +64,7 @@ class HuggingFaceSuggester(LocalModel):
 
     def _tokens(self, batch: Sequence[str]) -> list[list[Token]]:
         """The tagged tokens of each text."""
-        torch = require("torch", self.name)
+        torch = require("torch", self.name, self.name)
         loaded = self._loaded
         encoded = loaded.tokenizer(
             list(batch),

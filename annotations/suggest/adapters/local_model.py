@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import ClassVar
 
+from annotations.extras import installed_version
 from annotations.schema import Schema
-from annotations.suggest.adapters.missing import installed_version
 from annotations.suggest.adapters.options import ModelOptions
 from annotations.suggest.adapters.prepared import Prepared
 from annotations.suggest.suggestion import Suggestion

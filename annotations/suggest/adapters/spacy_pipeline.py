@@ -5,8 +5,8 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import Any
 
+from annotations.extras import require
 from annotations.suggest.adapters.local_model import Found, LocalModel
-from annotations.suggest.adapters.missing import require
 
 ENTITY_SCORE = 0.7
 """The score of what has none, as the entities of every pipeline: that of a middling recogniser on news."""
@@ -28,7 +28,7 @@ class SpacySuggester(LocalModel):
 
     @cached_property
     def _pipeline(self) -> Any:  # noqa: ANN401 - a class of a library that need not be there
-        spacy = require("spacy", self.name)
+        spacy = require("spacy", self.name, self.name)
         try:
             return spacy.load(self._options.folder or self._options.model)
         except Exception as error:

@@ -57,3 +57,8 @@ def test_finding_names_loads_no_format(root: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert "annotations.exchange.registry" in done.stdout
     assert "annotations.exchange.formats" not in done.stdout
+
+
+def test_every_format_is_there_and_called_by_its_name() -> None:
+    for name in names():
+        assert find_format(name).about.name == name

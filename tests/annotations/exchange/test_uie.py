@@ -131,7 +131,7 @@ def test_the_same_words_twice_are_not_guessed_between(tmp_path: Path) -> None:
     result = trip(FORMAT, [Record("a", "甲甲乙", spans, (Relation("owns", "s1", "s3"),))])
     assert result.records[0].relations == ()
     assert reasons(result.read) == ["several relations could be meant"]
-    assert result.written.changed == {"relations told by words that several spans say": 1}
+    assert reasons(result.written) == ["is told by words that several spans say"]
 
 
 @pytest.mark.parametrize(

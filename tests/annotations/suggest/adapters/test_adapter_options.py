@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotations.default_schema import default_schema
-from annotations.suggest.adapters.missing import installed_version, require
+from annotations.extras import installed_version, require
 from annotations.suggest.adapters.options import ModelOptions
 from annotations.suggest.adapters.prepared import Form
 from annotations.suggest.adapters.spacy_pipeline import SpacySuggester
@@ -73,7 +73,7 @@ def test_a_missing_package_is_told_with_the_extra_that_brings_it() -> None:
     with pytest.raises(
         SourceError, match=r"needs no_such_package, which is not installed .*pip install 'zhupi\[spacy\]'"
     ):
-        require("no_such_package", "spacy")
+        require("no_such_package", "spacy", "spacy")
     assert installed_version("no_such_package") == ""
 
 
@@ -81,4 +81,4 @@ def test_a_package_that_is_broken_is_not_called_missing(tmp_path: Path, monkeypa
     (tmp_path / "half_a_package.py").write_text("import the_other_half\n")
     monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(SourceError, match="cannot be imported: No module named 'the_other_half'"):
-        require("half_a_package", "spacy")
+        require("half_a_package", "spacy", "spacy")

@@ -1,4 +1,4 @@
-"""Packages that only some suggesters need, and what to say where one is missing."""
+"""Packages that only some parts of the program need, and what to say where one is missing."""
 
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -8,19 +8,20 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 
-def require(package: str, extra: str) -> ModuleType:
-    """Import a package that the extra ``zhupi[extra]`` installs.
+def require(module: str, name: str, extra: str) -> ModuleType:
+    """Import a module of a package that the extra ``zhupi[extra]`` installs, for the format or suggester of a name.
 
     Raises ``SourceError`` that says how to install it where it is missing, or why it cannot be imported.
     """
     try:
-        return import_module(package)
+        return import_module(module)
     except ImportError as error:
+        package = module.partition(".")[0]
         if isinstance(error, ModuleNotFoundError) and error.name == package:
-            message = _("the suggester “{extra}” needs {package}, which is not installed")
+            message = _("{name} needs {package}, which is not installed")
         else:
-            message = _("the suggester “{extra}” needs {package}, which cannot be imported: {reason}")
-        told = message.format(extra=extra, package=package, reason=error)
+            message = _("{name} needs {package}, which cannot be imported: {reason}")
+        told = message.format(name=name, package=package, reason=error)
         advice = _("install it with: pip install 'zhupi[{extra}]'").format(extra=extra)
         raise SourceError(Problem("", told, advice=advice)) from error
 
