@@ -20,7 +20,7 @@ from tui.keymap import ACTIONS, APP
 from tui.messages import ArticleWanted, ConverterWanted
 from tui.screens.base import ZhupiScreen
 from tui.screens.library import LibraryScreen
-from tui.session import Session
+from tui.session import QUIET, Session
 from tui.themes import INK, OWN, PAPER, with_own_variables
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ TAKE_EVERY = 0.05
 
 SAVE_EVERY = 1.0
 """Seconds between two looks for positions and settings to write."""
-
-QUIET = 1.0
-"""Seconds without a key after which files are written, so that no key waits for that."""
 
 SAVE_AT_LATEST = 60.0
 """Seconds after which files are written however many keys are pressed."""

@@ -1,6 +1,7 @@
 """What the application knows and decides, apart from any screen: settings, articles, positions, the script."""
 
 from dataclasses import replace
+from functools import partial
 from getpass import getuser
 from pathlib import Path
 from threading import Lock
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from tui.learner import Learner
     from tui.project_edits import ProjectEdits
     from tui.shelf import Shelf
+
+QUIET = 1.0
+"""Seconds without a key after which there is time for what no key may wait for."""
 
 
 class Session:
@@ -68,6 +72,7 @@ class Session:
         self.cut: Cut | None = None
         self._suggesting: Service | None = None
         self._learner: Learner | None = None
+        self._decided: dict[tuple[str, str], OpenArticle] = {}
         self.hear: Callable[[Answer | Problem], None] = _nobody
         self._unsaved: dict[tuple[str, str], Progress] = {}
         self._changed: dict[str, Any] = {}
@@ -154,18 +159,21 @@ class Session:
         self.hear(said)
 
     def decided(self, key: tuple[str, str], opened: "OpenArticle") -> None:
-        """Let the suggesters learn what the annotator has decided in an article so far."""
+        """Take note of what the annotator has decided in an article; ``learn`` tells the suggesters."""
         if self._learner is None:
             self._learner = self._new_learner()
         self._learner.decided()
-        if self._suggesting:
-            from annotations.suggest.memory import Decisions  # noqa: PLC0415 - not on the way to the first paint
-
-            text, layer = opened.article.text, opened.layer
-            self._suggesting.decided(key, lambda: Decisions.of(text, layer))
+        self._decided[key] = opened
 
     def learn(self, idle: float) -> None:
-        """Learn anew from what was marked, where it is time to after ``idle`` seconds without a key."""
+        """Tell the suggesters what was decided, and learn anew, where ``idle`` seconds without a key allow for it."""
+        if self._suggesting and idle >= QUIET:
+            from annotations.suggest.memory import Decisions  # noqa: PLC0415 - not on the way to the first paint
+
+            while self._decided:
+                key, opened = self._decided.popitem()
+                text, layer = opened.article.text, opened.layer
+                self._suggesting.decided(key, partial(Decisions.of, text, layer))
         if self._learner and self.settings.suggestions:
             self._learner.tick(idle)
 

@@ -38,6 +38,7 @@ class MarkingScreen(ZhupiScreen):
         self.article: Article | None = None
         self.annotator: Annotator | None = None
         self.suggested: Suggested | None = None
+        self._on_suggestion = False
         self.asked = 0
         self.view = ReaderView()
         self.panel = SpanPanel(ambiguous=session.settings.ambiguous)
@@ -149,7 +150,9 @@ class MarkingScreen(ZhupiScreen):
                 current=suggested.current,
             )
         )
-        self.refresh_bindings()
+        if (suggested.current is None) == self._on_suggestion:
+            self._on_suggestion = not self._on_suggestion
+            self.refresh_bindings()
         self.list_spans()
         self._point()
         self.describe()

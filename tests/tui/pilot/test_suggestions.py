@@ -64,7 +64,9 @@ async def test_the_same_words_are_accepted_or_rejected_at_once(start: Start) -> 
         await user.press("u")
         assert user.marked == []
         await user.press("Z", "Z", "Z", "X")
-        assert user.session._suggesting.decisions
+        user.session.learn(idle=60)
+        (decisions,) = user.session._suggesting.decisions
+        assert decisions.rejected
 
 
 async def test_all_above_a_score_are_accepted_and_taken_back_as_one(start: Start) -> None:
