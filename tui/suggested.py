@@ -35,9 +35,9 @@ class Suggested:
 
     def take(self, start: int, end: int, found: Sequence["Suggestion"], *, complete: bool) -> None:
         """Let ``found`` stand in the place of all that was suggested for a range; ``complete``: nothing more comes."""
-        before = [item for item in self._all if item.end <= start]
-        after = [item for item in self._all if item.start >= end]
-        self._all = [*before, *sorted(found, key=lambda item: (item.start, item.end)), *after]
+        first = bisect_right(self._all, start, key=lambda item: item.end)
+        last = bisect_left(self._all, end, key=lambda item: item.start)
+        self._all[first:last] = sorted(found, key=lambda item: (item.start, item.end))
         self.complete = complete
         self._waiting = None
 

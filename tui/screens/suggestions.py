@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
+from seeds.article import Card
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from tui.screens.marking import MarkingScreen
+from tui.session import Session
 from tui.suggested import Suggested
 from tui.text.movements import Step
 from tui.widgets.prompt import Prompt
@@ -23,9 +25,16 @@ PREFIX = "suggest_"
 CERTAIN = 90
 """The score, in hundredths, that is proposed for accepting all suggestions from there on."""
 
+SHOW_EVERY = 0.04
+"""Seconds between two drawings of what is found."""
+
 
 class SuggestionActions(MarkingScreen):
     """The part of a marking screen that has to do with suggestions."""
+
+    def __init__(self, session: Session, card: Card) -> None:
+        super().__init__(session, card)
+        self._to_show = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the keys for a suggestion act only where there is one."""
@@ -65,7 +74,13 @@ class SuggestionActions(MarkingScreen):
             self.suggested.take(answer.start, answer.end, answer.suggestions, complete=answer.done)
             if answer.done:
                 self._offer_tagger()
-            self.show_marks()
+            if not self._to_show:  # a long text is answered in hundreds of pieces
+                self._to_show = True
+                self.set_timer(SHOW_EVERY, self._show_found)
+
+    def _show_found(self) -> None:
+        self._to_show = False
+        self.show_marks()
 
     def _suggest(self, deed: "Callable[[Suggested], object]") -> None:
         """Do something with the suggestions; what cannot be done is said."""
