@@ -98,15 +98,22 @@ class Scanner:
 
     def _scan(self) -> None:
         due = monotonic() + PAUSE
+        count = 0
         for count, item in enumerate(self._corpus.scan(), 1):
             self._found.append(item)
             while monotonic() < self._resume_at:
                 sleep(STAND_BACK / 20)
             if count == FIRST or monotonic() >= due:
-                self.wake()
-                if self.wake is not _nobody:
-                    self._painted.wait(PAINTED_WITHIN)
+                self._show()
                 due = monotonic() + PAUSE
+        if count:  # what follows is slow to import
+            self._show()
+
+    def _show(self) -> None:
+        """Let what has been found be painted, before there is more."""
+        self.wake()
+        if self.wake is not _nobody:
+            self._painted.wait(PAINTED_WITHIN)
 
 
 def _nobody() -> None:
