@@ -13,17 +13,23 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from annotations.anchor import storable
 from annotations.change import Change
 from annotations.disk import replace_file
 from annotations.history import History
-from annotations.span import Quote, Quoted, Rejection, Span
+from annotations.span import Orphan, Quote, Quoted, Rejection, Span
 from annotations.tables import (
+    FACTS_OPTIONS,
+    REJECTION_OPTIONS,
+    REJECTION_TYPES,
+    RELATION_TYPES,
+    SPAN_OPTIONS,
+    SPAN_TYPES,
+    checked,
     facts_from,
     facts_table,
-    orphan_from,
     orphan_table,
     rejection_from,
     rejection_table,
@@ -31,11 +37,18 @@ from annotations.tables import (
     relation_table,
     span_from,
     span_table,
+    wrong_attributes,
 )
 from annotations.toml_text import value_text
 
 VERSION = 1
 
+_HEADER = dict.fromkeys(("document", "article", "annotator", "text", "saved"), str)
+_LISTS = ("removed", "added", "untied", "tied", "settled", "orphaned", "facts", "restored", "rejected")
+_SENSELESS = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
+"""What a line raises that this program cannot have written."""
+
+Item = TypeVar("Item", Span, Rejection)
 Quoting = Callable[[Span | Rejection], Quote]
 
 
@@ -93,8 +106,9 @@ class Journal:
     """What a journal says.
 
     ``steps`` are the changes in order, those that took back others among them; the first has number 1. ``quotes`` are
-    those of the spans in them, the last of each id, and of the rejections. ``size`` is the number of bytes that could
-    be read; where ``damaged``, there is something else behind them than a line that was never finished.
+    those of the spans in them, the last of each id, and of the rejections; ``quoted`` has all of them. ``size`` is the
+    number of bytes that could be read; where ``damaged``, there is something else behind them than a line that was
+    never finished.
     """
 
     header: Header
@@ -102,6 +116,7 @@ class Journal:
     history: History = field(default_factory=History)
     marks: list[Mark] = field(default_factory=list)
     quotes: dict[Quoted, Quote] = field(default_factory=dict)
+    quoted: list[tuple[Span | Rejection, Quote]] = field(default_factory=list)
     size: int = 0
     damaged: bool = False
 
@@ -114,6 +129,15 @@ class Journal:
                 break
         return None
 
+    def fits(self, text: str) -> bool:
+        """Whether everything that was marked or rejected quotes this text."""
+        text = storable(text)
+        return all(
+            text[item.start : item.end] == quote.text
+            for item, quote in self.quoted
+            if isinstance(item, Span) or not item.lost
+        )
+
     def since_saved(self) -> list[Change]:
         """What was done after the file was last surely saved."""
         return self.steps[next(mark.upto for mark in reversed(self.marks) if mark.done) :]
@@ -122,7 +146,8 @@ class Journal:
         """Do as a line says; raises ``LookupError``, ``TypeError`` or ``ValueError`` where it makes no sense."""
         for key, done in (("saving", False), ("saved", True)):
             if key in entry:
-                if entry["upto"] > len(self.steps):
+                checked(entry, {key: str, "upto": int}, {})
+                if not 0 <= entry["upto"] <= len(self.steps):
                     raise ValueError(entry)
                 self.marks.append(Mark(entry[key], entry["upto"], done))
                 return
@@ -141,20 +166,30 @@ class Journal:
         self.steps.append(change)
 
     def _change(self, table: Mapping[str, Any]) -> Change:
-        removed, added = ([span_from(item) for item in table.get(key, ())] for key in ("removed", "added"))
-        restored, rejected = ([rejection_from(item) for item in table.get(key, ())] for key in ("restored", "rejected"))
+        checked(table, {"title": str}, dict.fromkeys(_LISTS, list))
+        removed, added, settled, orphaned = (
+            [_span_of(item) for item in table.get(key, ())] for key in ("removed", "added", "settled", "orphaned")
+        )
+        restored, rejected = ([_rejection_of(item) for item in table.get(key, ())] for key in ("restored", "rejected"))
         self.quotes |= {span.id: quote for span, quote in (*removed, *added)}
         self.quotes |= dict((*restored, *rejected))
-        facts = table.get("facts")
+        self.quoted += [*removed, *added, *restored, *rejected]
+        facts = [facts_from(checked(item, {}, FACTS_OPTIONS)) for item in table.get("facts", ())]
+        if len(facts) not in (0, 2) or any(type(name) is not str for item in facts for name in item.categories):
+            raise ValueError(table)
+        untied, tied = (
+            frozenset(relation_from(checked(item, RELATION_TYPES, {})) for item in table.get(key, ()))
+            for key in ("untied", "tied")
+        )
         return Change(
             table["title"],
             tuple(span for span, _quote in removed),
             tuple(span for span, _quote in added),
-            frozenset(map(relation_from, table.get("untied", ()))),
-            frozenset(map(relation_from, table.get("tied", ()))),
-            tuple(map(orphan_from, table.get("settled", ()))),
-            tuple(map(orphan_from, table.get("orphaned", ()))),
-            (facts_from(facts[0]), facts_from(facts[1])) if facts else None,
+            untied,
+            tied,
+            tuple(Orphan(*item) for item in settled),
+            tuple(Orphan(*item) for item in orphaned),
+            (facts[0], facts[1]) if facts else None,
             frozenset(each for each, _quote in restored),
             frozenset(each for each, _quote in rejected),
         )
@@ -167,8 +202,8 @@ def parse_journal(content: bytes) -> Journal | None:
         entry = _parsed(first)
         if not newline or entry.pop("journal") != VERSION:
             return None
-        journal = Journal(Header(**entry), size=len(first) + 1)
-    except (LookupError, TypeError, ValueError, AttributeError):
+        journal = Journal(Header(**checked(entry, _HEADER, {})), size=len(first) + 1)
+    except _SENSELESS:
         return None
     journal.marks.append(Mark(journal.header.saved, 0, done=True))
     for line in content[journal.size :].splitlines(keepends=True):
@@ -176,7 +211,7 @@ def parse_journal(content: bytes) -> Journal | None:
             break
         try:
             journal._take(_parsed(line))
-        except (LookupError, TypeError, ValueError, AttributeError):
+        except _SENSELESS:
             journal.damaged = True
             break
         journal.size += len(line)
@@ -203,6 +238,24 @@ def change_line(number: int, kind: str, change: Change, quoting: Quoting) -> byt
 def turn_line(number: int, kind: str) -> bytes:
     """The line for an ``undo`` or ``redo``."""
     return _line({"n": number, kind: True})
+
+
+def _span_of(table: object) -> tuple[Span, Quote]:
+    span, quote = span_from(checked(table, SPAN_TYPES, SPAN_OPTIONS))
+    if not span.id or any(wrong_attributes(span)):
+        raise ValueError(table)
+    return _placed(span), quote
+
+
+def _rejection_of(table: object) -> tuple[Rejection, Quote]:
+    rejection, quote = rejection_from(checked(table, REJECTION_TYPES, REJECTION_OPTIONS))
+    return _placed(rejection), quote
+
+
+def _placed(item: Item) -> Item:
+    if not item.label or not 0 <= item.start < item.end:
+        raise ValueError(item)
+    return item
 
 
 def set_aside(path: Path, content: bytes) -> Path:

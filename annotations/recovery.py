@@ -105,6 +105,8 @@ def recover(
     if journal is None or not journal.header.is_of(header):
         return replace(plain, set_aside=True, problems=(_unusable(name),))
     same_text = journal.header.text == header.text
+    if same_text and not journal.fits(article.text):
+        return replace(plain, set_aside=True, problems=(_unusable(name),))
     upto = journal.upto(reading.digest)
     pending = journal.steps[upto:] if upto is not None else journal.since_saved()
     layer: Layer | None = reading.stored.layer

@@ -1,6 +1,6 @@
 """Spans, relations, rejections and facts as plain tables: what the file of an article and its journal are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -14,7 +14,43 @@ REJECTION_KEYS = frozenset(("start", "end", "label", "text", "before", "after", 
 RELATION_KEYS = frozenset(("type", "from", "to"))
 FACTS_KEYS = frozenset(("status", "categories", "note"))
 
+SPAN_TYPES: "Types" = {"id": str, "start": int, "end": int, "label": str, "text": str}
+SPAN_OPTIONS: "Types" = {
+    "before": str,
+    "after": str,
+    "repeated": bool,
+    "origin": str,
+    "attributes": dict,
+    "note": str,
+}
+REJECTION_TYPES: "Types" = {key: kind for key, kind in SPAN_TYPES.items() if key != "id"}
+REJECTION_OPTIONS: "Types" = {"before": str, "after": str, "repeated": bool, "lost": bool, "origin": str}
+RELATION_TYPES: "Types" = {"type": str, "from": str, "to": str}
+FACTS_OPTIONS: "Types" = {"status": str, "categories": list, "note": str}
+
 Table = Mapping[str, Any]
+Types = Mapping[str, type]
+"""The types that the values of keys have to be of."""
+
+
+def wrong_keys(table: Table, required: Types, options: Types) -> Iterator[tuple[str, type]]:
+    """Find the keys of a table whose values are of another type, with the right one; not those that are missing."""
+    for key, value in table.items():
+        wanted = required.get(key) or options.get(key)
+        if wanted and type(value) is not wanted:
+            yield key, wanted
+
+
+def wrong_attributes(span: Span) -> Iterator[str]:
+    """Find the attributes of a span whose values are neither text nor true or false."""
+    return (key for key, value in span.attributes.items() if type(value) not in (str, bool))
+
+
+def checked(table: object, required: Types, options: Types) -> Table:
+    """Return a value if it is a table with all that is required and right types; raises ``ValueError``."""
+    if not isinstance(table, dict) or not required.keys() <= table.keys() or any(wrong_keys(table, required, options)):
+        raise ValueError(table)
+    return table
 
 
 def span_table(span: Span, quote: Quote) -> dict[str, Any]:
