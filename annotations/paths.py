@@ -12,6 +12,7 @@ from seeds.i18n import _
 from seeds.tree import ANNOTATIONS
 
 SUFFIX = ".toml"
+JOURNAL = ".journal"
 
 SUGGESTED = ".suggested"
 """The folder, beside those of the annotators, for suggestions that are kept; no safe name begins with a dot."""
@@ -80,7 +81,21 @@ def file_name(identifier: str, title: str) -> str:
 
 def document_folder(folder: Path, annotator: str, document: str) -> Path:
     """The folder for the annotations of one annotator on the articles of a document."""
-    return folder.joinpath(safe_name(annotator), *map(safe_name, document.split("/")))
+    return annotator_folder(folder, annotator).joinpath(*map(safe_name, document.split("/")))
+
+
+def annotator_folder(folder: Path, annotator: str) -> Path:
+    """Return the folder of one annotator, which need not exist.
+
+    Where another's differs in case alone, it has a digest in its name: some file systems would take the two for one.
+    """
+    name = safe_name(annotator)
+    apart = f"{name}~{_digest(annotator)}"
+    there = {unicodedata.normalize("NFC", path.name): path for path in _entries(folder)}
+    if apart in there or name in there:
+        return there[apart if apart in there else name]
+    is_taken = any(other.casefold() == name.casefold() for other in there)
+    return folder / (apart if is_taken else name)
 
 
 def companion(path: Path, kind: str) -> Path:

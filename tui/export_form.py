@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from annotations.exchange.export import Project, Wanted
 from annotations.exchange.format import About, Format, Shape
-from annotations.exchange.gather import annotators_in
 from annotations.exchange.options import Options
 from annotations.exchange.selection import Selection
 from annotations.exchange.splits import Split
 from annotations.layer import Status
+from annotations.saved import annotators_in
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _

@@ -11,7 +11,7 @@ from seeds.i18n import _
 from seeds.script.fold import fold
 
 if TYPE_CHECKING:
-    from annotations.store import Summary
+    from annotations.saved import Summary
 
 MINUTE = 400
 """Code points that a practised reader takes in a minute."""

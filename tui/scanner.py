@@ -12,7 +12,8 @@ from seeds.errors import ZhupiError
 
 if TYPE_CHECKING:
     from annotations.reading import Progress
-    from annotations.store import Store, Summary
+    from annotations.saved import Summary
+    from annotations.store import Store
     from seeds.article import Card
     from seeds.errors import Problem
 

@@ -10,10 +10,11 @@ from annotations.default_schema import default_schema
 from annotations.layer import Layer
 from annotations.open_article import OpenArticle
 from annotations.paths import annotations_folder
+from annotations.saved import Summary
 from annotations.schema import Schema
 from annotations.schema_file import load_schema
 from annotations.states import Outside
-from annotations.store import Store, Summary
+from annotations.store import Store
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, ZhupiError

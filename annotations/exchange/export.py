@@ -10,7 +10,7 @@ from typing import Any
 from annotations.disk import replace_file
 from annotations.exchange.carried import count_uncarried
 from annotations.exchange.format import Format, Shape
-from annotations.exchange.gather import Gatherer, annotators_in
+from annotations.exchange.gather import Gatherer
 from annotations.exchange.options import Options
 from annotations.exchange.output import REPORT, new_output
 from annotations.exchange.pieces import pieces
@@ -19,6 +19,7 @@ from annotations.exchange.report import Report
 from annotations.exchange.scripted import Convert, scripted
 from annotations.exchange.selection import Selection
 from annotations.exchange.splits import Split
+from annotations.saved import annotators_in
 from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError, ZhupiError

@@ -5,37 +5,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotations.anchor import storable
-from annotations.decoding import decode
 from annotations.disk import content_of
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
 from annotations.exchange.selection import Selection
 from annotations.layer import Layer
-from annotations.paths import SUFFIX, companion, file_name, safe_name
+from annotations.paths import SUFFIX, annotator_folder, companion, file_name, safe_name
 from annotations.recovery import recover
-from annotations.store import files_of
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 _ARTICLE = "article"
-
-
-def annotators_in(folder: Path) -> list[str]:
-    """The names of all who have annotations in a folder, which need not exist."""
-    if not folder.is_dir():
-        return []
-    found = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    return [_name_of(path) for path in found]
-
-
-def _name_of(folder: Path) -> str:
-    """The name of an annotator, of which that of the folder may be a changed form; any of the files tells."""
-    for path in files_of(folder):
-        stored = decode(content_of(path) or b"", path.name).stored
-        return stored.annotator if stored and safe_name(stored.annotator) == folder.name else folder.name
-    return folder.name
 
 
 class Gatherer:
@@ -55,7 +37,7 @@ class Gatherer:
         tell: Callable[[Problem], None],
     ) -> None:
         self._corpus = corpus
-        self._files = [_Files(folder / safe_name(annotator), annotator) for annotator in annotators]
+        self._files = [_Files(annotator_folder(folder, annotator), annotator) for annotator in annotators]
         self._selection = selection
         self._report = report
         self._tell = tell

@@ -1,15 +1,15 @@
 """What an annotator has decided in all articles of a project, read from the files."""
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from annotations.anchor import text_digest
+from annotations.decoding import decode as decode_file
 from annotations.disk import Signature, signature_of
 from annotations.layer import Status
-from annotations.paths import safe_name
-from annotations.store import files_of
+from annotations.paths import annotator_folder
+from annotations.saved import saved_files
+from annotations.stored import Stamp, Stored
 from annotations.suggest.memory import Decisions
 from seeds.decode import decode
 from seeds.errors import SourceError
@@ -26,7 +26,7 @@ class Gatherer:
     """
 
     def __init__(self, folder: Path, annotator: str, texts: Path | None) -> None:
-        self._folder = folder / safe_name(annotator)
+        self._folder = annotator_folder(folder, annotator)
         self._texts = texts
         self._seen: dict[Path, Signature] = {}
         self._document: tuple[str, str] = ("", "")
@@ -36,7 +36,7 @@ class Gatherer:
 
         A file that cannot be read is passed over: whoever opens it is told.
         """
-        signatures = ((signature_of(path), path) for path in files_of(self._folder))
+        signatures = ((signature_of(path), path) for path in saved_files(self._folder))
         there = sorted(((signature, path) for signature, path in signatures if signature), key=lambda item: item[0])
         for signature, path in there:
             if self._seen.get(path) != signature:
@@ -46,36 +46,32 @@ class Gatherer:
 
     def _read(self, path: Path) -> Decided | None:
         try:
-            file = tomllib.loads(path.read_text("utf-8-sig"))
-            return self._decided(file)
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
+            stored = decode_file(path.read_bytes(), str(path)).stored
+        except OSError:
             return None
+        return self._decided(stored) if stored else None
 
-    def _decided(self, file: Mapping[str, Any]) -> Decided:
-        stamp = file["article"]
-        text = self._text(stamp) if file["annotation"].get("status") == Status.DONE else None
-        spans, rejected = file.get("span", []), file.get("rejected", [])
+    def _decided(self, stored: Stored) -> Decided:
+        layer = stored.layer
+        text = self._text(stored.stamp) if layer.facts.status is Status.DONE else None
         if text is not None:
-            marks = [(int(item["start"]), int(item["end"]), str(item["label"])) for item in spans]
-            refusals = [(int(item["start"]), int(item["end"]), str(item["label"])) for item in rejected]
-            decisions = Decisions.from_ranges(text, marks, refusals, finished=True)
-        else:
-            decisions = Decisions.from_words(
-                ((str(item["text"]), str(item["label"])) for item in spans),
-                ((str(item["text"]), str(item["label"])) for item in rejected),
-            )
-        return (str(stamp["document"]), str(stamp["id"])), decisions
+            marks = [(span.start, span.end, span.label) for span in layer.ordered]
+            refusals = [(each.start, each.end, each.label) for each in layer.rejected]
+            return stored.stamp.key, Decisions.from_ranges(text, marks, refusals, finished=True)
+        marked = ((stored.quotes[span.id].text, span.label) for span in layer.ordered)
+        rejected = (((each.lost or stored.quotes[each]).text, each.label) for each in layer.rejections)
+        return stored.stamp.key, Decisions.from_words(marked, rejected)
 
-    def _text(self, stamp: Mapping[str, Any]) -> str | None:
+    def _text(self, stamp: Stamp) -> str | None:
         """The text of an article, where it is a piece of its document as that is now."""
         if self._texts is None:
             return None
-        name = str(stamp["document"])
+        name = stamp.document
         if self._document[0] != name:
             path = self._texts if self._texts.is_file() else self._texts / name
             try:
                 self._document = name, decode(path.read_bytes(), name).text
-            except SourceError:
+            except (SourceError, OSError):
                 self._document = name, ""
-        text = self._document[1][stamp["start"] : stamp["start"] + stamp["length"]]
-        return text if text_digest(text) == stamp["sha256"] else None
+        text = self._document[1][stamp.start : stamp.start + stamp.length]
+        return text if text_digest(text) == stamp.sha256 else None

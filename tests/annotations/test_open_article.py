@@ -15,9 +15,10 @@ from annotations.layer import Facts, Layer, Status
 from annotations.open_article import OpenArticle
 from annotations.paths import companion
 from annotations.rules import RefusedError
+from annotations.saved import Summary
 from annotations.span import Orphan
 from annotations.states import Outside, State
-from annotations.store import Store, Summary
+from annotations.store import Store
 from seeds.article import Article
 from seeds.errors import NotFoundError, Problem
 from tests.annotations.generated import SCHEMA, operations

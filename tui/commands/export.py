@@ -142,8 +142,8 @@ def _wrong_call(arguments: argparse.Namespace, found: "Format") -> str:
 
 def _project(arguments: argparse.Namespace) -> "Project":
     from annotations.exchange.export import Project  # noqa: PLC0415
-    from annotations.exchange.gather import annotators_in  # noqa: PLC0415
     from annotations.paths import annotations_folder  # noqa: PLC0415
+    from annotations.saved import annotators_in  # noqa: PLC0415
 
     corpus = Corpus.open(None if arguments.path is None else Path(arguments.path))
     folder = annotations_folder(corpus, arguments.annotations).folder

@@ -11,7 +11,6 @@ import pytest
 
 from annotations.exchange.export import IncompleteError, Project, Wanted, export, records
 from annotations.exchange.format import Shape
-from annotations.exchange.gather import annotators_in
 from annotations.exchange.options import Options
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
@@ -20,6 +19,7 @@ from annotations.exchange.selection import Selection
 from annotations.exchange.splits import Split
 from annotations.layer import Status
 from annotations.paths import companion
+from annotations.saved import annotators_in
 from annotations.span import Relation, Span
 from seeds.errors import Problem, SourceError
 from seeds.script.converter import load_converter
