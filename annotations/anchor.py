@@ -1,13 +1,16 @@
 """Anchors: what a span quotes, and where the quote stands in a text that has been edited since."""
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
 
 from annotations.span import Quote
 
 Key = TypeVar("Key", bound=Hashable)
+
+Range = tuple[int, int]
 
 CONTEXT = 16
 """How many code points of context a quote has on either side, where the text has as many."""
@@ -36,11 +39,10 @@ def quote_of(text: str, start: int, end: int) -> Quote:
     return Quotes(text).of(start, end)
 
 
-def locate(text: str, quote: Quote, start: int, end: int, *, unchanged: bool) -> tuple[int, int] | None:
+def locate(text: str, quote: Quote, start: int, end: int, *, unchanged: bool) -> Range | None:
     """Where a quote from ``start`` to ``end`` stands now; None where it does not, or where it is not certain.
 
-    In an unchanged text that is at the offsets or nowhere. In an edited one it is where the quote with its context is
-    found exactly once, if it once was the only one of its kind.
+    In an unchanged text that is at the offsets or nowhere; in an edited one, where ``locate_all`` finds it.
     """
     text = storable(text)
     if unchanged:
@@ -48,12 +50,62 @@ def locate(text: str, quote: Quote, start: int, end: int, *, unchanged: bool) ->
     return locate_all(text, {"": quote})[""]
 
 
-def locate_all(text: str, quotes: Mapping[Key, Quote]) -> dict[Key, tuple[int, int] | None]:
-    """Where each of the quotes stands in an edited text, as ``locate`` has it; linear for thousands of them."""
+def locate_all(text: str, quotes: Mapping[Key, Quote]) -> dict[Key, Range | None]:
+    """Find where each of the quotes stands in an edited text, linear for thousands of them.
+
+    That is where the words with all their context stand exactly once, or else the words with all of it on one side, if
+    they had no twin there before. Of quotes that were of different places none is found where another is: only one
+    with all of its context keeps such a place.
+    """
     text = storable(text)
-    sought = {_needle(quote) for quote in quotes.values() if quote.text and not quote.repeated}
-    places = _only_places(text, sought)
-    return {name: _range(text, quote, places.get(_needle(quote))) for name, quote in quotes.items()}
+    sought = {quote for quote in quotes.values() if quote.text and not quote.repeated}
+    whole = _only_places(text, {_needle(quote) for quote in sought})
+    found = {quote: _range(text, quote, whole.get(_needle(quote))) for quote in sought}
+    doubtful = [quote for quote in sought if not found[quote] and _is_telling(quote)]
+    sides = _only_places(text, {side for quote in doubtful for side, _offset in _sides(quote)})
+    aside = {quote: _range_by_side(quote, sides) for quote in doubtful}
+    taken = _owners({quote: place for quote, place in found.items() if place})
+    claimed = _owners({quote: place for quote, place in aside.items() if place})
+    certain = {quote: place for quote, place in found.items() if place and len(taken[place]) == 1}
+    certain |= {
+        quote: place for quote, place in aside.items() if place and place not in taken and len(claimed[place]) == 1
+    }
+    return {name: certain.get(quote) for name, quote in quotes.items()}
+
+
+def candidate(text: str, quote: Quote) -> Range | None:
+    """Return the one place at which the words of a quote stand, whatever is around them; None where there is no one."""
+    place = _only_places(storable(text), {quote.text}).get(quote.text) if quote.text else None
+    return None if place is None else (place, place + len(quote.text))
+
+
+def _owners(places: Mapping[Quote, Range]) -> Mapping[Range, set[tuple[str, str, str]]]:
+    """Tell which different quotes have each of the places."""
+    owners: dict[Range, set[tuple[str, str, str]]] = {}
+    for quote, place in places.items():
+        owners.setdefault(place, set()).add((quote.before, quote.text, quote.after))
+    return owners
+
+
+def _is_telling(quote: Quote) -> bool:
+    """Whether a quote has so much context that it is not all of a tiny text, which any other may happen to hold."""
+    return len(quote.before) + len(quote.after) >= CONTEXT
+
+
+def _sides(quote: Quote) -> Iterator[tuple[str, int]]:
+    """Give the words with their context on one side, and where the words begin in that."""
+    if quote.before and not quote.repeated_before:
+        yield quote.before + quote.text, len(quote.before)
+    if quote.after and not quote.repeated_after:
+        yield quote.text + quote.after, 0
+
+
+def _range_by_side(quote: Quote, places: Mapping[str, int]) -> Range | None:
+    starts = {places[side] + offset for side, offset in _sides(quote) if side in places}
+    if len(starts) != 1:
+        return None
+    (start,) = starts
+    return start, start + len(quote.text)
 
 
 class Quotes:
@@ -72,10 +124,9 @@ class Quotes:
     def prepare(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Make the quotes of many ranges together, which is quicker than one by one."""
         fresh = {place: self._quote(*place) for place in ranges if place not in self._made}
-        places = _only_places(self._text, {_needle(quote) for quote in fresh.values()})
-        for place, quote in fresh.items():
-            repeated = _needle(quote) not in places
-            self._made[place] = Quote(quote.text, quote.before, quote.after, repeated) if repeated else quote
+        needles = {needle for quote in fresh.values() for needle in (_needle(quote), *_one_sided(quote))}
+        places = _only_places(self._text, needles)
+        self._made |= {place: _with_twins(quote, places) for place, quote in fresh.items()}
 
     def _quote(self, start: int, end: int) -> Quote:
         text = self._text
@@ -86,12 +137,22 @@ def _needle(quote: Quote) -> str:
     return quote.before + quote.text + quote.after
 
 
-def _range(text: str, quote: Quote, place: int | None) -> tuple[int, int] | None:
-    if place is None or quote.repeated:
+def _with_twins(quote: Quote, places: Mapping[str, int]) -> Quote:
+    """Return the quote with a note of what of it stands elsewhere too: it is not among the places of what does not."""
+    if _needle(quote) not in places:
+        return replace(quote, repeated=True)
+    before, after = (needle not in places for needle in _one_sided(quote))
+    return replace(quote, repeated_before=before, repeated_after=after) if before or after else quote
+
+
+def _one_sided(quote: Quote) -> tuple[str, str]:
+    return quote.before + quote.text, quote.text + quote.after
+
+
+def _range(text: str, quote: Quote, place: int | None) -> Range | None:
+    if place is None:
         return None
-    end_of_needle = place + len(_needle(quote))
-    # A context that is short on both sides is all of a tiny text, which any other text may happen to hold.
-    if len(quote.before) + len(quote.after) < CONTEXT and (place, end_of_needle) != (0, len(text)):
+    if not _is_telling(quote) and (place, place + len(_needle(quote))) != (0, len(text)):
         return None
     start = place + len(quote.before)
     return start, start + len(quote.text)

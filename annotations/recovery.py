@@ -8,10 +8,11 @@ from annotations.anchor import locate_all, storable
 from annotations.change import Change, ConflictError
 from annotations.decoding import Decoded, Fault, decode
 from annotations.history import History
+from annotations.history_anchoring import carried_history, placed_rejection
 from annotations.journal import Header, Journal, file_digest, parse_journal
 from annotations.layer import Layer
 from annotations.merge import merged, net
-from annotations.span import Orphan, Quote, Quoted, Rejection, Span
+from annotations.span import Orphan, Quote, Quoted, Span
 from annotations.stored import Stamp, Stored
 from seeds.article import Article
 from seeds.errors import Problem
@@ -110,17 +111,20 @@ def recover(
     upto = journal.upto(reading.digest)
     pending = journal.steps[upto:] if upto is not None else journal.since_saved()
     layer: Layer | None = reading.stored.layer
-    if pending and same_text:
+    history = journal.history
+    if same_text:
         layer = _continued(reading.stored.layer, pending, known=upto is not None)
-    elif pending:
-        layer = _carried_over(reading, journal, pending, article.text, known=upto is not None)
+    elif pending or journal.header.text == reading.raw.stamp.sha256:
+        layer, history = _carried_over(reading, journal, pending, article.text, known=upto is not None)
+    else:
+        history = History()
     if layer is None:
         return replace(plain, set_aside=True, problems=(_unusable(name),))
     usable = same_text and upto is not None and not journal.damaged
     return Recovered(
         reading,
         layer,
-        journal.history if same_text else History(),
+        history,
         journal.size if usable else 0,
         len(journal.steps) if usable else 0,
         set_aside=journal.damaged,
@@ -137,8 +141,8 @@ def anchored(stored: Stored, text: str) -> Stored:
     held = {name: (span, stored.quotes[name]) for name, span in layer.spans.items()}
     held |= {name: (orphan.span, orphan.quote) for name, orphan in layer.orphans.items()}
     rejected = {each: each.lost or stored.quotes[each] for each in layer.rejections}
-    sought: dict[Quoted, Quote] = {name: quote for name, (_span, quote) in held.items()}
-    places = locate_all(text, sought | dict(rejected.items()))
+    places = locate_all(text, {name: quote for name, (_span, quote) in held.items()})
+    places_of_rejections = locate_all(text, rejected)
     spans: dict[str, Span] = {}
     orphans: dict[str, Orphan] = {}
     for name, (span, quote) in held.items():
@@ -148,7 +152,7 @@ def anchored(stored: Stored, text: str) -> Stored:
         else:
             orphans[name] = Orphan(span, quote)
     quotes: dict[Quoted, Quote] = {name: held[name][1] for name in spans}
-    rejections = {_placed(each, quote, places[each]): quote for each, quote in rejected.items()}
+    rejections = {placed_rejection(each, quote, places_of_rejections[each]): quote for each, quote in rejected.items()}
     quotes |= {each: quote for each, quote in rejections.items() if not each.lost}
     here = replace(
         layer,
@@ -157,12 +161,6 @@ def anchored(stored: Stored, text: str) -> Stored:
         rejections=frozenset(rejections),
     )
     return replace(stored, layer=here, quotes=quotes)
-
-
-def _placed(rejection: Rejection, quote: Quote, place: tuple[int, int] | None) -> Rejection:
-    if place is None:
-        return replace(rejection, lost=quote)
-    return replace(rejection, start=place[0], end=place[1], lost=None)
 
 
 def told_of_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
@@ -221,16 +219,20 @@ def _continued(layer: Layer, pending: Sequence[Change], *, known: bool) -> Layer
 
 def _carried_over(
     reading: Reading, journal: Journal, pending: Sequence[Change], text: str, *, known: bool
-) -> Layer | None:
-    """The layer with what the journal has beyond it, where both are about the text as it was before it was edited."""
+) -> tuple[Layer | None, History]:
+    """The layer with what the journal has beyond it, where both are about the text as it was before it was edited.
+
+    With it comes what can be undone.
+    """
     is_empty = reading.digest == ""
     if not is_empty and journal.header.text != reading.raw.stamp.sha256:
-        return None
-    layer = _continued(reading.raw.layer, pending, known=known)
-    if layer is None:
-        return None
+        return None, History()
+    before = _continued(reading.raw.layer, pending, known=known)
+    if before is None:
+        return None, History()
     quotes: dict[Quoted, Quote] = {**reading.raw.quotes, **journal.quotes}
-    return anchored(replace(reading.raw, layer=layer, quotes=quotes), text).layer
+    after = anchored(replace(reading.raw, layer=before, quotes=quotes), text).layer
+    return after, carried_history(journal, before, after, text)
 
 
 def _unfit() -> str:

@@ -44,13 +44,16 @@ class Quote:
     """What a span says, with up to 16 code points on either side: enough to find it again in an edited text.
 
     ``repeated`` says that the same words stood in the same context elsewhere as well, so that the quote does not tell
-    which of the places is meant.
+    which of the places is meant; ``repeated_before`` and ``repeated_after`` say so of the words with the context on one
+    side alone, where both sides together tell.
     """
 
     text: str
     before: str = ""
     after: str = ""
     repeated: bool = False
+    repeated_before: bool = False
+    repeated_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,17 @@ from typing import Any
 from annotations.layer import Facts, Status
 from annotations.span import MANUAL, NOTHING, Orphan, Quote, Rejection, Relation, Span
 
-SPAN_KEYS = frozenset(
-    ("id", "start", "end", "label", "text", "before", "after", "repeated", "origin", "attributes", "note")
-)
-REJECTION_KEYS = frozenset(("start", "end", "label", "text", "before", "after", "repeated", "lost", "origin"))
+_REPEATED: "Types" = {"repeated": bool, "repeated-before": bool, "repeated-after": bool}
+_QUOTE_KEYS = frozenset(("text", "before", "after", *_REPEATED))
+SPAN_KEYS = frozenset(("id", "start", "end", "label", "origin", "attributes", "note")) | _QUOTE_KEYS
+REJECTION_KEYS = frozenset(("start", "end", "label", "lost", "origin")) | _QUOTE_KEYS
 RELATION_KEYS = frozenset(("type", "from", "to"))
 FACTS_KEYS = frozenset(("status", "categories", "note"))
 
 SPAN_TYPES: "Types" = {"id": str, "start": int, "end": int, "label": str, "text": str}
-SPAN_OPTIONS: "Types" = {
-    "before": str,
-    "after": str,
-    "repeated": bool,
-    "origin": str,
-    "attributes": dict,
-    "note": str,
-}
+SPAN_OPTIONS: "Types" = {"before": str, "after": str, **_REPEATED, "origin": str, "attributes": dict, "note": str}
 REJECTION_TYPES: "Types" = {key: kind for key, kind in SPAN_TYPES.items() if key != "id"}
-REJECTION_OPTIONS: "Types" = {"before": str, "after": str, "repeated": bool, "lost": bool, "origin": str}
+REJECTION_OPTIONS: "Types" = {"before": str, "after": str, **_REPEATED, "lost": bool, "origin": str}
 RELATION_TYPES: "Types" = {"type": str, "from": str, "to": str}
 FACTS_OPTIONS: "Types" = {"status": str, "categories": list, "note": str}
 
@@ -149,10 +142,11 @@ def extra_of(table: Table, known: AbstractSet[str]) -> Table:
 
 def _quote_table(quote: Quote) -> dict[str, Any]:
     table: dict[str, Any] = {"text": quote.text, "before": quote.before, "after": quote.after}
-    if quote.repeated:
-        table["repeated"] = True
+    repeated = quote.repeated, quote.repeated_before, quote.repeated_after
+    table |= {key: True for key, value in zip(_REPEATED, repeated, strict=True) if value}
     return table
 
 
 def _quote_from(table: Table) -> Quote:
-    return Quote(table["text"], table.get("before", ""), table.get("after", ""), table.get("repeated", False))
+    repeated = (table.get(key, False) for key in _REPEATED)
+    return Quote(table["text"], table.get("before", ""), table.get("after", ""), *repeated)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotations.anchor import CONTEXT, Quotes, locate, locate_all, quote_of, storable
+from annotations.anchor import CONTEXT, Quotes, candidate, locate, locate_all, quote_of, storable
 from annotations.span import Quote
 from annotations.stored import Stamp
 from seeds.article import Card
@@ -49,25 +49,34 @@ def test_in_an_unchanged_text_a_quote_is_at_its_offsets_or_nowhere(
 
 
 def attached_right(old: str, new: str, cut: tuple[int, int], put: str, case: tuple[int, int]) -> None:
-    """Check one span after ``cut`` was replaced by ``put``: found if it stands untouched, and never misplaced."""
+    """Check one span after ``cut`` was replaced by ``put``: found if enough of it is untouched, and never misplaced."""
     start, end = case
     quote = quote_of(old, start, end)
     found = locate(new, quote, start, end, unchanged=False)
     shift = len(put) - (cut[1] - cut[0])
-    low, high = start - len(quote.before), end + len(quote.after)
-    untouched = high <= cut[0] or low >= cut[1]
-    truth = (start, end) if high <= cut[0] else (start + shift, end + shift)
-    needle = quote.before + quote.text + quote.after
-    once = sum(new.startswith(needle, at) for at in range(len(new))) == 1
+    truth = (start, end) if end <= cut[0] else (start + shift, end + shift)
     full = len(quote.before) + len(quote.after) >= CONTEXT
-    if untouched and once and full and not quote.repeated:
+    windows = [(start - len(quote.before), end + len(quote.after), not quote.repeated)]
+    if not quote.repeated:
+        windows += [(windows[0][0], end, bool(quote.before) and not quote.repeated_before)]
+        windows += [(start, windows[0][1], bool(quote.after) and not quote.repeated_after)]
+    told = [tells(old, new, cut, window[:2]) for window in windows if window[2]]
+    if full and told[:1] == [True]:
         assert found == truth
     if found:
-        assert once
         assert new[slice(*found)] == quote.text
-        window = found[0] - len(quote.before), found[1] + len(quote.after)
-        made_by_edit = window[0] < cut[0] + len(put) and window[1] > cut[0]
+        reached = found[0] - len(quote.before), found[1] + len(quote.after)
+        made_by_edit = reached[0] < cut[0] + len(put) and reached[1] > cut[0]
         assert found == truth or made_by_edit
+    if full and quote.text and not quote.repeated and not found:
+        assert not any(told) or new.count(quote.text) > 1
+
+
+def tells(old: str, new: str, cut: tuple[int, int], window: tuple[int, int]) -> bool:
+    """Whether a part of the old text is untouched by the edit, and stands in the new one once."""
+    needle = old[slice(*window)]
+    untouched = window[1] <= cut[0] or window[0] >= cut[1]
+    return untouched and sum(new.startswith(needle, at) for at in range(len(new))) == 1
 
 
 @given(spans(SMALL | WIDE), st.data())
@@ -109,6 +118,48 @@ def test_one_of_two_equal_places_is_never_taken_for_the_other() -> None:
     assert locate(new, quote, start, start + 2, unchanged=False) is None
 
 
+OLD = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉淘寶表示天地玄黃宇宙洪荒日月盈昃辰宿列張寒來暑往秋收冬藏"
+
+
+def test_the_context_on_one_side_is_enough() -> None:
+    start = OLD.index("淘寶")
+    quote = quote_of(OLD, start, start + 2)
+    for new in (OLD.replace("宇宙", "太空"), OLD.replace("午未", "馬羊"), "新的開頭。" + OLD.replace("表示", "今天說")):
+        place = new.index("淘寶")
+        assert locate(new, quote, start, start + 2, unchanged=False) == (place, place + 2)
+
+
+def test_words_whose_context_is_gone_on_both_sides_are_an_orphan_with_one_candidate() -> None:
+    start = OLD.index("淘寶")
+    quote = quote_of(OLD, start, start + 2)
+    new = OLD.replace("午未", "馬羊").replace("宇宙", "太空")
+    assert locate(new, quote, start, start + 2, unchanged=False) is None
+    assert candidate(new, quote) == (new.index("淘寶"), new.index("淘寶") + 2)
+    assert candidate(new + "淘寶", quote) is None
+
+
+def test_a_side_that_had_a_twin_before_tells_nothing() -> None:
+    context = OLD[: OLD.index("淘寶")]
+    old = f"{context}淘寶表示一二三四五六七八九十一二三四五六。{context}淘寶回應天地玄黃宇宙洪荒日月盈昃辰宿列張。"
+    start = old.index("淘寶")
+    quote = quote_of(old, start, start + 2)
+    assert (quote.repeated, quote.repeated_before, quote.repeated_after) == (False, True, False)
+    new = f"{context}淘寶回應天地玄黃宇宙洪荒日月盈昃辰宿列張。"  # only the other one is left
+    assert locate(new, quote, start, start + 2, unchanged=False) is None
+
+
+def test_two_marks_never_end_on_one_place() -> None:
+    left, right = OLD[: OLD.index("淘寶")], OLD[OLD.index("淘寶") + 2 :]
+    old = f"{left}淘寶東西南北上下左右前後內外高低遠近。{'無' * 20}。金木水火土風雲雷電山川河海湖泊溪淘寶{right}"
+    first = old.index("淘寶")
+    second = old.index("淘寶", first + 1)
+    quotes = {"first": quote_of(old, first, first + 2), "second": quote_of(old, second, second + 2)}
+    new = f"{left}淘寶{right}"
+    alone = locate_all(new, {"first": quotes["first"]})["first"]
+    assert alone == locate_all(new, {"second": quotes["second"]})["second"] == (len(left), len(left) + 2)
+    assert locate_all(new, quotes) == {"first": None, "second": None}
+
+
 def test_all_of_a_tiny_text_is_not_found_within_another() -> None:
     assert locate("我愛淘寶網", Quote("淘寶"), 0, 2, unchanged=False) is None
     assert locate("淘寶", Quote("淘寶"), 0, 2, unchanged=False) == (0, 2)
@@ -125,7 +176,14 @@ def test_many_are_found_as_one_by_one(cases: list[tuple[str, int, int]], new: st
     many = {f"x{number}": Quote(f"無{number}", "前", "後") for number in range(60)}
     found = locate_all(new, quotes | many)
     for name, quote in quotes.items():
-        assert found[name] == locate(new, quote, 0, 1, unchanged=False)
+        alone = locate(new, quote, 0, 1, unchanged=False)
+        assert found[name] in (alone, None)
+        if found[name] is None and alone:
+            assert any(
+                place == alone or locate(new, other, 0, 1, unchanged=False) == alone
+                for key, place in found.items()
+                if key != name and (other := quotes.get(key))
+            )
 
 
 @given(SMALL)

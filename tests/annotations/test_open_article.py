@@ -437,7 +437,15 @@ def test_marks_move_with_an_edited_text_and_those_in_it_are_kept_apart(tmp_path:
     moved = {"s2": replace(TWO, start=43, end=47), "s3": span("s3", 43, 45, "PER")}
     assert again.layer.spans == moved
     assert len(again.problems) == 2
+    assert again.undo()
+    assert again.layer.spans == {"s2": moved["s2"]}
+    assert again.undo()
+    assert (again.layer.spans, again.layer.orphans) == ({}, {})
     assert again.undo() is None
+    again.redo()
+    again.redo()
+    assert again.layer.spans == moved
+    assert again.layer.orphans.keys() == {"s1"}
     again.make(added(span("s4", 50, 52)))
     killed(again)
     third = open_in(tmp_path, edited("的"))

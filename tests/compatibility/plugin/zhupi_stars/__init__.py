@@ -1,0 +1,1 @@
+"""Plug-ins for zhupi, written against version 0.1.0."""
