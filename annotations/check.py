@@ -10,10 +10,13 @@ from annotations.disk import content_of
 from annotations.inspection import Wrong, doubles, unsettled
 from annotations.journal import parse_journal
 from annotations.lock import HeldError, Lock
-from annotations.paths import SUFFIX, companion, safe_name
+from annotations.paths import SUFFIX, annotator_folder, companion
 from annotations.recovery import recover
+from annotations.relink import Relink, RelinkError, relink
 from annotations.repair import mend
+from annotations.saved import Head, annotator_folders
 from annotations.schema import Schema
+from annotations.unlinked import find_links, read_heads
 from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
@@ -47,15 +50,33 @@ class Check:
         self._seen: dict[tuple[str, tuple[str, str]], Path] = {}
 
     def run(self) -> Iterator[Finding]:
-        """Find what is wrong, file by file."""
+        """Find what is wrong: first what belongs to no article any more, then file by file."""
         if not self._folder.is_dir():
             return
         self._cards = {card.key: card for card in self._corpus.scan() if isinstance(card, Card)}
-        for annotator in sorted(
-            path for path in self._folder.iterdir() if path.is_dir() and not path.name.startswith(".")
-        ):
+        yield from self._check_links()
+        for annotator in annotator_folders(self._folder):
             for path in sorted(annotator.rglob("*")):
                 yield from self._look_at(path, annotator.name)
+
+    def _check_links(self) -> Iterator[Finding]:
+        """Find the annotations whose articles are gone, and with ``repair`` move those whose new article is certain."""
+        heads = (
+            head for head in read_heads(self._folder) if isinstance(head, Head)
+        )  # of others it is told file by file
+        links = find_links(self._corpus, heads)
+        for item in links.relinks:
+            yield self._relink(item) if self._repair else Finding(item.notice)
+        yield from (Finding(item.notice) for item in links.unlinked)
+
+    def _relink(self, item: Relink) -> Finding:
+        try:
+            return Finding(item.notice, _("moved: {file}").format(file=relink(item, self._folder)))
+        except RelinkError as error:
+            return Finding(error.problem)
+        except OSError as error:
+            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
+            return Finding(Problem(str(item.head.path), message))
 
     def _look_at(self, path: Path, annotator: str) -> Iterator[Finding]:
         if _SET_ASIDE in path.name:
@@ -80,6 +101,9 @@ class Check:
             yield Finding(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error)))
         except SourceError as error:
             yield Finding(error.problem)
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not hide what is wrong in others
+            message = _("cannot be checked, by a fault of the program: {reason}")
+            yield Finding(Problem(str(path), message.format(reason=f"{type(error).__name__}: {error}")))
         finally:
             lock.release()
 
@@ -101,14 +125,9 @@ class Check:
         if earlier != path:
             message = _("is about the same article as {file}").format(file=earlier)
             yield Finding(Problem(str(path), message, advice=_("keep one of them")))
-        elif card is None:
-            message = _("the article {id} is not in {document} any more")
-            advice = _("it is found again when its title and opening words are what they were")
-            told = message.format(id=subject.key[1], document=subject.key[0])
-            yield Finding(Problem(str(path), told, advice=advice))
-        else:
-            own = subject.annotator if safe_name(subject.annotator) == annotator else annotator
-            yield from self._check_layer(card, own, path, content, log)
+        elif card is not None:  # else it is told what it belongs to
+            own = self._folder / annotator == annotator_folder(self._folder, subject.annotator)
+            yield from self._check_layer(card, subject.annotator if own else annotator, path, content, log)
 
     def _check_layer(
         self, card: Card, annotator: str, path: Path, content: bytes | None, log: bytes | None

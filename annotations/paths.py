@@ -56,20 +56,21 @@ def article_path(folder: Path, annotator: str, document: str, identifier: str, t
 
     One that exists is found by the id, whatever title is in its name.
     """
-    return _file_in(document_folder(folder, annotator, document), identifier, title)
+    return file_in(document_folder(folder, annotator, document), identifier, title)
 
 
 def suggestions_path(folder: Path, document: str, identifier: str, title: str) -> Path:
     """The file for the suggestions for an article, which need not exist; found as that of its annotations is."""
-    return _file_in(folder.joinpath(SUGGESTED, *map(safe_name, document.split("/"))), identifier, title)
+    return file_in(folder.joinpath(SUGGESTED, *map(safe_name, document.split("/"))), identifier, title)
 
 
-def _file_in(below: Path, identifier: str, title: str) -> Path:
-    path = below / file_name(identifier, title)
+def file_in(folder: Path, identifier: str, title: str) -> Path:
+    """Return the file about an article in the folder of its document, which need not exist."""
+    path = folder / file_name(identifier, title)
     if path.exists():
         return path
     ending = f"{_id_name(identifier)}{SUFFIX}"
-    found = sorted(path for path in _entries(below) if _is_of(path.name, ending))
+    found = sorted(path for path in _entries(folder) if _is_of(path.name, ending))
     return found[0] if found else path
 
 
@@ -81,7 +82,12 @@ def file_name(identifier: str, title: str) -> str:
 
 def document_folder(folder: Path, annotator: str, document: str) -> Path:
     """The folder for the annotations of one annotator on the articles of a document."""
-    return annotator_folder(folder, annotator).joinpath(*map(safe_name, document.split("/")))
+    return below(annotator_folder(folder, annotator), document)
+
+
+def below(own: Path, document: str) -> Path:
+    """Return the folder of a document in that of an annotator."""
+    return own.joinpath(*map(safe_name, document.split("/")))
 
 
 def annotator_folder(folder: Path, annotator: str) -> Path:

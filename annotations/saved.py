@@ -13,7 +13,7 @@ from annotations.disk import content_of
 from annotations.journal import Journal, parse_journal
 from annotations.layer import Layer, Status
 from annotations.paths import JOURNAL, SUFFIX, annotator_folder, companion
-from annotations.stored import Stored
+from annotations.stored import Stored, former_of
 from seeds.errors import Problem
 from seeds.i18n import _
 
@@ -38,7 +38,8 @@ class Head:
     """What a file of annotations, or where there is none its journal, is about.
 
     ``document`` and ``article`` name the article as it was when they were written; ``text`` is the SHA-256 of its text
-    and ``length`` the number of its code points, -1 where only a journal tells of it.
+    and ``length`` the number of its code points, -1 where only a journal tells of it. ``former`` are the articles that
+    they belonged to before, the last one last.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Head:
     text: str
     length: int
     summary: Summary
+    former: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -131,7 +133,8 @@ def _plain_blocks(content: bytes) -> Counter[str] | None:
 def _head(path: Path, stored: Stored, spans: int, orphans: int) -> Head:
     stamp, facts = stored.stamp, stored.layer.facts
     summary = Summary(facts.status, spans, orphans, stored.position, stored.updated)
-    return Head(path, stamp.document, stamp.id, stored.annotator, stamp.title, stamp.sha256, stamp.length, summary)
+    known = stamp.document, stamp.id, stored.annotator, stamp.title, stamp.sha256, stamp.length
+    return Head(path, *known, summary, former_of(stamp))
 
 
 def _head_of_journal(path: Path, log: bytes) -> Head | Problem:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from annotations.disk import content_of
 from annotations.open_article import OpenArticle
-from annotations.paths import annotator_folder, article_path, companion
+from annotations.paths import annotator_folder, article_path
 from annotations.recovery import Recovered, recover
-from annotations.saved import Summary, read_head, saved_files
+from annotations.relink import Contents, Relink, contents_of, relinked
+from annotations.saved import Head, Summary, read_head, saved_files
+from annotations.unlinked import Links, find_links, read_heads
 from seeds.article import Article, Card
+from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -19,6 +21,7 @@ class Store:
     def __init__(self, folder: Path, annotator: str) -> None:
         self.folder = folder
         self.annotator = annotator
+        self._relinks: dict[tuple[str, str], Relink] = {}
 
     def path(self, card: Card) -> Path:
         """The file for an article, which need not exist."""
@@ -28,20 +31,34 @@ class Store:
         """Open the annotations of an article; what is wrong with them is in ``problems`` and ``read_only``."""
         return OpenArticle(article, self.annotator, self.path(article.card), self.folder)
 
+    def link(self, corpus: Corpus) -> Links:
+        """Find the annotations whose articles are gone; ``look`` gives those that belong to another one as its own.
+
+        Nothing is written. Returns what was found, to be told.
+        """
+        items = list(read_heads(self.folder, [self.annotator]))
+        links = find_links(corpus, (item for item in items if isinstance(item, Head)))
+        links.problems += [item for item in items if isinstance(item, Problem)]
+        self._relinks = {relink.card.key: relink for relink in links.relinks}
+        return links
+
     def look(self, article: Article) -> Recovered | None:
         """What is saved of an article, its journal taken in, whoever has it open; None where there is nothing.
 
-        Raises ``SourceError`` where it cannot be read.
+        Raises ``ZhupiError`` where it cannot be read.
         """
         path = self.path(article.card)
+        relink = self._relinks.get(article.card.key)
         try:
-            content, log = content_of(path), content_of(companion(path, "journal"))
+            contents = relinked(relink.head, article.card) if relink else contents_of(path)
         except OSError as error:
             message = _("cannot be read: {reason}").format(reason=error.strerror or error)
             raise SourceError(Problem(str(path), message)) from error
-        if content is None and log is None:
+        if contents == Contents(None, None):
             return None
-        return recover(article, self.annotator, content, log, str(path))
+        return recover(
+            article, self.annotator, contents.file, contents.journal, str(relink.head.path if relink else path)
+        )
 
     def summary(self, card: Card) -> Summary | Problem:
         """What the file of an article says in short; nothing where there is none."""

@@ -1,7 +1,7 @@
 """What the file of one article and annotator holds, and how it is written."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,12 @@ from annotations.toml_text import blocks, dumps
 from seeds.article import Article
 
 FORMAT = 1
+
+FORMER = "relinked-from"
+"""The key of the table ``[article]`` that lists which articles the annotations belonged to before, the last one last.
+
+An older version keeps it, as it keeps every key that it does not know.
+"""
 
 _HEAD = 3
 """The blocks before those of the spans: the format, the article and the annotation."""
@@ -75,6 +81,21 @@ class Stored:
     def empty(cls, article: Article, annotator: str) -> "Stored":
         """What holds of an article that nobody has said anything of."""
         return cls(Stamp.of(article), annotator)
+
+
+def former_of(stamp: Stamp) -> tuple[tuple[str, str], ...]:
+    """Return the document and id of the articles that annotations belonged to before, the last one last."""
+    known = stamp.extra.get(FORMER, [])
+    tables = [item for item in known if isinstance(item, dict)] if isinstance(known, list) else []
+    pairs = ((table.get("document"), table.get("id")) for table in tables)
+    return tuple((name, key) for name, key in pairs if isinstance(name, str) and isinstance(key, str))
+
+
+def with_former(stamp: Stamp, former: Iterable[tuple[str, str]]) -> Stamp:
+    """Return a stamp that lists other articles that the annotations belonged to before."""
+    extra = {key: value for key, value in stamp.extra.items() if key != FORMER}
+    tables = [{"document": document, "id": identifier} for document, identifier in former]
+    return replace(stamp, extra=extra | {FORMER: tables} if tables else extra or NOTHING)
 
 
 def quotes_of(layer: Layer, quotes: Quotes) -> dict[Quoted, Quote]:

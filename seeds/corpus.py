@@ -1,7 +1,9 @@
 """A corpus: the articles of a folder or file, listed as a stream and read one at a time."""
 
 from collections.abc import Iterator
+from os.path import lexists
 from pathlib import Path
+from typing import NamedTuple
 
 from seeds.article import Article, Card, Origin
 from seeds.errors import Problem, SourceError
@@ -11,9 +13,16 @@ from seeds.opened import OpenedDocuments
 from seeds.readers.document import Document, Record, Source
 from seeds.readers.registry import SUFFIXES
 from seeds.settings import SourceSettings, load_settings, settings_path
-from seeds.tree import File, walk
+from seeds.tree import File, is_below, is_source, walk
 
 _BUNDLED = "000_4e627f4a21125a39.txt"
+
+
+class DocumentIds(NamedTuple):
+    """The ids of the articles of a document; ``doubt`` is why there may be more, empty where there are none."""
+
+    ids: frozenset[str]
+    doubt: str = ""
 
 
 class Corpus:
@@ -78,6 +87,21 @@ class Corpus:
                     return _article(record, fresh)
         message = _("the article “{title}” is no longer in it").format(title=card.title)
         raise SourceError(Problem(source.name, message, advice=_("the file has changed since it was listed")))
+
+    def ids_in(self, document: str) -> "DocumentIds | None":
+        """Find the ids of the articles of a document; None where it lies outside of the file that was opened."""
+        if self._is_file:
+            return self._ids(document) if document == self.root.name else None
+        if not is_below(document) or not lexists(self.root / document):
+            return DocumentIds(frozenset())
+        if not is_source(document, self._settings):
+            return DocumentIds(frozenset(), _("the settings leave {document} out").format(document=document))
+        return self._ids(document)
+
+    def _ids(self, document: str) -> "DocumentIds":
+        found = list(self._cards(self._source(document)))
+        problems = [str(item) for item in found if isinstance(item, Problem)]
+        return DocumentIds(frozenset(item.id for item in found if isinstance(item, Card)), "".join(problems[:1]))
 
     def _files(self) -> Iterator[File | Problem]:
         return iter([File(self.root.name, self.root)]) if self._is_file else walk(self.root, self._settings)

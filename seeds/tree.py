@@ -54,6 +54,26 @@ def walk(root: Path, settings: SourceSettings) -> Iterator[File | Problem]:
             yield unreadable(document, error)
 
 
+def is_below(document: str) -> bool:
+    """Whether a document's name leads to a place below the root, as all that ``walk`` gives do."""
+    parts = document.split("/")
+    return "\0" not in document and not any(part in ("", ".", "..") for part in parts)
+
+
+def is_source(document: str, settings: SourceSettings) -> bool:
+    """Whether ``walk`` would find a file of this name, if it were there."""
+    parts = document.split("/")
+    folders = ["/".join(parts[:end]) for end in range(1, len(parts))]
+    return (
+        not any(part.startswith(".") for part in parts)
+        and parts[0] != ANNOTATIONS
+        and document != FILE_NAME
+        and document.lower().endswith(_ENDINGS)
+        and settings.includes(document)
+        and not any(map(settings.excludes, folders))
+    )
+
+
 def natural_order(name: str) -> tuple[list[str | tuple[int, str]], str]:
     """Give the key that sorts names as people do: case aside, and numbers by their value."""
     parts: list[str | tuple[int, str]] = list(_NUMBER.split(name.casefold()))

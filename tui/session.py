@@ -121,7 +121,6 @@ class Session:
                 self._shelf = Shelf(self.corpus, self.library, self._annotator, self._annotations)
                 if self._shelf.schema_problem:
                     self.problems.append(self._shelf.schema_problem)
-            self._shelf.complete = self.scanner.done and not self.scanner.more
             return self._shelf
 
     @property

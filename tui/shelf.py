@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from annotations.adoption import adopt
 from annotations.default_schema import default_schema
 from annotations.layer import Layer
 from annotations.open_article import OpenArticle
@@ -25,7 +24,6 @@ from tui.library import Library
 class Shelf:
     """One annotator's annotations of a corpus, at most one of them open on the screen.
 
-    ``complete`` says that the library has all articles, so that annotations which fit none are known to be left behind.
     ``schema_problem`` is what is wrong with the project's schema; while anything is, the default one is shown, and
     nothing can be marked.
     """
@@ -40,16 +38,11 @@ class Shelf:
         self._left: list[OpenArticle] = []
         self._closing = Lock()
         self._unkept: list[Problem] = []
-        self.complete = False
         self._told: dict[Path, Problem] = {}
 
     def open(self, article: Article) -> OpenArticle:
         """Open the annotations of an article, in place of those that were open; may be called from a worker."""
         self._unkept += self._close_left()  # one of them may be this article's, and holds its lock
-        if self.complete:
-            document = article.card.origin.document
-            cards = (entry.card for entry in self._library.entries)
-            adopt(self.store, article, {card.id for card in cards if card.origin.document == document})
         opened = self._taken_back(article) or self.store.open(article)
         if self.schema_problem and not opened.read_only:
             opened.read_only = str(self.schema_problem)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
-from annotations.paths import article_path, document_folder, file_name
+from annotations.paths import annotator_folder, below, file_in, file_name
 from seeds.article import Card
 
 
@@ -17,17 +17,19 @@ class AnnotationPaths:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._own: dict[str, Path] = {}
         self._endings: dict[Path, Collection[str]] = {}
 
     def of(self, annotator: str, card: Card) -> Path:
         """The file for an article, which need not exist, as ``article_path`` has it."""
-        document = card.origin.document
-        below = document_folder(self._folder, annotator, document)
-        if below not in self._endings:
-            self._endings[below] = _endings(below)
-        if file_name(card.id, "") in self._endings[below]:
-            return article_path(self._folder, annotator, document, card.id, card.title)
-        return below / file_name(card.id, card.title)
+        if annotator not in self._own:
+            self._own[annotator] = annotator_folder(self._folder, annotator)
+        folder = below(self._own[annotator], card.origin.document)
+        if folder not in self._endings:
+            self._endings[folder] = _endings(folder)
+        if file_name(card.id, "") in self._endings[folder]:
+            return file_in(folder, card.id, card.title)
+        return folder / file_name(card.id, card.title)
 
 
 def _endings(folder: Path) -> Collection[str]:

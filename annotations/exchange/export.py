@@ -134,9 +134,10 @@ def _write(
 
     if split is None or about.shape is Shape.FOLDER:
         write(_any, path)
-        return
-    for part in split.names:
-        write(partial(_is_in, split, part), path / f"{part}{about.suffix}")
+    else:
+        for part in split.names:
+            write(partial(_is_in, split, part), path / f"{part}{about.suffix}")
+    gatherer.finish()
 
 
 def _gatherer(project: Project, wanted: Wanted, report: Report, tell: Callable[[Problem], None]) -> Gatherer:

@@ -5,19 +5,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotations.anchor import storable
+from annotations.decoding import decode
 from annotations.disk import content_of
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
 from annotations.exchange.selection import Selection
 from annotations.layer import Layer
-from annotations.paths import SUFFIX, annotator_folder, companion, file_name, safe_name
+from annotations.paths import SUFFIX, annotator_folder, below, companion, file_name
 from annotations.recovery import recover
+from annotations.relink import Relink, contents_of, relinked
+from annotations.saved import Head
+from annotations.unlinked import Links, Unlinked, find_links, read_heads
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 
 _ARTICLE = "article"
+_ANNOTATIONS = "annotations"
 
 
 class Gatherer:
@@ -37,11 +42,15 @@ class Gatherer:
         tell: Callable[[Problem], None],
     ) -> None:
         self._corpus = corpus
+        self._folder = folder
         self._files = [_Files(annotator_folder(folder, annotator), annotator) for annotator in annotators]
         self._selection = selection
         self._report = report
         self._tell = tell
         self._missed: set[Problem] = set()
+        self._links: Links | None = None
+        self._damaged: dict[str, Problem] = {}
+        self._relinks: dict[tuple[str, tuple[str, str]], Relink] = {}
 
     def records(self, takes: Callable[[Card], bool], step: Callable[[], None]) -> Iterator[Record]:
         """The records of the articles that are taken, in the order of the corpus; ``step`` is called for each article.
@@ -49,6 +58,7 @@ class Gatherer:
         An article that several annotators have said something of makes a record for each of them. Where it is called
         several times, for other articles, what is wrong with a file counts once.
         """
+        self._link()
         for item in self._corpus.scan():
             if isinstance(item, Problem):
                 if item not in self._missed:
@@ -58,9 +68,34 @@ class Gatherer:
                 step()
                 yield from self._of(item)
 
+    def _link(self) -> None:
+        """Find the annotations whose articles are gone: some belong to another article now, the others are losses."""
+        if self._links is not None:
+            return
+        items = list(read_heads(self._folder, [files.annotator for files in self._files]))
+        self._links = find_links(self._corpus, (item for item in items if isinstance(item, Head)))
+        for relink in self._links.relinks:
+            self._tell(relink.notice)
+            self._relinks[relink.head.annotator, relink.card.key] = relink
+        for unlinked in self._links.unlinked:
+            self._tell(unlinked.notice)
+            for loss in _losses_of(unlinked, self._selection):
+                self._report.add(loss, "span" if loss.label else _ANNOTATIONS)
+        self._damaged = {item.document: item for item in items if isinstance(item, Problem)}
+
+    def finish(self) -> None:
+        """Report the files that cannot be read and are of none of the articles, when all of these were asked for."""
+        for problem in self._damaged.values():
+            self._miss(problem, "", _ANNOTATIONS)
+        self._damaged = {}
+
+    def _find(self, files: "_Files", card: Card) -> "_File | None":
+        relink = self._relinks.get((files.annotator, card.key))
+        return _File(relink.head.path, *relinked(relink.head, card)) if relink else files.find(card)
+
     def _of(self, card: Card) -> Iterator[Record]:
         try:
-            found = [(files.annotator, file) for files in self._files if (file := files.find(card))]
+            found = [(files.annotator, file) for files in self._files if (file := self._find(files, card))]
             if not found and self._selection.takes_untouched:
                 found = [(self._files[0].annotator, _NO_FILE)]
             if found:
@@ -70,10 +105,11 @@ class Gatherer:
         except OSError as error:
             reason = _("cannot be read: {reason}").format(reason=error.strerror)
             self._miss(Problem(str(error.filename), reason), card.id, _ARTICLE)
-        except SourceError as error:
+        except ZhupiError as error:
             self._miss(error.problem, card.id, _ARTICLE)
 
     def _record(self, article: Article, annotator: str, file: "_File") -> Iterator[Record]:
+        self._damaged.pop(str(file.path), None)
         found = recover(article, annotator, file.content, file.journal, str(file.path))
         for problem in (*found.reading.problems, *found.problems):
             self._tell(problem)
@@ -94,6 +130,21 @@ class Gatherer:
     def _miss(self, problem: Problem, article: str, what: str) -> None:
         self._tell(problem)
         self._report.add(Loss(article, problem.document, problem.message), what)
+
+
+def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[Loss]:
+    """What is lost with annotations that belong to no article: each span that would be exported, and all of them."""
+    head = unlinked.head
+    reason = _("belongs to no article of the project")
+    yield Loss(head.article, storable(head.title or head.document), reason)
+    try:
+        contents = contents_of(head.path)
+    except OSError:
+        return
+    stored = decode(contents.file, str(head.path)).stored if contents.file is not None else None
+    if stored and selection.takes(stored.layer):
+        for span in stored.layer.ordered:
+            yield Loss(head.article, stored.quotes[span.id].text, reason, span.label, span.start, span.end)
 
 
 class _File(NamedTuple):
@@ -121,7 +172,7 @@ class _Files:
         """What there is about an article; raises ``OSError``."""
         if card.origin.document != self._document:
             self._document = card.origin.document
-            self._below = self._folder.joinpath(*map(safe_name, self._document.split("/")))
+            self._below = below(self._folder, self._document)
             self._listed = None
         found = _read(self._below / file_name(card.id, card.title))
         return found if found and found.content is not None else self._find_renamed(card.id) or found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from seeds.article import Article
 from seeds.corpus import Corpus
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 from tui.commands.articles import Listing
 
@@ -73,11 +73,14 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> "Iterator[tupl
     from annotations.store import Store  # noqa: PLC0415
 
     store = Store(annotations_folder(listing.corpus, arguments.annotations).folder, annotator_of(arguments))
+    links = store.link(listing.corpus)
+    for notice in links.notices:
+        report(notice)
     for item in listing:
         try:
             article = listing.corpus.read(item.card)
             found = store.look(article)
-        except SourceError as error:
+        except ZhupiError as error:
             listing.report(error.problem)
             continue
         if found:

@@ -96,7 +96,7 @@ def test_an_edited_text_has_what_is_found_once_with_its_surroundings() -> None:
     edited = fit_edited("昨天," + BEIJING.replace("城裡", "城裏"), record)
     assert edited.way is Way.EDITED
     first, second = record.spans
-    assert edited.place(first.start, first.end) is None
+    assert edited.place(first.start, first.end) == (first.start + 3, first.end + 3)  # what follows it is as it was
     assert edited.place(second.start, second.end) is None
     far = replace(record, spans=(Span("s1", BEIJING.index("轉會費"), BEIJING.index("轉會費") + 3, "ORG"),))
     place = fit_edited("昨天," + BEIJING.replace("北京", "南京"), far).place(far.spans[0].start, far.spans[0].end)

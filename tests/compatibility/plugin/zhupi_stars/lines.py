@@ -77,7 +77,15 @@ class StarLines:
                 report.add(Loss("", f"line {line.number}", "has no star"), "line")
                 continue
             claims = [
-                Claim(item["start"], item["end"], item["label"], item["words"], item["id"], item["note"], item["attributes"])
+                Claim(
+                    item["start"],
+                    item["end"],
+                    item["label"],
+                    item["words"],
+                    item["id"],
+                    item["note"],
+                    item["attributes"],
+                )
                 for item in value["spans"]
             ]
             spans = true_spans(value["text"], claims, value["id"], report)
