@@ -97,7 +97,7 @@ def test_an_edited_text_has_what_is_found_once_with_its_surroundings() -> None:
     assert edited.way is Way.EDITED
     first, second = record.spans
     assert edited.place(first.start, first.end) == (first.start + 3, first.end + 3)  # what follows it is as it was
-    assert edited.place(second.start, second.end) is None
+    assert edited.place(second.start, second.end) == (second.start + 3, second.end + 3)
     far = replace(record, spans=(Span("s1", BEIJING.index("轉會費"), BEIJING.index("轉會費") + 3, "ORG"),))
     place = fit_edited("昨天," + BEIJING.replace("北京", "南京"), far).place(far.spans[0].start, far.spans[0].end)
     assert place == (far.spans[0].start + 3, far.spans[0].end + 3)
