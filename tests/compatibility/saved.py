@@ -104,7 +104,7 @@ def _span(item: Mapping[str, Any]) -> Table:
 
 
 def _pending(lines: list[Table], digest: str) -> list[Table]:
-    """The changes of a journal that its file, which has this digest, does not hold yet."""
+    """Give the changes of a journal that its file, which has this digest, does not hold yet."""
     steps = [line for line in lines if "n" in line]
     known = {line["saved"]: line["upto"] for line in lines if "saved" in line and "upto" in line}
     upto = 0 if not digest else known.get(digest)
