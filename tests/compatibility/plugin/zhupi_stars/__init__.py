@@ -1,1 +1,0 @@
-"""Plug-ins for zhupi, written against version 0.1.0."""
