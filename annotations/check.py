@@ -12,15 +12,18 @@ from annotations.journal import parse_journal
 from annotations.lock import HeldError, Lock
 from annotations.paths import SUFFIX, annotator_folder, companion
 from annotations.recovery import recover
+from annotations.relabel import Relabelling
 from annotations.relink import Relink, RelinkError, relink
 from annotations.repair import mend
 from annotations.saved import Head, annotator_folders
 from annotations.schema import Schema
+from annotations.schema_file import SchemaFile
 from annotations.unlinked import find_links, read_heads
 from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+from seeds.settings import settings_path
 
 _SET_ASIDE = ".journal-"
 
@@ -54,10 +57,25 @@ class Check:
         if not self._folder.is_dir():
             return
         self._cards = {card.key: card for card in self._corpus.scan() if isinstance(card, Card)}
+        yield from self._check_label_change()
         yield from self._check_links()
         for annotator in annotator_folders(self._folder):
             for path in sorted(annotator.rglob("*")):
                 yield from self._look_at(path, annotator.name)
+
+    def _check_label_change(self) -> Iterator[Finding]:
+        """Find a change of labels that was interrupted, and with ``repair`` finish it."""
+        relabelling = Relabelling(self._folder, self._corpus)
+        pending = relabelling.pending()
+        if isinstance(pending, Problem):
+            yield Finding(pending)
+        elif pending and self._repair:
+            said = relabelling.resume(SchemaFile(settings_path(self._corpus.root)))
+            done = relabelling.pending() is None
+            yield from (Finding(problem, _("finished") if done else "") for problem in said)
+        elif pending:
+            message = _("a change of labels was interrupted: {change}").format(change=pending)
+            yield Finding(Problem(str(self._folder), message, advice=_("--repair finishes it")))
 
     def _check_links(self) -> Iterator[Finding]:
         """Find the annotations whose articles are gone, and with ``repair`` move those whose new article is certain."""

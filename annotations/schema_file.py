@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from shutil import copymode
 from typing import Any
@@ -28,10 +29,10 @@ def load_schema(project: Path, reserved: Mapping[str, str] = NOTHING) -> Schema:
 
 @dataclass(frozen=True, slots=True)
 class SchemaChange:
-    """A change that was written: the content of the file before (None where there was no file) and after it."""
+    """A change of the file: its content before and after it, None where there is no file, and the schema after it."""
 
     before: bytes | None
-    after: bytes
+    after: bytes | None
     schema: Schema
 
 
@@ -39,12 +40,19 @@ class SchemaFile:
     """One ``zhupi.toml``. ``reserved`` are the keys that the application takes, with what they do.
 
     Whatever changes the file raises ``SourceError``, and writes nothing, where the file cannot be read or written, or
-    would be wrong afterwards; ``NotFoundError`` for a label that there is not.
+    would be wrong afterwards; ``NotFoundError`` for a label that there is not. ``announce`` is told of a change before
+    it is written, and may refuse it by raising.
     """
 
-    def __init__(self, path: Path, reserved: Mapping[str, str] = NOTHING) -> None:
+    def __init__(
+        self,
+        path: Path,
+        reserved: Mapping[str, str] = NOTHING,
+        announce: Callable[[SchemaChange], None] = lambda _change: None,
+    ) -> None:
         self.path = path
         self._reserved = reserved
+        self._announce = announce
 
     def load(self) -> Schema:
         """Read the schema, the default where there is no file or it has no labels.
@@ -100,8 +108,24 @@ class SchemaFile:
 
     def restore(self, change: SchemaChange) -> Schema:
         """Take a change back, if nothing has been written since."""
+        self._check_still(change.after)
+        former = default_schema() if change.before is None else self._schema(change.before)
+        self._announce(SchemaChange(change.after, change.before, former))
         self._replace(change.after, change.before)
-        return self.load()
+        return former
+
+    def bring(self, digest: str | None, content: bytes | None) -> bool:
+        """Write the content of a change that was announced, if the file still is what it was then, by its SHA-256.
+
+        Whether the file has it now; not where it was edited since, which is kept.
+        """
+        there = self._read()
+        if there == content:
+            return True
+        if (None if there is None else sha256(there).hexdigest()) != digest:
+            return False
+        self._replace(there, content)
+        return True
 
     def _write(self, apply: Callable[[TomlBlocks, Schema], None]) -> SchemaChange:
         before = self._read()
@@ -120,9 +144,11 @@ class SchemaFile:
         if not blocks.tables("label"):
             raise SourceError(Problem(str(self.path), _("the last label cannot be taken away")))
         after = mark + blocks.text.encode()
-        changed = self._schema(after)
+        change = SchemaChange(before, after, self._schema(after))
+        self._check_still(before)
+        self._announce(change)
         self._replace(before, after)
-        return SchemaChange(before, after, changed)
+        return change
 
     def _schema(self, content: bytes) -> Schema:
         return read_schema(TomlTable.parse(self.path, content), self._reserved)

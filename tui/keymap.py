@@ -79,6 +79,7 @@ ACTIONS = (
     Action("library.sort", ("s", "f6"), _("Sort by the next column"), _LIST, _("sort")),
     Action("library.reverse", ("S", "f7"), _("Turn the order around"), _LIST),
     Action("library.problems", ("exclamation_mark", "f9"), _("Show what could not be read"), _LIST),
+    Action("library.unlinked", ("U", "f8"), _("Annotations that belong to no article"), _LIST),
     Action("library.reload", ("r", "ctrl+r"), _("Look at the folder again"), _LIST),
     Action("library.review", ("V", "alt+v"), _("Review the suggestions of all articles"), _LIST),
     Action("library.export", ("E", "alt+e"), _("Export the annotations"), _LIST, _("export")),

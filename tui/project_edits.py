@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from annotations.article_operations import rename_label
 from annotations.change import Change
 from annotations.layer import Layer
 from annotations.occurrences import Phrase, occurrences
 from annotations.operations import label_all
+from annotations.relabel import LabelChange
 from annotations.rules import RefusedError
+from annotations.saved import Summary
 from annotations.schema import Label, Schema
 from annotations.schema_file import SchemaChange, SchemaFile
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
+from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.settings import settings_path
 from tui.keymap import RESERVED
@@ -25,10 +27,10 @@ Deed = tuple[Card, Change]
 
 @dataclass(frozen=True, slots=True)
 class _SchemaEdit:
-    """A change of the schema's file, and what became of the articles with it."""
+    """A change of the schema's file, and the label that got another name with it in the articles, if one did."""
 
     change: SchemaChange
-    deeds: tuple[Deed, ...]
+    label: LabelChange | None
 
 
 class ProjectEdits:
@@ -98,38 +100,68 @@ class ProjectEdits:
         self._edit(lambda file, _schema: file.add(Label(name)))
 
     def rename_label(self, name: str, new: str) -> None:
-        """Give a label another name, in the schema and in every article."""
-        self._edit(lambda file, schema: file.change(name, replace(schema.label(name), name=new)), name, new)
+        """Give a label another name, in the schema and in every article, whoever has annotated it.
+
+        Raises ``RefusedError`` with the names of the files that cannot be changed, where there are any.
+        """
+        change = LabelChange(name, new) if name != new else None
+        self._edit(lambda file, schema: file.change(name, replace(schema.label(name), name=new)), change)
 
     def recolour_label(self, name: str, colour: str) -> None:
         """Give a label another colour, ``#rrggbb``."""
         self._edit(lambda file, schema: file.change(name, replace(schema.label(name), colour=colour)))
 
     def merge_label(self, name: str, into: str) -> None:
-        """Let every span of a label have another, and take the label away."""
-        self._edit(lambda file, _schema: file.merge(name, into), name, into)
+        """Let every span of a label have another, and take the label away; raises as ``rename_label`` does."""
+        self._edit(lambda file, _schema: file.merge(name, into), LabelChange(name, into, merge=True))
 
     def undo_schema(self) -> bool:
         """Take the last change of the schema back, with what it did to the articles; whether there was any."""
         if not self._schema_edits:
             return False
         edit = self._schema_edits[-1]
-        self._shelf.schema = self._file().restore(edit.change)
+        label = replace(edit.label, undo=True) if edit.label else None
+        self._check(label)
+        self._shelf.schema = self._file(label).restore(edit.change)
         self._schema_edits.pop()
-        self._undone(edit.deeds)
+        self._finish(label)
         return True
 
-    def _edit(self, write: Callable[[SchemaFile, Schema], SchemaChange], old: str = "", new: str = "") -> None:
-        change = write(self._file(), self._shelf.schema)
+    def _edit(self, write: Callable[[SchemaFile, Schema], SchemaChange], label: LabelChange | None = None) -> None:
+        self._check(label)
+        change = write(self._file(label), self._shelf.schema)
         self._shelf.schema = change.schema
-        cards = [entry.card for entry in list(self._library.entries) if self._library.summary_of(entry.card)]
-        deeds = self._made(cards, lambda _article, layer: rename_label(layer, old, new)) if old else ()
-        self._schema_edits.append(_SchemaEdit(change, tuple(deeds)))
+        self._schema_edits.append(_SchemaEdit(change, label))
+        self._finish(label)
 
-    def _file(self) -> SchemaFile:
+    def _check(self, label: LabelChange | None) -> None:
+        if label and not self._corpus.bundled:
+            self._shelf.relabelling.check(label)
+
+    def _finish(self, label: LabelChange | None) -> None:
+        if label is None:
+            return
+        left = self._shelf.relabelling.finish(label)
+        self._library.summaries |= dict(self._summaries())
+        if left:
+            names = "; ".join(map(str, left))
+            message = _("a label is not changed everywhere yet: {names}").format(names=names)
+            raise RefusedError(
+                message, _("it is finished when the project is opened again, or by: zhupi check --repair")
+            )
+
+    def _summaries(self) -> Iterator[tuple[tuple[str, str], Summary]]:
+        return (item for item in self._shelf.store.summaries() if not isinstance(item, Problem))
+
+    def _file(self, label: LabelChange | None) -> SchemaFile:
         if self._corpus.bundled:
             raise RefusedError(_("the bundled articles have no schema of their own"), _("open a folder: zhupi FOLDER"))
-        return SchemaFile(settings_path(self._corpus.root), RESERVED)
+
+        def announce(change: SchemaChange) -> None:
+            if label:
+                self._shelf.relabelling.begin(label, change)
+
+        return SchemaFile(settings_path(self._corpus.root), RESERVED, announce)
 
     def _made(self, cards: Iterable[Card], intent: Callable[[Article, Layer], Change]) -> Iterator[Deed]:
         for card in cards:

@@ -1,21 +1,20 @@
 """Finding the articles of a project in a thread of its own, which starts before the screen is there."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from annotations.reading import ReadingLog, ReadingLogError
 from seeds.corpus import Corpus
-from seeds.errors import ZhupiError
+from seeds.errors import Problem, ZhupiError
+from seeds.i18n import _
 
 if TYPE_CHECKING:
     from annotations.reading import Progress
     from annotations.saved import Summary
-    from annotations.store import Store
     from seeds.article import Card
-    from seeds.errors import Problem
 
     Found = Card | Problem | tuple[tuple[str, str], Progress | Summary]
     """An article, something wrong, or how far an article had been read or annotated before, by its key."""
@@ -39,18 +38,19 @@ BATCH = 4000
 class Scanner:
     """The cards, problems and reading positions of a corpus, as they are found.
 
-    ``wake`` is called from the thread, now and then and at the end: the screen then takes what there is with ``drain``.
-    Where somebody is to be woken, the rest waits until the first screen of articles has been painted.
+    ``annotated`` says what there is about annotations, when all articles are known. ``wake`` is called from the thread,
+    now and then and at the end: the screen then takes what there is with ``drain``. Where somebody is to be woken, the
+    rest waits until the first screen of articles has been painted.
     """
 
-    def __init__(self, corpus: Corpus, log: ReadingLog, store: "Callable[[], Store]") -> None:
+    def __init__(self, corpus: Corpus, log: ReadingLog, annotated: "Callable[[], Iterable[Found]]") -> None:
         self.done = False
         self.wake: Callable[[], None] = _nobody
         self._resume_at = 0.0
         self._painted = Event()
         self._corpus = corpus
         self._log = log
-        self._store = store
+        self._annotated = annotated
         self._found: deque[Found] = deque()
         self._thread = Thread(target=self._run, name="scanner", daemon=True)
 
@@ -82,14 +82,25 @@ class Scanner:
 
     def _run(self) -> None:
         try:
-            self._load_positions()
-            self._scan()
-            self._found.extend(self._store().summaries())
-        except ZhupiError as error:
-            self._found.append(error.problem)
+            for step in (self._load_positions, self._scan, self._look_at_annotations):
+                self._attempt(step)
         finally:
             self.done = True
             self.wake()
+
+    def _attempt(self, step: Callable[[], None]) -> None:
+        """Do one part of the work; what goes wrong in it is told, and does not keep the others from being done."""
+        try:
+            step()
+        except ZhupiError as error:
+            self._found.append(error.problem)
+        except Exception as error:  # noqa: BLE001 - a thread that ends unseen leaves a list that looks complete
+            message = _("not everything could be listed, by a fault of the program: {reason}")
+            reason = f"{type(error).__name__}: {error}"
+            self._found.append(Problem(self._corpus.name, message.format(reason=reason)))
+
+    def _look_at_annotations(self) -> None:
+        self._found.extend(self._annotated())
 
     def _load_positions(self) -> None:
         try:

@@ -20,7 +20,7 @@ from tui.library import Library
 from tui.scanner import Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from annotations.open_article import OpenArticle
     from annotations.suggest.messages import Setup
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from seeds.script.converter import Converter
     from seeds.words import Cut
     from tui.learner import Learner
+    from tui.links import AnnotationLinks, Saved
     from tui.project_edits import ProjectEdits
     from tui.shelf import Shelf
 
@@ -60,7 +61,8 @@ class Session:
             log_path or reading_log_path(), "bundled" if self.corpus.bundled else str(self.corpus.root)
         )
         self.library = Library()
-        self.scanner = Scanner(self.corpus, self.log, lambda: self.shelf.store)
+        self.scanner = Scanner(self.corpus, self.log, self._annotated)
+        self._links: AnnotationLinks | None = None
         self.converters: dict[str, Converter] = {}
         self.script = ORIGINAL
         self._last_script = OTHER
@@ -76,6 +78,7 @@ class Session:
         self.hear: Callable[[Answer | Problem], None] = _nobody
         self._unsaved: dict[tuple[str, str], Progress] = {}
         self._changed: dict[str, Any] = {}
+        self._standing = len(self.problems)
 
     @property
     def single(self) -> bool:
@@ -88,7 +91,11 @@ class Session:
         if self.scanner.done:
             wake = self.scanner.wake
             self.library.clear()
-            self.scanner = Scanner(self.corpus, self.log, lambda: self.shelf.store)
+            self._links = None
+            del self.problems[self._standing :]
+            if self._shelf and self._shelf.schema_problem:
+                self.problems.append(self._shelf.schema_problem)
+            self.scanner = Scanner(self.corpus, self.log, self._annotated)
             self.scanner.wake = wake
             self.scanner.start()
 
@@ -97,15 +104,21 @@ class Session:
         cards = []
         for item in self.scanner.drain():
             match item:
-                case Problem():
-                    self.problems.append(item)
                 case Card():
                     cards.append(item)
                 case key, Progress() as progress:
                     self.library.progress[key] = progress
-                case key, summary:
-                    self.library.summaries[key] = summary
+                case _:
+                    self.note_saved(item)
         self.library.add(cards)
+
+    def note_saved(self, item: "Saved") -> None:
+        """Take note of something that is wrong or worth saying, or of how far an article is annotated."""
+        if isinstance(item, Problem):
+            self.problems.append(item)
+        else:
+            key, summary = item
+            self.library.summaries[key] = summary
 
     def read(self, card: Card) -> Article:
         """The article of a card; raises ``SourceError`` where it is gone. May be called from a worker."""
@@ -122,6 +135,26 @@ class Session:
                 if self._shelf.schema_problem:
                     self.problems.append(self._shelf.schema_problem)
             return self._shelf
+
+    @property
+    def links(self) -> "AnnotationLinks":
+        """The annotations that belong to no article, and those that were moved to another."""
+        from tui.links import AnnotationLinks  # noqa: PLC0415 - not on the way to the first paint
+
+        if self._links is None:
+            self._links = AnnotationLinks(self.corpus, self.shelf.store.folder, self._annotator)
+        return self._links
+
+    @property
+    def unlinked(self) -> int:
+        """How many files of annotations belong to no article, as far as that is known."""
+        return len(self._links.unlinked) if self._links else 0
+
+    def _annotated(self) -> "Iterator[Saved]":
+        """Say what there is about annotations; for the scanner."""
+        yield from self.links.look()
+        if self.links.labels_changed:
+            self.shelf.reload_schema()
 
     @property
     def edits(self) -> "ProjectEdits":

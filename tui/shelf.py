@@ -9,6 +9,7 @@ from annotations.default_schema import default_schema
 from annotations.layer import Layer
 from annotations.open_article import OpenArticle
 from annotations.paths import annotations_folder
+from annotations.relabel import Relabelling
 from annotations.saved import Summary
 from annotations.schema import Schema
 from annotations.schema_file import load_schema
@@ -17,6 +18,7 @@ from annotations.store import Store
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, ZhupiError
+from seeds.i18n import _
 from tui.keymap import RESERVED
 from tui.library import Library
 
@@ -30,6 +32,7 @@ class Shelf:
 
     def __init__(self, corpus: Corpus, library: Library, annotator: str, folder: Path | None = None) -> None:
         self.store = Store(annotations_folder(corpus, folder).folder, annotator)
+        self.relabelling = Relabelling(self.store.folder, corpus)
         self.schema_problem: Problem | None = None
         self.schema = self._load_schema(corpus)
         self._corpus = corpus
@@ -44,8 +47,8 @@ class Shelf:
         """Open the annotations of an article, in place of those that were open; may be called from a worker."""
         self._unkept += self._close_left()  # one of them may be this article's, and holds its lock
         opened = self._taken_back(article) or self.store.open(article)
-        if self.schema_problem and not opened.read_only:
-            opened.read_only = str(self.schema_problem)
+        if not opened.read_only:
+            opened.read_only = str(self.schema_problem or "") or self._unfinished()
         self._opened = opened
         return opened
 
@@ -103,6 +106,16 @@ class Shelf:
         finally:
             self._sum_up(opened)
             opened.close()
+
+    def _unfinished(self) -> str:
+        """Why nothing may be marked until a change of labels, which was interrupted, is finished."""
+        pending = self.relabelling.pending()
+        return _("a change of labels is being finished: {change}").format(change=pending) if pending else ""
+
+    def reload_schema(self) -> None:
+        """Read the schema again, which may have changed with labels."""
+        self.schema_problem = None
+        self.schema = self._load_schema(self._corpus)
 
     def _load_schema(self, corpus: Corpus) -> Schema:
         try:

@@ -123,6 +123,13 @@ class LibraryScreen(ZhupiScreen):
 
         self.app.push_screen(ProblemsScreen(self.session.problems))
 
+    def action_unlinked(self) -> None:
+        """Show the annotations that belong to no article, and let them be reattached."""
+        from tui.screens.unlinked import UnlinkedScreen  # noqa: PLC0415 - seldom needed
+
+        if self.session.scanner.done:
+            self.app.push_screen(UnlinkedScreen(self.session))
+
     def action_reload(self) -> None:
         """Look at the folder again."""
         self.session.rescan()
@@ -229,5 +236,8 @@ class LibraryScreen(ZhupiScreen):
     def _news(self) -> str:
         if not self.session.scanner.done:
             return _("indexing …")
-        count = len(self.session.problems)
-        return ngettext("! {n} problem", "! {n} problems", count).format(n=count) if count else ""
+        count, left = len(self.session.problems), self.session.unlinked
+        parts = [ngettext("! {n} problem", "! {n} problems", count).format(n=count)] if count else []
+        if left:
+            parts.append(_("U {n} without an article").format(n=left))
+        return " · ".join(parts)

@@ -1,4 +1,6 @@
-"""A label found by typing: any number of labels, by name, key, title or description, in either script."""
+"""One of many things found by typing: a label by name, key, title or description, or an article by its title."""
+
+from collections.abc import Callable, Iterable
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +17,10 @@ from seeds.i18n import _
 
 
 class PickerScreen(ModalScreen[str]):
-    """A line to type in over the labels that match; ends with the name of one, or None."""
+    """A line to type in over what matches; ends with the id of one option, or None.
+
+    ``find`` gives the options for what was typed, at first for nothing.
+    """
 
     BINDINGS = [
         Binding("escape", "dismiss_picker", _("close"), show=False),
@@ -33,18 +38,28 @@ class PickerScreen(ModalScreen[str]):
     PickerScreen Input { background: $panel; margin: 0 0 1 0; }
     """
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, find: Callable[[str], Iterable[Option]], placeholder: str) -> None:
         super().__init__()
-        self._schema = schema
+        self._find = find
+        self._placeholder = placeholder
+
+    @classmethod
+    def of_labels(cls, schema: Schema) -> "PickerScreen":
+        """Let a label be chosen."""
+
+        def find(query: str) -> Iterable[Option]:
+            return (Option(_shown(label), id=label.name) for label in find_labels(schema, query))
+
+        return cls(find, _("name, key or meaning of a label"))
 
     def compose(self) -> ComposeResult:
-        """The input, then the labels."""
+        """The input, then what matches."""
         with Vertical():
-            yield Input(compact=True, placeholder=_("name, key or meaning of a label"))
+            yield Input(compact=True, placeholder=self._placeholder)
             yield OptionList()
 
     def on_mount(self) -> None:
-        """Begin with all labels."""
+        """Begin with everything."""
         self.query_one(OptionList).can_focus = False
         self.query_one(Input).focus()
         self._list("")
@@ -54,7 +69,7 @@ class PickerScreen(ModalScreen[str]):
         self.dismiss()
 
     def action_move(self, step: int) -> None:
-        """Move through the labels that match."""
+        """Move through what matches."""
         options = self.query_one(OptionList)
         if step > 0:
             options.action_cursor_down()
@@ -78,7 +93,7 @@ class PickerScreen(ModalScreen[str]):
     def _list(self, query: str) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(Option(_shown(label), id=label.name) for label in find_labels(self._schema, query))
+        options.add_options(self._find(query))
         if options.option_count:
             options.highlighted = 0
 

@@ -197,7 +197,7 @@ class ReviewScreen(ZhupiScreen):
             if name:
                 self._answer(lambda reviewer: reviewer.accept(name))
 
-        self.app.push_screen(PickerScreen(self.session.shelf.schema), picked)
+        self.app.push_screen(PickerScreen.of_labels(self.session.shelf.schema), picked)
 
     def action_undo(self) -> None:
         """Take the last decision back."""

@@ -30,7 +30,7 @@ class SpanActions(MarkingScreen):
         """Find a label by typing."""
         from tui.screens.picker import PickerScreen  # noqa: PLC0415 - not on the way to the first paint
 
-        self.app.push_screen(PickerScreen(self.session.shelf.schema), self._picked)
+        self.app.push_screen(PickerScreen.of_labels(self.session.shelf.schema), self._picked)
 
     def _picked(self, name: str | None) -> None:
         if name:

@@ -199,20 +199,6 @@ async def test_every_occurrence_in_the_project(start: Start) -> None:
         assert user.marked == []
 
 
-async def test_marks_follow_an_article_whose_title_was_edited(start: Start, tmp_path: Path) -> None:
-    news = tmp_path / "news.txt"
-    body = "北京城裡,美團、淘寶閃購真金白銀急挖人,外賣平台的競爭已從價格戰延伸到對優質騎手的爭奪。"
-    news.write_text(f"#標籤\n外賣搶人大戰\n{body}\n", "utf-8")
-    async with start(tmp_path) as user:
-        await user.press("enter")
-        await user.go_to("優質")
-        await user.press("2")
-    news.write_text(f"#標籤\n外賣搶人大戰:騎手\n{body}\n", "utf-8")
-    async with start(tmp_path) as user:
-        await user.press("enter")
-        assert user.marked == [("優質", "ORG")]
-
-
 async def test_an_orphan_is_given_its_place(start: Start, tmp_path: Path) -> None:
     news = tmp_path / "news.txt"
     news.write_text("標題\n北京城裡,美團真金白銀急挖人。", "utf-8")

@@ -1,0 +1,104 @@
+"""Which annotations belong to no article of the project, and moving them: when it is opened, and when the user asks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.relabel import Relabelling
+from annotations.relink import Relink, RelinkError, relink, unrelink
+from annotations.saved import Head
+from annotations.schema_file import SchemaFile
+from annotations.unlinked import Unlinked, find_links, read_heads
+from seeds.article import Card
+from seeds.corpus import Corpus
+from seeds.errors import Problem
+from seeds.i18n import _
+from seeds.settings import settings_path
+from tui.keymap import RESERVED
+
+if TYPE_CHECKING:
+    from annotations.saved import Summary
+
+    Saved = Problem | tuple[tuple[str, str], Summary]
+    """Something wrong or worth saying, or how far an article is annotated, by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Annotations that were moved to another article, and their file there."""
+
+    relink: Relink
+    path: Path
+
+
+class AnnotationLinks:
+    """The annotations of a project as they were found when it was opened; for one annotator, ``own``.
+
+    ``unlinked`` are those of all annotators that belong to no article, ``moved`` those that were moved to another one,
+    the last one last. ``labels_changed`` says that a change of labels was finished that had been interrupted.
+    """
+
+    def __init__(self, corpus: Corpus, folder: Path, own: str) -> None:
+        self.unlinked: list[Unlinked] = []
+        self.moved: list[Moved] = []
+        self.labels_changed = False
+        self._corpus = corpus
+        self._folder = folder
+        self._own = own
+
+    def look(self) -> "Iterator[Saved]":
+        """Read all files of annotations in short, and move those whose article is certain; for a worker."""
+        yield from self._finish_label_change()
+        heads = []
+        for item in read_heads(self._folder):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            heads.append(item)
+            if item.annotator == self._own:
+                yield item.key, item.summary
+        links = find_links(self._corpus, heads)
+        self.unlinked = list(links.unlinked)
+        for certain in links.relinks:
+            try:
+                yield from self._move(certain)
+            except RelinkError as error:
+                self.unlinked.append(Unlinked(certain.head, error.problem.message))
+        yield from (left.notice for left in self.unlinked)
+
+    def _finish_label_change(self) -> Iterator[Problem]:
+        """Finish a change of labels that was interrupted."""
+        relabelling = Relabelling(self._folder, self._corpus)
+        if relabelling.pending():
+            yield from relabelling.resume(SchemaFile(settings_path(self._corpus.root), RESERVED))
+            self.labels_changed = True
+
+    def _move(self, item: Relink) -> "Iterator[Saved]":
+        try:
+            path = relink(item, self._folder)
+        except OSError as error:
+            reason = _("cannot be written: {reason}").format(reason=error.strerror or error)
+            raise RelinkError(Problem(str(item.head.path), reason)) from error
+        self.moved.append(Moved(item, path))
+        yield item.notice
+        if item.head.annotator == self._own:
+            yield item.card.key, item.head.summary
+
+    def reattach(self, item: Unlinked, card: Card) -> "list[Saved]":
+        """Move annotations to the article that the user has chosen; raises ``RelinkError``."""
+        done = list(self._move(Relink(item.head, card, same_text=False)))
+        self.unlinked.remove(item)
+        return done
+
+    def take_back(self, moved: Moved) -> Head:
+        """Move annotations back to where they were before, which belongs to no article; raises ``RelinkError``."""
+        head = moved.relink.head
+        try:
+            unrelink(moved.path, self._folder, head.annotator)
+        except OSError as error:
+            reason = _("cannot be written: {reason}").format(reason=error.strerror or error)
+            raise RelinkError(Problem(str(moved.path), reason)) from error
+        self.moved.remove(moved)
+        self.unlinked.append(Unlinked(head, _("moving them was undone")))
+        return head
