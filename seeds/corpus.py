@@ -88,6 +88,14 @@ class Corpus:
         message = _("the article “{title}” is no longer in it").format(title=card.title)
         raise SourceError(Problem(source.name, message, advice=_("the file has changed since it was listed")))
 
+    def signature(self, card: Card) -> tuple[int, ...] | None:
+        """Return what is another whenever the source of an article has changed; None where it is not there."""
+        try:
+            status = self._source(card.origin.document).path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
     def ids_in(self, document: str) -> "DocumentIds | None":
         """Find the ids of the articles of a document; None where it lies outside of the file that was opened."""
         if self._is_file:

@@ -211,11 +211,15 @@ class Annotator:
         target, orphan = self.target, self.settling
         if target is None or orphan is None:
             raise RefusedError(_("this takes a selection, which is the place of the orphan"))
-        change = article_operations.settle_orphan(self.layer, self.schema, orphan, *target)
+        return self.reattach(orphan, *target)
+
+    def reattach(self, orphan: str, start: int, end: int) -> Change:
+        """Make an orphan a span again, over a range."""
+        change = article_operations.settle_orphan(self.layer, self.schema, orphan, start, end)
         self.settling = None
         self.make(change, chosen=orphan)
         self.visual = False
-        self.place(target[0])
+        self.place(start)
         return change
 
     def merge(self) -> Change:

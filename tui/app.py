@@ -76,6 +76,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
         super().__init__()
         self.session = session
         self._last_key = self._last_save = 0.0
+        self._followed: tuple[str, str] | None = None
         for theme in OWN:
             self.register_theme(theme)
         self._choose_theme()
@@ -128,6 +129,9 @@ class ZhupiApp(App[None], inherit_bindings=False):
             self.set_timer(TAKE_EVERY, self._found)
         elif done:
             session.library.arrange()
+            if self._followed:
+                key, self._followed = self._followed, None
+                self._follow(key)
         if first or not session.scanner.more:
             self._library.refresh_list()
         if session.library.entries:
@@ -236,6 +240,9 @@ class ZhupiApp(App[None], inherit_bindings=False):
         found = self.session.shelf.poll()
         if found.value != "unchanged":
             self.call_from_thread(self._outside_changed, found)
+        text = self.session.shelf.look_at_text()
+        if text.value != "none":
+            self.call_from_thread(self._text_changed, gone=text.value == "gone")
 
     def _outside_changed(self, found: "Outside") -> None:
         from tui.screens.marking import MarkingScreen  # noqa: PLC0415 - not on the way to the first paint
@@ -243,6 +250,29 @@ class ZhupiApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, MarkingScreen):
                 screen.outside_changed(found)
+
+    def _text_changed(self, *, gone: bool) -> None:
+        """Read the article on the screen again, or where it is not there any more, look where it is now."""
+        from tui.screens.reader import ReaderScreen  # noqa: PLC0415 - not on the way to the first paint
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                if gone:
+                    self._followed = screen.card.key
+                    screen.let_go()
+                    self.session.rescan()
+                else:
+                    screen.reread()
+
+    def _follow(self, key: tuple[str, str]) -> None:
+        """Go on in the article that the annotations of another belong to now, or back to the list."""
+        from tui.screens.reader import ReaderScreen  # noqa: PLC0415 - not on the way to the first paint
+
+        card = self.session.links.follow(key)
+        if card:
+            self.post_message(ArticleWanted(card))
+        elif isinstance(self.screen, ReaderScreen):
+            self.screen.dismiss()
 
     async def action_quit(self) -> None:
         """Quit, but not without a question where annotations could not be written."""

@@ -189,6 +189,7 @@ ACTIONS = (
     Action("panel.order", ("o", "tab"), _("By label or by place"), _SPANS, _("order")),
     Action("panel.filter", ("slash", "ctrl+f"), _("Filter the list"), _SPANS, _("filter")),
     Action("panel.drop", ("x", "delete"), _("Delete the span, or drop the orphan"), _SPANS, _("delete")),
+    Action("panel.reattach", ("r", "alt+r"), _("Put the orphan where its words stand once"), _SPANS, _("reattach")),
     Action("panel.leave", ("escape", "left"), _("Back to the text"), _SPANS, _("text")),
     Action("panel.hide", ("p", "f6"), _("Hide the list"), _SPANS, _("hide")),
     Action("offer.all", ("enter", "a"), _("Label all of them"), _SPANS, _("all of them")),

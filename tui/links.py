@@ -85,6 +85,11 @@ class AnnotationLinks:
         if item.head.annotator == self._own:
             yield item.card.key, item.head.summary
 
+    def follow(self, key: tuple[str, str]) -> Card | None:
+        """Return the article to which the annotator's annotations of another were moved; None where they were not."""
+        heads = ((moved.relink.head, moved.relink.card) for moved in self.moved)
+        return next((card for head, card in heads if (head.annotator, head.key) == (self._own, key)), None)
+
     def reattach(self, item: Unlinked, card: Card) -> "list[Saved]":
         """Move annotations to the article that the user has chosen; raises ``RelinkError``."""
         done = list(self._move(Relink(item.head, card, same_text=False)))

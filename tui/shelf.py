@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
@@ -23,6 +24,14 @@ from tui.keymap import RESERVED
 from tui.library import Library
 
 
+class TextChange(StrEnum):
+    """What became of the text of an open article: ``GONE`` where it is not, or not recognised, in its source."""
+
+    NONE = "none"
+    EDITED = "edited"
+    GONE = "gone"
+
+
 class Shelf:
     """One annotator's annotations of a corpus, at most one of them open on the screen.
 
@@ -42,6 +51,7 @@ class Shelf:
         self._closing = Lock()
         self._unkept: list[Problem] = []
         self._told: dict[Path, Problem] = {}
+        self._text_seen: tuple[OpenArticle, tuple[int, ...] | None] | None = None
 
     def open(self, article: Article) -> OpenArticle:
         """Open the annotations of an article, in place of those that were open; may be called from a worker."""
@@ -83,6 +93,21 @@ class Shelf:
             written = opened.retry() if opened.failure else opened.flush()
             problems += self._to_tell(opened, written=written)
         return problems
+
+    def look_at_text(self) -> TextChange:
+        """Tell what another program has made of the text of the article that is open, since the last time; slow."""
+        opened = self._opened
+        if opened is None:
+            return TextChange.NONE
+        signature = self._corpus.signature(opened.article.card)
+        if self._text_seen == (opened, signature):
+            return TextChange.NONE
+        self._text_seen = opened, signature
+        try:
+            article = self._corpus.read(opened.article.card)
+        except ZhupiError:
+            return TextChange.GONE
+        return TextChange.NONE if article.text == opened.article.text else TextChange.EDITED
 
     def poll(self) -> Outside:
         """What another program has made of the annotations that are open; for a worker."""

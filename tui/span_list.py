@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from annotations.anchor import candidate
 from annotations.layer import Layer
+from annotations.rules import Range, is_labelled
 from annotations.schema import Schema
 from annotations.span import Relation, Span
 from seeds.i18n import _
@@ -13,6 +15,10 @@ from seeds.script.fold import fold
 
 if TYPE_CHECKING:
     from annotations.suggest.suggestion import Suggestion
+
+
+_AROUND = 5
+"""Code points that are shown on either side of a place where an orphan may belong."""
 
 
 class Order(StrEnum):
@@ -27,6 +33,7 @@ class PanelRow:
     """A row of the panel: a heading, which has no span, or the text of a span.
 
     ``times`` is how many spans of the label say the same; ``span`` is the first of them, or where a relation begins.
+    ``candidate`` is the one place at which the words of an orphan stand.
     """
 
     text: str
@@ -34,6 +41,7 @@ class PanelRow:
     span: str = ""
     times: int = 1
     orphan: bool = False
+    candidate: Range | None = None
     relation: Relation | None = None
     suggestion: "Suggestion | None" = None
 
@@ -50,7 +58,7 @@ def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str
         span for span in layer.ordered if _matches(f"{span.label} {text[span.start : span.end]} {span.note}", words)
     ]
     rows = _by_label(spans, schema, text) if order is Order.LABEL else _by_place(spans, text)
-    return [*rows, *_relations(layer, text), *_orphans(layer, words)] or [PanelRow(_("no spans"), times=0)]
+    return [*rows, *_relations(layer, text), *_orphans(layer, text, words)] or [PanelRow(_("no spans"), times=0)]
 
 
 def suggestion_rows(waiting: "Sequence[Suggestion]", text: str, query: str = "") -> list[PanelRow]:
@@ -97,11 +105,17 @@ def _relations(layer: Layer, text: str) -> Iterator[PanelRow]:
         yield PanelRow(f"{head} → {tail}", relation.type, relation.head, relation=relation)
 
 
-def _orphans(layer: Layer, words: Sequence[str]) -> Iterator[PanelRow]:
+def _orphans(layer: Layer, text: str, words: Sequence[str]) -> Iterator[PanelRow]:
     orphans = [item for item in layer.orphans.values() if _matches(f"{item.span.label} {item.quote.text}", words)]
     if orphans:
         yield PanelRow(_("orphans: not found in the text"), times=len(orphans), orphan=True)
-    yield from (PanelRow(item.quote.text, item.span.label, item.span.id, orphan=True) for item in orphans)
+    for orphan in orphans:
+        yield PanelRow(orphan.quote.text, orphan.span.label, orphan.span.id, orphan=True)
+        place = candidate(text, orphan.quote)
+        if place and not is_labelled(layer, *place, orphan.span.label):
+            start, end = max(0, place[0] - _AROUND), place[1] + _AROUND
+            shown = " ".join(f"…{text[start:end]}…".split())
+            yield PanelRow(shown, _("r: here"), orphan.span.id, orphan=True, candidate=place)
 
 
 def _matches(text: str, words: Sequence[str]) -> bool:

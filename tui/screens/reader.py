@@ -80,6 +80,18 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
         """Read an article, in place of the one that is on the screen."""
         self._load(card)
 
+    def reread(self) -> None:
+        """Read the article again, whose text was edited by another program; marks move with their words."""
+        self.notify(_("the text was edited by another program, and is read again"), timeout=4, markup=False)
+        self.open(self.card)
+
+    def let_go(self) -> None:
+        """Leave the article, whose text is not where it was: its annotations are saved, and looked for again."""
+        self.notify(_("the text is gone or begins otherwise: it is looked for again"), timeout=6, markup=False)
+        self.end_marking()
+        for problem in self.session.save():
+            self.warn(problem)
+
     @work(thread=True, exclusive=True, group="open")
     def _load(self, card: Card) -> None:
         worker = get_current_worker()

@@ -60,6 +60,18 @@ class PanelActions(MarkingScreen):
         elif row and row.span:
             self.act(lambda annotator: annotator.drop(row.span))
 
+    def action_panel_reattach(self) -> None:
+        """Make the orphan of the row a span again at the one place where its words stand."""
+        row = self.panel.row
+        rows = [other for other in self.panel.rows if row and other.candidate and other.span == row.span]
+        if rows and rows[0].candidate:
+            name, (start, end) = rows[0].span, rows[0].candidate
+            self.act(lambda annotator: annotator.reattach(name, start, end))
+        elif row and row.orphan:
+            self.notify(
+                _("its words stand nowhere, or more than once: select its place, then press r there"), timeout=6
+            )
+
     def reject_suggestion(self) -> None:
         """Reject the suggestion under the cursor."""
         suggested = self.suggested
@@ -73,6 +85,9 @@ class PanelActions(MarkingScreen):
             self.act(lambda annotator: annotator.place(start))
             return
         self.act(lambda annotator: annotator.choose_id(event.row.span))
+        if event.row.candidate:
+            start, end = event.row.candidate
+            self.act(lambda annotator: annotator.select(start, end))
         if event.row.orphan:
             self.view.focus()
             self.notify(_("select its place in the text and press r, or drop it in the list with x"), timeout=6)

@@ -217,6 +217,74 @@ async def test_an_orphan_is_given_its_place(start: Start, tmp_path: Path) -> Non
         assert not user.app.screen.annotator.layer.orphans
 
 
+async def test_an_orphan_whose_words_stand_once_is_reattached_by_one_key(start: Start, tmp_path: Path) -> None:
+    news = tmp_path / "news.txt"
+    news.write_text("標題\n北京城裡的騎手們都知道,美團真金白銀急挖人,外賣平台的競爭延伸。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await user.go_to("美團")
+        await user.press("2")
+    news.write_text("標題\n上海城外的騎手們全聽說,美團花很多錢急挖人,外賣平台的競爭延伸。", "utf-8")
+    async with start(tmp_path, size=(100, 30)) as user:
+        await user.press("enter", "p")
+        assert not user.marked
+        assert "r: here" in user.text()
+        await user.press("down", "r")
+        assert user.marked == [("美團", "ORG")]
+        await user.press("escape", "u")
+        assert not user.marked
+
+
+async def test_a_text_that_is_edited_while_it_is_open_is_read_again(start: Start, tmp_path: Path) -> None:
+    news = tmp_path / "news.txt"
+    text = "標題\n北京城裡的騎手們都知道,美團真金白銀急挖人,外賣平台的競爭延伸到各地的每一個角落。"
+    news.write_text(text, "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await user.go_to("美團")
+        await user.press("2")
+        user.app.look_outside()
+        await user.settle()
+        news.write_text(text.replace("標題", "很長的新標題"), "utf-8")
+        user.app.look_outside()
+        await user.wait_for(lambda: user.app.screen.article and "很長" in user.app.screen.article.text)
+        await user.settle()
+        assert user.marked == [("美團", "ORG")]
+        await user.press("u")
+        assert not user.marked
+        await user.press("U")
+        await user.go_to("外賣")
+        await user.press("3")
+        assert user.marked == [("美團", "ORG"), ("外賣", "PROD")]
+
+
+async def test_a_text_that_is_renamed_while_it_is_open_is_found_again(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("標題\n北京城裡的騎手們都知道,美團真金白銀急挖人。", "utf-8")
+    (tmp_path / "other.txt").write_text("另一篇\n別的事情。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await user.go_to("美團")
+        await user.press("2")
+        (tmp_path / "a.txt").rename(tmp_path / "z.txt")
+        user.app.look_outside()
+        await user.wait_for(lambda: user.app.screen.card.origin.document == "z.txt" and user.marked)
+        assert user.marked == [("美團", "ORG")]
+        await user.press("u")
+        assert not user.marked
+
+
+async def test_a_text_that_is_deleted_while_it_is_open_leads_back_to_the_list(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("標題\n北京城裡的騎手們都知道,美團真金白銀急挖人。", "utf-8")
+    (tmp_path / "other.txt").write_text("另一篇\n別的事情。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await user.go_to("美團")
+        await user.press("2")
+        (tmp_path / "a.txt").unlink()
+        user.app.look_outside()
+        await user.wait_for(lambda: "U 1 without an article" in user.text())
+
+
 async def test_quitting_asks_where_annotations_could_not_be_written(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
