@@ -83,7 +83,8 @@ def read(article: Article, annotator: str, content: bytes | None, name: str, *, 
     else:
         fitting = anchored(raw, article.text)
         moves = told_of_moves(raw.layer, fitting.layer, name)
-    serious = [fault for fault in faults if not mend or fault not in decoded.blemishes]
+    slight = set(decoded.blemishes) if mend else set()
+    serious = [fault for fault in faults if fault not in slight]
     stored = replace(fitting, stamp=replace(stamp, extra=raw.stamp.extra), annotator=annotator)
     read_only = _unfit() if serious else ""
     return Reading(stored, raw, digest, read_only, (*decoded.problems(faults), *moves))

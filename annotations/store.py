@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotations.lock import HeldError, Lock
 from annotations.open_article import OpenArticle
-from annotations.paths import annotator_folder, article_path
+from annotations.paths import annotator_folder, article_path, companion
 from annotations.recovery import Recovered, recover
 from annotations.relink import Contents, Relink, contents_of, relinked
 from annotations.saved import Head, Summary, read_head, saved_files
@@ -59,6 +60,22 @@ class Store:
         return recover(
             article, self.annotator, contents.file, contents.journal, str(relink.head.path if relink else path)
         )
+
+    def holder(self, card: Card) -> str:
+        """Tell in a few words which other program has the annotations of an article open; empty where none has."""
+        path = self.path(card)
+        if not path.parent.is_dir():
+            return ""
+        lock = Lock(companion(path, "lock"))
+        try:
+            lock.take()
+        except HeldError as error:
+            return str(error)
+        except OSError:  # where nothing can be written, nobody else does
+            return ""
+        finally:
+            lock.release()
+        return ""
 
     def summary(self, card: Card) -> Summary | Problem:
         """What the file of an article says in short; nothing where there is none."""

@@ -58,6 +58,11 @@ class Imported:
     document: str = ""
     labels: tuple[str, ...] = ()
 
+    @property
+    def anything(self) -> bool:
+        """Whether anything of the file is in the project now, or was before."""
+        return bool(self.report.articles.total() or self.repeated)
+
     def table(self) -> dict[str, Any]:
         """All of it as a JSON object."""
         return self.report.table() | {

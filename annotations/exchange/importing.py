@@ -225,6 +225,9 @@ class _Import:
 
     def _look(self, store: Store, article: Article, record: Record) -> Arrival | str:
         """What would be added, or why it could not be."""
+        holder = store.holder(article.card)
+        if holder:
+            return holder
         saved = store.look(article)
         if saved and saved.reading.read_only:
             return saved.reading.read_only

@@ -182,3 +182,16 @@ def test_the_command_is_listed_and_its_problems_are_told(capsys: pytest.CaptureF
     assert "import" in COMMANDS
     import_._tell(Problem("f\ud800", "is odd"))
     assert "f\\ud800: is odd" in capsys.readouterr().err
+
+
+def test_where_everything_is_lost_the_status_says_so(
+    annotated: Annotated, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = annotated.mark("b1", [Span("s1", 0, 2, "PER")], close=False)
+    assert dispatch(["import", str(annotated.root), str(file)]) == 1
+    assert "another program has it open" in capsys.readouterr().err
+    with pytest.raises(IncompleteImportError):
+        dispatch(["import", str(annotated.root), str(file), "--strict"])
+    assert held.close()
+    assert dispatch(["import", str(annotated.root), str(file)]) == 0
+    assert dispatch(["import", str(annotated.root), str(file)]) == 0  # all of it is there already

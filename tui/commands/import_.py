@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         _print(error.imported, wanted, as_object=arguments.json)
         raise
     _print(imported, wanted, as_object=arguments.json)
-    return 0 if imported.ways else 1
+    return 0 if imported.anything else 1
 
 
 def _format(arguments: argparse.Namespace) -> "Format":
