@@ -14,7 +14,7 @@ from annotations.journal import file_digest, parse_journal
 from annotations.lock import HeldError, Lock
 from annotations.paths import article_path, companion
 from annotations.saved import Head
-from annotations.stored import Stored, encode, former_of, with_former
+from annotations.stored import FORMER, SEPARATED, Stamp, Stored, articles_in, encode, with_articles
 from seeds.article import Card
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
@@ -50,17 +50,17 @@ class Relink:
         return Problem(str(self.head.path), message.format(document=self.card.origin.document, **values))
 
 
-def readdressed(contents: Contents, key: Key, former: Iterable[Key], name: str) -> Contents:
+def readdressed(contents: Contents, key: Key, former: Iterable[Key], separated: Iterable[Key], name: str) -> Contents:
     """Return what a file and its journal say as said of the article with another document and id.
 
-    ``former`` are the articles that they belonged to before. Everything else stays, the history for undo too. Raises
-    ``RelinkError`` where either cannot be read; problems call the file ``name``.
+    ``former`` are the articles that they belonged to before, ``separated`` those from which they were taken away again.
+    Everything else stays, the history for undo too; where there is no file, one without marks is made, to say so.
+    Raises ``RelinkError`` where either cannot be read; problems call the file ``name``.
     """
-    file = None
-    if contents.file is not None:
-        stored = _stored(contents.file, name)
-        stamp = with_former(replace(stored.stamp, document=key[0], id=key[1]), former)
-        file = encode(replace(stored, stamp=stamp))
+    stored = _stored(contents, name)
+    stamp = replace(stored.stamp, document=key[0], id=key[1])
+    stamp = with_articles(with_articles(stamp, FORMER, former), SEPARATED, separated)
+    file = encode(replace(stored, stamp=stamp))
     if contents.journal is None:
         return Contents(file, None)
     digests = {file_digest(contents.file): file_digest(file)}
@@ -96,8 +96,15 @@ def _line(entry: Mapping[str, Any]) -> bytes:
     return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _stored(content: bytes, name: str) -> Stored:
-    decoded = decode(content, name)
+def _stored(contents: Contents, name: str) -> Stored:
+    """Return what a file says; where there is none, nothing of the text that the journal is about."""
+    if contents.file is None:
+        journal = parse_journal(contents.journal or b"")
+        if journal is None:
+            raise RelinkError(Problem(name, _("there are no annotations any more")))
+        header = journal.header
+        return Stored(Stamp(header.article, "", header.document, 0, 0, header.text), header.annotator)
+    decoded = decode(contents.file, name)
     if decoded.stored is None:
         raise RelinkError(decoded.problems(decoded.damage)[0])
     return decoded.stored
@@ -113,7 +120,8 @@ def relinked(head: Head, card: Card) -> Contents:
 
     Raises ``RelinkError`` and ``OSError``.
     """
-    return readdressed(contents_of(head.path), card.key, [*head.former, head.key], str(head.path))
+    separated = [key for key in head.separated if key != card.key]
+    return readdressed(contents_of(head.path), card.key, [*head.former, head.key], separated, str(head.path))
 
 
 def relink(relink: Relink, folder: Path) -> Path:
@@ -133,17 +141,21 @@ def relink(relink: Relink, folder: Path) -> Path:
 def unrelink(path: Path, folder: Path, annotator: str) -> Path:
     """Move annotations back to the article that they belonged to before; returns their new file.
 
+    That they were taken away from this one is noted, so that they do not come back by themselves.
+
     Raises ``RelinkError``, also where they were never moved, and ``OSError``.
     """
     with _held(path):
         contents = contents_of(path)
-        stamp = _stored(contents.file, str(path)).stamp if contents.file is not None else None
-        if stamp is None or not former_of(stamp):
+        stamp = _stored(contents, str(path)).stamp
+        former = articles_in(stamp, FORMER)
+        if not former:
             raise RelinkError(Problem(str(path), _("these annotations have never belonged to another article")))
-        *rest, key = former_of(stamp)
+        *rest, key = former
         target = article_path(folder, annotator, *key, stamp.title)
         with _held(target):
-            _move(path, target, readdressed(contents, key, rest, str(path)))
+            separated = [*articles_in(stamp, SEPARATED), stamp.key]
+            _move(path, target, readdressed(contents, key, rest, separated, str(path)))
     return target
 
 
@@ -152,8 +164,7 @@ def _move(source: Path, target: Path, contents: Contents) -> None:
     if there != Contents(None, None) and not _is_begun(there, contents):
         raise RelinkError(Problem(str(target), _("there are annotations of this article already")))
     make_folder(target.parent)
-    if contents.file is not None:
-        replace_file(target, contents.file)
+    replace_file(target, contents.file or b"")
     if contents.journal is not None and there.journal is None:
         replace_file(companion(target, "journal"), contents.journal)
     for path in (companion(source, "journal"), source):  # a journal that is left alone could not be told from another
@@ -163,9 +174,7 @@ def _move(source: Path, target: Path, contents: Contents) -> None:
 
 def _is_begun(there: Contents, contents: Contents) -> bool:
     """Whether what is at the new place is what was about to be put there when the program was killed."""
-    if there.file != contents.file:
-        return False
-    return contents.journal is None or there.journal in (None, contents.journal)
+    return there.file == contents.file and (contents.journal is None or there.journal in (None, contents.journal))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from annotations.disk import content_of
 from annotations.journal import Journal, parse_journal
 from annotations.layer import Layer, Status
 from annotations.paths import JOURNAL, SUFFIX, annotator_folder, companion
-from annotations.stored import Stored, former_of
+from annotations.stored import FORMER, SEPARATED, Stored, articles_in
 from seeds.errors import Problem
 from seeds.i18n import _
 
@@ -39,7 +39,7 @@ class Head:
 
     ``document`` and ``article`` name the article as it was when they were written; ``text`` is the SHA-256 of its text
     and ``length`` the number of its code points, -1 where only a journal tells of it. ``former`` are the articles that
-    they belonged to before, the last one last.
+    they belonged to before, the last one last; ``separated`` those from which they were taken away again.
     """
 
     path: Path
@@ -51,6 +51,7 @@ class Head:
     length: int
     summary: Summary
     former: tuple[tuple[str, str], ...] = ()
+    separated: tuple[tuple[str, str], ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -134,7 +135,7 @@ def _head(path: Path, stored: Stored, spans: int, orphans: int) -> Head:
     stamp, facts = stored.stamp, stored.layer.facts
     summary = Summary(facts.status, spans, orphans, stored.position, stored.updated)
     known = stamp.document, stamp.id, stored.annotator, stamp.title, stamp.sha256, stamp.length
-    return Head(path, *known, summary, former_of(stamp))
+    return Head(path, *known, summary, articles_in(stamp, FORMER), articles_in(stamp, SEPARATED))
 
 
 def _head_of_journal(path: Path, log: bytes) -> Head | Problem:

@@ -20,6 +20,9 @@ FORMER = "relinked-from"
 An older version keeps it, as it keeps every key that it does not know.
 """
 
+SEPARATED = "separated-from"
+"""The key that lists the articles from which annotations were taken away again; evidence does not move them there."""
+
 _HEAD = 3
 """The blocks before those of the spans: the format, the article and the annotation."""
 
@@ -83,19 +86,19 @@ class Stored:
         return cls(Stamp.of(article), annotator)
 
 
-def former_of(stamp: Stamp) -> tuple[tuple[str, str], ...]:
-    """Return the document and id of the articles that annotations belonged to before, the last one last."""
-    known = stamp.extra.get(FORMER, [])
+def articles_in(stamp: Stamp, key: str) -> tuple[tuple[str, str], ...]:
+    """Return the document and id of the articles that a key of a stamp lists, ``FORMER`` or ``SEPARATED``."""
+    known = stamp.extra.get(key, [])
     tables = [item for item in known if isinstance(item, dict)] if isinstance(known, list) else []
     pairs = ((table.get("document"), table.get("id")) for table in tables)
-    return tuple((name, key) for name, key in pairs if isinstance(name, str) and isinstance(key, str))
+    return tuple((name, own) for name, own in pairs if isinstance(name, str) and isinstance(own, str))
 
 
-def with_former(stamp: Stamp, former: Iterable[tuple[str, str]]) -> Stamp:
-    """Return a stamp that lists other articles that the annotations belonged to before."""
-    extra = {key: value for key, value in stamp.extra.items() if key != FORMER}
-    tables = [{"document": document, "id": identifier} for document, identifier in former]
-    return replace(stamp, extra=extra | {FORMER: tables} if tables else extra or NOTHING)
+def with_articles(stamp: Stamp, key: str, articles: Iterable[tuple[str, str]]) -> Stamp:
+    """Return a stamp whose key ``FORMER`` or ``SEPARATED`` lists other articles."""
+    extra = {name: value for name, value in stamp.extra.items() if name != key}
+    tables = [{"document": document, "id": identifier} for document, identifier in dict.fromkeys(articles)]
+    return replace(stamp, extra=extra | {key: tables} if tables else extra or NOTHING)
 
 
 def quotes_of(layer: Layer, quotes: Quotes) -> dict[Quoted, Quote]:

@@ -188,7 +188,7 @@ class _Finder:
                 self._links.unlinked.append(self._left(head, found))
 
     def _is_certain(self, head: Head, found: list[Candidate], claims: Mapping[Owner, int]) -> bool:
-        if len(found) != 1 or self._doubts[head.document]:
+        if len(found) != 1 or self._doubts[head.document] or found[0].card.key in head.separated:
             return False
         return claims[head.annotator, found[0].card.key] == 1
 
@@ -197,6 +197,8 @@ class _Finder:
         doubt = self._doubts[head.document]
         if doubt:
             reason = _("whether its article is still there cannot be told: {why}").format(why=doubt)
+        elif any(each.card.key in head.separated for each in fitting):
+            reason = _("moving them was undone")
         elif len(fitting) > 1:
             reason = _("several articles fit")
         elif fitting:

@@ -1,13 +1,13 @@
 """Which annotations belong to no article of the project, and moving them: when it is opened, and when the user asks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.relabel import Relabelling
 from annotations.relink import Relink, RelinkError, relink, unrelink
-from annotations.saved import Head
+from annotations.saved import Head, read_head
 from annotations.schema_file import SchemaFile
 from annotations.unlinked import Unlinked, find_links, read_heads
 from seeds.article import Card
@@ -26,10 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Annotations that were moved to another article, and their file there."""
+    """Annotations that belong to another article than before: ``head`` is what they are, or were until just now.
 
-    relink: Relink
+    ``path`` is their file there, ``place`` that article's document and id.
+    """
+
+    head: Head
     path: Path
+    place: tuple[str, str]
+    title: str
 
 
 class AnnotationLinks:
@@ -43,6 +48,7 @@ class AnnotationLinks:
         self.unlinked: list[Unlinked] = []
         self.moved: list[Moved] = []
         self.labels_changed = False
+        self._followed: dict[tuple[str, str], Card] = {}
         self._corpus = corpus
         self._folder = folder
         self._own = own
@@ -58,6 +64,8 @@ class AnnotationLinks:
             heads.append(item)
             if item.annotator == self._own:
                 yield item.key, item.summary
+            if item.former:
+                self.moved.append(Moved(item, item.path, item.key, item.title))
         links = find_links(self._corpus, heads)
         self.unlinked = list(links.unlinked)
         for certain in links.relinks:
@@ -80,15 +88,15 @@ class AnnotationLinks:
         except OSError as error:
             reason = _("cannot be written: {reason}").format(reason=error.strerror or error)
             raise RelinkError(Problem(str(item.head.path), reason)) from error
-        self.moved.append(Moved(item, path))
+        self.moved.append(Moved(item.head, path, item.card.key, item.card.title))
         yield item.notice
         if item.head.annotator == self._own:
+            self._followed[item.head.key] = item.card
             yield item.card.key, item.head.summary
 
     def follow(self, key: tuple[str, str]) -> Card | None:
         """Return the article to which the annotator's annotations of another were moved; None where they were not."""
-        heads = ((moved.relink.head, moved.relink.card) for moved in self.moved)
-        return next((card for head, card in heads if (head.annotator, head.key) == (self._own, key)), None)
+        return self._followed.get(key)
 
     def reattach(self, item: Unlinked, card: Card) -> "list[Saved]":
         """Move annotations to the article that the user has chosen; raises ``RelinkError``."""
@@ -96,14 +104,15 @@ class AnnotationLinks:
         self.unlinked.remove(item)
         return done
 
-    def take_back(self, moved: Moved) -> Head:
+    def take_back(self, moved: Moved) -> None:
         """Move annotations back to where they were before, which belongs to no article; raises ``RelinkError``."""
-        head = moved.relink.head
         try:
-            unrelink(moved.path, self._folder, head.annotator)
+            path = unrelink(moved.path, self._folder, moved.head.annotator)
         except OSError as error:
             reason = _("cannot be written: {reason}").format(reason=error.strerror or error)
             raise RelinkError(Problem(str(moved.path), reason)) from error
         self.moved.remove(moved)
-        self.unlinked.append(Unlinked(head, _("moving them was undone")))
-        return head
+        head = read_head(path)
+        if isinstance(head, Head):
+            head = replace(head, annotator=moved.head.annotator)
+            self.unlinked.append(Unlinked(head, _("moving them was undone")))

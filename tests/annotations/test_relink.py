@@ -223,10 +223,26 @@ def test_a_move_can_be_taken_back(project: Path) -> None:
         unrelink(path, project / "annotations", "a1")
     (project / "b.jsonl").rename(project / "a.jsonl")
     after = {path.name: contents_of(path) for path in (project / "annotations").rglob("*.toml")}
-    assert {name: said.file for name, said in after.items()} == {name: said.file for name, said in before.items()}
+    assert after.keys() == before.keys()
+    for name, said in after.items():
+        lines = (said.file or b"").decode().splitlines(keepends=True)
+        kept = "".join(line for line in lines if not line.startswith("separated-from = "))
+        assert kept.encode() == before[name].file
     assert [words_of(project, article) for article in articles(project)] == [list(WORDS), ["交易所"]]
     with pytest.raises(RelinkError, match="never belonged"):
         unrelink(next((project / "annotations").rglob("*.toml")), project / "annotations", "a1")
+
+
+def test_what_was_taken_back_does_not_come_back_by_itself(project: Path) -> None:
+    (project / "a.jsonl").rename(project / "b.jsonl")
+    for path in move(project):
+        unrelink(path, project / "annotations", "a1")
+    links = links_of(project)
+    assert not links.relinks
+    assert {item.reason for item in links.unlinked} == {"moving them was undone"}
+    item = links.unlinked[0]
+    path = relink(Relink(item.head, item.candidates[0].card, same_text=True), project / "annotations")
+    assert "separated-from" not in path.read_text("utf-8")
 
 
 class KilledError(BaseException):

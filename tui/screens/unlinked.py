@@ -76,7 +76,7 @@ class UnlinkedScreen(ModalScreen[None]):
         except RelinkError as error:
             self.notify(str(error.problem), severity="warning", timeout=8, markup=False)
             return
-        self._session.library.summaries.pop(moved.relink.card.key, None)
+        self._session.library.summaries.pop(moved.place, None)
         self._list()
 
     @on(OptionList.OptionSelected)
@@ -155,12 +155,9 @@ class UnlinkedScreen(ModalScreen[None]):
 
 def _shown(item: Unlinked | Moved) -> Content:
     if isinstance(item, Moved):
-        relink = item.relink
+        place = f"“{item.title}” ({item.place[0]})"
         return Content("\n").join(
-            [
-                _head(relink.head),
-                Content.styled(_("  moved to {article}").format(article=_place(relink.card)), "$zhupi-quiet"),
-            ]
+            [_head(item.head), Content.styled("  " + _("moved to {article}").format(article=place), "$zhupi-quiet")]
         )
     lines = [_head(item.head), Content.styled(f"  {item.reason}", "$zhupi-quiet")]
     lines += [Content.styled(f"  {_candidate(item, number)}", "$zhupi-quiet") for number in range(len(item.candidates))]
