@@ -1,24 +1,31 @@
 """The file of an open article: written so that nothing is lost, and looked at for what other programs did to it."""
 
 import errno
+import os
 from pathlib import Path
 
 from annotations.decoding import decode
-from annotations.disk import content_of, make_folder, replace_file, signature_of
+from annotations.disk import content_of, signature_of
 from annotations.errors import ChangedOutsideError, UnfaithfulError
 from annotations.journal import file_digest
 from annotations.recovery import Reading
 from annotations.span_blocks import SpanBlocks, Written
 from annotations.stored import Stored, encode
 from seeds.article import Article
+from seeds.files import ANNOTATIONS, read_descriptor
+from seeds.folders import Folder
 from seeds.i18n import _
 
 
 class ArticleFile:
-    """What is known of the file on the disk: ``base`` is what it says, and ``digest`` the digest of its content."""
+    """What is known of the file on the disk: ``base`` is what it says, and ``digest`` the digest of its content.
 
-    def __init__(self, path: Path, article: Article, annotator: str) -> None:
+    Links in its path are followed that stay ``within`` a folder, and no others.
+    """
+
+    def __init__(self, path: Path, article: Article, annotator: str, within: Path | None = None) -> None:
         self.path = path
+        self._within = within
         self.base = Stored.empty(article, annotator)
         self.digest = ""
         self._seen = signature_of(path)
@@ -27,8 +34,10 @@ class ArticleFile:
 
     def load(self) -> bytes | None:
         """Read the content, None where there is no file; raises ``OSError``."""
-        self._seen = signature_of(self.path)
-        return content_of(self.path)
+        seen = signature_of(self.path)
+        content = content_of(self.path, within=self._within)
+        self._seen = seen  # not before it could be read: else nobody would try again
+        return content
 
     def know(self, reading: Reading) -> None:
         """Take note of what the file says."""
@@ -59,14 +68,16 @@ class ArticleFile:
         Raises ``OSError`` where that fails, and ``ChangedOutsideError`` where another program has changed the file.
         """
 
-        def check(temporary: Path) -> None:
-            if temporary.read_bytes() != written.content or not self._is_faithful(written.sample):
+        def check(descriptor: int) -> None:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            there = read_descriptor(descriptor, ANNOTATIONS, self.path)
+            if there != written.content or not self._is_faithful(written.sample):
                 raise UnfaithfulError(errno.EIO, _("something else is read back"))
             if self.is_touched():
                 raise ChangedOutsideError
 
-        make_folder(self.path.parent)
-        replace_file(self.path, written.content, before=check)
+        with Folder.open(self.path.parent, within=self._within, make=True) as folder:
+            folder.replace(self.path.name, written.content, check)
         self._blocks.keep(written)
         self._seen = signature_of(self.path)
         self._settle()

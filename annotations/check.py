@@ -109,7 +109,7 @@ class Check:
 
     def _check_locked(self, path: Path, annotator: str) -> Iterator[Finding]:
         self.files += 1
-        lock = Lock(companion(path, "lock"))
+        lock = Lock(companion(path, "lock"), self._folder)
         try:
             self._take(lock)
             yield from self._check(path, annotator)
@@ -133,7 +133,8 @@ class Check:
                 raise  # only looking is possible where nothing can be written
 
     def _check(self, path: Path, annotator: str) -> Iterator[Finding]:
-        content, log = content_of(path), content_of(companion(path, "journal"))
+        content = content_of(path, within=self._folder)
+        log = content_of(companion(path, "journal"), within=self._folder)
         subject = _subject(path, content, log)
         if isinstance(subject, list):
             yield from map(Finding, subject)

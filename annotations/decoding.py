@@ -29,6 +29,7 @@ from annotations.tables import (
 )
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
+from seeds.nesting import refuse_extremes
 from seeds.toml_outline import Outline
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -108,6 +109,7 @@ def decode(content: bytes, name: str) -> Decoded:
 
     try:
         document = tomli.loads(text)
+        refuse_extremes(document)
     except (ValueError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1

@@ -1,57 +1,71 @@
-"""Writing that outlives a power cut: what has been written is on the disk, or the error says that it is not."""
+"""The few doors by which annotations are read and written: through no link, waiting for nobody, and lasting.
 
-import contextlib
-import os
-import sys
+They open the folder of a file as ``seeds.folders`` does, and take its path for one without links. Where the folder of
+all annotations is known, it is given as ``within``: links that stay in it are followed.
+"""
+
 from collections.abc import Callable
 from pathlib import Path
 
-_IGNORED = ".*.journal\n.*.lock\n.*.new\n*.journal-*\n*.bak\n"
+from seeds.files import ANNOTATIONS, read_regular, real_path
+from seeds.folders import Folder, Signature, sync, write_all
 
-Signature = tuple[int, int, int, int] | None
+__all__ = [
+    "Signature",
+    "content_of",
+    "keep_out_of_git",
+    "make_folder",
+    "replace_file",
+    "replace_own_file",
+    "signature_of",
+    "sync",
+    "write_all",
+]
 
+_SETTLED = 1 << 16
 
-def sync(descriptor: int) -> None:
-    """Wait until what was written to an open file is on the disk itself."""
-    if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415 - not everywhere
+_IGNORED = """\
+# What can be made anew. All else may be the only copy of a mark: journals, journals that were set aside, backups.
+.*.lock
+.*.new
+.*.history
+!*.toml
+!.*.journal
+!*.journal-*
+!*.bak
+"""
 
-        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync leaves it in the drive's cache there
-    else:
-        os.fsync(descriptor)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    if os.name == "nt":  # folders cannot be opened there; a rename is written through
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder and those above it, each of which is on the disk when this returns."""
-    if folder.is_dir():
-        return
-    make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    sync_folder(folder.parent)
+_FORMERLY_IGNORED = (b".*.journal\n.*.lock\n.*.new\n*.journal-*\n*.bak\n",)
+"""What versions before this one wrote: ``git clean -X`` would delete journals that have what no other file has."""
 
 
-def keep_out_of_git(folder: Path) -> None:
-    """Have git ignore what stands beside the annotations for this program alone, unless somebody has settled that."""
-    path = folder / ".gitignore"
-    if not path.exists():
-        path.write_text(_IGNORED, "utf-8")
+def make_folder(folder: Path, *, within: Path | None = None) -> None:
+    """Make a folder and those above it, each of which is on the disk when this returns; raises ``OSError``."""
+    Folder.open(folder, within=within, make=True).close()
 
 
-def content_of(path: Path) -> bytes | None:
+def keep_out_of_git(folder: Path, *, make: bool = True) -> None:
+    """Have git ignore what stands beside the annotations and can be made anew, unless somebody has settled that.
+
+    What an earlier version wrote is replaced. Without ``make``, a file that is not there is not made. Raises
+    ``OSError``.
+    """
+    with Folder.open(folder) as opened:
+        status = opened.status(".gitignore")
+        if status is None:
+            if make:
+                opened.replace(".gitignore", _IGNORED.encode())
+        elif opened.read(".gitignore", _SETTLED).replace(b"\r\n", b"\n") in _FORMERLY_IGNORED:
+            opened.replace(".gitignore", _IGNORED.encode())
+
+
+def content_of(path: Path, limit: int = ANNOTATIONS, *, within: Path | None = None) -> bytes | None:
     """The content of a file, None where there is none; raises ``OSError`` where it cannot be read."""
     try:
-        return path.read_bytes()
+        if within:
+            return read_regular(path, limit, root=within)
+        with Folder.open(path.parent) as folder:
+            return folder.read(path.name, limit)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
@@ -65,31 +79,23 @@ def signature_of(path: Path) -> Signature:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
-def write_all(descriptor: int, content: bytes) -> None:
-    """Write all of the content at the place where an open file is."""
-    left = memoryview(content)
-    while left:
-        left = left[os.write(descriptor, left) :]
-
-
-def replace_file(path: Path, content: bytes, *, before: Callable[[Path], None] | None = None) -> None:
+def replace_file(
+    path: Path, content: bytes, *, before: Callable[[int], None] | None = None, within: Path | None = None
+) -> None:
     """Give a file another content in one step: it has the old or the new one whole, whatever happens.
 
-    ``before`` is called with the file that is about to take its place, and may refuse by raising. Raises ``OSError``.
+    ``before`` is called with the descriptor of the file that is about to take its place, and may refuse by raising.
+    Raises ``OSError``, also where what is there is no regular file.
     """
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
-        try:
-            write_all(descriptor, content)
-            sync(descriptor)
-        finally:
-            os.close(descriptor)
-        if before:
-            before(temporary)
-        os.replace(temporary, path)  # noqa: PTH105 - beside os.write and os.fsync
-    except BaseException:
-        with contextlib.suppress(OSError):  # what went wrong first is what is told
-            temporary.unlink()
-        raise
-    sync_folder(path.parent)
+    with Folder.open(path.parent, within=within) as folder:
+        folder.replace(path.name, content, before)
+
+
+def replace_own_file(path: Path, content: bytes) -> None:
+    """Give a file of the user's own another content in one step, and make its folder; raises ``OSError``.
+
+    It is for what no project has a say in: settings, models, caches. Links lead to where the user has put them.
+    """
+    real = real_path(path)
+    with Folder.open(real.parent, make=True) as folder:
+        folder.replace(real.name, content)

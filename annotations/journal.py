@@ -7,11 +7,11 @@ program is killed at, the file is what one of them says, and the numbers after t
 """
 
 import json
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from hashlib import sha256
+from os.path import lexists
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,6 +40,7 @@ from annotations.tables import (
     wrong_attributes,
 )
 from annotations.toml_text import value_text
+from seeds.nesting import load_json, load_toml
 
 VERSION = 1
 
@@ -258,12 +259,12 @@ def _placed(item: Item) -> Item:
     return item
 
 
-def set_aside(path: Path, content: bytes) -> Path:
+def set_aside(path: Path, content: bytes, within: Path | None = None) -> Path:
     """Keep the content of a journal that does not fit, beside it and with another name; raises ``OSError``."""
     number = 1
-    while (other := path.with_name(f"{path.name.removeprefix('.')}-{number}")).exists():
+    while lexists(other := path.with_name(f"{path.name.removeprefix('.')}-{number}")):
         number += 1
-    replace_file(other, content)
+    replace_file(other, content, within=within)
     return other
 
 
@@ -283,10 +284,10 @@ def _as_toml(value: object) -> dict[str, str]:
 
 def _from_toml(table: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON has it
     if table.keys() == {"$toml"}:
-        return tomllib.loads(f"value = {table['$toml']}")["value"]
+        return load_toml(f"value = {table['$toml']}")["value"]
     return table
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
-    entry: dict[str, Any] = json.loads(line, object_hook=_from_toml if b'"$toml"' in line else None)
+    entry: dict[str, Any] = load_json(line, _from_toml if b'"$toml"' in line else None)
     return entry

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.disk import replace_file, sync, write_all
+from annotations.disk import content_of, replace_file
 from annotations.history import History
 from annotations.journal import Mark, Quoting, change_line, turn_line
 from annotations.layer import Layer
@@ -13,6 +13,7 @@ from annotations.merge import difference
 from annotations.recovery import header_of
 from annotations.stored import Stored
 from seeds.errors import Problem
+from seeds.folders import Folder, sync, write_all
 from seeds.i18n import _
 
 KEPT = 500
@@ -55,10 +56,16 @@ class Logbook:
     off. ``steps`` is the number of the last step. ``whole`` says that a new journal has no more to tell than what was
     added. ``generation`` changes whenever the journal begins anew, with other numbers. ``failure`` is why lines are not
     on the disk, if they are not.
+
+    While an article is open its journal is ``path``, which git does not ignore: it may have what no other file has.
+    When everything is saved and the article is closed, it is only for undoing, and is called ``history``, which git
+    ignores. Links in the path are followed that stay ``within`` a folder, and no others.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, within: Path | None = None) -> None:
         self.path = path
+        self.history = history_of(path)
+        self._within = within
         self.size = 0
         self.steps = 0
         self.whole = True
@@ -66,6 +73,24 @@ class Logbook:
         self.failure: Problem | None = None
         self._unwritten: list[bytes] = []
         self._descriptor: int | None = None
+
+    def load(self) -> bytes | None:
+        """Read the content of the journal, or of the history where there is none; raises ``OSError``."""
+        content = content_of(self.path, within=self._within)
+        return content_of(self.history, within=self._within) if content is None else content
+
+    def resume(self) -> None:
+        """Let what was a history be the journal again, if there is none; raises ``OSError``."""
+        with Folder.open(self.path.parent, within=self._within) as folder:
+            if folder.status(self.path.name) is None:
+                folder.rename(self.history.name, self.path.name)
+
+    def finish(self) -> None:
+        """Let the journal, all of which is saved, be a history; raises ``OSError``."""
+        self.close()
+        with Folder.open(self.path.parent, within=self._within) as folder:
+            if folder.status(self.path.name) is not None:
+                folder.rename(self.path.name, self.history.name)
 
     def add(self, line: Callable[[int], bytes]) -> None:
         """Add a numbered line, which is made from its number; ``write`` writes it."""
@@ -110,12 +135,16 @@ class Logbook:
 
         It stays open: each call of the system waits for its turn with a worker that is saving, up to 5 ms.
         """
-        if self._descriptor is not None and os.fstat(self._descriptor).st_nlink:
+        if self._descriptor is not None and os.fstat(self._descriptor).st_nlink == 1:
             return True
         self.close()
         try:
-            self._descriptor = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+            with Folder.open(self.path.parent, within=self._within) as folder:
+                self._descriptor = folder.open_file(self.path.name, os.O_RDWR)
         except FileNotFoundError:
+            return False
+        if os.fstat(self._descriptor).st_nlink > 1:  # it is somebody's file by another name too
+            self.close()
             return False
         os.ftruncate(self._descriptor, self.size)
         os.lseek(self._descriptor, self.size, os.SEEK_SET)
@@ -124,7 +153,7 @@ class Logbook:
     def _replace(self, lines: list[bytes]) -> None:
         self.close()
         content = b"".join(lines)
-        replace_file(self.path, content)
+        replace_file(self.path, content, within=self._within)
         self.size = len(content)
         self.whole = False
         self._unwritten.clear()
@@ -136,6 +165,11 @@ class Logbook:
             sync(self._descriptor)
             self.size += len(content)
             self._unwritten.clear()
+
+
+def history_of(path: Path) -> Path:
+    """The file that a journal becomes when all of it is saved."""
+    return path.with_suffix(".history")
 
 
 def not_written(path: Path, error: OSError) -> Problem:

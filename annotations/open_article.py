@@ -1,6 +1,7 @@
 """An article with its annotations, open for reading and marking: every change is on the disk before it is shown."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -47,7 +48,7 @@ class OpenArticle:
         self.path = path
         self._root = root
         self._quotes = Quotes(article.text)
-        self._lock = Lock(companion(path, "lock"))
+        self._lock = Lock(companion(path, "lock"), root)
         self._guard = RLock()
         self._flushing = Mutex()
         self._busy = False
@@ -132,6 +133,9 @@ class OpenArticle:
         """Write what is not written and let others write; whether everything is on the disk."""
         done = bool(self.read_only) or self.flush()
         self._log.close()
+        if done and self._lock.held and not self.read_only:
+            with suppress(OSError):  # it is as good under its present name, but that git does not ignore it
+                self._log.finish()
         self._lock.release()
         return done
 
@@ -142,8 +146,8 @@ class OpenArticle:
         self.problems: list[Problem] = []
         self.read_only = ""
         self.conflict: Conflict | None = None
-        self._file = ArticleFile(self.path, self.article, self.annotator)
-        self._log = Logbook(companion(self.path, "journal"))
+        self._file = ArticleFile(self.path, self.article, self.annotator, self._root)
+        self._log = Logbook(companion(self.path, "journal"), self._root)
         self._log_seen = signature_of(self._log.path)
         self._failure: Problem | None = None
         self._damage: Problem | None = None
@@ -160,10 +164,18 @@ class OpenArticle:
         except OSError as error:
             self._forbid(_("{folder} cannot be written: {why}").format(folder=self.path.parent, why=error.strerror))
         self._unclaimed = not self._lock.held
+        if self._lock.held:
+            self._keep_out_of_git(make=False)
+
+    def _keep_out_of_git(self, *, make: bool) -> None:
+        try:
+            keep_out_of_git(self._root, make=make)
+        except OSError as error:
+            self.problems.append(not_written(self._root / ".gitignore", error))
 
     def _load(self) -> None:
         try:
-            content, log = self._file.load(), content_of(self._log.path)
+            content, log = self._file.load(), self._log.load()
         except OSError as error:
             self._forbid(_("{file} cannot be read: {why}").format(file=self.path.name, why=error.strerror))
             self._lock.release()
@@ -183,8 +195,9 @@ class OpenArticle:
         """Go on with the journal that is there, or keep it elsewhere and begin another."""
         self._log.size, self._log.steps = found.journal_size, found.steps
         try:
+            self._log.resume()
             if found.set_aside:
-                set_aside(self._log.path, log)
+                set_aside(self._log.path, log, self._root)
             if found.set_aside or found.steps > LONG:
                 self._log.begin(self._snapshot())
         except OSError as error:
@@ -228,7 +241,7 @@ class OpenArticle:
         try:
             if not self._lock.held:
                 self._lock.take()
-                keep_out_of_git(self._root)
+                self._keep_out_of_git(make=True)
                 self._keep_unknown_log()
         except HeldError as error:
             self._log.failure = Problem(str(self.path), str(error))
@@ -240,9 +253,9 @@ class OpenArticle:
 
     def _keep_unknown_log(self) -> None:
         """Keep what another program wrote and left while our changes could not be written."""
-        content = content_of(self._log.path)
+        content = content_of(self._log.path, within=self._root)
         if content is not None:
-            set_aside(self._log.path, content)
+            set_aside(self._log.path, content, self._root)
 
     def _snapshot(self) -> Snapshot:
         return Snapshot(self._file.base, self._file.digest, self.layer, self.history, self._quote)

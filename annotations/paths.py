@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seeds.corpus import Corpus
+from seeds.files import real_path
 from seeds.i18n import _
 from seeds.tree import ANNOTATIONS
 
@@ -37,14 +38,18 @@ class Place(NamedTuple):
 def annotations_folder(corpus: Corpus, override: Path | None = None) -> Place:
     """The folder for the annotations of a corpus, which need not exist: that of the project, or ``override``.
 
-    For the bundled articles, and where the project cannot be written, it is in the user's data folder.
+    For the bundled articles, and where the project cannot be written, it is in the user's data folder. It is a real
+    path, whose links were the user's to make, unless it is a link in the project that leads out of it.
     """
     if override is not None:
-        return Place(override)
+        return Place(real_path(override))
     if corpus.bundled:
         return Place(_user_folder() / "bundled", _("the bundled articles have no folder of their own"))
     project = corpus.root if corpus.root.is_dir() else corpus.root.parent
     folder = project / ANNOTATIONS
+    real = real_path(folder)
+    if corpus.follow_links or real.is_relative_to(project):
+        folder = real  # else nothing is read or written there: every door finds the link in its way
     if os.access(folder if folder.exists() else project, os.W_OK | os.X_OK):
         return Place(folder)
     name = f"{safe_name(project.name or 'project')}-{_digest(str(project))}"
@@ -148,7 +153,7 @@ def _entries(folder: Path) -> list[Path]:
 def _user_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - not for every project
 
-    return user_data_path("zhupi", appauthor=False) / ANNOTATIONS
+    return real_path(user_data_path("zhupi", appauthor=False) / ANNOTATIONS)
 
 
 def _digest(text: str) -> str:

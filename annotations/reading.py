@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.disk import make_folder
 from seeds.errors import Problem, ZhupiError
+from seeds.files import real_path, require_regular
 from seeds.i18n import _
 
 if TYPE_CHECKING:
@@ -77,7 +79,8 @@ class ReadingLog:
         import sqlite3  # noqa: PLC0415 - not on the way to the first paint
 
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(real_path(self.path.parent))
+            require_regular(self.path)
             with closing(sqlite3.connect(self.path, timeout=5)) as connection, connection:
                 connection.execute(_TABLE)
                 yield connection

@@ -1,6 +1,7 @@
 """Mending the file and the journal of an article where nothing is lost or guessed by it."""
 
 from dataclasses import replace
+from os.path import lexists
 from pathlib import Path
 
 from annotations.anchor import Quotes
@@ -40,7 +41,7 @@ def mend(article: Article, path: Path, content: bytes | None, log: bytes | None,
 
 def _keep(path: Path, content: bytes) -> Path:
     number = 0
-    while (backup := path.with_name(f"{path.name}.{number}.bak" if number else f"{path.name}.bak")).exists():
+    while lexists(backup := path.with_name(f"{path.name}.{number}.bak" if number else f"{path.name}.bak")):
         number += 1
     replace_file(backup, content)
     return backup

@@ -1,30 +1,32 @@
 """The ``zhupi.toml`` of a project as the home of its schema: read, and changed with the user's comments kept."""
 
+import os
+import stat
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from shutil import copymode
 from typing import Any
 
 from annotations.default_schema import default_schema
-from annotations.disk import make_folder, replace_file
 from annotations.schema import Category, Label, RelationType, Schema
 from annotations.schema_reader import read_schema
 from annotations.schema_text import filled_table, label_table, starting_file
 from annotations.span import NOTHING
 from annotations.toml_blocks import NoBlockError, TomlBlocks
 from seeds.errors import Problem, SourceError
+from seeds.files import real_path
+from seeds.folders import Folder
 from seeds.i18n import _
 from seeds.settings import settings_path
-from seeds.toml_table import TomlTable
+from seeds.toml_table import TomlTable, settings_content
 
 _BOM = "\ufeff".encode()
 
 
-def load_schema(project: Path, reserved: Mapping[str, str] = NOTHING) -> Schema:
+def load_schema(project: Path, reserved: Mapping[str, str] = NOTHING, *, follow_links: bool = False) -> Schema:
     """The schema of a project, a folder or a single file; raises ``SourceError`` as ``SchemaFile.load`` does."""
-    return SchemaFile(settings_path(project), reserved).load()
+    return SchemaFile(settings_path(project), reserved, follow_links=follow_links).load()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class SchemaChange:
 class SchemaFile:
     """One ``zhupi.toml``. ``reserved`` are the keys that the application takes, with what they do.
 
+    If it is a link, it is followed within the project; and elsewhere, too, where the user lets it ``follow_links``.
     Whatever changes the file raises ``SourceError``, and writes nothing, where the file cannot be read or written, or
     would be wrong afterwards; ``NotFoundError`` for a label that there is not. ``announce`` is told of a change before
     it is written, and may refuse it by raising.
@@ -49,17 +52,20 @@ class SchemaFile:
         path: Path,
         reserved: Mapping[str, str] = NOTHING,
         announce: Callable[[SchemaChange], None] = lambda _change: None,
+        *,
+        follow_links: bool = False,
     ) -> None:
         self.path = path
         self._reserved = reserved
         self._announce = announce
+        self._follow_links = follow_links
 
     def load(self) -> Schema:
         """Read the schema, the default where there is no file or it has no labels.
 
         Raises ``SourceError`` that names file, line, key and the nearest valid name.
         """
-        file = TomlTable.load(self.path)
+        file = TomlTable.load(self.path, follow_links=self._follow_links)
         return read_schema(file, self._reserved) if file else default_schema()
 
     def add(self, label: Label) -> SchemaChange:
@@ -155,8 +161,8 @@ class SchemaFile:
 
     def _read(self) -> bytes | None:
         try:
-            return self.path.read_bytes()
-        except FileNotFoundError:
+            return settings_content(self.path, follow_links=self._follow_links)
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             message = _("cannot be read: {reason}").format(reason=error.strerror)
@@ -164,23 +170,30 @@ class SchemaFile:
 
     def _replace(self, before: bytes | None, after: bytes | None) -> None:
         """Put the new content in the place of the old one, which must still be there."""
-        target = self.path.resolve()
+        target = self._target()
 
-        def ready(temporary: Path) -> None:
+        def ready(descriptor: int) -> None:
             self._check_still(before)
-            if before is not None:
-                copymode(target, temporary)
+            if before is not None and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, stat.S_IMODE(target.stat().st_mode))
 
         try:
-            if after is None:
-                self._check_still(before)
-                target.unlink()
-            else:
-                make_folder(target.parent)
-                replace_file(target, after, before=ready)
+            with Folder.open(target.parent, make=True) as folder:
+                if after is None:
+                    self._check_still(before)
+                    folder.remove(target.name)
+                else:
+                    folder.replace(target.name, after, ready)
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror)
             raise SourceError(Problem(str(self.path), message)) from error
+
+    def _target(self) -> Path:
+        """The file that is to be written: where a link leads that may be followed, or else the one of this name."""
+        folder = real_path(self.path.parent)
+        named = folder / self.path.name
+        real = real_path(named)
+        return real if self._follow_links or real.is_relative_to(folder) else named
 
     def _check_still(self, content: bytes | None) -> None:
         if self._read() != content:

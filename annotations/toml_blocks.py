@@ -68,9 +68,9 @@ class TomlBlocks:
         self._splice(end, end, self._lines(f"{before}\n{dumps({name: [table]})}"), meant)
 
     def _values(self) -> dict[str, Any]:
-        import tomllib  # noqa: PLC0415 - only when something is written
+        from seeds.nesting import load_toml  # noqa: PLC0415 - only when something is written
 
-        return tomllib.loads(self.text)
+        return load_toml(self.text)
 
     def _place(self, name: str, number: int) -> Place:
         outline = Outline(self.text)

@@ -31,20 +31,25 @@ class Corpus:
     ``name`` is for a title bar. One thread may scan while others read.
     """
 
-    def __init__(self, root: Path, settings: SourceSettings, *, bundled: bool = False) -> None:
+    def __init__(
+        self, root: Path, settings: SourceSettings, *, bundled: bool = False, follow_links: bool = False
+    ) -> None:
         self.root = root
         self.bundled = bundled
+        self.follow_links = follow_links
         self.name = _("bundled articles") if bundled else root.name or str(root)
         self._settings = settings
         self._is_file = root.is_file()
         self._opened = OpenedDocuments()
 
     @classmethod
-    def open(cls, path: Path | None, settings: SourceSettings | None = None) -> "Corpus":
+    def open(cls, path: Path | None, settings: SourceSettings | None = None, *, follow_links: bool = False) -> "Corpus":
         """Open a folder or file, or the bundled articles for None.
 
         Without ``settings``, those of the ``zhupi.toml`` in the folder, or beside the file, hold. A file is read
-        whatever its suffix. Raises ``SourceError`` where there is no such path, and for mistakes in the settings.
+        whatever its suffix. Links that lead out of the folder are only followed where ``follow_links`` says so, which
+        is for the user to say; ``path`` itself may be one. Raises ``SourceError`` where there is no such path, and for
+        mistakes in the settings.
         """
         if path is None:
             bundled = Path(__file__).with_name("data") / _BUNDLED
@@ -54,15 +59,14 @@ class Corpus:
         if not (path.is_dir() or path.is_file()):
             raise SourceError(Problem(str(path), _("is neither a folder nor a regular file")))
         root = path.resolve()
-        return cls(root, settings or load_settings(settings_path(root)))
+        settings = settings or load_settings(settings_path(root), follow_links=follow_links)
+        return cls(root, settings, follow_links=follow_links)
 
     def scan(self) -> Iterator[Card | Problem]:
         """List all articles, in a natural order of the files, while they are found; and what is wrong on the way."""
         empty = True
         for item in self._files():
-            for found in (
-                [item] if isinstance(item, Problem) else self._cards(Source(item.path, item.document, self._settings))
-            ):
+            for found in [item] if isinstance(item, Problem) else self._cards(self._source(item.document)):
                 empty = empty and isinstance(found, Problem)
                 yield found
         if empty and not self._is_file:
@@ -112,10 +116,14 @@ class Corpus:
         return DocumentIds(frozenset(item.id for item in found if isinstance(item, Card)), "".join(problems[:1]))
 
     def _files(self) -> Iterator[File | Problem]:
-        return iter([File(self.root.name, self.root)]) if self._is_file else walk(self.root, self._settings)
+        if self._is_file:
+            return iter([File(self.root.name, self.root)])
+        return walk(self.root, self._settings, follow_links=self.follow_links)
 
     def _source(self, document: str) -> Source:
-        return Source(self.root if self._is_file else self.root / document, document, self._settings)
+        if self._is_file:
+            return Source(self.root, document, self._settings)
+        return Source(self.root / document, document, self._settings, None if self.follow_links else self.root)
 
     def _cards(self, source: Source) -> Iterator[Card | Problem]:
         empty = True

@@ -6,6 +6,9 @@ from difflib import get_close_matches
 
 from seeds.i18n import _
 
+_SHOWN = 200
+"""How much of a name is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -54,5 +57,6 @@ class NotFoundError(ZhupiError):
             advice = _("known: {names}").format(names=", ".join(choices[:20]))
         else:
             advice = ""
+        name = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
         message = _("there is no {kind} “{name}”").format(kind=kind, name=name)
         return cls(Problem(document="", message=message, advice=advice))

@@ -12,6 +12,9 @@ from seeds.toml_table import TomlTable
 FILE_NAME = "zhupi.toml"
 TABLE = "sources"
 
+FOLLOW_LINKS = "follow-links"
+"""The key of the user's own settings with which links may lead out of a project."""
+
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "big5", "cp950", "big5hkscs")
 
 
@@ -55,15 +58,20 @@ def settings_path(root: Path) -> Path:
     return (root if root.is_dir() else root.parent) / FILE_NAME
 
 
-def load_settings(path: Path) -> SourceSettings:
+def load_settings(path: Path, *, follow_links: bool = False) -> SourceSettings:
     """Read the table ``[sources]`` of the TOML file at ``path``; the defaults where there is no such file.
 
+    ``follow_links`` is the user's word that links may lead out of the project.
     Raises ``SourceError`` that names file, line, key and, for a key or encoding that does not exist, the nearest one.
     """
-    file = TomlTable.load(path)
+    file = TomlTable.load(path, follow_links=follow_links)
     if file is None:
         return SourceSettings()
     table = file.table(TABLE)
+    if FOLLOW_LINKS in table:
+        advice = _("“zhupi config” names your own config.toml, where it may stand in a table [{table}]")
+        message = _("“{key}” is for the user to set, not for a project")
+        table.fail(FOLLOW_LINKS, message.format(key=FOLLOW_LINKS), advice.format(table=TABLE))
     table.check_keys(_names(SourceSettings))
     columns = table.table("columns")
     columns.check_keys(_names(ColumnNames))

@@ -1,13 +1,19 @@
 """Tables of the user's TOML files: values are checked as they are taken, and every mistake is told with its line."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
 from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.files import SETTINGS, read_regular, real_path
 from seeds.i18n import _
 from seeds.toml_outline import Outline, Place
+
+
+def settings_content(path: Path, *, follow_links: bool = False) -> bytes:
+    """Read a project's file of settings as it is; raises ``OSError``."""
+    folder = real_path(path.parent)
+    return read_regular(folder / path.name, SETTINGS, root=None if follow_links else folder)
 
 
 class TomlTable:
@@ -24,11 +30,14 @@ class TomlTable:
         self._place = place
 
     @classmethod
-    def load(cls, path: Path) -> "TomlTable | None":
-        """Read a file; None where there is none. Raises ``SourceError`` where it cannot be read or is no TOML."""
+    def load(cls, path: Path, *, follow_links: bool = False) -> "TomlTable | None":
+        """Read a file; None where there is none. Raises ``SourceError`` where it cannot be read or is no TOML.
+
+        It is not read through a link that leads out of its folder, unless ``follow_links`` says so.
+        """
         try:
-            content = path.read_bytes()
-        except FileNotFoundError:
+            content = settings_content(path, follow_links=follow_links)
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             message = _("cannot be read: {reason}").format(reason=error.strerror)
@@ -40,15 +49,16 @@ class TomlTable:
         """Read the content of a file, which errors call ``path``; raises ``SourceError`` where it is no TOML."""
         import tomllib  # noqa: PLC0415 - most folders have no settings
 
+        from seeds.nesting import line_of_mistake, load_toml  # noqa: PLC0415
+
         try:
             text = content.decode("utf-8-sig")
-            values = tomllib.loads(text)
+            values = load_toml(text)
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
             raise SourceError(Problem(str(path), _("is not UTF-8, as TOML has to be"), line)) from error
         except tomllib.TOMLDecodeError as error:
-            found = re.search(r"at line (\d+)", str(error))
-            line = int(found[1]) if found else content.count(b"\n") + 1
+            line = line_of_mistake(error, text)
             message = _("is no valid TOML: {reason}").format(reason=error)
             raise SourceError(Problem(str(path), message, line)) from error
         outline = Outline(text)

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seeds.errors import Problem
+from seeds.files import real_path
 from seeds.i18n import _
 from seeds.readers.document import unreadable
 from seeds.readers.registry import SUFFIXES
-from seeds.settings import FILE_NAME, SourceSettings
+from seeds.settings import FILE_NAME, FOLLOW_LINKS, TABLE, SourceSettings
 
 ANNOTATIONS = "annotations"
 """The folder at a project's root that holds no sources."""
@@ -26,13 +27,16 @@ class File(NamedTuple):
     path: Path
 
 
-def walk(root: Path, settings: SourceSettings) -> Iterator[File | Problem]:
+def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) -> Iterator[File | Problem]:
     """Find the files with a known suffix below ``root`` that the settings include; a problem for each unreadable one.
 
     Names are in natural order (2.txt before 10.txt), the content of a folder in its place among them. Hidden files and
-    folders are left out, and so are the project's own. A folder that links lead to again is read once.
+    folders are left out, and so are the project's own. A folder that links lead to again is read once. A link that
+    leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed.
     """
     seen = {_identity(root)}
+    if not follow_links and _strays(root / ANNOTATIONS, root):
+        yield _led_out(ANNOTATIONS)
     waiting: list[tuple[os.DirEntry[str], str]] = []
     try:
         waiting = _entries(root, "")
@@ -43,7 +47,10 @@ def walk(root: Path, settings: SourceSettings) -> Iterator[File | Problem]:
         if entry.name.startswith(".") or document in (ANNOTATIONS, FILE_NAME) or settings.excludes(document):
             continue
         try:
-            if entry.is_dir():
+            if not follow_links and entry.is_symlink() and _strays(Path(entry.path), root):
+                if entry.is_dir() or (entry.name.lower().endswith(_ENDINGS) and settings.includes(document)):
+                    yield _led_out(document)
+            elif entry.is_dir():
                 identity = _identity(Path(entry.path))
                 if identity not in seen:
                     seen.add(identity)
@@ -93,6 +100,17 @@ def _entries(folder: Path, prefix: str) -> list[tuple[os.DirEntry[str], str]]:
 def _identity(folder: Path) -> tuple[int, int]:
     status = folder.stat()
     return status.st_dev, status.st_ino
+
+
+def _strays(path: Path, root: Path) -> bool:
+    """Whether a link leads out of the project."""
+    return path.is_symlink() and not real_path(path).is_relative_to(root)
+
+
+def _led_out(document: str) -> Problem:
+    advice = _("{key} = true in the table [{table}] of your own config.toml allows it; “zhupi config” names the file")
+    message = _("is a link that leads out of the project, and is not followed")
+    return Problem(document, message, advice=advice.format(key=FOLLOW_LINKS, table=TABLE))
 
 
 def _irregular(document: str) -> Problem:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from seeds.errors import NotFoundError, Problem
+from seeds.files import SETTINGS, read_regular, real_path
 from seeds.i18n import _
+from seeds.nesting import load_toml
 
 MEASURE_MIN, MEASURE_MAX = 12, 80
 SPACING_MAX = 2
@@ -23,6 +25,7 @@ class Settings:
     key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for the newest. ``tags``
     shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the user's name.
     ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a better tagger.
+    ``follow_links`` lets links lead out of a project.
     """
 
     measure: int = 40
@@ -38,6 +41,7 @@ class Settings:
     annotator: str = ""
     suggestions: bool = True
     tagger_offered: bool = False
+    follow_links: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -46,6 +50,7 @@ TABLES = {
     "terminal": ("ambiguous", "theme"),
     "script": ("to_simplified", "to_traditional", "dataset"),
     "annotate": ("annotator", "suggestions", "tagger_offered"),
+    "sources": ("follow_links",),
 }
 _TABLE_OF = {name: table for table, names in TABLES.items() for name in names}
 _RANGES = {
@@ -73,14 +78,17 @@ def key_of(name: str) -> tuple[str, str]:
 
 def load_settings(path: Path) -> tuple[Settings, list[Problem]]:
     """Read the settings; what is wrong in the file is reported, and the default stands in its place."""
+    if path == Path(os.devnull):
+        return Settings(), []
     try:
-        content = path.read_text("utf-8")
-    except FileNotFoundError:
+        content = read_regular(path, SETTINGS).decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
         return Settings(), []
     except (OSError, UnicodeDecodeError) as error:
-        return Settings(), [Problem(str(path), _("the settings cannot be read: {why}").format(why=error))]
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        return Settings(), [Problem(str(path), _("the settings cannot be read: {why}").format(why=why))]
     try:
-        tables = tomllib.loads(content)
+        tables = load_toml(content)
     except tomllib.TOMLDecodeError as error:
         return Settings(), [Problem(str(path), _("the settings are no TOML: {why}").format(why=error))]
     return _from_tables(tables, lambda key, problem: replace(problem, document=str(path), line=_line_of(content, key)))
@@ -141,15 +149,19 @@ def save_settings(path: Path, changes: Mapping[str, Any]) -> None:
     Raises ``OSError`` where the file cannot be written, and ``ValueError`` where what stands in it is no TOML.
     """
     import tomlkit  # noqa: PLC0415 - only when something is written
-    from filelock import FileLock  # noqa: PLC0415
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    target = path.resolve()
-    with FileLock(f"{target}.lock", timeout=5):
-        document = tomlkit.parse(target.read_text("utf-8")) if target.exists() else tomlkit.document()
+    from annotations.disk import content_of, replace_file  # noqa: PLC0415
+    from seeds.locking import wait_for  # noqa: PLC0415
+
+    target = real_path(path)
+    lock = wait_for(target.parent, f"{target.name}.lock", 5)
+    try:
+        content = (content_of(target, SETTINGS) or b"").decode("utf-8")
+        load_toml(content)
+        document = tomlkit.parse(content)
         for name, value in changes.items():
             table, key = key_of(name)
             document.setdefault(table, tomlkit.table())[key] = value
-        temporary = target.with_suffix(".toml.new")
-        temporary.write_text(tomlkit.dumps(document), "utf-8")
-        temporary.replace(target)
+        replace_file(target, tomlkit.dumps(document).encode("utf-8"))
+    finally:
+        lock.release()

@@ -148,7 +148,8 @@ class ExportForm:
         if self._split and self._about.shape is Shape.FILE and self.output.suffix == self._about.suffix:
             message = _("a split is a folder with a file for each part: name it without {suffix}")
             raise SourceError(Problem(str(self.output), message.format(suffix=self._about.suffix)))
-        corpus = Corpus.open(None if session.corpus.bundled else session.corpus.root)  # two cannot scan one at once
+        former = session.corpus  # which cannot be scanned twice at once
+        corpus = Corpus.open(None if former.bundled else former.root, follow_links=former.follow_links)
         project = Project(corpus, self._folder, self._chosen[Line.ANNOTATORS] or (self._own,))
         return Order(project, self._wanted(), self.output)
 

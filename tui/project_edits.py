@@ -161,7 +161,8 @@ class ProjectEdits:
             if label:
                 self._shelf.relabelling.begin(label, change)
 
-        return SchemaFile(settings_path(self._corpus.root), RESERVED, announce)
+        path = settings_path(self._corpus.root)
+        return SchemaFile(path, RESERVED, announce, follow_links=self._corpus.follow_links)
 
     def _made(self, cards: Iterable[Card], intent: Callable[[Article, Layer], Change]) -> Iterator[Deed]:
         for card in cards:

@@ -56,7 +56,7 @@ class Session:
         self.settings, self.problems = load_settings(self.settings_path)
         self.keys, clashes = with_keys(self.settings.keys, str(self.settings_path))
         self.problems += clashes
-        self.corpus = Corpus.open(None if path is None else Path(path))
+        self.corpus = Corpus.open(None if path is None else Path(path), follow_links=self.settings.follow_links)
         self.log = ReadingLog(
             log_path or reading_log_path(), "bundled" if self.corpus.bundled else str(self.corpus.root)
         )
@@ -185,7 +185,14 @@ class Session:
         from annotations.suggest.messages import Setup  # noqa: PLC0415 - not on the way to the first paint
 
         project = None if self.corpus.bundled else self.corpus.root
-        return Setup(project, self.shelf.store.folder, self._annotator, model=self.model, in_background=True)
+        return Setup(
+            project,
+            self.shelf.store.folder,
+            self._annotator,
+            model=self.model,
+            in_background=True,
+            follow_links=self.corpus.follow_links,
+        )
 
     def _heard(self, said: "Answer | Problem") -> None:
         self.hear(said)

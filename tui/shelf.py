@@ -144,7 +144,7 @@ class Shelf:
 
     def _load_schema(self, corpus: Corpus) -> Schema:
         try:
-            return load_schema(corpus.root, RESERVED)
+            return load_schema(corpus.root, RESERVED, follow_links=corpus.follow_links)
         except ZhupiError as error:
             self.schema_problem = error.problem
             return default_schema()

@@ -14,6 +14,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
 from annotations.paths import safe_name
 from seeds.errors import Problem, SourceError
+from seeds.files import WHOLE, read_regular
 from seeds.i18n import _
 
 LIST = "articles.jsonl"
@@ -110,7 +111,7 @@ def read_article_text(path: Path, *, ours: bool) -> str:
     if not ours:
         return "\n".join(line for _number, line in read_text_lines(path))
     try:
-        return path.read_bytes().decode("utf-8")
+        return read_regular(path, WHOLE).decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SourceError(Problem(str(path), _("is not UTF-8"), line, _("convert it to UTF-8 first"))) from error

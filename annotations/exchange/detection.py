@@ -1,6 +1,5 @@
 """Which format a file is of, where that can be told from the file itself."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +7,9 @@ from annotations.exchange.format import Format
 from annotations.exchange.output import REPORT
 from annotations.exchange.registry import all_formats, find_format
 from seeds.errors import Problem, SourceError
+from seeds.files import SETTINGS, open_stream, read_regular
 from seeds.i18n import _
+from seeds.nesting import load_json
 
 _HEAD = 1 << 16
 
@@ -42,7 +43,7 @@ def _said(report: Path) -> str:
     if not report.is_file():
         return ""
     try:
-        said = json.loads(report.read_text("utf-8"))
+        said = load_json(read_regular(report, SETTINGS))
     except ValueError:
         return ""
     name = said.get("format") if isinstance(said, dict) else None
@@ -50,7 +51,7 @@ def _said(report: Path) -> str:
 
 
 def _head(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_stream(path) as file:
         return file.read(_HEAD).decode("utf-8-sig", "replace")
 
 

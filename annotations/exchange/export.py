@@ -12,7 +12,7 @@ from annotations.exchange.carried import count_uncarried
 from annotations.exchange.format import Format, Shape
 from annotations.exchange.gather import Gatherer
 from annotations.exchange.options import Options
-from annotations.exchange.output import REPORT, new_output
+from annotations.exchange.output import REPORT, is_stream, new_output
 from annotations.exchange.pieces import pieces
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -23,6 +23,7 @@ from annotations.saved import annotators_in
 from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError, ZhupiError
+from seeds.files import real_path
 from seeds.i18n import _, ngettext
 from seeds.script.targets import ORIGINAL
 
@@ -107,7 +108,10 @@ def export(
             raise SourceError(_nothing(project))
         if wanted.strict and not report.complete:
             raise IncompleteError(report)
-        replace_file((fresh if wanted.is_folder else output.parent) / REPORT, _content(wanted, report))
+        if wanted.is_folder:
+            replace_file(fresh / REPORT, _content(wanted, report))
+        elif not is_stream(output):  # beside a pipe or a device there is no place for a report
+            replace_file(real_path(output).parent / REPORT, _content(wanted, report))
     return report
 
 

@@ -164,6 +164,7 @@ class _Files:
     def __init__(self, folder: Path, annotator: str) -> None:
         self.annotator = annotator
         self._folder = folder
+        self._root = folder.parent
         self._document: str | None = None
         self._below = folder
         self._listed: dict[str, Path] | None = None
@@ -174,7 +175,7 @@ class _Files:
             self._document = card.origin.document
             self._below = below(self._folder, self._document)
             self._listed = None
-        found = _read(self._below / file_name(card.id, card.title))
+        found = _read(self._below / file_name(card.id, card.title), self._root)
         return found if found and found.content is not None else self._find_renamed(card.id) or found
 
     def _find_renamed(self, identifier: str) -> _File | None:
@@ -183,11 +184,11 @@ class _Files:
             found = sorted(self._below.glob(f"[!.]*{SUFFIX}"), reverse=True) if self._below.is_dir() else []
             self._listed = {path.stem.rpartition(".")[2]: path for path in found}
         path = self._listed.get(file_name(identifier, "").removesuffix(SUFFIX))
-        return _read(path) if path else None
+        return _read(path, self._root) if path else None
 
 
-def _read(path: Path) -> _File | None:
-    content, journal = content_of(path), content_of(companion(path, "journal"))
+def _read(path: Path, root: Path) -> _File | None:
+    content, journal = content_of(path, within=root), content_of(companion(path, "journal"), within=root)
     return None if content is None and journal is None else _File(path, content, journal)
 
 

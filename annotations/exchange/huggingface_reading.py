@@ -16,7 +16,9 @@ from annotations.exchange.tags import BIO, is_tag, join, spans_of_tags
 from annotations.extras import require
 from annotations.span import NOTHING, Relation
 from seeds.errors import Problem, SourceError
+from seeds.files import SETTINGS, WHOLE, read_regular, require_regular
 from seeds.i18n import _
+from seeds.nesting import load_json
 
 _ROWS_AT_ONCE = 500
 _TEXTS = ("id", "document", "title", "annotator", "status", "note")
@@ -56,6 +58,7 @@ def _parquet(path: Path, report: Report) -> tuple[Iterator[Line], list[str]]:
     """The rows of a Parquet file, counted from 1, and the names of its tags; empty where it does not tell them."""
     parquet = require("pyarrow.parquet", "huggingface", EXTRA)
     try:
+        require_regular(path, WHOLE)
         file = parquet.ParquetFile(path)
     except (OSError, ValueError) as error:
         message = _("is no Parquet that can be read: {reason}").format(reason=error)
@@ -149,7 +152,7 @@ def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Re
 def _named(path: Path) -> list[str]:
     """The names of the tags that ``labels.json`` has; empty where there is none."""
     try:
-        table = json.loads(path.read_text("utf-8"))["id2label"]
+        table = load_json(read_regular(path, SETTINGS))["id2label"]
         return [table[str(number)] for number in range(len(table))]
     except (OSError, ValueError, KeyError, TypeError):
         return []

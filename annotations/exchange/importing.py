@@ -98,7 +98,7 @@ class _Import:
         root = self._corpus.root
         path = settings_path(root)
         grows = self._takes_articles and self._matcher.empty and not path.exists()
-        former = Vocabulary(load_schema(root), self._wanted.names)
+        former = Vocabulary(load_schema(root, follow_links=self._corpus.follow_links), self._wanted.names)
         self._vocabulary = former
         used: set[str] = set()
         if not (grows or self._wanted.add_labels):
@@ -136,7 +136,7 @@ class _Import:
             for _record in records:
                 pass
             return
-        new = NewArticles(root, load_settings(settings_path(root)))
+        new = NewArticles(root, load_settings(settings_path(root), follow_links=self._corpus.follow_links))
         try:
             count = new.write(records)
         except OSError as error:
@@ -144,14 +144,14 @@ class _Import:
             raise SourceError(Problem(str(root / new.document), message)) from error
         if count:
             self._imported.document = new.document
-            self._corpus = Corpus.open(root)
+            self._corpus = Corpus.open(root, follow_links=self._corpus.follow_links)
             self._matcher = Matcher(self._corpus, self._wanted.dataset, self._tell)
 
     def _write_schema(self, path: Path, former: Schema, grown: Schema) -> None:
         self._imported.labels = tuple(label.name for label in grown.labels if not former.find_label(label.name))
         self._vocabulary = Vocabulary(grown, self._wanted.names)
         if not self._wanted.dry_run:
-            write_growth(path, former, grown)
+            write_growth(path, former, grown, follow_links=self._corpus.follow_links)
 
     def _records(self, report: Report) -> Iterator[Record]:
         for path in files_of(self._wanted.format, self._wanted.path):

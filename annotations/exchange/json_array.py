@@ -3,12 +3,14 @@
 import json
 from collections import deque
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
 from annotations.exchange.jsonl import Line, line_of
 from annotations.exchange.lines import read_text_lines
 from seeds.errors import Problem, SourceError
+from seeds.files import LINE, amount, open_stream
 from seeds.i18n import _
 
 _CHUNK = 1 << 16
@@ -40,7 +42,7 @@ def read_array(path: Path) -> Iterator[Line]:
     all of one; a byte order mark is tolerated.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with TextIOWrapper(open_stream(path), encoding="utf-8-sig", newline="") as file:
             yield from _Reader(file, path).objects()
     except UnicodeDecodeError:
         deque(read_text_lines(path), maxlen=0)  # which tells the line
@@ -83,6 +85,9 @@ class _Reader:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._place)
             except (ValueError, RecursionError):
+                if len(self._text) - self._place > LINE:
+                    message = _("has an object of more than {limit}, the most that is read")
+                    raise self._wrong(message.format(limit=amount(LINE))) from None
                 if not self._more():
                     raise self._wrong(_("is no valid JSON, or was cut off")) from None
             else:

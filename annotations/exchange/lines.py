@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from seeds.errors import Problem, SourceError
+from seeds.files import bounded_lines, open_stream
 from seeds.i18n import _
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -15,8 +16,8 @@ def read_text_lines(path: Path, *, keep_ends: bool = False) -> Iterator[tuple[in
     Raises ``SourceError`` with the line where the file cannot be read or is not UTF-8; a byte order mark is tolerated.
     """
     try:
-        with path.open("rb") as file:
-            for number, raw in enumerate(file, 1):
+        with open_stream(path) as file:
+            for number, raw in enumerate(bounded_lines(file, path), 1):
                 line = raw.removeprefix(_BYTE_ORDER_MARK) if number == 1 else raw
                 text = _decoded(line, path, number)
                 yield number, text if keep_ends else text.removesuffix("\n").removesuffix("\r")

@@ -2,18 +2,26 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from hashlib import sha256
+from os.path import lexists
 from pathlib import Path
 
 from annotations.exchange.jsonl import line_of
 from annotations.exchange.record import Record
 from seeds.errors import Problem, SourceError
+from seeds.files import real_path
+from seeds.folders import Folder, sync
 from seeds.i18n import _
 from seeds.identity import whole_id
 from seeds.settings import SourceSettings
 
 _STEM = "imported"
 _SUFFIX = ".jsonl"
+
+
+class _NothingNewError(Exception):
+    """There is nothing to write, and so no file."""
 
 
 class NewArticles:
@@ -39,15 +47,18 @@ class NewArticles:
 
         Raises ``OSError``, and whatever ends ``records``; nothing is left behind then.
         """
-        path = self._folder / self.document
-        fresh = path.with_name(f".{path.name}.new")
-        try:
-            with fresh.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+
+        def write(descriptor: int) -> None:
+            with open(
+                descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n", closefd=False
+            ) as file:
                 file.writelines(self._lines(records))
-            if self._names:
-                fresh.rename(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+            if not self._names:
+                raise _NothingNewError
+            sync(descriptor)
+
+        with suppress(_NothingNewError), Folder.open(real_path(self._folder)) as folder:
+            folder.replace_by(self.document, write, new=True)
         return len(self._names)
 
     def _lines(self, records: Iterable[Record]) -> Iterator[str]:
@@ -96,7 +107,7 @@ def _divided(record: Record) -> tuple[str, str]:
 
 def _free_name(folder: Path) -> str:
     name, number = _STEM + _SUFFIX, 1
-    while (folder / name).exists():
+    while lexists(folder / name):
         number += 1
         name = f"{_STEM}-{number}{_SUFFIX}"
     return name

@@ -1,13 +1,22 @@
-"""Exports under their final name only when they are whole: until then they stand beside it, under another."""
+"""Exports under their final name only when they are whole: until then they stand beside it, under another.
+
+Formats are given a path in a new folder of random name that nobody else may look into, so that whatever they open there
+is a file of theirs. A path that the user has named may be a link, which is followed, or a pipe or a device, into which
+the export is copied when it is whole.
+"""
 
 import contextlib
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
+from tempfile import TemporaryDirectory
 
 from seeds.errors import Problem, SourceError
+from seeds.files import real_path
+from seeds.folders import Folder
 from seeds.i18n import _
 
 REPORT = "export-report.json"
@@ -22,59 +31,83 @@ def new_output(target: Path, *, folder: bool, force: bool) -> Iterator[Path]:
     export. Raises ``SourceError`` where that cannot be, or nothing can be written; nothing new is left behind then.
     """
     try:
-        _check(target, folder=folder, force=force)
+        if not folder and is_stream(target):
+            with _copied_into(target) as path:
+                yield path
+            return
+        real = real_path(target)
+        _check(real, target, folder=folder, force=force)
+        with Folder.open(real.parent, make=True) as parent:
+            yield from _replacing(parent, real.name, folder=folder)
     except OSError as error:
         raise SourceError(_not_written(target, error)) from error
-    fresh = target.with_name(f".{target.name}.{token_hex(4)}.new")
+
+
+def is_stream(target: Path) -> bool:
+    """Whether the user has named a pipe, a socket or a device, which is written as it is."""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = target.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+@contextlib.contextmanager
+def _copied_into(target: Path) -> Iterator[Path]:
+    """Give the path of a file elsewhere, and copy it into a pipe or device, which may wait for its reader."""
+    with TemporaryDirectory(prefix="zhupi-") as elsewhere:
+        path = Path(elsewhere, "export")
+        yield path
+        with path.open("rb") as source, target.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
+
+
+def _replacing(parent: Folder, name: str, *, folder: bool) -> Iterator[Path]:
+    """Give a path in a new folder beside the target, and put what is there in the target's place."""
+    fresh = parent.path / f".{name}.{token_hex(8)}.new"
+    fresh.mkdir(mode=0o700)
+    made = fresh / name
+    try:
         if folder:
-            fresh.mkdir()
-        yield fresh
+            made.mkdir()
+        yield made
         if folder:
-            _replace_folder(fresh, target)
+            _replace_folder(made, parent.path / name)
         else:
-            os.replace(fresh, target)  # noqa: PTH105 - the whole point
-    except OSError as error:
-        raise SourceError(_not_written(target, error)) from error
+            parent.refuse_irregular(name)
+            parent.move_in(made)
     finally:
-        _remove(fresh)
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _check(target: Path, *, folder: bool, force: bool) -> None:
-    if not (target.exists() or target.is_symlink()):
+def _check(target: Path, named: Path, *, folder: bool, force: bool) -> None:
+    if not os.path.lexists(named):
         return
     if not force:
-        raise SourceError(Problem(str(target), _("exists already"), advice=_("--force replaces it")))
+        raise SourceError(Problem(str(named), _("exists already"), advice=_("--force replaces it")))
+    if not target.exists():
+        return
     if target.is_dir() != folder:
         message = _("is a file, and the export is a folder") if folder else _("is a folder, and the export is a file")
-        raise SourceError(Problem(str(target), message))
+        raise SourceError(Problem(str(named), message))
     if folder and not (target / REPORT).is_file() and any(target.iterdir()):
         message = _("is a folder with other things in it than an export")
-        raise SourceError(Problem(str(target), message, advice=_("name a new one")))
+        raise SourceError(Problem(str(named), message, advice=_("name a new one")))
 
 
-def _replace_folder(fresh: Path, target: Path) -> None:
+def _replace_folder(made: Path, target: Path) -> None:
     """Put a folder in place of another, which no system does in one step: if it fails, the old one is put back."""
     if not target.exists():
-        fresh.rename(target)
+        made.rename(target)
         return
-    old = fresh.with_suffix(".old")
+    old = made.parent.with_suffix(".old")
     target.rename(old)
     try:
-        fresh.rename(target)
+        made.rename(target)
     except OSError:
         old.rename(target)
         raise
-    _remove(old)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _not_written(target: Path, error: OSError) -> Problem:

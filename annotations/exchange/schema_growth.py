@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from os.path import lexists
 from pathlib import Path
 
 from annotations.disk import replace_file
@@ -22,15 +23,15 @@ def only_used(former: Schema, grown: Schema, used: Collection[str]) -> Schema:
     return replace(grown, labels=tuple(label for label in grown.labels if label.name in used))
 
 
-def write_growth(path: Path, former: Schema, grown: Schema) -> None:
+def write_growth(path: Path, former: Schema, grown: Schema, *, follow_links: bool = False) -> None:
     """Write what a grown schema has and the former has not, with the user's comments kept.
 
     Where there is no file, one is made that has its labels. Raises ``SourceError`` where that cannot be done.
     """
     if grown == former:
         return
-    file = SchemaFile(path)
-    if not path.exists():
+    file = SchemaFile(path, follow_links=follow_links)
+    if not lexists(path):
         try:
             replace_file(path, starting_file(grown).encode())
         except OSError as error:

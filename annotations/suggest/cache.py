@@ -7,8 +7,11 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, TypeVar
 
+from annotations.disk import make_folder
 from annotations.suggest.messages import from_suggestions, to_suggestions
 from annotations.suggest.suggestion import Suggestion
+from seeds.files import real_path, require_regular
+from seeds.folders import Folder
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -101,7 +104,8 @@ class ResultCache:
         import sqlite3  # noqa: PLC0415 - for those who suggest alone
 
         if self._opened is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(real_path(self.path.parent))
+            require_regular(self.path)
             self._opened = sqlite3.connect(self.path, timeout=1)
             self._opened.execute("pragma synchronous = off")  # after a power cut the file may be damaged: so be it
             self._opened.execute(_TABLE)
@@ -111,7 +115,8 @@ class ResultCache:
         self._broken = True
         self.close()
         try:
-            self.path.unlink(missing_ok=True)
+            with Folder.open(real_path(self.path.parent)) as folder:
+                folder.remove(self.path.name)
         except OSError:
             return
         self._broken = False

@@ -13,6 +13,8 @@ from annotations.stored import Stamp, Stored
 from annotations.suggest.memory import Decisions
 from seeds.decode import decode
 from seeds.errors import SourceError
+from seeds.files import ANNOTATIONS, WHOLE, read_regular
+from seeds.nesting import load_toml
 
 Decided = tuple[tuple[str, str], Decisions]
 """Document and id of an article, and what was decided there."""
@@ -22,12 +24,15 @@ class Gatherer:
     """Reads the files of one annotator, each again only when it has changed.
 
     ``folder`` is that of the annotations; ``texts`` the folder or file that the documents are in. Where an article is
-    finished and a piece of a plain document, its text is read as well, for what was left without a label.
+    finished and a piece of a plain document, its text is read as well, for what was left without a label; not by a link
+    that leads out of ``texts``, unless ``follow_links`` says so.
     """
 
-    def __init__(self, folder: Path, annotator: str, texts: Path | None) -> None:
+    def __init__(self, folder: Path, annotator: str, texts: Path | None, *, follow_links: bool = False) -> None:
+        self._root = folder
         self._folder = annotator_folder(folder, annotator)
         self._texts = texts
+        self._follow_links = follow_links
         self._seen: dict[Path, Signature] = {}
         self._document: tuple[str, str] = ("", "")
 
@@ -46,7 +51,7 @@ class Gatherer:
 
     def _read(self, path: Path) -> Decided | None:
         try:
-            stored = decode_file(path.read_bytes(), str(path)).stored
+            stored = decode_file(read_regular(path, ANNOTATIONS, root=self._root), str(path)).stored
         except OSError:
             return None
         return self._decided(stored) if stored else None
@@ -68,10 +73,12 @@ class Gatherer:
             return None
         name = stamp.document
         if self._document[0] != name:
-            path = self._texts if self._texts.is_file() else self._texts / name
+            single = self._texts.is_file()
+            path, root = (self._texts, None) if single else (self._texts / name, self._texts)
             try:
-                self._document = name, decode(path.read_bytes(), name).text
-            except (SourceError, OSError):
+                content = read_regular(path, WHOLE, root=None if self._follow_links else root)
+                self._document = name, decode(content, name).text
+            except (OSError, SourceError):
                 self._document = name, ""
         text = self._document[1][stamp.start : stamp.start + stamp.length]
         return text if text_digest(text) == stamp.sha256 else None

@@ -53,8 +53,8 @@ class KeptSuggestions:
                 raise SourceError(Problem(str(path), message.format(start=each.start, end=each.end)))
         layer = Layer.of(_span(f"s{number}", each) for number, each in enumerate(ordered, 1))
         stored = replace(Stored.empty(article, ""), layer=layer, quotes=quotes_of(layer, Quotes(article.text)))
-        make_folder(path.parent)
-        replace_file(path, encode(stored))
+        make_folder(path.parent, within=self._root)
+        replace_file(path, encode(stored), within=self._root)
 
     def read(self, article: Article) -> list[Suggestion]:
         """The suggestions that are kept for an article, in order; none where there is no file.
@@ -73,7 +73,7 @@ class KeptSuggestions:
     def _content(self, article: Article) -> bytes | None:
         path = self.path(article.card)
         try:
-            return content_of(path)
+            return content_of(path, within=self._root)
         except OSError as error:
             message = _("cannot be read: {reason}").format(reason=error.strerror or error)
             raise SourceError(Problem(str(path), message)) from error

@@ -21,7 +21,7 @@ class Setup:
     ``project`` is the folder or file whose ``zhupi.toml`` holds, None for the bundled articles. ``annotations`` and
     ``annotator`` are where decisions are remembered from, if anywhere. ``names`` and ``min_score`` take the place of
     what the settings say. ``model`` is the file of the trained model, if there is one. A worker ``in_background``
-    leaves the processor to others.
+    leaves the processor to others. ``follow_links`` is the user's word that links may lead out of the project.
     """
 
     project: Path | None = None
@@ -31,6 +31,7 @@ class Setup:
     min_score: float | None = None
     model: Path | None = None
     in_background: bool = False
+    follow_links: bool = False
 
 
 def encode(message: Message) -> bytes:

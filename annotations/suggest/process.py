@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 from annotations.suggest.messages import Message, Setup, decode, encode, from_setup
 from seeds.errors import Problem
+from seeds.files import real_path
+from seeds.folders import Folder
 from seeds.i18n import _
 
 _MODULE = "annotations.suggest.worker"
@@ -132,9 +134,11 @@ def _open_log() -> BinaryIO:
     """The log, begun anew when it has grown large; nowhere, where it cannot be written."""
     path = log_path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        grown = path.exists() and path.stat().st_size > _LARGEST_LOG
-        return path.open("wb" if grown else "ab")
+        with Folder.open(real_path(path.parent), make=True) as folder:
+            status = folder.status(path.name)
+            grown = status is not None and status.st_size > _LARGEST_LOG
+            flags = os.O_TRUNC if grown else os.O_APPEND
+            return open(folder.open_file(path.name, os.O_WRONLY | os.O_CREAT | flags), "wb")  # noqa: PTH123
     except OSError:
         return Path(os.devnull).open("wb")
 

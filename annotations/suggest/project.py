@@ -18,8 +18,9 @@ def surroundings(setup: Setup) -> Surroundings:
     if setup.project is None:
         schema, settings = default_schema(), SuggestSettings()
     else:
-        schema = load_schema(setup.project)
-        settings = load_suggest_settings(setup.project, [label.name for label in schema.labels])
+        schema = load_schema(setup.project, follow_links=setup.follow_links)
+        names = [label.name for label in schema.labels]
+        settings = load_suggest_settings(setup.project, names, follow_links=setup.follow_links)
     settings = replace(
         settings,
         names=setup.names or settings.names,

@@ -1,11 +1,13 @@
 """What a project's ``zhupi.toml`` says of suggestions: the table ``[suggest]``."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotations.span import NOTHING
 from seeds.errors import NotFoundError
+from seeds.files import real_path
 from seeds.i18n import _
 from seeds.settings import settings_path
 from seeds.toml_table import TomlTable
@@ -42,13 +44,13 @@ class SuggestSettings:
     tables: TomlTable = field(default_factory=_no_tables)
 
 
-def load_suggest_settings(project: Path, labels: Iterable[str]) -> SuggestSettings:
+def load_suggest_settings(project: Path, labels: Iterable[str], *, follow_links: bool = False) -> SuggestSettings:
     """Read the table ``[suggest]`` of a project, a folder or a single file, whose schema has ``labels``.
 
     Gives the defaults where there is no file or no table. Raises ``SourceError`` with file, line and nearest name.
     """
     path = settings_path(project)
-    file = TomlTable.load(path)
+    file = TomlTable.load(path, follow_links=follow_links)
     if file is None or TABLE not in file:
         return SuggestSettings(folder=path.parent)
     table = file.table(TABLE)
@@ -57,13 +59,22 @@ def load_suggest_settings(project: Path, labels: Iterable[str]) -> SuggestSettin
     return SuggestSettings(
         names=_names(table),
         min_score=table.number("min-score", defaults.min_score),
-        gazetteers=tuple(path.parent / name for name in table.texts("gazetteers")),
+        gazetteers=tuple(_list(path, name, follow_links=follow_links) for name in table.texts("gazetteers")),
         labels=_labels(table.table("labels"), list(labels)),
         weights=_weights(table.table("weights")),
         timeout=table.number("timeout", defaults.timeout, 0.1, _LONGEST_WAIT),
         folder=path.parent,
         tables=table,
     )
+
+
+def _list(settings: Path, name: str, *, follow_links: bool) -> Path:
+    """Where a list of the user's really is; if a link leads out of the project to it, the link, which is not read."""
+    folder = real_path(settings.parent)
+    named = Path(os.path.abspath(folder / name))  # noqa: PTH100 - not resolve(), which follows links
+    real = real_path(named)
+    strays = named.is_relative_to(folder) and not real.is_relative_to(folder)
+    return named if strays and not follow_links else real
 
 
 def _check_keys(table: TomlTable) -> None:

@@ -209,7 +209,7 @@ def main() -> None:
 def _gathered(setup: Setup) -> Iterator[Decided]:
     if setup.annotations is None:
         return iter(())
-    return Gatherer(setup.annotations, setup.annotator, setup.project).changed()
+    return Gatherer(setup.annotations, setup.annotator, setup.project, follow_links=setup.follow_links).changed()
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from seeds.errors import Problem, SourceError
+from seeds.files import SETTINGS, read_regular
 from seeds.i18n import _
 
 
@@ -42,11 +43,11 @@ def installed() -> dict[str, InstalledPack]:
 
 
 def _read_manifest(path: Path) -> InstalledPack:
-    import tomllib  # noqa: PLC0415 - only where there are packs
+    from seeds.nesting import load_toml  # noqa: PLC0415 - only where there are packs
 
     advice = _("run: zhupi data add {name}").format(name=path.stem)
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = load_toml(read_regular(path, SETTINGS).decode("utf-8"))
         pack = InstalledPack(
             name=str(data["name"]),
             distribution=str(data["distribution"]),

@@ -5,7 +5,6 @@ all.
 """
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +13,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
 from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.files import open_stream, real_path
+from seeds.folders import Folder
 from seeds.i18n import _
+from seeds.locking import wait_for
 from seeds.packs.archive import open_archive
 from seeds.packs.index import download
 from seeds.packs.installed import InstalledPack, packs_folder
 from seeds.packs.pack import Pack, Progress
+
+_PATIENCE = 600.0
+"""Seconds to wait for another program that is installing a pack."""
 
 
 def add(pack: Pack, *, from_file: Path | None = None, progress: Progress | None = None) -> InstalledPack:
@@ -43,7 +48,8 @@ def remove(name: str) -> None:
             raise NotFoundError.nearest(
                 _("installed data pack"), name, [path.stem for path in packs_folder().glob("*.toml")]
             )
-        manifest.unlink()
+        with Folder.open(real_path(packs_folder())) as folder:
+            folder.remove(manifest.name)
         _sweep(name)
 
 
@@ -77,7 +83,7 @@ def _install(pack: Pack, path: Path, digest: str, *, verified: bool) -> Installe
 def _new_folder(name: str) -> Iterator[Path]:
     """A new folder for a pack, deleted again where what is done with it fails."""
     parent = packs_folder() / name
-    parent.mkdir(exist_ok=True)
+    Folder.open(real_path(parent), make=True).close()
     folder = Path(mkdtemp(prefix=f"{name}-", dir=parent))
     try:
         yield folder
@@ -112,7 +118,7 @@ def _mismatch(path: Path, expected: str, digest: str) -> SourceError:
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open_stream(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         message = _("cannot be read: {why}").format(why=error.strerror or error)
@@ -122,13 +128,13 @@ def _sha256(path: Path) -> str:
 @contextmanager
 def _locked() -> Iterator[None]:
     """Keep other programs away from the folder of the packs, which is made where it is not there."""
-    from filelock import FileLock  # noqa: PLC0415 - only for those who change packs
-
     folder = packs_folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / ".lock"):
+        lock = wait_for(real_path(folder), ".lock", _PATIENCE)
+        try:
             yield
+        finally:
+            lock.release()
     except OSError as error:
         message = _("cannot be written: {why}").format(why=error.strerror or error)
         raise SourceError(Problem(str(folder), message)) from error
@@ -156,10 +162,5 @@ def _write_manifest(pack: InstalledPack) -> None:
             "files": list(pack.files),
         }
     )
-    manifest = packs_folder() / f"{pack.name}.toml"
-    unfinished = manifest.with_suffix(".new")
-    with unfinished.open("w", encoding="utf-8") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(manifest)
+    with Folder.open(real_path(packs_folder())) as folder:
+        folder.replace(f"{pack.name}.toml", content.encode("utf-8"))

@@ -7,6 +7,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 from seeds.decode import Decoded, decode
 from seeds.errors import Problem, SourceError
+from seeds.files import WHOLE, open_stream, read_regular
 from seeds.i18n import _
 from seeds.settings import SourceSettings
 
@@ -59,23 +60,27 @@ class Document(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read. ``name`` is the path that the user knows it by."""
+    """A file to be read. ``name`` is the path that the user knows it by.
+
+    ``root`` is the folder that no link may lead out of; None where the user has named the file, or allows links.
+    """
 
     path: Path
     name: str
     settings: SourceSettings
+    root: Path | None = None
 
     def open(self) -> BinaryIO:
-        """Open the file; raises ``SourceError`` where that cannot be done."""
+        """Open the file to read it piece by piece; raises ``SourceError`` where that cannot be done."""
         try:
-            return self.path.open("rb")
+            return open_stream(self.path, root=self.root)
         except OSError as error:
             raise SourceError(unreadable(self.name, error)) from error
 
-    def data(self) -> bytes:
-        """Read all of the file; raises ``SourceError`` where that cannot be done."""
+    def data(self, limit: int = WHOLE) -> bytes:
+        """Read all of the file, at most ``limit`` bytes; raises ``SourceError`` where that cannot be done."""
         try:
-            return self.path.read_bytes()
+            return read_regular(self.path, limit, root=self.root)
         except OSError as error:
             raise SourceError(unreadable(self.name, error)) from error
 

@@ -3,13 +3,14 @@
 import json
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from seeds.decode import Decoded, is_utf8, text_codec, unify_newlines
-from seeds.errors import Problem
+from seeds.errors import Problem, SourceError
+from seeds.files import bounded_lines
 from seeds.i18n import _
 from seeds.readers.columns import Place
-from seeds.readers.document import Source
+from seeds.readers.document import Source, unreadable
 from seeds.readers.lines import lines
 from seeds.readers.objects import Found, Objects
 
@@ -61,7 +62,7 @@ class JsonLines(Objects):
         start, number = 0, 0
         with self._source.open() as file:
             file.seek(locator)
-            for raw in file:
+            for raw in self._lines(file):
                 number += 1
                 place = Place(start, number, locator, self._encoding, self._newline)
                 locator += len(raw)
@@ -73,6 +74,13 @@ class JsonLines(Objects):
                 else:
                     start += len(text) - text.endswith("\r\n")
                     yield _Line(text, place)
+
+    def _lines(self, file: BinaryIO) -> Iterator[bytes]:
+        """The lines of the file; raises ``SourceError`` where it cannot be read any further."""
+        try:
+            yield from bounded_lines(file, self._source.path)
+        except OSError as error:
+            raise SourceError(unreadable(self._source.name, error)) from error
 
     def _whole(self, decoded: Decoded, locator: int) -> Iterator[_Line]:
         for line in lines(decoded.text, locator, decoded.text.count("\n", 0, locator) + 1):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from seeds.dates import iso_date
 from seeds.decode import Decoded, decode, text_codec, unify_newlines
 from seeds.errors import Problem, SourceError
+from seeds.files import WEBPAGE
 from seeds.i18n import _
 from seeds.readers.byline import byline
 from seeds.readers.document import Record, Source
@@ -23,7 +24,7 @@ class Webpage(SingleArticle):
     """
 
     def __init__(self, source: Source) -> None:
-        data = source.data()
+        data = source.data(WEBPAGE)
         self._name = source.name
         self._stem = source.path.stem
         self._page = decode(data, source.name, source.settings.encoding, declared=_declared_encoding(data))

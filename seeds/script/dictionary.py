@@ -8,7 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from seeds.decode import unify_newlines
 from seeds.errors import Problem, SourceError
+from seeds.files import LISTS, read_regular
 from seeds.i18n import _
 
 Entries = Mapping[str, str]
@@ -21,7 +23,7 @@ _TOFU = re.compile(r"^# @tofu-risk:[^\n]*\n([^#\t\n][^\t\n]*)\t([^\t\n]+)$", re.
 def read_text(path: Path) -> str:
     """The text of a dictionary, with line ends as LF; raises ``SourceError`` where it cannot be read as UTF-8."""
     try:
-        return path.read_text("utf-8-sig")
+        return unify_newlines(read_regular(path, LISTS).decode("utf-8-sig"))[0]
     except (OSError, UnicodeDecodeError) as error:
         message = _("cannot be read as a dictionary: {why}").format(why=error)
         raise SourceError(Problem(str(path), message)) from error

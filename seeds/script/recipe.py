@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from seeds.errors import Problem, SourceError
+from seeds.files import SETTINGS, read_regular
 from seeds.i18n import _
+from seeds.nesting import load_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Recipe:
 def read_recipe(path: Path) -> Recipe:
     """Read a configuration of OpenCC; raises ``SourceError`` where it is none, or asks for what we lack."""
     try:
-        return _recipe(json.loads(path.read_text("utf-8-sig")))
+        return _recipe(load_json(read_regular(path, SETTINGS).decode("utf-8-sig")))
     except json.JSONDecodeError as error:
         raise SourceError(Problem(str(path), error.msg, error.lineno)) from error
     except (OSError, UnicodeDecodeError, ValueError) as error:

@@ -226,7 +226,6 @@ def test_what_is_open_is_left_alone(project: Path, capsys: pytest.CaptureFixture
 def test_a_folder_where_a_file_should_be(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = file_of(project)
     path.unlink()
-    companion(path, "journal").unlink()
     path.mkdir()
     status, lines = check(project, capsys)
     assert status == 1

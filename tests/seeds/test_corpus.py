@@ -262,19 +262,19 @@ def test_an_unreadable_file_and_folder_are_problems(tmp_path: Path, monkeypatch:
     write(tmp_path / "a.txt", BODY)
     write(tmp_path / "b" / "c.txt", BODY)
     write(tmp_path / "d.txt", BODY)
-    read_bytes, scandir = Path.read_bytes, os.scandir
+    open_file, scandir = os.open, os.scandir
 
-    def refuse_file(path: Path) -> bytes:
-        if path.name == "a.txt":
+    def refuse_file(path: str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        if path == "a.txt":
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return open_file(path, flags, mode, dir_fd=dir_fd)
 
     def refuse_folder(path: Path) -> object:
         if path.name == "b":
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse_file)
+    monkeypatch.setattr(os, "open", refuse_file)
     monkeypatch.setattr(os, "scandir", refuse_folder)
     _corpus, cards, problems = scan(tmp_path)
     assert [card.origin.document for card in cards] == ["d.txt"]

@@ -18,6 +18,17 @@ _SHOWN = 8
 _TITLE = 24
 
 
+def open_corpus(path: str | None) -> Corpus:
+    """The articles at ``path``, or the bundled ones, with links as the user's settings have it.
+
+    Raises ``SourceError`` as ``Corpus.open`` does.
+    """
+    from tui.config import config_path, load_settings  # noqa: PLC0415 - not for the help
+
+    settings = load_settings(config_path())[0]
+    return Corpus.open(None if path is None else Path(path), follow_links=settings.follow_links)
+
+
 class Listed(NamedTuple):
     """An article with its number in the list, from 1."""
 
@@ -30,7 +41,7 @@ class Listing:
 
     def __init__(self, path: str | None) -> None:
         """Open the folder or file at ``path``, or the bundled articles; raises ``SourceError`` if there is none."""
-        self.corpus = Corpus.open(None if path is None else Path(path))
+        self.corpus = open_corpus(path)
         self.count = 0
         self.problems = 0
 

@@ -4,9 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from seeds.corpus import Corpus
 from seeds.i18n import _, ngettext
-from tui.commands.articles import add_path
+from tui.commands.articles import add_path, open_corpus
 from tui.commands.output import as_json, write_line
 
 
@@ -32,9 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     from annotations.paths import annotations_folder  # noqa: PLC0415
     from annotations.schema_file import load_schema  # noqa: PLC0415
 
-    corpus = Corpus.open(None if arguments.path is None else Path(arguments.path))
+    corpus = open_corpus(arguments.path)
     folder = annotations_folder(corpus, arguments.annotations).folder
-    check = Check(folder, corpus, load_schema(corpus.root), repair=arguments.repair)
+    check = Check(folder, corpus, load_schema(corpus.root, follow_links=corpus.follow_links), repair=arguments.repair)
     wrong = mended = 0
     for finding in check.run():
         problem = finding.problem

@@ -1,7 +1,6 @@
 """``zhupi entities``: what the suggesters find, as JSON lines."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,9 @@ from typing import Any, BinaryIO
 from annotations.suggest.suggestion import Suggestion
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
+from seeds.files import bounded_lines
 from seeds.i18n import _
+from seeds.nesting import load_json
 from tui.commands.articles import Listing
 from tui.commands.output import as_json
 from tui.commands.suggesters import add_suggesters, report, setup_for, shown
@@ -89,8 +90,16 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         if name == "-":
             yield sys.stdin.buffer
         else:
-            with Path(name).open("rb") as stream:
+            with Path(name).open("rb") as stream:  # the user has named it, and it may be a pipe
                 yield stream
+    except OSError as error:
+        raise SourceError(Problem(name, _("cannot be read: {reason}").format(reason=error.strerror))) from error
+
+
+def _lines(stream: BinaryIO, name: str) -> Iterator[bytes]:
+    """The lines of a file; raises ``SourceError`` where one is too long."""
+    try:
+        yield from bounded_lines(stream, Path(name))
     except OSError as error:
         raise SourceError(Problem(name, _("cannot be read: {reason}").format(reason=error.strerror))) from error
 
@@ -98,11 +107,11 @@ def _opened(name: str) -> Iterator[BinaryIO]:
 def _from_lines(name: str) -> Iterator[_Text]:
     """The objects of a file; each key but ``text`` and ``spans`` is kept. Raises ``SourceError`` for a bad line."""
     with _opened(name) as stream:
-        for number, line in enumerate(stream, 1):
+        for number, line in enumerate(_lines(stream, name), 1):
             if not line.strip():
                 continue
             try:
-                entry = json.loads(line.decode("utf-8-sig"))
+                entry = load_json(line.decode("utf-8-sig"))
                 text = entry.pop("text")
             except (ValueError, LookupError, TypeError, AttributeError) as error:
                 raise SourceError(Problem(name, _("is no JSON object with “text”"), number)) from error

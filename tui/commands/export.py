@@ -19,7 +19,7 @@ from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
-from tui.commands.articles import add_path
+from tui.commands.articles import add_path, open_corpus
 from tui.commands.output import as_json
 from tui.commands.scripts import ScriptChoice, add_script
 from tui.config import config_path, load_settings
@@ -116,7 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"zhupi export: {wrong}", file=sys.stderr)
         return 2
     project = _project(arguments)
-    wanted = _wanted(arguments, found, load_schema(project.corpus.root))
+    wanted = _wanted(arguments, found, load_schema(project.corpus.root, follow_links=project.corpus.follow_links))
     try:
         report = _export(project, wanted, arguments)
     except IncompleteError as error:
@@ -145,7 +145,7 @@ def _project(arguments: argparse.Namespace) -> "Project":
     from annotations.paths import annotations_folder  # noqa: PLC0415
     from annotations.saved import annotators_in  # noqa: PLC0415
 
-    corpus = Corpus.open(None if arguments.path is None else Path(arguments.path))
+    corpus = open_corpus(arguments.path)
     folder = annotations_folder(corpus, arguments.annotations).folder
     own = load_settings(config_path())[0].annotator or getuser()
     names = arguments.annotator or [own]

@@ -8,10 +8,9 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seeds.corpus import Corpus
 from seeds.errors import Problem
 from seeds.i18n import _, ngettext
-from tui.commands.articles import add_path
+from tui.commands.articles import add_path, open_corpus
 from tui.commands.output import as_json
 from tui.config import config_path, load_settings
 
@@ -65,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     from annotations.exchange.importing import import_file  # noqa: PLC0415
     from annotations.paths import annotations_folder  # noqa: PLC0415
 
-    corpus = Corpus.open(None if arguments.path is None else Path(arguments.path))
+    corpus = open_corpus(arguments.path)
     folder = annotations_folder(corpus, arguments.annotations).folder
     wanted = _wanted(arguments, _format(arguments))
     try:

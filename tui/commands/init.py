@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from os.path import lexists
 from pathlib import Path
 
 from annotations.default_schema import default_schema
-from annotations.disk import replace_file
 from annotations.schema_text import starting_file
 from seeds.errors import Problem, SourceError
+from seeds.files import real_path
+from seeds.folders import Folder
 from seeds.i18n import _
 from seeds.settings import settings_path
 
@@ -30,15 +32,19 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.path.exists():
         raise SourceError(Problem(str(arguments.path), _("there is no such folder or file")))
     path = settings_path(arguments.path)
-    if path.exists() and not arguments.force:
+    there = lexists(path)
+    if there and not arguments.force:
         advice = _("--force puts a new one in its place and keeps the old one")
         raise SourceError(Problem(str(path), _("is already there"), advice=advice))
     schema = default_schema()
     try:
-        if path.exists():
-            kept = path.rename(_free_name(path))
-            _say(_("{file}: kept as {other}").format(file=path, other=kept.name))
-        replace_file(path, starting_file(schema).encode())
+        with Folder.open(real_path(path.parent)) as folder:
+            folder.refuse_irregular(path.name)
+            if there:
+                kept = _free_name(path)
+                folder.rename(path.name, kept.name)
+                _say(_("{file}: kept as {other}").format(file=path, other=kept.name))
+            folder.replace(path.name, starting_file(schema).encode())
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be written: {reason}").format(reason=error.strerror))) from error
     names = ", ".join(label.name for label in schema.labels)
@@ -48,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _free_name(path: Path) -> Path:
     number = 1
-    while (kept := path.with_name(f"{path.name}.{number}.bak")).exists():
+    while lexists(kept := path.with_name(f"{path.name}.{number}.bak")):
         number += 1
     return kept
 

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     listing = Listing(arguments.path)
     project = None if listing.corpus.bundled else listing.corpus.root
-    gazetteers = surroundings(Setup(project)).settings.gazetteers
+    gazetteers = surroundings(Setup(project, follow_links=listing.corpus.follow_links)).settings.gazetteers
     articles = [Annotated.of(article, layer) for article, layer in annotated(listing, arguments)]
     course = Course.of(shown(articles, _("reading the articles"), len(articles)), gazetteers)
     validation = course.validate()

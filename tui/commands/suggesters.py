@@ -57,7 +57,14 @@ def setup_for(
         if name not in known:
             raise NotFoundError.nearest(_("suggester"), name, known)
     project = corpus.root if corpus and not corpus.bundled else None
-    return Setup(project, annotations, annotator, tuple(arguments.suggester), arguments.min_score)
+    return Setup(
+        project,
+        annotations,
+        annotator,
+        tuple(arguments.suggester),
+        arguments.min_score,
+        follow_links=bool(corpus and corpus.follow_links),
+    )
 
 
 def annotator_of(arguments: argparse.Namespace) -> str:

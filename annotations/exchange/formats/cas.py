@@ -23,6 +23,7 @@ from annotations.exchange.tokens import tokenize
 from annotations.extras import require
 from annotations.span import Relation
 from seeds.errors import Problem, SourceError
+from seeds.files import WHOLE, require_regular
 from seeds.i18n import _
 
 NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
@@ -95,9 +96,12 @@ def read_articles(path: Path, about: About, load: Callable[[Path], Cas], report:
 def loaded(path: Path, load: Callable[[Path], Cas]) -> Cas:
     """What the library makes of a file; raises ``SourceError``, whatever the library does."""
     try:
+        require_regular(path, WHOLE)
         return load(path)
     except SourceError:
         raise
+    except OSError as error:
+        raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
     except Exception as error:
         message = _("cannot be read as a CAS: {why}").format(why=f"{type(error).__name__}: {error}")
         raise SourceError(Problem(str(path), message, getattr(error, "lineno", None))) from error

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 
 from annotations.exchange.article_files import read_article_text
@@ -10,6 +11,7 @@ from annotations.exchange.holdable import NOT_UTF8, holdable
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
+from seeds.files import open_stream
 from seeds.i18n import _
 
 _BEGINNING = re.compile(r'\s*\{\s*"%(TYPES|FEATURE_STRUCTURES)"')
@@ -46,5 +48,5 @@ FORMAT = CasJson()
 
 
 def _begins(path: Path) -> bool:
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
+    with TextIOWrapper(open_stream(path), encoding="utf-8-sig", errors="replace") as file:
         return _BEGINNING.match(file.read(200)) is not None

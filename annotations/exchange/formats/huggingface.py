@@ -14,6 +14,7 @@ from annotations.exchange.report import Report
 from annotations.exchange.shaped import first_object
 from annotations.extras import require
 from seeds.errors import Problem, SourceError
+from seeds.files import SETTINGS, read_regular
 from seeds.i18n import _
 
 _CARD = "README.md"
@@ -64,9 +65,10 @@ class HuggingFace:
             value = first_object(head)
             return isinstance(value.get("tokens"), list) and isinstance(value.get("ner_tags"), list)
         try:
-            readme = (path / _CARD).read_text("utf-8")
+            readme = read_regular(path / _CARD, SETTINGS).decode("utf-8")
         except (OSError, ValueError):
             return False
+        readme = readme.replace("\r\n", "\n")
         return readme.startswith("---\n") and "\ndataset_info:" in readme
 
 

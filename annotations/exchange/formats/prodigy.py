@@ -17,6 +17,7 @@ from annotations.exchange.scored import Scored, true_suggestions
 from annotations.exchange.shaped import first_object, line_name, read_shaped
 from annotations.layer import Status
 from annotations.span import NOTHING, Relation, Span
+from seeds.files import open_stream
 from seeds.i18n import _
 
 _LONGEST_LINE = 1 << 24
@@ -64,7 +65,7 @@ FORMAT = Prodigy()
 
 
 def _first_line(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_stream(path) as file:
         return file.readline(_LONGEST_LINE).decode("utf-8", "replace")
 
 

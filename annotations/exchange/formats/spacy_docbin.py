@@ -14,6 +14,7 @@ from annotations.exchange.report import Report
 from annotations.exchange.spacy_docs import DocMaker, record_of
 from annotations.extras import require
 from seeds.errors import Problem, SourceError
+from seeds.files import WHOLE, amount, open_stream, read_regular
 from seeds.i18n import _
 
 _NAME = "spacy"
@@ -75,17 +76,29 @@ FORMAT = SpacyDocBin()
 
 
 def _is_docbin(path: Path) -> bool:
-    with path.open("rb") as file:
+    with open_stream(path) as file:
         try:
             return zlib.decompressobj().decompress(file.read(_HEAD), 64)[1:].startswith(_VERSION)
         except zlib.error:
             return False
 
 
+def _inflatable(content: bytes) -> bytes:
+    """Give back what is compressed in a file; raises ``ValueError`` where it becomes too large."""
+    rest = zlib.decompressobj()
+    try:
+        rest.decompress(content, WHOLE)
+    except zlib.error as error:
+        raise ValueError(error) from error
+    if rest.unconsumed_tail:
+        raise ValueError(_("it holds more than {limit}, the most that is read").format(limit=amount(WHOLE)))
+    return content
+
+
 def _docs(spacy: Any, path: Path) -> Iterator[Any]:  # noqa: ANN401 - a module that need not be there
     """The docs of a file, with a vocabulary of their own."""
     try:
-        docs = spacy.tokens.DocBin().from_bytes(path.read_bytes())
+        docs = spacy.tokens.DocBin().from_bytes(_inflatable(read_regular(path, WHOLE)))
         yield from docs.get_docs(spacy.blank("zh").vocab)
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error

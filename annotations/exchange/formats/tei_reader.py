@@ -10,6 +10,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
 from annotations.span import Relation
 from seeds.errors import Problem, SourceError
+from seeds.files import open_stream
 from seeds.i18n import _
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def _elements(path: Path) -> "Iterator[Element]":
     from xml.etree import ElementTree  # noqa: PLC0415 - only for this format; expat has limits of its own
 
     try:
-        with path.open("rb") as file:
+        with open_stream(path) as file:
             root: Element | None = None
             for event, element in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314 - as above
                 if root is None:

@@ -12,6 +12,7 @@ one. What the rows cannot say of the article is in the list of the articles.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from io import TextIOWrapper
 from operator import itemgetter
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from annotations.exchange.sentence_tokens import sentence_tokens
 from annotations.exchange.tokens import Token, align, tokenize
 from annotations.exchange.utf16 import utf16_offsets
 from annotations.span import Relation, Span
+from seeds.files import open_stream
 from seeds.i18n import _
 
 _RELATION = "webanno.custom.Relation"
@@ -72,7 +74,7 @@ FORMAT = WebAnnoTsv()
 
 
 def _beginning(path: Path) -> str:
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
+    with TextIOWrapper(open_stream(path), encoding="utf-8-sig", errors="replace") as file:
         return file.readline()
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from seeds.decode import decode
 from seeds.errors import Problem, SourceError
+from seeds.files import LISTS
+from seeds.folders import Folder
 from seeds.i18n import _
 from seeds.toml_table import TomlTable
 
@@ -40,7 +42,8 @@ def read_entries(path: Path) -> tuple[list[Entry], list[Problem]]:
     file has ``[[entry]]`` with ``word``, ``label`` and perhaps ``score`` and ``note``, or ``LABEL = ["word", …]``.
     """
     try:
-        content = path.read_bytes()
+        with Folder.open(path.parent) as folder:  # lists are given by their real paths
+            content = folder.read(path.name, LISTS)
         if path.suffix.lower() == ".toml":
             return _read_toml(path, content)
         return parse_tsv(decode(content, str(path)).text, str(path))

@@ -15,6 +15,7 @@ from annotations.suggest.lac.packing import pack
 from annotations.suggest.lac.vocabulary import Vocabulary
 from annotations.suggest.names import Word
 from seeds.errors import Problem, SourceError
+from seeds.files import LISTS, WHOLE, read_regular, require_regular
 from seeds.i18n import _
 
 Token = tuple[int, int, float, float, float]
@@ -76,9 +77,11 @@ def load_tagger(folder: Path) -> Tagger:
     """Read what ``pack.install`` wrote into a folder; raises ``SourceError`` where it is not all there, or broken."""
     try:
         tags, words, dictionary, replacements = (
-            (folder / name).read_bytes().decode("utf-8").split("\n") for name in (TAGS, WORDS, DICTIONARY, REPLACEMENTS)
+            read_regular(folder / name, LISTS).decode("utf-8").split("\n")
+            for name in (TAGS, WORDS, DICTIONARY, REPLACEMENTS)
         )
         pairs = dict(line.split("\t") for line in replacements)
+        require_regular(folder / WEIGHTS, WHOLE)
         with np.load(folder / WEIGHTS) as weights:
             if (len(words), len(tags)) != (len(weights["embedding"]), len(weights["output_bias"])):
                 raise ValueError(_("the lists do not fit the weights"))  # noqa: TRY301 - one message for all of it

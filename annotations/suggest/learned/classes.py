@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.disk import replace_file
+from annotations.disk import replace_own_file
 from annotations.suggest.lac.pack import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
 from annotations.suggest.lac.vocabulary import Vocabulary
 from annotations.suggest.learned.evidence import Finding
@@ -18,6 +18,7 @@ from annotations.suggest.learned.features import CLASSES
 from annotations.suggest.pieces import pieces
 from annotations.suggest.simplified import simplify
 from seeds.errors import Problem, SourceError
+from seeds.files import LISTS, WHOLE, read_regular, require_regular
 from seeds.i18n import _
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class WordClasses:
     def _vocabulary(self) -> Vocabulary:
         try:
             words, dictionary, replacements = (
-                (self._folder / name).read_bytes().decode("utf-8").split("\n")
+                read_regular(self._folder / name, LISTS).decode("utf-8").split("\n")
                 for name in (WORDS, DICTIONARY, REPLACEMENTS)
             )
             return Vocabulary(words, dictionary, dict(line.split("\t") for line in replacements))
@@ -84,6 +85,7 @@ class WordClasses:
 
         path = self._folder / WEIGHTS
         try:
+            require_regular(path, WHOLE)
             with np.load(path) as weights:
                 vectors = weights["embedding"]
         except (OSError, ValueError, KeyError) as error:
@@ -91,12 +93,11 @@ class WordClasses:
         digest = sha256(repr((SIZES, _SAMPLE, _ROUNDS, _SEED)).encode() + vectors.tobytes()).hexdigest()
         kept = (self._cache or _cache_folder()) / f"word-classes-{digest[:16]}.bin"
         expected = len(vectors) * len(SIZES)
-        if kept.exists() and kept.stat().st_size == 2 * expected:
-            return np.fromfile(kept, np.int16).reshape(-1, len(SIZES))
+        if kept.is_file() and kept.stat().st_size == 2 * expected:
+            return np.frombuffer(read_regular(kept, 2 * expected), np.int16).reshape(-1, len(SIZES))
         classes = word_classes(vectors.astype(np.float32))
         try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(kept, classes.tobytes())
+            replace_own_file(kept, classes.tobytes())
         except OSError:
             return classes  # a cache that cannot be written only costs the time again
         return classes

@@ -9,11 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from annotations.disk import make_folder, replace_file
+from annotations.disk import replace_own_file
 from annotations.span import NOTHING
 from annotations.suggest.learned.features import VERSION
 from annotations.suggest.learned.tags import OUTSIDE, Marked, decode
 from seeds.errors import Problem, SourceError
+from seeds.files import WHOLE, read_regular
 from seeds.i18n import _
 
 if TYPE_CHECKING:
@@ -75,14 +76,13 @@ class Model:
             "features": VERSION,
             "sha256": sha256(self.weights).hexdigest(),
         }
-        make_folder(path.parent)
-        replace_file(path, _MAGIC + json.dumps(about, ensure_ascii=False).encode() + b"\n" + self.weights)
+        replace_own_file(path, _MAGIC + json.dumps(about, ensure_ascii=False).encode() + b"\n" + self.weights)
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read a file; raises ``SourceError`` where it is damaged or from another version of the program."""
         try:
-            content = path.read_bytes()
+            content = read_regular(path, WHOLE)
         except OSError as error:
             reason = error.strerror or str(error)
             raise _refused(path, _("cannot be read: {reason}").format(reason=reason)) from error
@@ -92,7 +92,7 @@ class Model:
         try:
             about = json.loads(head)
             version, digest, facts = about["features"], about["sha256"], _facts(about)
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise _refused(path, _("is damaged")) from error
         if version != VERSION:
             raise _refused(path, _("was trained by another version of zhupi"))

@@ -16,7 +16,7 @@ def names(folder: Path) -> list[str]:
 
 def write_file(target: Path, *, force: bool = False, content: str = "new") -> None:
     with new_output(target, folder=False, force=force) as path:
-        assert path.parent == target.parent
+        assert path.parent.parent == target.parent
         path.write_text(content)
 
 
@@ -89,7 +89,7 @@ def test_a_folder_comes_back_if_it_cannot_be_replaced(tmp_path: Path, monkeypatc
     rename = Path.rename
 
     def refuse(self: Path, to: Path) -> Path:
-        if self.suffix == ".new":
+        if self.parent.suffix == ".new":
             raise PermissionError(errno.EACCES, "no")
         return rename(self, to)
 

@@ -1,0 +1,90 @@
+"""TOML and JSON from outside, read so that deep nesting and huge numbers are mistakes with a place, and not a fall."""
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from seeds.i18n import _
+
+DEEPEST = 64
+"""How many lists and tables may stand in one another."""
+
+MOST_BITS = 14_000
+"""The size of a whole number; a greater one, which can be read where its digits are hexadecimal, cannot be printed."""
+
+_KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
+_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*(?:{_KEY}[ \t]*\.[ \t]*){{{DEEPEST},}}", re.MULTILINE)
+"""A key of so many parts, for each of which Python's reader looks at all those before."""
+
+_HUGE = re.compile(r"[0-9](?:_?[0-9]){4299,}")
+_KEY_SHOWN = 80
+
+
+def load_toml(text: str) -> dict[str, Any]:
+    """Parse TOML; raises ``tomllib.TOMLDecodeError``, also where it is nested too deeply or a number is too great."""
+    if found := _LONG_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise tomllib.TOMLDecodeError(_("{why} (at line {line})").format(why=_too_deep(), line=line))
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError:
+        raise tomllib.TOMLDecodeError(_too_deep()) from None
+    except ValueError as error:  # a number with more digits than Python reads
+        found = _HUGE.search(text)
+        message = _("a number is too great (at line {line})").format(
+            line=text.count("\n", 0, found.start() if found else len(text)) + 1
+        )
+        raise tomllib.TOMLDecodeError(message) from error
+    refuse_extremes(values)
+    return values
+
+
+def refuse_extremes(values: dict[str, Any]) -> None:
+    """Raise ``tomllib.TOMLDecodeError`` where tables are nested too deeply or a number cannot be printed."""
+    for key, value, depth in _every(values):
+        if depth > DEEPEST:
+            raise tomllib.TOMLDecodeError(_("“{key}”: {why}").format(key=key, why=_too_deep()))
+        if type(value) is int and value.bit_length() > MOST_BITS:
+            raise tomllib.TOMLDecodeError(_("the number of “{key}” is too great").format(key=key))
+
+
+def load_json(text: str | bytes, object_hook: Callable[[dict[str, Any]], Any] | None = None) -> Any:  # noqa: ANN401
+    """Parse JSON; raises ``ValueError``, also where it is nested too deeply or a number is too great."""
+    try:
+        return json.loads(text, object_hook=object_hook)
+    except RecursionError:
+        raise ValueError(_too_deep()) from None
+
+
+def line_of_mistake(error: ValueError, text: str) -> int:
+    """The line that an error of ``load_toml`` names, else that of the key, else the last one of the text."""
+    message = str(error)
+    if found := re.search(r"at line (\d+)", message):
+        return int(found[1])
+    if found := re.search("“(.*?)”", message):
+        key = found[1].rpartition(".")[2]
+        place = re.search(rf"^[^#\n]*?{re.escape(key)}[\s\"']*[=.\]]", text, re.MULTILINE) if key else None
+        if place:
+            return text.count("\n", 0, place.start()) + 1
+    return text.count("\n") + 1
+
+
+def _too_deep() -> str:
+    return _("lists and tables are nested more than {limit} deep").format(limit=DEEPEST)
+
+
+def _every(values: dict[str, Any]) -> Iterator[tuple[str, Any, int]]:
+    """Every value with the key that it stands under and how deep it lies, without going in deeper than is allowed."""
+    waiting: list[tuple[str, Any, int]] = [(key, value, 1) for key, value in values.items()]
+    while waiting:
+        key, value, depth = waiting.pop()
+        if type(value) in (int, dict, list):
+            yield key[:_KEY_SHOWN], value, depth
+        if isinstance(value, dict):
+            waiting += [(name, inner, depth + 1) for name, inner in value.items() if type(inner) in (int, dict, list)]
+        elif isinstance(value, list):
+            waiting += [(key, inner, depth + 1) for inner in value if type(inner) in (int, dict, list)]
