@@ -4,6 +4,7 @@ They open the folder of a file as ``seeds.folders`` does, and take its path for 
 all annotations is known, it is given as ``within``: links that stay in it are followed.
 """
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,6 +77,10 @@ def signature_of(path: Path) -> Signature:
         status = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        status = path.lstat()  # of the link that leads nowhere, which may become a file again
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 

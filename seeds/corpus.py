@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from seeds.article import Article, Card, Origin
 from seeds.errors import Problem, SourceError
+from seeds.files import real_path
 from seeds.i18n import _
 from seeds.identity import is_named, opening_id, path_id, whole_id, with_ids
 from seeds.opened import OpenedDocuments
@@ -58,7 +59,7 @@ class Corpus:
             raise SourceError(Problem(str(path), _("there is no such folder or file")))
         if not (path.is_dir() or path.is_file()):
             raise SourceError(Problem(str(path), _("is neither a folder nor a regular file")))
-        root = path.resolve()
+        root = real_path(path)
         settings = settings or load_settings(settings_path(root), follow_links=follow_links)
         return cls(root, settings, follow_links=follow_links)
 

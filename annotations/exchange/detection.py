@@ -31,11 +31,19 @@ def detect(path: Path, tell: Callable[[Problem], None]) -> Format:
     for item in all_formats():
         if isinstance(item, Problem):
             tell(item)
-        elif item.about.reads and item.recognises(path, head):
+        elif item.about.reads and _is_sure(item, path, head):
             found.append(item)
     if len(found) == 1:
         return found[0]
     raise SourceError(_unclear(path, [item.about.name for item in found]))
+
+
+def _is_sure(item: Format, path: Path, head: str) -> bool:
+    """Whether a format recognises a file or folder; not where a file in that cannot be read."""
+    try:
+        return item.recognises(path, head)
+    except OSError:
+        return False
 
 
 def _said(report: Path) -> str:

@@ -3,10 +3,10 @@
 import json
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from seeds.decode import Decoded, is_utf8, text_codec, unify_newlines
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem
 from seeds.files import bounded_lines
 from seeds.i18n import _
 from seeds.readers.columns import Place
@@ -44,11 +44,16 @@ class JsonLines(Objects):
             self.weight = sys.getsizeof(self._decoded.text)
 
     def _objects(self, locator: int) -> Iterator[Found]:
-        for text, place in self._whole(self._decoded, locator) if self._decoded else self._stream(locator):
-            if text is None:
-                yield Found(Problem(self._source.name, _("this line is not UTF-8"), place.line), place)
-            elif text and not text.isspace():
-                yield Found(self._value(text, place.line), place)
+        """Read objects to the end, or up to where the file cannot be read any further, which is a problem."""
+        place = Place(0, 1, locator, self._encoding, self._newline)
+        try:
+            for text, place in self._whole(self._decoded, locator) if self._decoded else self._stream(locator):
+                if text is None:
+                    yield Found(Problem(self._source.name, _("this line is not UTF-8"), place.line), place)
+                elif text and not text.isspace():
+                    yield Found(self._value(text, place.line), place)
+        except OSError as error:
+            yield Found(unreadable(self._source.name, error), place)
 
     def _value(self, text: str, line: int) -> dict[str, object] | Problem:
         try:
@@ -62,7 +67,7 @@ class JsonLines(Objects):
         start, number = 0, 0
         with self._source.open() as file:
             file.seek(locator)
-            for raw in self._lines(file):
+            for raw in bounded_lines(file, self._source.path):
                 number += 1
                 place = Place(start, number, locator, self._encoding, self._newline)
                 locator += len(raw)
@@ -74,13 +79,6 @@ class JsonLines(Objects):
                 else:
                     start += len(text) - text.endswith("\r\n")
                     yield _Line(text, place)
-
-    def _lines(self, file: BinaryIO) -> Iterator[bytes]:
-        """The lines of the file; raises ``SourceError`` where it cannot be read any further."""
-        try:
-            yield from bounded_lines(file, self._source.path)
-        except OSError as error:
-            raise SourceError(unreadable(self._source.name, error)) from error
 
     def _whole(self, decoded: Decoded, locator: int) -> Iterator[_Line]:
         for line in lines(decoded.text, locator, decoded.text.count("\n", 0, locator) + 1):

@@ -18,6 +18,7 @@ from annotations.layer import Status
 from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.files import real_path
 from seeds.i18n import _
 from tui.commands.articles import add_path, open_corpus
 from tui.commands.output import as_json
@@ -196,7 +197,7 @@ def _export(project: "Project", wanted: "Wanted", arguments: argparse.Namespace)
 
 def _warn_within(corpus: Corpus, output: Path) -> None:
     """Say that an export will be taken for articles where it is about to stand among them."""
-    if corpus.root.is_dir() and not corpus.bundled and output.resolve().is_relative_to(corpus.root):
+    if corpus.root.is_dir() and not corpus.bundled and real_path(output).is_relative_to(corpus.root):
         message = _("is in the folder of the articles, and may be taken for one")
         _tell(Problem(str(output), message, advice=_("another folder is better")))
 

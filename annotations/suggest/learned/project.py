@@ -16,6 +16,7 @@ from annotations.suggest.learned.model import Model
 from annotations.suggest.learned.sentences import Annotated
 from annotations.suggest.learned.training import Lesson, never, prepare, train
 from seeds.errors import SourceError
+from seeds.files import real_path
 
 
 def model_path(folder: Path, annotator: str) -> Path:
@@ -25,7 +26,7 @@ def model_path(folder: Path, annotator: str) -> Path:
     """
     from platformdirs import user_cache_path  # noqa: PLC0415 - for those who learn alone
 
-    digest = sha256(f"{folder.resolve()}\n{annotator}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    digest = sha256(f"{real_path(folder)}\n{annotator}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return user_cache_path("zhupi", appauthor=False) / "models" / f"{digest}.model"
 
 
