@@ -13,6 +13,8 @@ from annotations.unlinked import Links, find_links, read_heads
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
+from seeds.files import UnusableFileError
+from seeds.folders import Folder
 from seeds.i18n import _
 
 
@@ -84,7 +86,15 @@ class Store:
 
     def summaries(self) -> Iterator[tuple[tuple[str, str], Summary] | Problem]:
         """What all files say in short, by document and id; a problem for each that cannot be read. For a worker."""
-        for path in saved_files(annotator_folder(self.folder, self.annotator)):
+        own = annotator_folder(self.folder, self.annotator)
+        try:
+            Folder.open(own, within=self.folder).close()
+        except UnusableFileError as error:
+            yield Problem(str(own), _("cannot be read: {reason}").format(reason=error.strerror))
+            return
+        except OSError:  # there is none, or each of its files tells
+            pass
+        for path in saved_files(own):
             head = read_head(path)
             if isinstance(head, Problem):
                 yield head
