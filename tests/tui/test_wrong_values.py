@@ -20,12 +20,47 @@ from seeds.errors import NotFoundError, SourceError
 from seeds.nesting import DEEPEST, load_json, load_toml
 from tui.config import TABLES, load_settings, save_settings
 
-NAMES = st.sampled_from(
-    ["label", "relation", "category", "schema", "sources", "suggest", "name", "colour", "key", "columns", "include"]
-    + ["encoding", "exclude", "labels", "weights", "chat", "url", "gazetteers", "min-score", "suggesters", "timeout"]
-    + ["attributes", "heads", "tails", "overlap", "values", "entry", "word", "score", "follow-links", "keys"]
-    + [*TABLES, "measure", "theme", "annotator", "guidelines", "examples", "text", "title"]
-) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
+_KNOWN = [
+    "label",
+    "relation",
+    "category",
+    "schema",
+    "sources",
+    "suggest",
+    "name",
+    "colour",
+    "key",
+    "columns",
+    "include",
+    "encoding",
+    "exclude",
+    "labels",
+    "weights",
+    "chat",
+    "url",
+    "gazetteers",
+    "min-score",
+    "suggesters",
+    "timeout",
+    "attributes",
+    "heads",
+    "tails",
+    "overlap",
+    "values",
+    "entry",
+    "word",
+    "score",
+    "follow-links",
+    "keys",
+    "measure",
+    "theme",
+    "annotator",
+    "guidelines",
+    "examples",
+    "text",
+    "title",
+]
+NAMES = st.sampled_from([*_KNOWN, *TABLES]) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 
 SCALARS = st.one_of(
     st.none().map(lambda _none: ""),
