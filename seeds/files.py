@@ -80,7 +80,8 @@ def open_regular(path: Path, *, root: Path | None = None) -> int:
         return checked(os.open(path, os.O_RDONLY | AT_ONCE), path)
     from seeds.folders import Folder  # noqa: PLC0415 - which reads with what stands here
 
-    path = Path(os.path.abspath(path))  # noqa: PTH100 - not resolve(), which follows links
+    if not path.is_absolute() or ".." in path.parts:
+        path = Path(os.path.abspath(path))  # noqa: PTH100 - not resolve(), which follows links
     if not path.is_relative_to(root):
         message = _("is not in {folder}").format(folder=root)
         raise UnusableFileError(errno.EXDEV, message, str(path))

@@ -59,7 +59,7 @@ class Folder:
         No link is followed, except one that stays ``within`` a folder that is itself reached without any. Raises
         ``OSError``, and ``UnusableFileError`` where a link is in the way.
         """
-        absolute = Path(os.path.abspath(path))  # noqa: PTH100 - not resolve(), which follows links
+        absolute = path if _is_plain(path) else Path(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links
         if not BENEATH:
             return cls(_reached_by_path(absolute, within, make=make), None)
         try:
@@ -227,20 +227,27 @@ def write_all(descriptor: int, content: bytes) -> None:
         left = left[os.write(descriptor, left) :]
 
 
+def _is_plain(path: Path) -> bool:
+    """Whether a path begins at the root and goes only down."""
+    return path.is_absolute() and ".." not in path.parts
+
+
 def _walk(path: Path, *, make: bool) -> int:
     """Go from the root of the file system to a folder, and give its descriptor."""
     parts = path.parts
     at = os.open(parts[0], _STAY if len(parts) == 1 else _PASS)
     for number, name in enumerate(parts[1:], 2):
         try:
-            deeper = _step(at, name, _STAY if number == len(parts) else _PASS, Path(*parts[:number]), make=make)
+            deeper = _step(at, name, _STAY if number == len(parts) else _PASS, make=make)
+        except UnusableFileError:
+            raise _in_the_way(Path(*parts[:number])) from None
         finally:
             os.close(at)
         at = deeper
     return at
 
 
-def _step(at: int, name: str, flags: int, path: Path, *, make: bool) -> int:
+def _step(at: int, name: str, flags: int, *, make: bool) -> int:
     try:
         return os.open(name, flags, dir_fd=at)
     except FileNotFoundError:
@@ -250,7 +257,7 @@ def _step(at: int, name: str, flags: int, path: Path, *, make: bool) -> int:
         return os.open(name, flags, dir_fd=at)
     except OSError:
         if stat.S_ISLNK(os.stat(name, dir_fd=at, follow_symlinks=False).st_mode):
-            raise _in_the_way(path) from None
+            raise UnusableFileError from None
         raise
 
 
