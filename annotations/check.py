@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotations.decoding import Fault, decode
-from annotations.disk import content_of
+from annotations.disk import content_of, log_of
 from annotations.inspection import Wrong, doubles, unsettled
 from annotations.journal import parse_journal
 from annotations.lock import HeldError, Lock
@@ -70,7 +70,8 @@ class Check:
         if isinstance(pending, Problem):
             yield Finding(pending)
         elif pending and self._repair:
-            said = relabelling.resume(SchemaFile(settings_path(self._corpus.root)))
+            path = settings_path(self._corpus.root)
+            said = relabelling.resume(SchemaFile(path, follow_links=self._corpus.follow_links))
             done = relabelling.pending() is None
             yield from (Finding(problem, _("finished") if done else "") for problem in said)
         elif pending:
@@ -134,7 +135,7 @@ class Check:
 
     def _check(self, path: Path, annotator: str) -> Iterator[Finding]:
         content = content_of(path, within=self._folder)
-        log = content_of(companion(path, "journal"), within=self._folder)
+        log = log_of(companion(path, "journal"), within=self._folder)
         subject = _subject(path, content, log)
         if isinstance(subject, list):
             yield from map(Finding, subject)

@@ -14,7 +14,9 @@ from seeds.folders import Folder, Signature, sync, write_all
 __all__ = [
     "Signature",
     "content_of",
+    "history_of",
     "keep_out_of_git",
+    "log_of",
     "make_folder",
     "replace_file",
     "replace_own_file",
@@ -32,6 +34,7 @@ _IGNORED = """\
 .*.history
 !*.toml
 !.*.journal
+!.label-change.json
 !*.journal-*
 !*.bak
 """
@@ -69,6 +72,21 @@ def content_of(path: Path, limit: int = ANNOTATIONS, *, within: Path | None = No
             return folder.read(path.name, limit)
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def history_of(journal: Path) -> Path:
+    """The file that a journal becomes when all of it is saved: it is then for undoing alone, and git ignores it."""
+    return journal.with_suffix(".history")
+
+
+def log_of(journal: Path, *, within: Path | None = None) -> bytes | None:
+    """The content of a journal, or of its history where there is none, None where there is neither; raises ``OSError``.
+
+    Whoever has the lock of the article may go on from it; for those who only want to know what is marked, a history
+    tells nothing that the file does not.
+    """
+    content = content_of(journal, within=within)
+    return content_of(history_of(journal), within=within) if content is None else content
 
 
 def signature_of(path: Path) -> Signature:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.disk import content_of, replace_file
+from annotations.disk import history_of, log_of, replace_file
 from annotations.history import History
 from annotations.journal import Mark, Quoting, change_line, turn_line
 from annotations.layer import Layer
@@ -76,8 +76,7 @@ class Logbook:
 
     def load(self) -> bytes | None:
         """Read the content of the journal, or of the history where there is none; raises ``OSError``."""
-        content = content_of(self.path, within=self._within)
-        return content_of(self.history, within=self._within) if content is None else content
+        return log_of(self.path, within=self._within)
 
     def resume(self) -> None:
         """Let what was a history be the journal again, if there is none; raises ``OSError``."""
@@ -165,11 +164,6 @@ class Logbook:
             sync(self._descriptor)
             self.size += len(content)
             self._unwritten.clear()
-
-
-def history_of(path: Path) -> Path:
-    """The file that a journal becomes when all of it is saved."""
-    return path.with_suffix(".history")
 
 
 def not_written(path: Path, error: OSError) -> Problem:

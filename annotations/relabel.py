@@ -28,6 +28,7 @@ from annotations.schema_file import SchemaChange, SchemaFile
 from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError, ZhupiError
+from seeds.folders import Folder
 from seeds.i18n import _
 
 INTENT = ".label-change.json"
@@ -157,7 +158,8 @@ class Relabelling:
                     reason = _("cannot be written: {reason}").format(reason=error.strerror or error)
                     left.append(Problem(str(path), reason))
         if not left:
-            self._intent.unlink(missing_ok=True)
+            with Folder.open(self._folder) as folder:
+                folder.remove(INTENT)
         return left
 
     def _change(self, path: Path, annotator: str, cards: dict[tuple[str, str], Card], change: LabelChange) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotations.decoding import decode
-from annotations.disk import content_of, make_folder, replace_file, sync_folder
+from annotations.disk import content_of, history_of, log_of, make_folder, replace_file
 from annotations.journal import file_digest, parse_journal
 from annotations.lock import HeldError, Lock
 from annotations.paths import article_path, companion
@@ -17,6 +17,7 @@ from annotations.saved import Head
 from annotations.stored import FORMER, SEPARATED, Stamp, Stored, articles_in, encode, with_articles
 from seeds.article import Card
 from seeds.errors import Problem, ZhupiError
+from seeds.folders import Folder
 from seeds.i18n import _
 
 Key = tuple[str, str]
@@ -112,7 +113,7 @@ def _stored(contents: Contents, name: str) -> Stored:
 
 def contents_of(path: Path) -> Contents:
     """Read the file at a path and its journal; raises ``OSError``."""
-    return Contents(content_of(path), content_of(companion(path, "journal")))
+    return Contents(content_of(path), log_of(companion(path, "journal")))
 
 
 def relinked(head: Head, card: Card) -> Contents:
@@ -167,9 +168,11 @@ def _move(source: Path, target: Path, contents: Contents) -> None:
     replace_file(target, contents.file or b"")
     if contents.journal is not None and there.journal is None:
         replace_file(companion(target, "journal"), contents.journal)
-    for path in (companion(source, "journal"), source):  # a journal that is left alone could not be told from another
-        path.unlink(missing_ok=True)
-    sync_folder(source.parent)
+    journal = companion(source, "journal")
+    with Folder.open(source.parent) as folder:
+        for path in (journal, history_of(journal), source):  # a journal that is left alone cannot be told from another
+            folder.remove(path.name)
+        folder.sync()
 
 
 def _is_begun(there: Contents, contents: Contents) -> bool:
@@ -188,5 +191,5 @@ def _held(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-        with contextlib.suppress(OSError):
-            path.parent.rmdir()  # where nothing is left in it
+        with contextlib.suppress(OSError), Folder.open(path.parent.parent) as folder:
+            folder.remove_empty(path.parent.name)  # where nothing is left in it

@@ -15,6 +15,7 @@ from annotations.layer import Layer, Status
 from annotations.paths import JOURNAL, SUFFIX, annotator_folder, companion
 from annotations.stored import FORMER, SEPARATED, Stored, articles_in
 from seeds.errors import Problem
+from seeds.folders import Folder
 from seeds.i18n import _
 
 _BLOCKS = frozenset(("[[span]]", "[[orphan]]", "[[relation]]", "[[rejected]]"))
@@ -81,8 +82,17 @@ def annotator_of(folder: Path) -> str:
 
 
 def saved_files(folder: Path) -> Iterator[Path]:
-    """List the files of annotations below a folder, in order; those of which only the journal is there among them."""
-    for place, folders, names in os.walk(folder):
+    """List the files of annotations below a folder, in order; those of which only the journal is there among them.
+
+    A link is followed that stays in the folder of all annotations; nothing is there where it leads elsewhere, of which
+    it is told where articles are listed.
+    """
+    try:
+        with Folder.open(folder, within=folder.parent) as opened:
+            top = opened.path
+    except OSError:
+        return
+    for place, folders, names in os.walk(top):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files = {name for name in names if name.endswith(SUFFIX) and not name.startswith(".")}
         files |= {f"{name[1 : -len(JOURNAL)]}{SUFFIX}" for name in names if _is_journal(name)}

@@ -167,6 +167,10 @@ class Folder:
         with contextlib.suppress(FileNotFoundError):
             self._unlink(name)
 
+    def remove_empty(self, name: str) -> None:
+        """Remove a folder in which nothing is."""
+        os.rmdir(self._at(name), dir_fd=self._descriptor)
+
     def sync(self) -> None:
         """Wait until the names in the folder are on the disk."""
         if self._descriptor is not None:  # folders cannot be opened on Windows; a rename is written through there

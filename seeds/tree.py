@@ -35,8 +35,8 @@ def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) ->
     leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed.
     """
     seen = {_identity(root)}
-    if not follow_links and _strays(root / ANNOTATIONS, root):
-        yield _led_out(ANNOTATIONS)
+    if not follow_links:
+        yield from _straying_annotations(root)
     waiting: list[tuple[os.DirEntry[str], str]] = []
     try:
         waiting = _entries(root, "")
@@ -105,6 +105,19 @@ def _identity(folder: Path) -> tuple[int, int]:
 def _strays(path: Path, root: Path) -> bool:
     """Whether a link leads out of the project."""
     return path.is_symlink() and not real_path(path).is_relative_to(root)
+
+
+def _straying_annotations(root: Path) -> Iterator[Problem]:
+    """Name the folder of annotations, or those in it, that lead out of the project."""
+    folder = root / ANNOTATIONS
+    if _strays(folder, root):
+        yield _led_out(ANNOTATIONS)
+        return
+    try:
+        names = [entry.name for entry, _document in _entries(folder, "") if entry.is_symlink()]
+    except OSError:  # there are none, or whoever reads them tells
+        return
+    yield from (_led_out(f"{ANNOTATIONS}/{name}") for name in names if _strays(folder / name, root))
 
 
 def _led_out(document: str) -> Problem:

@@ -79,7 +79,8 @@ class AnnotationLinks:
         """Finish a change of labels that was interrupted."""
         relabelling = Relabelling(self._folder, self._corpus)
         if relabelling.pending():
-            yield from relabelling.resume(SchemaFile(settings_path(self._corpus.root), RESERVED))
+            path = settings_path(self._corpus.root)
+            yield from relabelling.resume(SchemaFile(path, RESERVED, follow_links=self._corpus.follow_links))
             self.labels_changed = True
 
     def _move(self, item: Relink) -> "Iterator[Saved]":

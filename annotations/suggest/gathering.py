@@ -14,7 +14,6 @@ from annotations.suggest.memory import Decisions
 from seeds.decode import decode
 from seeds.errors import SourceError
 from seeds.files import ANNOTATIONS, WHOLE, read_regular
-from seeds.nesting import load_toml
 
 Decided = tuple[tuple[str, str], Decisions]
 """Document and id of an article, and what was decided there."""
