@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from seeds.errors import NotFoundError, ZhupiError
 from seeds.i18n import _
+from tui.commands.output import complain, guard, narrate, write_line
 
 EXIT_OK = 0
 EXIT_DATA = 1
@@ -36,11 +37,13 @@ COMMANDS = {
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose usage errors are one line on stderr."""
+    """A parser whose usage errors are one line on stderr, and the way to read more."""
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where to read more, and leave with status 2."""
-        self.exit(EXIT_USAGE, f"{self.prog}: {message}\n" + _("try “{prog} --help”").format(prog=self.prog) + "\n")
+        narrate(f"{self.prog}: {message}")
+        narrate(_("try “{prog} --help”").format(prog=self.prog))
+        self.exit(EXIT_USAGE)
 
 
 def _version() -> str:
@@ -73,7 +76,7 @@ def _run_app(arguments: Sequence[str]) -> int:
     parser = _app_parser()
     options = parser.parse_args(arguments)
     if options.version:
-        print(_version())
+        write_line(_version())
         return EXIT_OK
     from tui.session import Session  # noqa: PLC0415 - the subcommands do without
 
@@ -100,14 +103,15 @@ def dispatch(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit status."""
+    guard()
     try:
         status = dispatch(sys.argv[1:])
         sys.stdout.flush()
     except NotFoundError as error:
-        print(f"zhupi: {error}", file=sys.stderr)
+        complain(error)
         status = EXIT_USAGE
     except ZhupiError as error:
-        print(f"zhupi: {error}", file=sys.stderr)
+        complain(error)
         status = EXIT_DATA
     except KeyboardInterrupt:
         status = EXIT_INTERRUPTED

@@ -18,7 +18,7 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
 from tui.cli import COMMANDS, dispatch
-from tui.commands import import_
+from tui.commands.output import complain
 
 CLUENER = {"text": BEIJING, "label": {"ORG": {"美團": [[5, 6]]}, "company": {"淘寶閃購": [[8, 11]]}}}
 
@@ -180,7 +180,7 @@ def test_the_format_is_found_out(
 
 def test_the_command_is_listed_and_its_problems_are_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert "import" in COMMANDS
-    import_._tell(Problem("f\ud800", "is odd"))
+    complain(Problem("f\ud800", "is odd"))
     assert "f\\ud800: is odd" in capsys.readouterr().err
 
 

@@ -1,7 +1,6 @@
 """What the commands on articles have in common: where to look, what to say of problems, and how an article is named."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +10,7 @@ from seeds.article import Article, Card
 from seeds.corpus import Corpus
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
+from tui.commands.output import complain
 from tui.text.clip import clip
 from tui.text.width import drawable
 
@@ -69,7 +69,7 @@ class Listing:
     def report(self, problem: Problem) -> None:
         """Tell the user of a problem that the command goes on without."""
         self.problems += 1
-        print(f"zhupi: {problem}".encode(errors="backslashreplace").decode(), file=sys.stderr)
+        complain(problem)
 
 
 def add_path(parser: argparse.ArgumentParser, *flags: str) -> None:

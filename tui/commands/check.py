@@ -1,12 +1,11 @@
 """``zhupi check``: whether the annotations of a project are in order, and mending them where that is safe."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from seeds.i18n import _, ngettext
 from tui.commands.articles import add_path, open_corpus
-from tui.commands.output import as_json, write_line
+from tui.commands.output import narrate, write_json, write_line
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,10 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
         wrong += not finding.mended
         if arguments.json:
             row = {"file": problem.document, "line": problem.line, "problem": problem.message}
-            print(as_json(row | {"advice": problem.advice, "mended": finding.mended}))
+            write_json(row | {"advice": problem.advice, "mended": finding.mended})
         else:
             write_line(f"{problem}: {finding.mended}" if finding.mended else str(problem))
     looked_at = ngettext("{count} file in {folder}", "{count} files in {folder}", check.files)
     counts = _("{wrong} wrong, {mended} mended").format(wrong=wrong, mended=mended)
-    print(f"zhupi: {looked_at.format(count=check.files, folder=folder)}: {counts}", file=sys.stderr)
+    narrate(f"zhupi: {looked_at.format(count=check.files, folder=folder)}: {counts}")
     return 1 if wrong else 0

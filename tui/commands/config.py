@@ -1,10 +1,9 @@
 """``zhupi config``: where the settings are, whether they are right, and the names of all actions and their keys."""
 
 import argparse
-import json
-import sys
 from dataclasses import asdict
 
+from tui.commands.output import as_json, narrate, write_json, write_line
 from tui.config import config_path, key_of, load_settings
 from tui.keymap import ACTIONS, with_keys
 
@@ -22,13 +21,13 @@ def run(arguments: argparse.Namespace) -> int:
     keys = {action.id: changed.get(action.id, action.keys) for action in ACTIONS}
     values = {".".join(key_of(name)): value for name, value in asdict(settings).items() if name != "keys"}
     if arguments.json:
-        print(json.dumps({"path": str(path), "settings": values, "keys": keys}, ensure_ascii=False, indent=2))
+        write_json({"path": str(path), "settings": values, "keys": keys}, indent=2)
     else:
-        print(f"# {path}")
+        write_line(f"# {path}")
         for name, value in values.items():
-            print(f"{name:<28} {json.dumps(value, ensure_ascii=False)}")
+            write_line(f"{name:<28} {as_json(value)}")
         for action in ACTIONS:
-            print(f"{'keys.' + action.id:<28} {','.join(keys[action.id]):<34} {action.text}")
+            write_line(f"{'keys.' + action.id:<28} {','.join(keys[action.id]):<34} {action.text}")
     for problem in [*problems, *clashes]:
-        print(problem, file=sys.stderr)
+        narrate(str(problem))
     return 1 if problems or clashes else 0

@@ -1,12 +1,13 @@
 """``zhupi convert``: text from stdin in another script on stdout, with the map of its offsets where it is wanted."""
 
 import argparse
-import json
+import io
 import sys
 
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.script.converter import configurations, load_converter
+from tui.commands.output import narrate, write_bytes, write_json, write_line
 from tui.config import config_path, load_settings
 
 
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _preferred() -> str | None:
     settings, problems = load_settings(config_path())
     for problem in problems:
-        print(problem, file=sys.stderr)
+        narrate(str(problem))
     return settings.dataset or None
 
 
@@ -58,9 +59,9 @@ def _convert(config: str, dataset: str | None, *, as_json: bool) -> None:
     converter = load_converter(config, dataset)
     converted = converter.convert(_read(sys.stdin.buffer.read()))
     if as_json:
-        print(json.dumps({"text": converted.text, "map": converted.map.edits}, ensure_ascii=False))
+        write_json({"text": converted.text, "map": converted.map.edits})
     else:
-        sys.stdout.buffer.write(converted.text.encode())
+        write_bytes(io.BytesIO(converted.text.encode()))
 
 
 def _read(content: bytes) -> str:
@@ -78,10 +79,10 @@ def _print_list(dataset: str | None, *, as_json: bool) -> None:
     found = configurations(dataset)
     if as_json:
         rows = [{"name": c.name, "description": c.description, "dataset": str(c.dataset)} for c in found]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        write_json(rows, indent=2)
         return
     for configuration in found:
-        print(f"{configuration.name:<8} {configuration.description}  ({configuration.dataset})")
+        write_line(f"{configuration.name:<8} {configuration.description}  ({configuration.dataset})")
 
 
 def _print_version(dataset: str | None, *, as_json: bool) -> None:
@@ -92,7 +93,7 @@ def _print_version(dataset: str | None, *, as_json: bool) -> None:
     others = [data_set for data_set in known if data_set.name != used.name]
     if as_json:
         rows = [{"name": d.name, "version": d.version, "used": d is used} for d in (used, *others)]
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        write_json(rows, indent=2)
         return
     for data_set in (used, *others):
-        print(_("{dataset} (in use)").format(dataset=data_set) if data_set is used else data_set)
+        write_line(_("{dataset} (in use)").format(dataset=data_set) if data_set is used else str(data_set))

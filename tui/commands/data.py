@@ -1,17 +1,14 @@
 """``zhupi data``: data packs, listed, added and removed."""
 
 import argparse
-import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from annotations.packs import PACKS, find_pack
 from seeds.i18n import _
 from seeds.packs.installed import InstalledPack, installed
-from seeds.packs.pack import Progress
 from seeds.packs.store import add, remove
+from tui.commands.output import narrate, write_json, write_line
+from tui.commands.progress import downloaded
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,24 +38,18 @@ def run(arguments: argparse.Namespace) -> int:
             _add(arguments.name, arguments.file)
         case "remove":
             remove(arguments.name)
-            print(_("{name} removed").format(name=arguments.name), file=sys.stderr)
+            narrate(_("{name} removed").format(name=arguments.name))
     return 0
 
 
 def _list(*, as_json: bool) -> None:
     there = installed()
     if as_json:
-        print(
-            json.dumps(
-                [_row(pack.name, pack.description, there.get(pack.name)) for pack in PACKS],
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        write_json([_row(pack.name, pack.description, there.get(pack.name)) for pack in PACKS], indent=2)
         return
     for pack in PACKS:
         found = there.get(pack.name)
-        print(f"{pack.name:<10} {found.version if found else _('not installed'):<14} {pack.description}")
+        write_line(f"{pack.name:<10} {found.version if found else _('not installed'):<14} {pack.description}")
 
 
 def _row(name: str, description: str, pack: InstalledPack | None) -> dict[str, object]:
@@ -75,33 +66,8 @@ def _row(name: str, description: str, pack: InstalledPack | None) -> dict[str, o
 
 
 def _add(name: str, file: Path | None) -> None:
-    with _progress(name) as progress:
+    with downloaded(name) as progress:
         pack = add(find_pack(name), from_file=file, progress=progress)
-    print(
-        _("{name} {version} installed in {folder}").format(name=name, version=pack.version, folder=pack.folder),
-        file=sys.stderr,
-    )
+    narrate(_("{name} {version} installed in {folder}").format(name=name, version=pack.version, folder=pack.folder))
     if not pack.verified:
-        print(
-            _("its SHA-256 is {sha256}; there was none to compare it with").format(sha256=pack.sha256), file=sys.stderr
-        )
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Progress | None]:
-    """A progress bar on stderr, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich import progress as bars  # noqa: PLC0415
-    from rich.console import Console  # noqa: PLC0415 - slow to import, for terminals alone
-
-    columns = (
-        bars.TextColumn("{task.description}"),
-        bars.BarColumn(),
-        bars.DownloadColumn(),
-        bars.TimeRemainingColumn(),
-    )
-    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=None)
-        yield lambda completed, total: bar.update(task, completed=completed, total=total)
+        narrate(_("its SHA-256 is {sha256}; there was none to compare it with").format(sha256=pack.sha256))

@@ -16,8 +16,9 @@ from seeds.files import bounded_lines
 from seeds.i18n import _
 from seeds.nesting import load_json
 from tui.commands.articles import Listing
-from tui.commands.output import as_json
-from tui.commands.suggesters import add_suggesters, report, setup_for, shown
+from tui.commands.output import write_json
+from tui.commands.progress import shown
+from tui.commands.suggesters import add_suggesters, report, setup_for
 
 DIGITS = 4
 """The decimals of a score."""
@@ -62,8 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     setup = setup_for(arguments, corpus)
     texts, asked = tee(source)
     found = suggest_many((item.text for item in asked), setup, arguments.processes, report)
-    for item, suggestions in shown(zip(texts, found, strict=True), _("finding entities")):
-        print(as_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))}))
+    pairs = zip(texts, found, strict=True)
+    for item, suggestions in shown(pairs, _("finding entities"), printed=True):
+        write_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))})
     return listing.status if listing else 0
 
 

@@ -1,7 +1,6 @@
 """``zhupi evaluate``: the suggesters against what an annotator has saved."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 
 from annotations.layer import Layer, Status
@@ -9,8 +8,9 @@ from annotations.suggest.evaluation import Counts, Evaluation, Kind, Miss, evalu
 from seeds.article import Article
 from seeds.i18n import _, ngettext
 from tui.commands.articles import Listing, add_path
-from tui.commands.output import as_json, field, write_line
-from tui.commands.suggesters import add_annotator, add_suggesters, annotated, annotator_of, report, setup_for, shown
+from tui.commands.output import field, narrate, write_json, write_line
+from tui.commands.progress import shown
+from tui.commands.suggesters import add_annotator, add_suggesters, annotated, annotator_of, report, setup_for
 from tui.text.clip import fit
 
 _CONTEXT = 8
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     marked = list(_marked(listing, arguments))
     if not marked:
         message = _("zhupi evaluate: {annotator} has annotated none of these articles")
-        print(message.format(annotator=annotator_of(arguments)), file=sys.stderr)
+        narrate(message.format(annotator=annotator_of(arguments)))
         return 1
     setup = setup_for(arguments, listing.corpus)
     texts = [article.text for article, _layer in marked]
@@ -57,14 +57,14 @@ def run(arguments: argparse.Namespace) -> int:
     result = evaluate(zip(gold, found, strict=True))
     articles = [article for article, _layer in marked]
     if arguments.json:
-        print(as_json(_as_object(result, articles)))
+        write_json(_as_object(result, articles))
     else:
         _print_table(result)
         if arguments.misses:
             for miss in result.misses:
                 write_line("\t".join(map(field, _row(miss, articles[miss.text]))))
         count = ngettext("{count} article", "{count} articles", len(articles)).format(count=len(articles))
-        print(f"zhupi: {count}, {len(result.misses):,} {_('misses')}", file=sys.stderr)
+        narrate(f"zhupi: {count}, {len(result.misses):,} {_('misses')}")
     return 0
 
 

@@ -1,10 +1,8 @@
 """``zhupi export``: the annotations of a project in a format that other programs read."""
 
 import argparse
-import shutil
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
@@ -21,7 +19,8 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.files import real_path
 from seeds.i18n import _
 from tui.commands.articles import add_path, open_corpus
-from tui.commands.output import as_json
+from tui.commands.output import complain, narrate, write_bytes, write_json
+from tui.commands.progress import counted
 from tui.commands.scripts import ScriptChoice, add_script
 from tui.config import config_path, load_settings
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
 _ALL = "all"
 _STDOUT = "-"
+_JSON = (".json", ".jsonl")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -114,7 +114,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = find_format(arguments.format)
     wrong = _wrong_call(arguments, found)
     if wrong:
-        print(f"zhupi export: {wrong}", file=sys.stderr)
+        narrate(f"zhupi export: {wrong}")
         return 2
     project = _project(arguments)
     wanted = _wanted(arguments, found, load_schema(project.corpus.root, follow_links=project.corpus.follow_links))
@@ -185,13 +185,13 @@ def _export(project: "Project", wanted: "Wanted", arguments: argparse.Namespace)
         output = Path(arguments.output)
         _warn_within(project.corpus, output)
         with _progress(project.corpus) as step:
-            return export(project, wanted, output, force=arguments.force, tell=_tell, step=step)
+            return export(project, wanted, output, force=arguments.force, tell=complain, step=step)
     with TemporaryDirectory() as folder:
         output = Path(folder, "export")
         with _progress(project.corpus) as step:
-            report = export(project, wanted, output, tell=_tell, step=step)
+            report = export(project, wanted, output, tell=complain, step=step)
         with output.open("rb") as file:
-            shutil.copyfileobj(file, sys.stdout.buffer)
+            write_bytes(file, is_json=wanted.format.about.suffix in _JSON)
         return report
 
 
@@ -199,44 +199,25 @@ def _warn_within(corpus: Corpus, output: Path) -> None:
     """Say that an export will be taken for articles where it is about to stand among them."""
     if corpus.root.is_dir() and not corpus.bundled and real_path(output).is_relative_to(corpus.root):
         message = _("is in the folder of the articles, and may be taken for one")
-        _tell(Problem(str(output), message, advice=_("another folder is better")))
-
-
-def _tell(problem: Problem) -> None:
-    _narrate(f"zhupi: {problem}")
+        complain(Problem(str(output), message, advice=_("another folder is better")))
 
 
 def _print(report: "Report", wanted: "Wanted", *, as_object: bool) -> None:
     from tui.export_report import report_lines  # noqa: PLC0415 - measures widths
 
     if as_object:
-        print(as_json(report.table()))
+        write_json(report.table())
         return
     parts = wanted.split.names if wanted.split else ()
     for line in report_lines(report, parts):
-        _narrate(line)
+        narrate(line)
     if any(not report.articles[part] for part in parts):
-        _narrate(_("a part of the split is empty, since there are so few articles; another --seed may fill it"))
+        narrate(_("a part of the split is empty, since there are so few articles; another --seed may fill it"))
 
 
-def _narrate(line: str) -> None:
-    print(line.encode(errors="backslashreplace").decode(), file=sys.stderr)
-
-
-@contextmanager
-def _progress(corpus: Corpus) -> Iterator[Callable[[], None]]:
-    """Show a bar on stderr where that is a terminal; what is given is to be called for each article."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - slow to import, seldom wanted
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    count = sum(isinstance(item, Card) for item in corpus.scan())
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_("exporting"), total=count)
-        yield lambda: bar.advance(task)
+def _progress(corpus: Corpus) -> AbstractContextManager[Callable[[], None]]:
+    """Show how far it is; what is given is to be called for each article."""
+    return counted(_("exporting"), lambda: sum(isinstance(item, Card) for item in corpus.scan()))
 
 
 def _listed(text: str | None) -> list[str]:

@@ -1,13 +1,12 @@
 """``zhupi formats``: what can be exported and imported, and what of it each format can carry."""
 
 import argparse
-import sys
 
 from annotations.exchange.format import About
 from annotations.exchange.registry import all_formats
 from seeds.errors import Problem
 from seeds.i18n import _
-from tui.commands.output import as_json, field, write_line
+from tui.commands.output import complain, field, on_terminal, write_array, write_line
 from tui.format_facts import carried, offsets
 from tui.text.clip import fit
 from tui.text.width import cells
@@ -27,12 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
     abouts = []
     for item in all_formats():
         if isinstance(item, Problem):
-            print(f"zhupi: {item}", file=sys.stderr)
+            complain(item)
         else:
             abouts.append(item.about)
     if arguments.json:
-        print("[" + ",\n".join(as_json(_object(about)) for about in abouts) + "]")
-    elif sys.stdout.isatty():
+        write_array(map(_object, abouts))
+    elif on_terminal():
         _print_table(abouts)
     else:
         for about in abouts:

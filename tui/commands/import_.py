@@ -1,17 +1,15 @@
 """``zhupi import``: annotations of other programs, into the articles of a project or with articles of their own."""
 
 import argparse
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seeds.errors import Problem
 from seeds.i18n import _, ngettext
 from tui.commands.articles import add_path, open_corpus
-from tui.commands.output import as_json
+from tui.commands.output import complain, narrate, write_json
+from tui.commands.progress import uncounted
 from tui.config import config_path, load_settings
 
 if TYPE_CHECKING:
@@ -68,8 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
     folder = annotations_folder(corpus, arguments.annotations).folder
     wanted = _wanted(arguments, _format(arguments))
     try:
-        with _progress() as step:
-            imported = import_file(corpus, folder, wanted, tell=_tell, step=step)
+        with uncounted(_("importing")) as step:
+            imported = import_file(corpus, folder, wanted, tell=complain, step=step)
     except IncompleteImportError as error:
         _print(error.imported, wanted, as_object=arguments.json)
         raise
@@ -83,8 +81,8 @@ def _format(arguments: argparse.Namespace) -> "Format":
 
     if arguments.format:
         return find_format(arguments.format)
-    found = detect(arguments.file, _tell)
-    _narrate(_("zhupi: {file} is of the format {name}").format(file=arguments.file, name=found.about.name))
+    found = detect(arguments.file, complain)
+    narrate(_("zhupi: {file} is of the format {name}").format(file=arguments.file, name=found.about.name))
     return found
 
 
@@ -112,10 +110,10 @@ def _print(imported: "Imported", wanted: "Wanted", *, as_object: bool) -> None:
     from tui.export_report import report_lines  # noqa: PLC0415 - measures widths
 
     if as_object:
-        print(as_json(imported.table()))
+        write_json(imported.table())
         return
     for line in (*report_lines(imported.report), *_lines(imported, wanted)):
-        _narrate(line)
+        narrate(line)
 
 
 def _lines(imported: "Imported", wanted: "Wanted") -> Iterator[str]:
@@ -138,29 +136,6 @@ def _lines(imported: "Imported", wanted: "Wanted") -> Iterator[str]:
         yield message.format(names=names, own=wanted.annotator)
     if wanted.dry_run:
         yield _("nothing was written")
-
-
-def _tell(problem: Problem) -> None:
-    _narrate(f"zhupi: {problem}")
-
-
-def _narrate(line: str) -> None:
-    print(line.encode(errors="backslashreplace").decode(), file=sys.stderr)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[], None]]:
-    """Show on stderr, where that is a terminal, how many articles are done: how many there are is not known."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - slow to import, seldom wanted
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    columns = SpinnerColumn(), TextColumn("{task.description} {task.completed:,}"), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_("importing"), total=None)
-        yield lambda: bar.advance(task)
 
 
 def _pair(text: str) -> tuple[str, str]:

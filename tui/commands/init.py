@@ -1,7 +1,6 @@
 """``zhupi init``: a ``zhupi.toml`` to begin with."""
 
 import argparse
-import sys
 from os.path import lexists
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from seeds.files import real_path
 from seeds.folders import Folder
 from seeds.i18n import _
 from seeds.settings import settings_path
+from tui.commands.output import narrate
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,12 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
             if there:
                 kept = _free_name(path)
                 folder.rename(path.name, kept.name)
-                _say(_("{file}: kept as {other}").format(file=path, other=kept.name))
+                narrate(_("{file}: kept as {other}").format(file=path, other=kept.name))
             folder.replace(path.name, starting_file(schema).encode())
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be written: {reason}").format(reason=error.strerror))) from error
     names = ", ".join(label.name for label in schema.labels)
-    _say(_("{file}: written, with {count} labels: {names}").format(file=path, count=len(schema.labels), names=names))
+    narrate(_("{file}: written, with {count} labels: {names}").format(file=path, count=len(schema.labels), names=names))
     return 0
 
 
@@ -57,7 +57,3 @@ def _free_name(path: Path) -> Path:
     while lexists(kept := path.with_name(f"{path.name}.{number}.bak")):
         number += 1
     return kept
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)

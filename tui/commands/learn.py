@@ -2,13 +2,13 @@
 
 import argparse
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from seeds.i18n import _, ngettext
 from tui.commands.articles import Listing, add_path
-from tui.commands.output import as_json, write_line
-from tui.commands.suggesters import add_annotator, annotated, annotator_of, shown
+from tui.commands.output import narrate, write_json, write_line
+from tui.commands.progress import shown
+from tui.commands.suggesters import add_annotator, annotated, annotator_of
 from tui.text.clip import fit
 
 if TYPE_CHECKING:
@@ -53,19 +53,19 @@ def run(arguments: argparse.Namespace) -> int:
     model.save(path)
     points = list(course.curve()) if arguments.curve and validation else []
     if arguments.json:
-        print(as_json(_as_object(model.facts, validation, points) | {"model": str(path)}))
+        write_json(_as_object(model.facts, validation, points) | {"model": str(path)})
         return 0
     if validation:
         _print_table(validation)
     else:
-        print(_("zhupi learn: there is too little to say how well this does"), file=sys.stderr)
+        narrate(_("zhupi learn: there is too little to say how well this does"))
     for point in points:
         count, f1, seconds = f"{point.sentences:>6,}", f"{point.f1:.1%}", f"{point.seconds:.1f}"
         write_line(_("{n} sentences: F1 {f1}, {seconds} s").format(n=count, f1=f1, seconds=seconds))
     trained = ngettext("learned from {n} article", "learned from {n} articles", model.facts.articles)
     sentences = ngettext("{n} sentence", "{n} sentences", model.facts.sentences)
     told = trained.format(n=f"{model.facts.articles:,}"), sentences.format(n=f"{model.facts.sentences:,}")
-    print(f"zhupi: {', '.join(told)}", file=sys.stderr)
+    narrate(f"zhupi: {', '.join(told)}")
     return 0
 
 

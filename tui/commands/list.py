@@ -2,11 +2,10 @@
 
 import argparse
 import shutil
-import sys
 
 from seeds.i18n import _
 from tui.commands.articles import Listed, Listing, add_path
-from tui.commands.output import as_json, field, write_line
+from tui.commands.output import field, on_terminal, write_array, write_line
 from tui.commands.scripts import ScriptChoice, add_script
 from tui.text.clip import fit
 from tui.text.width import cells, drawable
@@ -31,8 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     script = ScriptChoice(arguments.script)
     listing = Listing(arguments.path)
     if arguments.json:
-        _print_json(listing, script)
-    elif sys.stdout.isatty():
+        write_array(_as_object(item, script) for item in listing)
+    elif on_terminal():
         _print_table(listing, script)
     else:
         for item in listing:
@@ -48,15 +47,6 @@ def _title(item: Listed, script: ScriptChoice) -> str:
 def _fields(item: Listed, script: ScriptChoice) -> list[str]:
     number, card = item
     return [str(number), card.id, _title(item, script), card.source, card.tag, str(card.length)]
-
-
-def _print_json(listing: Listing, script: ScriptChoice) -> None:
-    """Print the array while the articles are found, one a line."""
-    opening = "["
-    for item in listing:
-        print(f"{opening}\n{as_json(_as_object(item, script))}", end="")
-        opening = ","
-    print("[]" if opening == "[" else "\n]")
 
 
 def _as_object(item: Listed, script: ScriptChoice) -> dict[str, object]:

@@ -1,18 +1,13 @@
 """``zhupi search``: words in the articles, found in either script."""
 
 import argparse
-import os
-import sys
 
 from seeds.article import Article
 from seeds.i18n import _
 from tui.commands.articles import Listing, add_path
-from tui.commands.output import as_json, field, write_line
-from tui.text.width import drawable
+from tui.commands.output import field, narrate, on_terminal, write_hit, write_json, write_line
 
 _CONTEXT = 20
-_REVERSE = "\x1b[7m{}\x1b[27m"
-_BRACKETS = "【{}】"
 
 Hit = tuple[int, int]
 
@@ -34,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the hits as they are found."""
     words = [word for word in arguments.words if word.strip()]
     if not words:
-        print(_("zhupi search: there is nothing to look for"), file=sys.stderr)
+        narrate(_("zhupi search: there is nothing to look for"))
         return 2
     listing = Listing(arguments.path)
     found = False
@@ -44,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
             _print_hits(article, hits, as_objects=arguments.json)
             found = True
     if not found and listing.count:
-        print(_("zhupi: no article holds {words}").format(words=" + ".join(words)), file=sys.stderr)
+        narrate(_("zhupi: no article holds {words}").format(words=" + ".join(words)))
     return listing.status
 
 
@@ -66,21 +61,16 @@ def _print_hits(article: Article, hits: list[Hit], *, as_objects: bool) -> None:
     card = article.card
     if as_objects:
         for hit in hits:
-            print(as_json(_as_object(article, hit)))
-    elif sys.stdout.isatty():
+            write_json(_as_object(article, hit))
+    elif on_terminal():
         write_line(f"{card.title}  {card.origin.document}  {card.id}")
         for start, end in hits:
-            before, text, after = map(drawable, _context(article.text, start, end))
-            print(f"{start:>8}  {before}{_mark().format(text)}{after}")
-        print()
+            write_hit(f"{start:>8}  ", *_context(article.text, start, end))
+        write_line()
     else:
         for start, end in hits:
             context = "".join(_context(article.text, start, end))
             write_line("\t".join(map(field, (card.origin.document, card.title, str(start), context))))
-
-
-def _mark() -> str:
-    return _BRACKETS if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else _REVERSE
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str, str]:

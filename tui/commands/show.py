@@ -2,13 +2,12 @@
 
 import argparse
 import shutil
-import sys
 
 from seeds.article import Article
 from seeds.i18n import _
 from seeds.segment import Paragraphs
 from tui.commands.articles import Listing, add_path, find_article
-from tui.commands.output import as_json, write_line
+from tui.commands.output import on_terminal, write_json, write_line
 from tui.commands.scripts import ScriptChoice, add_script
 from tui.text.width import drawable
 from tui.text.wrap import wrap
@@ -41,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     listing = Listing(arguments.path)
     article = listing.corpus.read(find_article(listing, arguments.article))
     if arguments.json:
-        print(as_json(_as_object(article, script)))
+        write_json(_as_object(article, script))
         return 0
     width = _default_width() if arguments.width is None else arguments.width
     for number, paragraph in enumerate(_paragraphs(article, script)):
@@ -60,7 +59,7 @@ def _width(value: str) -> int:
 
 
 def _default_width() -> int:
-    return min(_COMFORTABLE, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 0
+    return min(_COMFORTABLE, shutil.get_terminal_size().columns) if on_terminal() else 0
 
 
 def _paragraphs(article: Article, script: ScriptChoice) -> list[str]:

@@ -1,12 +1,13 @@
 """``zhupi suggest``: what the suggesters find, kept beside the annotations for a later review."""
 
 import argparse
-import sys
 from itertools import tee
 
 from seeds.i18n import _, ngettext
 from tui.commands.articles import Listing, add_path
-from tui.commands.suggesters import add_annotator, add_suggesters, annotator_of, report, setup_for, shown
+from tui.commands.output import narrate
+from tui.commands.progress import shown
+from tui.commands.suggesters import add_annotator, add_suggesters, annotator_of, report, setup_for
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -38,11 +39,11 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             kept.write(article, suggestions)
         except OSError as error:
-            print(f"zhupi: {kept.path(article.card)}: {error.strerror}", file=sys.stderr)
+            narrate(f"zhupi: {kept.path(article.card)}: {error.strerror}")
             return 1
         count += len(suggestions)
         written += 1
     all_found = ngettext("{n} suggestion", "{n} suggestions", count).format(n=f"{count:,}")
     of = ngettext("for {n} article", "for {n} articles", written).format(n=f"{written:,}")
-    print(f"zhupi: {all_found} {of}: {folder}", file=sys.stderr)
+    narrate(f"zhupi: {all_found} {of}: {folder}")
     return listing.status

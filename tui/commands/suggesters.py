@@ -1,23 +1,21 @@
 """What the commands on suggestions have in common: which suggesters, whose annotations, and how work is shown."""
 
 import argparse
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from seeds.article import Article
 from seeds.corpus import Corpus
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 from tui.commands.articles import Listing
+from tui.commands.output import complain
 
 if TYPE_CHECKING:
     from annotations.layer import Layer
     from annotations.suggest.messages import Setup
-
-Item = TypeVar("Item")
 
 
 def add_suggesters(parser: argparse.ArgumentParser) -> None:
@@ -99,17 +97,7 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> "Iterator[tupl
 
 def report(problem: Problem) -> None:
     """Tell of a problem that the command goes on without."""
-    print(f"zhupi: {problem}".encode(errors="backslashreplace").decode(), file=sys.stderr)
-
-
-def shown(items: Iterable[Item], title: str, total: int | None = None) -> Iterable[Item]:
-    """The items, with a progress bar on stderr where that is a terminal."""
-    if not sys.stderr.isatty():
-        return items
-    from rich.console import Console  # noqa: PLC0415 - only on a terminal
-    from rich.progress import track  # noqa: PLC0415
-
-    return track(items, title, total, console=Console(stderr=True), transient=True)
+    complain(problem)
 
 
 def _score(text: str) -> float:

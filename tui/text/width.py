@@ -10,36 +10,11 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-_JOINER = "\u200d"
+from seeds.printable import COMMON, INVISIBLE, JOINER, REPLACED, SIGNS, is_plain, pictographic, printable
+
 _EMOJI_STYLE = "\ufe0f"
-_UNDRAWABLE = "\ufffd"
-_INVISIBLE = "␣"
-_SEPARATOR = "␤"
-_SIGNS = _UNDRAWABLE + _INVISIBLE
-_PICTURES = {**{chr(code): chr(0x2400 + code) for code in range(0x20)}, "\t": " ", "\n": " ", "\x7f": "␡"}
-_BY_CATEGORY = {
-    "Cf": _INVISIBLE,
-    "Zl": _SEPARATOR,
-    "Zp": _SEPARATOR,
-    "Cc": _UNDRAWABLE,
-    "Cs": _UNDRAWABLE,
-    "Cn": _UNDRAWABLE,
-}
-_FLAG = "🏴"
 
-_PLAIN = (
-    " -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f"
-    "\u2010-\u2027\u2030-\u205e\u2100-\u218b\u2190-\u2426\u2460-\u2b73"
-    "\u3000-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u3131-\u3163\u3165-\u318e\u3190-\u31e3\u3220-\ua48c"
-    "\uac00-\ud7a3\uf900-\ufa6d\ufe30-\ufe52\uff01-\uff9d\ufffd"
-    "\U0001f400-\U0001f64f\U00020000-\U0002fffd\U00030000-\U0003fffd"
-)
-# Not compiled before they are needed: these sets take 8 ms, and most text is found to be common before.
-_ALL_PLAIN = f"[{_PLAIN}]*"
-_ODD = f"[^{_PLAIN}]"
-
-# Almost all Chinese text is made of these, and their widths follow from the high byte of UTF-16: several times faster.
-_COMMON = re.compile("[ -~“”‘’—…\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
+# The widths of what is common follow from the high byte of UTF-16: several times faster.
 _WIDTH_OF_HIGH_BYTE = {
     ambiguous: bytes({0x00: 1, 0x20: ambiguous}.get(high, 2) for high in range(256)) for ambiguous in (1, 2)
 }
@@ -47,7 +22,6 @@ _WIDTH_OF_HIGH_BYTE = {
 _REGIONAL = range(0x1F1E6, 0x1F200)
 _HALF_FLAG = re.compile("[\U0001f1e6-\U0001f1ff](?![\U0001f1e6-\U0001f1ff])")
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
-_TAGS = range(0xE0020, 0xE0080)
 _WIDE = (range(0x4E00, 0xA000), range(0x3000, 0x302A), range(0xFF01, 0xFF61), range(0x3041, 0x3097))
 _COMMON_AMBIGUOUS = frozenset("“”‘’—…·×°±①②③④⑤⑥⑦⑧⑨⑩●■◆→")
 
@@ -105,7 +79,7 @@ def clusters(text: str, ambiguous: int = 1) -> Iterator[Cluster]:
 
 def inner_offsets(text: str) -> Set[int]:
     """The offsets within clusters, at which ``text`` must not be cut."""
-    if _is_plain(text):
+    if is_plain(text):
         return frozenset()
     from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
 
@@ -121,31 +95,25 @@ def inner_offsets(text: str) -> Set[int]:
 def drawable(text: str) -> str:
     """``text`` as it may be put on the screen, one code point for one.
 
-    Line ends and tabs become spaces. Controls become their pictures (``␛``), invisible format characters such as the
-    zero-width space ``␣``, separators ``␤``, and whatever has no certain width (lone surrogates, unassigned code
-    points, marks with nothing to stand on) ``U+FFFD``, so that no text can move the cursor or shift a cell.
+    This is ``printable`` text in which whatever has no certain width (marks with nothing to stand on, halves of flags)
+    is ``U+FFFD`` too, so that no text can move the cursor or shift a cell.
     """
-    if _is_plain(text):
+    if is_plain(text):
         return text
-    text = re.sub(_ODD, _visible, text)
-    if _is_plain(text):
+    text = printable(text)
+    if is_plain(text):
         return text
     from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
 
     return "".join(map(_tidy, iter_graphemes(text)))
 
 
-def _is_plain(text: str) -> bool:
-    """Whether every code point is drawn by itself and as it is."""
-    return bool(_COMMON.fullmatch(text) or re.fullmatch(_ALL_PLAIN, text))
-
-
 def _advances(text: str, ambiguous: int) -> Iterable[int]:
     """The cells that each code point adds."""
-    if _COMMON.fullmatch(text):
+    if COMMON.fullmatch(text):
         return text.encode("utf-16-le")[1::2].translate(_WIDTH_OF_HIGH_BYTE[ambiguous])
     widths = _WIDTHS[ambiguous]
-    if _JOINER in text or _EMOJI_STYLE in text:
+    if JOINER in text or _EMOJI_STYLE in text:
         return _joined_advances(text, widths)
     return map(widths.__getitem__, text)
 
@@ -155,7 +123,7 @@ def _joined_advances(text: str, widths: _Widths) -> Iterator[int]:
     base = ""
     joined = False
     for char in text:
-        if joined or char == _JOINER:
+        if joined or char == JOINER:
             joined = not joined
             yield 0
         elif char == _EMOJI_STYLE:
@@ -193,43 +161,18 @@ def _widens(char: str) -> bool:
     return bool(wcswidth(char) < wcswidth(char + _EMOJI_STYLE))
 
 
-@lru_cache(maxsize=512)
-def _pictographic(char: str) -> bool:
-    """Whether a zero-width joiner joins the character to an emoji."""
-    from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
-
-    return sum(1 for _cluster in iter_graphemes(f"{char}{_JOINER}😀")) == 1
-
-
-def _visible(match: re.Match[str]) -> str:
-    return _substitute(match[0])
-
-
-@lru_cache(maxsize=4096)
-def _substitute(char: str) -> str:
-    """What is drawn for a code point wherever it stands."""
-    from unicodedata import category  # noqa: PLC0415 - seldom needed
-
-    if char == _JOINER or ord(char) in _TAGS:
-        return char
-    return _PICTURES.get(char) or _BY_CATEGORY.get(category(char), char)
-
-
 def _tidy(cluster: str) -> str:
     """A cluster without what is drawn in its place by some terminals and beside it by others."""
     base = next((place for place, char in enumerate(cluster) if cells(char)), len(cluster))
-    drawn = _UNDRAWABLE * base
+    drawn = REPLACED * base
     if base == len(cluster):
         return drawn
-    drawn += _UNDRAWABLE if _HALF_FLAG.match(cluster, base) else cluster[base]
-    for char, after in zip(cluster[base + 1 :], [*cluster[base + 2 :], ""], strict=False):
-        if char == _JOINER:
-            joins = after and _pictographic(after) and drawn[-1] not in _SIGNS
-            drawn += char if joins else _INVISIBLE
-        elif ord(char) in _TAGS:
-            drawn += char if cluster[base] == _FLAG else _INVISIBLE
-        elif ord(char) in _SKIN_TONES:
-            drawn += char if _pictographic(drawn[-1]) else _UNDRAWABLE
+    drawn += REPLACED if _HALF_FLAG.match(cluster, base) else cluster[base]
+    for char in cluster[base + 1 :]:
+        if char == JOINER and drawn[-1] in SIGNS:
+            drawn += INVISIBLE
+        elif ord(char) in _SKIN_TONES and not pictographic(drawn[-1]):
+            drawn += REPLACED
         else:
             drawn += char
     return drawn
