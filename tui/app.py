@@ -16,15 +16,19 @@ from seeds.errors import NotFoundError, Problem, ZhupiError
 from seeds.i18n import _
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tui.bindings import NO_KEY, bindings_of
+from tui.commands.output import complain
 from tui.keymap import ACTIONS, APP
 from tui.messages import ArticleWanted, ConverterWanted
 from tui.screens.base import ZhupiScreen
 from tui.screens.library import LibraryScreen
 from tui.session import QUIET, Session
+from tui.text.width import drawable
 from tui.themes import INK, OWN, PAPER, with_own_variables
+from tui.widgets.plain import PrintableFilter
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.notifications import SeverityLevel
 
     from annotations.states import Outside
     from annotations.suggest.service import Answer
@@ -75,6 +79,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._filters.append(PrintableFilter())
         self._last_key = self._last_save = 0.0
         self._followed: tuple[str, str] | None = None
         for theme in OWN:
@@ -102,6 +107,19 @@ class ZhupiApp(App[None], inherit_bindings=False):
         self.set_timer(WARM_UP_AFTER, self._warm_up)
         for problem in self.session.problems:
             self._library.warn(problem)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell something in a corner of the screen for a while: as it is, whatever is said of markup."""
+        lines = "\n".join(map(drawable, message.split("\n")))
+        super().notify(lines, title=drawable(title), severity=severity, timeout=timeout, markup=False)
 
     def _found(self) -> None:
         """Let the screen know; called from the scanner's thread."""
@@ -355,5 +373,5 @@ def run(session: Session) -> int:
     app.run()
     session.close()
     for problem in session.save():
-        print(problem)  # noqa: T201 - the screen is gone
+        complain(problem)
     return app.return_code or 0

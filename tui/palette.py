@@ -11,6 +11,7 @@ from seeds.article import Card
 from seeds.script.fold import fold
 from tui.messages import ArticleWanted
 from tui.screens.base import ZhupiScreen
+from tui.widgets.plain import plain
 
 SHOWN = 20
 """Articles that one search offers."""
@@ -22,12 +23,12 @@ class ArticleProvider(Provider):
     async def discover(self) -> Hits:
         """The first articles of the list, before anything is typed."""
         for title, command in self._articles(""):
-            yield DiscoveryHit(title, command)
+            yield DiscoveryHit(plain(title), command, title)
 
     async def search(self, query: str) -> Hits:
         """The articles in which every word occurs."""
         for title, command in self._articles(query):
-            yield Hit(1.0, title, command)
+            yield Hit(1.0, plain(title), command, title)
 
     def _articles(self, query: str) -> Iterator[tuple[str, IgnoreReturnCallbackType]]:
         if not isinstance(self.screen, ZhupiScreen):

@@ -45,4 +45,4 @@ class ZhupiScreen(Screen[None]):
 
     def warn(self, problem: Problem) -> None:
         """Tell of a problem without getting in the way."""
-        self.notify(str(problem), severity="warning", timeout=8, markup=False)
+        self.notify(str(problem), severity="warning", timeout=8)

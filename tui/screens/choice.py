@@ -6,9 +6,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from seeds.i18n import _
+from tui.widgets.plain import choice, plain_lines
 
 
 class ChoiceScreen(ModalScreen[str]):
@@ -30,7 +30,7 @@ class ChoiceScreen(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """The choices, the current one highlighted."""
-        options = OptionList(*(Option(text, id=name) for name, text in self._choices.items()), markup=False)
+        options = OptionList(*(choice(plain_lines(text), name) for name, text in self._choices.items()))
         options.highlighted = list(self._choices).index(self._current) if self._current in self._choices else 0
         yield options
 

@@ -6,9 +6,7 @@ from time import monotonic
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 from textual.worker import Worker, get_current_worker
 
 from annotations.exchange.export import export
@@ -27,6 +25,7 @@ from tui.session import Session
 from tui.text.clip import shorten
 from tui.text.width import drawable
 from tui.widgets.key_bar import KeyBar
+from tui.widgets.plain import Words, choice, joined, plain, plain_lines
 from tui.widgets.prompt import Prompt
 from tui.widgets.two_sided import TwoSided
 
@@ -86,9 +85,9 @@ class ExportScreen(ZhupiScreen):
         self.form = ExportForm(session, all_formats())
         self._ambiguous = session.settings.ambiguous
         self._header = TwoSided(ambiguous=self._ambiguous, id="header")
-        self._lines = _Lines(*(Option("", id=line) for line in Line))
+        self._lines = _Lines(*(choice(plain(""), line) for line in Line))
         self._about = TwoSided(ambiguous=self._ambiguous, id="about")
-        self._body = Static()
+        self._body = Words()
         self._pane = VerticalScroll(self._body, id="pane", can_focus=False)
         self._content: Sequence[str] = ()
         self._export: Worker[None] | None = None
@@ -252,7 +251,7 @@ class ExportScreen(ZhupiScreen):
                 self._begin(order, force=True)
 
         question = {
-            "keep": _("keep {path}").format(path=drawable(str(order.output))),
+            "keep": _("keep {path}").format(path=order.output),
             "replace": _("replace it by the export"),
         }
         self.app.push_screen(ChoiceScreen(question, "keep"), settle)
@@ -309,6 +308,6 @@ class ExportScreen(ZhupiScreen):
         width = self.size.width - 4
         for line in Line:
             parts = drawn_line(NAMES[line], *self.form.said(line), width, self._ambiguous)
-            self._lines.replace_option_prompt(line, Content.assemble(*zip(parts, LOOKS, strict=True)))
+            self._lines.replace_option_prompt(line, joined(*map(plain_lines, parts, LOOKS)))
         shown = (shorten(drawable(text), width, self._ambiguous) for text in self._content)
-        self._body.update(Content("\n".join(shown)))
+        self._body.say("\n".join(shown))

@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from seeds.i18n import _
-from tui.text.width import cells
+from tui.text.width import cells, drawable
+from tui.widgets.plain import Words, joined, plain, stacked
+
+if TYPE_CHECKING:
+    from textual.content import Content
 
 KEY_WIDTH = 18
 
@@ -42,9 +45,9 @@ class HelpScreen(ModalScreen[None]):
         groups = [self._group(name, list(rows)) for name, rows in groupby(self._rows, key=itemgetter(0))]
         with VerticalScroll():
             with Horizontal():
-                yield Static(Content("\n").join(groups[:1]))
-                yield Static(Content("\n").join(groups[1:]))
-            yield Static(_("The keys can be changed: “zhupi config” names the file and every action."), id="end")
+                yield Words(stacked(*groups[:1]))
+                yield Words(stacked(*groups[1:]))
+            yield Words(_("The keys can be changed: “zhupi config” names the file and every action."), id="end")
 
     def on_mount(self) -> None:
         """Take the keys that scroll."""
@@ -54,9 +57,9 @@ class HelpScreen(ModalScreen[None]):
         """Back to reading."""
         self.dismiss()
 
-    def _group(self, name: str, rows: Iterable[tuple[str, str, str]]) -> Content:
-        parts = [Content.styled(f"{name}\n", "bold $accent")]
+    def _group(self, name: str, rows: Iterable[tuple[str, str, str]]) -> "Content":
+        lines = [plain(name, "bold $accent")]
         for _name, keys, text in rows:
-            space = " " * max(1, KEY_WIDTH - cells(keys))
-            parts += [Content.styled(keys, "$primary"), Content(f"{space}{text}\n")]
-        return Content("").join(parts)
+            space = " " * max(1, KEY_WIDTH - cells(drawable(keys)))
+            lines.append(joined((keys, "$primary"), f"{space}{text}"))
+        return stacked(*lines, plain(""))

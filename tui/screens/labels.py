@@ -1,20 +1,23 @@
 """The labels, what they mean, the guidelines of the project; and the keys that change the labels."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, OptionList
 
 from annotations.schema import Label, Schema
 from seeds.i18n import _
 from tui.label_edits import LabelEdit, LabelEditKind
+from tui.widgets.plain import Words, choice, joined, plain, plain_lines, stacked
 from tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from textual.content import Content
 
 _KINDS: dict[str, LabelEditKind] = {"add": "add", "rename": "rename", "recolour": "recolour", "merge": "merge"}
 """What a prompt's answer is to do, by the prompt's id."""
@@ -47,11 +50,11 @@ class LabelsScreen(ModalScreen[LabelEdit]):
 
     def compose(self) -> ComposeResult:
         """The labels one below the other, the rest behind them, and the keys."""
-        options = [Option(_about(label), id=label.name) for label in self._schema.labels]
-        options += [Option(content, disabled=True) for content in self._more()]
+        options = [choice(_about(label), label.name) for label in self._schema.labels]
+        options += [choice(content, enabled=False) for content in self._more()]
         with Vertical():
             yield OptionList(*options)
-            yield Static(_("n new   r rename   c colour   m merge   u undo   esc close"), id="keys")
+            yield Words(_("n new   r rename   c colour   m merge   u undo   esc close"), id="keys")
 
     def action_dismiss_labels(self) -> None:
         """Back to marking."""
@@ -103,27 +106,27 @@ class LabelsScreen(ModalScreen[LabelEdit]):
             await self.mount(prompt)
             self.set_focus(prompt.query_one(Input))
 
-    def _more(self) -> Iterator[Content]:
+    def _more(self) -> "Iterator[Content]":
         for relation in self._schema.relations:
             ends = f"{', '.join(relation.heads) or '*'} → {', '.join(relation.tails) or '*'}"
-            yield Content.assemble((relation.name, "bold $accent"), f"  {ends}  {relation.description}")
+            yield joined((relation.name, "bold $accent"), f"  {ends}  {relation.description}")
         for category in self._schema.categories:
-            yield Content.assemble((category.name, "bold $accent"), f"  {category.title}  {category.description}")
+            yield joined((category.name, "bold $accent"), f"  {category.title}  {category.description}")
         if self._learned:
-            yield Content.styled(self._learned, "$zhupi-quiet")
+            yield plain(self._learned, "$zhupi-quiet")
         if self._schema.guidelines:
-            yield Content(self._schema.guidelines)
+            yield plain_lines(self._schema.guidelines)
 
 
-def _about(label: Label) -> Content:
-    parts = [Content.assemble((f"{label.key or ' '} ", "$primary"), (label.name, "bold"), f" {label.title}")]
+def _about(label: Label) -> "Content":
+    parts = [joined((f"{label.key or ' '} ", "$primary"), (label.name, "bold"), f" {label.title}")]
     if label.description:
-        parts.append(Content(f"  {label.description}"))
+        parts.append(plain_lines(f"  {label.description}"))
     if label.examples:
         such = _("such as {examples}").format(examples="、".join(label.examples))
-        parts.append(Content.styled(f"  {such}", "$zhupi-quiet"))
+        parts.append(plain(f"  {such}", "$zhupi-quiet"))
     for attribute in label.attributes:
         choices = f": {', '.join(attribute.choices)}" if attribute.choices else ""
         said = f"  {attribute.name} ({attribute.kind.value}{choices}) {attribute.description}"
-        parts.append(Content.styled(said, "$zhupi-quiet"))
-    return Content("\n").join(parts)
+        parts.append(plain(said, "$zhupi-quiet"))
+    return stacked(*parts)

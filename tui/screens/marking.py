@@ -55,7 +55,7 @@ class MarkingScreen(ZhupiScreen):
         for problem in opened.problems:
             self.warn(problem)
         if opened.read_only:
-            self.notify(_("read-only: {why}").format(why=opened.read_only), severity="warning", timeout=8, markup=False)
+            self.notify(_("read-only: {why}").format(why=opened.read_only), severity="warning", timeout=8)
         self.show_marks()
         self.ask_suggestions()
 
@@ -211,7 +211,7 @@ class MarkingScreen(ZhupiScreen):
             self.warn(error.problem)
         failure = self.annotator.opened.failure
         if failure and failure != told:
-            self.notify(str(failure), severity="error", timeout=8, markup=False)
+            self.notify(str(failure), severity="error", timeout=8)
         if self.annotator.layer is not layer:
             self.session.decided(self.card.key, self.annotator.opened)
         self.show_marks()
@@ -330,7 +330,7 @@ class MarkingScreen(ZhupiScreen):
         if choices:
             self.app.push_screen(ChoiceScreen(choices, ""), lambda name: chosen(name) if name else None)
         else:
-            self.notify(nothing, timeout=4, markup=False)
+            self.notify(nothing, timeout=4)
 
     def action_tags(self) -> None:
         """Show the labels below the lines, or do not."""

@@ -1,19 +1,23 @@
 """One of many things found by typing: a label by name, key, title or description, or an article by its title."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
 
 from annotations.label_search import find_labels
 from annotations.schema import Label, Schema
 from seeds.i18n import _
+from tui.widgets.plain import choice, joined
+
+if TYPE_CHECKING:
+    from textual.content import Content
+    from textual.widgets.option_list import Option
 
 
 class PickerScreen(ModalScreen[str]):
@@ -38,7 +42,7 @@ class PickerScreen(ModalScreen[str]):
     PickerScreen Input { background: $panel; margin: 0 0 1 0; }
     """
 
-    def __init__(self, find: Callable[[str], Iterable[Option]], placeholder: str) -> None:
+    def __init__(self, find: "Callable[[str], Iterable[Option]]", placeholder: str) -> None:
         super().__init__()
         self._find = find
         self._placeholder = placeholder
@@ -47,8 +51,8 @@ class PickerScreen(ModalScreen[str]):
     def of_labels(cls, schema: Schema) -> "PickerScreen":
         """Let a label be chosen."""
 
-        def find(query: str) -> Iterable[Option]:
-            return (Option(_shown(label), id=label.name) for label in find_labels(schema, query))
+        def find(query: str) -> "Iterable[Option]":
+            return (choice(_shown(label), label.name) for label in find_labels(schema, query))
 
         return cls(find, _("name, key or meaning of a label"))
 
@@ -98,8 +102,8 @@ class PickerScreen(ModalScreen[str]):
             options.highlighted = 0
 
 
-def _shown(label: Label) -> Content:
-    return Content.assemble(
+def _shown(label: Label) -> "Content":
+    return joined(
         (f"{label.key or ' '} ", "$zhupi-quiet"),
         (f"{label.name} ", "bold"),
         f"{label.title}  ",

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from seeds.errors import Problem
 from seeds.i18n import _
+from tui.text.width import drawable
+from tui.widgets.plain import Words
 
 SHOWN = 500
 """Problems beyond this many are only counted."""
@@ -31,12 +32,12 @@ class ProblemsScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
-        lines = [str(problem) for problem in self._problems[:SHOWN]] or [_("everything could be read")]
+        lines = [drawable(str(problem)) for problem in self._problems[:SHOWN]] or [_("everything could be read")]
         more = len(self._problems) - SHOWN
         if more > 0:
             lines.append(_("… and {n} more; “zhupi list” names them all").format(n=f"{more:,}"))
         with VerticalScroll():
-            yield Static("\n\n".join(lines), markup=False)
+            yield Words("\n\n".join(lines))
 
     def on_mount(self) -> None:
         """Take the keys that scroll."""

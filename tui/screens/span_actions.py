@@ -78,7 +78,7 @@ class SpanActions(MarkingScreen):
 
     def _told(self, change: object, done: str, nothing: str) -> None:
         title = getattr(change, "title", "")
-        self.notify(done.format(title=title) if title else nothing, timeout=2, markup=False)
+        self.notify(done.format(title=title) if title else nothing, timeout=2)
 
     def action_next_alike(self) -> None:
         """Go to the next span of the label under the cursor."""

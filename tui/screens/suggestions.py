@@ -66,7 +66,7 @@ class SuggestionActions(MarkingScreen):
         if not self.session.settings.tagger_offered and "lac" not in default_names():
             self.session.change_settings(tagger_offered=True)
             message = _("Names are found better with Baidu's tagger LAC (10 MB): zhupi data add lac")
-            self.notify(message, timeout=12, markup=False)
+            self.notify(message, timeout=12)
 
     def answered(self, answer: "Answer") -> None:
         """Show what has been found."""

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from tui.bindings import NO_KEY
 from tui.keymap import ACTIONS, SHOWN_FIRST
-from tui.text.width import cells
+from tui.text.width import cells, drawable
 
 GAP = 2
 
@@ -37,7 +37,8 @@ class KeyBar(Widget):
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if binding.show and binding.id and active.enabled and key != NO_KEY and binding.id not in found:
-                found[binding.id] = self.app.get_key_display(Binding(key, binding.action)), binding.description
+                shown = drawable(self.app.get_key_display(Binding(key, binding.action)))
+                found[binding.id] = shown, binding.description
         live = [action for action in ACTIONS if action.id in found]
         live.sort(key=lambda action: SHOWN_FIRST.index(action.scope))
         return [found[action.id] for action in live]

@@ -37,12 +37,12 @@ class LabelBar(Widget):
         room = self.size.width - cells(more, self.ambiguous)
         segments, used = [], 0
         for label in self.labels:
-            name = drawable(label.name)
-            need = cells(label.key, self.ambiguous) + cells(name, self.ambiguous) + 2
+            key, name = drawable(label.key), drawable(label.name)
+            need = cells(key, self.ambiguous) + cells(name, self.ambiguous) + 2
             if used + need > room:
                 break
             segments += [
-                Segment(label.key, key_style),
+                Segment(key, key_style),
                 Segment(" ", base),
                 Segment(name, base + fill(label.colour, background)),
                 Segment(" ", base),

@@ -5,6 +5,7 @@ from textual.widget import Widget
 
 from tui.bindings import bindings_of
 from tui.keymap import OFFER
+from tui.widgets.plain import plain
 
 
 class OfferBar(Widget, can_focus=True):
@@ -26,4 +27,4 @@ class OfferBar(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """What is offered."""
-        return self.text
+        return plain(self.text)

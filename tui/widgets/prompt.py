@@ -7,7 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Label
+from textual.widgets import Input
+
+from tui.widgets.plain import Caption
 
 
 class Prompt(Horizontal):
@@ -49,7 +51,7 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The label, then the input."""
-        yield Label(self._label, markup=False)
+        yield Caption(self._label)
         yield Input(self._value, compact=True, restrict=self._restrict, select_on_focus=True)
 
     @on(Input.Changed)

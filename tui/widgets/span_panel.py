@@ -97,7 +97,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         times = f" {row.times:,}" if not row.chosen else f" ×{row.times:,}" if row.times > 1 else ""
         if row.suggestion:
             times += f" {row.suggestion.score:.0%}"
-        code = f" {row.label}" if row.chosen else ""
+        code = f" {drawable(row.label)}" if row.chosen else ""
         taken = cells(times, self.ambiguous) + cells(code, self.ambiguous) + 2 * row.chosen
         room = max(0, self._width - taken)
         words = self.convert(row.text) if row.chosen else row.text
