@@ -12,7 +12,7 @@ from textual.filter import LineFilter
 from textual.widgets import Label, Static
 from textual.widgets.option_list import Option
 
-from seeds.printable import is_plain, printable
+from seeds.printable import printable
 from tui.text.width import drawable
 
 
@@ -74,14 +74,12 @@ class PrintableFilter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments, cleaned where one of them has to be; they take the same cells."""
-        if all(_is_clean(segment) for segment in segments):
+        text = "".join([segment.text for segment in segments])
+        if (text.isprintable() or printable(text) == text) and not any(
+            style.link for _text, style, _control in segments if style
+        ):
             return segments
-        return [segment if _is_clean(segment) else _cleaned(segment) for segment in segments]
-
-
-def _is_clean(segment: Segment) -> bool:
-    text, style, _control = segment
-    return (text.isprintable() or is_plain(text)) and (style is None or style.link is None)
+        return list(map(_cleaned, segments))
 
 
 def _cleaned(segment: Segment) -> Segment:

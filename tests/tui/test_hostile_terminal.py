@@ -1,0 +1,80 @@
+"""The application in a real terminal over a hostile project: every sequence that arrives is one of Textual's own."""
+
+import re
+import sys
+from pathlib import Path
+
+from terminal_driver import Frame, Rows, Terminal, environment
+
+from tests.seeds.test_printable import STEERING
+from tests.tui.hostile import CANARY, CLIPBOARD, damaged, settings
+
+ZHUPI = str(Path(sys.executable).parent / "zhupi")
+TEXTUALS = re.compile(
+    r"\x1b\[[?<>=]?[\d;:]*\$?[A-Za-z]"  # cursor, colours, modes
+    r"|\x1b\]22;[a-z-]*(?:\x07|\x1b\\)"  # the shape of the mouse's pointer
+    r"|\x1b[78]|\x1bP\+q[0-9a-f;]*\x1b\\"  # saved cursor, questions about the terminal
+)
+OURS = re.compile(rf"\x1b\[5;41m|{CANARY}\x07|\x1b\][^\x07\x1b]*(?:{CANARY}|{CLIPBOARD})|\x1b\](?:0|1|2|8|52);")
+"""What the hostile words ask for, and titles, links and the clipboard, whoever may ask for them."""
+
+
+class Recorder(Terminal):
+    """A terminal that keeps all that arrived."""
+
+    def __init__(self, *arguments: str, home: Path, **more: str) -> None:
+        self.arrived = bytearray()
+        super().__init__([ZHUPI, *arguments], environment(home) | {"LOGNAME": "a1"} | more, 120, 36)
+
+    def _show(self, frame: Frame) -> Rows:
+        self.arrived += frame.data
+        return super()._show(frame)
+
+
+def test_no_sequence_arrives_that_is_not_textuals(home: Path, tmp_path: Path) -> None:
+    made = damaged(tmp_path / "p")
+    with Recorder(str(made.root), home=home, ZHUPI_CONFIG=str(settings(tmp_path))) as terminal:
+        terminal.wait_for(CANARY)
+        for keys in ("!", "escape", "?", "escape", "E", "escape", "enter"):
+            terminal.press(keys, patience=1.0)
+        terminal.wait_for("美團")
+        for keys in (
+            "right",
+            "p",
+            "p",
+            "m",
+            "i",
+            "r",
+            "escape",
+            "escape",
+            "tab",
+            "c",
+            "escape",
+            "a",
+            "escape",
+            "=",
+            "escape",
+        ):
+            terminal.press(keys, patience=0.5)
+        terminal.write(b"\x10")  # ctrl+p
+        terminal.settle()
+        terminal.write(b"\x1b")
+        terminal.settle()
+        terminal.write(b"\x11")  # ctrl+q
+        assert terminal.wait_for_end(30) == 0
+        terminal.settle()
+        arrived = terminal.arrived.decode("utf-8", "surrogateescape")
+    assert arrived.count(CANARY) > 5
+    assert not OURS.search(arrived)
+    left = TEXTUALS.sub("", arrived).replace("\r", "")
+    steering = STEERING.search(left)
+    assert steering is None, ascii(left[max(0, steering.start() - 60) : steering.end() + 60])
+
+
+def test_a_project_that_cannot_be_opened_is_told_without_controls(home: Path, tmp_path: Path) -> None:
+    made = damaged(tmp_path / "p")
+    with Recorder(str(made.root / f"{CANARY}\x1b]52;c;\x07\x9b\u202e"), home=home) as terminal:
+        assert terminal.wait_for_end(30) == 1
+        terminal.settle()
+        assert CANARY in terminal.text
+        assert not STEERING.search(terminal.arrived.decode().replace("\r\n", "\n"))
