@@ -19,9 +19,10 @@ there is in a part of the text), ``found`` (for ``texts``), ``problem``, ``off``
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
-from typing import BinaryIO
+from typing import BinaryIO, TextIO, cast
 
 from annotations.suggest.chunks import chunks, nearest_first
 from annotations.suggest.ensemble import Ensemble
@@ -40,6 +41,7 @@ from annotations.suggest.messages import (
 from annotations.suggest.project import load_ensemble
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import ZhupiError
+from seeds.printable_stream import PrintableStream
 
 _NICENESS = 10
 _BEAT = 1.0
@@ -186,6 +188,7 @@ def _moved(item: Suggestion, by: int) -> Suggestion:
 def main() -> None:
     """Work until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is meant for the application, which ends the input
+    sys.stderr = cast("TextIO", PrintableStream(sys.stderr))  # a log, which is read in a terminal
     source, target = _own_streams()
 
     def send(message: Message) -> None:

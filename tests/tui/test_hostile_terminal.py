@@ -7,7 +7,7 @@ from pathlib import Path
 from terminal_driver import Frame, Rows, Terminal, environment
 
 from tests.seeds.test_printable import STEERING
-from tests.tui.hostile import CANARY, CLIPBOARD, damaged, settings
+from tests.tui.hostile import CANARY, CLIPBOARD, EVIL_LINES, damaged, settings
 
 ZHUPI = str(Path(sys.executable).parent / "zhupi")
 TEXTUALS = re.compile(
@@ -22,18 +22,26 @@ OURS = re.compile(rf"\x1b\[5;41m|{CANARY}\x07|\x1b\][^\x07\x1b]*(?:{CANARY}|{CLI
 class Recorder(Terminal):
     """A terminal that keeps all that arrived."""
 
-    def __init__(self, *arguments: str, home: Path, **more: str) -> None:
+    def __init__(self, *command: str, home: Path, **more: str) -> None:
         self.arrived = bytearray()
-        super().__init__([ZHUPI, *arguments], environment(home) | {"LOGNAME": "a1"} | more, 120, 36)
+        super().__init__(command, environment(home) | {"LOGNAME": "a1"} | more, 120, 36)
 
     def _show(self, frame: Frame) -> Rows:
         self.arrived += frame.data
         return super()._show(frame)
 
 
+def only_textuals(arrived: str) -> None:
+    """Fail where anything arrived that is neither text nor one of Textual's own sequences."""
+    assert not OURS.search(arrived)
+    left = TEXTUALS.sub("", arrived).replace("\r", "")
+    steering = STEERING.search(left)
+    assert steering is None, ascii(left[max(0, steering.start() - 60) : steering.end() + 60])
+
+
 def test_no_sequence_arrives_that_is_not_textuals(home: Path, tmp_path: Path) -> None:
     made = damaged(tmp_path / "p")
-    with Recorder(str(made.root), home=home, ZHUPI_CONFIG=str(settings(tmp_path))) as terminal:
+    with Recorder(ZHUPI, str(made.root), home=home, ZHUPI_CONFIG=str(settings(tmp_path))) as terminal:
         terminal.wait_for(CANARY)
         for keys in ("!", "escape", "?", "escape", "E", "escape", "enter"):
             terminal.press(keys, patience=1.0)
@@ -65,16 +73,28 @@ def test_no_sequence_arrives_that_is_not_textuals(home: Path, tmp_path: Path) ->
         terminal.settle()
         arrived = terminal.arrived.decode("utf-8", "surrogateescape")
     assert arrived.count(CANARY) > 5
-    assert not OURS.search(arrived)
-    left = TEXTUALS.sub("", arrived).replace("\r", "")
-    steering = STEERING.search(left)
-    assert steering is None, ascii(left[max(0, steering.start() - 60) : steering.end() + 60])
+    only_textuals(arrived)
 
 
 def test_a_project_that_cannot_be_opened_is_told_without_controls(home: Path, tmp_path: Path) -> None:
     made = damaged(tmp_path / "p")
-    with Recorder(str(made.root / f"{CANARY}\x1b]52;c;\x07\x9b\u202e"), home=home) as terminal:
+    with Recorder(ZHUPI, str(made.root / f"{CANARY}\x1b]52;c;\x07\x9b\u202e"), home=home) as terminal:
         assert terminal.wait_for_end(30) == 1
         terminal.settle()
         assert CANARY in terminal.text
         assert not STEERING.search(terminal.arrived.decode().replace("\r\n", "\n"))
+
+
+def test_a_fault_of_the_application_is_told_without_controls(home: Path) -> None:
+    code = (
+        "import sys\nfrom tui import app, cli\n"
+        f"def fault(self):\n    evil = {EVIL_LINES!r}\n    raise ValueError(evil)\n"
+        "app.ZhupiApp._found = fault\nsys.argv[1:] = []\ncli.main()"
+    )
+    with Recorder(sys.executable, "-c", code, home=home) as terminal:
+        terminal.wait_for_end(30)
+        terminal.settle()
+        arrived = terminal.arrived.decode("utf-8", "surrogateescape")
+    assert "ValueError" in arrived
+    assert CANARY in arrived
+    only_textuals(arrived.replace("\x07", "", 1))  # the bell, which Textual rings for a fault
