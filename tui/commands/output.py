@@ -5,7 +5,6 @@ unchanged; stderr is always cleaned, since logs are read in terminals. What an e
 written as escapes such as ``\ud800``.
 """
 
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -105,6 +104,8 @@ def field(text: str) -> str:
 
 def as_json(value: object, indent: int | None = None) -> str:
     """JSON: readable where stdout can take it, else in ASCII with escapes; a terminal gets controls as escapes."""
+    import json  # noqa: PLC0415 - not for what only says how it is called
+
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
@@ -122,7 +123,8 @@ def _escaped(text: str) -> str:
 
 
 def _escape(char: str) -> str:
-    return json.dumps(char)[1:-1] if char > "\x7f" else f"\\u{ord(char):04x}"
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
 def _print(text: str, stream: TextIO | None = None, end: str = "\n") -> None:
