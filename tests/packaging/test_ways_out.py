@@ -46,6 +46,8 @@ SET_BY_TEXTUAL = {
 }  # fmt: skip
 """Attributes of Textual's that show what they are set to, or send it to the terminal; nothing of ours sets them."""
 
+CALLED = SET_BY_TEXTUAL - {"link", "title"}  # which are methods of others too
+
 SETTERS = {
     "tui/widgets/plain.py": {"update_link"},  # takes links away
 }
@@ -118,8 +120,9 @@ def setting(tree: ast.Module) -> Iterator[str]:
     for node in at_run_time(tree):
         if isinstance(node, ast.Attribute) and node.attr in SET_BY_TEXTUAL and isinstance(node.ctx, ast.Store):
             yield node.attr
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SET_BY_TEXTUAL:
-            yield node.func.attr
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(called, ast.Attribute) and called.attr in CALLED:
+            yield called.attr
         if isinstance(node, ast.Attribute) and node.attr == "_driver":
             yield node.attr
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import OptionList
 
 from annotations.relink import RelinkError
 from annotations.saved import Head
@@ -20,6 +19,11 @@ from seeds.i18n import _, ngettext
 from seeds.script.fold import fold
 from tui.links import Moved
 from tui.session import Session
+from tui.widgets.plain import Words, choice, joined, plain, stacked
+
+if TYPE_CHECKING:
+    from textual.content import Content
+    from textual.widgets.option_list import Option
 
 OTHER = "other"
 SHOWN = 200
@@ -51,7 +55,7 @@ class UnlinkedScreen(ModalScreen[None]):
         """What there is, one below the other, and the keys."""
         with Vertical():
             yield OptionList()
-            yield Static(_("⏎ reattach to an article   u undo a move   esc close"), id="keys")
+            yield Words(_("⏎ reattach to an article   u undo a move   esc close"), id="keys")
 
     def on_mount(self) -> None:
         """Show all of it."""
@@ -74,7 +78,7 @@ class UnlinkedScreen(ModalScreen[None]):
             self._let_go()
             links.take_back(moved)
         except RelinkError as error:
-            self.notify(str(error.problem), severity="warning", timeout=8, markup=False)
+            self.notify(str(error.problem), severity="warning", timeout=8)
             return
         self._session.library.summaries.pop(moved.place, None)
         self._list()
@@ -105,14 +109,14 @@ class UnlinkedScreen(ModalScreen[None]):
 
         cards = [entry.card for entry in self._session.library.entries]
 
-        def find(query: str) -> Iterable[Option]:
+        def find(query: str) -> "Iterable[Option]":
             words = fold(query).split()
             found = (
                 number
                 for number, card in enumerate(cards)
                 if all(word in fold(f"{card.title} {card.origin.document}") for word in words)
             )
-            return [Option(_article(cards[number]), id=str(number)) for number in islice(found, SHOWN)]
+            return [choice(_article(cards[number]), str(number)) for number in islice(found, SHOWN)]
 
         def picked(name: str | None) -> None:
             if name:
@@ -125,7 +129,7 @@ class UnlinkedScreen(ModalScreen[None]):
             self._let_go()
             said = self._session.links.reattach(item, card)
         except RelinkError as error:
-            self.notify(str(error.problem), severity="warning", timeout=8, markup=False)
+            self.notify(str(error.problem), severity="warning", timeout=8)
             return
         for each in said:
             self._session.note_saved(each)
@@ -134,7 +138,7 @@ class UnlinkedScreen(ModalScreen[None]):
     def _let_go(self) -> None:
         """Close what was left a moment ago: it may be what is to be moved, and we hold its lock."""
         for problem in self._session.save():
-            self.notify(str(problem), severity="warning", timeout=8, markup=False)
+            self.notify(str(problem), severity="warning", timeout=8)
 
     @property
     def _chosen(self) -> Unlinked | Moved | None:
@@ -146,29 +150,28 @@ class UnlinkedScreen(ModalScreen[None]):
         self._items = [*links.unlinked, *reversed(links.moved)]
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(Option(_shown(item)) for item in self._items)
+        options.add_options(choice(_shown(item)) for item in self._items)
         if not self._items:
-            options.add_option(Option(_("every annotation belongs to an article"), disabled=True))
+            options.add_option(choice(plain(_("every annotation belongs to an article")), enabled=False))
         elif options.highlighted is None:
             options.highlighted = 0
 
 
-def _shown(item: Unlinked | Moved) -> Content:
+def _shown(item: Unlinked | Moved) -> "Content":
     if isinstance(item, Moved):
         place = f"“{item.title}” ({item.place[0]})"
-        return Content("\n").join(
-            [_head(item.head), Content.styled("  " + _("moved to {article}").format(article=place), "$zhupi-quiet")]
-        )
-    lines = [_head(item.head), Content.styled(f"  {item.reason}", "$zhupi-quiet")]
-    lines += [Content.styled(f"  {_candidate(item, number)}", "$zhupi-quiet") for number in range(len(item.candidates))]
-    return Content("\n").join(lines)
+        moved = "  " + _("moved to {article}").format(article=place)
+        return stacked(_head(item.head), plain(moved, "$zhupi-quiet"))
+    lines = [_head(item.head), plain(f"  {item.reason}", "$zhupi-quiet")]
+    lines += [plain(f"  {_candidate(item, number)}", "$zhupi-quiet") for number in range(len(item.candidates))]
+    return stacked(*lines)
 
 
-def _head(head: Head) -> Content:
+def _head(head: Head) -> "Content":
     spans = head.summary.spans
     count = ngettext("{n} span", "{n} spans", spans).format(n=f"{spans:,}")
     title = head.title or head.article
-    return Content.assemble((title, "bold"), f"  {head.document}  ", (f"{head.annotator} · {count}", "$zhupi-quiet"))
+    return joined((title, "bold"), f"  {head.document}  ", (f"{head.annotator} · {count}", "$zhupi-quiet"))
 
 
 def _candidate(item: Unlinked, number: int) -> str:
@@ -181,8 +184,8 @@ def _candidate(item: Unlinked, number: int) -> str:
     )
 
 
-def _article(card: Card) -> Content:
-    return Content.assemble(f"{card.title}  ", (card.origin.document, "$zhupi-quiet"))
+def _article(card: Card) -> "Content":
+    return joined(f"{card.title}  ", (card.origin.document, "$zhupi-quiet"))
 
 
 def _place(card: Card) -> str:

@@ -100,6 +100,21 @@ async def test_label_edits_and_export(start: Start, tmp_path: Path) -> None:
         await user.press("escape", "escape")
 
 
+async def test_annotations_that_belong_to_no_article(start: Start, tmp_path: Path) -> None:
+    made = annotated(tmp_path / "p")
+    articles = made.root / "articles.jsonl"
+    articles.write_text(articles.read_text("utf-8").replace("北京城裡", "上海").replace('"b1"', '"b2"'), "utf-8")
+    async with start(made.root, size=SIZE) as user:
+        looked_at(user)
+        await user.press("U")
+        assert CANARY in looked_at(user)
+        await user.press("enter")
+        assert CANARY in looked_at(user)
+        await user.press("end", "enter")
+        looked_at(user)
+        assert user.app.is_running
+
+
 @pytest.mark.parametrize("name", ["colour", "table", "suggesters", "include", "label-key"])
 async def test_mistakes_are_told_as_they_are(start: Start, tmp_path: Path, name: str) -> None:
     made = annotated(tmp_path / "p")
