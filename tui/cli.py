@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from seeds.errors import NotFoundError, ZhupiError
 from seeds.i18n import _
+from seeds.module_path import module_path
 
 EXIT_OK = 0
 EXIT_DATA = 1
@@ -100,6 +101,7 @@ def dispatch(arguments: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit status."""
+    sys.path[:] = module_path()
     try:
         status = dispatch(sys.argv[1:])
         sys.stdout.flush()

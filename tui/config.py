@@ -1,12 +1,12 @@
 """The user's settings: one TOML file, read at the start and rewritten, comments kept, when a key changes a setting."""
 
-import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from annotations.user_settings import config_path as config_path  # noqa: PLC0414 - where it was in 0.1.0
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
 
@@ -23,6 +23,7 @@ class Settings:
     key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for the newest. ``tags``
     shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the user's name.
     ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a better tagger.
+    ``endpoints`` leads from the origin of an endpoint to the environment variable that holds the key for it.
     """
 
     measure: int = 40
@@ -39,6 +40,7 @@ class Settings:
     suggestions: bool = True
     tagger_offered: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    endpoints: Mapping[str, str] = field(default_factory=dict)
 
 
 TABLES = {
@@ -47,6 +49,7 @@ TABLES = {
     "script": ("to_simplified", "to_traditional", "dataset"),
     "annotate": ("annotator", "suggestions", "tagger_offered"),
 }
+_OWN_TABLES = ("keys", "endpoints")
 _TABLE_OF = {name: table for table, names in TABLES.items() for name in names}
 _RANGES = {
     "measure": range(MEASURE_MIN, MEASURE_MAX + 1),
@@ -54,16 +57,6 @@ _RANGES = {
     "line_spacing": range(SPACING_MAX + 1),
     "ambiguous": range(1, 3),
 }
-
-
-def config_path() -> Path:
-    """The file that the settings live in, which need not exist: ``$ZHUPI_CONFIG``, or in the user's configuration."""
-    named = os.environ.get("ZHUPI_CONFIG")
-    if named:
-        return Path(named)
-    from platformdirs import user_config_path  # noqa: PLC0415 - not wanted by every command
-
-    return user_config_path("zhupi", appauthor=False) / "config.toml"
 
 
 def key_of(name: str) -> tuple[str, str]:
@@ -90,12 +83,17 @@ def _from_tables(tables: dict[str, Any], place: Callable[[str, Problem], Problem
     values: dict[str, Any] = {}
     problems = []
     for table, content in tables.items():
-        if table not in TABLES and table != "keys":
-            problems.append(place(table, NotFoundError.nearest(_("table"), table, [*TABLES, "keys"]).problem))
+        if table not in TABLES and table not in _OWN_TABLES:
+            problems.append(place(table, NotFoundError.nearest(_("table"), table, [*TABLES, *_OWN_TABLES]).problem))
         elif not isinstance(content, dict):
             problems.append(place(table, Problem("", _("“{table}” is a table").format(table=table))))
         elif table == "keys":
             values["keys"] = content
+        elif table == "endpoints":
+            from annotations.suggest.adapters.endpoint import read_endpoints  # noqa: PLC0415 - few users have one
+
+            values["endpoints"], wrong = read_endpoints(content)
+            problems += [place(key, problem) for key, problem in wrong]
         else:
             problems += [place(key, problem) for key, problem in _read_table(table, content, values)]
     keys = values.get("keys", {})

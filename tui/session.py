@@ -213,7 +213,7 @@ class Session:
         from tui.learner import Learner  # noqa: PLC0415 - not on the way to the first paint
 
         place = [] if self.corpus.bundled else [str(self.corpus.root)]
-        options = ["--annotator", self._annotator, "--annotations", str(self.shelf.store.folder)]
+        options = ["--annotator", self._annotator, "--annotations", str(self.shelf.store.folder.absolute())]
         return Learner([*place, *options], self._learned)
 
     def _learned(self) -> None:

@@ -16,7 +16,7 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from tui.commands.articles import Listing
 from tui.commands.output import as_json
-from tui.commands.suggesters import add_suggesters, report, setup_for, shown
+from tui.commands.suggesters import Narrator, add_suggesters, setup_for, shown
 
 DIGITS = 4
 """The decimals of a score."""
@@ -36,7 +36,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Find entities with the suggesters of the project. Prints a JSON object a line: id, title, text, and spans "
         "with start, end, label, score and origin; offsets are code points of text, and end is not part of the span."
     )
-    parser.epilog = _("exit status: 0 done; 1 where nothing could be read; 2 for a wrong call")
+    parser.epilog = _(
+        "exit status: 0 done; 1 where nothing could be read, or something is not allowed; 2 for a wrong call"
+    )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "path", nargs="?", metavar="PATH", help=_("a folder or file of articles; - for plain text from stdin")
@@ -60,10 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
         corpus, source = listing.corpus, _from_articles(listing)
     setup = setup_for(arguments, corpus)
     texts, asked = tee(source)
-    found = suggest_many((item.text for item in asked), setup, arguments.processes, report)
+    told = Narrator()
+    found = suggest_many((item.text for item in asked), setup, arguments.processes, told.problem, told.sending)
     for item, suggestions in shown(zip(texts, found, strict=True), _("finding entities")):
         print(as_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))}))
-    return listing.status if listing else 0
+    return max(told.status, listing.status if listing else 0)
 
 
 def _as_object(found: Suggestion) -> dict[str, Any]:

@@ -95,6 +95,31 @@ def report(problem: Problem) -> None:
     print(f"zhupi: {problem}".encode(errors="backslashreplace").decode(), file=sys.stderr)
 
 
+class Narrator:
+    """Tells on stderr what goes wrong with suggesters and where texts are sent; ``status`` is the exit status for it.
+
+    It is 1 where something was left out because nobody has allowed it. May be called from any thread.
+    """
+
+    def __init__(self) -> None:
+        self.status = 0
+        self._told: set[str] = set()
+
+    def problem(self, problem: Problem) -> None:
+        """Tell of a problem that the command goes on without."""
+        from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - not for the help
+
+        if isinstance(problem, Refusal):
+            self.status = 1
+        report(problem)
+
+    def sending(self, place: str) -> None:
+        """Tell where texts are sent, once for each place."""
+        if place not in self._told:
+            self._told.add(place)
+            report(Problem("", _("the texts are sent to {place}").format(place=place)))
+
+
 def shown(items: Iterable[Item], title: str, total: int | None = None) -> Iterable[Item]:
     """The items, with a progress bar on stderr where that is a terminal."""
     if not sys.stderr.isatty():
