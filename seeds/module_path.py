@@ -18,6 +18,6 @@ def module_path() -> list[str]:
     except OSError:  # it has been deleted: what is relative leads nowhere
         return [entry for entry in sys.path if Path(entry).is_absolute()]
     named = [entry for entry in os.environ.get("PYTHONPATH", "").split(os.pathsep) if Path(entry).is_absolute()]
-    wanted = here in map(os.path.realpath, (_OWN, *named))
+    wanted = here in [os.path.realpath(entry) for entry in (str(_OWN), *named)]
     entries = (os.path.abspath(entry or os.curdir) for entry in sys.path)  # noqa: PTH100 - links stay as they are
     return [entry for entry in dict.fromkeys(entries) if os.path.realpath(entry) != here or wanted]

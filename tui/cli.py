@@ -31,6 +31,7 @@ COMMANDS = {
     "import": _("read annotations of other programs into a project"),
     "formats": _("list the formats that can be exported and imported"),
     "check": _("check the annotations, and mend them"),
+    "trust": _("show what a project asks for, and allow it or take that back"),
     "data": _("add, list or remove data packs"),
     "config": _("check the configuration and list the names of the keys"),
 }

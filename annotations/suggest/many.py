@@ -33,8 +33,9 @@ def suggest_many(
     """The suggestions for each of the texts, in their order, while they are made; texts are taken as they are needed.
 
     ``processes`` is one for each processor if not said. What goes wrong with a suggester is told to ``on_problem``,
-    from any thread, and the others go on; where texts are sent, if anywhere, is told to ``on_sending``. Raises
-    ``SourceError`` where the settings are wrong, or every attempt failed. The processes end with the iterator.
+    from any thread, and the others go on; where texts are sent is told to ``on_sending``, and nothing when they are
+    not any more. Raises ``SourceError`` where the settings are wrong, or every attempt failed. The processes end with
+    the iterator.
     """
     number = processes or os.cpu_count() or 1
     crew = _Crew(setup, number, on_problem, on_sending)
@@ -48,6 +49,7 @@ def suggest_many(
             yield from waiting.popleft().result()
     finally:
         crew.end()
+        on_sending("")
 
 
 class _Crew:
@@ -117,7 +119,7 @@ class _Crew:
                 self._report(problems[-1])
             elif message["is"] == "off":
                 self._casualties.blame(message["name"])
-            elif message["is"] == "sending" and message["to"]:
+            elif message["is"] == "sending":
                 self._on_sending(message["to"])
             elif message["is"] == "useless":
                 raise SourceError(problems[-1])

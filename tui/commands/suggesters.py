@@ -115,7 +115,7 @@ class Narrator:
 
     def sending(self, place: str) -> None:
         """Tell where texts are sent, once for each place."""
-        if place not in self._told:
+        if place and place not in self._told:
             self._told.add(place)
             report(Problem("", _("the texts are sent to {place}").format(place=place)))
 

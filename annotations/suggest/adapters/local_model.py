@@ -90,7 +90,8 @@ class LocalModel(ABC):
     @contextmanager
     def _loading(self) -> Iterator[None]:
         """Load a model, which is data alone where it is a folder; raises ``SourceError`` for whatever goes wrong."""
-        with only_data() if self._options.folder else nullcontext(Watch()) as watch:
+        folder = self._options.folder
+        with only_data(folder) if folder else nullcontext(Watch()) as watch:
             try:
                 yield
             except SourceError:
@@ -100,8 +101,9 @@ class LocalModel(ABC):
 
     def _watched(self, found: Iterator[list[Found]]) -> Iterator[list[Found]]:
         """What is found, while the model is asked as it is loaded."""
+        folder = self._options.folder
         while True:
-            with only_data() if self._options.folder else nullcontext():
+            with only_data(folder) if folder else nullcontext():
                 spans = next(found, None)
             if spans is None:
                 return

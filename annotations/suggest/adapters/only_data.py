@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import CodeType, MappingProxyType
 
 from seeds.i18n import _
@@ -22,6 +23,9 @@ _NETWORK = (
     "socket.sendto",
 )
 
+_COPIES = f"{os.sep}transformers_modules{os.sep}"
+"""In the path of a module that transformers has copied from a model, also where it is on the path already."""
+
 
 class NotDataError(Exception):
     """A model is more than data."""
@@ -29,8 +33,9 @@ class NotDataError(Exception):
 
 @dataclass(slots=True)
 class Watch:
-    """What was stopped while models were loaded or asked: the reason, empty where nothing was."""
+    """What was stopped while a model was loaded or asked: the reason, empty where nothing was."""
 
+    folder: str = ""
     reason: str = ""
 
 
@@ -39,17 +44,18 @@ _hooked = False
 
 
 @contextmanager
-def only_data() -> Iterator[Watch]:
-    """Stop pickles, foreign code and connections of the whole process meanwhile, by ``NotDataError`` or ``OSError``.
+def only_data(folder: Path) -> Iterator[Watch]:
+    """Stop pickles, foreign code and connections of the whole process while the model in a folder is at work.
 
-    A library may turn the error into one of its own, or go on without; the reason is then still in what is yielded.
+    They end with ``NotDataError``, connections with ``ConnectionRefusedError``. A library may turn the error into one
+    of its own, or go on without; the reason is then still in what is yielded.
     """
     global _hooked  # noqa: PLW0603 - an audit hook is for the whole process, and for ever
     if not _hooked:
         sys.addaudithook(_look)
         _hooked = True
     _roots()
-    watch = Watch()
+    watch = Watch(os.path.join(os.path.realpath(folder), ""))  # noqa: PTH118 - compared as text
     _watches.append(watch)
     try:
         yield watch
@@ -71,7 +77,8 @@ def _refuse_foreign_code(arguments: tuple[object, ...]) -> None:
     if not isinstance(code, CodeType) or code.co_filename.startswith("<"):
         return
     file = os.path.realpath(code.co_filename)
-    if not any(file.startswith(root) for root in _roots()):
+    own = any(file.startswith(watch.folder) for watch in _watches) or _COPIES in file
+    if own or not any(file.startswith(root) for root in _roots()):
         raise NotDataError(_tell(_("it has code of its own, {file}, which is not run").format(file=file)))
 
 

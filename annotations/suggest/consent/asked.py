@@ -47,8 +47,9 @@ def list_requests(settings: SuggestSettings) -> Iterator[tuple[Path, Request | N
         if real.is_relative_to(root):
             yield path, None
         else:
+            named = path.relative_to(settings.folder) if path.is_relative_to(settings.folder) else path
             content = partial(DIGESTS.file, real)
-            yield path, Request("gazetteer", Kind.LIST, str(real), text_digest(str(path)), content)
+            yield path, Request("gazetteer", Kind.LIST, str(real), text_digest(str(named)), content)
 
 
 def requests(settings: SuggestSettings) -> list[Request]:
