@@ -6,6 +6,8 @@ argument, and with nothing if it takes none::
 
     [project.entry-points."zhupi.suggesters"]
     stars = "stars.suggester:StarSuggester"
+
+One that sends texts away says where in an attribute ``sends_to``, such as ``https://host``; the user is shown that.
 """
 
 from collections.abc import Callable, Mapping

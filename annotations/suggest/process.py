@@ -10,8 +10,9 @@ from time import monotonic
 from types import MappingProxyType
 from typing import BinaryIO
 
+from annotations.suggest.consent.digests import Known
 from annotations.suggest.messages import Message, Setup, decode, encode, from_setup
-from annotations.suggest.project import look_through
+from annotations.user_settings import trust_path
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.subprocesses import start_python
@@ -51,7 +52,7 @@ class WorkerProcess:
         self._ended = False
         self._deadline: float | None = monotonic() + _STARTING
         self._watched = Condition()
-        known = look_through(setup)
+        known = _digests(setup)
         with _open_log() as log:
             self._process = start_python(
                 "-m", _MODULE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, variables=_ONE_THREAD
@@ -132,6 +133,15 @@ class WorkerProcess:
                     self._process.kill()
                     return
                 self._watched.wait(left)
+
+
+def _digests(setup: Setup) -> Known:
+    """What stands for the contents that the project is allowed, so that each process need not look through them."""
+    if setup.project is None or not trust_path(setup.config).exists():
+        return {}
+    from annotations.suggest.project import look_through  # noqa: PLC0415 - where something is allowed
+
+    return look_through(setup)
 
 
 def _open_log() -> BinaryIO:

@@ -74,6 +74,7 @@ def test_the_modules_would_be_run_by_a_python_that_is_started_there(hostile: Pat
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_runs_what_lies_in_the_folder(hostile: Path, witness: Path, name: str) -> None:
+    witness.unlink(missing_ok=True)
     needed = ["import", name] if name in ("evaluate", "learn", "export") else [name]
     for command, row in [(each, row) for each in needed for row in ROWS[each]]:
         arguments = [argument.format(elsewhere=witness.parent) for argument in row]
@@ -86,6 +87,7 @@ def test_no_command_runs_what_lies_in_the_folder(hostile: Path, witness: Path, n
 
 
 def test_the_application_runs_nothing_and_suggests(hostile: Path, witness: Path, home: Path) -> None:
+    witness.unlink(missing_ok=True)
     environ = environment(home)
     with Terminal([ZHUPI, "."], environ, 100, 30, folder=hostile) as terminal:
         terminal.wait_for("標題0")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from annotations.schema import Schema
@@ -74,6 +75,14 @@ def model_place(table: TomlTable, project: Path) -> tuple[str, Path | None]:
         return model, folder if folder.is_dir() else None
     except (ValueError, RuntimeError, OSError) as error:  # a null character, or no such user
         table.fail("model", _("“{name}” cannot be a folder: {reason}").format(name=model, reason=error))
+
+
+def is_installed(model: str) -> bool:
+    """Whether something that Python can import goes by the name of a model; it is not imported."""
+    try:
+        return model.isidentifier() and find_spec(model) is not None
+    except ValueError:  # it is the program that runs
+        return True
 
 
 def required_text(table: TomlTable, key: str, advice: str) -> str:

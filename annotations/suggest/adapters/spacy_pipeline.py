@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from importlib.util import find_spec
 from typing import Any
 
 from annotations.extras import require
 from annotations.suggest.adapters.local_model import Found, LocalModel
+from annotations.suggest.adapters.options import is_installed
 
 ENTITY_SCORE = 0.7
 """The score of what has none, as the entities of every pipeline: that of a middling recogniser on news."""
@@ -34,7 +34,7 @@ class SpacySuggester(LocalModel):
             return spacy.load(self._options.folder or self._options.model)
 
     def _installed(self, model: str) -> bool:
-        return model.isidentifier() and find_spec(model) is not None
+        return is_installed(model)
 
     def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
         for document in self._pipeline.pipe(pieces, batch_size=self._options.batch_size):

@@ -72,13 +72,14 @@ def _endpoint(name: str, table: TomlTable) -> Request:
 
 def _model(name: str, table: TomlTable, project: Path) -> Request | None:
     from annotations.extras import installed_version  # noqa: PLC0415 - where there is a model
-    from annotations.suggest.adapters.options import model_place  # noqa: PLC0415
+    from annotations.suggest.adapters.options import is_installed, model_place  # noqa: PLC0415
 
     model, folder = model_place(table, project)
     if folder:
         return Request(name, Kind.MODEL, str(folder.resolve()), _digest(table), partial(DIGESTS.folder, folder))
-    version = installed_version(model) if model.isidentifier() else ""
-    return Request(name, Kind.PACKAGE, model, _digest(table), _said(f"{model} {version}")) if version else None
+    if not is_installed(model):
+        return None
+    return Request(name, Kind.PACKAGE, model, _digest(table), _said(f"{model} {installed_version(model)}"))
 
 
 def _plugin(name: str, table: TomlTable) -> Request | None:

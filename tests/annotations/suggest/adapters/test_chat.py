@@ -252,9 +252,9 @@ def test_nothing_follows_a_redirection(server: Server, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("limit", ["timeout = 0.2", "patience = 0.2"])
 def test_a_slow_answer_is_given_up_and_not_asked_for_again(server: Server, limit: str) -> None:
     server.dribble()
-    with pytest.raises(SourceError, match=r"chat/completions: no answer in 0\.[0-9]+ seconds"):
+    with pytest.raises(SourceError, match=r"chat/completions: (no answer in|the text takes more than) 0\.[0-9]+ sec"):
         chat(server, limit).suggest(TEXT)
-    assert len(server.asked) == 1
+    assert len(server.asked) <= 1  # none, where the machine is so busy that the time is over before
 
 
 def test_all_pieces_together_have_a_bound(server: Server) -> None:

@@ -201,7 +201,9 @@ VALUES = st.recursive(
         st.integers(-5, 70_000),
         st.floats(allow_nan=False),
         st.text(max_size=12),
-        st.sampled_from(["http://127.0.0.1:9", "model", "../model", "~", "~nobody/x", "\0", "stars", "blank", "."]),
+        st.sampled_from(
+            ["http://127.0.0.1:9", "model", "../model", "~", "~nobody/x", "\0", "stars", "blank", "os", "__main__", "."]
+        ),
     ),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=4,
