@@ -17,6 +17,7 @@ from seeds.i18n import _
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tui.bindings import NO_KEY, bindings_of
 from tui.commands.output import complain
+from tui.consent_actions import ConsentActions
 from tui.keymap import ACTIONS, APP
 from tui.messages import ArticleWanted, ConverterWanted
 from tui.screens.base import ZhupiScreen
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from annotations.states import Outside
-    from annotations.suggest.service import Answer
+    from annotations.suggest.service import Answer, Sending
 
 SWITCH_AFTER = 0.0005
 """Seconds for which a worker may keep the interpreter from the screen; Python's own 5 ms are felt in every key."""
@@ -56,7 +57,7 @@ def _article_provider() -> "type[Provider]":
     return ArticleProvider
 
 
-class ZhupiApp(App[None], inherit_bindings=False):
+class ZhupiApp(ConsentActions, inherit_bindings=False):
     """A terminal reader for Chinese articles."""
 
     TITLE = "zhupi"
@@ -72,7 +73,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
     class Heard(Message):
         """The suggesters have found something, or one of them cannot go on."""
 
-        def __init__(self, said: "Answer | Problem") -> None:
+        def __init__(self, said: "Answer | Problem | Sending") -> None:
             super().__init__()
             self.said = said
 
@@ -125,7 +126,7 @@ class ZhupiApp(App[None], inherit_bindings=False):
         """Let the screen know; called from the scanner's thread."""
         self.post_message(self.Found())
 
-    def _hear(self, said: "Answer | Problem") -> None:
+    def _hear(self, said: "Answer | Problem | Sending") -> None:
         """Let the screen know; called from the suggesters' thread."""
         self.post_message(self.Heard(said))
 
@@ -211,12 +212,20 @@ class ZhupiApp(App[None], inherit_bindings=False):
 
     @on(Heard)
     def _heard(self, event: Heard) -> None:
-        from tui.screens.review import ReviewScreen  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.service import Sending  # noqa: PLC0415
+        from tui.screens.review import ReviewScreen  # noqa: PLC0415
         from tui.screens.suggestions import SuggestionActions  # noqa: PLC0415
 
         said = event.said
+        if isinstance(said, Refusal):
+            self.left_out(said)
+            return
         if isinstance(said, Problem):
             self._library.warn(said)
+            return
+        if isinstance(said, Sending):
+            self.sending(said)
             return
         for screen in self.screen_stack:
             if isinstance(screen, SuggestionActions | ReviewScreen):

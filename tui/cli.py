@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from seeds.errors import NotFoundError, ZhupiError
 from seeds.i18n import _
+from seeds.module_path import module_path
 from tui.commands.output import complain, guard, narrate, write_line
 
 EXIT_OK = 0
@@ -31,6 +32,7 @@ COMMANDS = {
     "import": _("read annotations of other programs into a project"),
     "formats": _("list the formats that can be exported and imported"),
     "check": _("check the annotations, and mend them"),
+    "trust": _("show what a project asks for, and allow it or take that back"),
     "data": _("add, list or remove data packs"),
     "config": _("check the configuration and list the names of the keys"),
 }
@@ -104,6 +106,7 @@ def dispatch(arguments: Sequence[str]) -> int:
 def main() -> NoReturn:
     """Run the command line and leave with its exit status."""
     guard()
+    sys.path[:] = module_path()
     try:
         status = dispatch(sys.argv[1:])
         sys.stdout.flush()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from annotations.user_settings import config_path as config_path  # noqa: PLC0414 - where it was in 0.1.0
 from seeds.errors import NotFoundError, Problem
 from seeds.files import SETTINGS, read_regular, real_path
 from seeds.i18n import _
@@ -26,6 +27,7 @@ class Settings:
     shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the user's name.
     ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a better tagger.
     ``follow_links`` lets links lead out of a project.
+    ``endpoints`` leads from the origin of an endpoint to the environment variable that holds the key for it.
     """
 
     measure: int = 40
@@ -43,6 +45,7 @@ class Settings:
     tagger_offered: bool = False
     follow_links: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    endpoints: Mapping[str, str] = field(default_factory=dict)
 
 
 TABLES = {
@@ -52,6 +55,7 @@ TABLES = {
     "annotate": ("annotator", "suggestions", "tagger_offered"),
     "sources": ("follow_links",),
 }
+_OWN_TABLES = ("keys", "endpoints")
 _TABLE_OF = {name: table for table, names in TABLES.items() for name in names}
 _RANGES = {
     "measure": range(MEASURE_MIN, MEASURE_MAX + 1),
@@ -59,16 +63,6 @@ _RANGES = {
     "line_spacing": range(SPACING_MAX + 1),
     "ambiguous": range(1, 3),
 }
-
-
-def config_path() -> Path:
-    """The file that the settings live in, which need not exist: ``$ZHUPI_CONFIG``, or in the user's configuration."""
-    named = os.environ.get("ZHUPI_CONFIG")
-    if named:
-        return Path(named)
-    from platformdirs import user_config_path  # noqa: PLC0415 - not wanted by every command
-
-    return user_config_path("zhupi", appauthor=False) / "config.toml"
 
 
 def key_of(name: str) -> tuple[str, str]:
@@ -98,12 +92,17 @@ def _from_tables(tables: dict[str, Any], place: Callable[[str, Problem], Problem
     values: dict[str, Any] = {}
     problems = []
     for table, content in tables.items():
-        if table not in TABLES and table != "keys":
-            problems.append(place(table, NotFoundError.nearest(_("table"), table, [*TABLES, "keys"]).problem))
+        if table not in TABLES and table not in _OWN_TABLES:
+            problems.append(place(table, NotFoundError.nearest(_("table"), table, [*TABLES, *_OWN_TABLES]).problem))
         elif not isinstance(content, dict):
             problems.append(place(table, Problem("", _("“{table}” is a table").format(table=table))))
         elif table == "keys":
             values["keys"] = content
+        elif table == "endpoints":
+            from annotations.suggest.adapters.endpoint import read_endpoints  # noqa: PLC0415 - few users have one
+
+            values["endpoints"], wrong = read_endpoints(content)
+            problems += [place(key, problem) for key, problem in wrong]
         else:
             problems += [place(key, problem) for key, problem in _read_table(table, content, values)]
     keys = values.get("keys", {})

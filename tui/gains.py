@@ -7,6 +7,7 @@ from annotations.suggest.decisions import undecided
 from annotations.suggest.learned.gain import expected_gain
 from annotations.suggest.many import suggest_many
 from annotations.suggest.messages import Setup
+from annotations.suggest.service import Sending
 from seeds.article import Article, Card
 from seeds.errors import Problem, SourceError
 from tui.session import Session
@@ -23,7 +24,9 @@ def expected_gains(
 ) -> Iterator[Gain]:
     """The gain of each article, as they are worked out; for a worker, who may stop at any of them."""
     asked, known = tee(_articles(session, cards, on_problem))
-    found = suggest_many((article.text for article in asked), setup, processes=1, on_problem=on_problem)
+    found = suggest_many(
+        (article.text for article in asked), setup, 1, on_problem, lambda to: session.hear(Sending(to))
+    )
     for article, suggestions in zip(known, found, strict=True):
         if session.library.summary_of(article.card):
             with session.shelf.opened_briefly(article.card) as opened:

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from annotations.open_article import OpenArticle
     from annotations.suggest.messages import Setup
-    from annotations.suggest.service import Answer, Service
+    from annotations.suggest.service import Answer, Sending, Service
     from seeds.script.converter import Converter
     from seeds.words import Cut
+    from tui.consents import Consents
     from tui.learner import Learner
     from tui.links import AnnotationLinks, Saved
     from tui.project_edits import ProjectEdits
@@ -75,7 +76,9 @@ class Session:
         self._suggesting: Service | None = None
         self._learner: Learner | None = None
         self._decided: dict[tuple[str, str], OpenArticle] = {}
-        self.hear: Callable[[Answer | Problem], None] = _nobody
+        self.hear: Callable[[Answer | Problem | Sending], None] = _nobody
+        self.sending = ""
+        self._consents: Consents | None = None
         self._unsaved: dict[tuple[str, str], Progress] = {}
         self._changed: dict[str, Any] = {}
         self._standing = len(self.problems)
@@ -176,7 +179,7 @@ class Session:
         setup = self.suggesting_setup
         with self._making:
             if self._suggesting is None:
-                self._suggesting = Service(setup, self._heard, self._heard)
+                self._suggesting = Service(setup, self._heard, self._heard, self._heard)
             return self._suggesting
 
     @property
@@ -192,9 +195,19 @@ class Session:
             model=self.model,
             in_background=True,
             follow_links=self.corpus.follow_links,
+            config=self.settings_path,
         )
 
-    def _heard(self, said: "Answer | Problem") -> None:
+    @property
+    def consents(self) -> "Consents":
+        """What the project asks the user for; the first use is slow."""
+        from tui.consents import Consents  # noqa: PLC0415 - not on the way to the first paint
+
+        if self._consents is None:
+            self._consents = Consents(self.suggesting_setup)
+        return self._consents
+
+    def _heard(self, said: "Answer | Problem | Sending") -> None:
         self.hear(said)
 
     def decided(self, key: tuple[str, str], opened: "OpenArticle") -> None:
@@ -220,7 +233,7 @@ class Session:
         from tui.learner import Learner  # noqa: PLC0415 - not on the way to the first paint
 
         place = [] if self.corpus.bundled else [str(self.corpus.root)]
-        options = ["--annotator", self._annotator, "--annotations", str(self.shelf.store.folder)]
+        options = ["--annotator", self._annotator, "--annotations", str(self.shelf.store.folder.absolute())]
         return Learner([*place, *options], self._learned)
 
     def _learned(self) -> None:

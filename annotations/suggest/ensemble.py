@@ -17,12 +17,12 @@ from seeds.errors import Problem
 from seeds.script.fold import fold
 
 
-def _unheard(_name: str, _seconds: float) -> None:
+def _unheard(_name: str, _seconds: float, _sends_to: str) -> None:
     """Nobody waits."""
 
 
 class Ensemble:
-    """Suggests with all suggesters that the settings name, but those that are ``without``.
+    """Suggests with all suggesters that the settings name, but those that are ``without`` or not allowed.
 
     What goes wrong with one of them is in ``problems``, and the others go on. ``dropped`` counts suggestions whose
     label is neither in the schema nor translated by the settings.
@@ -43,12 +43,13 @@ class Ensemble:
         self._labels = frozenset(label.name for label in around.schema.labels)
         self._cache = cache
         names = self._settings.names or default_names()
-        self._guarded = [self._guard(name, beat) for name in names if name not in set(without)]
+        left_out = {*without, *around.refused}
+        self._guarded = [self._guard(name, beat) for name in names if name not in left_out]
 
     @property
     def problems(self) -> list[Problem]:
         """What has gone wrong so far."""
-        return [problem for guarded in self._guarded for problem in guarded.problems]
+        return [*self._around.problems, *(problem for guarded in self._guarded for problem in guarded.problems)]
 
     @property
     def switched_off(self) -> list[str]:

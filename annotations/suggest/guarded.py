@@ -7,8 +7,8 @@ from annotations.suggest.suggestion import Suggester, Suggestion, suggest_all
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 
-Beat = Callable[[str, float], None]
-"""Told who is asked now, and within how many seconds there will be a sign of life."""
+Beat = Callable[[str, float, str], None]
+"""Told who is asked now, within how many seconds there will be a sign of life, and where texts are sent, or nothing."""
 
 SLOWEST = 1_000
 """How many characters a second every suggester is expected to manage that says nothing of its patience."""
@@ -21,7 +21,7 @@ class Guarded:
     text, it suggests nothing from then on. ``problems`` has that, and what the suggester itself found wrong when it was
     made, in its own ``problems``. ``beat`` is told its name whenever it is about to be asked, and how many seconds that
     may take: ``timeout``, or the suggester's own ``patience`` if that is more, and a second for every
-    ``SLOWEST`` characters.
+    ``SLOWEST`` characters; and where a suggester that has ``sends_to`` sends the texts.
     """
 
     def __init__(self, name: str, make: Callable[[], Suggester], beat: Beat, timeout: float) -> None:
@@ -58,14 +58,15 @@ class Guarded:
     def _ask(self, texts: Sequence[str]) -> Iterator[Iterable[Suggestion]]:
         suggester = self._suggester()
         seconds = max(self._timeout, getattr(suggester, "patience", 0.0)) + sum(map(len, texts)) / SLOWEST
-        self._beat(self.name, seconds)
+        sends_to = str(getattr(suggester, "sends_to", "")) if texts else ""
+        self._beat(self.name, seconds, sends_to)
         for found in suggest_all(suggester, texts):
             yield found
-            self._beat(self.name, seconds)
+            self._beat(self.name, seconds, sends_to)
 
     def _suggester(self) -> Suggester:
         if self._made is None:
-            self._beat(self.name, self._timeout)
+            self._beat(self.name, self._timeout, "")
             self._made = self._make()
             self.problems += getattr(self._made, "problems", [])
         return self._made

@@ -28,15 +28,17 @@ def suggest_many(
     setup: Setup,
     processes: int | None = None,
     on_problem: Callable[[Problem], None] = lambda _problem: None,
+    on_sending: Callable[[str], None] = lambda _sends_to: None,
 ) -> Iterator[Found]:
     """The suggestions for each of the texts, in their order, while they are made; texts are taken as they are needed.
 
     ``processes`` is one for each processor if not said. What goes wrong with a suggester is told to ``on_problem``,
-    from any thread, and the others go on. Raises ``SourceError`` where the settings are wrong, or every attempt failed.
-    The processes end with the iterator.
+    from any thread, and the others go on; where texts are sent is told to ``on_sending``, and nothing when they are
+    not any more. Raises ``SourceError`` where the settings are wrong, or every attempt failed. The processes end with
+    the iterator.
     """
     number = processes or os.cpu_count() or 1
-    crew = _Crew(setup, number, on_problem)
+    crew = _Crew(setup, number, on_problem, on_sending)
     waiting: deque[Future[list[Found]]] = deque()
     try:
         for batch in _batches(texts):
@@ -47,14 +49,18 @@ def suggest_many(
             yield from waiting.popleft().result()
     finally:
         crew.end()
+        on_sending("")
 
 
 class _Crew:
     """Some threads, each of which hands its batches to a process of its own."""
 
-    def __init__(self, setup: Setup, number: int, on_problem: Callable[[Problem], None]) -> None:
+    def __init__(
+        self, setup: Setup, number: int, on_problem: Callable[[Problem], None], on_sending: Callable[[str], None]
+    ) -> None:
         self._setup = setup
         self._on_problem = on_problem
+        self._on_sending = on_sending
         self._casualties = Casualties()
         self._ended = False
         self._free: SimpleQueue[WorkerProcess | None] = SimpleQueue()
@@ -113,6 +119,8 @@ class _Crew:
                 self._report(problems[-1])
             elif message["is"] == "off":
                 self._casualties.blame(message["name"])
+            elif message["is"] == "sending":
+                self._on_sending(message["to"])
             elif message["is"] == "useless":
                 raise SourceError(problems[-1])
             elif message["is"] == "idle" and found is not None:

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from annotations.suggest.consent.digests import Known
+from annotations.suggest.consent.request import Refusal
 from annotations.suggest.memory import Decisions
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem
@@ -21,7 +23,8 @@ class Setup:
     ``project`` is the folder or file whose ``zhupi.toml`` holds, None for the bundled articles. ``annotations`` and
     ``annotator`` are where decisions are remembered from, if anywhere. ``names`` and ``min_score`` take the place of
     what the settings say. ``model`` is the file of the trained model, if there is one. A worker ``in_background``
-    leaves the processor to others. ``follow_links`` is the user's word that links may lead out of the project.
+    leaves the processor to others. ``follow_links`` is the user's word that links may lead out of the project, and
+    ``config`` the user's settings file, the usual one if not said.
     """
 
     project: Path | None = None
@@ -32,6 +35,7 @@ class Setup:
     model: Path | None = None
     in_background: bool = False
     follow_links: bool = False
+    config: Path | None = None
 
 
 def encode(message: Message) -> bytes:
@@ -47,16 +51,16 @@ def decode(line: bytes) -> Message:
     return message
 
 
-def from_setup(setup: Setup, without: Iterable[str]) -> Message:
-    """The message that starts a worker."""
-    values = {key: str(value) if isinstance(value, Path) else value for key, value in asdict(setup).items()}
-    return {"is": "setup", "setup": values, "without": sorted(without)}
+def from_setup(setup: Setup, without: Iterable[str], known: Known | None = None) -> Message:
+    """The message that starts a worker, which has a working folder of its own; ``known`` are digests of files."""
+    values = {key: str(value.absolute()) if isinstance(value, Path) else value for key, value in asdict(setup).items()}
+    return {"is": "setup", "setup": values, "without": sorted(without), "known": known or {}}
 
 
 def to_setup(message: Message) -> tuple[Setup, frozenset[str]]:
     """The setup in a message, and the suggesters to do without."""
     values = dict(message["setup"])
-    for key in ("project", "annotations", "model"):
+    for key in ("project", "annotations", "model", "config"):
         values[key] = Path(values[key]) if values[key] is not None else None
     return Setup(**{**values, "names": tuple(values["names"])}), frozenset(message["without"])
 
@@ -73,12 +77,12 @@ def to_suggestions(rows: Iterable[Iterable[Any]]) -> list[Suggestion]:
 
 def from_problem(problem: Problem) -> Message:
     """The message that tells of a problem."""
-    return {"is": "problem", "problem": asdict(problem)}
+    return {"is": "problem", "problem": asdict(problem), "refused": isinstance(problem, Refusal)}
 
 
 def to_problem(message: Message) -> Problem:
     """The problem that a message tells of."""
-    return Problem(**message["problem"])
+    return (Refusal if message["refused"] else Problem)(**message["problem"])
 
 
 def from_decisions(article: Iterable[str], decisions: Decisions) -> Message:

@@ -6,6 +6,8 @@ argument, and with nothing if it takes none::
 
     [project.entry-points."zhupi.suggesters"]
     stars = "stars.suggester:StarSuggester"
+
+One that sends texts away says where in an attribute ``sends_to``, such as ``https://host``; the user is shown that.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,22 +28,27 @@ def plugin_names() -> list[str]:
     return sorted({point.name for point in entry_points(group=GROUP)})
 
 
+def find_plugin(name: str) -> EntryPoint | None:
+    """Where the plug-in of a name is, which is not loaded; the first, where several go by the name."""
+    return next(iter(entry_points(group=GROUP, name=name)), None)
+
+
 def load_plugin(name: str, table: Mapping[str, object]) -> Suggester:
     """Make the suggester of a plug-in with the values of its own table of settings.
 
     Raises ``SourceError`` where that fails in whatever way, and ``NotFoundError`` where there is no such plug-in.
     """
-    points: list[EntryPoint] = list(entry_points(group=GROUP, name=name))
-    if not points:
+    point = find_plugin(name)
+    if point is None:
         raise NotFoundError.nearest(_("suggester"), name, plugin_names())
     try:
-        return _call(points[0].load(), table)
+        return _call(point.load(), table)
     except ZhupiError:
         raise
     except Exception as error:
         message = _("cannot be loaded: {why}").format(why=f"{type(error).__name__}: {error}")
         raise SourceError(
-            Problem(name, message, advice=_("it is a plug-in: {target}").format(target=points[0].value))
+            Problem(name, message, advice=_("it is a plug-in: {target}").format(target=point.value))
         ) from error
 
 

@@ -2,19 +2,22 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
+from types import MappingProxyType
 from typing import BinaryIO
 
+from annotations.suggest.consent.digests import Known
 from annotations.suggest.messages import Message, Setup, decode, encode, from_setup
+from annotations.user_settings import trust_path
 from seeds.errors import Problem
 from seeds.files import real_path
 from seeds.folders import Folder
 from seeds.i18n import _
+from seeds.subprocesses import start_python
 
 _MODULE = "annotations.suggest.worker"
 _STARTING = 60.0
@@ -24,7 +27,9 @@ _ENDING = 1.0
 """Seconds that a process has to end by itself when it has said its last."""
 
 _LARGEST_LOG = 1 << 20
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+_ONE_THREAD = MappingProxyType(
+    dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
+)
 """Variables that keep a matrix product from taking all processors: there is a process for each, or others want them."""
 
 
@@ -49,19 +54,16 @@ class WorkerProcess:
         self._ended = False
         self._deadline: float | None = monotonic() + _STARTING
         self._watched = Condition()
+        known = _digests(setup)
         with _open_log() as log:
-            self._process = subprocess.Popen(  # noqa: S603 - ourselves
-                [sys.executable, "-m", _MODULE],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env=_environment(),
+            self._process = start_python(
+                "-m", _MODULE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, variables=_ONE_THREAD
             )
         assert self._process.stdin
         assert self._process.stdout
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
         Thread(target=self._watch, name="watchdog", daemon=True).start()
-        self.send(from_setup(setup, without))
+        self.send(from_setup(setup, without, known))
 
     def send(self, message: Message) -> None:
         """Send a message; one that the process does not live to read is lost, as ``messages`` will end."""
@@ -70,21 +72,26 @@ class WorkerProcess:
             self._stdin.flush()
 
     def messages(self) -> Iterator[Message]:
-        """What the process says, until it ends; who is at work is noted, and not passed on.
+        """What the process says, until it ends; who is at work is noted, and passed on is where texts are sent.
 
+        A message ``sending`` has in ``to`` where they are sent from now on, empty where they are not any more.
         Whoever ends the process takes what is left, so that the stream is closed.
         """
+        sends_to = ""
         for line in self._stdout:
             try:
                 message = decode(line)
             except ValueError:  # it was killed while it wrote
                 break
-            if message["is"] == "at":
-                self._expect(message["name"], message["seconds"])
-            else:
-                if message["is"] == "idle":
-                    self._expect("", None)
+            if message["is"] in ("at", "idle"):
+                self._expect(message.get("name", ""), message.get("seconds"))
+                if message.get("to", "") != sends_to:
+                    sends_to = message.get("to", "")
+                    yield {"is": "sending", "to": sends_to}
+            if message["is"] != "at":
                 yield message
+        if sends_to:
+            yield {"is": "sending", "to": ""}
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_ENDING)
         self.end()
@@ -130,6 +137,15 @@ class WorkerProcess:
                 self._watched.wait(left)
 
 
+def _digests(setup: Setup) -> Known:
+    """What stands for the contents that the project is allowed, so that each process need not look through them."""
+    if setup.project is None or not trust_path(setup.config).exists():
+        return {}
+    from annotations.suggest.project import look_through  # noqa: PLC0415 - where something is allowed
+
+    return look_through(setup)
+
+
 def _open_log() -> BinaryIO:
     """The log, begun anew when it has grown large; nowhere, where it cannot be written."""
     path = log_path()
@@ -141,9 +157,3 @@ def _open_log() -> BinaryIO:
             return open(folder.open_file(path.name, os.O_WRONLY | os.O_CREAT | flags), "wb")  # noqa: PTH123
     except OSError:
         return Path(os.devnull).open("wb")
-
-
-def _environment() -> dict[str, str]:
-    """The environment of the process, which finds what this one can import."""
-    path = os.pathsep.join(filter(None, sys.path))
-    return {**dict.fromkeys(_ONE_THREAD, "1"), **os.environ, "PYTHONPATH": path}

@@ -1,32 +1,65 @@
 """The ensemble of a project, as a setup describes it."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from annotations.default_schema import default_schema
+from annotations.schema import Schema
 from annotations.schema_file import load_schema
 from annotations.suggest.cache import ResultCache, cache_path
+from annotations.suggest.consent.decision import decide, open_requests, used
+from annotations.suggest.consent.digests import DIGESTS, Known
+from annotations.suggest.consent.request import Request, State
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.guarded import Beat
 from annotations.suggest.messages import Setup
-from annotations.suggest.registry import Surroundings
+from annotations.suggest.registry import Surroundings, default_names
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings
+from seeds.errors import ZhupiError
 
 
 def surroundings(setup: Setup) -> Surroundings:
-    """What the suggesters of a project are made from; raises ``SourceError`` for mistakes in its ``zhupi.toml``."""
+    """What the suggesters of a project are made from, as far as the user has allowed it.
+
+    There is no other way from a project's file to a suggester. Raises ``SourceError`` for mistakes in ``zhupi.toml``.
+    """
     if setup.project is None:
         schema, settings = default_schema(), SuggestSettings()
     else:
         schema = load_schema(setup.project, follow_links=setup.follow_links)
-        names = [label.name for label in schema.labels]
-        settings = load_suggest_settings(setup.project, names, follow_links=setup.follow_links)
+        settings = _settings(setup, schema)
+    names = setup.names or settings.names
+    decision = decide(settings, names, setup.config)
     settings = replace(
         settings,
-        names=setup.names or settings.names,
+        names=names,
+        gazetteers=decision.gazetteers,
         min_score=settings.min_score if setup.min_score is None else setup.min_score,
     )
-    return Surroundings(settings, schema, setup.model)
+    problems = used(decision, names or default_names())
+    return Surroundings(settings, schema, setup.model, decision.allowed, decision.problems, problems, setup.config)
+
+
+def asked(setup: Setup) -> list[tuple[Request, State]]:
+    """All that a project asks the user for, and whether it is allowed; raises ``SourceError`` as above."""
+    if setup.project is None:
+        return []
+    schema = load_schema(setup.project, follow_links=setup.follow_links)
+    return open_requests(_settings(setup, schema), setup.config)
+
+
+def _settings(setup: Setup, schema: Schema) -> SuggestSettings:
+    assert setup.project
+    names = [label.name for label in schema.labels]
+    return load_suggest_settings(setup.project, names, follow_links=setup.follow_links)
+
+
+def look_through(setup: Setup) -> Known:
+    """Work out what stands for the contents that a project is allowed, so that worker processes need not."""
+    with suppress(ZhupiError):  # the process tells of it
+        surroundings(setup)
+    return DIGESTS.known
 
 
 def load_ensemble(setup: Setup, without: Iterable[str], beat: Beat) -> Ensemble:

@@ -1,12 +1,14 @@
 """The suggesters that there are, by name: those built in, and those of plug-ins."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
 from annotations.schema import Schema
+from annotations.span import NOTHING
+from annotations.suggest.consent.asked import BUILT_IN
 from annotations.suggest.plugins import load_plugin, plugin_names
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggestion import Suggester
@@ -19,11 +21,19 @@ QUICK = ("memory", "patterns", "gazetteer")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a suggester may be made from: settings and schema of the project, and its trained model's file, if any."""
+    """What a suggester may be made from: settings and schema of the project, and its trained model's file, if any.
+
+    ``allowed`` are the suggesters beside our own that may be made, ``refused`` has the reason for some others;
+    ``problems`` is what has to be told. ``config`` is the user's settings file, the usual one if not said.
+    """
 
     settings: SuggestSettings
     schema: Schema
     model: Path | None = None
+    allowed: frozenset[str] = frozenset()
+    refused: Mapping[str, Problem] = field(default_factory=lambda: NOTHING)
+    problems: Sequence[Problem] = ()
+    config: Path | None = None
 
 
 _Arguments = Callable[[Surroundings], Sequence[object]]
@@ -61,7 +71,10 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
         "spacy": ("annotations.suggest.adapters.spacy_pipeline:SpacySuggester", _own_table("spacy")),
         "huggingface": ("annotations.suggest.adapters.huggingface:HuggingFaceSuggester", _own_table("huggingface")),
         "gliner": ("annotations.suggest.adapters.gliner:GlinerSuggester", _own_table("gliner")),
-        "chat": ("annotations.suggest.adapters.chat:ChatSuggester", _own_table("chat")),
+        "chat": (
+            "annotations.suggest.adapters.chat:ChatSuggester",
+            lambda around: (*_own_table("chat")(around), around.config),
+        ),
     }
 )
 
@@ -87,8 +100,11 @@ def default_names() -> tuple[str, ...]:
 def make(name: str, around: Surroundings) -> Suggester:
     """Make the suggester of a name, all but ``memory``, which is not made from settings.
 
-    Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where it cannot be made.
+    Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where it cannot be made or is not allowed.
     """
+    if name not in BUILT_IN and name not in around.allowed and name in available():
+        reason = around.refused.get(name) or Problem(name, _("is left out, as nobody has allowed it"))
+        raise SourceError(reason)
     if name not in _BUILT_IN:
         return load_plugin(name, around.settings.tables.table(name).plain())
     target, arguments = _BUILT_IN[name]

@@ -35,6 +35,13 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """Where texts are sent from now on, as scheme, host and port; empty where they are not any more."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Question:
     number: int
     key: Key
@@ -46,17 +53,22 @@ class _Question:
 class Service:
     """Keeps one worker process, which is started with the first question.
 
-    No method waits. ``on_answer`` and ``on_problem`` are called from a thread of the service; answers to a question
-    that is not the latest are left out. A suggester that hangs or ends the process is named in a problem, and the
-    process goes on without it.
+    No method waits. ``on_answer``, ``on_problem`` and ``on_sending`` are called from a thread of the service; answers
+    to a question that is not the latest are left out. A suggester that hangs or ends the process is named in a problem,
+    and the process goes on without it.
     """
 
     def __init__(
-        self, setup: Setup, on_answer: Callable[[Answer], None], on_problem: Callable[[Problem], None]
+        self,
+        setup: Setup,
+        on_answer: Callable[[Answer], None],
+        on_problem: Callable[[Problem], None],
+        on_sending: Callable[[Sending], None] = lambda _sending: None,
     ) -> None:
         self._setup = setup
         self._on_answer = on_answer
         self._on_problem = on_problem
+        self._on_sending = on_sending
         self._numbers = count(1)
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="suggestions", daemon=True)
@@ -163,6 +175,7 @@ class Service:
         process, self._process = self._process, None
         if process:
             process.end()
+            self._on_sending(Sending(""))
 
     def _listen(self, process: WorkerProcess) -> None:
         """Pass on what a process says, until it ends."""
@@ -182,6 +195,8 @@ class Service:
             self._report(to_problem(message))
         elif message["is"] == "off":
             self._casualties.blame(message["name"])
+        elif message["is"] == "sending":
+            self._on_sending(Sending(message["to"]))
         elif message["is"] == "useless":
             self._useless = True
 

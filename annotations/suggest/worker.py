@@ -12,9 +12,9 @@ message       meaning
 ``decided``   what the annotator has decided in an article
 ============  ==========================================================================================
 
-It answers with ``at`` (who is asked now and within how many seconds there will be another message), ``answer`` (what
-there is in a part of the text), ``found`` (for ``texts``), ``problem``, ``off`` (a suggester that is switched off), and
-``idle`` when there is nothing more to do.
+It answers with ``at`` (who is asked now, where texts are sent, and within how many seconds there will be another
+message), ``answer`` (what there is in a part of the text), ``found`` (for ``texts``), ``problem``, ``off`` (a suggester
+that is switched off), and ``idle`` when there is nothing more to do.
 """
 
 import os
@@ -25,6 +25,7 @@ from time import monotonic
 from typing import BinaryIO, TextIO, cast
 
 from annotations.suggest.chunks import chunks, nearest_first
+from annotations.suggest.consent.digests import DIGESTS
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.gathering import Decided, Gatherer
 from annotations.suggest.inbox import Inbox
@@ -162,18 +163,18 @@ class Worker:
 
 
 class Announcer:
-    """Tells who is asked, at most once a second for the same one."""
+    """Tells who is asked and where texts go, at most once a second for the same one."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._last = ("", 0.0)
+        self._last = ("", "", 0.0)
 
-    def __call__(self, name: str, seconds: float) -> None:
+    def __call__(self, name: str, seconds: float, sends_to: str) -> None:
         """A suggester is asked now, which has that many seconds to give a sign of life."""
         now = monotonic()
-        if self._last[0] != name or now > self._last[1] + _BEAT:
-            self._last = name, now
-            self._send({"is": "at", "name": name, "seconds": seconds})
+        if self._last[:2] != (name, sends_to) or now > self._last[2] + _BEAT:
+            self._last = name, sends_to, now
+            self._send({"is": "at", "name": name, "seconds": seconds, "to": sends_to})
 
 
 def _within(suggestions: Iterable[Suggestion], start: int, end: int) -> list[Suggestion]:
@@ -196,7 +197,9 @@ def main() -> None:
         target.flush()
 
     inbox = Inbox(source)
-    setup, without = to_setup(inbox.take())
+    first = inbox.take()
+    setup, without = to_setup(first)
+    DIGESTS.learn(first["known"])
     if setup.in_background and hasattr(os, "nice"):
         os.nice(_NICENESS)
     announcer = Announcer(send)

@@ -126,17 +126,16 @@ def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
 
 def _pip_files() -> dict[str, str]:
     """What pip's configuration files say, as pip itself reads them; nothing where pip is not installed."""
-    import subprocess  # noqa: PLC0415 - slow to import, seldom needed
-    import sys  # noqa: PLC0415
-    from importlib.util import find_spec  # noqa: PLC0415
+    from importlib.util import find_spec  # noqa: PLC0415 - slow to import, seldom needed
+
+    from seeds.subprocesses import output_of_python  # noqa: PLC0415
 
     if find_spec("pip") is None:
         return {}
-    call = [sys.executable, "-m", "pip", "--disable-pip-version-check", "config", "list"]
-    told = subprocess.run(call, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
+    told = output_of_python("-m", "pip", "--disable-pip-version-check", "config", "list")
     settings: dict[str, str] = {}
     for section in ("global", "install"):
-        for line in told.stdout.splitlines():
+        for line in told.splitlines():
             key, equals, value = line.partition("=")
             if equals and key.startswith(f"{section}."):
                 settings[key.removeprefix(f"{section}.")] = str(literal_eval(value))

@@ -65,10 +65,15 @@ class GoneError(RuntimeError):
 
 
 class Terminal:
-    """A program in a pty of ``columns`` × ``rows`` cells; a context manager that ends the program."""
+    """A program in a pty of ``columns`` × ``rows`` cells, in a folder; a context manager that ends the program."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], columns: int = 120, rows: int = 36
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        columns: int = 120,
+        rows: int = 36,
+        folder: Path | None = None,
     ) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -78,7 +83,8 @@ class Terminal:
         self._frames: list[Frame] = []
         self.ended = False
         self.started = time.perf_counter()
-        self._process = PtyProcess.spawn(list(command), env=dict(environment), dimensions=(rows, columns))
+        place = str(folder) if folder else None
+        self._process = PtyProcess.spawn(list(command), place, dict(environment), dimensions=(rows, columns))
         self.pid: int = self._process.pid
 
     def __enter__(self) -> Self:

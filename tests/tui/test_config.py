@@ -90,3 +90,35 @@ def test_saving_follows_a_link(tmp_path: Path) -> None:
     save_settings(link, {"measure": 30})
     assert link.is_symlink()
     assert "30" in target.read_text("utf-8")
+
+
+def test_endpoints_name_the_variables_of_their_keys(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(
+        '[endpoints."HTTPS://Host.test:443/"]\nkey-from = "A"\n[endpoints."http://[::1]:8000"]\nkey-from = "B"\n',
+        "utf-8",
+    )
+    settings, problems = load_settings(path)
+    assert not problems
+    assert settings.endpoints == {"https://host.test": "A", "http://[::1]:8000": "B"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[endpoints."host"]\nkey-from = "A"',
+        '[endpoints."https://host/v1"]\nkey-from = "A"',
+        '[endpoints."https://me@host\\\\x"]\nkey-from = "A"',
+        '[endpoints]\n"https://host" = "A"',
+        '[endpoints."https://host"]\nkey = "A"',
+        '[endpoints."https://host"]\nkey-from = 5',
+        '[endpoints."https://host"]\nkey-from = "A"\nkey = "B"',
+        "endpoints = 5",
+    ],
+)
+def test_endpoints_that_are_wrong_are_told_and_name_nothing(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(content, "utf-8")
+    settings, problems = load_settings(path)
+    assert len(problems) == 1
+    assert settings.endpoints == {}

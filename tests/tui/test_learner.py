@@ -12,7 +12,8 @@ from tui.learner import ENOUGH, IDLE, Learner
 class Process:
     """A process that a test ends."""
 
-    def __init__(self, command: list[str], **_options: Any) -> None:
+    def __init__(self, command: list[str], **options: Any) -> None:
+        self.output = options["stdout"]
         self.command = command
         self.status: int | None = None
         self.pid = 0
@@ -53,10 +54,11 @@ def test_it_begins_when_enough_is_new_and_nobody_types(processes: list[Process])
     assert not processes
     learner.tick(IDLE)
     (process,) = processes
-    assert process.command[-2:] == ["learn", "somewhere"]
+    assert process.command[-2:] == ["--json", "somewhere"]
     learner.tick(IDLE)
     assert not finished
-    process.status = 0
+    process.output.write(b"{}")
+    process.status = 1  # it has learned, and left out a list that nobody has allowed
     learner.tick(0)
     assert finished == [True]
     learner.tick(IDLE)

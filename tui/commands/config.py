@@ -19,7 +19,9 @@ def run(arguments: argparse.Namespace) -> int:
     settings, problems = load_settings(path)
     changed, clashes = with_keys(settings.keys, str(path))
     keys = {action.id: changed.get(action.id, action.keys) for action in ACTIONS}
-    values = {".".join(key_of(name)): value for name, value in asdict(settings).items() if name != "keys"}
+    plain = {name: value for name, value in asdict(settings).items() if name not in ("keys", "endpoints")}
+    values = {".".join(key_of(name)): value for name, value in plain.items()}
+    values |= {f"endpoints.{origin}.key-from": variable for origin, variable in settings.endpoints.items()}
     if arguments.json:
         write_json({"path": str(path), "settings": values, "keys": keys}, indent=2)
     else:

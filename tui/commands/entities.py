@@ -18,7 +18,7 @@ from seeds.nesting import load_json
 from tui.commands.articles import Listing
 from tui.commands.output import write_json
 from tui.commands.progress import shown
-from tui.commands.suggesters import add_suggesters, report, setup_for
+from tui.commands.suggesters import Narrator, add_suggesters, setup_for
 
 DIGITS = 4
 """The decimals of a score."""
@@ -38,7 +38,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Find entities with the suggesters of the project. Prints a JSON object a line: id, title, text, and spans "
         "with start, end, label, score and origin; offsets are code points of text, and end is not part of the span."
     )
-    parser.epilog = _("exit status: 0 done; 1 where nothing could be read; 2 for a wrong call")
+    parser.epilog = _(
+        "exit status: 0 done; 1 where nothing could be read, or something is not allowed; 2 for a wrong call"
+    )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "path", nargs="?", metavar="PATH", help=_("a folder or file of articles; - for plain text from stdin")
@@ -62,11 +64,12 @@ def run(arguments: argparse.Namespace) -> int:
         corpus, source = listing.corpus, _from_articles(listing)
     setup = setup_for(arguments, corpus)
     texts, asked = tee(source)
-    found = suggest_many((item.text for item in asked), setup, arguments.processes, report)
+    told = Narrator()
+    found = suggest_many((item.text for item in asked), setup, arguments.processes, told.problem, told.sending)
     pairs = zip(texts, found, strict=True)
     for item, suggestions in shown(pairs, _("finding entities"), printed=True):
         write_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))})
-    return listing.status if listing else 0
+    return max(told.status, listing.status if listing else 0)
 
 
 def _as_object(found: Suggestion) -> dict[str, Any]:

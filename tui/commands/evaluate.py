@@ -10,7 +10,7 @@ from seeds.i18n import _, ngettext
 from tui.commands.articles import Listing, add_path
 from tui.commands.output import field, narrate, write_json, write_line
 from tui.commands.progress import shown
-from tui.commands.suggesters import add_annotator, add_suggesters, annotated, annotator_of, report, setup_for
+from tui.commands.suggesters import Narrator, add_annotator, add_suggesters, annotated, annotator_of, setup_for
 from tui.text.clip import fit
 
 _CONTEXT = 8
@@ -29,7 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Compare the suggesters with the annotations that are saved: precision, recall and F1 by label, exact and "
         "overlapping. Without --suggester, all of the project together, but for what remembers these annotations."
     )
-    parser.epilog = _("exit status: 0 done; 1 where there are no annotations to compare with; 2 for a wrong call")
+    parser.epilog = _(
+        "exit status: 0 done; 1 without annotations to compare with, or something is not allowed; 2 for a wrong call"
+    )
     add_path(parser)
     add_suggesters(parser)
     add_annotator(parser)
@@ -52,7 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     setup = setup_for(arguments, listing.corpus)
     texts = [article.text for article, _layer in marked]
-    found = list(shown(suggest_many(texts, setup, arguments.processes, report), _("finding entities"), len(texts)))
+    told = Narrator()
+    made = suggest_many(texts, setup, arguments.processes, told.problem, told.sending)
+    found = list(shown(made, _("finding entities"), len(texts)))
     gold = [[(span.start, span.end, span.label) for span in layer.ordered] for _article, layer in marked]
     result = evaluate(zip(gold, found, strict=True))
     articles = [article for article, _layer in marked]
@@ -65,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
                 write_line("\t".join(map(field, _row(miss, articles[miss.text]))))
         count = ngettext("{count} article", "{count} articles", len(articles)).format(count=len(articles))
         narrate(f"zhupi: {count}, {len(result.misses):,} {_('misses')}")
-    return 0
+    return told.status
 
 
 def _marked(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:

@@ -8,7 +8,7 @@ from seeds.i18n import _, ngettext
 from tui.commands.articles import Listing, add_path
 from tui.commands.output import narrate, write_json, write_line
 from tui.commands.progress import shown
-from tui.commands.suggesters import add_annotator, annotated, annotator_of
+from tui.commands.suggesters import Narrator, add_annotator, annotated, annotator_of
 from tui.text.clip import fit
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "well each label is found in articles that were left out of training; the application does the same in the "
         "background while you mark."
     )
-    parser.epilog = _("exit status: 0 done; 1 where there is too little to learn from; 2 for a wrong call")
+    parser.epilog = _("exit status: 0 done; 1 with too little to learn from, or a list not allowed; 2 for a wrong call")
     add_path(parser)
     add_annotator(parser)
     parser.add_argument("--curve", action="store_true", help=_("print the learning curve too: F1 by sentences"))
@@ -44,9 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
 
     listing = Listing(arguments.path)
     project = None if listing.corpus.bundled else listing.corpus.root
-    gazetteers = surroundings(Setup(project, follow_links=listing.corpus.follow_links)).settings.gazetteers
+    around = surroundings(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
+    told = Narrator()
+    for problem in around.problems:
+        told.problem(problem)
     articles = [Annotated.of(article, layer) for article, layer in annotated(listing, arguments)]
-    course = Course.of(shown(articles, _("reading the articles"), len(articles)), gazetteers)
+    course = Course.of(shown(articles, _("reading the articles"), len(articles)), around.settings.gazetteers)
     validation = course.validate()
     model = course.train(validation)
     path = model_path(annotations_folder(listing.corpus, arguments.annotations).folder, annotator_of(arguments))
@@ -54,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     points = list(course.curve()) if arguments.curve and validation else []
     if arguments.json:
         write_json(_as_object(model.facts, validation, points) | {"model": str(path)})
-        return 0
+        return told.status
     if validation:
         _print_table(validation)
     else:
@@ -64,9 +67,9 @@ def run(arguments: argparse.Namespace) -> int:
         write_line(_("{n} sentences: F1 {f1}, {seconds} s").format(n=count, f1=f1, seconds=seconds))
     trained = ngettext("learned from {n} article", "learned from {n} articles", model.facts.articles)
     sentences = ngettext("{n} sentence", "{n} sentences", model.facts.sentences)
-    told = trained.format(n=f"{model.facts.articles:,}"), sentences.format(n=f"{model.facts.sentences:,}")
-    narrate(f"zhupi: {', '.join(told)}")
-    return 0
+    counts = trained.format(n=f"{model.facts.articles:,}"), sentences.format(n=f"{model.facts.sentences:,}")
+    narrate(f"zhupi: {', '.join(counts)}")
+    return told.status
 
 
 def _as_object(facts: "Facts", validation: "Validation | None", points: "list[Point]") -> dict[str, object]:

@@ -53,6 +53,13 @@ def narrate(text: str) -> None:
     print(_one_line(text), file=_cleaned(sys.stderr))
 
 
+def asked(question: str) -> str:
+    """Ask on stderr, and give the line that is typed, without the white space around it."""
+    print(f"{_one_line(question)} ", end="", file=_cleaned(sys.stderr))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
 def complain(problem: "Problem | ZhupiError") -> None:
     """Tell on stderr what is wrong, with the name of the program before it."""
     narrate(f"zhupi: {problem}")

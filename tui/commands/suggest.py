@@ -7,7 +7,7 @@ from seeds.i18n import _, ngettext
 from tui.commands.articles import Listing, add_path
 from tui.commands.output import narrate
 from tui.commands.progress import shown
-from tui.commands.suggesters import add_annotator, add_suggesters, annotator_of, report, setup_for
+from tui.commands.suggesters import Narrator, add_annotator, add_suggesters, annotator_of, setup_for
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +16,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "Write the suggestions for every article as a layer of their own, which the application shows as suggestions "
         "beside its own: for models that are slow, or that only another machine has."
     )
-    parser.epilog = _("exit status: 0 done; 1 where nothing could be read or written; 2 for a wrong call")
+    parser.epilog = _(
+        "exit status: 0 done; 1 where something could not be read or written, or is not allowed; 2 for a wrong call"
+    )
     add_path(parser)
     add_suggesters(parser)
     add_annotator(parser)
@@ -34,7 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     kept = KeptSuggestions(folder)
     count = written = 0
     articles, asked = tee(listing.articles())
-    found = suggest_many((article.text for article in asked), setup, arguments.processes, report)
+    told = Narrator()
+    texts = (article.text for article in asked)
+    found = suggest_many(texts, setup, arguments.processes, told.problem, told.sending)
     for article, suggestions in shown(zip(articles, found, strict=True), _("finding entities")):
         try:
             kept.write(article, suggestions)
@@ -46,4 +50,4 @@ def run(arguments: argparse.Namespace) -> int:
     all_found = ngettext("{n} suggestion", "{n} suggestions", count).format(n=f"{count:,}")
     of = ngettext("for {n} article", "for {n} articles", written).format(n=f"{written:,}")
     narrate(f"zhupi: {all_found} {of}: {folder}")
-    return listing.status
+    return max(told.status, listing.status)

@@ -100,6 +100,31 @@ def report(problem: Problem) -> None:
     complain(problem)
 
 
+class Narrator:
+    """Tells on stderr what goes wrong with suggesters and where texts are sent; ``status`` is the exit status for it.
+
+    It is 1 where something was left out because nobody has allowed it. May be called from any thread.
+    """
+
+    def __init__(self) -> None:
+        self.status = 0
+        self._told: set[str] = set()
+
+    def problem(self, problem: Problem) -> None:
+        """Tell of a problem that the command goes on without."""
+        from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - not for the help
+
+        if isinstance(problem, Refusal):
+            self.status = 1
+        report(problem)
+
+    def sending(self, place: str) -> None:
+        """Tell where texts are sent, once for each place."""
+        if place and place not in self._told:
+            self._told.add(place)
+            report(Problem("", _("the texts are sent to {place}").format(place=place)))
+
+
 def _score(text: str) -> float:
     score = float(text)
     if not 0 <= score <= 1:

@@ -6,6 +6,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from seeds.errors import Problem
+from seeds.i18n import _
 from tui.messages import ConverterWanted
 from tui.session import Session
 from tui.widgets.prompt import Prompt
@@ -23,6 +24,15 @@ class ZhupiScreen(Screen[None]):
 
     def script_changed(self) -> None:
         """Show everything in the script that the session now shows; also called when a converter has been loaded."""
+
+    def describe(self) -> None:
+        """Say in the status line what has changed."""
+
+    @property
+    def sending(self) -> str:
+        """Where texts are being sent, in words for the status line; empty where they are not."""
+        place = self.session.sending.partition("://")[2]
+        return _("texts go to {place}").format(place=place) if place else ""
 
     def converter_for(self, sample: str) -> "Converter | None":
         """The converter that shows a text which begins like ``sample`` as the reader wants it.

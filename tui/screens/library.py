@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from seeds.article import Card
-from seeds.errors import Problem
 from seeds.i18n import _, ngettext
 from tui.bindings import bindings_of
 from tui.keymap import LIBRARY
@@ -57,7 +56,7 @@ class LibraryScreen(ZhupiScreen):
     def refresh_list(self) -> None:
         """Draw the list as the session now has it, the cursor on the article that it was on."""
         self._list.show_library()
-        self._describe()
+        self.describe()
 
     def select(self, card: Card) -> None:
         """Put the cursor on an article."""
@@ -94,7 +93,7 @@ class LibraryScreen(ZhupiScreen):
         cards = [session.library[row] for row in range(len(session.library))]
         setup = session.suggesting_setup
         due = 0.0
-        for key, gain in expected_gains(session, cards, setup, self._weighing_failed):
+        for key, gain in expected_gains(session, cards, setup, session.hear):
             session.library.gains[key] = gain
             if worker.is_cancelled or session.library.column is not Column.GAIN:
                 return
@@ -102,9 +101,6 @@ class LibraryScreen(ZhupiScreen):
                 due = monotonic() + SHOW_EVERY
                 self.app.call_from_thread(self._weighed)
         self.app.call_from_thread(self._weighed)
-
-    def _weighing_failed(self, problem: Problem) -> None:
-        self.app.call_from_thread(self.warn, problem)
 
     def _weighed(self) -> None:
         """Show the articles in their new order."""
@@ -182,7 +178,7 @@ class LibraryScreen(ZhupiScreen):
 
     @on(ArticleList.Moved)
     def _moved(self) -> None:
-        self._describe()
+        self.describe()
 
     @on(Prompt.Changed)
     def _filter_typed(self, event: Prompt.Changed) -> None:
@@ -207,7 +203,8 @@ class LibraryScreen(ZhupiScreen):
         converter = self.converter_for(card.title)
         return converter.convert(card.title).text if converter else card.title
 
-    def _describe(self) -> None:
+    def describe(self) -> None:
+        """Say in the lines above and below the list what has changed."""
         self._header.left = f"朱批  {self.session.corpus.name}"
         self._header.right = self._count()
         self._columns.left = self._list.heading()
@@ -237,7 +234,9 @@ class LibraryScreen(ZhupiScreen):
         if not self.session.scanner.done:
             return _("indexing …")
         count, left = len(self.session.problems), self.session.unlinked
-        parts = [ngettext("! {n} problem", "! {n} problems", count).format(n=count)] if count else []
+        parts = [self.sending] if self.sending else []
+        if count:
+            parts.append(ngettext("! {n} problem", "! {n} problems", count).format(n=count))
         if left:
             parts.append(_("U {n} without an article").format(n=left))
         return " · ".join(parts)

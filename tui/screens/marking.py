@@ -160,9 +160,6 @@ class MarkingScreen(ZhupiScreen):
     def open(self, card: Card) -> None:
         """Read an article, in place of the one that is on the screen."""
 
-    def describe(self) -> None:
-        """Say in the status line what has changed."""
-
     def marking_status(self) -> list[str]:
         """What is under the cursor, whether all is saved, how far it is annotated; what matters most first."""
         annotator, suggested = self.annotator, self.suggested

@@ -153,7 +153,7 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
         self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
         left = reading_time(self.card.length * (1 - progress.share))
         time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
-        parts = [part for part in (str(self.hits), *self.marking_status(), self._script, time) if part]
+        parts = [part for part in (self.sending, str(self.hits), *self.marking_status(), self._script, time) if part]
         while len(parts) > 1 and cells(" · ".join(parts)) > self.size.width - TITLE_AT_LEAST:
             parts.pop()
         self._status.right = " · ".join(parts)

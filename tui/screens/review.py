@@ -112,7 +112,7 @@ class ReviewScreen(ZhupiScreen):
     def show(self) -> None:
         """Show the suggestion in question."""
         item, reviewer = self.reviewer.current, self.reviewer
-        looking = _("looking for more") if self._article else ""
+        looking = self.sending or (_("looking for more") if self._article else "")
         progress = _("{n} of {total}").format(n=f"{reviewer.settled + bool(item):,}", total=f"{reviewer.total:,}")
         if item is None:
             self._header.left = _("review") if self._article else _("all are decided")
@@ -139,6 +139,10 @@ class ReviewScreen(ZhupiScreen):
 
         self.view.show_spans(SpanMarks(reviewer.layers[item.card.key], suggested=suggested, current=suggestion))
         self.view.focus_sentence(suggestion.start)
+
+    def describe(self) -> None:
+        """Say what has changed."""
+        self.show()
 
     def _shown(self, words: str, article: Article) -> str:
         converter = self.converter_for(article.text)

@@ -1,16 +1,15 @@
 """A chat model behind an endpoint like OpenAI's, such as a server of local models has."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from annotations.schema import Schema
 from annotations.suggest.adapters.chat_answer import Doubt, NonsenseError, spans_of
 from annotations.suggest.adapters.chat_client import ChatClient, Endpoint
 from annotations.suggest.adapters.chat_prompt import instructions
+from annotations.suggest.adapters.endpoint import endpoint_url, key_for, moved_key, origin_of
 from annotations.suggest.adapters.options import fingerprint, form_of, required_text
 from annotations.suggest.adapters.prepared import Form, Prepared
 from annotations.suggest.suggestion import Suggestion
@@ -22,7 +21,6 @@ SCORE = 0.6
 """The score of everything that a model names: it says nothing of how sure it is that could be relied on."""
 
 _KEYS = ("url", "model", "key-from", "script", "timeout", "patience", "retries")
-_PATH = "/chat/completions"
 _LONGEST_PIECE = 2000
 _LONGEST_WAIT = 3600.0
 _MOST_RETRIES = 10
@@ -31,18 +29,28 @@ _MOST_RETRIES = 10
 class ChatSuggester:
     """The model of ``[suggest.chat]``, which gets every text that it is asked about; there is no endpoint by default.
 
-    The settings are ``url``, ``model``, ``key-from`` (the environment variable that holds the key), ``script``
-    (``original`` or ``simplified``), and ``timeout``, ``patience`` and ``retries``, as ``Endpoint`` has them. Texts go
+    The settings are ``url``, ``model``, ``script`` (``original`` or ``simplified``), and ``timeout``, ``patience`` and
+    ``retries``, as ``Endpoint`` has them; a key is named by the user's own settings, whose file is ``config``. Texts go
     out in pieces of up to 2,000 characters, which end with a line or a sentence. ``dropped`` counts what the model
-    named that is not true of the text. Raises ``SourceError`` with the line of what is wrong in the settings.
+    named that is not true of the text; ``sends_to`` is where texts go. Raises ``SourceError`` with the line of what is
+    wrong in the settings.
     """
 
     name = "chat"
 
-    def __init__(self, table: TomlTable, project: Path, schema: Schema) -> None:  # noqa: ARG002 - as of all adapters
+    def __init__(
+        self,
+        table: TomlTable,
+        project: Path,  # noqa: ARG002 - as of all adapters
+        schema: Schema,
+        config: Path | None = None,
+    ) -> None:
         table.check_keys(_KEYS)
         self._form = form_of(table, Form.ORIGINAL)
-        self._endpoint = _endpoint(table)
+        url = endpoint_url(table)
+        self.sends_to = origin_of(url)
+        self.problems = moved_key(table, self.sends_to, config)
+        self._endpoint = _endpoint(table, url, key_for(self.sends_to, config))
         self._instructions = instructions(schema)
         titles = {label.title.casefold(): label.name for label in schema.labels if label.title}
         self._labels = titles | {label.name.casefold(): label.name for label in schema.labels}
@@ -87,45 +95,13 @@ class ChatSuggester:
             raise SourceError(Problem(self._endpoint.place, message, advice=advice)) from error
 
 
-def _endpoint(table: TomlTable) -> Endpoint:
+def _endpoint(table: TomlTable, url: str, key: str) -> Endpoint:
     defaults = Endpoint("", "")
     return Endpoint(
-        url=_url(table),
+        url=url,
         model=required_text(table, "model", _("the name by which the server knows it")),
-        key=_key(table),
+        key=key,
         timeout=table.number("timeout", defaults.timeout, 0.1, _LONGEST_WAIT),
         patience=table.number("patience", defaults.patience, 0.1, _LONGEST_WAIT),
         retries=table.count("retries", defaults.retries, 0, _MOST_RETRIES),
     )
-
-
-def _url(table: TomlTable) -> str:
-    """The address of the chat completions, of which the settings may also have the part before ``/chat``."""
-    said = required_text(table, "url", 'such as url = "http://localhost:8000/v1"')
-    try:
-        url = urlsplit(said)
-        wrong = url.scheme not in {"http", "https"} or not url.hostname or url.port == 0
-    except ValueError:
-        wrong = True
-    if wrong:
-        table.fail(
-            "url", _("“{url}” is no address of a server").format(url=said), _("it begins with http:// or https://")
-        )
-    if "@" in url.netloc:
-        table.fail(
-            "url",
-            _("the address holds a name or a password"),
-            _("name an environment variable with “key-from” instead"),
-        )
-    path = url.path.rstrip("/")
-    return url._replace(path=path if path.endswith(_PATH) else path + _PATH, fragment="").geturl()
-
-
-def _key(table: TomlTable) -> str:
-    variable = table.text("key-from")
-    key = os.environ.get(variable, "").strip() if variable else ""
-    if variable and not key:
-        table.fail("key-from", _("the environment variable “{name}” is not set").format(name=variable))
-    if not key.isascii() or not key.isprintable():
-        table.fail("key-from", _("the environment variable “{name}” holds no key").format(name=variable))
-    return key

@@ -17,7 +17,9 @@ _PLAIN_SPLITTER = "whitespace"
 
 
 class GlinerSuggester(LocalModel):
-    """The model of ``[suggest.gliner]``: a folder with ``gliner_config.json`` and a tokenizer. Nothing is downloaded.
+    """The model of ``[suggest.gliner]``: a folder with ``gliner_config.json`` and a tokenizer.
+
+    Nothing is downloaded, no code of the folder is run, and weights are read as safetensors alone.
 
     It is asked for what the table ``labels`` of the settings names, of which several may lead to one label of the
     schema (``labels = { person = "PER", "公司" = "ORG", "学校" = "ORG" }``), and without that table for the titles of
@@ -43,10 +45,9 @@ class GlinerSuggester(LocalModel):
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401 - a class of a library that need not be there
         gliner = require("gliner", self.name, self.name)
-        try:
+        self._check_weights("model.safetensors")
+        with self._loading():
             model = gliner.GLiNER.from_pretrained(str(self._options.folder), local_files_only=True)
-        except Exception as error:
-            raise self._broken(error) from error
         model.eval()
         if model.config.words_splitter_type == _PLAIN_SPLITTER:
             model.data_processor.words_splitter = words  # the plain one takes a clause of Chinese for one word

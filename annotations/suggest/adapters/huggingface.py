@@ -25,8 +25,9 @@ class _Loaded:
 class HuggingFaceSuggester(LocalModel):
     """The token classifier of ``[suggest.huggingface]``: a folder with a model and its fast tokenizer.
 
-    Nothing is downloaded, and no code of the folder is run. The score is the mean probability of the tags of a span.
-    Texts come in pieces that end with a sentence; what is still too long for the model goes on in another input.
+    Nothing is downloaded, no code of the folder is run, and weights are read as safetensors alone. The score is the
+    mean probability of the tags of a span. Texts come in pieces that end with a sentence; what is still too long for
+    the model goes on in another input.
     """
 
     name = "huggingface"
@@ -43,11 +44,12 @@ class HuggingFaceSuggester(LocalModel):
         transformers = require("transformers", self.name, self.name)
         transformers.utils.logging.disable_progress_bar()
         folder = str(self._options.folder)
-        try:
-            tokenizer = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
-            model = transformers.AutoModelForTokenClassification.from_pretrained(folder, local_files_only=True)
-        except Exception as error:
-            raise self._broken(error) from error
+        self._check_weights("*.safetensors")
+        own: dict[str, bool] = {"local_files_only": True, "trust_remote_code": False}
+        with self._loading():
+            tokenizer = transformers.AutoTokenizer.from_pretrained(folder, **own)
+            classifier = transformers.AutoModelForTokenClassification
+            model = classifier.from_pretrained(folder, use_safetensors=True, **own)
         if not any(name.endswith(_ARCHITECTURE) for name in model.config.architectures or ()):
             raise self._broken(_("it was not trained to classify tokens"))
         if not tokenizer.is_fast:

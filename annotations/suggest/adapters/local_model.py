@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -10,6 +11,7 @@ from typing import ClassVar
 
 from annotations.extras import installed_version
 from annotations.schema import Schema
+from annotations.suggest.adapters.only_data import Watch, only_data
 from annotations.suggest.adapters.options import ModelOptions
 from annotations.suggest.adapters.prepared import Prepared
 from annotations.suggest.suggestion import Suggestion
@@ -17,6 +19,7 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.toml_table import TomlTable
 
+_PICKLED = frozenset({".bin", ".ckpt", ".joblib", ".pickle", ".pkl", ".pt", ".pth"})
 _LONGEST_REASON = 300  # what a library says of a broken model may fill a screen
 
 
@@ -67,7 +70,7 @@ class LocalModel(ABC):
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
         """The suggestions for each of the texts; raises ``SourceError`` where the model cannot be loaded."""
         prepared = [Prepared.of(text, self._options.form, self.longest_piece) for text in texts]
-        found = self._find(piece for item in prepared for piece in item.pieces)
+        found = self._watched(self._find(piece for item in prepared for piece in item.pieces))
         for item in prepared:
             yield self._suggestions(item, islice(found, len(item.ranges)))
 
@@ -83,6 +86,38 @@ class LocalModel(ABC):
     @abstractmethod
     def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
         """What the model finds in each piece, with its own labels."""
+
+    @contextmanager
+    def _loading(self) -> Iterator[None]:
+        """Load a model, which is data alone where it is a folder; raises ``SourceError`` for whatever goes wrong."""
+        folder = self._options.folder
+        with only_data(folder) if folder else nullcontext(Watch()) as watch:
+            try:
+                yield
+            except SourceError:
+                raise
+            except Exception as error:
+                raise self._broken(watch.reason or error) from error
+
+    def _watched(self, found: Iterator[list[Found]]) -> Iterator[list[Found]]:
+        """What is found, while the model is asked as it is loaded."""
+        folder = self._options.folder
+        while True:
+            with only_data(folder) if folder else nullcontext():
+                spans = next(found, None)
+            if spans is None:
+                return
+            yield spans
+
+    def _check_weights(self, *names: str) -> None:
+        """Raise ``SourceError`` where the folder has no weights of these names, or patterns, that are safetensors."""
+        folder = self._options.folder
+        if folder and not any(next(folder.glob(name), None) for name in names):
+            pickled = sorted(file.name for file in folder.iterdir() if file.suffix in _PICKLED)
+            if pickled:
+                message = _("{file} may be a pickle, which can run any code; only weights as safetensors are read")
+                raise self._broken(message.format(file=pickled[0]))
+            raise self._broken(_("it has no weights as safetensors"))
 
     def _suggestions(self, item: Prepared, found: Iterable[list[Found]]) -> list[Suggestion]:
         best: dict[tuple[int, int, str], float] = {}

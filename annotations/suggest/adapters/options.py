@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 from annotations.schema import Schema
@@ -38,11 +39,10 @@ class ModelOptions:
         Raises ``SourceError`` with file and line.
         """
         table.check_keys(_KEYS)
-        model = required_text(table, "model", _('such as model = "models/ner", a folder beside this file'))
-        folder = project / Path(model).expanduser()
+        model, folder = model_place(table, project)
         return cls(
             model=model,
-            folder=folder if folder.is_dir() else None,
+            folder=folder,
             labels=_labels(table.table("labels"), [label.name for label in schema.labels]),
             form=form_of(table, Form.SIMPLIFIED),
             batch_size=table.count("batch-size", 16, 1, _LARGEST_BATCH),
@@ -65,6 +65,24 @@ class ModelOptions:
 def fingerprint(said: str) -> str:
     """Sixteen digits that stand for a text."""
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def model_place(table: TomlTable, project: Path) -> tuple[str, Path | None]:
+    """The model that a table names, and its folder, if there is one; raises ``SourceError`` where it names none."""
+    model = required_text(table, "model", _('such as model = "models/ner", a folder beside this file'))
+    try:
+        folder = project / Path(model).expanduser()
+        return model, folder if folder.is_dir() else None
+    except (ValueError, RuntimeError, OSError) as error:  # a null character, or no such user
+        table.fail("model", _("“{name}” cannot be a folder: {reason}").format(name=model, reason=error))
+
+
+def is_installed(model: str) -> bool:
+    """Whether something that Python can import goes by the name of a model; it is not imported."""
+    try:
+        return model.isidentifier() and find_spec(model) is not None
+    except ValueError:  # it is the program that runs
+        return True
 
 
 def required_text(table: TomlTable, key: str, advice: str) -> str:

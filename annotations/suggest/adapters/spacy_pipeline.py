@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from importlib.util import find_spec
 from typing import Any
 
 from annotations.extras import require
 from annotations.suggest.adapters.local_model import Found, LocalModel
+from annotations.suggest.adapters.options import is_installed
 
 ENTITY_SCORE = 0.7
 """The score of what has none, as the entities of every pipeline: that of a middling recogniser on news."""
@@ -15,7 +15,8 @@ ENTITY_SCORE = 0.7
 class SpacySuggester(LocalModel):
     """The pipeline of ``[suggest.spacy]``: a folder, or the name of an installed package such as ``zh_core_web_sm``.
 
-    A span that a span categoriser has scored keeps its score.
+    A span that a span categoriser has scored keeps its score. A folder may hold no pickles, such as the weights of
+    PyTorch are in spaCy's own format; a package is code of the user's, and may.
     """
 
     name = "spacy"
@@ -29,13 +30,11 @@ class SpacySuggester(LocalModel):
     @cached_property
     def _pipeline(self) -> Any:  # noqa: ANN401 - a class of a library that need not be there
         spacy = require("spacy", self.name, self.name)
-        try:
+        with self._loading():
             return spacy.load(self._options.folder or self._options.model)
-        except Exception as error:
-            raise self._broken(error) from error
 
     def _installed(self, model: str) -> bool:
-        return model.isidentifier() and find_spec(model) is not None
+        return is_installed(model)
 
     def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
         for document in self._pipeline.pipe(pieces, batch_size=self._options.batch_size):

@@ -1,6 +1,7 @@
 """The worker process: asked, cancelled, and brought down by suggesters in every way there is."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -10,7 +11,8 @@ from annotations.suggest.memory import Decisions
 from annotations.suggest.messages import Setup
 from annotations.suggest.service import Answer, Service
 from annotations.suggest.suggestion import Suggestion
-from seeds.errors import Problem
+from seeds.errors import Problem, SourceError
+from tests.annotations.allowing import allow_all
 from tests.annotations.marked import added, open_in, span
 
 KEY = ("doc.txt", "1")
@@ -60,6 +62,8 @@ def start(plugins: Path, tmp_path: Path) -> Iterator[Start]:
 
     def start(*names: str, settings: str = "", annotations: Path | None = None) -> Asked:
         (tmp_path / "zhupi.toml").write_text(f"[suggest]\n{settings}", "utf-8")
+        with suppress(SourceError):  # the settings are wrong, as the test wants them
+            allow_all(tmp_path)
         asked = Asked(tmp_path, names, annotations)
         running.append(asked)
         return asked
@@ -88,6 +92,7 @@ def test_settings_are_read_anew(start: Start, tmp_path: Path) -> None:
     asked = start("stars")
     assert asked.suggestions("*") == stars(0)
     (tmp_path / "zhupi.toml").write_text("[suggest.stars]\nlabel = 'ORG'", "utf-8")
+    allow_all(tmp_path)
     asked.service.reload()
     assert asked.rest_of(1)[-1].suggestions == tuple(stars(0, label="ORG"))
 

@@ -46,9 +46,9 @@ class Driver:
         await self.pilot.press(*keys)
         await self.settle()
 
-    async def wait_for(self, condition: Callable[[], object]) -> None:
-        """Wait until something holds, which another thread brings about."""
-        for _turn in range(200):
+    async def wait_for(self, condition: Callable[[], object], turns: int = 200) -> None:
+        """Wait until something holds, which another thread, or with more turns another process, brings about."""
+        for _turn in range(turns):
             if condition():
                 return
             await self.pilot.pause(0.02)
@@ -161,16 +161,22 @@ Start = Callable[..., AbstractAsyncContextManager[Driver]]
 def start() -> Start:
     """Start the application over a path (the bundled articles without one) and wait until everything is found.
 
-    What is suggested is ``suggested``, words with labels and scores, wherever they stand; nothing without it.
+    What is suggested is ``suggested``, words with labels and scores, wherever they stand; nothing without it. With
+    ``real``, the suggesters of the project are asked, in a process of their own.
     """
 
     @asynccontextmanager
     async def started(
-        path: Path | None = None, size: tuple[int, int] = (80, 24), suggested: Sequence[tuple[str, str, float]] = ()
+        path: Path | None = None,
+        size: tuple[int, int] = (80, 24),
+        suggested: Sequence[tuple[str, str, float]] = (),
+        *,
+        real: bool = False,
     ) -> AsyncIterator[Driver]:
         session = Session(None if path is None else str(path))
-        session.settings = replace(session.settings, suggestions=bool(suggested))
-        session._suggesting = cast("Any", FakeService(session, suggested))
+        if not real:
+            session.settings = replace(session.settings, suggestions=bool(suggested))
+            session._suggesting = cast("Any", FakeService(session, suggested))
         session.scanner.start()
         session.scanner.join()
         app = ZhupiApp(session)
@@ -178,6 +184,7 @@ def start() -> Start:
             driver = Driver(app, pilot)
             await driver.settle()
             yield driver
+        session.close()
         assert not session.save()
 
     return started

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from annotations.suggest.adapters.chat import SCORE, ChatSuggester
 from annotations.suggest.adapters.chat_answer import Doubt
 from annotations.suggest.adapters.chat_client import ChatClient, Endpoint
 from annotations.suggest.suggestion import Suggester, Suggestion
+from annotations.user_settings import config_path
 from seeds.errors import SourceError
 from seeds.toml_table import TomlTable
 
@@ -119,11 +121,49 @@ def test_a_good_answer_is_offered(server: Server) -> None:
     assert "PER (人物): A person" in asked["messages"][0]["content"]
 
 
-def test_the_key_comes_from_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TEST_KEY", " secret\n")
+def own_key(server: Server, monkeypatch: pytest.MonkeyPatch, value: str = "secret") -> None:
+    """Let the user's settings name a variable for the endpoint."""
+    monkeypatch.setenv("TEST_KEY", value)
+    config_path().parent.mkdir(parents=True, exist_ok=True)
+    origin = server.url.removesuffix("/v1").upper()
+    config_path().write_text(f'[endpoints."{origin}"]\nkey-from = "TEST_KEY"\n', "utf-8")
+
+
+def test_the_key_is_named_by_the_users_own_settings(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_key(server, monkeypatch, " secret\n")
     server.reply(completion(ANSWER))
-    assert chat(server, 'key-from = "TEST_KEY"').suggest(TEXT) == FOUND
+    model = chat(server)
+    assert model.suggest(TEXT) == FOUND
     assert server.headers[0]["Authorization"] == "Bearer secret"
+    assert not model.problems
+
+
+def test_a_project_names_no_environment_variable(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEST_KEY", "secret")
+    server.reply(completion(ANSWER))
+    model = chat(server, 'key-from = "TEST_KEY"')
+    assert model.suggest(TEXT) == FOUND
+    assert "Authorization" not in server.headers[0]
+    (problem,) = model.problems
+    assert problem.line == 4
+    assert str(config_path()) in problem.advice
+    origin = server.url.removesuffix("/v1")
+    assert f'[endpoints."{origin}"]' in problem.advice
+
+
+def test_the_key_goes_to_no_other_port(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_key(server, monkeypatch)
+    port = server.url.removesuffix("/v1").rpartition(":")[2]
+    other = Server(server.url.replace(port, str(int(port) ^ 1)))
+    assert chat(server)._endpoint.key == "secret"
+    assert chat(other)._endpoint.key == ""
+
+
+@pytest.mark.parametrize("value", ["", "  ", "鑰匙", "a\x07b"])
+def test_a_variable_without_a_key_is_told(server: Server, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    own_key(server, monkeypatch, value)
+    with pytest.raises(SourceError, match=r"config\.toml: the environment variable “TEST_KEY”"):
+        chat(server)
 
 
 def test_a_model_may_want_simplified_text(server: Server) -> None:
@@ -188,26 +228,33 @@ def test_a_server_that_wants_too_long_a_pause_is_given_up(server: Server) -> Non
 
 
 def test_a_refusal_is_told_without_the_key(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TEST_KEY", "secret")
+    own_key(server, monkeypatch)
     server.reply(b"no such key: secret", 401)
     with pytest.raises(SourceError, match=r"status 401: no such key: …$"):
-        chat(server, 'key-from = "TEST_KEY"').suggest(TEXT)
+        chat(server).suggest(TEXT)
     assert len(server.asked) == 1
 
 
-def test_nothing_follows_a_redirection(server: Server) -> None:
-    server.reply(b"", 307, Location=f"{server.url}/elsewhere")
-    with pytest.raises(SourceError, match="status 307"):
-        chat(server).suggest(TEXT)
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_nothing_follows_a_redirection(server: Server, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    own_key(server, monkeypatch)
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        elsewhere.setblocking(False)
+        port = elsewhere.getsockname()[1]
+        server.reply(b"", status, Location=f"http://127.0.0.1:{port}/v1/chat/completions")
+        with pytest.raises(SourceError, match=f"status {status}"):
+            chat(server).suggest(TEXT)
+        with pytest.raises(BlockingIOError):
+            elsewhere.accept()
     assert len(server.asked) == 1
 
 
 @pytest.mark.parametrize("limit", ["timeout = 0.2", "patience = 0.2"])
 def test_a_slow_answer_is_given_up_and_not_asked_for_again(server: Server, limit: str) -> None:
     server.dribble()
-    with pytest.raises(SourceError, match=r"chat/completions: no answer in 0\.[0-9]+ seconds"):
+    with pytest.raises(SourceError, match=r"chat/completions: (no answer in|the text takes more than) 0\.[0-9]+ sec"):
         chat(server, limit).suggest(TEXT)
-    assert len(server.asked) == 1
+    assert len(server.asked) <= 1  # none, where the machine is so busy that the time is over before
 
 
 def test_all_pieces_together_have_a_bound(server: Server) -> None:
@@ -309,11 +356,10 @@ def test_compressed_answers_are_read_and_endless_ones_are_not(server: Server) ->
         ('url = "ftp://localhost"\nmodel = "m"', r":2: .* is no address"),
         ('url = "http://localhost:99999"\nmodel = "m"', r":2: .* is no address"),
         ('url = "http://[::1/v1"\nmodel = "m"', r":2: .* is no address"),
-        ('url = "http://me:secret@localhost"\nmodel = "m"', r":2: the address holds a name or a password .*“key-from”"),
-        (
-            'url = "http://localhost"\nmodel = "m"\nkey-from = "NO_SUCH_KEY"',
-            r":4: the environment variable “NO_SUCH_KEY”",
-        ),
+        ('url = "http://me:secret@localhost"\nmodel = "m"', r":2: the address holds a name or a password"),
+        ('url = "http://good.test\\\\@127.0.0.1/"\nmodel = "m"', r":2: the address holds"),
+        ('url = "http://good.test\\\\.evil.test/"\nmodel = "m"', r":2: .* is no address"),
+        ('url = "http://a b/"\nmodel = "m"', r":2: .* is no address"),
         ('url = "http://localhost"\nmodel = "m"\nkey = "sk"', r":4: there is no setting “key”"),
         ('url = "http://localhost"\nmodel = "m"\ntimeout = 0', r":4: “timeout” has to be a number"),
         ('url = "http://localhost"\nmodel = "m"\nretries = 99', r":4: “retries” has to be a whole number"),
@@ -335,8 +381,9 @@ def test_the_address_may_be_that_of_the_server_or_of_the_completions(server: Ser
 def test_another_model_is_another_version_and_another_key_is_not(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TEST_KEY", "secret")
-    assert chat(server).version == chat(server, 'key-from = "TEST_KEY"\nretries = 0').version
+    version = chat(server).version
+    own_key(server, monkeypatch)
+    assert version == chat(server, "retries = 0").version
     server.url += "/other"
     assert len({chat(server).version, chat(server, 'script = "simplified"').version}) == 2
 

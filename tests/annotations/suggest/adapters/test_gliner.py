@@ -58,6 +58,7 @@ def table(content: str) -> TomlTable:
 
 def suggester(project: Path, content: str = "") -> GlinerSuggester:
     (project / "model").mkdir(exist_ok=True)
+    (project / "model" / "model.safetensors").touch()
     return GlinerSuggester(table(f'model = "model"\n{content}'), project, default_schema())
 
 
@@ -106,6 +107,7 @@ def test_long_texts_come_in_pieces_and_batches(tmp_path: Path, loaded: list[Stan
 
 def test_a_model_with_words_of_its_own_keeps_them(tmp_path: Path, loaded: list[StandIn]) -> None:
     (tmp_path / "modelother").mkdir()
+    (tmp_path / "modelother" / "model.safetensors").touch()
     model = GlinerSuggester(table('model = "modelother"'), tmp_path, default_schema())
     assert [item.label for item in model.suggest("北京")] == ["LOC"]
     assert not model.suggest("在北京")
@@ -145,7 +147,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
     transformers.BertModel(transformers.BertConfig(vocab_size=len(characters), **size)).save_pretrained(backbone)
     config = {"model_name": str(backbone), "hidden_size": 16, "max_width": 4, "max_len": 16}
-    gliner.GLiNER.from_config(gliner.GLiNERConfig(**config)).save_pretrained(project / "model")
+    gliner.GLiNER.from_config(gliner.GLiNERConfig(**config)).save_pretrained(project / "model", safe_serialization=True)
     return project
 
 

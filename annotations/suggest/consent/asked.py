@@ -1,0 +1,106 @@
+"""What the table ``[suggest]`` of a project asks for that the user alone may allow."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from annotations.suggest.consent.digests import DIGESTS, text_digest
+from annotations.suggest.consent.request import Kind, Request
+from annotations.suggest.settings import SuggestSettings
+from seeds.errors import SourceError
+from seeds.toml_table import TomlTable
+
+BUILT_IN = frozenset({"patterns", "gazetteer", "lac", "jieba", "memory", "learned"})
+"""The suggesters that need nobody's word: they are ours, and read nothing that a project's file names but lists."""
+
+_ENDPOINTS = ("chat",)
+_MODELS = ("spacy", "huggingface", "gliner")
+
+
+def names_of(settings: SuggestSettings) -> list[str]:
+    """The suggesters that the file names, in whatever way, and that need the user's word."""
+    tables = settings.tables
+    own = (key for key in tables if key not in BUILT_IN and isinstance(tables.plain()[key], dict))
+    known = [name for name in own if name not in ("labels", "weights")]
+    return list(dict.fromkeys(name for name in (*settings.names, *known) if name not in BUILT_IN))
+
+
+def request_of(name: str, settings: SuggestSettings) -> Request | None:
+    """What a suggester of the file needs; None where there is nothing that could be used.
+
+    Raises ``SourceError`` with file and line where its table is wrong.
+    """
+    table = settings.tables.table(name)
+    if name in _ENDPOINTS:
+        return _endpoint(name, table)
+    if name in _MODELS:
+        return _model(name, table, settings.folder)
+    return _plugin(name, table)
+
+
+def list_requests(settings: SuggestSettings) -> Iterator[tuple[Path, Request | None]]:
+    """The lists of the file, each with what it needs: nothing where it lies in the project."""
+    root = settings.folder.resolve()
+    for path in settings.gazetteers:
+        real = path.resolve()
+        if real.is_relative_to(root):
+            yield path, None
+        else:
+            named = path.relative_to(settings.folder) if path.is_relative_to(settings.folder) else path
+            content = partial(DIGESTS.file, real)
+            yield path, Request("gazetteer", Kind.LIST, str(real), text_digest(str(named)), content)
+
+
+def requests(settings: SuggestSettings) -> list[Request]:
+    """Everything that the file asks for; what is wrong in a table is told when the suggester is made."""
+    found: list[Request | None] = []
+    for name in names_of(settings):
+        try:
+            found.append(request_of(name, settings))
+        except SourceError:
+            continue
+    found += (request for _path, request in list_requests(settings))
+    return [request for request in found if request]
+
+
+def _endpoint(name: str, table: TomlTable) -> Request:
+    from annotations.suggest.adapters.endpoint import endpoint_url, origin_of  # noqa: PLC0415 - where there is one
+
+    return Request(name, Kind.ENDPOINT, origin_of(endpoint_url(table)), _digest(table))
+
+
+def _model(name: str, table: TomlTable, project: Path) -> Request | None:
+    from annotations.extras import installed_version  # noqa: PLC0415 - where there is a model
+    from annotations.suggest.adapters.options import is_installed, model_place  # noqa: PLC0415
+
+    model, folder = model_place(table, project)
+    if folder:
+        return Request(name, Kind.MODEL, str(folder.resolve()), _digest(table), partial(DIGESTS.folder, folder))
+    if not is_installed(model):
+        return None
+    return Request(name, Kind.PACKAGE, model, _digest(table), _said(f"{model} {installed_version(model)}"))
+
+
+def _plugin(name: str, table: TomlTable) -> Request | None:
+    from annotations.suggest.plugins import find_plugin  # noqa: PLC0415 - it reads what is installed
+
+    point = find_plugin(name)
+    if point is None:
+        return None
+    distribution = f"{point.dist.name} {point.dist.version}" if point.dist else ""
+    return Request(name, Kind.PLUGIN, f"{name} ({point.value})", _digest(table), _said(distribution))
+
+
+def _said(words: str) -> Callable[[], str]:
+    return lambda: words
+
+
+def _digest(table: TomlTable) -> str:
+    return text_digest(json.dumps(table.plain(), sort_keys=True, default=str))
+
+
+def lists_allowed(found: Iterable[tuple[Path, Request | None]], refused: Iterable[Request]) -> tuple[Path, ...]:
+    """The lists that may be read."""
+    without = list(refused)
+    return tuple(path for path, request in found if request is None or request not in without)

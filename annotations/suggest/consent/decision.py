@@ -1,0 +1,86 @@
+"""The one decision on what a project may do: everything that makes suggesters comes by here."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.suggest.consent.asked import BUILT_IN, list_requests, lists_allowed, names_of, request_of, requests
+from annotations.suggest.consent.request import Kind, Request, State, refusal
+from annotations.suggest.consent.trust_file import TrustFile
+from annotations.suggest.settings import SuggestSettings
+from annotations.user_settings import trust_path
+from seeds.errors import Problem, SourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What suggesters may be made and which lists read; ``problems`` has for each other suggester why it is not.
+
+    The reasons why lists are not read are in ``lists``.
+    """
+
+    allowed: frozenset[str]
+    gazetteers: tuple[Path, ...]
+    problems: dict[str, Problem]
+    lists: tuple[Problem, ...] = ()
+
+
+def decide(settings: SuggestSettings, names: Collection[str], config: Path | None = None) -> Decision:
+    """Decide on the suggesters of these names and the lists that the settings of a project name.
+
+    A suggester that the project's file does not mention is the user's own word, and allowed. ``config`` is the user's
+    settings file, the usual one if not said. Where nothing is asked for, nothing is read.
+    """
+    trust = TrustFile(trust_path(config))
+    asked = set(names_of(settings))
+    problems: dict[str, Problem] = {}
+    for name in names:
+        if name in asked and (problem := _problem(name, settings, trust)):
+            problems[name] = problem
+    lists = list(list_requests(settings))
+    refused: list[Request] = []
+    told: list[Problem] = []
+    for _path, request in lists:
+        if request and (why := _why_not(request, settings.folder, trust)):
+            refused.append(request)
+            told.append(why)
+    wanted = frozenset(name for name in names if name not in BUILT_IN)
+    return Decision(wanted - problems.keys(), lists_allowed(lists, refused), problems, tuple(told))
+
+
+def open_requests(settings: SuggestSettings, config: Path | None = None) -> list[tuple[Request, State]]:
+    """All that the file of a project asks for, and whether it is allowed as it is now."""
+    trust = TrustFile(trust_path(config))
+    found = []
+    for request in requests(settings):
+        try:
+            state = trust.state(settings.folder, request)
+        except SourceError:  # it was allowed, and cannot be read any more
+            state = State.CHANGED
+        found.append((request, state))
+    return found
+
+
+def _problem(name: str, settings: SuggestSettings, trust: TrustFile) -> Problem | None:
+    try:
+        request = request_of(name, settings)
+    except SourceError as error:
+        return error.problem
+    return _why_not(request, settings.folder, trust) if request else None
+
+
+def _why_not(request: Request, project: Path, trust: TrustFile) -> Problem | None:
+    """Why something may not be done; None where it may."""
+    try:
+        state = trust.state(project, request)
+        if state is State.NEW and request.kind is Kind.LIST and not Path(request.target).exists():
+            request.content()  # says that there is no such file, which nobody need allow
+    except SourceError as error:
+        return error.problem
+    return None if state is State.ALLOWED else refusal(request, state, project)
+
+
+def used(problems: Decision, names: Sequence[str]) -> list[Problem]:
+    """The problems that have to do with the suggesters of these names."""
+    lists = problems.lists if {"gazetteer", "learned"} & set(names) else ()
+    return [*(problems.problems[name] for name in names if name in problems.problems), *lists]

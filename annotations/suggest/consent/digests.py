@@ -1,0 +1,126 @@
+"""Digests of files and folders, by which it is noticed that something is not what the user has allowed any more."""
+
+import os
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from seeds.errors import Problem, SourceError
+from seeds.files import open_regular
+from seeds.i18n import _
+
+LARGEST = 64 << 30
+"""The bytes of a folder or file that are read at most."""
+
+MOST_FILES = 10_000
+_BLOCK = 1 << 20
+
+Known = dict[str, tuple[tuple[int, ...], str]]
+"""By path: what tells that a file has changed without reading it, and its digest."""
+
+
+class Digests:
+    """Works out digests, each once in a run of the program while a file's size, times and inode stay the same.
+
+    Several threads may use it. Raises ``SourceError`` where something is no regular file, too large, or unreadable.
+    """
+
+    def __init__(self) -> None:
+        self._known: Known = {}
+        self._guard = Lock()
+
+    @property
+    def known(self) -> Known:
+        """What has been worked out so far, for a process that is started."""
+        with self._guard:
+            return dict(self._known)
+
+    def learn(self, known: Mapping[str, tuple[tuple[int, ...], str]]) -> None:
+        """Take over what the process has worked out that started this one."""
+        with self._guard:
+            self._known |= {path: (tuple(signature), digest) for path, (signature, digest) in known.items()}
+
+    def file(self, path: Path) -> str:
+        """The SHA-256 of a file's content."""
+        try:
+            descriptor = open_regular(path)
+            try:
+                return self._digest(path, descriptor)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+    def folder(self, path: Path) -> str:
+        """A digest of the names, sizes and contents of all files below a folder, those that links lead to as well."""
+        whole = sha256()
+        total = 0
+        try:
+            for file in sorted(_files(path)):
+                total += file.stat().st_size
+                if total > LARGEST:
+                    raise SourceError(Problem(str(path), _too_large()))
+                name = os.fsencode(file.relative_to(path))
+                whole.update(f"{len(name)} ".encode() + name + f" {file.stat().st_size} {self.file(file)}\n".encode())
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        return whole.hexdigest()
+
+    def _digest(self, path: Path, descriptor: int) -> str:
+        found = os.fstat(descriptor)
+        if found.st_size > LARGEST:
+            raise SourceError(Problem(str(path), _too_large()))
+        signature = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        with self._guard:
+            before = self._known.get(str(path))
+        if before and before[0] == signature:
+            return before[1]
+        digest = sha256()
+        left = found.st_size
+        while left > 0 and (block := os.read(descriptor, min(_BLOCK, left))):
+            digest.update(block)
+            left -= len(block)
+        with self._guard:
+            self._known[str(path)] = signature, digest.hexdigest()
+        return digest.hexdigest()
+
+
+DIGESTS = Digests()
+"""Those of this run of the program."""
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 of a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder; a folder to which links lead in a circle is entered once on each way."""
+    waiting: list[tuple[Path, frozenset[tuple[int, int]]]] = [(folder, frozenset())]
+    count = 0
+    while waiting:
+        inside, above = waiting.pop()
+        found = inside.stat()
+        here = above | {(found.st_dev, found.st_ino)}
+        if here == above:
+            continue
+        with os.scandir(inside) as entries:
+            for entry in entries:
+                count += 1
+                if count > MOST_FILES:
+                    raise SourceError(Problem(str(folder), _too_large()))
+                if entry.is_dir():
+                    waiting.append((Path(entry.path), here))
+                else:
+                    yield Path(entry.path)
+
+
+def _too_large() -> str:
+    message = _("is too large to be looked through: more than {count} files or {size} GiB")
+    return message.format(count=f"{MOST_FILES:,}", size=LARGEST >> 30)
+
+
+def _unreadable(path: Path, error: OSError) -> SourceError:
+    message = _("cannot be read: {reason}").format(reason=error.strerror or error)
+    return SourceError(Problem(str(path), message))

@@ -1,0 +1,78 @@
+"""Something that a project's file asks for and the user alone may allow, and what is told where it is not allowed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from seeds.errors import Problem
+from seeds.i18n import _
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    ENDPOINT = "endpoint"
+    PLUGIN = "plug-in"
+    MODEL = "model"
+    PACKAGE = "package"
+    LIST = "list"
+
+
+class State(StrEnum):
+    """Whether it is allowed: ``changed`` is what was allowed in another form."""
+
+    ALLOWED = "allowed"
+    CHANGED = "changed"
+    NEW = "new"
+
+
+_WORDS = {
+    Kind.ENDPOINT: _("to send the texts to {target}"),
+    Kind.PLUGIN: _("to run the plug-in {target}, which is installed"),
+    Kind.MODEL: _("to load the model in the folder {target}"),
+    Kind.PACKAGE: _("to run the spaCy package {target}, which is installed"),
+    Kind.LIST: _("to read the list {target}, which lies outside of the project"),
+}
+
+
+def _nothing() -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one suggester of a project needs the user's word for.
+
+    ``target`` is the origin of an endpoint, the object of a plug-in, the name of a package or a real path;
+    ``settings`` a digest of the table that asks. ``content`` works out what stands for the content of what is asked
+    for, which may take long; it raises ``SourceError`` where that cannot be done.
+    """
+
+    suggester: str
+    kind: Kind
+    target: str
+    settings: str
+    content: Callable[[], str] = field(default=_nothing, compare=False)
+
+    @property
+    def words(self) -> str:
+        """What is asked for, as the end of a sentence that begins with “the project asks”."""
+        return _WORDS[self.kind].format(target=self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal(Problem):
+    """What is told of a suggester or a list that is left out until the user allows it."""
+
+
+def refusal(request: Request, state: State, project: Path) -> Refusal:
+    """What is told of a request of a project that is not allowed."""
+    from shlex import quote  # noqa: PLC0415 - seldom needed
+
+    if state is State.CHANGED:
+        message = _("is left out: the project asks {words}, and that has changed since you allowed it")
+    else:
+        message = _("is left out: the project asks {words}, and you have not allowed that")
+    advice = _("see and allow it with: zhupi trust {project}").format(project=quote(str(project)))
+    return Refusal(request.suggester, message.format(words=request.words), advice=advice)

@@ -1,0 +1,13 @@
+"""The user's word for all that a project asks for, as a test gives it."""
+
+from pathlib import Path
+
+from annotations.suggest.consent.trust_file import TrustFile
+from annotations.suggest.messages import Setup
+from annotations.suggest.project import asked
+from annotations.user_settings import trust_path
+
+
+def allow_all(project: Path) -> None:
+    """Allow a project what it asks for now."""
+    TrustFile(trust_path()).allow(project, [request for request, _state in asked(Setup(project))])

@@ -1,0 +1,134 @@
+"""Nothing leaves the machine before the user has said so: counted at a real endpoint, with every command."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.annotations.allowing import allow_all
+from tests.annotations.counting_server import CountingServer, counting_server
+from tui.cli import COMMANDS, dispatch
+
+ZHUPI = str(Path(sys.executable).parent / "zhupi")
+ASK = {"entities", "evaluate", "suggest", "learn"}
+"""The commands that ask the suggesters, and end with 1 where one is left out."""
+
+ROWS = {
+    "list": ["."],
+    "show": ["標題", "."],
+    "search": ["美團", "--path", "."],
+    "convert": ["--config", "s2t"],
+    "entities": [".", "--processes", "1"],
+    "evaluate": [".", "--annotator", "a1", "--processes", "1"],
+    "learn": [".", "--annotator", "a1"],
+    "suggest": [".", "--processes", "1"],
+    "export": [".", "--format", "csv", "--output", "../out.csv", "--annotator", "a1"],
+    "import": [".", "../in.jsonl", "--format", "doccano", "--annotator", "a1"],
+    "formats": [],
+    "check": ["."],
+    "trust": ["."],
+    "data": ["list"],
+    "config": [],
+    "init": [".", "--force"],
+}
+NEWS = "標題\n12月26日,美團投入3000元,增長23.1%。"
+LABELS = [[3, 9, "TIME"], [10, 12, "ORG"], [14, 19, "MONEY"], [22, 27, "PCT"]]
+
+
+@pytest.fixture
+def server() -> Iterator[CountingServer]:
+    with counting_server() as server:
+        yield server
+
+
+@pytest.fixture
+def project(tmp_path: Path, server: CountingServer) -> Path:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "news.txt").write_text(NEWS, "utf-8")
+    (tmp_path / "in.jsonl").write_text(json.dumps({"text": NEWS, "label": LABELS}), "utf-8")
+    (tmp_path / "outside.tsv").write_text("增長\tEVENT\n", "utf-8")
+    (folder / "zhupi.toml").write_text(
+        f"""
+[suggest]
+suggesters = ["patterns", "gazetteer", "chat"]
+gazetteers = ["../outside.tsv"]
+[suggest.chat]
+url = "{server.url}/v1"
+model = "m"
+key-from = "SECRET"
+""",
+        "utf-8",
+    )
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [ZHUPI, *arguments],
+        input="",
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "SECRET": "secret"},
+        timeout=120,
+        text=True,
+    )
+
+
+def test_every_command_has_a_row() -> None:
+    assert set(ROWS) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_sends_anything_before_it_is_allowed(project: Path, server: CountingServer, name: str) -> None:
+    if name in ("evaluate", "learn", "export"):
+        assert run(project, "import", *ROWS["import"]).returncode == 0
+    done = run(project, name, *ROWS[name])
+    assert server.requests == []
+    assert "sent" not in done.stderr
+    assert done.returncode == (1 if name in {*ASK, "trust"} else 0), done.stderr
+    if name in ASK:
+        assert f"zhupi trust {project}" in done.stderr
+    if name == "entities":
+        (found,) = map(json.loads, done.stdout.splitlines())
+        assert {span["origin"] for span in found["spans"]} == {"patterns", "gazetteer"}, "the others go on"
+
+
+def test_what_is_allowed_is_sent_said_and_nothing_else(
+    project: Path, server: CountingServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SECRET", "secret")
+    allow_all(project)
+    assert dispatch(["entities", str(project), "--processes", "1"]) == 0
+    out, err = capsys.readouterr()
+    (found,) = map(json.loads, out.splitlines())
+    assert {"chat", "gazetteer"} <= {span["origin"] for span in found["spans"]}
+    assert f"zhupi: the texts are sent to {server.url}\n" in err
+    assert "“key-from” is ignored" in err
+    assert len(server.requests) == 1
+    assert "secret" not in server.requests[0]
+
+
+def test_a_suggester_that_the_caller_names_is_still_the_projects_endpoint(
+    project: Path, server: CountingServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dispatch(["entities", str(project), "--suggester", "chat", "--processes", "1"]) == 1
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["spans"] for line in out.splitlines()] == [[]]
+    assert "chat: is left out" in err
+    assert server.requests == []
+
+
+def test_an_endpoint_that_moves_is_asked_about_again(
+    project: Path, server: CountingServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    allow_all(project)
+    path = project / "zhupi.toml"
+    path.write_text(path.read_text("utf-8").replace("127.0.0.1", "localhost"), "utf-8")
+    assert dispatch(["entities", str(project), "--processes", "1"]) == 1
+    assert "localhost" in capsys.readouterr().err
+    assert server.requests == []
