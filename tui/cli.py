@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from seeds.errors import NotFoundError, ZhupiError
 from seeds.i18n import _
+from tui.terminal.keyboard import enable_kitty_keys
 
 EXIT_OK = 0
 EXIT_DATA = 1
@@ -78,6 +79,8 @@ def _run_app(arguments: Sequence[str]) -> int:
     from tui.session import Session  # noqa: PLC0415 - the subcommands do without
 
     session = Session(options.path, annotator=options.annotator, annotations=options.annotations)
+    if session.settings.kitty_keys:
+        enable_kitty_keys()
     from tui.app import run  # noqa: PLC0415 - Textual is slow to import, and an error comes sooner without it
 
     return run(session)

@@ -12,6 +12,7 @@ from seeds.i18n import _
 
 MEASURE_MIN, MEASURE_MAX = 12, 80
 SPACING_MAX = 2
+BURST_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Settings:
     key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for the newest. ``tags``
     shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the user's name.
     ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a better tagger.
+    ``kitty_keys`` asks the terminal for the kitty keyboard protocol; ``burst`` is how many different keys at once are
+    no typing, so that they change no annotations, and 0 where any number is.
     """
 
     measure: int = 40
@@ -32,6 +35,8 @@ class Settings:
     tags: bool = False
     ambiguous: int = 1
     theme: str = "zhupi-ink"
+    kitty_keys: bool = False
+    burst: int = 4
     to_simplified: str = "t2s"
     to_traditional: str = "s2t"
     dataset: str = ""
@@ -43,7 +48,7 @@ class Settings:
 
 TABLES = {
     "reader": ("measure", "paragraph_spacing", "line_spacing", "indent", "tags"),
-    "terminal": ("ambiguous", "theme"),
+    "terminal": ("ambiguous", "theme", "kitty_keys", "burst"),
     "script": ("to_simplified", "to_traditional", "dataset"),
     "annotate": ("annotator", "suggestions", "tagger_offered"),
 }
@@ -53,6 +58,7 @@ _RANGES = {
     "paragraph_spacing": range(SPACING_MAX + 1),
     "line_spacing": range(SPACING_MAX + 1),
     "ambiguous": range(1, 3),
+    "burst": range(BURST_MAX + 1),
 }
 
 
