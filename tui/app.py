@@ -19,6 +19,7 @@ from seeds.i18n import _
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tui.bindings import NO_KEY, bindings_of
 from tui.keymap import ACTIONS, APP
+from tui.left_out import MOVEMENTS
 from tui.messages import ArticleWanted, ConverterWanted
 from tui.screens.base import ZhupiScreen
 from tui.screens.library import LibraryScreen
@@ -160,6 +161,12 @@ class ZhupiApp(OrderedInput, inherit_bindings=False):
             left_out = self._leave_out(key, action.removeprefix("screen."))
             if left_out is not None:
                 return left_out
+            screen = self.screen
+            if isinstance(screen, ZhupiScreen) and action in MOVEMENTS:
+                before = screen.place()
+                done = await super().run_action(action, default_namespace, namespaces)
+                screen.moved(getattr(screen, f"action_{action}"), before)
+                return done
         return await super().run_action(action, default_namespace, namespaces)
 
     def _leave_out(self, key: events.Key, action: str) -> bool | None:

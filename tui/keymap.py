@@ -73,6 +73,9 @@ _EXPORT = _("The export")
 _PAGE = _("The page")
 _ALL = _("Everywhere")
 
+CURSOR_GROUPS = frozenset({_MOVE, _CURSOR})
+"""The groups whose actions go through an article and select in it, and change nothing."""
+
 ACTIONS = (
     Action("library.open", ("enter", "right", "l"), _("Read the article"), _LIST, _("read")),
     Action("library.filter", ("slash", "ctrl+f"), _("Filter by words, in either script"), _LIST, _("filter")),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tui.keymap import ACTIONS
+from tui.keymap import ACTIONS, CURSOR_GROUPS
 
 CHANGING = frozenset(
     f"{scope}.{name}"
@@ -30,17 +30,29 @@ _ELSEWHERE = frozenset({"panel", "offer"})
 _PREFIX = {"suggest": "suggest_", "panel": "panel_", "offer": "offer_"}
 """What stands before the names of the methods of a scope that is only live in a part of a screen."""
 
+MOVEMENTS = frozenset(
+    action.method
+    for action in ACTIONS
+    if action.scope in {"reader", "mark"} and action.id not in CHANGING and action.group in CURSOR_GROUPS
+) | {"next_span", "previous_span", "next_alike", "next_suggestion", "previous_suggestion"}
+"""The methods that move the cursor, or select: made at once, and again on the way of what is made up for."""
+
 SHOWN = 8
 """Keys that are named; of more, the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyLeftOut:
-    """A key, as it is shown; ``deed`` makes up for it, where that can be done, ``place`` is where that would be."""
+    """A key that was left out, or a movement that came with it and was made.
+
+    ``key`` is shown, and empty for a movement; ``deed`` makes up for it, where that can be done. ``place`` is where the
+    cursor was before, ``after`` where it was then.
+    """
 
     key: str
     deed: Callable[[], object] | None = None
     place: object = None
+    after: object = None
 
 
 def changing_actions(*scopes: str) -> dict[str, bool]:
@@ -52,7 +64,8 @@ def changing_actions(*scopes: str) -> dict[str, bool]:
     }
 
 
-def named(keys: list[KeyLeftOut]) -> str:
-    """The keys for the status line."""
-    shown = " ".join(left.key for left in keys[:SHOWN])
+def named(left: list[KeyLeftOut]) -> str:
+    """The keys that were left out, for the status line."""
+    keys = [item.key for item in left if item.key]
+    shown = " ".join(keys[:SHOWN])
     return f"{shown} … ({len(keys):,})" if len(keys) > SHOWN else shown

@@ -42,10 +42,16 @@ class ZhupiScreen(Screen[None]):
     def leave_out(self, key: events.Key, deed: Callable[[], object] | None) -> None:
         """Do not do what a key of a burst would change, but say so; ``deed`` makes up for it."""
         shown = self.app.get_key_display(Binding(key.key, ""))
-        self.left_out.append(KeyLeftOut(shown, deed, self.place()))
+        here = self.place()
+        self.left_out.append(KeyLeftOut(shown, deed, here, here))
         if self.size.width < TOLD_BELOW:
             self.notify(self.left_out_told(), timeout=6, markup=False)
         self.describe()
+
+    def moved(self, movement: Callable[[], object], before: object) -> None:
+        """Remember a movement that came in a burst behind what was left out, and was made."""
+        if self.left_out:
+            self.left_out.append(KeyLeftOut("", movement, before, self.place()))
 
     def place(self) -> object:
         """Where a key would act now."""
@@ -60,7 +66,7 @@ class ZhupiScreen(Screen[None]):
             return ""
         keys = [key for key, active in self.active_bindings.items() if active.binding.action == LEFT_OUT]
         told = _("left out: {keys}").format(keys=named(self.left_out))
-        if not keys or not any(left.deed for left in self.left_out):
+        if not keys or not any(left.key and left.deed for left in self.left_out):
             return told
         return told + " " + _("({key} makes up for it)").format(key=self.app.get_key_display(Binding(keys[0], "")))
 

@@ -256,23 +256,17 @@ class MarkingScreen(ZhupiScreen):
         return self.annotator.cursor if self.annotator else None
 
     def make_up(self, left: list[KeyLeftOut]) -> None:
-        """Do what keys would have done, each where the cursor was; afterwards the cursor is where it is now.
+        """Do what keys would have done, from where the cursor was, with the movements that came between them.
 
-        Keys between which it was not moved go on one after the other, as they would have done.
+        A mark moves the cursor on, so that what follows would have been elsewhere than where the cursor has been.
         """
-        annotator = self.annotator
-        if annotator is None:
-            return
-        here = last = annotator.cursor
-        moved = False
-        for item in left:
-            place = item.place if isinstance(item.place, Cursor) else None
-            if place != last:
-                annotator.cursor, last, moved = place, place, True
+        was: object = None
+        for number, item in enumerate(left):
+            if self.annotator and (number == 0 or item.place != was):
+                self.annotator.cursor = item.place if isinstance(item.place, Cursor) else None
+            was = item.after
             if item.deed:
                 item.deed()
-        if moved:
-            annotator.cursor = here
         self.show_marks()
 
     def begin_cursor_once(self) -> None:
