@@ -18,6 +18,7 @@ from seeds.errors import NotFoundError, Problem, ZhupiError
 from seeds.i18n import _
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tui.bindings import NO_KEY, bindings_of
+from tui.ending import LoggedApp, tell_faults
 from tui.keymap import ACTIONS, APP
 from tui.left_out import MOVEMENTS
 from tui.messages import ArticleWanted, ConverterWanted
@@ -26,7 +27,6 @@ from tui.screens.library import LibraryScreen
 from tui.session import QUIET, Session
 from tui.terminal.bursts import in_burst
 from tui.terminal.choice import driver_of_terminal
-from tui.terminal.ordered import OrderedInput
 from tui.themes import INK, OWN, PAPER, with_own_variables
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _article_provider() -> "type[Provider]":
     return ArticleProvider
 
 
-class ZhupiApp(OrderedInput, inherit_bindings=False):
+class ZhupiApp(LoggedApp, inherit_bindings=False):
     """A terminal reader for Chinese articles."""
 
     TITLE = "zhupi"
@@ -365,8 +365,12 @@ def run(session: Session) -> int:
         draw_ambiguous_wide()
     sys.setswitchinterval(SWITCH_AFTER)
     app = ZhupiApp(session)
-    app.run()
+    try:
+        app.run()
+    except Exception as error:  # noqa: BLE001 - whatever it is, what was marked is still to be saved
+        app.faults.append(error)
+    status = tell_faults(app.faults)
     session.close()
     for problem in session.save():
         print(problem)  # noqa: T201 - the screen is gone
-    return app.return_code or 0
+    return status or app.return_code or 0

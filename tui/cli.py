@@ -58,7 +58,7 @@ def _app_parser() -> Parser:
         description=_("Read Chinese articles in the terminal. Without PATH: the bundled articles."),
         epilog=_("commands (zhupi COMMAND --help tells more):")
         + f"\n{rows}\n\n"
-        + _("exit status: 0 done, 1 the data is wrong, 2 the call is wrong, 130 interrupted"),
+        + _("exit status: 0 done, 1 the data is wrong, 2 the call is wrong, 70 a fault of zhupi, 130 interrupted"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(

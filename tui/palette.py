@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 
+from rich.text import Text
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
@@ -11,6 +12,7 @@ from seeds.article import Card
 from seeds.script.fold import fold
 from tui.messages import ArticleWanted
 from tui.screens.base import ZhupiScreen
+from tui.text.width import drawable
 
 SHOWN = 20
 """Articles that one search offers."""
@@ -29,7 +31,7 @@ class ArticleProvider(Provider):
         for title, command in self._articles(query):
             yield Hit(1.0, title, command)
 
-    def _articles(self, query: str) -> Iterator[tuple[str, IgnoreReturnCallbackType]]:
+    def _articles(self, query: str) -> Iterator[tuple[Text, IgnoreReturnCallbackType]]:
         if not isinstance(self.screen, ZhupiScreen):
             return
         words = fold(query).split()
@@ -37,7 +39,7 @@ class ArticleProvider(Provider):
             entry.card for entry in self.screen.session.library.entries if all(word in entry.folded for word in words)
         )
         for card in islice(matching, SHOWN):
-            yield card.title, partial(self._open, card)
+            yield Text(drawable(card.title)), partial(self._open, card)
 
     def _open(self, card: Card) -> None:
         self.app.post_message(ArticleWanted(card))

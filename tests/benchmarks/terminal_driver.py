@@ -105,6 +105,11 @@ class Terminal:
         """Send bytes as if typed."""
         os.write(self._process.fd, data)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, as when its window is dragged."""
+        self._process.setwinsize(rows, columns)
+        self._screen.resize(rows, columns)
+
     def _pump(self, timeout: float) -> bool:
         """Take in what the program writes within ``timeout`` seconds; False if it wrote nothing."""
         if self.ended or not select.select([self._process.fd], [], [], timeout)[0]:

@@ -7,18 +7,35 @@ screen on top has been drawn. How that is known: behind each key goes a message 
 """
 
 from collections import deque
+from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from textual import events, on
 from textual.app import App, ScreenStackError
+from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.widgets import OptionList
+
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+
+
+def _wide(size: Size) -> Size:
+    """A size that all can be laid out in."""
+    return Size(max(NARROWEST, size.width), max(1, size.height))
+
 
 LOST_AFTER = 2.0
 """Seconds after which a key is no longer waited for; what it was given to is gone with it."""
+
+NARROWEST = 12
+"""Columns below which nothing is laid out, but cut off: Textual cannot break the lines of lists with less room."""
 
 ROUNDS = 3
 """How often a message goes behind a key where others wait: behind it, what it posted, and what that posted."""
@@ -53,8 +70,15 @@ class OrderedInput(App[None], inherit_bindings=False):
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._typed.append(event)
             await self._give_next()
+        elif isinstance(event, events.Resize) and event.size.width < NARROWEST:
+            await super().on_event(events.Resize(_wide(event.size), _wide(event.virtual_size)))
         else:
             await super().on_event(event)
+
+    @property
+    def size(self) -> Size:
+        """The size of the terminal, or what is laid out for one that is too narrow."""
+        return _wide(super().size)
 
     async def _give_next(self) -> None:
         """Give what was typed next to what is in focus, when everything is ready for it."""
@@ -77,6 +101,19 @@ class OrderedInput(App[None], inherit_bindings=False):
         if self._typed and not self._watched:
             self._watched = True
             self.set_timer(LOST_AFTER, partial(self._look, self._number))
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key stands for; a page of a list that has no room yet, or none at all, is not turned."""
+        if isinstance(action, str) and "page_" in action and default_namespace is not None:
+            lists = default_namespace.query(OptionList) if default_namespace.is_modal else [default_namespace]
+            if any(isinstance(each, OptionList) and not each.scrollable_content_region for each in lists):
+                return True
+        return await super().run_action(action, default_namespace, namespaces)
 
     def _has_drawn(self, number: int) -> None:
         self.post_message(self.Handled(number, ROUNDS))

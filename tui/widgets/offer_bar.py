@@ -1,10 +1,12 @@
 """The question that "every occurrence" asks."""
 
 from textual.app import RenderResult
+from textual.content import Content
 from textual.widget import Widget
 
 from tui.bindings import bindings_of
 from tui.keymap import OFFER
+from tui.text.width import drawable
 
 
 class OfferBar(Widget, can_focus=True):
@@ -26,4 +28,4 @@ class OfferBar(Widget, can_focus=True):
 
     def render(self) -> RenderResult:
         """What is offered."""
-        return self.text
+        return Content(drawable(self.text))

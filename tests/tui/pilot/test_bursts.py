@@ -18,12 +18,13 @@ from tui.terminal.ordered import OrderedInput
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
 
-HARMLESS = (
-    "right left character-right character-left extend-right extend-left extend-character-right extend-character-left "
-    "extend-down extend-up grow shrink visual undo next-span previous-span next-alike next-unfinished tags panel "
-    "guidelines next-suggestion previous-suggestion review suggestions left-out later order leave up down choose "
-    "filter hide stop"
-).split()
+HARMLESS = {
+    *("right", "left", "character-right", "character-left", "extend-right", "extend-left", "extend-character-right"),
+    *("extend-character-left", "extend-down", "extend-up", "grow", "shrink", "visual", "undo", "next-span"),
+    *("previous-span", "next-alike", "next-unfinished", "tags", "panel", "guidelines", "next-suggestion"),
+    *("previous-suggestion", "review", "suggestions", "left-out", "later", "order", "leave", "up", "down", "choose"),
+    *("filter", "hide", "stop"),
+}
 """The actions of these scopes that change no annotations."""
 
 SUGGESTED = [("淘寶閃購", "ORG", 0.9), ("美團", "ORG", 0.6), ("北京", "LOC", 0.8), ("3000元", "MONEY", 0.95)]

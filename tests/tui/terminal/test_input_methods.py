@@ -78,7 +78,7 @@ def test_a_commit_is_text_where_one_types_and_nothing_elsewhere(tmp_path: Path, 
             field = partial(shown_anywhere, phrase[-PICKER:])
             terminal.wait_for(field)
             terminal.write(b"\x1b")
-            terminal.wait_for(lambda rows, field=field: not field(rows))
+            terminal.wait_for(partial(lambda field, rows: not field(rows), field))
         assert quit_from_article(terminal) == 0
     assert project.spans() == []
     assert project.annotations()[0]["annotation"]["note"].endswith(PHRASES[-1])
