@@ -193,6 +193,12 @@ class Terminal:
             self._show(frame)
         return self._last_byte
 
+    def drain(self, quiet: float, timeout: float) -> None:
+        """Take in what the program writes, as ``settle`` does, and never look at it."""
+        deadline = time.perf_counter() + timeout
+        while time.perf_counter() < deadline and self._pump(quiet):
+            self._take_frames()
+
     def press(self, key: str, watched: slice = ALL_ROWS, patience: float = 0.0) -> float | None:
         """Press a key and return the seconds until the last frame of its burst that changed a watched row.
 

@@ -27,7 +27,9 @@ title = "人[/]物"
 key = "1"
 colour = "#ff0000"
 attributes = [
-  { name = "certain", kind = "flag" }, { name = "kind", kind = "choice", choices = ["a", "b"] }, { name = "id", kind = "text" },
+  { name = "certain", kind = "flag" },
+  { name = "kind", kind = "choice", choices = ["a", "b"] },
+  { name = "id", kind = "text" },
 ]
 [[label]]
 name = "ORG"

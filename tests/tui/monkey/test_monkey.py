@@ -162,12 +162,12 @@ class Monkey:
         happening = happenings(self._chance)
         while done < events and time.monotonic() < until:
             with self.start() as terminal:
-                terminal.settle(quiet=0.5)
+                terminal.drain(quiet=0.5, timeout=10.0)
                 while not terminal.ended and done < events and time.monotonic() < until:
                     self._do(terminal, next(happening))
                     done += 1
                 if not terminal.ended:
-                    terminal.settle(quiet=0.5)
+                    terminal.drain(quiet=0.5, timeout=10.0)
                     self._quit(terminal)
                 status = terminal.wait_for_end(30.0)
             assert status == 0, self._told(status, done)
@@ -181,15 +181,15 @@ class Monkey:
             else:
                 terminal.write(what)
         except OSError:  # it has just ended
-            terminal.settle(quiet=0.1)
-        terminal.settle(quiet=self._chance.choice([0.0, 0.002, 0.01, 0.03]), timeout=0.1)
+            terminal.drain(quiet=0.1, timeout=1.0)
+        terminal.drain(quiet=self._chance.choice([0.0, 0.002, 0.01, 0.03]), timeout=0.1)
 
     def _quit(self, terminal: Terminal) -> None:
         """Leave, whatever is on the screen, also where something could not be saved."""
         for key in (b"\x1b", b"\x1b", b"\x1b", b"\x11", b"\x1b[B", b"\r"):
             if not terminal.ended:
                 self._do(terminal, key)
-                terminal.settle(quiet=0.3)
+                terminal.drain(quiet=0.3, timeout=3.0)
 
     def _told(self, status: int, done: int) -> str:
         logs = [path.read_text("utf-8") for path in sorted(self._folder.rglob("log/*.log"))]
