@@ -114,11 +114,12 @@ def replace_file(
         folder.replace(path.name, content, before)
 
 
-def replace_own_file(path: Path, content: bytes) -> None:
+def replace_own_file(path: Path, content: bytes, *, private: bool = False) -> None:
     """Give a file of the user's own another content in one step, and make its folder; raises ``OSError``.
 
-    It is for what no project has a say in: settings, models, caches. Links lead to where the user has put them.
+    With ``private``, nobody else may read it. It is for what no project has a say in: settings, models, caches. Links
+    lead to where the user has put them.
     """
     real = real_path(path)
     with Folder.open(real.parent, make=True) as folder:
-        folder.replace(real.name, content)
+        folder.replace(real.name, content, mode=0o600 if private else 0o666)

@@ -116,10 +116,13 @@ class Folder:
         if status is not None:
             require_kind(status.st_mode, self.path / name)
 
-    def replace(self, name: str, content: bytes, before: Callable[[int], None] | None = None) -> None:
+    def replace(
+        self, name: str, content: bytes, before: Callable[[int], None] | None = None, *, mode: int = 0o666
+    ) -> None:
         """Give a file another content in one step: it has the old or the new one whole, whatever happens.
 
-        ``before`` is called with the descriptor of what is about to take its place, and may refuse by raising.
+        ``before`` is called with the descriptor of what is about to take its place, and may refuse by raising. ``mode``
+        are its permissions, of which the user's mask takes some away.
         """
 
         def write(descriptor: int) -> None:
@@ -128,15 +131,15 @@ class Folder:
             if before:
                 before(descriptor)
 
-        self.replace_by(name, write)
+        self.replace_by(name, write, mode=mode)
 
-    def replace_by(self, name: str, write: Callable[[int], None], *, new: bool = False) -> None:
+    def replace_by(self, name: str, write: Callable[[int], None], *, new: bool = False, mode: int = 0o666) -> None:
         """Give a file the content that ``write`` writes into a descriptor and syncs, in one step.
 
         With ``new``, raises ``FileExistsError`` where something is there by then.
         """
         self.refuse_irregular(name)
-        fresh, descriptor = self._fresh(name)
+        fresh, descriptor = self._fresh(name, mode)
         try:
             try:
                 write(descriptor)
@@ -180,13 +183,13 @@ class Folder:
         if self.status(name) is not None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.path / name))
 
-    def _fresh(self, name: str) -> tuple[str, int]:
+    def _fresh(self, name: str, mode: int) -> tuple[str, int]:
         """A new file beside one of that name, which nobody else can have made or be reading."""
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | AT_ONCE | NO_LINK
         while True:
             fresh = f".{name}.{token_hex(4)}.new"
             with contextlib.suppress(FileExistsError):
-                return fresh, os.open(self._at(fresh), flags, 0o666, dir_fd=self._descriptor)
+                return fresh, os.open(self._at(fresh), flags, mode, dir_fd=self._descriptor)
 
     def _rename(self, name: str, other: str) -> None:
         held = self._descriptor

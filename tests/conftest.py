@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tui.terminal.keyboard import OFF, VARIABLE
+
 ROOT = Path(__file__).resolve().parent.parent
 
 FOLDERS = {
@@ -26,6 +28,7 @@ def pytest_configure() -> None:
     """
     os.environ.update(LANGUAGE)
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ[VARIABLE] = OFF  # as the application does, before a test imports Textual
     common = settings(deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("ci", common, max_examples=50, derandomize=True)
     settings.register_profile("heavy", common, max_examples=2000, derandomize=False)

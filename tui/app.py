@@ -2,15 +2,17 @@
 
 import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input
 
 from seeds.errors import NotFoundError, Problem, ZhupiError
 from seeds.i18n import _
@@ -18,16 +20,21 @@ from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tui.bindings import NO_KEY, bindings_of
 from tui.commands.output import complain
 from tui.consent_actions import ConsentActions
+from tui.ending import LoggedApp, tell_faults
 from tui.keymap import ACTIONS, APP
+from tui.left_out import MOVEMENTS
 from tui.messages import ArticleWanted, ConverterWanted
 from tui.screens.base import ZhupiScreen
 from tui.screens.library import LibraryScreen
 from tui.session import QUIET, Session
+from tui.terminal.bursts import in_burst
+from tui.terminal.choice import driver_of_terminal
 from tui.text.width import drawable
 from tui.themes import INK, OWN, PAPER, with_own_variables
 from tui.widgets.plain import PrintableFilter
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.notifications import SeverityLevel
 
@@ -57,7 +64,7 @@ def _article_provider() -> "type[Provider]":
     return ArticleProvider
 
 
-class ZhupiApp(ConsentActions, inherit_bindings=False):
+class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
     """A terminal reader for Chinese articles."""
 
     TITLE = "zhupi"
@@ -78,7 +85,7 @@ class ZhupiApp(ConsentActions, inherit_bindings=False):
             self.said = said
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
+        super().__init__(driver_class=driver_of_terminal(session.settings.burst))
         self.session = session
         self._filters.append(PrintableFilter())
         self._last_key = self._last_save = 0.0
@@ -164,6 +171,42 @@ class ZhupiApp(ConsentActions, inherit_bindings=False):
             self._last_key = monotonic()
             self.session.scanner.stand_back()
         await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key stands for, unless it came with others faster than a person types, and changes something."""
+        key = self.key_in_hand
+        if key and in_burst(key) and isinstance(action, str):
+            left_out = self._leave_out(key, action.removeprefix("screen."))
+            if left_out is not None:
+                return left_out
+            screen = self.screen
+            if isinstance(screen, ZhupiScreen) and action in MOVEMENTS:
+                before = screen.place()
+                done = await super().run_action(action, default_namespace, namespaces)
+                screen.moved(getattr(screen, f"action_{action}"), before)
+                return done
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def _leave_out(self, key: events.Key, action: str) -> bool | None:
+        """Whether a key was left out; None where it changes nothing."""
+        screen = self.screen
+        if isinstance(screen, ZhupiScreen):
+            if action not in screen.CHANGING:
+                return None
+            if screen.check_action(action, ()):
+                deed = getattr(screen, f"action_{action}") if screen.CHANGING[action] else None
+                screen.leave_out(key, deed)
+                return True
+            return False
+        if isinstance(self.focused, Input) or not screen.is_modal or not (key.is_printable or key.key == "enter"):
+            return None
+        self.notify(_("keys that came all at once were left out: press them again"), timeout=4)
+        return True
 
     @on(ArticleWanted)
     def _read(self, event: ArticleWanted) -> None:
@@ -379,8 +422,12 @@ def run(session: Session) -> int:
         draw_ambiguous_wide()
     sys.setswitchinterval(SWITCH_AFTER)
     app = ZhupiApp(session)
-    app.run()
+    try:
+        app.run()
+    except Exception as error:  # noqa: BLE001 - whatever it is, what was marked is still to be saved
+        app.faults.append(error)
+    status = tell_faults(app.faults)
     session.close()
     for problem in session.save():
         complain(problem)
-    return app.return_code or 0
+    return status or app.return_code or 0

@@ -12,6 +12,7 @@ from seeds.errors import NotFoundError, ZhupiError
 from seeds.i18n import _
 from seeds.module_path import module_path
 from tui.commands.output import complain, guard, narrate, write_line
+from tui.terminal.keyboard import enable_kitty_keys
 
 EXIT_OK = 0
 EXIT_DATA = 1
@@ -62,7 +63,7 @@ def _app_parser() -> Parser:
         description=_("Read Chinese articles in the terminal. Without PATH: the bundled articles."),
         epilog=_("commands (zhupi COMMAND --help tells more):")
         + f"\n{rows}\n\n"
-        + _("exit status: 0 done, 1 the data is wrong, 2 the call is wrong, 130 interrupted"),
+        + _("exit status: 0 done, 1 the data is wrong, 2 the call is wrong, 70 a fault of zhupi, 130 interrupted"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
@@ -83,6 +84,8 @@ def _run_app(arguments: Sequence[str]) -> int:
     from tui.session import Session  # noqa: PLC0415 - the subcommands do without
 
     session = Session(options.path, annotator=options.annotator, annotations=options.annotations)
+    if session.settings.kitty_keys:
+        enable_kitty_keys()
     from tui.app import run  # noqa: PLC0415 - Textual is slow to import, and an error comes sooner without it
 
     return run(session)

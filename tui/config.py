@@ -15,6 +15,7 @@ from seeds.nesting import load_toml
 
 MEASURE_MIN, MEASURE_MAX = 12, 80
 SPACING_MAX = 2
+BURST_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Settings:
     ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a better tagger.
     ``follow_links`` lets links lead out of a project.
     ``endpoints`` leads from the origin of an endpoint to the environment variable that holds the key for it.
+    ``kitty_keys`` asks the terminal for the kitty keyboard protocol; ``burst`` is how many different keys at once are
+    no typing, so that they change no annotations, and 0 where any number is.
     """
 
     measure: int = 40
@@ -37,6 +40,8 @@ class Settings:
     tags: bool = False
     ambiguous: int = 1
     theme: str = "zhupi-ink"
+    kitty_keys: bool = False
+    burst: int = 4
     to_simplified: str = "t2s"
     to_traditional: str = "s2t"
     dataset: str = ""
@@ -50,7 +55,7 @@ class Settings:
 
 TABLES = {
     "reader": ("measure", "paragraph_spacing", "line_spacing", "indent", "tags"),
-    "terminal": ("ambiguous", "theme"),
+    "terminal": ("ambiguous", "theme", "kitty_keys", "burst"),
     "script": ("to_simplified", "to_traditional", "dataset"),
     "annotate": ("annotator", "suggestions", "tagger_offered"),
     "sources": ("follow_links",),
@@ -62,6 +67,7 @@ _RANGES = {
     "paragraph_spacing": range(SPACING_MAX + 1),
     "line_spacing": range(SPACING_MAX + 1),
     "ambiguous": range(1, 3),
+    "burst": range(BURST_MAX + 1),
 }
 
 

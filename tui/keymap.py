@@ -73,6 +73,9 @@ _EXPORT = _("The export")
 _PAGE = _("The page")
 _ALL = _("Everywhere")
 
+CURSOR_GROUPS = frozenset({_MOVE, _CURSOR})
+"""The groups whose actions go through an article and select in it, and change nothing."""
+
 ACTIONS = (
     Action("library.open", ("enter", "right", "l"), _("Read the article"), _LIST, _("read")),
     Action("library.filter", ("slash", "ctrl+f"), _("Filter by words, in either script"), _LIST, _("filter")),
@@ -161,6 +164,7 @@ ACTIONS = (
     Action("mark.previous-suggestion", ("Z", "alt+Z"), _("Previous suggestion"), _SUGGESTED),
     Action("mark.accept-above", ("Y", "alt+y"), _("Accept all suggestions from a score on"), _SUGGESTED),
     Action("mark.review", ("V", "alt+v"), _("Review suggestions one after another"), _SUGGESTED),
+    Action("mark.left-out", ("ctrl+x", "alt+k"), _("Make the marks whose keys were left out"), _SPANS),
     Action("mark.suggestions", ("S", "alt+g"), _("Show or hide suggestions"), _SUGGESTED),
     Action(
         "suggest.accept",
@@ -182,6 +186,7 @@ ACTIONS = (
     Action("review.undo", ("u", "ctrl+z"), _("Take the last decision back"), _SUGGESTED, _("undo")),
     Action("review.order", ("o", "f6"), _("Least certain, most frequent, or as they stand"), _SUGGESTED, _("order")),
     Action("review.pick", ("equals_sign", "ctrl+f"), _("Accept with a label found by typing"), _SUGGESTED),
+    Action("review.left-out", ("ctrl+x", "alt+k"), _("Decide as the keys said that were left out"), _SUGGESTED),
     Action("review.leave", ("escape", "q"), _("End the review"), _SUGGESTED, _("back")),
     Action("panel.up", ("up", "k"), _("Previous span"), _SPANS),
     Action("panel.down", ("down", "j"), _("Next span"), _SPANS),

@@ -111,6 +111,11 @@ class Terminal:
         """Send bytes as if typed."""
         os.write(self._process.fd, data)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, as when its window is dragged."""
+        self._process.setwinsize(rows, columns)
+        self._screen.resize(rows, columns)
+
     def _pump(self, timeout: float) -> bool:
         """Take in what the program writes within ``timeout`` seconds; False if it wrote nothing."""
         if self.ended or not select.select([self._process.fd], [], [], timeout)[0]:
@@ -193,6 +198,12 @@ class Terminal:
         for frame in self._take_frames():
             self._show(frame)
         return self._last_byte
+
+    def drain(self, quiet: float, timeout: float) -> None:
+        """Take in what the program writes, as ``settle`` does, and never look at it."""
+        deadline = time.perf_counter() + timeout
+        while time.perf_counter() < deadline and self._pump(quiet):
+            self._take_frames()
 
     def press(self, key: str, watched: slice = ALL_ROWS, patience: float = 0.0) -> float | None:
         """Press a key and return the seconds until the last frame of its burst that changed a watched row.

@@ -16,6 +16,7 @@ STREAMS = {
     "tui/commands/output.py": "is the way out of the commands",
     "tui/commands/convert.py": "reads stdin",
     "tui/commands/entities.py": "reads stdin",
+    "tui/faults.py": "names the encoding of stderr in the log",
     "tui/commands/trust.py": "looks whether there is a terminal to ask at",
     "tui/cli.py": "flushes stdout, and closes it where its reader has gone",
 }

@@ -1,6 +1,7 @@
 """The ground of the reader's screen: from keys to the annotator, and from the annotator to the page."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual import events, on, work
 from textual.geometry import Offset
@@ -13,10 +14,14 @@ from seeds.i18n import _, ngettext
 from seeds.words import Words, prepare
 from tui.annotator import Annotator
 from tui.colours import fill, fills, underlines
+from tui.keymap import MARK, OFFER, PANEL, SUGGEST
+from tui.left_out import KeyLeftOut, changing_actions
 from tui.screens.base import ZhupiScreen
 from tui.session import Session
 from tui.span_list import Order, panel_rows, suggestion_rows
 from tui.suggested import Suggested
+from tui.terminal.bursts import in_burst
+from tui.text.cursor import Cursor
 from tui.text.layout import Layout
 from tui.text.movements import Step
 from tui.text.span_marks import SpanMarks
@@ -31,6 +36,8 @@ UNIT_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
 class MarkingScreen(ZhupiScreen):
     """A screen with a page on which an annotator marks spans."""
+
+    CHANGING = changing_actions(MARK, SUGGEST, PANEL, OFFER)
 
     def __init__(self, session: Session, card: Card) -> None:
         super().__init__(session)
@@ -50,6 +57,7 @@ class MarkingScreen(ZhupiScreen):
 
     def begin_marking(self, opened: OpenArticle, layout: Layout) -> None:
         """Mark an article, laid out so."""
+        self.left_out.clear()
         self.annotator = Annotator(opened, self.session.shelf.schema, self._words(layout), layout)
         self.suggested = Suggested(self.annotator, shown=self.session.settings.suggestions)
         for problem in opened.problems:
@@ -168,6 +176,7 @@ class MarkingScreen(ZhupiScreen):
         opened = annotator.opened
         count, waiting, current = len(annotator.layer.spans), suggested.count, suggested.current
         parts = [
+            self.left_out_told(),
             annotator.span.label if annotator.span else "",
             f"{current.label}? {current.score:.0%} {current.origin}" if current else "",
             _("NOT SAVED") if opened.state is State.FAILED else "",
@@ -210,6 +219,7 @@ class MarkingScreen(ZhupiScreen):
         if failure and failure != told:
             self.notify(str(failure), severity="error", timeout=8)
         if self.annotator.layer is not layer:
+            self.left_out.clear()  # who goes on by hand has seen that something was left out
             self.session.decided(self.card.key, self.annotator.opened)
         self.show_marks()
 
@@ -227,12 +237,37 @@ class MarkingScreen(ZhupiScreen):
         label = self.session.shelf.schema.by_key(event.character or "")
         if label and self.annotator and self.focused is self.view:
             event.stop()
-            suggested = self.suggested
-            if suggested and suggested.current:
-                self.act(lambda _annotator: suggested.accept(label.name))
+            if in_burst(event):
+                self.leave_out(event, partial(self.label, label.name))
             else:
-                self.begin_cursor_once()
-                self.act(lambda annotator: annotator.label(label.name))
+                self.label(label.name)
+
+    def label(self, name: str) -> None:
+        """Label what is under the cursor, or accept the suggestion there with that label."""
+        suggested = self.suggested
+        if suggested and suggested.current:
+            self.act(lambda _annotator: suggested.accept(name))
+        else:
+            self.begin_cursor_once()
+            self.act(lambda annotator: annotator.label(name))
+
+    def place(self) -> object:
+        """The cursor, where there is one."""
+        return self.annotator.cursor if self.annotator else None
+
+    def make_up(self, left: list[KeyLeftOut]) -> None:
+        """Do what keys would have done, from where the cursor was, with the movements that came between them.
+
+        A mark moves the cursor on, so that what follows would have been elsewhere than where the cursor has been.
+        """
+        was: object = None
+        for number, item in enumerate(left):
+            if self.annotator and (number == 0 or item.place != was):
+                self.annotator.cursor = item.place if isinstance(item.place, Cursor) else None
+            was = item.after
+            if item.deed:
+                item.deed()
+        self.show_marks()
 
     def begin_cursor_once(self) -> None:
         """Put a cursor where the reader looks, unless there is one."""

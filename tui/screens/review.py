@@ -1,6 +1,7 @@
 """Review: suggestions one after the other, each in its sentence, one key each."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -14,9 +15,11 @@ from seeds.i18n import _, ngettext
 from tui.bindings import bindings_of
 from tui.colours import fill, fills, underlines
 from tui.keymap import REVIEW
+from tui.left_out import changing_actions
 from tui.reviewer import Reviewer
 from tui.screens.base import ZhupiScreen
 from tui.session import Session
+from tui.terminal.bursts import in_burst
 from tui.text.articles import layout_of
 from tui.text.span_marks import SpanMarks
 from tui.widgets.key_bar import KeyBar
@@ -38,6 +41,7 @@ class ReviewScreen(ZhupiScreen):
     """The suggestion in question on its page, what it says, and the keys that answer."""
 
     BINDINGS = bindings_of(REVIEW)
+    CHANGING = changing_actions(REVIEW)
 
     def __init__(self, session: Session, cards: Sequence[Card]) -> None:
         super().__init__(session)
@@ -117,7 +121,8 @@ class ReviewScreen(ZhupiScreen):
         if item is None:
             self._header.left = _("review") if self._article else _("all are decided")
             self._header.right = looking
-            self._status.left, self._status.right = "", progress if reviewer.total else ""
+            self._status.left = self.left_out_told()
+            self._status.right = progress if reviewer.total else ""
             return
         self._header.left = f"{_('review')}  {progress}  {self._shown(item.card.title, item.article)}"
         self._header.right = " · ".join(part for part in (looking, ORDERS[reviewer.order]) if part)
@@ -128,7 +133,8 @@ class ReviewScreen(ZhupiScreen):
         times = ngettext("{n} time", "{n} times", alike).format(n=f"{alike:,}") if alike > 1 else ""
         words = self._shown(item.words, item.article)
         self._status.left = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
-        self._status.right = "  ".join(part for part in (times, suggestion.origin) if part)
+        told = self.left_out_told()
+        self._status.right = told or "  ".join(part for part in (times, suggestion.origin) if part)
         background, foreground = self.view.colors[2:]
         labels = self.session.shelf.schema.labels
         self.view.label_styles, self.view.unknown_style = fills(labels, background), fill("", background)
@@ -171,7 +177,12 @@ class ReviewScreen(ZhupiScreen):
         label = self.session.shelf.schema.by_key(event.character or "")
         if label:
             event.stop()
-            self._answer(lambda reviewer: reviewer.accept(label.name))
+            deed = partial(self._answer, lambda reviewer: reviewer.accept(label.name))
+            if in_burst(event):
+                self.leave_out(event, deed)
+            else:
+                self.left_out.clear()
+                deed()
 
     def action_accept(self) -> None:
         """Accept the suggestion."""

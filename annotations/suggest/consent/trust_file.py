@@ -113,7 +113,7 @@ class TrustFile:
                 if problems and target.exists():
                     with Folder.open(target.parent) as folder:
                         folder.rename(target.name, f"{target.name}.bak")
-                replace_own_file(target, _written(change(grants)))
+                replace_own_file(target, _written(change(grants)), private=True)
             finally:
                 lock.release()
         except OSError as error:

@@ -1,0 +1,73 @@
+"""No size of the terminal ends the application, on any screen."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Start = Callable[..., AbstractAsyncContextManager[Any]]
+"""The fixture that starts the application."""
+
+SIZES = [(1, 1), (2, 24), (4, 2), (80, 1), (80, 4)]
+
+SCREENS = {
+    "library": [],
+    "filter": ["slash", "a"],
+    "problems": ["exclamation_mark"],
+    "help": ["question_mark"],
+    "palette": ["ctrl+p"],
+    "themes": ["ctrl+p", "T", "h", "e", "m", "e"],
+    "script": ["T"],
+    "export": ["E"],
+    "format": ["E", "enter"],
+    "review": ["V"],
+    "reader": ["enter", "right", "1"],
+    "tags": ["enter", "right", "1", "m"],
+    "picker": ["enter", "right", "equals_sign"],
+    "labels": ["enter", "i"],
+    "new label": ["enter", "i", "n"],
+    "note": ["enter", "a"],
+    "spans": ["enter", "right", "1", "p"],
+    "search": ["enter", "slash", "a"],
+    "offer": ["enter", "right", "1", "asterisk"],
+    "percentage": ["enter", "percent_sign"],
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text("標題標題\n" + "美團在北京宣佈abc hello。" * 30, "utf-8")
+    (tmp_path / "b.txt").write_text("b 標題\n" + "美團" * 5, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_every_screen_takes_every_size(start: Start, project: Path, screen: str) -> None:
+    async with start(project) as user:
+        await user.press(*SCREENS[screen])
+        for width, height in SIZES:
+            await user.pilot.resize_terminal(width, height)
+            await user.pilot.press("pagedown")
+        await user.resize(80, 24)
+        assert user.rows()
+
+
+async def test_every_screen_opens_in_the_smallest_terminal(start: Start, project: Path) -> None:
+    async with start(project, size=(1, 1)) as user:
+        for keys in SCREENS.values():
+            await user.pilot.press(*keys)
+            for _turn in range(3):
+                await user.pilot.press("escape")
+            while len(user.app.screen_stack) > 1:
+                await user.app.pop_screen()
+
+
+async def test_the_palette_takes_a_page_before_it_has_a_list(start: Start, project: Path) -> None:
+    async with start(project, size=(80, 4)) as user:
+        for _time in range(10):
+            for key in ("ctrl+p", "pagedown", "pageup", "escape"):
+                user.app.simulate_key(key)
+            await user.settle()
+        assert len(user.app.screen_stack) == 1

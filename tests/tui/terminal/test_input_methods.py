@@ -1,0 +1,84 @@
+"""What an input method commits, in a real terminal: the exact text where one types, and no mark anywhere."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from terminal_driver import Rows, Terminal
+
+from tests.tui.terminal.typed_app import PROMPT, Project, open_article, quit_from_article
+
+PHRASES = ["有", "差别很大", "有很大差别", "这1次的2差别很", "有很大差别" * 8]
+"""Of 1, 4, 5, 8 and 40 characters, one with digits, which are keys of labels."""
+
+
+PICKER = 20
+"""Characters for which the picker's field has room."""
+
+
+def reported(phrase: str) -> bytes:
+    return f"\x1b[32;;{':'.join(str(ord(character)) for character in phrase)}u".encode()
+
+
+def bracketed(phrase: str) -> bytes:
+    return f"\x1b[200~{phrase}\x1b[201~".encode()
+
+
+WAYS: dict[str, Callable[[str], bytes]] = {"raw": str.encode, "reported": reported, "bracketed": bracketed}
+
+
+def commit(terminal: Terminal, data: bytes) -> None:
+    """Send what an input method commits, cut in two now and then."""
+    middle = len(data) // 2 if len(data) % 2 and data.startswith(b"\x1b") else len(data)
+    terminal.write(data[:middle])
+    if data[middle:]:
+        terminal.settle(quiet=0.02)
+        terminal.write(data[middle:])
+    terminal.settle(quiet=0.1)
+
+
+def shown_in_field(terminal: Terminal, phrase: str, row: int = PROMPT) -> None:
+    terminal.wait_for(lambda rows: "".join(rows[row].split()).endswith(phrase), timeout=10.0)
+
+
+def shown_anywhere(words: str, rows: Rows) -> bool:
+    return any("".join(row.split()).endswith(words) for row in rows)
+
+
+@pytest.mark.parametrize("settings", ["", "[terminal]\nkitty-keys = true\nburst = 0\n"], ids=["default", "kitty"])
+@pytest.mark.parametrize("way", WAYS)
+def test_a_commit_is_text_where_one_types_and_nothing_elsewhere(tmp_path: Path, way: str, settings: str) -> None:
+    project = Project.create(tmp_path, settings)
+    encode = WAYS[way]
+    with project.start(columns=200) as terminal:
+        terminal.wait_for("articles")
+        for phrase in PHRASES:
+            terminal.settle(quiet=0.1)
+            terminal.write(b"/")
+            terminal.settle(quiet=0.1)
+            commit(terminal, encode(phrase))
+            shown_in_field(terminal, "/" + phrase)
+            terminal.write(b"\x1b")
+            terminal.wait_for(lambda rows: "filter" in rows[PROMPT])
+        open_article(terminal)
+        for phrase in PHRASES:
+            commit(terminal, encode(phrase))  # on the page
+            for key in (b"/", b"a"):  # search, note on the article
+                terminal.write(key)
+                terminal.settle(quiet=0.1)
+                commit(terminal, encode(phrase))
+                shown_in_field(terminal, phrase)
+                terminal.write(b"\x1b" if key == b"/" else b"\r")
+                terminal.wait_for(lambda rows: "0 WORK" in rows[-3] and "help" in rows[PROMPT])
+            terminal.write(b"=")
+            terminal.wait_for("PER 人物")
+            terminal.settle(quiet=0.1)
+            commit(terminal, encode(phrase))
+            field = partial(shown_anywhere, phrase[-PICKER:])
+            terminal.wait_for(field)
+            terminal.write(b"\x1b")
+            terminal.wait_for(partial(lambda field, rows: not field(rows), field))
+        assert quit_from_article(terminal) == 0
+    assert project.spans() == []
+    assert project.annotations()[0]["annotation"]["note"].endswith(PHRASES[-1])
