@@ -61,9 +61,9 @@ ALLOWED: dict[str, dict[str, str]] = {
     "tui/commands/entities.py": {"open": TYPED},
     "tui/commands/export.py": {
         "open": "the export, in a folder for the user alone",
-        "shutil": "copies the export to standard output",
         "tempfile": "a folder for the user alone",
     },
+    "tui/commands/output.py": {"shutil": "copies the export to standard output"},
     "tui/export_preview.py": {
         "mkdir": FRESH,
         "read_bytes": "the preview, in a folder for the user alone",
