@@ -109,7 +109,7 @@ def read_article_text(path: Path, *, ours: bool) -> str:
     Raises ``SourceError`` with the line where it cannot be read or is not UTF-8.
     """
     if not ours:
-        return "\n".join(line for _number, line in read_text_lines(path))
+        return "\n".join(line for _number, line in read_text_lines(path, limit=WHOLE))
     try:
         return read_regular(path, WHOLE).decode("utf-8")
     except UnicodeDecodeError as error:

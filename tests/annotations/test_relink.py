@@ -9,6 +9,7 @@ import pytest
 
 from annotations import relink as relinking
 from annotations.change import Change
+from annotations.disk import replace_file
 from annotations.exchange.export import IncompleteError
 from annotations.open_article import OpenArticle
 from annotations.paths import companion
@@ -19,6 +20,7 @@ from annotations.store import Store
 from annotations.unlinked import Links, find_links, read_heads
 from seeds.article import Article, Card
 from seeds.corpus import Corpus
+from seeds.folders import Folder
 from tests.annotations.marked import killed
 from tui.cli import dispatch
 
@@ -249,7 +251,7 @@ class KilledError(BaseException):
     """The program ends here."""
 
 
-@pytest.mark.parametrize("step", range(6))
+@pytest.mark.parametrize("step", range(7))
 def test_a_move_that_was_killed_is_finished_the_next_time(
     project: Path, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,15 +267,16 @@ def test_a_move_that_was_killed_is_finished_the_next_time(
 
         return run
 
-    for name in ("replace_file", "sync_folder"):
-        monkeypatch.setattr(relinking, name, failing(getattr(relinking, name)))
-    monkeypatch.setattr(Path, "unlink", failing(Path.unlink))
+    class FailingFolder(Folder):
+        remove = failing(Folder.remove)  # type: ignore[assignment]
+        sync = failing(Folder.sync)  # type: ignore[assignment]
+
+    monkeypatch.setattr(relinking, "replace_file", failing(replace_file))
+    monkeypatch.setattr(relinking, "Folder", FailingFolder)
     try:
         relink(item, project / "annotations")
     except KilledError:
         monkeypatch.undo()
-        for lock in (project / "annotations").rglob(".*.lock"):
-            lock.unlink()
         move(project)
     monkeypatch.undo()
     first, second = articles(project)

@@ -31,6 +31,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
 from annotations.schema import AttributeKind, Schema
 from annotations.span import Relation, Span
+from seeds.files import WHOLE
 from seeds.i18n import _
 
 _NOTE = "AnnotatorNotes"
@@ -198,7 +199,7 @@ class _Reader:
         self._said: dict[str, _Said] = {}
 
     def record(self) -> Record:
-        for number, line in read_text_lines(self._file.path):
+        for number, line in read_text_lines(self._file.path, limit=WHOLE):
             if line and (why := self._take(line)):
                 what = _("line {number}: {line}").format(number=number, line=line[:80])
                 self._report.add(Loss(self._file.id, what, why), "line")

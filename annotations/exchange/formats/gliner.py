@@ -17,6 +17,7 @@ from annotations.exchange.shaped import distinct, place_in, place_of
 from annotations.exchange.tags import join
 from annotations.exchange.tokens import Token, align, tokenize
 from seeds.errors import Problem, SourceError
+from seeds.files import WHOLE
 from seeds.i18n import _
 
 _LONGEST = 384
@@ -97,7 +98,7 @@ def _lines(records: Iterable[Record], options: Options, spoken: Mapping[str, str
 
 def _values(path: Path) -> list[Any]:
     try:
-        value = json.loads("\n".join(line for _number, line in read_text_lines(path)))
+        value = json.loads("\n".join(line for _number, line in read_text_lines(path, limit=WHOLE)))
     except json.JSONDecodeError as error:
         message = _("is no valid JSON, or was cut off")
         raise SourceError(Problem(str(path), message, error.lineno)) from error

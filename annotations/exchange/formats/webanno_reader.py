@@ -15,6 +15,7 @@ from annotations.exchange.report import Loss, Report
 from annotations.exchange.utf16 import utf16_offsets
 from annotations.span import Relation
 from seeds.errors import Problem, SourceError
+from seeds.files import WHOLE
 from seeds.i18n import _
 
 FORMAT_LINE = "#FORMAT=WebAnno TSV 3."
@@ -90,7 +91,7 @@ class _Reader:
         self._annotations: dict[_Key, _Annotation] = {}
 
     def record(self) -> Record:
-        for number, line in read_text_lines(self._file.path):
+        for number, line in read_text_lines(self._file.path, limit=WHOLE):
             if number == 1:
                 self._check_format(line)
             elif line.startswith("#T_"):
