@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from queue import SimpleQueue
 from threading import Thread
@@ -114,8 +115,17 @@ class Service:
 
     def _run(self) -> None:
         while task := self._tasks.get():
+            self._attempt(task)
+        self._attempt(self._end)
+
+    def _attempt(self, task: Callable[[], None]) -> None:
+        """Do something; a fault of ours in it is told, and does not end the thread, which would then answer nothing."""
+        try:
             task()
-        self._end()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next article is to have suggestions
+            message = _("failed, by a fault of the program: {reason}")
+            reason = f"{type(error).__name__}: {error}"
+            self._report(Problem(_("suggestions"), message.format(reason=reason)))
 
     def _pose(self, question: _Question) -> None:
         if question is not self._latest or self._useless:
@@ -181,7 +191,7 @@ class Service:
         """Pass on what a process says, until it ends."""
         for message in process.messages():
             if process is self._process:
-                self._hear(message)
+                self._attempt(partial(self._hear, message))
         self._put(lambda: self._recover(process))
 
     def _hear(self, message: Message) -> None:

@@ -197,3 +197,14 @@ def test_nothing_is_answered_after_closing(start: Start) -> None:
     asked.service.ask(KEY, "**")
     with pytest.raises(Empty):
         asked.answers.get(timeout=0.3)
+
+
+def test_a_fault_of_ours_is_told_and_the_next_question_answered(start: Start) -> None:
+    asked = start("patterns")
+
+    def broken() -> Decisions:
+        raise RuntimeError("of ours")
+
+    asked.service.decided(("doc.txt", "2"), broken)
+    assert "of ours" in str(asked.problem())
+    assert asked.ask("12月5日")
