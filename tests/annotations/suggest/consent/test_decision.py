@@ -189,7 +189,7 @@ def test_what_is_no_regular_file_is_never_read(project: Path, tmp_path: Path) ->
     request = next(request for request, _state in asked(Setup(project)) if request.suggester == "gazetteer")
     model = next(request for request, _state in asked(Setup(project)) if request.suggester == "huggingface")
     for each in (request, model):
-        with pytest.raises(SourceError, match="is no regular file"):
+        with pytest.raises(SourceError, match="not a regular file"):
             TrustFile(trust_path()).allow(project, [each])
     assert not trust_path().exists()
 

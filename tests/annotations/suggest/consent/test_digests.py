@@ -79,5 +79,5 @@ def test_what_is_too_large_is_not_looked_through(
 
 
 def test_devices_are_not_read() -> None:
-    with pytest.raises(SourceError, match="no regular file"):
+    with pytest.raises(SourceError, match="not a regular file"):
         Digests().file(Path("/dev/zero"))

@@ -55,17 +55,26 @@ def test_content_is_looked_at_only_where_it_was_allowed_once(trust: TrustFile, t
     assert trust.state(tmp_path, Request("x", Kind.MODEL, "m", "s", never)) is State.NEW
 
 
-def test_it_is_for_the_user_alone_and_written_through_no_link(trust: TrustFile, tmp_path: Path) -> None:
+def test_it_is_for_the_user_alone_and_no_name_beside_it_can_be_guessed(trust: TrustFile, tmp_path: Path) -> None:
     trust.path.parent.mkdir()
     victim = tmp_path / "victim"
     victim.write_text("mine")
-    for name in ("trust.toml", ".trust.toml.new", "trust.toml.new"):
+    for name in (".trust.toml.new", "trust.toml.new"):
         (trust.path.parent / name).symlink_to(victim)
     trust.allow(tmp_path, [request()])
     assert victim.read_text() == "mine"
     assert stat.S_IMODE(trust.path.lstat().st_mode) == 0o600
-    assert not trust.path.is_symlink()
-    assert not list(trust.path.parent.glob(".trust-*"))
+
+
+def test_it_is_where_the_user_has_put_it(trust: TrustFile, tmp_path: Path) -> None:
+    trust.path.parent.mkdir()
+    elsewhere = tmp_path / "dotfiles.toml"
+    elsewhere.write_text("")
+    trust.path.symlink_to(elsewhere)
+    trust.allow(tmp_path, [request()])
+    assert trust.path.is_symlink()
+    assert trust.state(tmp_path, request()) is State.ALLOWED
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize(
@@ -95,7 +104,7 @@ def test_a_full_disk_leaves_it_as_it_was(trust: TrustFile, tmp_path: Path, monke
     with pytest.raises(SourceError, match="cannot be written: No space left"):
         trust.allow(tmp_path, [request("other")])
     assert trust.path.read_bytes() == before
-    assert len(list(trust.path.parent.iterdir())) == 2, "the file and its lock"
+    assert list(trust.path.parent.iterdir()) == [trust.path]
 
 
 def test_programs_that_write_at_once_lose_nothing(trust: TrustFile, tmp_path: Path) -> None:
