@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 ALLOWED = {"pyproject.toml", "README.md", "LICENSE", "seeds", "annotations", "tui", "tests"}
+DOTTED = {".ci", ".github", ".gitignore", ".pre-commit-config.yaml"}
+"""What tools and the server need at the top; everything else that is for people is in .github."""
 ROOMS = ("seeds", "annotations", "tui")
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|tmp|root|home|opt|Users)/[\w.]")
 INDEX_HOST = re.compile(r"[\w.-]*(?:pypi|pythonhosted|npmjs|debian|anaconda)\.(?:org|com|net|io)\b", re.IGNORECASE)
@@ -23,7 +25,14 @@ def tracked(root: Path) -> list[Path]:
 
 def test_top_level_holds_only_what_the_design_allows(tracked: list[Path]) -> None:
     top = {path.parts[0] for path in tracked}
-    assert {name for name in top if not name.startswith(".")} <= ALLOWED
+    assert top <= ALLOWED | DOTTED
+
+
+def test_what_others_need_to_take_part_is_there(tracked: list[Path]) -> None:
+    pages = {path.name for path in tracked if path.parent == Path(".github")}
+    assert pages >= {
+        *("CHANGELOG.md", "CONTRIBUTING.md", "PLUGINS.md", "PULL_REQUEST_TEMPLATE.md", "RELEASING.md", "SECURITY.md")
+    }
 
 
 @pytest.mark.parametrize("pattern", [MACHINE_PATH, INDEX_HOST], ids=["machine path", "package index"])
