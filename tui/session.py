@@ -155,6 +155,8 @@ class Session:
 
     def _annotated(self) -> "Iterator[Saved]":
         """Say what there is about annotations; for the scanner."""
+        if self.shelf.notice:
+            yield self.shelf.notice
         yield from self.links.look()
         if self.links.labels_changed:
             self.shelf.reload_schema()
