@@ -207,7 +207,7 @@ class Terminal:
             self._take_frames()
 
     def wait_until_idle(self, timeout: float = 30.0) -> None:
-        """Wait until the program's first thread sleeps whenever it is looked at (Linux), however slow the machine is."""
+        """Wait until the first thread of the program sleeps whenever it is looked at (Linux), however slow that is."""
         deadline = time.perf_counter() + timeout
         asleep = 0
         while asleep < LOOKS and time.perf_counter() < deadline and not self.ended:
