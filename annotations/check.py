@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotations.decoding import Fault, decode
-from annotations.disk import content_of, log_of
+from annotations.disk import content_of, hidden_from_git, keep_out_of_git, log_of
 from annotations.inspection import Wrong, doubles, unsettled
 from annotations.journal import parse_journal
 from annotations.lock import HeldError, Lock
@@ -57,11 +57,26 @@ class Check:
         if not self._folder.is_dir():
             return
         self._cards = {card.key: card for card in self._corpus.scan() if isinstance(card, Card)}
+        yield from self._check_git()
         yield from self._check_label_change()
         yield from self._check_links()
         for annotator in annotator_folders(self._folder):
             for path in sorted(annotator.rglob("*")):
                 yield from self._look_at(path, annotator.name)
+
+    def _check_git(self) -> Iterator[Finding]:
+        """Find what lets ``git clean -X`` delete what no other file has; what an earlier version wrote is replaced."""
+        try:
+            if self._repair:
+                keep_out_of_git(self._folder, make=False)
+            hidden = hidden_from_git(self._folder)
+        except OSError as error:
+            yield Finding(Problem(str(self._folder / ".gitignore"), str(error.strerror or error)))
+            return
+        if hidden:
+            message = _("lets git ignore what may be the only copy of a mark: {names}").format(names=", ".join(hidden))
+            advice = _("“git clean -X” deletes these; --repair replaces what zhupi wrote, other lines are yours")
+            yield Finding(Problem(str(self._folder / ".gitignore"), message, advice=advice))
 
     def _check_label_change(self) -> Iterator[Finding]:
         """Find a change of labels that was interrupted, and with ``repair`` finish it."""

@@ -6,14 +6,16 @@ all annotations is known, it is given as ``within``: links that stay in it are f
 
 import errno
 from collections.abc import Callable
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from seeds.files import ANNOTATIONS, read_regular, real_path
+from seeds.files import ANNOTATIONS, SETTINGS, read_regular, real_path
 from seeds.folders import Folder, Signature, sync, write_all
 
 __all__ = [
     "Signature",
     "content_of",
+    "hidden_from_git",
     "history_of",
     "keep_out_of_git",
     "log_of",
@@ -39,6 +41,8 @@ _IGNORED = """\
 !*.bak
 """
 
+_ONLY_COPIES = ("a.toml", ".a.journal", ".label-change.json", "a.journal-1", "a.toml.bak")
+
 _FORMERLY_IGNORED = (b".*.journal\n.*.lock\n.*.new\n*.journal-*\n*.bak\n",)
 """What versions before this one wrote: ``git clean -X`` would delete journals that have what no other file has."""
 
@@ -61,6 +65,26 @@ def keep_out_of_git(folder: Path, *, make: bool = True) -> None:
                 opened.replace(".gitignore", _IGNORED.encode())
         elif opened.read(".gitignore", _SETTLED).replace(b"\r\n", b"\n") in _FORMERLY_IGNORED:
             opened.replace(".gitignore", _IGNORED.encode())
+
+
+def hidden_from_git(folder: Path) -> list[str]:
+    """List the kinds of files that the ``.gitignore`` in a folder hides though nothing else may have what they say.
+
+    It is read as far as its lines are plain patterns for names; raises ``OSError``.
+    """
+    with Folder.open(folder) as opened:
+        if opened.status(".gitignore") is None:
+            return []
+        lines = opened.read(".gitignore", SETTINGS).decode("utf-8", "replace").splitlines()
+    hidden: dict[str, bool] = {}
+    for line in lines:
+        pattern = line.rstrip()
+        if pattern and not pattern.startswith("#"):
+            shows = pattern.startswith("!")
+            for name in _ONLY_COPIES:
+                if fnmatchcase(name, pattern.removeprefix("!").removeprefix("/").removeprefix("**/")):
+                    hidden[name] = not shows
+    return [name for name, is_hidden in hidden.items() if is_hidden]
 
 
 def content_of(path: Path, limit: int = ANNOTATIONS, *, within: Path | None = None) -> bytes | None:

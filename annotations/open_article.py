@@ -41,8 +41,11 @@ class OpenArticle:
     ``position`` is where reading stopped; the file is not written for it alone.
     """
 
-    def __init__(self, article: Article, annotator: str, path: Path, root: Path) -> None:
-        """Read what there is in the file at ``path``, below ``root``; never raises for what is wrong with it."""
+    def __init__(self, article: Article, annotator: str, path: Path, root: Path, forbidden: str = "") -> None:
+        """Read what there is in the file at ``path``, below ``root``; never raises for what is wrong with it.
+
+        ``forbidden`` is why nothing may be changed, whoever has the lock; empty where that is not so.
+        """
         self.article = article
         self.annotator = annotator
         self.path = path
@@ -52,6 +55,7 @@ class OpenArticle:
         self._guard = RLock()
         self._flushing = Mutex()
         self._busy = False
+        self._forbidden = forbidden
         self._open()
 
     @property
@@ -152,7 +156,9 @@ class OpenArticle:
         self._failure: Problem | None = None
         self._damage: Problem | None = None
         self._unclaimed = False
-        if self.path.parent.is_dir():
+        if self._forbidden:
+            self._forbid(self._forbidden)
+        elif self.path.parent.is_dir():
             self._claim()
         self._load()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seeds.corpus import Corpus
+from seeds.errors import Problem
 from seeds.files import real_path
 from seeds.i18n import _
 from seeds.tree import ANNOTATIONS
@@ -29,10 +30,23 @@ _DIGITS = 8
 
 
 class Place(NamedTuple):
-    """A folder for annotations, and why it is not in the project; ``why`` is empty where it is, or was asked for."""
+    """A folder for annotations, and why it is not in the project; ``why`` is empty where it is, or was asked for.
+
+    ``unread`` is the project's own folder, where it has annotations that are not looked at for that.
+    """
 
     folder: Path
     why: str = ""
+    unread: Path | None = None
+
+    @property
+    def notice(self) -> Problem | None:
+        """What is said of annotations that are not looked at; None where there are none."""
+        if self.unread is None:
+            return None
+        message = _("has annotations, which are not looked at: it cannot be written, and yours are in {folder}")
+        advice = _("--annotations {folder} reads them").format(folder=self.unread)
+        return Problem(str(self.unread), message.format(folder=self.folder), advice=advice)
 
 
 def annotations_folder(corpus: Corpus, override: Path | None = None) -> Place:
@@ -48,12 +62,13 @@ def annotations_folder(corpus: Corpus, override: Path | None = None) -> Place:
     project = corpus.root if corpus.root.is_dir() else corpus.root.parent
     folder = project / ANNOTATIONS
     real = real_path(folder)
-    if corpus.follow_links or real.is_relative_to(project):
+    if real.is_relative_to(project):
         folder = real  # else nothing is read or written there: every door finds the link in its way
     if os.access(folder if folder.exists() else project, os.W_OK | os.X_OK):
         return Place(folder)
     name = f"{safe_name(project.name or 'project')}-{_digest(str(project))}"
-    return Place(_user_folder() / name, _("{folder} cannot be written").format(folder=project))
+    unread = folder if any(path.is_dir() for path in _entries(folder) if not path.name.startswith(".")) else None
+    return Place(_user_folder() / name, _("{folder} cannot be written").format(folder=project), unread)
 
 
 def article_path(folder: Path, annotator: str, document: str, identifier: str, title: str) -> Path:

@@ -14,7 +14,7 @@ from typing import Any
 
 from annotations.article_operations import rename_label
 from annotations.change import Change
-from annotations.disk import content_of, replace_file
+from annotations.disk import content_of, keep_out_of_git, replace_file
 from annotations.history import History
 from annotations.layer import Layer
 from annotations.lock import HeldError, Lock
@@ -25,6 +25,7 @@ from annotations.relink import contents_of
 from annotations.rules import RefusedError
 from annotations.saved import annotator_folders, annotator_of, head_of, read_head, saved_files
 from annotations.schema_file import SchemaChange, SchemaFile
+from annotations.schema_reader import is_name
 from seeds.article import Card
 from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError, ZhupiError
@@ -130,7 +131,8 @@ class Relabelling:
             return [found]
         change, target = found
         try:
-            said = [] if schema.bring(*target) else [self._schema_edited(schema.path, change)]
+            brought = schema.bring(*target, (change.old, change.new))
+            said = [] if brought else [self._schema_edited(schema.path, change)]
         except ZhupiError as error:
             return [error.problem]
         left = self.finish(change)
@@ -147,6 +149,7 @@ class Relabelling:
         """Make the change wherever it is not made yet; what is left to do, by file."""
         cards = {item.key: item for item in self._corpus.scan() if isinstance(item, Card)}
         left = []
+        keep_out_of_git(self._folder, make=False)
         for own in annotator_folders(self._folder):
             name = annotator_of(own)
             for path in self._having(own, change.label):
@@ -208,7 +211,8 @@ class Relabelling:
 
     def _having(self, own: Path, label: str) -> Iterator[Path]:
         """List the files of an annotator in which a label may be named; those that cannot be read are among them."""
-        name = json.dumps(label, ensure_ascii=False).encode()
+        # Whoever has reformatted a file may have written the name in other quotes, or with escapes.
+        spellings = json.dumps(label, ensure_ascii=False).encode(), b"'", b"\\"
         for path in saved_files(own):
             try:
                 contents = contents_of(path)
@@ -216,7 +220,9 @@ class Relabelling:
                 yield path
                 continue
             head = head_of(path, contents.file) if contents.file is not None else None
-            if isinstance(head, Problem) or any(name in (content or b"") for content in contents):
+            if isinstance(head, Problem) or any(
+                spelling in (content or b"") for content in contents for spelling in spellings
+            ):
                 yield path
 
     def _read(self) -> tuple[LabelChange, tuple[str | None, bytes | None]] | Problem | None:
@@ -236,7 +242,7 @@ def _parsed(content: bytes) -> tuple[LabelChange, tuple[str | None, bytes | None
     flags = table["merge"], table["undo"]
     if table["label-change"] != _VERSION or any(type(text) is not str for text in texts):
         raise ValueError(table)
-    if any(type(flag) is not bool for flag in flags):
+    if any(type(flag) is not bool for flag in flags) or not (is_name(table["old"]) and is_name(table["new"])):
         raise ValueError(table)
     after = None if schema["after"] is None else b64decode(schema["after"], validate=True)
     return LabelChange(table["old"], table["new"], *flags), (schema["before"], after)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotations.decoding import decode
-from annotations.disk import content_of, history_of, log_of, make_folder, replace_file
+from annotations.disk import content_of, history_of, keep_out_of_git, log_of, make_folder, replace_file
 from annotations.journal import file_digest, parse_journal
 from annotations.lock import HeldError, Lock
 from annotations.paths import article_path, companion
@@ -132,6 +132,7 @@ def relink(relink: Relink, folder: Path) -> Path:
     Raises ``RelinkError``, and ``OSError`` where the disk does not do it.
     """
     head, card = relink.head, relink.card
+    keep_out_of_git(folder, make=False)
     target = article_path(folder, head.annotator, card.origin.document, card.id, card.title)
     with _held(head.path), _held(target):
         contents = relinked(head, card)
@@ -146,6 +147,7 @@ def unrelink(path: Path, folder: Path, annotator: str) -> Path:
 
     Raises ``RelinkError``, also where they were never moved, and ``OSError``.
     """
+    keep_out_of_git(folder, make=False)
     with _held(path):
         contents = contents_of(path)
         stamp = _stored(contents, str(path)).stamp

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -41,7 +41,7 @@ class SchemaChange:
 class SchemaFile:
     """One ``zhupi.toml``. ``reserved`` are the keys that the application takes, with what they do.
 
-    If it is a link, it is followed within the project; and elsewhere, too, where the user lets it ``follow_links``.
+    If it is a link, it is followed within the project; where the user lets it ``follow_links``, it is read elsewhere.
     Whatever changes the file raises ``SourceError``, and writes nothing, where the file cannot be read or written, or
     would be wrong afterwards; ``NotFoundError`` for a label that there is not. ``announce`` is told of a change before
     it is written, and may refuse it by raising.
@@ -120,16 +120,20 @@ class SchemaFile:
         self._replace(change.after, change.before)
         return former
 
-    def bring(self, digest: str | None, content: bytes | None) -> bool:
+    def bring(self, digest: str | None, content: bytes | None, explained: Collection[str]) -> bool:
         """Write the content of a change that was announced, if the file still is what it was then, by its SHA-256.
 
-        Whether the file has it now; not where it was edited since, which is kept.
+        Whether the file has it now; not where it was edited since, which is kept. Raises ``SourceError`` where the
+        content is no schema, or has other labels than now beside those that the change has ``explained``.
         """
         there = self._read()
         if there == content:
             return True
         if (None if there is None else sha256(there).hexdigest()) != digest:
             return False
+        names = [{label.name for label in self._labels_of(each)} for each in (there, content)]
+        if not (names[0] ^ names[1]) <= set(explained):
+            raise SourceError(Problem(str(self.path), _("has other labels than an interrupted change explains")))
         self._replace(there, content)
         return True
 
@@ -155,6 +159,9 @@ class SchemaFile:
         self._announce(change)
         self._replace(before, after)
         return change
+
+    def _labels_of(self, content: bytes | None) -> Sequence[Label]:
+        return (default_schema() if content is None else self._schema(content)).labels
 
     def _schema(self, content: bytes) -> Schema:
         return read_schema(TomlTable.parse(self.path, content), self._reserved)
@@ -189,11 +196,14 @@ class SchemaFile:
             raise SourceError(Problem(str(self.path), message)) from error
 
     def _target(self) -> Path:
-        """The file that is to be written: where a link leads that may be followed, or else the one of this name."""
+        """The file that is to be written: where a link leads within the project, or else the one of this name.
+
+        Where that is a link which leads out, nothing is written, whatever may be read through it.
+        """
         folder = real_path(self.path.parent)
         named = folder / self.path.name
         real = real_path(named)
-        return real if self._follow_links or real.is_relative_to(folder) else named
+        return real if real.is_relative_to(folder) else named
 
     def _check_still(self, content: bytes | None) -> None:
         if self._read() != content:

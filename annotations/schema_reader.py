@@ -94,11 +94,16 @@ def _each(table: TomlTable, key: str, read: Callable[[TomlTable], Item]) -> tupl
     return tuple(items.values())
 
 
+def is_name(name: str) -> bool:
+    """Whether something in a schema may have a name: printable, and without white space around it."""
+    return bool(name) and name == name.strip() and name.isprintable()
+
+
 def _name(table: TomlTable) -> str:
     name = table.text("name")
     if not name:
         table.fail("name", _("“name” is missing"))
-    if name != name.strip() or not name.isprintable():
+    if not is_name(name):
         table.fail("name", _("“name” has spaces around it, or characters that cannot be printed"))
     return name
 

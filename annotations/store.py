@@ -30,9 +30,12 @@ class Store:
         """The file for an article, which need not exist."""
         return article_path(self.folder, self.annotator, card.origin.document, card.id, card.title)
 
-    def open(self, article: Article) -> OpenArticle:
-        """Open the annotations of an article; what is wrong with them is in ``problems`` and ``read_only``."""
-        return OpenArticle(article, self.annotator, self.path(article.card), self.folder)
+    def open(self, article: Article, forbidden: str = "") -> OpenArticle:
+        """Open the annotations of an article; what is wrong with them is in ``problems`` and ``read_only``.
+
+        ``forbidden`` is why nothing may be changed in them, if that is so.
+        """
+        return OpenArticle(article, self.annotator, self.path(article.card), self.folder, forbidden)
 
     def link(self, corpus: Corpus) -> Links:
         """Find the annotations whose articles are gone; ``look`` gives those that belong to another one as its own.

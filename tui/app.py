@@ -11,6 +11,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.message import Message
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -55,6 +56,10 @@ SAVE_AT_LATEST = 60.0
 
 WARM_UP_AFTER = 0.5
 """Seconds after the first paint at which the other script is made ready."""
+
+
+MESSAGES = 6
+"""Messages that are shown at once."""
 
 
 def _article_provider() -> "type[Provider]":
@@ -386,6 +391,21 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
     def action_toggle_light(self) -> None:
         """Between our light and our dark theme."""
         self.theme = INK.name if self.theme == PAPER.name else PAPER.name
+
+    def action_command_palette(self) -> None:
+        """Show the command palette."""
+        from tui.screens.command_palette import Palette  # noqa: PLC0415 - not on the way to the first paint
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    @on(Notify)
+    def _keep_few(self, event: Notify) -> None:
+        """Show one message once, and only the newest: each is laid out anew with every line that changes."""
+        shown = [note for note in self._notifications if note.message != event.notification.message]
+        self._notifications.clear()
+        for note in shown[1 - MESSAGES :]:
+            self._notifications.add(note)
 
     def action_help(self) -> None:
         """Show what the keys do."""

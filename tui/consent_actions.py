@@ -39,8 +39,7 @@ class ConsentActions(App[None], inherit_bindings=False):
 
     def left_out(self, problem: Problem) -> None:
         """List what is left out until the user allows it, and ask."""
-        if problem not in self.session.problems:
-            self.session.problems.append(problem)
+        if self.session.leave_out(problem):
             self.describe()
         if not self._asked:
             self._asked = True
@@ -87,13 +86,10 @@ class ConsentActions(App[None], inherit_bindings=False):
         except ZhupiError as error:
             self.call_from_thread(self.warn, error.problem)
             return
-        self.session.suggesting.reload()
         self.call_from_thread(self._consent_settled)
+        self.session.suggesting.reload()
 
     def _consent_settled(self) -> None:
         """Forget what was left out; the suggesters tell of it again where it still is."""
-        from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - seldom needed
-
-        problems = self.session.problems
-        problems[:] = [problem for problem in problems if not isinstance(problem, Refusal)]
+        self.session.forget_left_out()
         self.describe()

@@ -213,7 +213,7 @@ ACTIONS = (
     Action("app.choose-script", ("T", "ctrl+t"), _("Choose a script"), _PAGE),
     Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),
     Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
-    Action("app.consent", ("ctrl+x",), _("What the project may do"), _ALL),
+    Action("app.consent", ("ctrl+w",), _("What the project may do"), _ALL),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
 )

@@ -89,6 +89,22 @@ class Session:
         found = self.scanner.done and not self.scanner.more
         return found and self.corpus.root.is_file() and len(self.library.entries) == 1
 
+    def leave_out(self, problem: Problem) -> bool:
+        """List a suggester or list that waits for the user's word; whether that is news. It stays in later scans."""
+        if problem in self.problems[: self._standing]:
+            return False
+        self.problems.insert(self._standing, problem)
+        self._standing += 1
+        return True
+
+    def forget_left_out(self) -> None:
+        """Take from the problems what waited for the user's word, which has been given or taken back."""
+        from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - seldom needed
+
+        stay = [problem for problem in self.problems if not isinstance(problem, Refusal)]
+        self._standing -= len(self.problems) - len(stay)
+        self.problems[:] = stay
+
     def rescan(self) -> None:
         """Look for articles anew, as when the program began."""
         if self.scanner.done:
@@ -155,6 +171,8 @@ class Session:
 
     def _annotated(self) -> "Iterator[Saved]":
         """Say what there is about annotations; for the scanner."""
+        if self.shelf.notice:
+            yield self.shelf.notice
         yield from self.links.look()
         if self.links.labels_changed:
             self.shelf.reload_schema()

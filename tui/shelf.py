@@ -36,11 +36,13 @@ class Shelf:
     """One annotator's annotations of a corpus, at most one of them open on the screen.
 
     ``schema_problem`` is what is wrong with the project's schema; while anything is, the default one is shown, and
-    nothing can be marked.
+    nothing can be marked. ``notice`` tells of annotations in the project that are not looked at.
     """
 
     def __init__(self, corpus: Corpus, library: Library, annotator: str, folder: Path | None = None) -> None:
-        self.store = Store(annotations_folder(corpus, folder).folder, annotator)
+        place = annotations_folder(corpus, folder)
+        self.notice = place.notice
+        self.store = Store(place.folder, annotator)
         self.relabelling = Relabelling(self.store.folder, corpus)
         self.schema_problem: Problem | None = None
         self.schema = self._load_schema(corpus)
@@ -56,9 +58,8 @@ class Shelf:
     def open(self, article: Article) -> OpenArticle:
         """Open the annotations of an article, in place of those that were open; may be called from a worker."""
         self._unkept += self._close_left()  # one of them may be this article's, and holds its lock
-        opened = self._taken_back(article) or self.store.open(article)
-        if not opened.read_only:
-            opened.read_only = str(self.schema_problem or "") or self._unfinished()
+        forbidden = str(self.schema_problem or "") or self._unfinished()
+        opened = self._taken_back(article) or self.store.open(article, forbidden)
         self._opened = opened
         return opened
 

@@ -256,3 +256,32 @@ def test_annotations_elsewhere(project: Path, tmp_path: Path, capsys: pytest.Cap
     (project / "annotations").rename(project / "elsewhere")
     assert check(project, capsys) == (0, [])
     assert check(project, capsys, "--annotations", str(project / "elsewhere"))[0] == 1
+
+
+def test_annotations_that_are_not_looked_at_are_named(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("annotations.paths.os.access", lambda path, _mode: not Path(path).is_relative_to(project))
+    status, lines = check(project, capsys)
+    assert status == 1
+    assert any("has annotations, which are not looked at" in line and "--annotations" in line for line in lines)
+    output = tmp_path / "out.jsonl"
+    export = ["export", str(project), "--format", "doccano", "--output", str(output)]
+    with pytest.raises(SourceError, match="not looked at"):
+        dispatch([*export, "--strict"])
+    assert dispatch(["check", str(project), "--annotations", str(project / "annotations")]) == 0
+
+
+def test_what_git_would_delete_is_told_and_what_zhupi_wrote_is_replaced(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ignore = project / "annotations" / ".gitignore"
+    ignore.write_text(".*.journal\n.*.lock\n.*.new\n*.journal-*\n*.bak\n", "utf-8")
+    status, lines = check(project, capsys)
+    assert status == 1
+    assert any("only copy of a mark: .a.journal, a.journal-1, a.toml.bak" in line for line in lines)
+    assert check(project, capsys, "--repair") == (0, [])
+    assert check(project, capsys) == (0, [])
+    ignore.write_text("# mine\n*.toml\n", "utf-8")
+    assert check(project, capsys, "--repair")[0] == 1
+    assert ignore.read_text("utf-8") == "# mine\n*.toml\n"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from annotations.paths import (
     SUGGESTED,
+    Place,
     annotations_folder,
     article_path,
     companion,
@@ -98,9 +99,9 @@ def test_documents_are_folders() -> None:
 
 def test_annotations_are_in_the_project(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("甲", "utf-8")
-    assert annotations_folder(Corpus.open(tmp_path)) == (tmp_path / "annotations", "")
-    assert annotations_folder(Corpus.open(tmp_path / "a.txt")) == (tmp_path / "annotations", "")
-    assert annotations_folder(Corpus.open(tmp_path), tmp_path / "x") == (tmp_path / "x", "")
+    assert annotations_folder(Corpus.open(tmp_path)) == Place(tmp_path / "annotations")
+    assert annotations_folder(Corpus.open(tmp_path / "a.txt")) == Place(tmp_path / "annotations")
+    assert annotations_folder(Corpus.open(tmp_path), tmp_path / "x") == Place(tmp_path / "x")
     assert not (tmp_path / "annotations").exists()
 
 

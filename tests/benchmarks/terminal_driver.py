@@ -47,6 +47,7 @@ FOREIGN = re.compile(rb"\x1b\[\?\d+\$p|\x1b\[[<>=][0-9;]*u|\x1b\][^\x07\x1b]*(?:
 QUIET = 0.06
 LONGEST_BURST = 1.0
 LOOK_EVERY = 0.2
+LOOKS = 4
 ALL_ROWS = slice(None)
 
 Rows = tuple[str, ...]
@@ -204,6 +205,18 @@ class Terminal:
         deadline = time.perf_counter() + timeout
         while time.perf_counter() < deadline and self._pump(quiet):
             self._take_frames()
+
+    def wait_until_idle(self, timeout: float = 30.0) -> None:
+        """Wait until the first thread of the program sleeps whenever it is looked at (Linux), however slow that is."""
+        deadline = time.perf_counter() + timeout
+        asleep = 0
+        while asleep < LOOKS and time.perf_counter() < deadline and not self.ended:
+            self.drain(quiet=0.01, timeout=0.1)
+            try:
+                state = Path(f"/proc/{self.pid}/task/{self.pid}/stat").read_text("ascii").rpartition(") ")[2][0]
+            except OSError:
+                return
+            asleep = asleep + 1 if state == "S" else 0
 
     def press(self, key: str, watched: slice = ALL_ROWS, patience: float = 0.0) -> float | None:
         """Press a key and return the seconds until the last frame of its burst that changed a watched row.

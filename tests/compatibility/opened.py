@@ -38,6 +38,8 @@ READ_ANEW: frozenset[str] = frozenset()
 
 def allow(project: Path) -> None:
     """Give the user's consent to what a project's file asks for; 0.1.0 does not ask."""
+    done = run("trust", project, "--yes")
+    assert done.status == 0, done.err
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,12 +182,14 @@ def test_annotations_elsewhere(project: Path) -> None:
     assert program.read_only or program.failure
     assert list(outside.iterdir()) == []
     allowed = open_in(annotations_folder(Corpus.open(project, follow_links=True)).folder)
-    allowed.make(added(span("s1", 0, 2)))
-    assert allowed.close()
-    assert (outside / "a1").is_dir()
+    if not allowed.read_only:
+        allowed.make(added(span("s1", 0, 2)))
+    allowed.close()
+    assert list(outside.iterdir()) == []  # that links may be read through does not let anything be written
     typed = open_in(annotations_folder(corpus, project / "annotations").folder)
-    assert len(typed.layer.spans) == 1
-    typed.close()
+    typed.make(added(span("s1", 0, 2)))
+    assert typed.close()
+    assert (outside / "a1").is_dir()
 
 
 def test_a_folder_of_an_annotator_elsewhere_is_told(project: Path) -> None:

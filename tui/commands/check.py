@@ -1,6 +1,7 @@
 """``zhupi check``: whether the annotations of a project are in order, and mending them where that is safe."""
 
 import argparse
+from itertools import chain
 from pathlib import Path
 
 from seeds.i18n import _, ngettext
@@ -26,15 +27,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 where anything still is."""
-    from annotations.check import Check  # noqa: PLC0415 - not for the help
+    from annotations.check import Check, Finding  # noqa: PLC0415 - not for the help
     from annotations.paths import annotations_folder  # noqa: PLC0415
     from annotations.schema_file import load_schema  # noqa: PLC0415
 
     corpus = open_corpus(arguments.path)
-    folder = annotations_folder(corpus, arguments.annotations).folder
+    place = annotations_folder(corpus, arguments.annotations)
+    folder = place.folder
     check = Check(folder, corpus, load_schema(corpus.root, follow_links=corpus.follow_links), repair=arguments.repair)
     wrong = mended = 0
-    for finding in check.run():
+    unread = [Finding(place.notice)] if place.notice else []
+    for finding in chain(unread, check.run()):
         problem = finding.problem
         mended += bool(finding.mended)
         wrong += not finding.mended

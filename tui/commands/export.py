@@ -147,7 +147,12 @@ def _project(arguments: argparse.Namespace) -> "Project":
     from annotations.saved import annotators_in  # noqa: PLC0415
 
     corpus = open_corpus(arguments.path)
-    folder = annotations_folder(corpus, arguments.annotations).folder
+    place = annotations_folder(corpus, arguments.annotations)
+    folder = place.folder
+    if place.notice and arguments.strict:
+        raise SourceError(place.notice)
+    if place.notice:
+        complain(place.notice)
     own = load_settings(config_path())[0].annotator or getuser()
     names = arguments.annotator or [own]
     return Project(corpus, folder, annotators_in(folder) or [own] if _ALL in names else list(dict.fromkeys(names)))

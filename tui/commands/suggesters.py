@@ -77,7 +77,10 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> "Iterator[tupl
     from annotations.paths import annotations_folder  # noqa: PLC0415 - not for the help
     from annotations.store import Store  # noqa: PLC0415
 
-    store = Store(annotations_folder(listing.corpus, arguments.annotations).folder, annotator_of(arguments))
+    place = annotations_folder(listing.corpus, arguments.annotations)
+    if place.notice:
+        listing.report(place.notice)
+    store = Store(place.folder, annotator_of(arguments))
     links = store.link(listing.corpus)
     for notice in links.notices:
         report(notice)

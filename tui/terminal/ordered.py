@@ -113,7 +113,10 @@ class OrderedInput(App[None], inherit_bindings=False):
             lists = default_namespace.query(OptionList) if default_namespace.is_modal else [default_namespace]
             if any(isinstance(each, OptionList) and not each.scrollable_content_region for each in lists):
                 return True
-        return await super().run_action(action, default_namespace, namespaces)
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except ScreenStackError:  # to leave a screen twice, or when the application ends, is to leave it
+            return True
 
     def _has_drawn(self, number: int) -> None:
         self.post_message(self.Handled(number, ROUNDS))

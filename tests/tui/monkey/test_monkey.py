@@ -20,10 +20,13 @@ from tests.tui.terminal.typed_app import COMMAND, ROOT
 from tui.keymap import ACTIONS
 
 SEED = "ZHUPI_MONKEY_SEED"
-EVENTS = 1_000
+EVENTS = 400
 """Events of one run: about twenty seconds."""
 
 MINUTES = 10
+TOGETHER = 20
+"""Events after which the application is waited for, so that it does not fall behind for good on a slow machine."""
+
 REMEMBERED = 60
 """Events that are told where the application ends."""
 
@@ -166,10 +169,12 @@ class Monkey:
                 while not terminal.ended and done < events and time.monotonic() < until:
                     self._do(terminal, next(happening))
                     done += 1
+                    if done % TOGETHER == 0:
+                        terminal.wait_until_idle()
                 if not terminal.ended:
-                    terminal.drain(quiet=0.5, timeout=10.0)
+                    terminal.wait_until_idle()
                     self._quit(terminal)
-                status = terminal.wait_for_end(30.0)
+                status = terminal.wait_for_end(60.0)
             assert status == 0, self._told(status, done)
         return done
 
@@ -190,6 +195,7 @@ class Monkey:
             if not terminal.ended:
                 self._do(terminal, key)
                 terminal.drain(quiet=0.3, timeout=3.0)
+                terminal.wait_until_idle()
 
     def _told(self, status: int, done: int) -> str:
         logs = [path.read_text("utf-8") for path in sorted(self._folder.rglob("log/*.log"))]

@@ -63,7 +63,7 @@ async def test_no_is_proposed_and_not_asked_again(start: Start, project: Path, s
         assert "1 problem" in user.text()
         await user.press("exclamation_mark")
         assert "is left out" in user.text()
-        await user.press("escape", "ctrl+x")
+        await user.press("escape", "ctrl+w")
         await asked(user)
         await user.press("escape")
     assert server.requests == []
@@ -85,7 +85,7 @@ async def test_yes_sends_and_the_status_line_says_where(start: Start, project: P
         await user.wait_for(lambda: "texts go to" not in user.status, LONG)
         assert not [problem for problem in user.session.problems if isinstance(problem, Refusal)]
         sent = len(server.requests)
-        await user.press("ctrl+x")
+        await user.press("ctrl+w")
         await asked(user)
         assert "allowed" in user.text()
         await user.press("down", "enter")
@@ -105,7 +105,7 @@ async def test_what_is_allowed_is_not_asked_about(start: Start, project: Path, s
 async def test_a_project_that_asks_for_nothing_says_so(start: Start, project: Path) -> None:
     (project / "zhupi.toml").unlink()
     async with start(project) as user:
-        await user.press("ctrl+x")
+        await user.press("ctrl+w")
         await user.wait_for(lambda: user.notes, LONG)
         assert "asks for nothing" in user.notes[0]
 

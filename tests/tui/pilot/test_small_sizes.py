@@ -71,3 +71,27 @@ async def test_the_palette_takes_a_page_before_it_has_a_list(start: Start, proje
                 user.app.simulate_key(key)
             await user.settle()
         assert len(user.app.screen_stack) == 1
+
+
+async def test_the_palette_outlives_a_mouse_that_comes_late(start: Start, project: Path) -> None:
+    from textual import events
+
+    async with start(project) as user:
+        await user.press("ctrl+p")
+        palette = user.app.screen
+        user.app._screen_stack.remove(palette)  # as when the application ends
+        user.app._screen_stack.insert(0, user.app._screen_stack.pop())
+        for x, y in ((1, 1), (500, 500)):
+            palette.post_message(events.Click(palette, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y))
+        await user.settle()
+        assert user.app.is_running
+        assert not user.app.faults
+        user.app._screen_stack.append(palette)
+
+
+async def test_few_messages_are_shown_and_none_twice(start: Start, project: Path) -> None:
+    async with start(project) as user:
+        for number in range(200):
+            user.app.notify(f"message {number % 20}", markup=False)
+        await user.settle()
+        assert user.notes == [f"message {number}" for number in range(14, 20)]

@@ -1,0 +1,135 @@
+"""A label gets another name in every file, whoever has reformatted it; a note of it that somebody made does no harm."""
+
+import base64
+import json
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.relabel import INTENT, LabelChange, Relabelling, _parsed
+from annotations.schema_file import SchemaFile
+from annotations.store import Store
+from seeds.article import Card
+from seeds.corpus import Corpus
+from seeds.errors import Problem, ZhupiError
+from tests.annotations.marked import BODY, added, span
+from tui.cli import dispatch
+
+SCHEMA = '[[label]]\nname = "ORG"\n\n[[label]]\nname = "PER"\n'
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(BODY, "utf-8")
+    (tmp_path / "zhupi.toml").write_text(SCHEMA, "utf-8")
+    corpus = Corpus.open(tmp_path)
+    (card,) = (item for item in corpus.scan() if isinstance(item, Card))
+    opened = Store(tmp_path / "annotations", "a1").open(corpus.read(card))
+    opened.make(added(span("s1", 0, 4), span("s2", 8, 11, "PER")))
+    assert opened.close()
+    return tmp_path
+
+
+def the_file(project: Path) -> Path:
+    return next((project / "annotations").rglob("*.toml"))
+
+
+def alone(project: Path) -> None:
+    """Leave only the file, as after a clone or a clean."""
+    for path in (project / "annotations").rglob(".*"):
+        if path.is_file() and path.name != ".gitignore":
+            path.unlink()
+
+
+@pytest.mark.parametrize(
+    "spelling", ["label = 'ORG'", 'label = "\\u004fRG"', 'label   =   "ORG"  # x', '"label" = "ORG"']
+)
+def test_a_file_that_was_reformatted_is_changed_too(project: Path, spelling: str) -> None:
+    alone(project)
+    content = the_file(project).read_text("utf-8").replace('label = "ORG"', spelling)
+    assert spelling in content
+    the_file(project).write_text(content, "utf-8")
+    work = Relabelling(project / "annotations", Corpus.open(project))
+    work.check(LabelChange("ORG", "FIRM"))
+    assert work.finish(LabelChange("ORG", "FIRM")) == []
+    assert 'label = "FIRM"' in the_file(project).read_text("utf-8")
+    assert "ORG" not in the_file(project).read_text("utf-8")
+
+
+def note(**values: object) -> bytes:
+    table = {"label-change": 1, "old": "ORG", "new": "FIRM", "merge": False, "undo": False}
+    schema = {"before": sha256(SCHEMA.encode()).hexdigest(), "after": base64.b64encode(SCHEMA.encode()).decode()}
+    return json.dumps(table | {"schema": schema} | values).encode()
+
+
+@pytest.mark.parametrize("name", ["", " ", "a\u0000b", "\x1b]52;c;x\x07", "\ud800", "\u202eORG", "a\nb"])
+@pytest.mark.parametrize("key", ["old", "new"])
+def test_names_that_no_schema_allows_are_refused(project: Path, key: str, name: str) -> None:
+    before = the_file(project).read_bytes()
+    (project / "annotations" / INTENT).write_bytes(note(**{key: name}))
+    work = Relabelling(project / "annotations", Corpus.open(project))
+    assert isinstance(work.pending(), Problem)
+    work.resume(SchemaFile(project / "zhupi.toml"))
+    assert the_file(project).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        b"#!/bin/sh\nrm -rf x\n",
+        b"\xff\xfe",
+        b'[[label]]\nname = "SOMETHING"\n',
+        b'[suggest.chat]\nurl = "http://127.0.0.1:9/v1"\nmodel = "m"\n',
+        b"[" * 100_000,
+    ],
+)
+def test_a_note_writes_nothing_into_the_settings_but_what_a_change_of_labels_explains(
+    project: Path, after: bytes
+) -> None:
+    schema = {"before": sha256(SCHEMA.encode()).hexdigest(), "after": base64.b64encode(after).decode()}
+    (project / "annotations" / INTENT).write_bytes(note(schema=schema))
+    assert dispatch(["check", str(project), "--repair"]) == 1
+    assert (project / "zhupi.toml").read_text("utf-8") == SCHEMA
+
+
+@pytest.mark.parametrize("follow", [False, True])
+def test_a_note_writes_through_no_link(
+    project: Path, tmp_path: Path, follow: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.toml"
+    config = tmp_path.parent / f"{tmp_path.name}-config.toml"
+    config.write_text("[sources]\nfollow-links = true\n" if follow else "", "utf-8")
+    monkeypatch.setenv("ZHUPI_CONFIG", str(config))
+    (project / "zhupi.toml").unlink()
+    (project / "zhupi.toml").symlink_to(outside)
+    renamed = base64.b64encode(SCHEMA.replace("ORG", "FIRM").encode()).decode()
+    for before in (None, sha256(SCHEMA.encode()).hexdigest()):
+        (project / "annotations" / INTENT).write_bytes(note(schema={"before": before, "after": renamed}))
+        with suppress(ZhupiError):  # a link that leads out is an error where it may not be followed
+            dispatch(["check", str(project), "--repair"])
+        assert not outside.exists() or outside.read_text("utf-8") == SCHEMA
+        outside.write_text(SCHEMA, "utf-8")
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["label-change", "old", "new", "merge", "undo", "schema"]),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.text(max_size=4)
+        | st.lists(st.integers(), max_size=2)
+        | st.dictionaries(st.sampled_from(["before", "after"]), st.none() | st.text(max_size=4), max_size=2),
+    )
+)
+def test_a_note_with_values_of_any_type_is_read_or_refused(values: dict[str, object]) -> None:
+    try:
+        change, _target = _parsed(note(**values))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return
+    assert change.old.isprintable()
+    assert change.new.isprintable()
