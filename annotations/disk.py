@@ -70,12 +70,16 @@ def keep_out_of_git(folder: Path, *, make: bool = True) -> None:
 def hidden_from_git(folder: Path) -> list[str]:
     """List the kinds of files that the ``.gitignore`` in a folder hides though nothing else may have what they say.
 
-    It is read as far as its lines are plain patterns for names; raises ``OSError``.
+    It is read as far as its lines are plain patterns for names. What an earlier version wrote is replaced by whoever
+    writes there next, and nothing to mend by hand. Raises ``OSError``.
     """
     with Folder.open(folder) as opened:
         if opened.status(".gitignore") is None:
             return []
-        lines = opened.read(".gitignore", SETTINGS).decode("utf-8", "replace").splitlines()
+        content = opened.read(".gitignore", SETTINGS).replace(b"\r\n", b"\n")
+    if content in _FORMERLY_IGNORED:
+        return []
+    lines = content.decode("utf-8", "replace").splitlines()
     hidden: dict[str, bool] = {}
     for line in lines:
         pattern = line.rstrip()

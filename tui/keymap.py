@@ -229,6 +229,10 @@ RESERVED = {
 """The letters that do something while an article is read, and what; no label can have them."""
 
 
+ADDED = frozenset(("library.unlinked", "panel.reattach", "mark.left-out", "review.left-out", "app.consent"))
+"""Actions that 0.1.0 did not have: settings written then may give their keys to others."""
+
+
 def actions_of(scope: str) -> list[Action]:
     """The actions that are live on one screen, without those that are live everywhere."""
     return [action for action in ACTIONS if action.scope == scope]
@@ -269,5 +273,7 @@ def _settle(
             if owner == name:
                 continue
             holding[name] = tuple(other for other in holding[name] if other != key)
+            if name in ADDED and name not in chosen and holding[name]:
+                continue  # it has another one left, and the settings were right before there was such an action
             message = _("the key “{key}” is given to {owner}, and no longer does {other}")
             yield Problem(document, message.format(key=key, owner=owner, other=name))

@@ -90,6 +90,7 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
         "learn": [("--annotator", "a1"), ("--annotator", ARGUMENT, "--json"), ("--annotator", "x" + ARGUMENT)],
         "suggest": [RULES, ("--annotations", str(root / ARGUMENT[:60].replace("/", "_")), *RULES)],
         "init": [(), ("--force",), (ARGUMENT,)],
+        "trust": [(), ("--json",), ("--yes",), ("--list",), ("--revoke",), ("--list", "--json"), (ARGUMENT,)],
         "export": [
             ("--format", "webanno-tsv", "--output", f"../{EVIL_FILE}", "--map", f"ORG={ARGUMENT}"),
             ("--format", "csv", "--output", "-", "--annotator", "all"),

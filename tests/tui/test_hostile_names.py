@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -192,9 +193,9 @@ def written_by(action: Callable[[Path], None], project: Path, monkeypatch: pytes
             note(folder, name)
         return open_file(folder, name, flags)
 
-    def replacing(folder: Folder, name: str, write: Callable[[int], None], *, new: bool = False) -> None:
+    def replacing(folder: Folder, name: str, write: Callable[[int], None], **options: Any) -> None:
         note(folder, name)
-        replace_by(folder, name, write, new=new)
+        replace_by(folder, name, write, **options)
 
     def renaming(folder: Folder, name: str, other: str) -> None:
         note(folder, name)
