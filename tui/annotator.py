@@ -348,7 +348,7 @@ class Annotator:
         if offer is None:
             return None
         change = None
-        if accepted:
+        if accepted and offer.ranges:  # there may be others in other articles only
             change = self.make(operations.label_range(self.layer, self.schema, *offer.current, offer.label))
         more = offer.number + 1 < len(offer.ranges)
         self.offer = Offer(offer.label, offer.phrase, offer.ranges, offer.number + 1) if more else None

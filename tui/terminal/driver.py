@@ -23,7 +23,7 @@ from textual.message import Message
 from tui.terminal.bursts import Bursts, set_in_burst
 from tui.terminal.decoding import TerminalDecoder, usable
 from tui.terminal.key_reports import is_wide, key_report
-from tui.terminal.sequences import ESC, Pasted, Piece, Plain, Splitter
+from tui.terminal.sequences import ESC, PATIENCE, Pasted, Piece, Plain, Splitter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,7 @@ class TerminalInput:
         """The messages that time has brought."""
         now = self._clock()
         pieces: list[Piece] = self._splitter.tick(now)
-        if self._decoder.waiting and now - self._last >= constants.ESCAPE_DELAY:
+        if self._decoder.waiting and now - self._last >= PATIENCE:
             pieces += self._splitter.feed(self._decoder.flush(), now)
         return self._messages(pieces)
 

@@ -74,7 +74,8 @@ class MarkedFile:
         self._told.unlink(missing_ok=True)
         command = [sys.executable, str(APP), str(self.article), str(self._told), str(self.fault)]
         settings = self.folder / "settings.toml"  # the process of the suggesters would take most of the time
-        settings.write_text("[annotate]\nsuggestions = false\n", "utf-8")
+        # and the keys of a test come faster than those of a person
+        settings.write_text("[annotate]\nsuggestions = false\n[terminal]\nburst = 0\n", "utf-8")
         user = {"PYTHONPATH": str(ROOT), "USER": ANNOTATOR, "LOGNAME": ANNOTATOR, "ZHUPI_CONFIG": str(settings)}
         terminal = Terminal(command, {**environment(self.folder / "home"), **user}, columns=columns, rows=16)
         deadline = time.monotonic() + PATIENCE

@@ -288,3 +288,13 @@ async def test_the_panel_speaks_the_script_that_is_shown(start: Start) -> None:
         await user.go_to("美團")
         await user.press("2", "p", "t")
         assert "美团" in user.app.screen.panel.render_line(1).text
+
+
+async def test_an_offer_without_occurrences_can_be_answered(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("標題\n美團在北京。", "utf-8")
+    async with start(tmp_path) as user:
+        for answer in ("y", "n", "enter"):
+            await user.press("enter")
+            await user.go_to("美團")
+            await user.press("2", "asterisk", answer, "escape", "u")
+            assert user.app.is_running

@@ -29,7 +29,7 @@ WAYS: dict[str, Callable[[str], bytes]] = {"raw": str.encode, "reported": report
 
 
 def commit(terminal: Terminal, data: bytes) -> None:
-    """Send what an input method commits, cut in two now and then."""
+    """Send what an input method commits, cut in two now and then, also within a character."""
     middle = len(data) // 2 if len(data) % 2 and data.startswith(b"\x1b") else len(data)
     terminal.write(data[:middle])
     if data[middle:]:
