@@ -299,7 +299,7 @@ async def test_quitting_asks_where_annotations_could_not_be_written(
         await user.go_to("美團")
         with monkeypatch.context() as broken:
             broken.setattr("annotations.logbook.sync", full)
-            broken.setattr("annotations.disk.sync", full)
+            broken.setattr("seeds.folders.sync", full)
             await user.press("2")
             assert "NOT SAVED" in user.status
             await user.press("ctrl+q")
