@@ -25,6 +25,7 @@ from tui.ending import LoggedApp, tell_faults
 from tui.keymap import ACTIONS, APP
 from tui.left_out import MOVEMENTS
 from tui.messages import ArticleWanted, ConverterWanted
+from tui.notices import keep_few, notice
 from tui.screens.base import ZhupiScreen
 from tui.screens.library import LibraryScreen
 from tui.session import QUIET, Session
@@ -56,10 +57,6 @@ SAVE_AT_LATEST = 60.0
 
 WARM_UP_AFTER = 0.5
 """Seconds after the first paint at which the other script is made ready."""
-
-
-MESSAGES = 6
-"""Messages that are shown at once."""
 
 
 def _article_provider() -> "type[Provider]":
@@ -400,12 +397,10 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
             self.push_screen(Palette(id="--command-palette"))
 
     @on(Notify)
-    def _keep_few(self, event: Notify) -> None:
-        """Show one message once, and only the newest: each is laid out anew with every line that changes."""
-        shown = [note for note in self._notifications if note.message != event.notification.message]
-        self._notifications.clear()
-        for note in shown[1 - MESSAGES :]:
-            self._notifications.add(note)
+    def _make_room(self, event: Notify) -> None:
+        """Show few messages at once; Textual adds the new one behind this."""
+        event.notification = notice(event.notification)
+        keep_few(self._notifications, event.notification.message)
 
     def action_help(self) -> None:
         """Show what the keys do."""

@@ -206,17 +206,21 @@ class Terminal:
         while time.perf_counter() < deadline and self._pump(quiet):
             self._take_frames()
 
-    def wait_until_idle(self, timeout: float = 30.0) -> None:
-        """Wait until the first thread of the program sleeps whenever it is looked at (Linux), however slow that is."""
+    def wait_until_idle(self, timeout: float = 120.0) -> bool:
+        """Wait until the first thread of the program sleeps whenever it is looked at (Linux), however slow that is.
+
+        False where it goes on working for ``timeout`` seconds.
+        """
         deadline = time.perf_counter() + timeout
         asleep = 0
         while asleep < LOOKS and time.perf_counter() < deadline and not self.ended:
             self.drain(quiet=0.01, timeout=0.1)
             try:
                 state = Path(f"/proc/{self.pid}/task/{self.pid}/stat").read_text("ascii").rpartition(") ")[2][0]
-            except OSError:
-                return
+            except OSError:  # it has ended
+                break
             asleep = asleep + 1 if state == "S" else 0
+        return asleep == LOOKS or time.perf_counter() < deadline
 
     def press(self, key: str, watched: slice = ALL_ROWS, patience: float = 0.0) -> float | None:
         """Press a key and return the seconds until the last frame of its burst that changed a watched row.

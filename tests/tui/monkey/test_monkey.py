@@ -170,7 +170,7 @@ class Monkey:
                     self._do(terminal, next(happening))
                     done += 1
                     if done % TOGETHER == 0:
-                        terminal.wait_until_idle()
+                        assert terminal.wait_until_idle(), self._told("busy for ever", done)
                 if not terminal.ended:
                     terminal.wait_until_idle()
                     self._quit(terminal)
@@ -197,7 +197,7 @@ class Monkey:
                 terminal.drain(quiet=0.3, timeout=3.0)
                 terminal.wait_until_idle()
 
-    def _told(self, status: int, done: int) -> str:
+    def _told(self, status: object, done: int) -> str:
         logs = [path.read_text("utf-8") for path in sorted(self._folder.rglob("log/*.log"))]
         return "\n".join([f"{SEED}={self.seed}: status {status} after {done} events", repr(list(self._last)), *logs])
 
