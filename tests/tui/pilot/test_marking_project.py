@@ -152,7 +152,7 @@ async def test_what_contradicts_is_asked_about(start: Start, tmp_path: Path) -> 
             await user.wait_for(lambda: isinstance(user.app.focused, OptionList))
             assert "outside" in user.text()
             await user.press(*answer)
-            assert user.marked == [("美團", label)]
+            await user.wait_for(lambda: user.marked == [("美團", label)])
 
 
 async def test_relations_attributes_categories_and_notes(start: Start, tmp_path: Path) -> None:
