@@ -73,8 +73,8 @@ def _place(match: re.Match[str]) -> str:
 
 async def take_pictures(folder: Path) -> None:
     """Write the pictures: library, reader, the other script in light, suggestions, review, and marking."""
-    from tui.app import ZhupiApp
-    from tui.session import Session
+    from tui.core.session import Session
+    from tui.ui.app import ZhupiApp
 
     session = Session(None, annotations=str(Path(os.environ["HOME"], "annotations")))
     session.settings = replace(session.settings, suggestions=False, tagger_offered=True)

@@ -7,9 +7,9 @@ from annotations.exchange.format import Format
 from annotations.exchange.output import REPORT
 from annotations.exchange.registry import all_formats, find_format
 from seeds.errors import Problem, SourceError
-from seeds.files import SETTINGS, open_stream, read_regular
 from seeds.i18n import _
-from seeds.nesting import load_json
+from seeds.system.files import SETTINGS, open_stream, read_regular
+from seeds.toml.nesting import load_json
 
 _HEAD = 1 << 16
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotations.schema import Schema
+from annotations.model.schema import Schema
 
 
 class Misaligned(StrEnum):

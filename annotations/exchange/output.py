@@ -15,9 +15,9 @@ from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 from seeds.errors import Problem, SourceError
-from seeds.files import real_path
-from seeds.folders import Folder
 from seeds.i18n import _
+from seeds.system.descriptors import real_path
+from seeds.system.folders import Folder
 
 REPORT = "export-report.json"
 """The name of the report, in the folder of an export or beside its file; by it a folder is known to be an export."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from annotations.span import NOTHING, Relation, Span
+from annotations.model.span import NOTHING, Relation, Span
 from annotations.suggest.suggestion import Suggestion
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotations.exchange.record import Record
-from annotations.span import Span
+from annotations.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)

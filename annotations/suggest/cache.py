@@ -7,11 +7,11 @@ from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING, TypeVar
 
-from annotations.disk import make_folder
-from annotations.suggest.messages import from_suggestions, to_suggestions
-from annotations.suggest.suggestion import Suggestion
-from seeds.files import real_path, require_regular
-from seeds.folders import Folder
+from annotations.storage.disk import make_folder
+from annotations.suggest.suggestion import Suggestion, from_suggestions, to_suggestions
+from seeds.system.descriptors import real_path
+from seeds.system.files import require_regular
+from seeds.system.folders import Folder
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

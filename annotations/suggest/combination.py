@@ -20,7 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from annotations.span import NOTHING
+from annotations.model.span import NOTHING
 from annotations.suggest.suggestion import Suggestion
 
 Trust = Mapping[str, Mapping[str, float]]

@@ -1,7 +1,8 @@
 """What an annotator decides of suggestions: from a layer and a decision to a change; and what is still undecided.
 
-As in ``annotations.operations``: nothing is done to the layer, ``RefusedError`` is raised for what cannot be done and
-``NotFoundError`` for a label that the schema does not have, and where there is nothing to do the change is empty.
+As in ``annotations.editing.span_edits``: nothing is done to the layer, ``RefusedError`` is raised for what cannot be
+done and ``NotFoundError`` for a label that the schema does not have, and where there is nothing to do the change
+is empty.
 """
 
 from bisect import bisect_left
@@ -10,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from annotations.change import Change
-from annotations.layer import Layer
-from annotations.operations import addable, label_range
-from annotations.rules import Range, is_labelled, worked_on
-from annotations.schema import Schema
-from annotations.span import Rejection, Span
+from annotations.editing.span_edits import addable, label_range
+from annotations.model.change import Change
+from annotations.model.layer import Layer
+from annotations.model.rules import Range, is_labelled, worked_on
+from annotations.model.schema import Schema
+from annotations.model.span import Rejection, Span
 from annotations.suggest.suggestion import Suggestion
 from seeds.i18n import _, ngettext
 

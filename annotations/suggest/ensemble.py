@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from json import dumps
 
-from annotations.span import NOTHING
+from annotations.model.span import NOTHING
 from annotations.suggest.cache import ResultCache, cache_key
 from annotations.suggest.combination import TRUST, combine
-from annotations.suggest.guarded import Beat, Guarded
 from annotations.suggest.memory import Memory
 from annotations.suggest.propagation import propagate
 from annotations.suggest.registry import QUICK, Surroundings, default_names, make
+from annotations.suggest.safe_suggester import Beat, Guarded
 from annotations.suggest.suggestion import Suggester, Suggestion
 from seeds.errors import Problem
 from seeds.script.fold import fold

@@ -5,8 +5,8 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from annotations.layer import Layer, Status
-from annotations.span import NOTHING
+from annotations.model.layer import Layer, Status
+from annotations.model.span import NOTHING
 from annotations.suggest.gazetteer.automaton import Automaton, leftmost_longest
 from annotations.suggest.suggestion import Suggestion
 from seeds.script.fold import fold

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 
-from annotations.default_schema import default_schema
-from annotations.schema import Schema
-from annotations.schema_file import load_schema
+from annotations.model.schema import Schema
+from annotations.schema_io.default import default_schema
+from annotations.schema_io.file import load_schema
 from annotations.suggest.cache import ResultCache, cache_path
 from annotations.suggest.consent.decision import decide, open_requests, used
 from annotations.suggest.consent.digests import DIGESTS, Known
 from annotations.suggest.consent.request import Request, State
 from annotations.suggest.ensemble import Ensemble
-from annotations.suggest.guarded import Beat
-from annotations.suggest.messages import Setup
 from annotations.suggest.registry import Surroundings, default_names
+from annotations.suggest.safe_suggester import Beat
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings
+from annotations.suggest.setup import Setup
 from seeds.errors import ZhupiError
 
 

@@ -6,11 +6,11 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
-from annotations.schema import Schema
-from annotations.span import NOTHING
-from annotations.suggest.consent.asked import BUILT_IN
-from annotations.suggest.plugins import load_plugin, plugin_names
+from annotations.model.schema import Schema
+from annotations.model.span import NOTHING
+from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
+from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
 from annotations.suggest.suggestion import Suggester
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -63,7 +63,7 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
             lambda around: (around.settings.gazetteers,),
         ),
         "lac": ("annotations.suggest.lac.shared:shared_lac", _tagger_folder),
-        "jieba": ("annotations.suggest.jieba_tags:JiebaSuggester", _none),
+        "jieba": ("annotations.suggest.taggers.jieba_suggester:JiebaSuggester", _none),
         "learned": (
             "annotations.suggest.learned.suggester:LearnedSuggester",
             lambda around: (around.model, around.settings.gazetteers),
@@ -77,12 +77,6 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
         ),
     }
 )
-
-
-def available() -> list[str]:
-    """The names of all suggesters, plug-ins last; nothing is loaded."""
-    built_in = [*_BUILT_IN, "memory"]
-    return built_in + [name for name in plugin_names() if name not in built_in]
 
 
 def default_names() -> tuple[str, ...]:
@@ -102,7 +96,7 @@ def make(name: str, around: Surroundings) -> Suggester:
 
     Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where it cannot be made or is not allowed.
     """
-    if name not in BUILT_IN and name not in around.allowed and name in available():
+    if name not in NEED_NO_CONSENT and name not in around.allowed and name in available():
         reason = around.refused.get(name) or Problem(name, _("is left out, as nobody has allowed it"))
         raise SourceError(reason)
     if name not in _BUILT_IN:

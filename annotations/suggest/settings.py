@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotations.span import NOTHING
+from annotations.model.span import NOTHING
+from annotations.schema_io.reader import SUGGEST as TABLE
+from annotations.suggest.suggester_names import available
 from seeds.errors import NotFoundError
-from seeds.files import real_path
 from seeds.i18n import _
-from seeds.settings import settings_path
-from seeds.toml_table import TomlTable
-
-TABLE = "suggest"
+from seeds.sources.settings import settings_path
+from seeds.system.descriptors import real_path
+from seeds.toml.table import TomlTable
 
 _KEYS = ("suggesters", "min-score", "gazetteers", "labels", "weights", "timeout")
 _LONGEST_WAIT = 3600.0
@@ -80,7 +80,7 @@ def _list(settings: Path, name: str, *, follow_links: bool) -> Path:
 def _check_keys(table: TomlTable) -> None:
     own = [key for key in table if key not in _KEYS]
     if own:
-        table.check_keys([*_KEYS, *_available()])
+        table.check_keys([*_KEYS, *available()])
     for key in own:
         table.table(key)
 
@@ -98,7 +98,7 @@ def _weights(table: TomlTable) -> dict[str, float]:
 
 
 def _check_names(table: TomlTable, key: str, names: Iterable[str]) -> None:
-    known = _available()
+    known = available()
     for name in names:
         if name not in known:
             nearest = NotFoundError.nearest(_("suggester"), name, known).problem
@@ -107,9 +107,3 @@ def _check_names(table: TomlTable, key: str, names: Iterable[str]) -> None:
 
 def _labels(table: TomlTable, known: list[str]) -> dict[str, str]:
     return {key: table.choice(key, known) for key in table}
-
-
-def _available() -> list[str]:
-    from annotations.suggest.registry import available  # noqa: PLC0415 - it reads what is installed
-
-    return available()

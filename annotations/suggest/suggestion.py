@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,13 @@ def suggest_all(suggester: Suggester, texts: Sequence[str]) -> Iterable[list[Sug
     if isinstance(suggester, BatchSuggester):
         return suggester.suggest_all(texts)
     return (list(suggester.suggest(text)) for text in texts)
+
+
+def from_suggestions(suggestions: Iterable[Suggestion], offset: int = 0) -> list[list[Any]]:
+    """Rows for suggestions, in a text that begins ``offset`` further on."""
+    return [[item.start + offset, item.end + offset, item.label, item.score, item.origin] for item in suggestions]
+
+
+def to_suggestions(rows: Iterable[Iterable[Any]]) -> list[Suggestion]:
+    """The suggestions of rows; raises ``TypeError`` where a row is none."""
+    return [Suggestion(*row) for row in rows]

@@ -128,7 +128,7 @@ def _pip_files() -> dict[str, str]:
     """What pip's configuration files say, as pip itself reads them; nothing where pip is not installed."""
     from importlib.util import find_spec  # noqa: PLC0415 - slow to import, seldom needed
 
-    from seeds.subprocesses import output_of_python  # noqa: PLC0415
+    from seeds.system.subprocesses import output_of_python  # noqa: PLC0415
 
     if find_spec("pip") is None:
         return {}

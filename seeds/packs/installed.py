@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from seeds.errors import Problem, SourceError
-from seeds.files import SETTINGS, read_regular
 from seeds.i18n import _
+from seeds.system.files import SETTINGS, read_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def installed() -> dict[str, InstalledPack]:
 
 
 def _read_manifest(path: Path) -> InstalledPack:
-    from seeds.nesting import load_toml  # noqa: PLC0415 - only where there are packs
+    from seeds.toml.nesting import load_toml  # noqa: PLC0415 - only where there are packs
 
     advice = _("run: zhupi data add {name}").format(name=path.stem)
     try:

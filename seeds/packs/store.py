@@ -13,14 +13,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
 from seeds.errors import NotFoundError, Problem, SourceError
-from seeds.files import open_stream, real_path
-from seeds.folders import Folder
 from seeds.i18n import _
-from seeds.locking import wait_for
 from seeds.packs.archive import open_archive
 from seeds.packs.index import download
 from seeds.packs.installed import InstalledPack, packs_folder
 from seeds.packs.pack import Pack, Progress
+from seeds.system.descriptors import real_path
+from seeds.system.files import open_stream
+from seeds.system.folders import Folder
+from seeds.system.locking import wait_for
 
 _PATIENCE = 600.0
 """Seconds to wait for another program that is installing a pack."""

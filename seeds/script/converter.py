@@ -7,9 +7,9 @@ from threading import RLock
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.script.cuts import blocks
+from seeds.script.data_sets import DataSet, data_sets, find_data_set
 from seeds.script.library import Library
 from seeds.script.offsets import Edit, OffsetMap
-from seeds.script.sources import DataSet, data_sets, find_data_set
 from seeds.script.stage import Stage, run_all
 from seeds.script.standard import DESCRIPTIONS
 

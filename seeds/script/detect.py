@@ -32,8 +32,8 @@ def detect(text: str) -> Script:
 @cache
 def _telling() -> tuple[frozenset[str], frozenset[str]]:
     """The characters of traditional script alone, and those of simplified script alone."""
+    from seeds.script.data_sets import fixed_dictionary  # noqa: PLC0415
     from seeds.script.dictionary import read_values  # noqa: PLC0415 - read when the first text is looked at
-    from seeds.script.sources import fixed_dictionary  # noqa: PLC0415
 
     traditional = read_values(fixed_dictionary("TSCharacters"))
     simplified = read_values(fixed_dictionary("STCharacters"))

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from seeds.decode import unify_newlines
+from seeds.encoding.decoding import unify_newlines
 from seeds.errors import Problem, SourceError
-from seeds.files import LISTS, read_regular
 from seeds.i18n import _
+from seeds.system.files import LISTS, read_regular
 
 Entries = Mapping[str, str]
 

@@ -53,8 +53,8 @@ class _Folding(dict[int, int]):
 
 def _classes() -> dict[str, str]:
     """One character for all those of a class: variants of each other, or forms of one character in two scripts."""
+    from seeds.script.data_sets import fixed_dictionary  # noqa: PLC0415
     from seeds.script.dictionary import read_values  # noqa: PLC0415 - read when the first text is folded
-    from seeds.script.sources import fixed_dictionary  # noqa: PLC0415
 
     leaders: dict[str, str] = {}
 

@@ -5,11 +5,11 @@ from itertools import chain
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
+from seeds.script.data_sets import DataSet
 from seeds.script.dictionary import Entries, in_turn, rare_dictionary, read_dictionary, reversed_dictionary, united
 from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.longest import LongestReplacement
 from seeds.script.recipe import File, Group, Inline, Recipe, Source
-from seeds.script.sources import DataSet
 from seeds.script.stage import Stage, run_all
 
 _REGIONAL = "STPhrases_GeneratedFromRegionalPhrases"

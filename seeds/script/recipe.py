@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from seeds.errors import Problem, SourceError
-from seeds.files import SETTINGS, read_regular
 from seeds.i18n import _
-from seeds.nesting import load_json
+from seeds.system.files import SETTINGS, read_regular
+from seeds.toml.nesting import load_json
 
 
 @dataclass(frozen=True, slots=True)

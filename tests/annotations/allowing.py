@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from annotations.suggest.consent.trust_file import TrustFile
-from annotations.suggest.messages import Setup
 from annotations.suggest.project import asked
+from annotations.suggest.setup import Setup
 from annotations.user_settings import trust_path
 
 

@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 from hypothesis import strategies as st
 
-from annotations import article_operations as on_article
-from annotations import operations as on_spans
-from annotations.change import Change
-from annotations.layer import Facts, Layer, Status
-from annotations.schema import Attribute, AttributeKind, Category, Label, Overlap, RelationType, Schema
-from annotations.span import Orphan, Quote, Rejection, Relation, Span
+from annotations.editing import article_edits as on_article
+from annotations.editing import span_edits as on_spans
+from annotations.model.change import Change
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.schema import Attribute, AttributeKind, Category, Label, Overlap, RelationType, Schema
+from annotations.model.span import Orphan, Quote, Rejection, Relation, Span
 from annotations.suggest import decisions
 from annotations.suggest.suggestion import Suggestion
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from annotations.change import Change
-from annotations.layer import Facts, Layer, Status
-from annotations.open_article import OpenArticle
-from annotations.span import Orphan, Quote, Rejection, Relation, Span
-from annotations.states import State
-from annotations.store import Store
+from annotations.model.change import Change
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.span import Orphan, Quote, Rejection, Relation, Span
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.states import State
+from annotations.storage.store import Store
 from seeds.article import Article, Card, Origin
 
 TITLE = "外賣搶人大戰"

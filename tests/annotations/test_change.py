@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from annotations.change import Change, ConflictError
-from annotations.layer import Facts, Layer, Status
-from annotations.span import Orphan, Quote, Rejection, Relation, Span
+from annotations.model.change import Change, ConflictError
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.span import Orphan, Quote, Rejection, Relation, Span
 
 ONE, TWO = Span("s1", 0, 2, "A"), Span("s2", 1, 3, "B")
 TIE = Relation("r", "s1", "s2")

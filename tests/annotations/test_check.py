@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from annotations.change import Change
-from annotations.layer import Layer
-from annotations.open_article import OpenArticle
-from annotations.paths import companion
-from annotations.span import Rejection, Relation
-from annotations.store import Store
-from annotations.suggest.kept import KeptSuggestions
+from annotations.model.change import Change
+from annotations.model.layer import Layer
+from annotations.model.span import Rejection, Relation
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.paths import companion
+from annotations.storage.store import Store
+from annotations.suggest.saved_suggestions import KeptSuggestions
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
 from seeds.errors import SourceError
+from seeds.sources.corpus import Corpus
 from tests.annotations.marked import BODY, added, killed, span
-from tui.cli import dispatch
+from tui.cli.main import dispatch
 
 ONE, TWO = span("s1", 0, 4), span("s2", 35, 39, "PROD")
 SENTENCE = "這是多年沈澱的服務和履約能力,產品技術與使用者信任的全面檢驗。"
@@ -261,7 +261,9 @@ def test_annotations_elsewhere(project: Path, tmp_path: Path, capsys: pytest.Cap
 def test_annotations_that_are_not_looked_at_are_named(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("annotations.paths.os.access", lambda path, _mode: not Path(path).is_relative_to(project))
+    monkeypatch.setattr(
+        "annotations.storage.paths.os.access", lambda path, _mode: not Path(path).is_relative_to(project)
+    )
     status, lines = check(project, capsys)
     assert status == 1
     assert any("has annotations, which are not looked at" in line and "--annotations" in line for line in lines)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from annotations.change import Change
-from annotations.layer import Layer
-from annotations.open_article import OpenArticle
-from annotations.span import Span
+from annotations.model.change import Change
+from annotations.model.layer import Layer
+from annotations.model.span import Span
+from annotations.storage.open_article import OpenArticle
 from tests.annotations.marked import added, is_saved, killed, open_in, span
 
 STEPS = ("write", "fsync", "replace", "open", "ftruncate", "mkdir")

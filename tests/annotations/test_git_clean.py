@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from annotations.check import Check
-from annotations.disk import keep_out_of_git
-from annotations.layer import Layer
-from annotations.open_article import OpenArticle
-from annotations.paths import companion
-from annotations.states import Outside
-from seeds.corpus import Corpus
-from seeds.files import UnusableFileError
+from annotations.maintenance.check import Check
+from annotations.model.layer import Layer
+from annotations.storage.disk import keep_out_of_git
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.paths import companion
+from annotations.storage.states import Outside
+from seeds.sources.corpus import Corpus
+from seeds.system.descriptors import UnusableFileError
 from tests.annotations.marked import added, article, killed, open_in, span
 
 OF_VERSION_0_1_0 = ".*.journal\n.*.lock\n.*.new\n*.journal-*\n*.bak\n"

@@ -4,10 +4,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from annotations.history import History
-from annotations.layer import Layer
-from annotations.rules import RefusedError
-from annotations.schema import Overlap
+from annotations.model.history import History
+from annotations.model.layer import Layer
+from annotations.model.rules import RefusedError
+from annotations.model.schema import Overlap
 from seeds.errors import NotFoundError
 from tests.annotations.generated import SCHEMA, layers, operations
 

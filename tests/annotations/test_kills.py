@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from annotations.store import Store
+from annotations.storage.store import Store
 from tests.annotations.marked import article, killed, open_in, said_by
 
 LABELLER = """
 import json, os, random, sys, threading, time
 from pathlib import Path
-from annotations.change import Change
-from annotations.span import Span
+from annotations.model.change import Change
+from annotations.model.span import Span
 from annotations.suggest.decisions import reject
 from annotations.suggest.suggestion import Suggestion
 from tests.annotations.marked import open_in, said_by

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from annotations.change import Change
-from annotations.relabel import INTENT
-from annotations.saved import Head
-from annotations.schema_file import load_schema
-from annotations.span import Span
-from annotations.store import Store
-from annotations.unlinked import read_heads
+from annotations.maintenance.relabel import INTENT
+from annotations.model.change import Change
+from annotations.model.span import Span
+from annotations.schema_io.file import load_schema
+from annotations.storage.store import Store
+from annotations.storage.summaries import Head
+from annotations.storage.unlinked import read_heads
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
+from seeds.sources.corpus import Corpus
 
 LIMIT = 120.0
 BODY = "北京城裡,美團、淘寶閃購真金白銀急挖人,外賣平台的競爭已從價格戰延伸到對優質騎手的爭奪。"
@@ -29,10 +29,10 @@ RENAME = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from annotations.relabel import LabelChange, Relabelling
-from annotations.schema_file import SchemaFile
-from seeds.corpus import Corpus
-from seeds.settings import settings_path
+from annotations.maintenance.relabel import LabelChange, Relabelling
+from annotations.schema_io.file import SchemaFile
+from seeds.sources.corpus import Corpus
+from seeds.sources.settings import settings_path
 
 root, old, new, merge = Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4] == "merge"
 work = Relabelling(root / "annotations", Corpus.open(root))
@@ -44,7 +44,7 @@ schema = file.load()
 file.merge(old, new) if merge else file.change(old, replace(schema.label(old), name=new))
 work.finish(change)
 """
-COMMAND = "import sys; print('begin', flush=True); sys.argv[0] = 'zhupi'; from tui.cli import main; main()"
+COMMAND = "import sys; print('begin', flush=True); sys.argv[0] = 'zhupi'; from tui.cli.main import main; main()"
 
 
 def articles(project: Path) -> list[Article]:

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.relabel import INTENT, LabelChange, Relabelling, _parsed
-from annotations.schema_file import SchemaFile
-from annotations.store import Store
+from annotations.maintenance.relabel import INTENT, LabelChange, Relabelling, _parsed
+from annotations.schema_io.file import SchemaFile
+from annotations.storage.store import Store
 from seeds.article import Card
-from seeds.corpus import Corpus
 from seeds.errors import Problem, ZhupiError
+from seeds.sources.corpus import Corpus
 from tests.annotations.marked import BODY, added, span
-from tui.cli import dispatch
+from tui.cli.main import dispatch
 
 SCHEMA = '[[label]]\nname = "ORG"\n\n[[label]]\nname = "PER"\n'
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.layer import Layer
-from annotations.rules import RefusedError
-from annotations.schema import Overlap
-from annotations.span import Orphan, Quote, Span
+from annotations.model.layer import Layer
+from annotations.model.rules import RefusedError
+from annotations.model.schema import Overlap
+from annotations.model.span import Orphan, Quote, Span
 from seeds.errors import NotFoundError
 from tests.annotations.generated import SCHEMA, operations
 from tests.annotations.generated import layers as generated_layers

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.change import Change
-from annotations.layer import Facts, Layer, Status
-from annotations.merge import MergeConflictError, difference, merged, net
-from annotations.rules import RefusedError
-from annotations.schema import Overlap
-from annotations.span import Relation, Span
+from annotations.model.change import Change
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.rules import RefusedError
+from annotations.model.schema import Overlap
+from annotations.model.span import Relation, Span
+from annotations.storage.merge import MergeConflictError, difference, merged, net
 from seeds.errors import NotFoundError
 from tests.annotations.generated import SCHEMA, layers, operations
 

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.default_schema import default_schema
-from annotations.layer import Layer
-from annotations.occurrences import Phrase, occurrences, occurrences_in
-from annotations.operations import label_all, label_range
-from annotations.schema import Overlap, Schema
-from annotations.span import Span
+from annotations.editing.occurrences import Phrase, occurrences, occurrences_in
+from annotations.editing.span_edits import label_all, label_range
+from annotations.model.layer import Layer
+from annotations.model.schema import Overlap, Schema
+from annotations.model.span import Span
+from annotations.schema_io.default import default_schema
 from seeds.article import Article, Card, Origin
-from seeds.corpus import Corpus
 from seeds.script.fold import fold
+from seeds.sources.corpus import Corpus
 
 SCHEMA = default_schema()
 CHINESE = st.text("淘宝寶閃闪", max_size=24)

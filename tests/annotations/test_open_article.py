@@ -9,16 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.change import Change, ConflictError
-from annotations.errors import ReadOnlyError
-from annotations.layer import Facts, Layer, Status
-from annotations.open_article import OpenArticle
-from annotations.paths import companion
-from annotations.rules import RefusedError
-from annotations.saved import Summary
-from annotations.span import Orphan
-from annotations.states import Outside, State
-from annotations.store import Store
+from annotations.model.change import Change, ConflictError
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.rules import RefusedError
+from annotations.model.span import Orphan
+from annotations.storage.errors import ReadOnlyError
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.paths import companion
+from annotations.storage.states import Outside, State
+from annotations.storage.store import Store
+from annotations.storage.summaries import Summary
 from seeds.article import Article
 from seeds.errors import NotFoundError, Problem
 from tests.annotations.generated import SCHEMA, operations

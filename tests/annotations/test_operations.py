@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from annotations import article_operations as on_article
-from annotations import operations as on_spans
-from annotations.layer import Facts, Layer, Status
-from annotations.rules import RefusedError
-from annotations.schema import Overlap
-from annotations.span import Orphan, Quote, Relation, Span
+from annotations.editing import article_edits as on_article
+from annotations.editing import span_edits as on_spans
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.rules import RefusedError
+from annotations.model.schema import Overlap
+from annotations.model.span import Orphan, Quote, Relation, Span
 from seeds.errors import NotFoundError
 from tests.annotations.generated import NAMES, RANGES, SCHEMA, Operation, allowed, layers, operations
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.paths import (
+from annotations.storage.paths import (
     SUGGESTED,
     Place,
     annotations_folder,
@@ -17,7 +17,7 @@ from annotations.paths import (
     safe_name,
     suggestions_path,
 )
-from seeds.corpus import Corpus
+from seeds.sources.corpus import Corpus
 
 ANYTHING = st.text(min_size=1, max_size=300)
 FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.reading import Progress, ReadingLog, ReadingLogError
+from annotations.storage.progress import Progress, ReadingLog, ReadingLogError
 
 PROGRESS = st.builds(Progress, st.integers(0, 10**9), st.floats(0, 1, allow_nan=False), st.booleans())
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)

@@ -11,21 +11,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.anchor import Quotes
-from annotations.article_operations import rename_label
-from annotations.change import Change, ConflictError
-from annotations.decoding import decode
-from annotations.journal import parse_journal
-from annotations.layer import Facts, Layer, Status
-from annotations.merge import difference, merged
-from annotations.operations import delete, label_range
-from annotations.paths import companion
-from annotations.recovery import anchored
-from annotations.schema import Label, Schema
-from annotations.span import Rejection
-from annotations.span_blocks import SpanBlocks
-from annotations.states import Outside
-from annotations.stored import Stamp, Stored, encode, quotes_of
+from annotations.editing.article_edits import rename_label
+from annotations.editing.span_edits import delete, label_range
+from annotations.model.change import Change, ConflictError
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.schema import Label, Schema
+from annotations.model.span import Rejection
+from annotations.storage.anchors import Quotes
+from annotations.storage.document import Stamp, Stored, encode, quotes_of
+from annotations.storage.journal import parse_journal
+from annotations.storage.merge import difference, merged
+from annotations.storage.paths import companion
+from annotations.storage.reader import decode
+from annotations.storage.recovery import anchored
+from annotations.storage.span_blocks import SpanBlocks
+from annotations.storage.states import Outside
 from annotations.suggest.decisions import accept, reject
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article
@@ -238,7 +238,7 @@ def test_a_block_that_stands_twice_is_one_and_unknown_keys_are_kept() -> None:
 
 def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> None:
     program = (
-        "import sys; from annotations.span import Quote; from tests.annotations.test_rejections import *;"
+        "import sys; from annotations.model.span import Quote; from tests.annotations.test_rejections import *;"
         "lost = [None, *(Quote(words, 'a') for words in 'qrstuv')];"
         "many = [Rejection(n, n + 2, l, o, q) for n in range(3) for l in 'AB' for o in ('', 'x') for q in lost];"
         "sys.stdout.buffer.write(encode(stored(article(), of(*many))))"

@@ -7,22 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from annotations import relink as relinking
-from annotations.change import Change
-from annotations.disk import replace_file
-from annotations.exchange.export import IncompleteError
-from annotations.open_article import OpenArticle
-from annotations.paths import companion
-from annotations.relink import Contents, Relink, RelinkError, contents_of, relink, relinked, unrelink
-from annotations.saved import Head
-from annotations.span import Span
-from annotations.store import Store
-from annotations.unlinked import Links, find_links, read_heads
+from annotations.exchange.exporting.export import IncompleteError
+from annotations.model.change import Change
+from annotations.model.span import Span
+from annotations.storage import relink as relinking
+from annotations.storage.disk import replace_file
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.paths import companion
+from annotations.storage.relink import Contents, Relink, RelinkError, contents_of, relink, relinked, unrelink
+from annotations.storage.store import Store
+from annotations.storage.summaries import Head
+from annotations.storage.unlinked import Links, find_links, read_heads
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
-from seeds.folders import Folder
+from seeds.sources.corpus import Corpus
+from seeds.system.folders import Folder
 from tests.annotations.marked import killed
-from tui.cli import dispatch
+from tui.cli.main import dispatch
 
 BODY = "北京城裡,美團、淘寶閃購真金白銀急挖人,外賣平台的競爭已從價格戰延伸到對優質騎手的爭奪,京東外賣也加入了戰局。"
 OTHER = "上周五收盤之後,交易所公布了新的規則,券商與投資者都在等待細則,市場對此反應不一,成交量略有放大。"

@@ -5,9 +5,9 @@ from math import dist
 
 import pytest
 
-from annotations.default_schema import COLOURS, default_schema
-from annotations.label_search import find_labels
-from annotations.schema import Attribute, AttributeKind, RelationType
+from annotations.editing.label_search import find_labels
+from annotations.model.schema import Attribute, AttributeKind, RelationType
+from annotations.schema_io.default import COLOURS, default_schema
 from seeds.errors import NotFoundError
 from seeds.script.fold import fold
 

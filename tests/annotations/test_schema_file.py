@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.default_schema import default_schema
-from annotations.schema import Attribute, AttributeKind, Label
-from annotations.schema_file import SchemaFile
-from annotations.schema_text import starting_file
+from annotations.model.schema import Attribute, AttributeKind, Label
+from annotations.schema_io.default import default_schema
+from annotations.schema_io.file import SchemaFile
+from annotations.schema_io.writer import starting_file
 from seeds.errors import NotFoundError, SourceError
-from seeds.settings import SourceSettings, load_settings
+from seeds.sources.settings import SourceSettings, load_settings
 
 OWN = """\
 # my project

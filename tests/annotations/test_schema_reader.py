@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from annotations.default_schema import COLOURS, default_schema
-from annotations.schema import Attribute, AttributeKind, Category, Label, Overlap, RelationType, Schema
-from annotations.schema_file import SchemaFile, load_schema
+from annotations.model.schema import Attribute, AttributeKind, Category, Label, Overlap, RelationType, Schema
+from annotations.schema_io.default import COLOURS, default_schema
+from annotations.schema_io.file import SchemaFile, load_schema
 from seeds.errors import SourceError
 
 FULL = """

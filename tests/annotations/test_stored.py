@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.anchor import Quotes
-from annotations.decoding import Decoded, decode
-from annotations.layer import Layer
-from annotations.stored import Stamp, Stored, encode, quotes_of
+from annotations.model.layer import Layer
+from annotations.storage.anchors import Quotes
+from annotations.storage.document import Stamp, Stored, encode, quotes_of
+from annotations.storage.reader import Decoded, decode
 from seeds.article import Article
 from tests.annotations.marked import NOW, WORDS, article, extras, marked, span
 

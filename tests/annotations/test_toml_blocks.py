@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.toml_blocks import NoBlockError, TomlBlocks
-from seeds.toml_outline import Outline
+from seeds.toml.blocks import NoBlockError, TomlBlocks
+from seeds.toml.outline import Outline
 
 WORDS = st.text("ab#'\"\\[]={}\n 中", max_size=12)
 TRICKY = ["[[label]]", "name = 1", "# [x]", '"""', "'", "}", "a.name = 2"]

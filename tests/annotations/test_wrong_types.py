@@ -8,10 +8,10 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.anchor import text_digest
-from annotations.decoding import decode
-from annotations.journal import parse_journal
-from annotations.recovery import recover
+from annotations.storage.anchors import text_digest
+from annotations.storage.journal import parse_journal
+from annotations.storage.reader import decode
+from annotations.storage.recovery import recover
 from tests.annotations.marked import BODY, article
 
 TEXT = BODY

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from seeds.script.converter import load_converter
+from seeds.script.data_sets import LIBRARY, data_sets
 from seeds.script.fold import fold
-from seeds.script.sources import LIBRARY, data_sets
 from seeds.script.view import ScriptView
 
 BUNDLED = Path(__file__).parents[2] / "seeds" / "data" / "000_4e627f4a21125a39.txt"

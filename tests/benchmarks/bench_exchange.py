@@ -22,19 +22,19 @@ from time import process_time
 
 from corpora import TITLE, sentences
 
-from annotations.anchor import Quotes
-from annotations.default_schema import default_schema
-from annotations.exchange.export import Project, Wanted, export
+from annotations.exchange.exporting.export import Project, Wanted, export
 from annotations.exchange.options import Options
 from annotations.exchange.registry import find_format
-from annotations.layer import Facts, Layer, Status
-from annotations.paths import document_folder, file_name
-from annotations.span import Span
-from annotations.stored import Stamp, Stored, encode, quotes_of
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.span import Span
+from annotations.schema_io.default import default_schema
+from annotations.storage.anchors import Quotes
+from annotations.storage.document import Stamp, Stored, encode, quotes_of
+from annotations.storage.paths import document_folder, file_name
 from seeds.article import Article, Card, Origin
-from seeds.corpus import Corpus
 from seeds.errors import ZhupiError
 from seeds.script.converter import load_converter
+from seeds.sources.corpus import Corpus
 
 ANNOTATOR = "bench"
 DOCUMENT = "articles.jsonl"

@@ -10,9 +10,9 @@ from time import perf_counter
 
 from rich.cells import chop_cells
 
-from seeds.search import Finder
-from seeds.segment import Paragraphs
-from seeds.sentences import sentences
+from seeds.script.search import Finder
+from seeds.segmentation.paragraphs import Paragraphs
+from seeds.segmentation.sentences import sentences
 from tui.text.width import cells, drawable
 from tui.text.wrap import wrap
 

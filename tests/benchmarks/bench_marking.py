@@ -20,12 +20,12 @@ from bench_app import BODY, FULL, QUICK, ZHUPI, Bench, Presses, Row, millisecond
 from corpora import MARKER, write_article
 from terminal_driver import Terminal
 
-from annotations.change import Change
-from annotations.default_schema import default_schema
-from annotations.span import Span
-from annotations.store import Store
+from annotations.model.change import Change
+from annotations.model.span import Span
+from annotations.schema_io.default import default_schema
+from annotations.storage.store import Store
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
+from seeds.sources.corpus import Corpus
 
 SPANS = 10_000
 EVERY = 10

@@ -16,14 +16,14 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, sleep
 
-from annotations.anchor import Quotes, locate_all
-from annotations.change import Change
-from annotations.decoding import decode
-from annotations.layer import Layer
-from annotations.open_article import OpenArticle
-from annotations.span import Span
-from annotations.store import Store
-from annotations.stored import encode
+from annotations.model.change import Change
+from annotations.model.layer import Layer
+from annotations.model.span import Span
+from annotations.storage.anchors import Quotes, locate_all
+from annotations.storage.document import encode
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.reader import decode
+from annotations.storage.store import Store
 from seeds.article import Article, Card, Origin
 
 ROUNDS = 5

@@ -25,19 +25,19 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is importe
 
 from corpora import sentences
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.evaluation import Counts, evaluate
-from annotations.suggest.jieba_tags import JiebaSuggester
 from annotations.suggest.lac.pack import tagger_folder
 from annotations.suggest.lac.suggester import LacSuggester
-from annotations.suggest.many import suggest_many
-from annotations.suggest.messages import Setup
 from annotations.suggest.registry import Surroundings
-from annotations.suggest.service import Answer, Service
 from annotations.suggest.settings import SuggestSettings
+from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion
-from annotations.suggest.tagging import TaggingSuggester
+from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
+from annotations.suggest.taggers.tagging_suggester import TaggingSuggester
+from annotations.suggest.workers.batch import suggest_many
+from annotations.suggest.workers.service import Answer, Service
 from seeds.errors import Problem
 from tests.gold.sets import BUNDLED, HELDOUT, bundled, heldout
 

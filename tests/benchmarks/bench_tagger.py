@@ -17,12 +17,12 @@ from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is imported, which the suggesters do later
 
-from annotations.suggest import tagging
-from annotations.suggest.jieba_tags import JiebaSuggester
 from annotations.suggest.lac.pack import tagger_folder
 from annotations.suggest.lac.suggester import LacSuggester
 from annotations.suggest.suggestion import Suggestion
-from annotations.suggest.tagging import TaggingSuggester
+from annotations.suggest.taggers import tagging_suggester as tagging
+from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
+from annotations.suggest.taggers.tagging_suggester import TaggingSuggester
 
 ROOT = Path(__file__).parents[2]
 BUNDLED = ROOT / "seeds" / "data" / "000_4e627f4a21125a39.txt"

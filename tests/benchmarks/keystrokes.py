@@ -16,8 +16,8 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from tui.app import ZhupiApp
-from tui.session import Session
+from tui.core.session import Session
+from tui.ui.app import ZhupiApp
 
 SHOP = "淘寶閃購"
 SHOP_LABEL = "2"

@@ -17,9 +17,9 @@ from typing import Any
 
 from keystrokes import Typist
 
-from tui.app import ZhupiApp
-from tui.reviewer import Item
-from tui.session import Session
+from tui.core.reviewer import Item
+from tui.core.session import Session
+from tui.ui.app import ZhupiApp
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "tests" / "gold" / "bundled"
@@ -31,7 +31,7 @@ Marked = tuple[int, int, str]
 
 def right_spans(session: Session) -> set[Marked]:
     """What the annotator of the gold annotations has marked in the first article."""
-    from annotations.store import Store
+    from annotations.storage.store import Store
 
     article = session.read(session.library.entries[0].card)
     opened = Store(GOLD, "gold").open(article)

@@ -17,15 +17,15 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from annotations.article_operations import set_article_note
-from annotations.open_article import OpenArticle
-from annotations.span import Quote, Rejection, Span
+from annotations.editing.article_edits import set_article_note
+from annotations.model.span import Quote, Rejection, Span
+from annotations.storage.open_article import OpenArticle
 from annotations.suggest.decisions import undecided
-from annotations.suggest.kept import KeptSuggestions
+from annotations.suggest.saved_suggestions import KeptSuggestions
 from annotations.suggest.suggestion import Suggestion
-from tui.app import TAKE_EVERY, ZhupiApp
-from tui.screens.marking import MarkingScreen
-from tui.session import Session
+from tui.core.session import Session
+from tui.ui.app import TAKE_EVERY, ZhupiApp
+from tui.ui.screens.marking import MarkingScreen
 
 Table = dict[str, Any]
 

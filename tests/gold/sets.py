@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.recovery import read
-from annotations.store import Store
+from annotations.storage.recovery import read
+from annotations.storage.store import Store
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
+from seeds.sources.corpus import Corpus
 
 FOLDER = Path(__file__).parent
 BUNDLED = FOLDER / "bundled"

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from tests.gold.sets import Gold, bundled, heldout
 
 LABELS = {label.name for label in default_schema().labels}

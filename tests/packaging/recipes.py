@@ -14,7 +14,7 @@ LIMIT = 120
 
 ROOMS = ("seeds", "annotations", "tui")
 
-ZHUPI = "import sys; from tui.cli import main; main()"
+ZHUPI = "import sys; from tui.cli.main import main; main()"
 
 _STEP = re.compile(
     r"(?:Write `(?P<new>[^`]+)`|In `(?P<old>[^`]+)`,\s+(?P<where>below|above|in place of)\s+`(?P<line>[^`]+)`):\n\n"

@@ -19,12 +19,12 @@ PAGES = ("CONTRIBUTING.md", "CHANGELOG.md", "RELEASING.md", "PLUGINS.md", "SECUR
 
 PRESS_MIDDLE = """
 import asyncio, json, sys
-from tui.app import TAKE_EVERY, ZhupiApp
-from tui.bindings import NO_KEY
-from tui.keymap import ACTIONS
-from tui.session import Session
-from tui.widgets.article_list import ArticleList
-from tui.widgets.key_bar import KeyBar
+from tui.ui.app import TAKE_EVERY, ZhupiApp
+from tui.ui.bindings import NO_KEY
+from tui.core.keymap import ACTIONS
+from tui.core.session import Session
+from tui.ui.widgets.article_list import ArticleList
+from tui.ui.widgets.key_bar import KeyBar
 
 def screen(app):
     strips = app.screen._compositor.render_strips(app.size)

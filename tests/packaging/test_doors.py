@@ -1,7 +1,7 @@
 """Files are opened, written, renamed and removed in few places, and no module goes past them.
 
-``seeds.folders`` holds folders open and follows no link; ``seeds.files`` reads regular files of a bounded size. What is
-done elsewhere stands in a list below, with the reason why it is safe there.
+``seeds.system.folders`` holds folders open and follows no link; ``seeds.system.files`` reads regular files of a bounded
+size. What is done elsewhere stands in a list below, with the reason why it is safe there.
 """
 
 import ast
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-DOORS = {"seeds/files.py", "seeds/folders.py", "seeds/locking.py"}
+DOORS = {"seeds/system/descriptors.py", "seeds/system/files.py", "seeds/system/folders.py", "seeds/system/locking.py"}
 
 WRITING = {"write_text", "write_bytes", "mkdir", "touch", "rmdir", "unlink", "symlink_to", "hardlink_to", "chmod"}
 READING = {"read_text", "read_bytes"}
@@ -23,20 +23,20 @@ PACK = "writes into the new folder of a pack, which mkdtemp has made for the use
 TYPED = "the user has named it, and it may be a pipe"
 
 ALLOWED: dict[str, dict[str, str]] = {
-    "annotations/exchange/article_files.py": {"open": FRESH, "mkdir": FRESH},
-    "annotations/exchange/docbin_shards.py": {"mkdir": FRESH, "write_bytes": FRESH},
-    "annotations/exchange/formats/brat.py": {"write_bytes": FRESH, "write_text": FRESH},
+    "annotations/exchange/shared/article_files.py": {"open": FRESH, "mkdir": FRESH},
+    "annotations/exchange/formats/spacy/docbin_shards.py": {"mkdir": FRESH, "write_bytes": FRESH},
+    "annotations/exchange/formats/brat/format.py": {"write_bytes": FRESH, "write_text": FRESH},
     "annotations/exchange/formats/gliner.py": {"open": FRESH},
-    "annotations/exchange/formats/huggingface.py": {"write_text": FRESH},
-    "annotations/exchange/formats/label_studio.py": {"open": FRESH, "write_text": FRESH},
+    "annotations/exchange/formats/huggingface/format.py": {"write_text": FRESH},
+    "annotations/exchange/formats/label_studio/format.py": {"open": FRESH, "write_text": FRESH},
     "annotations/exchange/formats/markdown.py": {"open": FRESH},
     "annotations/exchange/formats/tables.py": {"open": FRESH},
-    "annotations/exchange/formats/tei.py": {"open": FRESH},
-    "annotations/exchange/formats/webanno_tsv.py": {"open": FRESH},
-    "annotations/exchange/huggingface_rows.py": {"open": FRESH, "write_text": FRESH},
-    "annotations/exchange/jsonl.py": {"open": FRESH},
-    "annotations/exchange/tag_file.py": {"open": FRESH},
-    "annotations/exchange/new_articles.py": {"open": "gives a descriptor of a door to the writer of text"},
+    "annotations/exchange/formats/tei/format.py": {"open": FRESH},
+    "annotations/exchange/formats/webanno/format.py": {"open": FRESH},
+    "annotations/exchange/formats/huggingface/rows.py": {"open": FRESH, "write_text": FRESH},
+    "annotations/exchange/shared/jsonl.py": {"open": FRESH},
+    "annotations/exchange/shared/tag_file.py": {"open": FRESH},
+    "annotations/exchange/importing/new_articles.py": {"open": "gives a descriptor of a door to the writer of text"},
     "annotations/exchange/output.py": {
         "open": "copies a whole export into a pipe or device that the user has named",
         "mkdir": "makes a new folder of random name, which fails where anything is there",
@@ -44,7 +44,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "shutil": "removes the folder of random name, and copies into a pipe",
         "tempfile": "a folder for the user alone, for what is copied into a pipe",
     },
-    "annotations/reading.py": {"sqlite3": "the user's own log, a regular file (require_regular)"},
+    "annotations/storage/progress.py": {"sqlite3": "the user's own log, a regular file (require_regular)"},
     "annotations/suggest/cache.py": {"sqlite3": "the user's own cache, a regular file (require_regular)"},
     "annotations/suggest/gazetteer/bundled.py": {"read_text": "comes with the program"},
     "annotations/suggest/lac/pack.py": {"write_bytes": PACK},
@@ -52,26 +52,26 @@ ALLOWED: dict[str, dict[str, str]] = {
         "tempfile": "a folder for the user alone",
         "read_bytes": "what the library has just written there",
     },
-    "annotations/suggest/process.py": {"open": "a descriptor of a door, or the null device"},
-    "annotations/suggest/worker.py": {"open": "the null device, and the pipes to the application"},
+    "annotations/suggest/workers/process.py": {"open": "a descriptor of a door, or the null device"},
+    "annotations/suggest/workers/worker.py": {"open": "the null device, and the pipes to the application"},
     "seeds/packs/pack.py": {"mkdir": PACK, "write_bytes": PACK},
     "seeds/packs/store.py": {"shutil": "removes folders of packs in the user's data folder", "tempfile": PACK},
     "seeds/packs/archive.py": {"open": "a file that the user has named, or that was just fetched"},
-    "tui/cli.py": {"open": "the null device"},
-    "tui/commands/entities.py": {"open": TYPED},
-    "tui/commands/export.py": {
+    "tui/cli/main.py": {"open": "the null device"},
+    "tui/cli/commands/entities.py": {"open": TYPED},
+    "tui/cli/commands/export.py": {
         "open": "the export, in a folder for the user alone",
         "tempfile": "a folder for the user alone",
     },
-    "tui/commands/output.py": {"shutil": "copies a file to standard output"},
-    "tui/learner.py": {"tempfile": "a file without a name"},
-    "tui/export_preview.py": {
+    "tui/console/output.py": {"shutil": "copies a file to standard output"},
+    "tui/core/background_learner.py": {"tempfile": "a file without a name"},
+    "tui/core/export_preview.py": {
         "mkdir": FRESH,
         "read_bytes": "the preview, in a folder for the user alone",
         "tempfile": "a folder for the user alone",
     },
-    "tui/commands/show.py": {"shutil": "asks for the size of the terminal"},
-    "tui/commands/list.py": {"shutil": "asks for the size of the terminal"},
+    "tui/cli/commands/show.py": {"shutil": "asks for the size of the terminal"},
+    "tui/cli/commands/list.py": {"shutil": "asks for the size of the terminal"},
 }
 
 _OTHERS = {"Corpus", "Folder", "_file", "_opened", "_source", "screen", "self", "shelf", "source", "store"}

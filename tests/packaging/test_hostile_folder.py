@@ -10,7 +10,7 @@ import pytest
 from terminal_driver import Terminal, environment
 
 from tests.packaging.hostile_folder import NEWS, OWN, make_hostile, module_names
-from tui.cli import COMMANDS
+from tui.cli.main import COMMANDS
 
 ZHUPI = str(Path(sys.executable).parent / "zhupi")
 ROWS: dict[str, list[list[str]]] = {
@@ -100,12 +100,12 @@ def test_the_application_runs_nothing_and_suggests(hostile: Path, witness: Path,
 
 def test_what_a_python_starts_that_has_the_folder_on_its_path_runs_nothing(tmp_path: Path, home: Path) -> None:
     """Where the working folder is on ``sys.path``; what is imported before ``main`` is out of our hands."""
-    early = run(tmp_path, sys.executable, "-P", "-c", "import sys, tui.cli; print(*sys.modules)").stdout.decode()
+    early = run(tmp_path, sys.executable, "-P", "-c", "import sys, tui.cli.main; print(*sys.modules)").stdout.decode()
     names = {name for name in module_names() if name in OWN or find_spec(name)}
     names -= {name.partition(".")[0] for name in early.split()}
     assert {"annotations", "queue", "numpy", "jieba"} <= names
     folder = make_hostile(tmp_path / "project", tmp_path / "ran.txt", names)
-    done = run(folder, sys.executable, "-c", "from tui.cli import main; main()", "entities", ".")
+    done = run(folder, sys.executable, "-c", "from tui.cli.main import main; main()", "entities", ".")
     assert done.returncode == 0, done.stderr.decode()
     assert b'"MONEY"' in done.stdout
     assert not (tmp_path / "ran.txt").exists(), (tmp_path / "ran.txt").read_text()

@@ -11,9 +11,9 @@ from textual.keys import _character_to_key
 
 from annotations.exchange.registry import _BUILT_IN, find_format
 from tests.packaging.recipes import sections
-from tui.cli import COMMANDS, Parser, _app_parser
-from tui.config import TABLES, key_of, load_settings
-from tui.keymap import ACTIONS
+from tui.cli.main import COMMANDS, Parser, _app_parser
+from tui.core.config import TABLES, key_of, load_settings
+from tui.core.keymap import ACTIONS
 
 OPEN = "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/zhupi"
 TEST = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/python -m pytest"
@@ -117,7 +117,9 @@ def test_options_in_the_table_of_commands_exist(page: str) -> None:
         name = next(iter(re.findall(r"`zhupi ([a-z]+)", first)), "")
         if name:
             parser = Parser()
-            import_module(f"tui.commands.{name}_" if iskeyword(name) else f"tui.commands.{name}").configure(parser)
+            import_module(f"tui.cli.commands.{name}_" if iskeyword(name) else f"tui.cli.commands.{name}").configure(
+                parser
+            )
         else:
             parser = _app_parser()
         known = parser.format_help()

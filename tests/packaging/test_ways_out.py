@@ -10,20 +10,20 @@ from pathlib import Path
 import pytest
 
 PRINTS = {
-    "tui/commands/output.py": "is the way out of the commands",
+    "tui/console/output.py": "is the way out of the commands",
 }
 STREAMS = {
-    "tui/commands/output.py": "is the way out of the commands",
-    "tui/commands/convert.py": "reads stdin",
-    "tui/commands/entities.py": "reads stdin",
-    "tui/faults.py": "names the encoding of stderr in the log",
-    "tui/commands/trust.py": "looks whether there is a terminal to ask at",
-    "tui/cli.py": "flushes stdout, and closes it where its reader has gone",
+    "tui/console/output.py": "is the way out of the commands",
+    "tui/cli/commands/convert.py": "reads stdin",
+    "tui/cli/commands/entities.py": "reads stdin",
+    "tui/console/faults.py": "names the encoding of stderr in the log",
+    "tui/cli/commands/trust.py": "looks whether there is a terminal to ask at",
+    "tui/cli/main.py": "flushes stdout, and closes it where its reader has gone",
 }
 CONSOLES = {
-    "tui/commands/progress.py": "draws bars, of our own words or cleaned ones, with markup off",
+    "tui/console/progress.py": "draws bars, of our own words or cleaned ones, with markup off",
 }
-PLACE = "tui/widgets/plain.py"
+PLACE = "tui/ui/widgets/plain.py"
 MADE_THERE = {
     "Content",
     "Static",
@@ -51,11 +51,11 @@ SET_BY_TEXTUAL = {
 CALLED = SET_BY_TEXTUAL - {"link", "title"}  # which are methods of others too
 
 SETTERS = {
-    "tui/widgets/plain.py": {"update_link"},  # takes links away
+    "tui/ui/widgets/plain.py": {"update_link"},  # takes links away
 }
 ARGUMENTS = {
-    "tui/bindings.py": {"tooltip"},  # the texts of our own actions
-    "tui/screens/picker.py": {"placeholder"},  # a text of our own
+    "tui/ui/bindings.py": {"tooltip"},  # the texts of our own actions
+    "tui/ui/screens/picker.py": {"placeholder"},  # a text of our own
 }
 
 

@@ -16,7 +16,7 @@ DATA = {
     "seeds/py.typed",
     "annotations/py.typed",
     "tui/py.typed",
-    "tui/app.tcss",
+    "tui/ui/app.tcss",
 }
 
 pytestmark = pytest.mark.xdist_group("wheel")
@@ -78,7 +78,7 @@ def test_wheel_metadata_matches_the_project(root: Path, wheel: Path) -> None:
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] == "MIT"
     assert f"zhupi-{version}.dist-info/licenses/LICENSE" in archive.namelist()
-    assert "zhupi = tui.cli:main" in archive.read(f"zhupi-{version}.dist-info/entry_points.txt").decode()
+    assert "zhupi = tui.cli.main:main" in archive.read(f"zhupi-{version}.dist-info/entry_points.txt").decode()
 
 
 def test_installed_command_says_its_version(root: Path, installed: Path) -> None:

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from seeds.charset import chineseness, guess_encodings
-from seeds.corpus import Corpus
+from seeds.encoding.charset import chineseness, guess_encodings
+from seeds.sources.corpus import Corpus
 
 
 def bundled_text() -> str:

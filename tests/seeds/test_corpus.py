@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
-from seeds.identity import path_id
-from seeds.opened import OpenedDocuments
-from seeds.readers.document import Source
-from seeds.settings import SourceSettings
+from seeds.sources.corpus import Corpus
+from seeds.sources.document_cache import OpenedDocuments
+from seeds.sources.identity import path_id
+from seeds.sources.readers.document import Source
+from seeds.sources.settings import SourceSettings
 
 BODY = "正式煥新為淘寶閃購它遲早要來。更新是為了更好,更好也激勵我們常新。"
 Row = tuple[str, str]

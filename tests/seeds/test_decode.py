@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seeds.decode import decode, is_utf8, text_codec, unify_newlines
+from seeds.encoding.decoding import decode, is_utf8, text_codec, unify_newlines
 from seeds.errors import SourceError
 
 PROSE = (

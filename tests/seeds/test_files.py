@@ -9,33 +9,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.check import Check
 from annotations.exchange.detection import detect
 from annotations.exchange.registry import all_formats
 from annotations.exchange.report import Report
-from annotations.journal import parse_journal
-from annotations.paths import companion
-from annotations.reading import Progress, ReadingLog, ReadingLogError
-from annotations.schema_file import load_schema
-from annotations.store import Store
+from annotations.maintenance.check import Check
+from annotations.schema_io.file import load_schema
+from annotations.storage.journal import parse_journal
+from annotations.storage.paths import companion
+from annotations.storage.progress import Progress, ReadingLog, ReadingLogError
+from annotations.storage.store import Store
 from annotations.suggest.cache import ResultCache
-from annotations.suggest.gathering import Gatherer
+from annotations.suggest.decision_reader import Gatherer
 from annotations.suggest.gazetteer.entries import read_entries
-from annotations.suggest.kept import KeptSuggestions
 from annotations.suggest.learned.model import Model
+from annotations.suggest.saved_suggestions import KeptSuggestions
 from annotations.suggest.settings import load_suggest_settings
-from seeds import files
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
-from seeds.files import UnusableFileError, bounded_lines, open_stream, read_regular
 from seeds.packs.installed import installed, packs_folder
 from seeds.packs.opencc import OPENCC
 from seeds.packs.store import add
-from seeds.readers.registry import SUFFIXES
+from seeds.sources.corpus import Corpus
+from seeds.sources.readers.registry import SUFFIXES
+from seeds.system import files
+from seeds.system.descriptors import UnusableFileError
+from seeds.system.files import bounded_lines, open_stream, read_regular
 from tests.annotations.marked import added, article, open_in, span
 from tests.irregular import KINDS, limited, put
-from tui.config import load_settings
+from tui.core.config import load_settings
 
 STRANGE = [kind for kind in KINDS if kind not in ("link", "dangling")]
 """What is never read, whoever has put it there: a circle, a device, a pipe, a folder, a socket."""
@@ -127,7 +128,7 @@ def test_large_sources(tmp_path: Path, suffix: str) -> None:
 
 
 def test_a_line_without_end_in_a_source_that_is_read_by_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("seeds.readers.jsonl.bounded_lines", lambda file, path: bounded_lines(file, path, 60))
+    monkeypatch.setattr("seeds.sources.readers.jsonl.bounded_lines", lambda file, path: bounded_lines(file, path, 60))
     (tmp_path / "a.jsonl").write_text('{"text": "這是一篇文章。"}\n{"text": "' + "很長的" * 50 + '"}\n', "utf-8")
     found = problems_of(Corpus.open(tmp_path))
     assert "" in found

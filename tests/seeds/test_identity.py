@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.article import Card, Origin
-from seeds.corpus import Corpus
 from seeds.errors import Problem
-from seeds.identity import is_named, opening_id, path_id, whole_id, with_ids
+from seeds.sources.corpus import Corpus
+from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
 
 Row = tuple[str, str]
 WORDS = st.text("淘寶閃購外賣 ab\ud800😀", min_size=1, max_size=8).filter(lambda text: not text.isspace())

@@ -5,22 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from annotations.change import Change
-from annotations.layer import Facts, Status
-from annotations.paths import annotations_folder
-from annotations.schema_file import SchemaFile, load_schema
-from annotations.store import Store
-from annotations.suggest.gathering import Gatherer
+from annotations.model.change import Change
+from annotations.model.layer import Facts, Status
+from annotations.schema_io.file import SchemaFile, load_schema
+from annotations.storage.paths import annotations_folder
+from annotations.storage.store import Store
+from annotations.suggest.decision_reader import Gatherer
 from annotations.suggest.gazetteer.entries import read_entries
-from annotations.suggest.messages import Setup, from_setup, to_setup
 from annotations.suggest.settings import load_suggest_settings
+from annotations.suggest.setup import Setup
+from annotations.suggest.workers.protocol import from_setup, to_setup
 from seeds.article import Card
-from seeds.corpus import Corpus
 from seeds.errors import Problem, SourceError
+from seeds.sources.corpus import Corpus
 from tests.annotations.marked import TITLE, added, article, open_in, span
-from tui.cli import dispatch
-from tui.config import config_path, load_settings
-from tui.session import Session
+from tui.cli.main import dispatch
+from tui.core.config import config_path, load_settings
+from tui.core.session import Session
 
 TEXT = "標題\n正文,說到了淘寶閃購。"
 SCHEMA = '[[label]]\nname = "OURS"\n'

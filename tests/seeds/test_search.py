@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.script.fold import fold
-from seeds.search import Finder
+from seeds.script.search import Finder
 
 DIGEST = next((Path(__file__).parents[2] / "seeds" / "data").glob("*.txt")).read_text("utf-8")
 

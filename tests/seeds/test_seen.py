@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.seen import Seen
+from seeds.sources.seen import Seen
 
 
 @given(st.lists(st.text(st.characters(), max_size=3)))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.segment import LONGEST, Paragraph, Paragraphs, cluster_border
-from seeds.sentences import sentences
+from seeds.segmentation.paragraphs import LONGEST, Paragraph, Paragraphs, cluster_border
+from seeds.segmentation.sentences import sentences
 
 DIGEST = next((Path(__file__).parents[2] / "seeds" / "data").glob("*.txt")).read_text("utf-8").splitlines()
 ARTICLES = list(zip(DIGEST[1::2], DIGEST[2::2], strict=True))

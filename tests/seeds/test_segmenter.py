@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.article import Card
-from seeds.corpus import Corpus
 from seeds.script.converter import load_converter
-from seeds.segmenter import Segmenter, load_segmenter
-from seeds.words import Words
+from seeds.segmentation.segmenter import Segmenter, load_segmenter
+from seeds.segmentation.words import Words
+from seeds.sources.corpus import Corpus
 
 
 def cut(text: str) -> list[str]:
@@ -75,7 +75,7 @@ def test_threads_that_load_at_once_share_one() -> None:
 
 def test_loading_says_nothing_and_leaves_no_file(tmp_path: Path, root: Path) -> None:
     folders = {name: str(tmp_path) for name in ("TMPDIR", "TEMP", "TMP", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
-    script = "from seeds.segmenter import load_segmenter; print(load_segmenter().edges('臨近年底'))"
+    script = "from seeds.segmentation.segmenter import load_segmenter; print(load_segmenter().edges('臨近年底'))"
     run = subprocess.run(
         [sys.executable, "-W", "default", "-c", script],
         env={**os.environ, **folders},

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from seeds.errors import SourceError
-from seeds.settings import ColumnNames, SourceSettings, load_settings
+from seeds.sources.settings import ColumnNames, SourceSettings, load_settings
 
 
 def load(folder: Path, content: str | bytes) -> SourceSettings:

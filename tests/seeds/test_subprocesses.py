@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from seeds.module_path import module_path
-from seeds.subprocesses import output_of_python, start_python
+from seeds.system.module_path import module_path
+from seeds.system.subprocesses import output_of_python, start_python
 
 TELL = "import json, os, sys; print(json.dumps([os.getcwd(), sys.path, dict(os.environ), sys.flags.safe_path]))"
 
@@ -95,7 +95,7 @@ def test_a_working_folder_that_is_gone_does_not_matter(tmp_path: Path, monkeypat
 
 def test_what_fails_or_takes_too_long_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert output_of_python("-c", "import sys; sys.exit(3)") == ""
-    monkeypatch.setattr("seeds.subprocesses._LONGEST", 0.2)
+    monkeypatch.setattr("seeds.system.subprocesses._LONGEST", 0.2)
     assert output_of_python("-c", "import time; time.sleep(60)") == ""
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert output_of_python("-c", "print(1)") == ""
@@ -122,8 +122,8 @@ def test_jieba_keeps_no_file_in_a_folder_that_others_write(tmp_path: Path, monke
 import sys
 opened = []
 sys.addaudithook(lambda event, arguments: opened.append(str(arguments[0])) if event == "open" else None)
-from annotations.suggest.jieba_tags import JiebaSuggester
-from seeds.segmenter import load_segmenter
+from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
+from seeds.segmentation.segmenter import load_segmenter
 list(JiebaSuggester().suggest("北京大學在北京"))
 list(load_segmenter().edges("北京大學"))
 print([path for path in opened if path.endswith(".cache")])

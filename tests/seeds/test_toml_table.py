@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from seeds.errors import SourceError
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 
 def parse(content: str) -> TomlTable:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.words import Token, Words, by_character
+from seeds.segmentation.words import Token, Words, by_character
 
 PIECES = [
     *"淘寶閃購，。、“”—— \n\tａ1９éß〇々ア한%$￥",

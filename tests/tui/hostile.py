@@ -13,7 +13,7 @@ from time import monotonic
 import tomli_w
 from terminal_driver import environment
 
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 from tests.annotations.exchange.projects import Annotated, project
 
 CANARY = "ZhupiCanary"
@@ -35,11 +35,11 @@ PRINTABLE = f"{MARKUP}{CANARY}"
 EVIL_FILE = EVIL.replace("/", "_").replace("\x00", "")[-90:]
 BODY = "北京城裡,美團、淘寶閃購真金白銀急挖人,12月26日投入3000元。"
 
-RUN = "import sys; from tui.cli import main; sys.argv[0] = 'zhupi'; main()"
+RUN = "import sys; from tui.cli.main import main; sys.argv[0] = 'zhupi'; main()"
 RUN_EACH = """
 import io, json, sys
 from pathlib import Path
-from tui import cli
+from tui.cli import main as cli
 order, told = map(Path, sys.argv[1:])
 statuses = []
 for arguments, stdin in json.loads(order.read_text()):

@@ -5,7 +5,7 @@ import sys
 
 SAME_WIDTHS = """
 from unicodedata import category
-from tui.ambiguous import draw_ambiguous_wide
+from tui.ui.ambiguous_width import draw_ambiguous_wide
 from tui.text.width import cells, drawable
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,9 +24,9 @@ for text in ("“騎手”……——", "a“b”c·d", "①②③ ─│█ Ω
 EVERY_ROW_FITS = """
 import asyncio, contextlib, os, pathlib
 from textual.worker import WorkerCancelled
-from tui.ambiguous import draw_ambiguous_wide
-from tui.session import Session
-from tui.app import ZhupiApp
+from tui.ui.ambiguous_width import draw_ambiguous_wide
+from tui.core.session import Session
+from tui.ui.app import ZhupiApp
 from tui.text.width import cells
 path = pathlib.Path(os.environ["XDG_CONFIG_HOME"]) / "zhupi" / "config.toml"
 path.parent.mkdir(parents=True)

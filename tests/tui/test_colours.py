@@ -5,9 +5,9 @@ from itertools import pairwise
 import pytest
 from textual.color import Color
 
-from annotations.default_schema import default_schema
-from tui.colours import READABLE, contrast, tinted, underlines
-from tui.themes import OWN
+from annotations.schema_io.default import default_schema
+from tui.ui.colours import READABLE, contrast, tinted, underlines
+from tui.ui.themes import OWN
 
 
 @pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)

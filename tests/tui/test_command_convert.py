@@ -13,7 +13,7 @@ from seeds.script.converter import load_converter
 
 
 def zhupi(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    call = [sys.executable, "-c", "from tui.cli import main; main()", *arguments]
+    call = [sys.executable, "-c", "from tui.cli.main import main; main()", *arguments]
     return subprocess.run(call, input=stdin, capture_output=True, env={**os.environ, "PYTHONUTF8": "1"})
 
 

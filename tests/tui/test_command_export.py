@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from annotations.exchange import registry
-from annotations.exchange.export import IncompleteError
+from annotations.exchange.exporting.export import IncompleteError
 from annotations.exchange.output import REPORT
-from annotations.layer import Status
-from annotations.span import Span
+from annotations.model.layer import Status
+from annotations.model.span import Span
 from seeds.errors import NotFoundError, SourceError
 from tests.annotations.exchange import lines_format
 from tests.annotations.exchange.lines_format import written
 from tests.annotations.exchange.projects import Annotated, project
-from tui.cli import dispatch
+from tui.cli.main import dispatch
 from tui.text.width import cells
 
 

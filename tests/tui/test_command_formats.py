@@ -8,7 +8,7 @@ import pytest
 
 from annotations.exchange import registry
 from tests.annotations.exchange import lines_format
-from tui.cli import dispatch
+from tui.cli.main import dispatch
 
 
 @pytest.fixture(autouse=True)

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from annotations.exchange import registry
-from annotations.exchange.imported import IncompleteImportError
-from annotations.paths import annotations_folder
-from annotations.span import Span
-from annotations.store import Store
+from annotations.exchange.importing.request import IncompleteImportError
+from annotations.model.span import Span
+from annotations.storage.paths import annotations_folder
+from annotations.storage.store import Store
 from seeds.article import Card
-from seeds.corpus import Corpus
 from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.sources.corpus import Corpus
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
-from tui.cli import COMMANDS, dispatch
-from tui.commands.output import complain
+from tui.cli.main import COMMANDS, dispatch
+from tui.console.output import complain
 
 CLUENER = {"text": BEIJING, "label": {"ORG": {"美團": [[5, 6]]}, "company": {"淘寶閃購": [[8, 11]]}}}
 

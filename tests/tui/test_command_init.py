@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from annotations.default_schema import default_schema
-from annotations.schema_file import load_schema
+from annotations.schema_io.default import default_schema
+from annotations.schema_io.file import load_schema
 from seeds.errors import SourceError
-from tui.cli import dispatch
+from tui.cli.main import dispatch
 
 
 def test_it_writes_a_file_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seeds.errors import NotFoundError, SourceError
-from tui.cli import dispatch
+from tui.cli.main import dispatch
 from tui.text.width import cells
 
 

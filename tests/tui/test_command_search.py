@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
-from tui.cli import dispatch
+from seeds.sources.corpus import Corpus
+from tui.cli.main import dispatch
 
 
 def bundled() -> dict[str, Article]:

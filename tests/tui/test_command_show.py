@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from seeds.article import Card
-from seeds.corpus import Corpus
 from seeds.errors import NotFoundError
 from seeds.script.offsets import OffsetMap
-from tui.cli import dispatch
+from seeds.sources.corpus import Corpus
+from tui.cli.main import dispatch
 from tui.text.width import cells
 
 SECOND = "中國消費的下一程"

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from annotations.change import Change
-from annotations.layer import Facts, Status
-from annotations.span import Span
-from annotations.store import Store
-from annotations.suggest.kept import KeptSuggestions
+from annotations.model.change import Change
+from annotations.model.layer import Facts, Status
+from annotations.model.span import Span
+from annotations.storage.store import Store
+from annotations.suggest.saved_suggestions import KeptSuggestions
 from seeds.article import Card
-from seeds.corpus import Corpus
-from tui.cli import dispatch
+from seeds.sources.corpus import Corpus
+from tui.cli.main import dispatch
 
 RULES = ["--suggester", "patterns", "--processes", "1"]
 NEWS = "標題\n12月26日,美團投入3000元,增長23.1%。"
@@ -90,7 +90,7 @@ def test_a_bad_line_is_named(
     path = tmp_path / "in.jsonl"
     path.write_bytes(b'{"text": "x"}\n' + line.encode("latin-1"))
     monkeypatch.setattr(sys, "argv", ["zhupi", "entities", "--jsonl", str(path), *RULES])
-    from tui.cli import main
+    from tui.cli.main import main
 
     with pytest.raises(SystemExit) as ended:
         main()
@@ -101,7 +101,7 @@ def test_a_bad_line_is_named(
 def test_an_unknown_suggester_is_named_with_the_nearest(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.cli import main
+    from tui.cli.main import main
 
     monkeypatch.setattr(sys, "argv", ["zhupi", "entities", "--suggester", "patern"])
     with pytest.raises(SystemExit) as ended:
@@ -169,7 +169,7 @@ def test_learning_says_how_well_it_does(project: Path, capsys: pytest.CaptureFix
 def test_too_little_to_learn_from_is_said(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.cli import main
+    from tui.cli.main import main
 
     mark(project, (("美團", "ORG"),))
     monkeypatch.setattr(sys, "argv", ["zhupi", "learn", str(project), "--annotator", "a1"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from annotations.user_settings import trust_path
-from tui.cli import dispatch
+from tui.cli.main import dispatch
 
 URL = "http://127.0.0.1:9"
 

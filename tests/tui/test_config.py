@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.config import Settings, load_settings, save_settings
+from tui.core.config import Settings, load_settings, save_settings
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:

@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.export import export
+from annotations.exchange.exporting.export import export
 from annotations.exchange.format import Format, Shape
 from annotations.exchange.record import Record
-from annotations.layer import Status
-from annotations.span import Span
+from annotations.model.layer import Status
+from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.lines_format import LinesFormat
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
-from tui.export_form import NO_SPLIT, SEVERAL, ExportForm, Line
-from tui.export_preview import FILES, LINES, LONGEST, RECORDS, preview
-from tui.session import Session
+from tui.core.export_form import NO_SPLIT, SEVERAL, ExportForm, Line
+from tui.core.export_preview import FILES, LINES, LONGEST, RECORDS, preview
+from tui.core.session import Session
 
 
 def nothing(*_told: object) -> None:

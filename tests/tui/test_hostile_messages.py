@@ -22,7 +22,7 @@ from tests.tui.hostile import (
     run_in_terminal,
     settings,
 )
-from tui.cli import COMMANDS
+from tui.cli.main import COMMANDS
 
 ARGUMENT = EVIL.replace("\x00", "")
 RULES = ("--suggester", "patterns", "--processes", "1")

@@ -14,26 +14,26 @@ from typing import Any
 
 import pytest
 
-from annotations.exchange.jsonl import write_lines
 from annotations.exchange.output import new_output
-from annotations.journal import set_aside
-from annotations.open_article import OpenArticle
-from annotations.paths import companion
-from annotations.reading import Progress, ReadingLog
-from annotations.schema_file import SchemaFile
-from annotations.store import Store
+from annotations.exchange.shared.jsonl import write_lines
+from annotations.schema_io.file import SchemaFile
+from annotations.storage.journal import set_aside
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.paths import companion
+from annotations.storage.progress import Progress, ReadingLog
+from annotations.storage.store import Store
 from annotations.suggest.cache import ResultCache
-from annotations.suggest.kept import KeptSuggestions
-from annotations.suggest.process import _open_log
+from annotations.suggest.saved_suggestions import KeptSuggestions
 from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.workers.process import _open_log
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
 from seeds.errors import ZhupiError
-from seeds.folders import Folder
+from seeds.sources.corpus import Corpus
+from seeds.system.folders import Folder
 from tests.annotations.marked import added, open_in, span
 from tests.irregular import KINDS, limited, put, state_of
-from tui.cli import dispatch
-from tui.config import save_settings
+from tui.cli.main import dispatch
+from tui.core.config import save_settings
 
 TEXT = "外賣搶人大戰\n淘寶閃購表示,這是餓了麼多年沈澱的能力。12月5日,淘寶閃購正式發文。"
 SCHEMA = '[[label]]\nname = "ORG"\n\n[[label]]\nname = "PROD"\n'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.keymap import ACTIONS, TOGETHER, with_keys
+from tui.core.keymap import ACTIONS, TOGETHER, with_keys
 
 REACHES_THE_APP = re.compile(
     r"ctrl\+.+|alt\+.+|shift\+(?:tab|left|right|up|down)|tab|delete|shift\+f\d+|f\d+|up|down|left|right|pageup|pagedown|home|end|enter|escape|backspace"

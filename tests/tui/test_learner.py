@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tui.learner import ENOUGH, IDLE, Learner
+from tui.core.background_learner import ENOUGH, IDLE, Learner
 
 
 class Process:

@@ -5,9 +5,9 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.reading import Progress
+from annotations.storage.progress import Progress
 from seeds.article import Card, Origin
-from tui.library import Column, Library, reading_time
+from tui.core.library import Column, Library, reading_time
 
 CARDS = st.lists(
     st.builds(

@@ -11,7 +11,7 @@ import pytest
 
 from tests.annotations.allowing import allow_all
 from tests.annotations.counting_server import CountingServer, counting_server
-from tui.cli import COMMANDS, dispatch
+from tui.cli.main import COMMANDS, dispatch
 
 ZHUPI = str(Path(sys.executable).parent / "zhupi")
 ASK = {"entities", "evaluate", "suggest", "learn"}

@@ -7,7 +7,7 @@ from textual.app import App
 from textual.notifications import Notification, Notifications
 from textual.widgets._toast import Toast
 
-from tui.notices import MOST, SHORTEST, keep_few, notice
+from tui.ui.notices import MOST, SHORTEST, keep_few, notice
 
 
 def test_no_message_has_less_than_no_time_left() -> None:

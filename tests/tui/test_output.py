@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from seeds.errors import Problem
 from tests.seeds.test_printable import HOSTILE, STEERING
-from tui.commands import output
+from tui.console import output
 
 VALUES = st.recursive(
     st.text() | st.text(HOSTILE) | st.integers() | st.none() | st.floats(allow_nan=False),

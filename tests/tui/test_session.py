@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from annotations.reading import Progress
+from annotations.storage.progress import Progress
 from seeds.errors import SourceError
 from seeds.script.targets import TARGETS, find_target, mark_of
-from tui.config import load_settings
-from tui.scanner import BATCH, FIRST
-from tui.session import Session
+from tui.core.config import load_settings
+from tui.core.scanner import BATCH, FIRST
+from tui.core.session import Session
 
 TRADITIONAL = "這個國家的人們說話"
 SIMPLIFIED = "这个国家的人们说话"

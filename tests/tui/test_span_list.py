@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.default_schema import default_schema
-from annotations.layer import Layer
-from annotations.span import Orphan, Quote, Span
-from tui.span_list import Order, panel_rows
+from annotations.model.layer import Layer
+from annotations.model.span import Orphan, Quote, Span
+from annotations.schema_io.default import default_schema
+from tui.core.span_list import Order, panel_rows
 
 TEXT = "美團和淘寶閃購,美團又和餓了麼。"
 SPANS = st.lists(

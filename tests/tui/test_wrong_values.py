@@ -11,14 +11,14 @@ import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.decoding import decode
-from annotations.schema_file import SchemaFile, load_schema
+from annotations.schema_io.file import SchemaFile, load_schema
+from annotations.storage.reader import decode
 from annotations.suggest.gazetteer.entries import read_entries
 from annotations.suggest.settings import load_suggest_settings
-from seeds.corpus import Corpus
 from seeds.errors import NotFoundError, SourceError
-from seeds.nesting import DEEPEST, load_json, load_toml
-from tui.config import TABLES, load_settings, save_settings
+from seeds.sources.corpus import Corpus
+from seeds.toml.nesting import DEEPEST, load_json, load_toml
+from tui.core.config import TABLES, load_settings, save_settings
 
 _KNOWN = [
     "label",

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple, Protocol
 from seeds.article import Article
 from seeds.script.converter import Converted
 from seeds.script.offsets import OffsetMap
-from seeds.segment import Paragraph, Paragraphs
+from seeds.segmentation.paragraphs import Paragraph, Paragraphs
 from tui.text.width import drawable
 from tui.text.wrap import wrap
 

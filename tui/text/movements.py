@@ -9,11 +9,11 @@ away what was added last. A movement that leads nowhere returns a cursor at the 
 from collections.abc import Iterator
 from typing import Literal
 
-from seeds.words import Words
+from seeds.segmentation.words import Words
 from tui.text.cursor import Cursor
+from tui.text.cursor_stops import Stops
 from tui.text.layout import Layout, Line
 from tui.text.pointing import cell_of, character_at, shows_text
-from tui.text.stops import Stops
 from tui.text.units import Unit, Units, units_of
 
 Step = Literal[-1, 1]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotations.reading import Progress
-from seeds.segment import Paragraph
-from seeds.sentences import sentences
+from annotations.storage.progress import Progress
+from seeds.segmentation.paragraphs import Paragraph
+from seeds.segmentation.sentences import sentences
 from tui.text.layout import Address, Layout, Line
 
 

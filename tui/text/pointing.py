@@ -6,8 +6,8 @@ Cells are counted from the widget's left edge, so the margin and the indent of a
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from tui.text.cursor_stops import Stops
 from tui.text.layout import Layout, Line
-from tui.text.stops import Stops
 from tui.text.width import edges
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from annotations.layer import Layer
+from annotations.model.layer import Layer
 from tui.text.paint import Mark
 from tui.text.units import Range
 

@@ -4,10 +4,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
-from seeds.segment import Paragraph
-from seeds.sentences import sentences
-from seeds.words import Words
-from tui.text.stops import Stops
+from seeds.segmentation.paragraphs import Paragraph
+from seeds.segmentation.sentences import sentences
+from seeds.segmentation.words import Words
+from tui.text.cursor_stops import Stops
 
 Range = tuple[int, int]
 """Code points of the article, half-open."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from seeds.printable import COMMON, INVISIBLE, JOINER, REPLACED, SIGNS, is_plain, pictographic, printable
+from seeds.system.printable import COMMON, INVISIBLE, JOINER, REPLACED, SIGNS, is_plain, pictographic, printable
 
 _EMOJI_STYLE = "\ufe0f"
 

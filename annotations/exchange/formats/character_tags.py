@@ -1,11 +1,11 @@
 """BIO, BIOES and BMES: a token, a tab and its tag a line, a blank line between sentences."""
 
 from annotations.exchange.format import About, Carries, Unit
-from annotations.exchange.tag_file import TagFile
-from annotations.exchange.tags import BIO as _BIO
-from annotations.exchange.tags import BIOES as _BIOES
-from annotations.exchange.tags import BMES as _BMES
-from annotations.exchange.tags import Scheme
+from annotations.exchange.shared.tag_file import TagFile
+from annotations.exchange.shared.tag_schemes import BIO as _BIO
+from annotations.exchange.shared.tag_schemes import BIOES as _BIOES
+from annotations.exchange.shared.tag_schemes import BMES as _BMES
+from annotations.exchange.shared.tag_schemes import Scheme
 from seeds.i18n import _
 
 

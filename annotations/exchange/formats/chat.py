@@ -9,15 +9,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotations.exchange.claims import Claim, true_spans
 from annotations.exchange.format import About, Carries, Unit
-from annotations.exchange.jsonl import write_lines
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
-from annotations.exchange.shaped import first_object, line_name, read_shaped
-from annotations.exchange.tokens import outermost
-from annotations.span import Span
+from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.tokens import outermost
+from annotations.exchange.shared.validated_jsonl import first_object, line_name, read_shaped
+from annotations.model.span import Span
 from annotations.suggest.adapters.chat_prompt import instructions
 from seeds.i18n import _
 

@@ -1,8 +1,8 @@
 """The form of the shared task of CoNLL-2003: token, part of speech, chunk and tag a line, with spaces between them."""
 
 from annotations.exchange.format import About, Carries, Unit
-from annotations.exchange.tag_file import TagFile
-from annotations.exchange.tags import BIO
+from annotations.exchange.shared.tag_file import TagFile
+from annotations.exchange.shared.tag_schemes import BIO
 from seeds.i18n import _
 
 FORMAT = TagFile(

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.claims import Claim, true_spans
 from annotations.exchange.format import About, Carries, Unit
-from annotations.exchange.jsonl import line_of
-from annotations.exchange.label_names import spoken_names
-from annotations.exchange.lines import read_text_lines
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
-from annotations.exchange.shaped import distinct, place_in, place_of
-from annotations.exchange.tags import join
-from annotations.exchange.tokens import Token, align, tokenize
+from annotations.exchange.shared.jsonl import line_of
+from annotations.exchange.shared.label_names import spoken_names
+from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.tag_schemes import join
+from annotations.exchange.shared.tokens import Token, align, tokenize
+from annotations.exchange.shared.validated_jsonl import distinct, place_in, place_of
 from seeds.errors import Problem, SourceError
-from seeds.files import WHOLE
 from seeds.i18n import _
+from seeds.system.files import WHOLE
 
 _LONGEST = 384
 

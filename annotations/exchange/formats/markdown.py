@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from annotations.exchange.format import About, Carries, Unit
-from annotations.exchange.holdable import NOT_UTF8, holdable
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.schema import Schema
+from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.model.schema import Schema
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 

@@ -14,15 +14,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from annotations.exchange.attribute_json import attributes_of, attributes_text
-from annotations.exchange.fitting import QUOTE
 from annotations.exchange.format import About, Carries
-from annotations.exchange.holdable import NOT_UTF8, holdable
-from annotations.exchange.lines import read_text_lines
+from annotations.exchange.importing.text_alignment import QUOTE
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
-from annotations.span import Span
+from annotations.exchange.shared.attribute_json import attributes_of, attributes_text
+from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 

@@ -4,15 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.claims import Claim, true_spans
 from annotations.exchange.format import About, Carries
-from annotations.exchange.jsonl import write_lines
-from annotations.exchange.label_names import spoken_names
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
-from annotations.exchange.shaped import distinct, first_object, line_name, place_in, place_of, read_shaped
-from annotations.span import Relation, Span
+from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.label_names import spoken_names
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.validated_jsonl import (
+    distinct,
+    first_object,
+    line_name,
+    place_in,
+    place_of,
+    read_shaped,
+)
+from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
 _OF = "的"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from annotations.schema import Schema
+from annotations.model.schema import Schema
 from annotations.suggest.adapters.chat_answer import Doubt, NonsenseError, spans_of
 from annotations.suggest.adapters.chat_client import ChatClient, Endpoint
 from annotations.suggest.adapters.chat_prompt import instructions
@@ -15,7 +15,7 @@ from annotations.suggest.adapters.prepared import Form, Prepared
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 SCORE = 0.6
 """The score of everything that a model names: it says nothing of how sure it is that could be relied on."""

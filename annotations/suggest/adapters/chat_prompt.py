@@ -1,6 +1,6 @@
 """What a chat model is asked."""
 
-from annotations.schema import Label, Schema
+from annotations.model.schema import Label, Schema
 
 _TASK = """\
 You annotate Chinese text. Find every span of the text that one of these labels fits:

@@ -10,10 +10,10 @@ from urllib.parse import SplitResult, urlsplit
 from annotations.suggest.adapters.options import required_text
 from annotations.user_settings import config_path
 from seeds.errors import Problem, SourceError
-from seeds.files import SETTINGS, read_regular
 from seeds.i18n import _
-from seeds.nesting import load_toml
-from seeds.toml_table import TomlTable
+from seeds.system.files import SETTINGS, read_regular
+from seeds.toml.nesting import load_toml
+from seeds.toml.table import TomlTable
 
 _PATH = "/chat/completions"
 _PORTS = {"http": 80, "https": 443}

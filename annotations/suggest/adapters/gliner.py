@@ -7,10 +7,10 @@ from itertools import islice, pairwise
 from typing import Any
 
 from annotations.extras import require
-from annotations.schema import Label
+from annotations.model.schema import Label
 from annotations.suggest.adapters.local_model import Found, LocalModel
-from annotations.suggest.simplified import simplify
-from seeds.segmenter import load_segmenter
+from annotations.suggest.taggers.simplified import simplify
+from seeds.segmentation.segmenter import load_segmenter
 
 _PART = re.compile(r"\S+")
 _PLAIN_SPLITTER = "whitespace"

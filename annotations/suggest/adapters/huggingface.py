@@ -8,7 +8,7 @@ from typing import Any
 
 from annotations.extras import require
 from annotations.suggest.adapters.local_model import Found, LocalModel
-from annotations.suggest.adapters.tags import Token, decode
+from annotations.suggest.adapters.token_tags import Token, decode
 from seeds.i18n import _
 
 _LONGEST_INPUT = 512

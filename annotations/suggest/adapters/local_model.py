@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from annotations.extras import installed_version
-from annotations.schema import Schema
+from annotations.model.schema import Schema
 from annotations.suggest.adapters.only_data import Watch, only_data
 from annotations.suggest.adapters.options import ModelOptions
 from annotations.suggest.adapters.prepared import Prepared
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 _PICKLED = frozenset({".bin", ".ckpt", ".joblib", ".pickle", ".pkl", ".pt", ".pth"})
 _LONGEST_REASON = 300  # what a library says of a broken model may fill a screen

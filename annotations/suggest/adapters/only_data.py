@@ -13,7 +13,7 @@ from pathlib import Path
 from types import CodeType, MappingProxyType
 
 from seeds.i18n import _
-from seeds.module_path import module_path
+from seeds.system.module_path import module_path
 
 _NETWORK = (
     "socket.connect",

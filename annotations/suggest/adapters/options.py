@@ -6,11 +6,11 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from annotations.schema import Schema
+from annotations.model.schema import Schema
 from annotations.suggest.adapters.prepared import Form
 from seeds.errors import NotFoundError
 from seeds.i18n import _
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 _KEYS = ("model", "labels", "script", "batch-size", "min-score")
 _LARGEST_BATCH = 4096

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotations.suggest.adapters.pieces import pieces
-from annotations.suggest.simplified import simplify
+from annotations.suggest.adapters.chunks import pieces
+from annotations.suggest.taggers.simplified import simplify
 from seeds.script.offsets import OffsetMap
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -8,11 +8,9 @@ from pathlib import Path
 from annotations.suggest.consent.digests import DIGESTS, text_digest
 from annotations.suggest.consent.request import Kind, Request
 from annotations.suggest.settings import SuggestSettings
+from annotations.suggest.suggester_names import NEED_NO_CONSENT
 from seeds.errors import SourceError
-from seeds.toml_table import TomlTable
-
-BUILT_IN = frozenset({"patterns", "gazetteer", "lac", "jieba", "memory", "learned"})
-"""The suggesters that need nobody's word: they are ours, and read nothing that a project's file names but lists."""
+from seeds.toml.table import TomlTable
 
 _ENDPOINTS = ("chat",)
 _MODELS = ("spacy", "huggingface", "gliner")
@@ -21,9 +19,9 @@ _MODELS = ("spacy", "huggingface", "gliner")
 def names_of(settings: SuggestSettings) -> list[str]:
     """The suggesters that the file names, in whatever way, and that need the user's word."""
     tables = settings.tables
-    own = (key for key in tables if key not in BUILT_IN and isinstance(tables.plain()[key], dict))
+    own = (key for key in tables if key not in NEED_NO_CONSENT and isinstance(tables.plain()[key], dict))
     known = [name for name in own if name not in ("labels", "weights")]
-    return list(dict.fromkeys(name for name in (*settings.names, *known) if name not in BUILT_IN))
+    return list(dict.fromkeys(name for name in (*settings.names, *known) if name not in NEED_NO_CONSENT))
 
 
 def request_of(name: str, settings: SuggestSettings) -> Request | None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.suggest.consent.asked import BUILT_IN, list_requests, lists_allowed, names_of, request_of, requests
+from annotations.suggest.consent.asked import list_requests, lists_allowed, names_of, request_of, requests
 from annotations.suggest.consent.request import Kind, Request, State, refusal
 from annotations.suggest.consent.trust_file import TrustFile
 from annotations.suggest.settings import SuggestSettings
+from annotations.suggest.suggester_names import NEED_NO_CONSENT
 from annotations.user_settings import trust_path
 from seeds.errors import Problem, SourceError
 
@@ -44,7 +45,7 @@ def decide(settings: SuggestSettings, names: Collection[str], config: Path | Non
         if request and (why := _why_not(request, settings.folder, trust)):
             refused.append(request)
             told.append(why)
-    wanted = frozenset(name for name in names if name not in BUILT_IN)
+    wanted = frozenset(name for name in names if name not in NEED_NO_CONSENT)
     return Decision(wanted - problems.keys(), lists_allowed(lists, refused), problems, tuple(told))
 
 

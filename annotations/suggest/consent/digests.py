@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Lock
 
 from seeds.errors import Problem, SourceError
-from seeds.files import open_regular
 from seeds.i18n import _
+from seeds.system.files import open_regular
 
 LARGEST = 64 << 30
 """The bytes of a folder or file that are read at most."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from annotations.disk import replace_own_file
+from annotations.storage.disk import replace_own_file
 from annotations.suggest.consent.request import Request, State
 from seeds.errors import Problem, SourceError
-from seeds.files import real_path
-from seeds.folders import Folder
 from seeds.i18n import _
-from seeds.locking import wait_for
-from seeds.toml_table import TomlTable
+from seeds.system.descriptors import real_path
+from seeds.system.folders import Folder
+from seeds.system.locking import wait_for
+from seeds.toml.table import TomlTable
 
 _TABLE = "allowed"
 _KEYS = ("project", "suggester", "kind", "target", "settings", "content", "since")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from seeds.decode import decode
+from seeds.encoding.decoding import decode
 from seeds.errors import Problem, SourceError
-from seeds.files import LISTS
-from seeds.folders import Folder
 from seeds.i18n import _
-from seeds.toml_table import TomlTable
+from seeds.system.files import LISTS
+from seeds.system.folders import Folder
+from seeds.toml.table import TomlTable
 
 STOP = "-"
 """The label of a word within which nothing is to be found: it removes a bundled entry, or keeps 平安 out of 平安夜."""

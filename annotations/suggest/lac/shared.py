@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from annotations.suggest.lac.suggester import LacSuggester
-from annotations.suggest.names import Word
+from annotations.suggest.taggers.names import Word
 
 MOST = 100_000
 """The code points whose words are remembered, in some 10 MB: more than what is suggested for at once."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.suggest.lac.pack import LAC
-from annotations.suggest.names import Word
-from annotations.suggest.tagging import TaggingSuggester
+from annotations.suggest.taggers.names import Word
+from annotations.suggest.taggers.tagging_suggester import TaggingSuggester
 
 if TYPE_CHECKING:
     from annotations.suggest.lac.tagger import Tagger

@@ -13,10 +13,10 @@ from annotations.suggest.lac.network import Network
 from annotations.suggest.lac.pack import DICTIONARY, REPLACEMENTS, TAGS, WEIGHTS, WORDS
 from annotations.suggest.lac.packing import pack
 from annotations.suggest.lac.vocabulary import Vocabulary
-from annotations.suggest.names import Word
+from annotations.suggest.taggers.names import Word
 from seeds.errors import Problem, SourceError
-from seeds.files import LISTS, WHOLE, read_regular, require_regular
 from seeds.i18n import _
+from seeds.system.files import LISTS, WHOLE, read_regular, require_regular
 
 Token = tuple[int, int, float, float, float]
 """The length of a token, and then what is ``Decoded`` of it: its tag and the three probabilities."""

@@ -10,16 +10,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.disk import replace_own_file
+from annotations.storage.disk import replace_own_file
 from annotations.suggest.lac.pack import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
 from annotations.suggest.lac.vocabulary import Vocabulary
-from annotations.suggest.learned.evidence import Finding
-from annotations.suggest.learned.features import CLASSES
-from annotations.suggest.pieces import pieces
-from annotations.suggest.simplified import simplify
+from annotations.suggest.learned.findings import CLASSES, Finding
+from annotations.suggest.taggers.chunks import pieces
+from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
-from seeds.files import LISTS, WHOLE, read_regular, require_regular
 from seeds.i18n import _
+from seeds.system.files import LISTS, WHOLE, read_regular, require_regular
 
 if TYPE_CHECKING:
     import numpy as np

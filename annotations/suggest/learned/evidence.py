@@ -6,15 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from annotations.suggest.learned.findings import Finding, Findings
 from annotations.suggest.suggestion import Suggester, suggest_all
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
-
-Finding = tuple[int, int, str]
-"""The code points from a start to an end, and a tag for them."""
-
-Findings = Mapping[str, Sequence[Finding]]
-"""What each source says of one text, by the source's name."""
 
 
 class Source(Protocol):
@@ -98,7 +93,7 @@ def _classes() -> Source:
 
 
 def _jieba() -> Source:
-    from annotations.suggest.jieba_tags import JiebaSuggester  # noqa: PLC0415 - for those who learn
+    from annotations.suggest.taggers.jieba_suggester import JiebaSuggester  # noqa: PLC0415 - for those who learn
 
     return JiebaSuggester()
 

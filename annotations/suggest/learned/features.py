@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from annotations.suggest.learned.evidence import Finding, Findings
+from annotations.suggest.learned.findings import Finding, Findings
 
 VERSION = 1
 """Another whenever the same text may get other features: a model of another version is of no use."""

@@ -9,13 +9,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from annotations.disk import replace_own_file
-from annotations.span import NOTHING
+from annotations.model.span import NOTHING
+from annotations.storage.disk import replace_own_file
+from annotations.suggest.learned.character_tags import OUTSIDE, Marked, decode
 from annotations.suggest.learned.features import VERSION
-from annotations.suggest.learned.tags import OUTSIDE, Marked, decode
 from seeds.errors import Problem, SourceError
-from seeds.files import WHOLE, read_regular
 from seeds.i18n import _
+from seeds.system.files import WHOLE, read_regular
 
 if TYPE_CHECKING:
     import pycrfsuite

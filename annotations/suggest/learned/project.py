@@ -16,7 +16,7 @@ from annotations.suggest.learned.model import Model
 from annotations.suggest.learned.sentences import Annotated
 from annotations.suggest.learned.training import Lesson, never, prepare, train
 from seeds.errors import SourceError
-from seeds.files import real_path
+from seeds.system.descriptors import real_path
 
 
 def model_path(folder: Path, annotator: str) -> Path:

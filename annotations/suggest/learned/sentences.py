@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotations.layer import Layer, Status
-from annotations.suggest.learned.tags import Marked, outermost
+from annotations.model.layer import Layer, Status
+from annotations.suggest.learned.character_tags import Marked, outermost
 from seeds.article import Article
-from seeds.sentences import sentences
+from seeds.segmentation.sentences import sentences
 
 LONGEST = 400
 """Code points after which a sentence is cut."""

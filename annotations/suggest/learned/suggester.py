@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from annotations.suggest.learned.evidence import Findings, Source, findings, named_sources
+from annotations.suggest.learned.evidence import Source, findings, named_sources
+from annotations.suggest.learned.findings import Findings
 from annotations.suggest.learned.model import Model
 from annotations.suggest.learned.sentences import stretches
 from annotations.suggest.learned.training import simplified_features

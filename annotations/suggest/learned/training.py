@@ -11,12 +11,13 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from annotations.suggest.learned.evidence import Findings, Source, findings
+from annotations.suggest.learned.character_tags import Marked, decode, encode, outermost
+from annotations.suggest.learned.evidence import Source, findings
 from annotations.suggest.learned.features import Features
+from annotations.suggest.learned.findings import Findings
 from annotations.suggest.learned.model import Facts, Model
 from annotations.suggest.learned.sentences import Annotated, examples
-from annotations.suggest.learned.tags import Marked, decode, encode, outermost
-from annotations.suggest.simplified import simplify
+from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _, ngettext
 

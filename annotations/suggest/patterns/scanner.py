@@ -7,8 +7,8 @@ from itertools import count
 
 from annotations.suggest.patterns import exceptions, money, percentages, quantities, speakers, times, works
 from annotations.suggest.patterns.rule import Rule, in_either_script
+from seeds.script.data_sets import fixed_dictionary
 from seeds.script.dictionary import read_values
-from seeds.script.sources import fixed_dictionary
 
 _KINDS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     (works.STARTS, works.RULES),

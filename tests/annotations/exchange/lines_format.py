@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from annotations.exchange.format import About, Carries, Shape
-from annotations.exchange.jsonl import write_lines
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
+from annotations.exchange.shared.jsonl import write_lines
 
 
 class LinesFormat:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.change import Change
-from annotations.layer import Facts, Status
-from annotations.open_article import OpenArticle
-from annotations.span import Relation, Span
-from annotations.store import Store
+from annotations.model.change import Change
+from annotations.model.layer import Facts, Status
+from annotations.model.span import Relation, Span
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.store import Store
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
+from seeds.sources.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)

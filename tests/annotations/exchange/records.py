@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.schema import Attribute, AttributeKind, Category, Label, RelationType, Schema
-from annotations.span import Relation, Span
+from annotations.model.schema import Attribute, AttributeKind, Category, Label, RelationType, Schema
+from annotations.model.span import Relation, Span
 
 SCHEMA = Schema(
     (

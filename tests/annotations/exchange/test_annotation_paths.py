@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.annotation_paths import AnnotationPaths
-from annotations.paths import article_path
+from annotations.exchange.importing.annotation_paths import AnnotationPaths
+from annotations.storage.paths import article_path
 from seeds.article import Card, Origin
 
 TITLES = st.sampled_from(["", "題", "另題", "a.b"])

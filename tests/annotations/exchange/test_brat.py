@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.brat import FORMAT
+from annotations.exchange.formats.brat.format import FORMAT
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.schema import Label, Schema
-from annotations.span import Relation, Span
+from annotations.model.schema import Label, Schema
+from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write

@@ -1,10 +1,10 @@
 """What a format has no place for is counted, and nothing else."""
 
-from annotations.exchange.carried import count_uncarried
+from annotations.exchange.exporting.unsupported import count_uncarried
 from annotations.exchange.format import Carries
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 
 RECORD = Record(
     "a",

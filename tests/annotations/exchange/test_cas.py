@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exchange.format import Format
-from annotations.exchange.formats import cas_json, cas_xmi
+from annotations.exchange.formats.cas import json_format as cas_json
+from annotations.exchange.formats.cas import xmi_format as cas_xmi
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
@@ -180,8 +181,8 @@ def test_xmi_without_its_types_is_an_error(tmp_path: Path) -> None:
 
 
 def test_the_library_is_not_imported_before_it_is_needed() -> None:
-    modules = "annotations.exchange.formats.cas_xmi, annotations.exchange.formats.cas_json"
+    modules = "annotations.exchange.formats.cas.xmi_format, annotations.exchange.formats.cas.json_format"
     code = f"import sys, {modules}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert "annotations.exchange.formats.cas" in loaded
+    assert "annotations.exchange.formats.cas.articles" in loaded
     assert not {"cassis", "lxml"} & set(loaded)

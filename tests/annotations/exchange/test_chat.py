@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from annotations.exchange.formats.chat import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Span
+from annotations.model.span import Span
 from annotations.suggest.adapters.chat_answer import Doubt, spans_of
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, SCHEMA, Plain, beijing, records

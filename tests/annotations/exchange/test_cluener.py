@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from annotations.exchange.formats.cluener import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Span
+from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, trip, write

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 
 from annotations.exchange.format import Format
-from annotations.exchange.formats.doccano import FORMAT as PLAIN
-from annotations.exchange.formats.doccano_relations import FORMAT as RELATIONS
+from annotations.exchange.formats.doccano.format import FORMAT as PLAIN
+from annotations.exchange.formats.doccano.relations_format import FORMAT as RELATIONS
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write

@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from annotations.exchange.export import IncompleteError, Project, Wanted, export, records
+from annotations.exchange.exporting.export import IncompleteError, Project, Wanted, export, records
+from annotations.exchange.exporting.selection import Selection
+from annotations.exchange.exporting.splits import Split
 from annotations.exchange.format import Shape
 from annotations.exchange.options import Options
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.selection import Selection
-from annotations.exchange.splits import Split
-from annotations.layer import Status
-from annotations.paths import companion
-from annotations.saved import annotators_in
-from annotations.span import Relation, Span
+from annotations.model.layer import Status
+from annotations.model.span import Relation, Span
+from annotations.storage.paths import companion
+from annotations.storage.summaries import annotators_in
 from seeds.errors import Problem, SourceError
 from seeds.script.converter import load_converter
 from tests.annotations.exchange.lines_format import LinesFormat, written

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotations.exchange.fitting import QUOTE, Way, fit, fit_edited, fit_quotes
+from annotations.exchange.exporting.scripts import scripted
+from annotations.exchange.importing.text_alignment import QUOTE, Way, fit, fit_edited, fit_quotes
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.scripted import scripted
-from annotations.span import Span
+from annotations.model.span import Span
 from seeds.script.converter import Converted, load_converter
 from tests.annotations.exchange.records import BEIJING, TEXTS, beijing, records
 

@@ -12,7 +12,7 @@ from annotations.exchange.formats.gliner import FORMAT
 from annotations.exchange.options import Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Span
+from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write

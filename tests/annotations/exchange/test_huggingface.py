@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.huggingface import FORMAT
+from annotations.exchange.formats.huggingface.format import FORMAT
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.schema import Label, Schema
-from annotations.span import Span
+from annotations.model.schema import Label, Schema
+from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write

@@ -11,21 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.fitting import QUOTE, Way
-from annotations.exchange.imported import KNOWN, NEW, Imported, IncompleteImportError, Wanted
-from annotations.exchange.importing import files_of, import_file
+from annotations.exchange.importing.importer import files_of, import_file
+from annotations.exchange.importing.request import KNOWN, NEW, Imported, IncompleteImportError, Wanted
+from annotations.exchange.importing.text_alignment import QUOTE, Way
 from annotations.exchange.record import Record
 from annotations.exchange.report import Loss, Report
-from annotations.layer import Layer, Status
-from annotations.schema_file import load_schema
-from annotations.span import Relation, Span
-from annotations.store import Store
-from annotations.suggest.kept import KeptSuggestions
+from annotations.model.layer import Layer, Status
+from annotations.model.span import Relation, Span
+from annotations.schema_io.file import load_schema
+from annotations.storage.store import Store
+from annotations.suggest.saved_suggestions import KeptSuggestions
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.script.converter import load_converter
+from seeds.sources.corpus import Corpus
 from tests.annotations.exchange.lines_format import LinesFormat
 from tests.annotations.exchange.memory_format import MemoryFormat
 from tests.annotations.exchange.projects import Annotated, project

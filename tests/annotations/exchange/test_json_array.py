@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.exchange import json_array
-from annotations.exchange.json_array import ArrayWriter, read_array
+from annotations.exchange.shared import json_array
+from annotations.exchange.shared.json_array import ArrayWriter, read_array
 from seeds.errors import SourceError
 
 OBJECTS = st.lists(st.dictionaries(st.text(), st.text() | st.integers() | st.lists(st.text()) | st.none()))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.jsonl import line_of, read_lines, write_lines
 from annotations.exchange.report import Report
+from annotations.exchange.shared.jsonl import line_of, read_lines, write_lines
 from seeds.errors import SourceError
 
 VALUES = st.lists(st.dictionaries(st.text(), st.text() | st.integers() | st.none()))

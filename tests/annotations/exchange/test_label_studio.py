@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.label_studio import FORMAT
+from annotations.exchange.formats.label_studio.format import FORMAT
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.schema import Schema
-from annotations.span import Relation, Span
+from annotations.model.schema import Schema
+from annotations.model.span import Relation, Span
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records

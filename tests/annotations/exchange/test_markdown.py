@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from annotations.exchange.formats.markdown import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import beijing, records
 from tests.annotations.exchange.trips import write

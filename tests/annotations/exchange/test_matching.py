@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from annotations.exchange.fitting import QUOTE, Way
-from annotations.exchange.matching import Match, Matcher, UnclearError, text_key
+from annotations.exchange.importing.matching import Match, Matcher, UnclearError, text_key
+from annotations.exchange.importing.text_alignment import QUOTE, Way
 from annotations.exchange.record import Record
-from annotations.span import Span
+from annotations.model.span import Span
 from seeds.errors import Problem
 from seeds.script.converter import load_converter
 from tests.annotations.exchange.projects import project

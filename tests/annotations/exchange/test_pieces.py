@@ -5,10 +5,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.pieces import pieces
+from annotations.exchange.exporting.chunks import pieces
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 from tests.annotations.exchange.records import records
 
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.exchange.formats.prodigy import FORMAT
+from annotations.exchange.formats.prodigy.format import FORMAT
 from annotations.exchange.options import Options, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, SCHEMA, Plain, beijing, record_lists, records

@@ -5,9 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.pieces import pieces
+from annotations.exchange.exporting.chunks import pieces
+from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.record import Record
-from annotations.exchange.rejoining import rejoined
 from annotations.exchange.report import Report
 from tests.annotations.exchange.records import record_lists
 

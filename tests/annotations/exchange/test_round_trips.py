@@ -11,28 +11,28 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import example, given, settings
 
-from annotations.change import Change
 from annotations.exchange.detection import detect
-from annotations.exchange.export import Project, export
-from annotations.exchange.export import Wanted as WantedExport
+from annotations.exchange.exporting.export import Project, export
+from annotations.exchange.exporting.export import Wanted as WantedExport
 from annotations.exchange.format import Carries, Format, Shape, Unit
-from annotations.exchange.imported import Imported, Wanted
-from annotations.exchange.importing import import_file
+from annotations.exchange.importing.importer import import_file
+from annotations.exchange.importing.request import Imported, Wanted
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.registry import find_format, names
 from annotations.exchange.report import Report
-from annotations.layer import Facts, Layer, Status
-from annotations.schema_file import load_schema
-from annotations.span import Relation, Span
-from annotations.store import Store
+from annotations.model.change import Change
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.span import Relation, Span
+from annotations.schema_io.file import load_schema
+from annotations.storage.store import Store
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
 from seeds.errors import Problem
+from seeds.sources.corpus import Corpus
 from tests.annotations.exchange.projects import project
 from tests.annotations.exchange.records import OPTIONS, beijing, record_lists
-from tui.cli import dispatch
-from tui.commands.scripts import ScriptChoice
+from tui.cli.arguments.scripts import ScriptChoice
+from tui.cli.main import dispatch
 
 
 def both_ways() -> list[str]:
@@ -326,7 +326,7 @@ def test_every_export_is_recognised(marked: Path, tmp_path: Path) -> None:
 
 
 PLUGIN = """
-from annotations.exchange.claims import Claim, true_spans
+from annotations.exchange.shared.span_validation import Claim, true_spans
 from annotations.exchange.format import About
 from annotations.exchange.record import Record
 

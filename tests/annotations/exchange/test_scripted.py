@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.exchange.exporting.scripts import Convert, scripted
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.scripted import Convert, scripted
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 from seeds.script.converter import Converted, load_converter
 from seeds.script.offsets import OffsetMap
 from tests.annotations.exchange.records import beijing, records

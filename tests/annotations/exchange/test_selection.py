@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 import pytest
 
-from annotations.exchange.selection import Selection
-from annotations.layer import Facts, Layer, Status
-from annotations.schema import Label, RelationType, Schema
-from annotations.span import Relation, Span
+from annotations.exchange.exporting.selection import Selection
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.schema import Label, RelationType, Schema
+from annotations.model.span import Relation, Span
 from seeds.errors import NotFoundError
 from tests.annotations.exchange.records import SCHEMA, beijing
 

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.default_schema import default_schema
-from annotations.exchange.docbin_shards import Shards
-from annotations.exchange.formats.spacy_docbin import FORMAT
+from annotations.exchange.formats.spacy.docbin_format import FORMAT
+from annotations.exchange.formats.spacy.docbin_shards import Shards
 from annotations.exchange.options import Options, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.tokens import outermost
-from annotations.span import Span
+from annotations.exchange.shared.tokens import outermost
+from annotations.model.span import Span
+from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.spacy_pipeline import SpacySuggester
 from seeds.errors import SourceError
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 from tests.annotations.exchange.records import BEIJING, ODD_TEXTS, SCHEMA, beijing, record_lists, records
 from tests.annotations.exchange.trimmed import trimmed
 from tests.annotations.exchange.trips import head, reasons, trip, write

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.spacy_jsonl import FORMAT
+from annotations.exchange.formats.spacy.jsonl_format import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Span
+from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trimmed import trimmed

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.splits import Split
+from annotations.exchange.exporting.splits import Split
 from seeds.errors import SourceError
 
 SHARES = st.lists(st.integers(1, 100), min_size=2, max_size=3).map(lambda shares: "/".join(map(str, shares)))

@@ -15,8 +15,8 @@ from annotations.exchange.formats.tables import CSV, TSV, Table
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.schema import Schema
-from annotations.span import Span
+from annotations.model.schema import Schema
+from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write

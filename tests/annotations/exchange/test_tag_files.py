@@ -13,8 +13,8 @@ from annotations.exchange.formats import character_tags, conll2003
 from annotations.exchange.options import Options, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.schema import Label, Schema
-from annotations.span import Span
+from annotations.model.schema import Label, Schema
+from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write

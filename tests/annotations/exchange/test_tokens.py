@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from annotations.exchange.options import Misaligned, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.tokens import Aligned, align, outermost, tokenize
-from annotations.span import Span
+from annotations.exchange.shared.tokens import Aligned, align, outermost, tokenize
+from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, records
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from annotations.exchange.exporting.chunks import pieces
 from annotations.exchange.formats.uie import FORMAT
-from annotations.exchange.pieces import pieces
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write

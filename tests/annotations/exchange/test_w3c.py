@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.w3c import FORMAT
+from annotations.exchange.formats.w3c.format import FORMAT
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.schema import Schema
-from annotations.span import Relation
+from annotations.model.schema import Schema
+from annotations.model.span import Relation
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write

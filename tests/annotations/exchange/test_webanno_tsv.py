@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.exchange.formats.webanno_text import escape_text, escape_value, unescape_text, unescape_value
-from annotations.exchange.formats.webanno_tsv import FORMAT
+from annotations.exchange.formats.webanno.format import FORMAT
+from annotations.exchange.formats.webanno.text import escape_text, escape_value, unescape_text, unescape_value
 from annotations.exchange.options import Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.span import Relation, Span
+from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import NOTES, ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write

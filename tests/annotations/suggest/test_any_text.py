@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.registry import Surroundings
 from annotations.suggest.settings import SuggestSettings
@@ -62,7 +62,7 @@ def test_the_command_line_prints_a_line_for_each(tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-c",
-        "import sys, tui.cli; sys.exit(tui.cli.main())",
+        "import sys, tui.cli.main; sys.exit(tui.cli.main.main())",
         "entities",
         "--jsonl",
         str(source),

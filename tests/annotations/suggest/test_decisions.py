@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.layer import Facts, Layer, Status
-from annotations.rules import RefusedError
-from annotations.schema import Overlap
-from annotations.span import Rejection, Span
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.rules import RefusedError
+from annotations.model.schema import Overlap
+from annotations.model.span import Rejection, Span
 from annotations.suggest.decisions import (
     Order,
     above,

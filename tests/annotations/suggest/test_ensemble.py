@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.cache import ResultCache
-from annotations.suggest.chunks import SIZE, chunks, nearest_first
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.memory import Decisions, Memory
 from annotations.suggest.registry import Surroundings
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings
 from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.workers.chunks import SIZE, chunks, nearest_first
 
 STARS = frozenset({"stars"})
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.suggest import jieba_tags
-from annotations.suggest.jieba_tags import JiebaSuggester
 from annotations.suggest.suggestion import BatchSuggester
+from annotations.suggest.taggers import jieba_suggester as jieba_tags
+from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
 
 TEXTS = st.text(st.sampled_from("雷軍军在上海，。的中國abc1 \n\0😀\ud800"), max_size=40)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotations.store import Store
-from annotations.suggest.kept import KeptSuggestions
+from annotations.storage.store import Store
+from annotations.suggest.saved_suggestions import KeptSuggestions
 from annotations.suggest.suggestion import Suggester, Suggestion
 from seeds.article import Article
 from seeds.errors import SourceError

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from annotations.suggest import many
-from annotations.suggest.many import suggest_many
-from annotations.suggest.messages import Setup
+from annotations.suggest.setup import Setup
+from annotations.suggest.workers import batch as many
+from annotations.suggest.workers.batch import suggest_many
 from seeds.errors import Problem, SourceError
 
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.change import Change
-from annotations.layer import Facts, Layer, Status
-from annotations.span import Rejection, Span
-from annotations.store import Store
-from annotations.suggest.gathering import Gatherer
+from annotations.model.change import Change
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.span import Rejection, Span
+from annotations.storage.store import Store
+from annotations.suggest.decision_reader import Gatherer
 from annotations.suggest.memory import Decisions, Memory
 from seeds.article import Card
-from seeds.corpus import Corpus
 from seeds.script.fold import fold
+from seeds.sources.corpus import Corpus
 
 DECISIONS = st.builds(
     Decisions,

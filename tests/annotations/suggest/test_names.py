@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.names import LABELS, Word, names
+from annotations.suggest.taggers.names import LABELS, Word, names
 
 
 def words(*parts: tuple[str, str]) -> tuple[str, list[Word]]:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.pieces import LONGEST, pieces
+from annotations.suggest.taggers.chunks import LONGEST, pieces
 
 
 @given(text=st.text(st.sampled_from("甲乙。，\n \u3000a"), max_size=900), long=st.integers(0, 700))

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from annotations.default_schema import default_schema
-from annotations.suggest.registry import Surroundings, available, default_names, make
+from annotations.schema_io.default import default_schema
+from annotations.suggest.registry import _BUILT_IN, Surroundings, default_names, make
 from annotations.suggest.settings import SuggestSettings
+from annotations.suggest.suggester_names import BUILT_IN, available
 from seeds.errors import NotFoundError, SourceError
 from seeds.packs.installed import packs_folder
 
@@ -52,3 +53,7 @@ def test_a_tagger_that_is_broken_is_told_and_jieba_goes_on(home: Path) -> None:
     assert {"lac", "jieba"} <= set(default_names())
     with pytest.raises(SourceError, match="broken"):
         make("lac", AROUND)
+
+
+def test_every_name_has_its_suggester() -> None:
+    assert set(BUILT_IN) == {*_BUILT_IN, "memory"}

@@ -8,9 +8,9 @@ from queue import Empty, Queue
 import pytest
 
 from annotations.suggest.memory import Decisions
-from annotations.suggest.messages import Setup
-from annotations.suggest.service import Answer, Service
+from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.workers.service import Answer, Service
 from seeds.errors import Problem, SourceError
 from tests.annotations.allowing import allow_all
 from tests.annotations.marked import added, open_in, span

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from annotations.default_schema import default_schema
-from annotations.schema_file import load_schema
-from annotations.schema_text import starting_file
+from annotations.schema_io.default import default_schema
+from annotations.schema_io.file import load_schema
+from annotations.schema_io.writer import starting_file
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings
 from seeds.errors import SourceError
 

@@ -14,8 +14,8 @@ import pytest
 IN_APP = """
 import sys, threading
 from pathlib import Path
-from annotations.suggest.messages import Setup
-from annotations.suggest.service import Service
+from annotations.suggest.setup import Setup
+from annotations.suggest.workers.service import Service
 answered = threading.Event()
 service = Service(Setup(Path(sys.argv[1]), names=("stars", "hanging")), lambda answer: answered.set(), print)
 service.ask(("a", "1"), "*!")
@@ -27,8 +27,8 @@ threading.Event().wait()
 ON_COMMAND_LINE = """
 import itertools, sys
 from pathlib import Path
-from annotations.suggest import many
-from annotations.suggest.messages import Setup
+from annotations.suggest.workers import batch as many
+from annotations.suggest.workers.protocol import Setup
 many._TEXTS = 1
 found = many.suggest_many(itertools.repeat("*"), Setup(Path(sys.argv[1]), names=("slow",)), 2)
 crew = []

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.decode import Decoded
+from seeds.encoding.decoding import Decoded
 from seeds.errors import Problem
-from seeds.readers.byline import byline
-from seeds.readers.digest import Digest, is_digest
-from seeds.readers.document import Document, Record
-from seeds.readers.markdown import Markdown
-from seeds.readers.plain import Plain
+from seeds.sources.readers.byline import byline
+from seeds.sources.readers.digest import Digest, is_digest
+from seeds.sources.readers.document import Document, Record
+from seeds.sources.readers.markdown import Markdown
+from seeds.sources.readers.plain import Plain
 
 ROOT = Path(__file__).resolve().parents[3]
 BUNDLED = (ROOT / "seeds" / "data" / "000_4e627f4a21125a39.txt").read_text(encoding="utf-8")

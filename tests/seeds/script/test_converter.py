@@ -13,7 +13,7 @@ from seeds.packs.opencc import OPENCC
 from seeds.packs.store import add
 from seeds.script import converter as converter_module
 from seeds.script.converter import configurations, forget, load_converter
-from seeds.script.sources import LIBRARY, PACK, USER, WHEEL, data_sets, find_data_set, user_folder
+from seeds.script.data_sets import LIBRARY, PACK, USER, WHEEL, data_sets, find_data_set, user_folder
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from seeds.script.data_sets import DataSet
 from seeds.script.dictionary import rare_dictionary, read_dictionary, reversed_dictionary
 from seeds.script.library import Library
-from seeds.script.sources import DataSet
 from seeds.script.stage import run_all
 from seeds.script.standard import STANDARD
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from seeds.script import view as view_module
 from seeds.script.converter import Converter, load_converter
 from seeds.script.cuts import blocks, cut_after
+from seeds.script.data_sets import LIBRARY, WHEEL, DataSet, find_data_set
 from seeds.script.dictionary import in_turn
 from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.longest import LongestReplacement
 from seeds.script.offsets import Edit
-from seeds.script.sources import LIBRARY, WHEEL, DataSet, find_data_set
 from seeds.script.stage import Stage, Stretch, run_all
 from seeds.script.view import ScriptView
 

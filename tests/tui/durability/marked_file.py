@@ -10,9 +10,9 @@ from pathlib import Path
 
 from terminal_driver import GoneError, Terminal, environment
 
-from annotations.store import Store
+from annotations.storage.store import Store
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
+from seeds.sources.corpus import Corpus
 from tests.tui.durability.watched_app import state_of
 
 APP = Path(__file__).with_name("watched_app.py")

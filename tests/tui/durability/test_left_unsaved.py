@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from annotations.open_article import OpenArticle
-from annotations.operations import label_range
+from annotations.editing.span_edits import label_range
+from annotations.storage.open_article import OpenArticle
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
-from tui.library import Library
-from tui.shelf import Shelf
+from seeds.sources.corpus import Corpus
+from tui.core.library import Library
+from tui.core.open_annotations import Shelf
 
 Patch = pytest.MonkeyPatch
 

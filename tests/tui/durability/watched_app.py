@@ -13,11 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import tui.app
-from annotations.history import History
-from annotations.layer import Layer
-from annotations.open_article import OpenArticle
-from tui import cli
+import tui.ui.app
+from annotations.model.history import History
+from annotations.model.layer import Layer
+from annotations.storage.open_article import OpenArticle
+from tui.cli import main as cli
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 FAULTS = ("full", "read-only", "unsynced", "unrenamed")
@@ -98,7 +98,7 @@ def main() -> None:
     article, told, fault = sys.argv[1:]
     tell_of_changes(Path(told))
     fail_on_demand(Path(fault))
-    tui.app.SAVE_EVERY = SAVE_EVERY
+    tui.ui.app.SAVE_EVERY = SAVE_EVERY
     sys.argv[1:] = [article]
     cli.main()
 

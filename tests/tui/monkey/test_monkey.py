@@ -17,7 +17,7 @@ from terminal_driver import KEYS, Terminal, environment
 
 from tests.tui.monkey.nasty_project import write_project
 from tests.tui.terminal.typed_app import COMMAND, ROOT
-from tui.keymap import ACTIONS
+from tui.core.keymap import ACTIONS
 
 SEED = "ZHUPI_MONKEY_SEED"
 EVENTS = 400

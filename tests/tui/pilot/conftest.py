@@ -12,16 +12,16 @@ import pytest
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
-from annotations.span import Span
+from annotations.model.span import Span
 from annotations.suggest.memory import Decisions
-from annotations.suggest.service import Answer
 from annotations.suggest.suggestion import Suggestion
-from tui.app import TAKE_EVERY, ZhupiApp
-from tui.screens.marking import MarkingScreen
-from tui.session import Session
-from tui.widgets.article_list import ArticleList
-from tui.widgets.reader_view import ReaderView
-from tui.widgets.two_sided import TwoSided
+from annotations.suggest.workers.service import Answer
+from tui.core.session import Session
+from tui.ui.app import TAKE_EVERY, ZhupiApp
+from tui.ui.screens.marking import MarkingScreen
+from tui.ui.widgets.article_list import ArticleList
+from tui.ui.widgets.reader_view import ReaderView
+from tui.ui.widgets.status_line import TwoSided
 
 
 class Driver:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from textual import events
 
-from tui.keymap import ACTIONS
-from tui.left_out import CHANGING, changing_actions
-from tui.screens.marking import MarkingScreen
-from tui.screens.review import ReviewScreen
-from tui.terminal.driver import TerminalInput
-from tui.terminal.ordered import OrderedInput
+from tui.core.keymap import ACTIONS
+from tui.core.keys_left_out import CHANGING, changing_actions
+from tui.ui.screens.marking import MarkingScreen
+from tui.ui.screens.review import ReviewScreen
+from tui.ui.terminal.driver import TerminalInput
+from tui.ui.terminal.ordered import OrderedInput
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -47,7 +47,7 @@ def test_every_action_that_may_change_annotations_is_known_as_one_that_does_or_d
 
 @pytest.mark.parametrize("screen", [MarkingScreen, ReviewScreen])
 def test_what_is_left_out_names_methods_of_the_screen(screen: type) -> None:
-    from tui.screens.reader import ReaderScreen
+    from tui.ui.screens.reader import ReaderScreen
 
     owner = ReaderScreen if screen is MarkingScreen else screen
     for name in screen.CHANGING:  # type: ignore[attr-defined]
@@ -206,7 +206,7 @@ async def test_a_paste_goes_to_what_the_key_before_it_has_opened(start: Start) -
 async def test_a_key_whose_receiver_has_gone_does_not_stop_the_others(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.terminal.ordered.LOST_AFTER", 0.05)
+    monkeypatch.setattr("tui.ui.terminal.ordered.LOST_AFTER", 0.05)
     async with start(size=(120, 36)) as user:
         articles = user.app.focused
         post = articles.post_message

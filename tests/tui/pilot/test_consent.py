@@ -12,7 +12,7 @@ from annotations.suggest.consent.request import Kind, Refusal, Request, State
 from annotations.user_settings import trust_path
 from tests.annotations.allowing import allow_all
 from tests.annotations.counting_server import CountingServer, counting_server
-from tui.screens.consent import ConsentScreen
+from tui.ui.screens.consent import ConsentScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 LONG = 3_000

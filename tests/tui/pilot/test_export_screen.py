@@ -14,13 +14,13 @@ from textual.widgets import OptionList
 from annotations.exchange.format import Format, Shape
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
-from annotations.span import Span
+from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.lines_format import LinesFormat, written
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
-from tui.export_form import Line
-from tui.screens.export import ExportScreen
+from tui.core.export_form import Line
+from tui.ui.screens.export import ExportScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -50,7 +50,7 @@ class Formats:
 def formats(monkeypatch: pytest.MonkeyPatch) -> Formats:
     """Have only formats of our own."""
     found = Formats()
-    monkeypatch.setattr("tui.screens.export.all_formats", found.all)
+    monkeypatch.setattr("tui.ui.screens.export.all_formats", found.all)
     return found
 
 

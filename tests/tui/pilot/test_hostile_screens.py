@@ -14,8 +14,8 @@ from textual.widget import Widget
 from seeds.errors import Problem
 from tests.seeds.test_printable import HOSTILE, STEERING
 from tests.tui.hostile import CANARY, EVIL, EVIL_LINES, MARKUP, PRINTABLE, WRONG_SETTINGS, annotated, damaged
-from tui.screens.base import ZhupiScreen
-from tui.widgets.plain import PrintableFilter, choice, joined, plain, plain_lines
+from tui.ui.screens.base import ZhupiScreen
+from tui.ui.widgets.plain import PrintableFilter, choice, joined, plain, plain_lines
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""

@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from annotations.change import Change
-from annotations.relabel import INTENT, LabelChange, Relabelling
-from annotations.saved import Head
-from annotations.schema_file import SchemaFile
-from annotations.span import Span
-from annotations.store import Store
-from annotations.unlinked import read_heads
+from annotations.maintenance.relabel import INTENT, LabelChange, Relabelling
+from annotations.model.change import Change
+from annotations.model.span import Span
+from annotations.schema_io.file import SchemaFile
+from annotations.storage.store import Store
+from annotations.storage.summaries import Head
+from annotations.storage.unlinked import read_heads
 from seeds.article import Article, Card
-from seeds.corpus import Corpus
-from seeds.settings import settings_path
+from seeds.sources.corpus import Corpus
+from seeds.sources.settings import settings_path
 from tests.tui.pilot.conftest import Start
-from tui.cli import dispatch
-from tui.screens.unlinked import UnlinkedScreen
+from tui.cli.main import dispatch
+from tui.ui.screens.unlinked import UnlinkedScreen
 
 BODY = "北京城裡,美團、淘寶閃購真金白銀急挖人,外賣平台的競爭已從價格戰延伸到對優質騎手的爭奪,京東外賣也加入了戰局。"
 OTHER = "上周五收盤之後,交易所公布了新的規則,券商與投資者都在等待細則,市場對此反應不一,成交量略有放大。"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from annotations.layer import Status
+from annotations.model.layer import Status
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from tui.screens.choice import ChoiceScreen
+from tui.ui.screens.choice import ChoiceScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -152,7 +152,7 @@ async def test_what_contradicts_is_asked_about(start: Start, tmp_path: Path) -> 
             await user.wait_for(lambda: isinstance(user.app.focused, OptionList))
             assert "outside" in user.text()
             await user.press(*answer)
-            await user.wait_for(lambda: user.marked == [("美團", label)])
+            await user.wait_for(lambda label=label: user.marked == [("美團", label)])
 
 
 async def test_relations_attributes_categories_and_notes(start: Start, tmp_path: Path) -> None:
@@ -298,8 +298,8 @@ async def test_quitting_asks_where_annotations_could_not_be_written(
         await user.press("enter")
         await user.go_to("美團")
         with monkeypatch.context() as broken:
-            broken.setattr("annotations.logbook.sync", full)
-            broken.setattr("seeds.folders.sync", full)
+            broken.setattr("annotations.storage.journal_writer.sync", full)
+            broken.setattr("seeds.system.folders.sync", full)
             await user.press("2")
             assert "NOT SAVED" in user.status
             await user.press("ctrl+q")

@@ -5,9 +5,9 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
-from annotations.suggest.kept import KeptSuggestions
+from annotations.suggest.saved_suggestions import KeptSuggestions
 from annotations.suggest.suggestion import Suggestion
-from tui.screens.review import ReviewScreen
+from tui.ui.screens.review import ReviewScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""

@@ -4,10 +4,10 @@ import sys
 
 from textual import work
 
-import tui.app
-from tui import cli
-from tui.screens.library import LibraryScreen
-from tui.terminal.driver import TerminalInput
+import tui.ui.app
+from tui.cli import main as cli
+from tui.ui.screens.library import LibraryScreen
+from tui.ui.terminal.driver import TerminalInput
 
 WORDS = "broken \x1b]0;title\x07 \x1b[31m at 第1號 " + "x" * 1000
 
@@ -20,33 +20,33 @@ def fail() -> None:
     raise BrokenError(WORDS)
 
 
-def in_handler(_app: tui.app.ZhupiApp) -> None:
+def in_handler(_app: tui.ui.app.ZhupiApp) -> None:
     fail()
 
 
 @work(thread=True)
-def in_worker(_app: tui.app.ZhupiApp) -> None:
+def in_worker(_app: tui.ui.app.ZhupiApp) -> None:
     fail()
 
 
-def in_drawing(app: tui.app.ZhupiApp) -> None:
+def in_drawing(app: tui.ui.app.ZhupiApp) -> None:
     app.screen.query_one("ArticleList").render_line = lambda _y: fail()  # type: ignore[method-assign, assignment, return-value]
     app.screen.query_one("ArticleList").refresh()
 
 
-def in_input(app: tui.app.ZhupiApp) -> None:
+def in_input(app: tui.ui.app.ZhupiApp) -> None:
     TerminalInput.tick = lambda _source: fail()  # type: ignore[method-assign, assignment, return-value]
 
 
-def in_callback(app: tui.app.ZhupiApp) -> None:
+def in_callback(app: tui.ui.app.ZhupiApp) -> None:
     app.set_timer(0.01, fail)
 
 
-def without_error(app: tui.app.ZhupiApp) -> None:
+def without_error(app: tui.ui.app.ZhupiApp) -> None:
     app.panic(WORDS)
 
 
-def while_it_ends(app: tui.app.ZhupiApp) -> None:
+def while_it_ends(app: tui.ui.app.ZhupiApp) -> None:
     LibraryScreen.on_unmount = lambda _screen: fail()  # type: ignore[attr-defined]
     app.exit()
 
@@ -57,5 +57,5 @@ KINDS = {
 }
 
 if __name__ == "__main__":
-    tui.app.ZhupiApp.action_toggle_light = KINDS[sys.argv.pop(1)]  # type: ignore[assignment]
+    tui.ui.app.ZhupiApp.action_toggle_light = KINDS[sys.argv.pop(1)]  # type: ignore[assignment]
     cli.main()

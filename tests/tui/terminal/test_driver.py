@@ -15,8 +15,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui.terminal.bursts import in_burst
-from tui.terminal.driver import TerminalDriver, TerminalInput, TerminalParser, is_known
 from tui.terminal.sequences import PATIENCE, Sequence
+from tui.ui.terminal.driver import TerminalDriver, TerminalInput, TerminalParser, is_known
 
 PHRASES = [
     "有",

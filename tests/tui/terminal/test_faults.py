@@ -10,8 +10,8 @@ from terminal_driver import Terminal, environment
 
 from tests.tui.terminal.faulty_app import KINDS
 from tests.tui.terminal.typed_app import ROOT, Project, quit_from_article
-from tui.ending import EXIT_FAULT, tell_faults
-from tui.faults import KEPT, LONGEST, log_folder, report, write_log
+from tui.console.faults import KEPT, LONGEST, log_folder, report, write_log
+from tui.ui.ending import EXIT_FAULT, tell_faults
 
 APP = Path(__file__).with_name("faulty_app.py")
 LEFT_SCREEN = b"\x1b[?1049l"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.terminal.typed_app import Project
-from tui.config import load_settings
+from tui.core.config import load_settings
 from tui.terminal.keyboard import VARIABLE, disable_kitty_keys, enable_kitty_keys
 
 ASKED = b"\x1b[>25u"
@@ -37,7 +37,7 @@ def test_the_application_asks_for_it_only_where_it_is_wanted(
     assert (ASKED in written) == asked
 
 
-@pytest.mark.parametrize("module", ["tui.app", "tui.cli", "tui.screens.reader", "tui.terminal.driver"])
+@pytest.mark.parametrize("module", ["tui.ui.app", "tui.cli.main", "tui.ui.screens.reader", "tui.ui.terminal.driver"])
 def test_it_is_off_whatever_is_imported_first(root: Path, module: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
     command = [sys.executable, "-c", f"import {module}; {LOOK}"]

@@ -13,12 +13,12 @@ from seeds.article import Article, Card, Origin
 from seeds.script.converter import Converted, load_converter
 from seeds.script.offsets import OffsetMap
 from seeds.script.view import ScriptView
-from seeds.words import Words
+from seeds.segmentation.words import Words
 from tui.text.cursor import Cursor
+from tui.text.cursor_stops import Stops
 from tui.text.layout import AsItStands, Layout, Line, Metrics
 from tui.text.movements import Movements, Step
 from tui.text.pointing import cell_of, shows_text
-from tui.text.stops import Stops
 from tui.text.units import Unit
 from tui.text.width import cells, drawable
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.article import Article, Card, Origin
-from seeds.corpus import Corpus
 from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
+from seeds.sources.corpus import Corpus
 from tui.text.layout import HANG, Address, AsItStands, Layout, Line, Metrics, View
 from tui.text.page import Page
 from tui.text.width import cells, drawable

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from seeds.article import Article, Card, Origin
 from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
+from tui.text.cursor_stops import Stops
 from tui.text.layout import AsItStands, Layout, Line, Metrics
 from tui.text.pointing import cell_of, cells_of, character_at, locate, pointed, shows_text
-from tui.text.stops import Stops
 from tui.text.width import cells, edges
 
 PIECES = [

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from seeds.article import Article, Card, Origin
 from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
-from seeds.words import Words
+from seeds.segmentation.words import Words
 from tui.text.cursor import Cursor
 from tui.text.layout import AsItStands, Layout, Metrics
 from tui.text.movements import Movements

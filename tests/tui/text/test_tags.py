@@ -9,7 +9,7 @@ from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
 from tui.text.layout import AsItStands, Layout, Line, Metrics
 from tui.text.pointing import cells_of, shows_text
-from tui.text.tags import Tag, tag_row
+from tui.text.tag_row import Tag, tag_row
 from tui.text.width import cells
 
 TEXT = st.text(st.sampled_from("淘寶閃購的人U盘博客。“”a1 e\u0301\n"), min_size=1, max_size=60)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from annotations.default_schema import default_schema
 from annotations.extras import installed_version, require
+from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.options import ModelOptions
 from annotations.suggest.adapters.prepared import Form
 from annotations.suggest.adapters.spacy_pipeline import SpacySuggester
 from seeds.errors import SourceError
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 
 def settings(content: str) -> TomlTable:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.adapters.pieces import pieces
+from annotations.suggest.adapters.chunks import pieces
 from annotations.suggest.adapters.prepared import Form, Prepared
 
 TEXTS = st.text(alphabet="餓了麼发後里a1 ，。！”\n😀\ud800\0", max_size=200)

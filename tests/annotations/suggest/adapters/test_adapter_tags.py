@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.adapters.tags import Token, decode
+from annotations.suggest.adapters.token_tags import Token, decode
 
 TEXT = "阿里巴巴在北京"
 

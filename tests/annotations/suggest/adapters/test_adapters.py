@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.registry import Surroundings, make
 from annotations.suggest.settings import load_suggest_settings
 
@@ -29,7 +29,7 @@ HEAVY = "gliner", "httpx2", "jieba", "numpy", "spacy", "torch", "transformers"
 SCRIPT = f"""
 import sys
 from pathlib import Path
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.registry import Surroundings, make
 from annotations.suggest.settings import load_suggest_settings
 

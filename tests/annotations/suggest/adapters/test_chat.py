@@ -13,14 +13,14 @@ from typing import Any
 
 import pytest
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.chat import SCORE, ChatSuggester
 from annotations.suggest.adapters.chat_answer import Doubt
 from annotations.suggest.adapters.chat_client import ChatClient, Endpoint
 from annotations.suggest.suggestion import Suggester, Suggestion
 from annotations.user_settings import config_path
 from seeds.errors import SourceError
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 TEXT = "淘寶閃購在北京。淘寶閃購很好。"
 ANSWER = json.dumps({"spans": [{"label": "ORG", "text": "淘寶閃購", "occurrence": 2}]}, ensure_ascii=False)

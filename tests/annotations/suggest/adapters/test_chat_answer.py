@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.chat_answer import Doubt, NonsenseError, spans_of
 from annotations.suggest.adapters.chat_prompt import instructions
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.gliner import GlinerSuggester, words
 from annotations.suggest.suggestion import BatchSuggester, Suggester, Suggestion
 from seeds.errors import SourceError
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 Words = Callable[[str], Sequence[tuple[str, int, int]]]
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.huggingface import HuggingFaceSuggester
 from annotations.suggest.suggestion import BatchSuggester, Suggester
 from seeds.errors import SourceError
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"饿了么在北京阿里巴。,", "open", "##ai", "1", "##2"]
 TAGS = ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"]

@@ -14,14 +14,14 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.gliner import GlinerSuggester
 from annotations.suggest.adapters.huggingface import HuggingFaceSuggester
 from annotations.suggest.adapters.local_model import LocalModel
 from annotations.suggest.adapters.only_data import NotDataError, only_data
 from annotations.suggest.adapters.spacy_pipeline import SpacySuggester
 from seeds.errors import SourceError
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 
 class Bomb:

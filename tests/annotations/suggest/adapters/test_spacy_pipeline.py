@@ -12,11 +12,11 @@ from spacy.language import Language
 from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Span, SpanGroup
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.spacy_pipeline import ENTITY_SCORE, SpacySuggester
 from annotations.suggest.suggestion import BatchSuggester, Suggester, Suggestion
 from seeds.errors import SourceError
-from seeds.toml_table import TomlTable
+from seeds.toml.table import TomlTable
 
 TEXT = "餓了麼在北京。\n\n北京 OpenAI"
 LABELS = 'labels = { COMPANY = "ORG", GPE = "LOC", MISC = "" }'

@@ -11,9 +11,9 @@ from tomli_w import dumps
 
 from annotations.suggest.consent.request import Kind, Refusal, State
 from annotations.suggest.consent.trust_file import TrustFile
-from annotations.suggest.messages import Setup
 from annotations.suggest.project import asked, load_ensemble, surroundings
 from annotations.suggest.registry import make
+from annotations.suggest.setup import Setup
 from annotations.user_settings import trust_path
 from seeds.errors import SourceError, ZhupiError
 from tests.annotations.allowing import allow_all

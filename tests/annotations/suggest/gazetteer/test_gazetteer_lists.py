@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.gazetteer import bundled, composed, products, suggester
 from annotations.suggest.gazetteer.entries import STOP, Entry, parse_tsv
 from seeds.script.converter import load_converter

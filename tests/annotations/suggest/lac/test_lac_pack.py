@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotations.packs import PACKS, find_pack
 from annotations.suggest.lac.pack import LAC, REPLACEMENTS, TAGS, WEIGHTS, WORDS, install, tagger_folder
 from annotations.suggest.lac.suggester import LacSuggester
+from annotations.suggest.packs import PACKS, find_pack
 from seeds.errors import NotFoundError, SourceError
 from seeds.packs.archive import open_archive
 from seeds.packs.installed import installed, packs_folder
@@ -86,7 +86,7 @@ def test_packs_are_found_by_name() -> None:
 
 
 def test_the_packs_are_known_without_numpy() -> None:
-    script = "import sys, tui.commands.data; print('numpy' in sys.modules)"
+    script = "import sys, tui.cli.commands.data; print('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "False\n"
 
 

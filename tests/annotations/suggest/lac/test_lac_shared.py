@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.default_schema import default_schema
+from annotations.schema_io.default import default_schema
 from annotations.suggest.lac.shared import SharedLac, shared_lac
 from annotations.suggest.lac.suggester import LacSuggester
 from annotations.suggest.learned.evidence import named_sources
-from annotations.suggest.names import Word
 from annotations.suggest.registry import Surroundings, make
 from annotations.suggest.settings import SuggestSettings
+from annotations.suggest.taggers.names import Word
 
 TEXTS = st.text(st.sampled_from("中國国北京大學李明去了。，a \n\0😀\ud800"), max_size=20)
 

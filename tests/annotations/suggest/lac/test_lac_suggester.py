@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.suggest import tagging
 from annotations.suggest.lac.suggester import LacSuggester
 from annotations.suggest.suggestion import BatchSuggester
+from annotations.suggest.taggers import tagging_suggester as tagging
 from seeds.errors import SourceError
 
 TEXTS = st.text(st.sampled_from("中國国北京大學李明去了。，abcＡ \n\0😀\ud800"), max_size=60)
@@ -60,6 +60,7 @@ def test_a_missing_folder_is_named_when_it_is_used(tmp_path: Path) -> None:
 
 
 def test_importing_it_does_not_import_numpy() -> None:
-    script = "import sys, annotations.suggest.lac.suggester, annotations.suggest.jieba_tags; print(*sys.modules)"
+    modules = "annotations.suggest.lac.suggester, annotations.suggest.taggers.jieba_suggester"
+    script = f"import sys, {modules}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert not {"numpy", "jieba", "rjieba"} & set(loaded)

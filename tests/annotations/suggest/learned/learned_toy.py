@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
-from annotations.suggest.learned.evidence import Finding
+from annotations.suggest.learned.findings import Finding
 from annotations.suggest.learned.sentences import Annotated
 
 SURNAMES = "王李張劉陳"

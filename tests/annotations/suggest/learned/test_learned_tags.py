@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.learned.tags import Marked, decode, encode, outermost
+from annotations.suggest.learned.character_tags import Marked, decode, encode, outermost
 
 SIZE = 30
 

@@ -4,10 +4,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.layer import Facts, Layer, Status
-from annotations.span import Rejection, Span
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.span import Rejection, Span
+from annotations.suggest.learned.character_tags import outermost
 from annotations.suggest.learned.sentences import LONGEST, Annotated, examples, stretches
-from annotations.suggest.learned.tags import outermost
 from seeds.article import Article, Card, Origin
 
 KEY = ("a.txt", "1")

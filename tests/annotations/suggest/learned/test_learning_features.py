@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.learned.evidence import Finding
-from annotations.suggest.learned.features import CLASSES, Features
+from annotations.suggest.learned.features import Features
+from annotations.suggest.learned.findings import CLASSES, Finding
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=40)
 """With lone surrogates, NUL, and whatever else there is."""

@@ -1,0 +1,1 @@
+"""Turn a layer and what an annotator wants into a change."""

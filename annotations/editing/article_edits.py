@@ -1,0 +1,130 @@
+"""What an annotator does beside spans: relations, facts about the article, orphans, and labels under another name.
+
+As in ``operations``: a change each, ``RefusedError`` for what cannot be done, empty where there is nothing to do.
+"""
+
+from dataclasses import replace
+
+from annotations.editing.span_edits import joined, retied
+from annotations.model.change import Change
+from annotations.model.layer import Facts, Layer, Status
+from annotations.model.rules import RefusedError, check_place, span_of, worked_on
+from annotations.model.schema import Schema
+from annotations.model.span import Orphan, Relation, Span
+from seeds.i18n import _
+
+
+def relate(layer: Layer, schema: Schema, head: str, kind: str, tail: str) -> Change:
+    """Tie two spans by a relation of a type that may join their labels; empty where they are so tied."""
+    relation_type = schema.relation(kind)
+    first, second = span_of(layer, head), span_of(layer, tail)
+    title = _("relate {head} – {type} – {tail}").format(head=first.label, type=kind, tail=second.label)
+    if head == tail:
+        raise RefusedError(_("a span has no relation to itself"))
+    if not relation_type.joins(first.label, second.label):
+        message = _("“{type}” does not go from {head} to {tail}").format(type=kind, head=first.label, tail=second.label)
+        advice = _("it goes from {heads} to {tails}").format(
+            heads=_any_of(relation_type.heads), tails=_any_of(relation_type.tails)
+        )
+        raise RefusedError(message, advice)
+    if any((held.type, held.head, held.tail) == (kind, head, tail) for held in layer.relations):
+        return Change(title)
+    return worked_on(layer, Change(title, tied=frozenset([Relation(kind, head, tail)])))
+
+
+def unrelate(layer: Layer, relation: Relation) -> Change:
+    """Take a relation away."""
+    if relation not in layer.relations:
+        raise RefusedError(_("this relation is no longer there"))
+    title = _("delete the relation {type}").format(type=relation.type)
+    return worked_on(layer, Change(title, untied=frozenset([relation])))
+
+
+def set_status(layer: Layer, status: Status) -> Change:
+    """Say how far the annotation of the article has come."""
+    return _facts(layer, _("status"), replace(layer.facts, status=status))
+
+
+def toggle_category(layer: Layer, schema: Schema, name: str) -> Change:
+    """Put the article into a category, or take it out; where the schema has one at most, out of any other too."""
+    wanted = schema.category(name).name
+    held = layer.facts.categories
+    if wanted in held:
+        chosen = {category for category in held if category != wanted}
+    else:
+        chosen = {wanted} if schema.single_category else {*held, wanted}
+    order = dict.fromkeys([*(category.name for category in schema.categories), *held])
+    categories = tuple(category for category in order if category in chosen)
+    title = _("category {name}").format(name=wanted)
+    return worked_on(layer, _facts(layer, title, replace(layer.facts, categories=categories)))
+
+
+def set_article_note(layer: Layer, note: str) -> Change:
+    """Give the article a note, or none if it is empty."""
+    return worked_on(layer, _facts(layer, _("note on the article"), replace(layer.facts, note=note)))
+
+
+def rename_label(layer: Layer, old: str, new: str) -> Change:
+    """Let every span, orphan and rejection of a label have another, also one that others have.
+
+    What is then said twice is said once, and what is then marked is no longer rejected. The status stays, since nobody
+    has worked on the article.
+    """
+    title = _("rename {old} to {new}").format(old=old, new=new)
+    if old == new:
+        return Change(title)
+    keepers: dict[tuple[int, int], Span] = {(span.start, span.end): span for span in layer.ordered if span.label == new}
+    doubles: dict[str, list[Span]] = {}
+    removed = [span for span in layer.ordered if span.label == old]
+    for span in removed:
+        keeper = keepers.setdefault((span.start, span.end), span)
+        doubles.setdefault(keeper.id, []).extend([span] if keeper is not span else [])
+    kept = [keeper for keeper in keepers.values() if keeper.id in doubles]
+    names = {span.id: name for name, spans in doubles.items() for span in spans}
+    untied, tied = retied(layer, names)
+    orphans = tuple(orphan for orphan in layer.orphans.values() if orphan.span.label == old)
+    restored = {each for each in layer.rejections if each.label in (old, new)}
+    rejected = {replace(each, label=new) for each in restored}
+    rejected = {each for each in rejected if each.lost or (each.start, each.end) not in keepers}
+    return Change(
+        title,
+        removed=tuple(dict.fromkeys([*removed, *kept])),
+        added=tuple(joined(replace(keeper, label=new), doubles[keeper.id]) for keeper in kept),
+        untied=untied,
+        tied=tied,
+        settled=orphans,
+        orphaned=tuple(replace(orphan, span=replace(orphan.span, label=new)) for orphan in orphans),
+        restored=frozenset(restored - rejected),
+        rejected=frozenset(rejected - restored),
+    )
+
+
+def settle_orphan(layer: Layer, schema: Schema, span_id: str, start: int, end: int) -> Change:
+    """Make an orphan a span again, over the range that it is about."""
+    orphan = _orphan(layer, span_id)
+    span = replace(orphan.span, start=start, end=end)
+    check_place(layer, schema, span)
+    return worked_on(layer, Change(_("settle {label}").format(label=span.label), added=(span,), settled=(orphan,)))
+
+
+def drop_orphan(layer: Layer, span_id: str) -> Change:
+    """Take an orphan away, and the relations that begin or end at it."""
+    orphan = _orphan(layer, span_id)
+    untied = frozenset(relation for relation in layer.relations if span_id in (relation.head, relation.tail))
+    title = _("drop {label}").format(label=orphan.span.label)
+    return worked_on(layer, Change(title, untied=untied, settled=(orphan,)))
+
+
+def _orphan(layer: Layer, span_id: str) -> Orphan:
+    orphan = layer.orphans.get(span_id)
+    if orphan is None:
+        raise RefusedError(_("this orphan is no longer there"))
+    return orphan
+
+
+def _facts(layer: Layer, title: str, facts: Facts) -> Change:
+    return Change(title, facts=(layer.facts, facts) if facts != layer.facts else None)
+
+
+def _any_of(labels: tuple[str, ...]) -> str:
+    return ", ".join(labels) or _("any label")

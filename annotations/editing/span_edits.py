@@ -1,0 +1,186 @@
+"""What an annotator does to spans: from a layer and an intent to a change, which nothing is done to yet.
+
+Every operation raises ``RefusedError`` for what cannot be done, and ``NotFoundError`` for a name that the schema does
+not have. Where there is nothing to do, the change is empty.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import chain
+from types import MappingProxyType
+
+from annotations.model.change import Change
+from annotations.model.layer import Layer
+from annotations.model.rules import (
+    Range,
+    RefusedError,
+    check_place,
+    excludes,
+    find_excluding,
+    is_labelled,
+    span_of,
+    worked_on,
+)
+from annotations.model.schema import Label, Schema
+from annotations.model.span import MANUAL, Relation, Span
+from seeds.i18n import _, ngettext
+
+
+def label_range(layer: Layer, schema: Schema, start: int, end: int, label: str, *, origin: str = MANUAL) -> Change:
+    """Label a range, also one that has another label; empty where it has this one."""
+    title = _("label {label}").format(label=schema.label(label).name)
+    if is_labelled(layer, start, end, label):
+        return Change(title)
+    span = Span(next(layer.next_ids()), start, end, label, origin)
+    check_place(layer, schema, span)
+    return worked_on(layer, Change(title, added=(span,)))
+
+
+def label_all(layer: Layer, schema: Schema, ranges: Iterable[Range], label: str, *, origin: str = MANUAL) -> Change:
+    """Label many ranges at once, without those that have the label or where the schema lets none be."""
+    name = schema.label(label).name
+    added = addable(layer, schema, (Span("", start, end, label, origin) for start, end in ranges))
+    title = ngettext("label {count} place {label}", "label {count} places {label}", len(added))
+    return worked_on(layer, Change(title.format(count=len(added), label=name), added=added))
+
+
+def relabel(layer: Layer, schema: Schema, span_id: str, label: str) -> Change:
+    """Give a span another label; attributes that the new one does not have are dropped."""
+    span = span_of(layer, span_id)
+    wanted = schema.label(label)
+    title = _("relabel {old} as {new}").format(old=span.label, new=wanted.name)
+    if span.label == wanted.name:
+        return Change(title)
+    changed = replace(span, label=wanted.name, attributes=_allowed(span.attributes, wanted))
+    check_place(layer, schema, changed, without=[span_id])
+    return _exchange(layer, title, span, changed)
+
+
+def move_edges(layer: Layer, schema: Schema, span_id: str, start: int, end: int) -> Change:
+    """Let a span begin and end elsewhere."""
+    span = span_of(layer, span_id)
+    changed = replace(span, start=start, end=end)
+    check_place(layer, schema, changed, without=[span_id])
+    return _exchange(layer, _("move an edge of {label}").format(label=span.label), span, changed)
+
+
+def delete(layer: Layer, ids: Iterable[str]) -> Change:
+    """Take spans away, and the relations that begin or end at them."""
+    gone = [span_of(layer, span_id) for span_id in dict.fromkeys(ids)]
+    names = {span.id for span in gone}
+    untied = frozenset(relation for relation in layer.relations if {relation.head, relation.tail} & names)
+    title = (
+        _("delete {label}").format(label=gone[0].label)
+        if len(gone) == 1
+        else ngettext("delete {count} span", "delete {count} spans", len(gone)).format(count=len(gone))
+    )
+    return worked_on(layer, Change(title, removed=tuple(gone), untied=untied))
+
+
+def set_note(layer: Layer, span_id: str, note: str) -> Change:
+    """Give a span a note, or none if it is empty."""
+    span = span_of(layer, span_id)
+    return _exchange(layer, _("note on {label}").format(label=span.label), span, replace(span, note=note))
+
+
+def set_attribute(layer: Layer, schema: Schema, span_id: str, name: str, value: str | bool | None) -> Change:
+    """Say something of a span that its label's attributes provide for; None to say nothing of it again."""
+    span = span_of(layer, span_id)
+    attributes = {key: held for key, held in span.attributes.items() if key != name}
+    if value is not None:
+        attribute = schema.label(span.label).attribute(name)
+        if not attribute.allows(value):
+            allowed = _("known: {names}").format(names=", ".join(attribute.choices)) if attribute.choices else ""
+            raise RefusedError(_("“{name}” cannot be “{value}”").format(name=name, value=value), allowed)
+        attributes[name] = value
+    changed = replace(span, attributes=MappingProxyType(attributes))
+    return _exchange(layer, _("{name} of {label}").format(name=name, label=span.label), span, changed)
+
+
+def merge(layer: Layer, schema: Schema, ids: Iterable[str]) -> Change:
+    """Make one span of several that touch or overlap, with the label of the first; notes and relations are kept."""
+    parts = sorted({span_of(layer, name) for name in ids}, key=lambda span: (span.start, -span.end, span.id))
+    if len(parts) < 2:
+        raise RefusedError(_("it takes two spans or more to merge"))
+    end = parts[0].end
+    for part in parts:
+        if part.start > end:
+            raise RefusedError(_("there is text between these spans"), _("move their edges together first"))
+        end = max(end, part.end)
+    whole = replace(parts[0], end=end)
+    twins = [span for span in layer.exactly(whole.start, whole.end) if span.label == whole.label and span not in parts]
+    merged = joined(whole, [*parts[1:], *twins])
+    gone = (*parts, *twins)
+    check_place(layer, schema, merged, without=[span.id for span in gone])
+    untied, tied = retied(layer, {span.id: merged.id for span in gone[1:]})
+    title = _("merge {count} spans into {label}").format(count=len(parts), label=merged.label)
+    return worked_on(layer, Change(title, gone, (merged,), untied, tied))
+
+
+def split(layer: Layer, schema: Schema, span_id: str, offset: int) -> Change:
+    """Cut a span in two at an offset; the note and the relations stay with the first part."""
+    span = span_of(layer, span_id)
+    if not span.start < offset < span.end:
+        raise RefusedError(_("a span can only be split inside"))
+    parts = (replace(span, end=offset), replace(span, id=next(layer.next_ids()), start=offset, note=""))
+    for part in parts:
+        check_place(layer, schema, part, without=[span_id])
+    return worked_on(layer, Change(_("split {label}").format(label=span.label), (span,), parts))
+
+
+def joined(span: Span, others: Iterable[Span]) -> Span:
+    """The span with what was said of others too: notes one below the other, attributes that it does not have."""
+    everyone = (span, *others)
+    notes = dict.fromkeys(each.note for each in everyone if each.note)
+    attributes = dict(chain.from_iterable(each.attributes.items() for each in reversed(everyone)))
+    return replace(span, note="\n".join(notes), attributes=MappingProxyType(attributes))
+
+
+def addable(layer: Layer, schema: Schema, wanted: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans of those ``wanted`` that can be added together, with new ids, in order.
+
+    Left out is what has its label already, the second of two that say the same, and what the schema does not let
+    overlap a span of the layer, or another that is wanted and begins earlier.
+    """
+    ids = layer.next_ids()
+    added: list[Span] = []
+    reaching: list[Span] = []
+    for span in sorted(wanted, key=lambda span: (span.start, -span.end)):
+        place = span.start, span.end
+        reaching = [other for other in reaching if other.end > span.start]
+        if span.start >= span.end or is_labelled(layer, *place, span.label) or find_excluding(layer, schema, *place):
+            continue
+        if not any(_excludes_or_repeats(schema, other, span) for other in reaching):
+            added.append(replace(span, id=next(ids)))
+            reaching.append(span)
+    return tuple(added)
+
+
+def retied(layer: Layer, names: Mapping[str, str]) -> tuple[frozenset[Relation], frozenset[Relation]]:
+    """The relations to take away and to add where spans give way to others, by id; none from a span to itself."""
+    untied = frozenset(relation for relation in layer.relations if relation.head in names or relation.tail in names)
+    moved = (
+        replace(relation, head=names.get(relation.head, relation.head), tail=names.get(relation.tail, relation.tail))
+        for relation in untied
+    )
+    return untied, frozenset(relation for relation in moved if relation.head != relation.tail) - (
+        layer.relations - untied
+    )
+
+
+def _excludes_or_repeats(schema: Schema, one: Span, other: Span) -> bool:
+    places = (one.start, one.end), (other.start, other.end)
+    return (places[0] == places[1] and one.label == other.label) or excludes(schema.overlap, *places)
+
+
+def _exchange(layer: Layer, title: str, span: Span, changed: Span) -> Change:
+    if changed == span:
+        return Change(title)
+    return worked_on(layer, Change(title, removed=(span,), added=(changed,)))
+
+
+def _allowed(attributes: Mapping[str, str | bool], label: Label) -> Mapping[str, str | bool]:
+    known = {attribute.name: attribute for attribute in label.attributes}
+    return MappingProxyType(
+        {name: value for name, value in attributes.items() if name in known and known[name].allows(value)}
+    )

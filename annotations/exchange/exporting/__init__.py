@@ -1,0 +1,1 @@
+"""Export the annotations of a project."""

@@ -1,0 +1,210 @@
+"""The annotated articles of a project as a stream of records; one article is in memory at a time."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from annotations.exchange.exporting.selection import Selection
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.model.layer import Layer
+from annotations.storage.anchors import storable
+from annotations.storage.disk import content_of
+from annotations.storage.paths import SUFFIX, annotator_folder, below, companion, file_name
+from annotations.storage.reader import decode
+from annotations.storage.recovery import recover
+from annotations.storage.relink import Relink, contents_of, relinked
+from annotations.storage.summaries import Head
+from annotations.storage.unlinked import Links, Unlinked, find_links, read_heads
+from seeds.article import Article, Card
+from seeds.errors import Problem, ZhupiError
+from seeds.i18n import _
+from seeds.sources.corpus import Corpus
+
+_ARTICLE = "article"
+_ANNOTATIONS = "annotations"
+
+
+class Gatherer:
+    """Reads what annotators say of the articles of a corpus, without any lock: the application may be open.
+
+    What its journal has is taken in. ``report`` gets what cannot be exported: orphans, articles and annotations that
+    cannot be read; ``tell`` gets the problems on the way. There is at least one annotator.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        folder: Path,
+        annotators: Sequence[str],
+        selection: Selection,
+        report: Report,
+        tell: Callable[[Problem], None],
+    ) -> None:
+        self._corpus = corpus
+        self._folder = folder
+        self._files = [_Files(annotator_folder(folder, annotator), annotator) for annotator in annotators]
+        self._selection = selection
+        self._report = report
+        self._tell = tell
+        self._missed: set[Problem] = set()
+        self._links: Links | None = None
+        self._damaged: dict[str, Problem] = {}
+        self._relinks: dict[tuple[str, tuple[str, str]], Relink] = {}
+
+    def records(self, takes: Callable[[Card], bool], step: Callable[[], None]) -> Iterator[Record]:
+        """The records of the articles that are taken, in the order of the corpus; ``step`` is called for each article.
+
+        An article that several annotators have said something of makes a record for each of them. Where it is called
+        several times, for other articles, what is wrong with a file counts once.
+        """
+        self._link()
+        for item in self._corpus.scan():
+            if isinstance(item, Problem):
+                if item not in self._missed:
+                    self._missed.add(item)
+                    self._miss(item, item.document, "file")
+            elif takes(item):
+                step()
+                yield from self._of(item)
+
+    def _link(self) -> None:
+        """Find the annotations whose articles are gone: some belong to another article now, the others are losses."""
+        if self._links is not None:
+            return
+        items = list(read_heads(self._folder, [files.annotator for files in self._files]))
+        self._links = find_links(self._corpus, (item for item in items if isinstance(item, Head)))
+        for relink in self._links.relinks:
+            self._tell(relink.notice)
+            self._relinks[relink.head.annotator, relink.card.key] = relink
+        for unlinked in self._links.unlinked:
+            self._tell(unlinked.notice)
+            for loss in _losses_of(unlinked, self._selection):
+                self._report.add(loss, "span" if loss.label else _ANNOTATIONS)
+        self._damaged = {item.document: item for item in items if isinstance(item, Problem)}
+
+    def finish(self) -> None:
+        """Report the files that cannot be read and are of none of the articles, when all of these were asked for."""
+        for problem in self._damaged.values():
+            self._miss(problem, "", _ANNOTATIONS)
+        self._damaged = {}
+
+    def _find(self, files: "_Files", card: Card) -> "_File | None":
+        relink = self._relinks.get((files.annotator, card.key))
+        return _File(relink.head.path, *relinked(relink.head, card)) if relink else files.find(card)
+
+    def _of(self, card: Card) -> Iterator[Record]:
+        try:
+            found = [(files.annotator, file) for files in self._files if (file := self._find(files, card))]
+            if not found and self._selection.takes_untouched:
+                found = [(self._files[0].annotator, _NO_FILE)]
+            if found:
+                article = self._corpus.read(card)
+                for annotator, file in found:
+                    yield from self._record(article, annotator, file)
+        except OSError as error:
+            reason = _("cannot be read: {reason}").format(reason=error.strerror)
+            self._miss(Problem(str(error.filename), reason), card.id, _ARTICLE)
+        except ZhupiError as error:
+            self._miss(error.problem, card.id, _ARTICLE)
+
+    def _record(self, article: Article, annotator: str, file: "_File") -> Iterator[Record]:
+        self._damaged.pop(str(file.path), None)
+        found = recover(article, annotator, file.content, file.journal, str(file.path))
+        for problem in (*found.reading.problems, *found.problems):
+            self._tell(problem)
+        card = article.card
+        if found.reading.read_only:
+            self._report.add(Loss(card.id, card.title, found.reading.read_only), _ARTICLE)
+        elif self._selection.takes(found.layer):
+            for orphan in found.layer.orphans.values():
+                span = orphan.span
+                reason = _("is not in the text any more, or not just once")
+                self._report.add(Loss(card.id, orphan.quote.text, reason, span.label, span.start, span.end))
+            if storable(article.text) == article.text:
+                yield _record(article, annotator, found.layer)
+            else:
+                reason = _("its text holds half of a surrogate pair, which no file in UTF-8 can")
+                self._report.add(Loss(card.id, storable(card.title), reason), _ARTICLE)
+
+    def _miss(self, problem: Problem, article: str, what: str) -> None:
+        self._tell(problem)
+        self._report.add(Loss(article, problem.document, problem.message), what)
+
+
+def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[Loss]:
+    """What is lost with annotations that belong to no article: each span that would be exported, and all of them."""
+    head = unlinked.head
+    reason = _("belongs to no article of the project")
+    yield Loss(head.article, storable(head.title or head.document), reason)
+    try:
+        contents = contents_of(head.path)
+    except OSError:
+        return
+    stored = decode(contents.file, str(head.path)).stored if contents.file is not None else None
+    if stored and selection.takes(stored.layer):
+        for span in stored.layer.ordered:
+            yield Loss(head.article, stored.quotes[span.id].text, reason, span.label, span.start, span.end)
+
+
+class _File(NamedTuple):
+    """The contents of the file of an article and of its journal, each None where there is none."""
+
+    path: Path
+    content: bytes | None
+    journal: bytes | None
+
+
+_NO_FILE = _File(Path(), None, None)
+
+
+class _Files:
+    """The files of one annotator; those of the document that was asked for last are listed once, if need be."""
+
+    def __init__(self, folder: Path, annotator: str) -> None:
+        self.annotator = annotator
+        self._folder = folder
+        self._root = folder.parent
+        self._document: str | None = None
+        self._below = folder
+        self._listed: dict[str, Path] | None = None
+
+    def find(self, card: Card) -> _File | None:
+        """What there is about an article; raises ``OSError``."""
+        if card.origin.document != self._document:
+            self._document = card.origin.document
+            self._below = below(self._folder, self._document)
+            self._listed = None
+        found = _read(self._below / file_name(card.id, card.title), self._root)
+        return found if found and found.content is not None else self._find_renamed(card.id) or found
+
+    def _find_renamed(self, identifier: str) -> _File | None:
+        """What there is about an article whose title was another when its file was made."""
+        if self._listed is None:
+            found = sorted(self._below.glob(f"[!.]*{SUFFIX}"), reverse=True) if self._below.is_dir() else []
+            self._listed = {path.stem.rpartition(".")[2]: path for path in found}
+        path = self._listed.get(file_name(identifier, "").removesuffix(SUFFIX))
+        return _read(path, self._root) if path else None
+
+
+def _read(path: Path, root: Path) -> _File | None:
+    content, journal = content_of(path, within=root), content_of(companion(path, "journal"), within=root)
+    return None if content is None and journal is None else _File(path, content, journal)
+
+
+def _record(article: Article, annotator: str, layer: Layer) -> Record:
+    card = article.card
+    meta = {"source": card.source, "date": card.date, "tag": card.tag}
+    return Record(
+        storable(card.id),
+        article.text,
+        tuple(layer.ordered),
+        tuple(sorted(layer.relations, key=lambda tie: (tie.type, tie.head, tie.tail))),
+        storable(card.title),
+        storable(card.origin.document),
+        annotator,
+        layer.facts.status.value,
+        layer.facts.categories,
+        layer.facts.note,
+        meta={name: storable(value) for name, value in meta.items() if value},
+    )

@@ -1,0 +1,186 @@
+"""Exporting a project: gathered, selected, converted, split, cut, written, and what came of it."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.exporting.annotation_reader import Gatherer
+from annotations.exchange.exporting.chunks import pieces
+from annotations.exchange.exporting.scripts import Convert, scripted
+from annotations.exchange.exporting.selection import Selection
+from annotations.exchange.exporting.splits import Split
+from annotations.exchange.exporting.unsupported import count_uncarried
+from annotations.exchange.format import Format, Shape
+from annotations.exchange.options import Options
+from annotations.exchange.output import REPORT, is_stream, new_output
+from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+from annotations.storage.disk import replace_file
+from annotations.storage.summaries import annotators_in
+from seeds.article import Card
+from seeds.errors import Problem, SourceError, ZhupiError
+from seeds.i18n import _, ngettext
+from seeds.script.targets import ORIGINAL
+from seeds.sources.corpus import Corpus
+from seeds.system.descriptors import real_path
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The articles, and the folder of annotations with the annotators whose are wanted."""
+
+    corpus: Corpus
+    folder: Path
+    annotators: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be exported of a project, and how.
+
+    ``options`` have the schema of the project. ``convert`` leads to the script that is named ``script``. With
+    ``strict``, an export that would lose anything is not made.
+    """
+
+    format: Format
+    options: Options
+    selection: Selection = field(default_factory=Selection)
+    script: str = ORIGINAL
+    convert: Convert | None = None
+    split: Split | None = None
+    strict: bool = False
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether the export is a folder: of a folder's shape, or of a file for each part of the split."""
+        return self.format.about.shape is Shape.FOLDER or self.split is not None
+
+    @property
+    def limit(self) -> int:
+        """The greatest length of a text in code points, 0 for any: what is asked for, or the format's own."""
+        return self.options.max_length or self.format.about.limit
+
+    @property
+    def final_options(self) -> Options:
+        """The options as the format gets them: with the schema of what is selected."""
+        return replace(self.options, schema=self.selection.schema(self.options.schema), max_length=self.limit)
+
+
+class IncompleteError(ZhupiError):
+    """A strict export that would have lost something, and was not made; ``report`` tells what."""
+
+    def __init__(self, report: Report) -> None:
+        count = report.lost.total()
+        message = ngettext("{count} thing would be lost", "{count} things would be lost", count).format(count=count)
+        super().__init__(Problem("", message, advice=_("nothing was exported; without --strict, it is only told")))
+        self.report = report
+
+
+def _ignore(*_told: object) -> None:
+    """For callers who do not want to know."""
+
+
+def export(
+    project: Project,
+    wanted: Wanted,
+    output: Path,
+    *,
+    force: bool = False,
+    tell: Callable[[Problem], None] = _ignore,
+    step: Callable[[], None] = _ignore,
+) -> Report:
+    """Export a project into a file or folder that does not exist yet, or is replaced by ``force``; for a worker.
+
+    Problems on the way go to ``tell``, and ``step`` is called for each article that is looked at; what it raises ends
+    the export. Memory does not grow with the number of articles for formats that stream. A file of a split is named for
+    its part, in the folder ``output``. The report is written into the folder, or beside the file.
+
+    Raises ``SourceError`` where there is nothing to export or it cannot be written, ``IncompleteError``, and what the
+    format raises; there is no output then.
+    """
+    report = Report()
+    with new_output(output, folder=wanted.is_folder, force=force) as fresh:
+        _write(project, wanted, fresh, report, tell, step)
+        if not report.articles.total():
+            raise SourceError(_nothing(project))
+        if wanted.strict and not report.complete:
+            raise IncompleteError(report)
+        if wanted.is_folder:
+            replace_file(fresh / REPORT, _content(wanted, report))
+        elif not is_stream(output):  # beside a pipe or a device there is no place for a report
+            replace_file(real_path(output).parent / REPORT, _content(wanted, report))
+    return report
+
+
+def records(project: Project, wanted: Wanted, report: Report, step: Callable[[], None] = _ignore) -> Iterator[Record]:
+    """The records of a project as the format gets them, as a stream; ``step`` is called for each article."""
+    return _prepared(_gatherer(project, wanted, report, _ignore).records(_any, step), wanted, report)
+
+
+def _write(
+    project: Project,
+    wanted: Wanted,
+    path: Path,
+    report: Report,
+    tell: Callable[[Problem], None],
+    step: Callable[[], None],
+) -> None:
+    """Write a folder or file at once, or a file for each part: the articles are listed once for each, and read once."""
+    about, split = wanted.format.about, wanted.split
+    gatherer = _gatherer(project, wanted, report, tell)
+
+    def write(takes: Callable[[Card], bool], target: Path) -> None:
+        found = _prepared(gatherer.records(takes, step), wanted, report)
+        wanted.format.write(found, target, wanted.final_options, report)
+
+    if split is None or about.shape is Shape.FOLDER:
+        write(_any, path)
+    else:
+        for part in split.names:
+            write(partial(_is_in, split, part), path / f"{part}{about.suffix}")
+    gatherer.finish()
+
+
+def _gatherer(project: Project, wanted: Wanted, report: Report, tell: Callable[[Problem], None]) -> Gatherer:
+    return Gatherer(project.corpus, project.folder, project.annotators, wanted.selection, report, tell)
+
+
+def _any(_card: Card) -> bool:
+    return True
+
+
+def _is_in(split: Split, part: str, card: Card) -> bool:
+    return split.part_of(card.id) == part
+
+
+def _prepared(found: Iterable[Record], wanted: Wanted, report: Report) -> Iterator[Record]:
+    """Records with what is selected of them, in their script, with their part, and cut."""
+    for gathered in found:
+        record = wanted.selection.apply(gathered)
+        if wanted.convert:
+            record = scripted(record, wanted.convert, report)
+        count_uncarried(record, wanted.format.about.carries, report)
+        if wanted.split:
+            record = replace(record, part=wanted.split.part_of(record.id))
+        yield from pieces(record, wanted.limit, report) if wanted.limit else (record,)
+
+
+def _content(wanted: Wanted, report: Report) -> bytes:
+    facts: dict[str, Any] = {"format": wanted.format.about.name, "script": wanted.script}
+    if wanted.split:
+        facts |= {"split": str(wanted.split), "seed": wanted.split.seed}
+    if wanted.limit:
+        facts["max_length"] = wanted.limit
+    text = json.dumps(facts | report.table(), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
+def _nothing(project: Project) -> Problem:
+    asked = ", ".join(project.annotators)
+    message = _("there is nothing to export of the annotator {name}").format(name=asked)
+    others = [name for name in annotators_in(project.folder) if name not in project.annotators]
+    advice = _("there are annotations of {names}").format(names=", ".join(others)) if others else ""
+    return Problem(str(project.folder), message, advice=advice)

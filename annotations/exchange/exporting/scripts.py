@@ -1,0 +1,49 @@
+"""Records in another script: text, title and spans are converted together."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+from annotations.model.span import Span
+from seeds.i18n import _
+from seeds.script.converter import Converted
+from seeds.script.offsets import OffsetMap
+
+Convert = Callable[[str, str], Converted | None]
+"""Converts a text by the conversion for another, which tells the script that both are in; None where it stays."""
+
+
+def scripted(record: Record, convert: Convert, report: Report) -> Record:
+    """The record in another script.
+
+    A span that begins or ends within a replacement of another length covers all of the replacement, which is counted
+    as a change; one that nothing is left of is lost.
+    """
+    converted = convert(record.text, record.text)
+    if converted is None:
+        return record
+    spans = tuple(_moved(record, converted.map, report))
+    ids = {span.id for span in spans}
+    relations = tuple(tie for tie in record.relations if tie.head in ids and tie.tail in ids)
+    for _tie in record.relations[len(relations) :]:
+        report.lose(record, _("one of its spans is lost"), what="relation")
+    title = convert(record.title, record.text)
+    return replace(
+        record,
+        text=converted.text,
+        spans=spans,
+        relations=relations,
+        title=title.text if title else record.title,
+    )
+
+
+def _moved(record: Record, offsets: OffsetMap, report: Report) -> Iterator[Span]:
+    for span in record.spans:
+        start, end = offsets.target_range(span.start, span.end)
+        if start == end:
+            report.lose(record, _("nothing is left of it in the other script"), span)
+            continue
+        if offsets.source_range(start, end) != (span.start, span.end):
+            report.changed[_("expanded to what is converted as one")] += 1
+        yield replace(span, start=start, end=end)

@@ -1,0 +1,265 @@
+r"""brat: a text with a file of standoff annotations for each article, and the configuration of the collection.
+
+A line end within a span divides it into fragments, since brat's lines cannot hold one; fragments with nothing but white
+space between them are one span again. A text attribute, and any value that brat's attributes cannot have, is a comment
+whose type is the name of the attribute. Line ends and backslashes in comments are escaped (``\n``, ``\\``).
+Categories and the like are in the list of the articles.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from annotations.exchange.format import About, Carries, Shape
+from annotations.exchange.formats.brat.config import (
+    ANNOTATION,
+    VISUAL,
+    annotation_config,
+    original_names,
+    visual_config,
+)
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, find_article_files, read_article_text
+from annotations.exchange.shared.label_names import SafeNames
+from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.model.schema import AttributeKind, Schema
+from annotations.model.span import Relation, Span
+from seeds.i18n import _
+from seeds.system.files import WHOLE
+
+_NOTE = "AnnotatorNotes"
+_FORBIDDEN = "[^A-Za-z0-9_-]"
+_FLAGS = {"true": True, "false": False, "": True}
+_PLAIN_VALUE = re.compile(r"[\w.-]+")
+_BREAKS = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+"""What ends a line for any reader of lines."""
+
+_SPAN = re.compile(r"(T\d+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)\t(.*)", re.DOTALL)
+_RELATION = re.compile(r"R\d+\t(\S+) \S+?:(T\d+) \S+?:(T\d+)\s*")
+_ATTRIBUTE = re.compile(r"[AM]\d+\t(\S+) (T\d+) ?(.*)", re.DOTALL)
+_COMMENT = re.compile(r"#\d*\t(\S+) (T\d+)\t(.*)", re.DOTALL)
+_ESCAPED = re.compile(r"\\([\\n])")
+
+
+class Brat:
+    """Writes and reads folders that brat opens as collections."""
+
+    about = About(
+        "brat",
+        _("brat standoff: a folder of .txt and .ann with annotation.conf"),
+        ".ann",
+        Carries(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        Shape.FOLDER,
+    )
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
+        """Write a ``.txt`` and an ``.ann`` for each record, and what brat has to know of the labels."""
+        names = SafeNames(_FORBIDDEN, report)
+        used = {label.name: None for label in options.schema.labels}
+        ties = {relation.name: None for relation in options.schema.relations}
+        with ArticleFiles(path) as files:
+            for record in holdable(records, NOT_UTF8, "UTF-8", report):
+                file = files.add(record, ".txt")
+                file.write_bytes(record.text.encode())
+                lines = list(_Writer(record, options.schema, names, report).lines())
+                file.with_suffix(".ann").write_bytes("".join(f"{line}\n" for line in lines).encode())
+                used.update((span.label, None) for span in record.spans)
+                ties.update((tie.type, None) for tie in record.relations)
+        (path / ANNOTATION).write_text(annotation_config(options.schema, used, ties, names), "utf-8")
+        (path / VISUAL).write_text(visual_config(options.schema, used, ties, names), "utf-8")
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read every ``.ann`` of a folder, or a single one, with the text beside it."""
+        names = original_names(path / VISUAL, _FORBIDDEN)
+        for file in find_article_files(path, ".ann", report):
+            text = read_article_text(file.path.with_suffix(".txt"), ours=bool(file.facts))
+            yield _Reader(file, text, names, report).record()
+
+    def recognises(self, path: Path, head: str) -> bool:
+        """Whether it is a folder with annotations in standoff, or one of those beside its text."""
+        if path.is_dir():
+            return (path / ANNOTATION).is_file() or next(path.rglob("*.ann"), None) is not None
+        return path.suffix == ".ann" and path.with_suffix(".txt").is_file() and head[:1] in ("", *"TRAM#NE*")
+
+
+FORMAT = Brat()
+
+
+class _Writer:
+    """The lines of one article."""
+
+    def __init__(self, record: Record, schema: Schema, names: SafeNames, report: Report) -> None:
+        self._record = record
+        self._schema = schema
+        self._names = names
+        self._report = report
+        self._attributes = count(1)
+        self._comments = count(1)
+
+    def lines(self) -> Iterator[str]:
+        written: dict[str, str] = {}
+        kept: list[Span] = []
+        for span in self._record.spans:
+            fragments = list(_fragments(self._record.text, span))
+            if not fragments:
+                self._report.lose(self._record, _("holds nothing but line ends"), span)
+                continue
+            if (fragments[0][0], fragments[-1][1]) != (span.start, span.end):
+                self._report.changed[_("without the line ends at its ends")] += 1
+            written[span.id] = identifier = f"T{len(kept) + 1}"
+            kept.append(span)
+            yield self._span_line(identifier, span, fragments)
+            yield from self._about(identifier, span)
+        yield from self._relation_lines(written)
+        self._report.wrote(self._record, tuple(kept))
+
+    def _span_line(self, identifier: str, span: Span, fragments: list[tuple[int, int]]) -> str:
+        places = ";".join(f"{start} {end}" for start, end in fragments)
+        quote = " ".join(self._record.text[start:end] for start, end in fragments)
+        return f"{identifier}\t{self._names(span.label)} {places}\t{quote}"
+
+    def _about(self, identifier: str, span: Span) -> Iterator[str]:
+        for name, value in span.attributes.items():
+            safe = self._names(name)
+            if isinstance(value, bool):
+                yield f"A{next(self._attributes)}\t{safe} {identifier} {str(value).lower()}"
+            elif self._is_choice(span.label, name) and _PLAIN_VALUE.fullmatch(value) and value not in _FLAGS:
+                yield f"A{next(self._attributes)}\t{safe} {identifier} {value}"
+            else:
+                yield f"#{next(self._comments)}\t{safe} {identifier}\t{_escaped(value)}"
+        if span.note:
+            yield f"#{next(self._comments)}\t{_NOTE} {identifier}\t{_escaped(span.note)}"
+
+    def _is_choice(self, label: str, name: str) -> bool:
+        known = self._schema.find_label(label)
+        attributes = known.attributes if known else ()
+        return any(item.name == name and item.kind is AttributeKind.CHOICE for item in attributes)
+
+    def _relation_lines(self, written: dict[str, str]) -> Iterator[str]:
+        number = count(1)
+        for tie in self._record.relations:
+            if tie.head in written and tie.tail in written:
+                yield f"R{next(number)}\t{self._names(tie.type)} Arg1:{written[tie.head]} Arg2:{written[tie.tail]}"
+            else:
+                self._report.lose(self._record, _("one of its spans is lost"), what="relation")
+
+
+def _fragments(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """The parts of a span between line ends."""
+    start = span.start
+    for found in _BREAKS.finditer(text, span.start, span.end):
+        if start < found.start():
+            yield start, found.start()
+        start = found.end()
+    if start < span.end:
+        yield start, span.end
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else "\\", text)
+
+
+class _Tie(NamedTuple):
+    """A relation between annotations of the file."""
+
+    type: str
+    head: str
+    tail: str
+
+
+@dataclass(slots=True)
+class _Said:
+    """What the lines say of an annotation beside its place."""
+
+    note: str = ""
+    attributes: dict[str, str | bool] = field(default_factory=dict)
+
+
+class _Reader:
+    """Reads the lines of one article."""
+
+    def __init__(self, file: ArticleFile, text: str, names: dict[str, str], report: Report) -> None:
+        self._file = file
+        self._text = text
+        self._names = names
+        self._report = report
+        self._claims: list[Claim] = []
+        self._ties: list[_Tie] = []
+        self._said: dict[str, _Said] = {}
+
+    def record(self) -> Record:
+        for number, line in read_text_lines(self._file.path, limit=WHOLE):
+            if line and (why := self._take(line)):
+                what = _("line {number}: {line}").format(number=number, line=line[:80])
+                self._report.add(Loss(self._file.id, what, why), "line")
+        claims = (self._with_said(item) for item in self._claims)
+        spans = true_spans(self._text, claims, self._file.id, self._report)
+        known = {span.id for span in spans}
+        relations = []
+        for tie in self._ties:
+            if tie.head in known and tie.tail in known:
+                relations.append(Relation(self._name(tie.type), tie.head, tie.tail))
+            else:
+                reason = _("one of its spans is missing")
+                self._report.add(Loss(self._file.id, tie.type, reason), "relation")
+        return self._file.describe(Record(self._file.id, self._text, spans, tuple(relations)))
+
+    def _with_said(self, item: Claim) -> Claim:
+        said = self._said.get(item.id, _Said())
+        return Claim(item.start, item.end, item.label, item.quote, item.id, said.note, said.attributes)
+
+    def _take(self, line: str) -> str:
+        """Take in what a line says; why not, where it cannot be."""
+        if found := _SPAN.fullmatch(line):
+            return self._take_span(*found.groups())
+        if found := _RELATION.fullmatch(line):
+            self._ties.append(_Tie(*found.groups()))
+            return ""
+        if found := _ATTRIBUTE.fullmatch(line):
+            name, target, value = found.groups()
+            self._of(target).attributes[self._name(name)] = _FLAGS.get(value, value)
+            return ""
+        if found := _COMMENT.fullmatch(line):
+            self._take_comment(*found.groups())
+            return ""
+        if line[0] in "EN*#":
+            return _("is an event, a normalisation, an equivalence or a comment on such, which Zhupi does not have")
+        return _("is no line of brat's")
+
+    def _take_span(self, identifier: str, label: str, places: str, quote: str) -> str:
+        ranges = [tuple(map(int, place.split())) for place in places.split(";")]
+        (start, _first_end), (_last_start, end) = ranges[0], ranges[-1]
+        parts = [self._text[begin:stop] for begin, stop in ranges]
+        between = [self._text[one[1] : other[0]] for one, other in pairwise(ranges)]
+        if any(gap.strip() or not gap for gap in between):
+            return _("has more between its fragments than white space, which spans of Zhupi have not")
+        if len(parts) > 1 and quote not in (" ".join(parts), "".join(parts)):
+            return _("its quote is not what stands at its offsets")
+        expected = quote if len(parts) == 1 else None
+        self._claims.append(Claim(start, end, self._name(label), expected, identifier))
+        return ""
+
+    def _take_comment(self, kind: str, target: str, text: str) -> None:
+        said = self._of(target)
+        text = _unescaped(text) if self._file.facts else text
+        if kind == _NOTE:
+            said.note = f"{said.note}\n{text}" if said.note else text
+        else:
+            said.attributes[self._name(kind)] = text
+
+    def _of(self, identifier: str) -> _Said:
+        return self._said.setdefault(identifier, _Said())
+
+    def _name(self, safe: str) -> str:
+        return self._names.get(safe, safe)

@@ -1,0 +1,1 @@
+"""Read and write UIMA CAS, as JSON and as XMI."""

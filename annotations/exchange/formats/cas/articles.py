@@ -1,0 +1,199 @@
+"""UIMA CAS, written and read by dkpro-cassis: JSON 0.4 or XMI, a file for each article.
+
+Spans are DKPro's named entities with the label as ``value``, as INCEpTION has them; ``note`` and ``attributes`` (JSON)
+are further features of these, and relations are ``webanno.custom.Relation``. Sentences and tokens are DKPro's. What is
+to be said of the article is in the list of the articles.
+"""
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.format import About, Carries, Shape, Unit
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, find_article_files
+from annotations.exchange.shared.attribute_json import attributes_of, attributes_text
+from annotations.exchange.shared.sentence_tokens import sentence_tokens
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.tokens import tokenize
+from annotations.extras import require
+from annotations.model.span import Relation
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.system.files import WHOLE, require_regular
+
+NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+_RELATION = "webanno.custom.Relation"
+_SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
+_TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"  # noqa: S105 - no password
+
+_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
+_UNSAID = ("uima.", f"{_DKPRO}segmentation.", f"{_DKPRO}metadata.", "de.tudarmstadt.ukp.clarin.webanno.api.type.")
+_LABELS = ("value", "label")
+_ENDS = ("Governor", "Dependent")
+_OWN = {"note", "attributes", "begin", "end", "sofa", *_LABELS, *_ENDS}
+
+Cas = Any
+"""A CAS or a part of one: dkpro-cassis has no types, and need not be there."""
+
+
+def about_cas(name: str, title: str, suffix: str) -> About:
+    """What is told of a format that is a CAS."""
+    carries = Carries(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True)
+    return About(name, title, suffix, carries, Shape.FOLDER, extra="cas")
+
+
+def cassis(about: About) -> Any:  # noqa: ANN401 - a module that need not be there
+    """The library; raises ``SourceError`` where it is missing."""
+    return require("cassis", about.name, about.extra)
+
+
+def type_system(library: Any) -> Cas:  # noqa: ANN401 - a module that need not be there
+    """The types that an export uses."""
+    types = library.TypeSystem()
+    annotation, text = "uima.tcas.Annotation", "uima.cas.String"
+    for name, features in (
+        (_SENTENCE, {}),
+        (_TOKEN, {}),
+        (NAMED_ENTITY, {"value": text, "identifier": text, "note": text, "attributes": text}),
+        (_RELATION, {"Governor": annotation, "Dependent": annotation, "label": text}),
+    ):
+        made = types.create_type(name, annotation)
+        for feature, kind in features.items():
+            types.create_feature(made, feature, kind)
+    return types
+
+
+def write_articles(
+    records: Iterable[Record], path: Path, about: About, options: Options, report: Report, types: Cas
+) -> Iterator[tuple[Path, Cas]]:
+    """The records as CAS, each with the file that it is to be written to."""
+    library = cassis(about)
+    with ArticleFiles(path) as files:
+        for record in records:
+            yield files.add(record, about.suffix), _filled(library.Cas(types, sofa_string=record.text), record, options)
+            report.wrote(record)
+
+
+def read_articles(path: Path, about: About, load: Callable[[Path], Cas], report: Report) -> Iterator[Record]:
+    """The records of the files of a folder, or of a single one; ``load`` makes a CAS of a file."""
+    for file in find_article_files(path, about.suffix, report):
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            cas = loaded(file.path, load)
+        doubts = [warning.message for warning in told if issubclass(warning.category, UserWarning)]
+        if doubts:
+            reason = _("holds offsets that are no UTF-16 units of its text: {told}").format(told=doubts[0])
+            report.add(Loss(file.id, file.path.name, reason), "article")
+        else:
+            yield _Reader(file, cas, report).record()
+
+
+def loaded(path: Path, load: Callable[[Path], Cas]) -> Cas:
+    """What the library makes of a file; raises ``SourceError``, whatever the library does."""
+    try:
+        require_regular(path, WHOLE)
+        return load(path)
+    except SourceError:
+        raise
+    except OSError as error:
+        raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
+    except Exception as error:
+        message = _("cannot be read as a CAS: {why}").format(why=f"{type(error).__name__}: {error}")
+        raise SourceError(Problem(str(path), message, getattr(error, "lineno", None))) from error
+
+
+def _filled(cas: Cas, record: Record, options: Options) -> Cas:
+    """Put everything that a record says into a CAS with its text."""
+    types = cas.typesystem
+    sentence, token, entity, relation = map(types.get_type, (_SENTENCE, _TOKEN, NAMED_ENTITY, _RELATION))
+    tokens = tokenize(record.text, options.tokens)
+    for first, last in sentence_tokens(record.text, tokens, record.spans):
+        cas.add(sentence(begin=tokens[first][0], end=tokens[last - 1][1]))
+    for start, end in tokens:
+        cas.add(token(begin=start, end=end))
+    made = {}
+    for span in record.spans:
+        attributes = attributes_text(span.attributes) or None
+        made[span.id] = entity(
+            begin=span.start, end=span.end, value=span.label, note=span.note or None, attributes=attributes
+        )
+        cas.add(made[span.id])
+    for tie in record.relations:
+        head, tail = made[tie.head], made[tie.tail]
+        cas.add(relation(begin=tail.begin, end=tail.end, Governor=head, Dependent=tail, label=tie.type))
+    return cas
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one CAS."""
+
+    file: ArticleFile
+    cas: Cas
+    report: Report
+
+    def record(self) -> Record:
+        text = self.cas.sofa_string or ""
+        spans, relations, others = self._sorted()
+        found = true_spans(text, map(_claim, spans), self.file.id, self.report)
+        known = {span.id for span in found}
+        ties = []
+        for tie in relations:
+            head, tail = (_name(getattr(tie, end)) for end in _ENDS)
+            if head in known and tail in known:
+                ties.append(Relation(_label(tie) or "", head, tail))
+            else:
+                self._lose(_label(tie) or "", _("one of its spans is missing"), "relation")
+        for name in others:
+            self._lose(name, _("is a type without labels of spans or relations: no “value” or “label”"), "layer")
+        return self.file.describe(Record(self.file.id, text, found, tuple(ties)))
+
+    def _sorted(self) -> tuple[list[Cas], list[Cas], list[str]]:
+        """The spans, the relations, and the names of the types that nothing can be made of."""
+        spans: list[Cas] = []
+        relations: list[Cas] = []
+        others: dict[str, None] = {}
+        for item in self.cas.select_all_annotations():
+            name, features = item.type.name, _features(item)
+            if name.startswith(_UNSAID):
+                continue
+            if (name.startswith(_DKPRO) and name != NAMED_ENTITY) or not features & {*_LABELS}:
+                others[name] = None
+            elif features >= {*_ENDS}:
+                relations.append(item)
+            else:
+                spans.append(item)
+        return spans, relations, list(others)
+
+    def _lose(self, what: str, reason: str, kind: str) -> None:
+        self.report.add(Loss(self.file.id, what, reason), kind)
+
+
+def _features(item: Cas) -> set[str]:
+    return {feature.name for feature in item.type.all_features}
+
+
+def _name(item: Cas) -> str:
+    return "" if item is None else f"c{item.xmiID}"
+
+
+def _label(item: Cas) -> str | None:
+    found = (getattr(item, name, None) for name in _LABELS)
+    return next((value for value in found if isinstance(value, str)), None)
+
+
+def _claim(item: Cas) -> Claim:
+    attributes: dict[str, str | bool] = {}
+    for name in sorted(_features(item) - _OWN):
+        if isinstance(value := getattr(item, name), str | bool):
+            attributes[name] = value
+    if isinstance(held := getattr(item, "attributes", None), str):
+        attributes |= attributes_of(held)
+    note = getattr(item, "note", None)
+    said = note if isinstance(note, str) else ""
+    return Claim(item.begin, item.end, _label(item), None, _name(item), said, attributes)

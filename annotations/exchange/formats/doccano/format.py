@@ -1,0 +1,70 @@
+"""doccano's JSON Lines for sequence labelling: a text a line, with its spans as ``[start, end, label]``."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.format import About, Carries
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.record_metadata import described, facts_of
+from annotations.exchange.shared.span_triples import claims_of
+from annotations.exchange.shared.span_validation import true_spans
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_shaped
+from seeds.i18n import _
+
+_LABELS = ("label", "labels")
+_RESERVED = ("text", *_LABELS)
+_NOT_OURS = {"spans", "tokens", "entities"}
+
+
+class Doccano:
+    """``{"text": …, "label": [[start, end, label], …]}``; what else is said of the text becomes doccano's metadata.
+
+    Spans that overlap need a project that allows it. Some versions of doccano write ``labels``; both are read.
+    """
+
+    about = About(
+        "doccano",
+        _("doccano: JSON Lines for sequence labelling"),
+        ".jsonl",
+        Carries(overlap=True, categories=True),
+    )
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+        """Write records as the protocol says."""
+        write_lines(path, (_line(record, report) for record in records))
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read records as the protocol says."""
+        for number, value in read_shaped(path, report, _fits, _("object with a “text” and a list “label”")):
+            record = described(Record("", value["text"]), value, _RESERVED)
+            where = record.id or line_name(number)
+            claims = claims_of(_labels(value), where, report)
+            yield replace(record, spans=true_spans(record.text, claims, where, report))
+
+    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+        """Whether the first line is an object of this format."""
+        value = first_object(head)
+        return _fits(value) and not _NOT_OURS & value.keys() and all(isinstance(item, list) for item in _labels(value))
+
+
+FORMAT = Doccano()
+
+
+def _labels(value: Mapping[str, Any]) -> list[Any]:
+    return next((found for name in _LABELS if isinstance(found := value.get(name), list)), [])
+
+
+def _fits(value: Mapping[str, Any]) -> bool:
+    return isinstance(value.get("text"), str) and any(isinstance(value.get(name), list) for name in _LABELS)
+
+
+def _line(record: Record, report: Report) -> dict[str, Any]:
+    spans = distinct(record.spans, record, report)
+    report.wrote(record, spans)
+    labels = [[span.start, span.end, span.label] for span in spans]
+    return {"text": record.text, "label": labels} | facts_of(record, report, (*_RESERVED, "note"))

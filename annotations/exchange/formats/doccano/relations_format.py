@@ -1,0 +1,110 @@
+"""doccano's JSON Lines for projects with relations: entities and relations with ids."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.format import About, Carries
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.record_metadata import described, facts_of
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_shaped
+from annotations.model.span import Relation, Span
+from seeds.i18n import _
+
+_RESERVED = ("text", "entities", "relations", "Comments")
+
+
+class DoccanoRelations:
+    """``{"text": …, "entities": [{"id", "start_offset", "end_offset", "label"}, …], "relations": […]}``.
+
+    A relation is ``{"id", "from_id", "to_id", "type"}``. Ids are numbers, and unique in the file. What else is
+    said of the text becomes doccano's metadata. ``Comments``, which doccano writes, are no part of the annotations.
+    """
+
+    about = About(
+        "doccano-relations",
+        _("doccano: JSON Lines with entities and relations"),
+        ".jsonl",
+        Carries(overlap=True, relations=True, categories=True),
+    )
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+        """Write records as the protocol says."""
+        entities, relations = count(1), count(1)
+        write_lines(path, (_line(record, entities, relations, report) for record in records))
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read records as the protocol says."""
+        expected = _("object with a “text” and a list “entities” of objects")
+        for number, value in read_shaped(path, report, _fits, expected):
+            record = described(Record("", value["text"]), value, _RESERVED)
+            where = record.id or line_name(number)
+            spans = true_spans(record.text, map(_claim, value["entities"]), where, report)
+            relations = _relations(value.get("relations"), spans, where, report)
+            yield replace(record, spans=spans, relations=tuple(relations))
+
+    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+        """Whether the first line is an object of this format."""
+        value = first_object(head)
+        return _fits(value) and (bool(value["entities"]) or isinstance(value.get("relations"), list))
+
+
+FORMAT = DoccanoRelations()
+
+
+def _fits(value: Mapping[str, Any]) -> bool:
+    entities = value.get("entities")
+    return (
+        isinstance(value.get("text"), str)
+        and isinstance(entities, list)
+        and all(isinstance(item, dict) for item in entities)
+    )
+
+
+def _line(record: Record, entities: Iterator[int], relations: Iterator[int], report: Report) -> dict[str, Any]:
+    spans = distinct(record.spans, record, report)
+    report.wrote(record, spans)
+    numbers = {_place(span): next(entities) for span in spans}
+    places = {span.id: _place(span) for span in record.spans}
+    return {
+        "text": record.text,
+        "entities": [
+            {"id": numbers[_place(span)], "label": span.label, "start_offset": span.start, "end_offset": span.end}
+            for span in spans
+        ],
+        "relations": [
+            {
+                "id": next(relations),
+                "from_id": numbers[places[tie.head]],
+                "to_id": numbers[places[tie.tail]],
+                "type": tie.type,
+            }
+            for tie in record.relations
+        ],
+    } | facts_of(record, report, (*_RESERVED, "note"))
+
+
+def _place(span: Span) -> tuple[int, int, str]:
+    return span.start, span.end, span.label
+
+
+def _claim(entity: Mapping[str, Any]) -> Claim:
+    identifier = entity.get("id")
+    name = "" if identifier is None else str(identifier)
+    return Claim(entity.get("start_offset"), entity.get("end_offset"), entity.get("label"), id=name)
+
+
+def _relations(said: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
+    ids = {span.id for span in spans}
+    for item in said if isinstance(said, list) else []:
+        match item:
+            case {"type": str(kind), "from_id": head, "to_id": tail} if kind and {str(head), str(tail)} <= ids:
+                yield Relation(kind, str(head), str(tail))
+            case _:
+                report.add(Loss(where, "relation", _("has no type, or one of its entities is missing")), "relation")

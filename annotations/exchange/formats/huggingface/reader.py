@@ -1,0 +1,158 @@
+"""The tables of a Hugging Face data set, read: ours with all that was annotated, those of others by their tags."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.formats.huggingface.features import TAGS, names_in
+from annotations.exchange.formats.huggingface.rows import EXTRA, LABELS
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.jsonl import Line
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.tag_schemes import BIO, is_tag, join, spans_of_tags
+from annotations.exchange.shared.validated_jsonl import line_name, read_shaped
+from annotations.extras import require
+from annotations.model.span import NOTHING, Relation
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.system.files import SETTINGS, WHOLE, read_regular, require_regular
+from seeds.toml.nesting import load_json
+
+_ROWS_AT_ONCE = 500
+_TEXTS = ("id", "document", "title", "annotator", "status", "note")
+
+
+def read_table(path: Path, report: Report) -> Iterator[Record]:
+    """Read the records of a file, JSON Lines or Parquet; raises ``SourceError`` as the protocol of formats says."""
+    if path.suffix == ".parquet":
+        lines, names = _parquet(path, report)
+    else:
+        lines, names = read_shaped(path, report, _fits, _expected()), list[str]()
+    names = names or _named(path.parent / LABELS)
+    for number, row in lines:
+        where = row.get("id") or _("{file}, {line}").format(file=path.name, line=line_name(number))
+        record = _whole(row, where, report) if _has_all(row) else _tagged(row, names, where, report)
+        if record:
+            yield record
+
+
+def _expected() -> str:
+    return _("row with “text” and “spans”, or with “tokens” and “ner_tags”")
+
+
+def _fits(row: Mapping[str, Any]) -> bool:
+    if _has_all(row):
+        return True
+    tokens, tags = row.get("tokens"), row.get(TAGS)
+    return (
+        isinstance(tokens, list)
+        and isinstance(tags, list)
+        and len(tokens) == len(tags)
+        and all(isinstance(token, str) for token in tokens)
+    )
+
+
+def _parquet(path: Path, report: Report) -> tuple[Iterator[Line], list[str]]:
+    """The rows of a Parquet file, counted from 1, and the names of its tags; empty where it does not tell them."""
+    parquet = require("pyarrow.parquet", "huggingface", EXTRA)
+    try:
+        require_regular(path, WHOLE)
+        file = parquet.ParquetFile(path)
+    except (OSError, ValueError) as error:
+        message = _("is no Parquet that can be read: {reason}").format(reason=error)
+        raise SourceError(Problem(str(path), message)) from error
+    return _rows(file, report), names_in(file.schema_arrow)
+
+
+def _rows(file: Any, report: Report) -> Iterator[Line]:  # noqa: ANN401 - a class of an extra
+    rows = (row for batch in file.iter_batches(_ROWS_AT_ONCE) for row in batch.to_pylist())
+    for number, row in enumerate(rows, 1):
+        if _fits(row):
+            yield Line(number, row)
+        else:
+            report.add(Loss("", line_name(number), _("is no {expected}").format(expected=_expected())), "row")
+
+
+def _has_all(row: Mapping[str, Any]) -> bool:
+    return isinstance(row.get("text"), str) and isinstance(row.get("spans"), list)
+
+
+def _whole(row: Mapping[str, Any], where: str, report: Report) -> Record:
+    """A record with all that was annotated."""
+    text: str = row["text"]
+    spans = true_spans(text, _claims(row["spans"], where, report), where, report)
+    categories = row.get("categories")
+    offset = row.get("offset")
+    return Record(
+        text=text,
+        spans=spans,
+        relations=tuple(_relations(row.get("relations"), {span.id for span in spans}, where, report)),
+        categories=tuple(map(str, categories)) if isinstance(categories, list) else (),
+        meta={key: str(value) for key, value in _object(row.get("meta"), where, report).items()},
+        offset=offset if isinstance(offset, int) else 0,
+        **_texts(row),
+    )
+
+
+def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"id": "", **{name: row[name] for name in _TEXTS if isinstance(row.get(name), str)}}
+
+
+def _claims(spans: Sequence[object], where: str, report: Report) -> Iterator[Claim]:
+    for span in spans:
+        if not isinstance(span, dict):
+            report.add(Loss(where, "span", _("is no object")))
+            continue
+        given = {name: span[name] for name in ("id", "note") if isinstance(span.get(name), str)}
+        attributes = _object(span.get("attributes"), where, report)
+        yield Claim(
+            span.get("start"), span.get("end"), span.get("label"), span.get("text"), attributes=attributes, **given
+        )
+
+
+def _object(said: object, where: str, report: Report) -> Mapping[str, str | bool]:
+    """The texts and flags of a JSON object in a column."""
+    if not said:
+        return NOTHING
+    try:
+        values = json.loads(said) if isinstance(said, str) else None
+    except ValueError:
+        values = None
+    if isinstance(values, dict) and all(isinstance(value, str | bool) for value in values.values()):
+        return values
+    report.add(Loss(where, str(said), _("is no JSON object of texts and flags")), "object")
+    return NOTHING
+
+
+def _relations(said: object, ids: set[str], where: str, report: Report) -> Iterator[Relation]:
+    for item in said if isinstance(said, list) else []:
+        match item:
+            case {"type": str(kind), "head": str(head), "tail": str(tail)} if {head, tail} <= ids:
+                yield Relation(kind, head, tail)
+            case _:
+                report.add(Loss(where, "relation", _("does not name two of the spans that were read")), "relation")
+
+
+def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Report) -> Record | None:
+    """A record of tokens and tags; None, which is told, where the tags are none that are known."""
+    tags = [names[tag] if isinstance(tag, int) and 0 <= tag < len(names) else str(tag) for tag in row[TAGS]]
+    unknown = next((tag for tag in tags if not is_tag(tag)), None)
+    if unknown is not None:
+        reason = _("its tag “{tag}” is none such as O or B-ORG, nor the number of one that the data set names")
+        report.add(Loss(where, "row", reason.format(tag=unknown)), "row")
+        return None
+    text, places = join(row["tokens"])
+    report.changed[_("texts put together from tokens, without their white space")] += 1
+    claims = [Claim(places[item.first][0], places[item.last - 1][1], item.label) for item in spans_of_tags(tags, BIO)]
+    return Record(text=text, spans=true_spans(text, claims, where, report), **_texts(row))
+
+
+def _named(path: Path) -> list[str]:
+    """The names of the tags that ``labels.json`` has; empty where there is none."""
+    try:
+        table = load_json(read_regular(path, SETTINGS))["id2label"]
+        return [table[str(number)] for number in range(len(table))]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []

@@ -1,0 +1,1 @@
+"""Read and write Label Studio's tasks."""

@@ -1,0 +1,103 @@
+"""Label Studio: a folder of tasks in JSON, with the labelling config that they name."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from annotations.exchange.format import About, Carries, Shape, Unit
+from annotations.exchange.formats.label_studio.config import Config
+from annotations.exchange.formats.label_studio.reader import is_task, records_of
+from annotations.exchange.formats.label_studio.task import task_of
+from annotations.exchange.options import Options
+from annotations.exchange.output import REPORT
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.json_array import ArrayWriter, read_array
+from annotations.exchange.shared.validated_jsonl import line_name
+from annotations.storage.paths import safe_name
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_CONFIG = "config.xml"
+_TASKS = "tasks"
+
+
+class LabelStudio:
+    """``tasks.json``, or a file for each part of a split, and ``config.xml``, which goes into the project's settings.
+
+    Offsets are UTF-16 units, as in JavaScript. Notes are the ``meta`` of regions, and attributes are controls per
+    region: choices, where those of a flag are ``true`` and ``false``, or a text area. Categories are choices of the
+    whole text; what else is said of it is in ``data``.
+
+    Each annotation of a task is read as a record, and predictions as suggestions of the first. One task at a time is
+    in memory.
+    """
+
+    about = About(
+        "label-studio",
+        _("Label Studio: tasks in JSON with their labelling config"),
+        "",
+        Carries(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        Shape.FOLDER,
+    )
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
+        """Write records as the protocol says."""
+        config = Config(options.schema)
+        with ExitStack() as files:
+            arrays: dict[str, ArrayWriter] = {}
+            for record in records:
+                if record.part not in arrays:
+                    arrays[record.part] = _array(path, record.part, files)
+                arrays[record.part].add(task_of(record, config, report))
+        (path / _CONFIG).write_text(config.xml(), encoding="utf-8", newline="\n")
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read the tasks of a file, or of all files of a folder, which name the parts of a split."""
+        files = [path] if path.is_file() else _files(path)
+        if not files:
+            raise SourceError(Problem(str(path), _("holds no tasks in JSON")))
+        for file in files:
+            part = "" if path.is_file() or file.stem == _TASKS else file.stem
+            yield from _read(file, part, report)
+
+    def recognises(self, path: Path, head: str) -> bool:
+        """Whether it is a folder with tasks and a config, or an array whose first object is a task."""
+        if path.is_dir():
+            return (path / _CONFIG).is_file() and bool(_files(path))
+        if not head.lstrip("\ufeff \t\r\n").startswith("["):
+            return False
+        try:
+            first = next(read_array(path), None)
+        except SourceError:
+            return False
+        return first is not None and is_task(first.value)
+
+
+FORMAT = LabelStudio()
+
+
+def _array(path: Path, part: str, files: ExitStack) -> ArrayWriter:
+    """A new file of tasks, which is whole once ``files`` are closed."""
+    name = path / f"{safe_name(part) if part else _TASKS}.json"
+    file = files.enter_context(name.open("w", encoding="utf-8", errors="backslashreplace", newline="\n"))
+    array = ArrayWriter(file)
+    files.callback(array.close)
+    return array
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(file for file in path.glob("*.json") if file.name != REPORT)
+
+
+def _read(path: Path, part: str, report: Report) -> Iterator[Record]:
+    wrong, found = 0, False
+    for number, value in read_array(path):
+        if is_task(value):
+            found = True
+            yield from records_of(value, line_name(number), part, report)
+        else:
+            wrong = wrong or number
+            report.add(Loss("", line_name(number), _("is no task with “data”")), "task")
+    if wrong and not found:
+        raise SourceError(Problem(str(path), _("holds no task with “data”"), wrong))

@@ -1,0 +1,1 @@
+"""Read and write Prodigy's JSON Lines."""

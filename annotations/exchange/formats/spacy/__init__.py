@@ -1,0 +1,1 @@
+"""Read and write spaCy's DocBin and JSON Lines."""

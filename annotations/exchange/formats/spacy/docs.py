@@ -1,0 +1,69 @@
+"""Docs of spaCy's made of records, and records made of docs."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from annotations.exchange.formats.spacy.parts import GROUP, categories_in, cats_of, entities_of
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+from annotations.exchange.shared.record_metadata import described, facts_of
+from annotations.exchange.shared.spacy_tokens import Spaced
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.tokens import align, tokenize
+from annotations.exchange.shared.validated_jsonl import distinct
+
+Doc = Any
+"""A class of a library that need not be there."""
+
+
+class DocMaker:
+    """Makes docs that share a vocabulary."""
+
+    def __init__(self, vocab: Any, options: Options, report: Report) -> None:  # noqa: ANN401 - a class of an extra
+        self._vocab = vocab
+        self._options = options
+        self._report = report
+
+    def doc(self, record: Record) -> Doc:
+        """The doc with everything that it can carry of a record."""
+        from spacy.tokens import Doc, Span, SpanGroup  # noqa: PLC0415 - belongs to an extra
+
+        text = record.text
+        words = tokenize(text, self._options.tokens)
+        spaced = Spaced.of(text, words)
+        doc = Doc(self._vocab, [text[start:end] for start, end in spaced.tokens], list(spaced.spaces))
+        aligned = align(record.spans, words, self._options.misaligned, record, self._report)
+        spans = distinct((item.span for item in aligned), record, self._report)
+        made = {
+            item.span.id: Span(doc, spaced.numbers[item.first], spaced.numbers[item.last - 1] + 1, item.span.label)
+            for item in aligned
+        }
+        doc.set_ents([made[span.id] for span in entities_of(spans, record)])
+        doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[made[span.id] for span in spans])
+        doc.cats = cats_of(record, self._options.schema)
+        doc.user_data.update(facts_of(record, self._report, ("categories", "note")))
+        self._report.wrote(record, spans)
+        return doc
+
+
+def record_of(doc: Doc, name: str, part: str, report: Report) -> Record:
+    """The record that a doc holds; losses are told of ``name`` where the doc has no id."""
+    facts = {key: value for key, value in doc.user_data.items() if isinstance(key, str)}
+    record = replace(described(Record("", doc.text), facts), part=part)
+    where = record.id or name
+    return replace(
+        record,
+        spans=true_spans(record.text, _claims(doc), where, report),
+        categories=categories_in(doc.cats, where, report),
+    )
+
+
+def _claims(doc: Doc) -> Iterator[Claim]:
+    """The spans of all groups, and the entities that are in none of them."""
+    grouped = [span for group in doc.spans.values() for span in group]
+    held = {(span.start, span.end, span.label) for span in grouped}
+    entities = (span for span in doc.ents if (span.start, span.end, span.label) not in held)
+    for span in (*grouped, *entities):
+        yield Claim(span.start_char, span.end_char, span.label_)

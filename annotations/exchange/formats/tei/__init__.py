@@ -1,0 +1,1 @@
+"""Read and write TEI P5."""

@@ -1,0 +1,133 @@
+"""Reads a corpus of TEI with texts as they are and stand-off spans, as the export writes it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.model.span import Relation
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.system.files import open_stream
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+SPANS, RELATIONS, NOTES = "entities", "relations", "notes"
+
+_TEI = f"{{{NAMESPACE}}}"
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_PLACE = re.compile(r"#string-index\(\s*([^,\s]+)\s*,\s*(\d+)\s*\)")
+_META = "meta."
+
+
+def read_corpus(path: Path, report: Report) -> Iterator[Record]:
+    """The record of each ``TEI`` that has one ``ab`` with an identifier; others are losses.
+
+    Raises ``SourceError`` with the line where the file is no XML, or not of TEI's.
+    """
+    for element in _elements(path):
+        record = _Reader(element, report).record()
+        if record:
+            yield record
+
+
+def _elements(path: Path) -> "Iterator[Element]":
+    """The ``TEI`` elements, each of which is emptied after it was taken."""
+    from xml.etree import ElementTree  # noqa: PLC0415 - only for this format; expat has limits of its own
+
+    try:
+        with open_stream(path) as file:
+            root: Element | None = None
+            for event, element in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314 - as above
+                if root is None:
+                    root = element
+                    if element.tag not in (f"{_TEI}TEI", f"{_TEI}teiCorpus"):
+                        raise SourceError(Problem(str(path), _("is no TEI"), 1))
+                if event == "end" and element.tag == f"{_TEI}TEI":
+                    yield element
+                    element.clear()
+                    root.clear()
+    except ElementTree.ParseError as error:
+        message = _("is no XML, or was cut off: {why}").format(why=error)
+        raise SourceError(Problem(str(path), message, error.position[0])) from error
+    except OSError as error:
+        raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
+
+
+class _Reader:
+    """Reads one ``TEI``."""
+
+    def __init__(self, element: "Element", report: Report) -> None:
+        self._element = element
+        self._report = report
+        self._facts = {str(item.get("type")): _text(item) for item in self._all("idno")}
+        self._id = self._facts.get("article", "")
+
+    def record(self) -> Record | None:
+        texts = [item for item in self._all("ab") if item.get(_ID)]
+        if len(texts) != 1 or len(texts[0]):
+            reason = _("has not one “ab” with an identifier and nothing but text in it")
+            self._report.add(Loss(self._id, "TEI", reason), "article")
+            return None
+        name, text = str(texts[0].get(_ID)), texts[0].text or ""
+        notes = {str(span.get("target")): _text(span) for span in self._group(NOTES)}
+        spans = true_spans(text, self._claims(name, notes), self._id, self._report)
+        return Record(
+            self._id or name,
+            text,
+            spans,
+            tuple(self._relations({span.id for span in spans})),
+            _text(self._element.find(f"{_TEI}teiHeader//{_TEI}titleStmt/{_TEI}title")),
+            self._facts.get("document", ""),
+            _text(self._element.find(f"{_TEI}teiHeader//{_TEI}respStmt/{_TEI}name")),
+            self._facts.get("status", ""),
+            tuple(map(_text, self._all("term"))),
+            notes.get(f"#{name}", ""),
+            self._facts.get("part", ""),
+            int(offset) if (offset := self._facts.get("offset", "")).isdecimal() else 0,
+            {key.removeprefix(_META): value for key, value in self._facts.items() if key.startswith(_META)},
+        )
+
+    def _claims(self, name: str, notes: dict[str, str]) -> Iterator[Claim]:
+        features = {item.get(_ID): _attributes(item) for item in self._all("fs")}
+        for span in self._group(SPANS):
+            identifier = str(span.get(_ID))
+            places = [_PLACE.fullmatch(span.get(end, "")) for end in ("from", "to")]
+            start, end = (int(place[2]) if place and place[1] == name else None for place in places)
+            attributes = features.get(span.get("ana", "").removeprefix("#"), {})
+            note = notes.get(f"#{identifier}", "")
+            yield Claim(start, end, _text(span), None, identifier, note, attributes)
+
+    def _relations(self, known: set[str]) -> Iterator[Relation]:
+        for span in self._group(RELATIONS):
+            ends = [name.removeprefix("#") for name in span.get("target", "").split()]
+            if len(ends) == 2 and known.issuperset(ends):
+                yield Relation(_text(span), ends[0], ends[1])
+            else:
+                self._report.add(Loss(self._id, _text(span), _("one of its spans is missing")), "relation")
+
+    def _group(self, kind: str) -> "Iterator[Element]":
+        for group in self._all("spanGrp"):
+            if group.get("type") == kind:
+                yield from group.iter(f"{_TEI}span")
+
+    def _all(self, tag: str) -> "Iterator[Element]":
+        return self._element.iter(f"{_TEI}{tag}")
+
+
+def _attributes(features: "Element") -> dict[str, str | bool]:
+    found: dict[str, str | bool] = {}
+    for pair in features.iter(f"{_TEI}vColl"):
+        if len(pair) == 2:
+            name, value = pair
+            found[_text(name)] = value.get("value") == "true" if value.tag == f"{_TEI}binary" else _text(value)
+    return found
+
+
+def _text(element: "Element | None") -> str:
+    return "" if element is None else "".join(element.itertext())

@@ -1,0 +1,1 @@
+"""Read and write W3C Web Annotations."""

@@ -1,0 +1,178 @@
+"""Reads annotations of the W3C's model, as the export and other programs write them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from annotations.exchange.importing.text_alignment import QUOTE
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.model.span import Relation, Span
+from seeds.i18n import _
+
+PAGE = "AnnotationPage"
+ANNOTATION = "Annotation"
+
+_TEXTS = ("id", "document", "title", "annotator", "status")
+_LABELLING = ("tagging", "classifying", "identifying")
+_Item = Mapping[str, Any]
+
+
+def is_annotations(value: _Item) -> bool:
+    """Whether an object is an annotation or a page of such."""
+    kinds = _list(value.get("type"))
+    return (PAGE in kinds and isinstance(value.get("items"), list)) or (ANNOTATION in kinds and "target" in value)
+
+
+def read_annotations(value: _Item, report: Report) -> Iterator[Record]:
+    """The records of a page or an annotation.
+
+    A page of ours has its article with the text; otherwise there is a record without a text for each source, by which
+    it is called, and what a span says is in its ``extra``.
+    """
+    items = [item for item in _list(value.get("items")) if isinstance(item, dict)] if "items" in value else [value]
+    article = value.get("zhupi:article")
+    if isinstance(article, dict) and isinstance(article.get("zhupi:text"), str):
+        yield _Reader(article, items, report).record()
+        return
+    sources: dict[str, list[_Item]] = {}
+    for item in items:
+        sources.setdefault(_source(item), []).append(item)
+    for source, of_source in sources.items():
+        yield _Reader({"zhupi:id": source}, of_source, report).record()
+
+
+class _Reader:
+    """Reads the annotations of one article."""
+
+    def __init__(self, article: _Item, items: Iterable[_Item], report: Report) -> None:
+        self._facts = {name.removeprefix("zhupi:"): value for name, value in article.items()}
+        self._items = list(items)
+        self._names = {
+            name: f"a{number}" for number, item in enumerate(self._items, 1) if (name := _string(item.get("id")))
+        }
+        self._report = report
+        self._id = _string(self._facts.get("id"))
+        self._text = self._facts.get("text")
+
+    def record(self) -> Record:
+        claims, links, categories, notes = [], [], [], []
+        for item in self._items:
+            target = next(iter(_list(item.get("target"))), None)
+            motivations = _list(item.get("motivation"))
+            if "linking" in motivations:
+                links.append(item)
+            elif isinstance(target, dict) and "selector" in target:
+                claims.append(_claim(item, target, self._names.get(_string(item.get("id")), "")))
+            elif "classifying" in motivations:
+                categories += _values(item, _LABELLING)
+            elif "commenting" in motivations:
+                notes += _values(item, ("commenting",))
+            else:
+                self._lose(
+                    _string(item.get("id")), _("says neither what an article is nor what a part of it is"), "annotation"
+                )
+        spans = self._spans(claims)
+        texts: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := self._facts.get(name), str)}
+        meta = self._facts.get("meta")
+        found = meta.items() if isinstance(meta, dict) else ()
+        offset = self._facts.get("offset")
+        return Record(
+            text=self._text if isinstance(self._text, str) else "",
+            spans=spans,
+            relations=tuple(self._relations(links, {span.id for span in spans})),
+            categories=tuple(categories),
+            note="\n".join(notes),
+            offset=offset if isinstance(offset, int) else 0,
+            meta={name.removeprefix("zhupi:"): value for name, value in found if isinstance(value, str)},
+            **{"id": self._id} | texts,
+        )
+
+    def _spans(self, claims: list[Claim]) -> tuple[Span, ...]:
+        if isinstance(self._text, str):
+            return true_spans(self._text, claims, self._id, self._report)
+        return tuple(self._unproved(claims))
+
+    def _unproved(self, claims: Iterable[Claim]) -> Iterator[Span]:
+        """Spans of a text that is not there: whoever has it has to look whether it says what they do."""
+        for number, claim in enumerate(claims, 1):
+            start, end, label, words = claim.start, claim.end, claim.label, claim.quote
+            if (
+                isinstance(start, int)
+                and isinstance(end, int)
+                and 0 <= start < end
+                and isinstance(label, str)
+                and label
+            ):
+                extra = {QUOTE: words} if isinstance(words, str) else {}
+                yield Span(f"s{number}", start, end, label, attributes=claim.attributes, note=claim.note, extra=extra)
+            else:
+                reason = _("has no label, or no position in code points")
+                self._report.add(Loss(self._id, _string(words), reason, _string(label)))
+
+    def _relations(self, links: Iterable[_Item], known: set[str]) -> Iterator[Relation]:
+        for item in links:
+            ends = [body for body in _list(item.get("body")) if isinstance(body, dict) and "source" in body]
+            tail = self._names.get(_string(ends[0].get("source")), "") if ends else ""
+            head = self._names.get(_source(item), "")
+            types = _values(item, _LABELLING)
+            if types and head in known and tail in known:
+                yield Relation(types[0], head, tail)
+            else:
+                self._lose(types[0] if types else "", _("has no type, or one of its spans is missing"), "relation")
+
+    def _lose(self, what: str, reason: str, kind: str) -> None:
+        self._report.add(Loss(self._id, what, reason), kind)
+
+
+def _claim(item: _Item, target: _Item, name: str) -> Claim:
+    selectors = {
+        kind: one for one in _list(target["selector"]) if isinstance(one, dict) for kind in _list(one.get("type"))
+    }
+    position = selectors.get("TextPositionSelector", {})
+    words = selectors.get("TextQuoteSelector", {})
+    labels = _values(item, _LABELLING)
+    attributes: dict[str, str | bool] = {}
+    for body in _bodies(item):
+        of, flag = body.get("zhupi:attribute"), body.get("zhupi:flag")
+        if isinstance(of, str):
+            attributes[of] = flag if isinstance(flag, bool) else _string(body.get("value"))
+    return Claim(
+        position.get("start"),
+        position.get("end"),
+        labels[0] if labels else None,
+        words.get("exact"),
+        name,
+        "\n".join(_values(item, ("commenting",))),
+        attributes,
+    )
+
+
+def _values(item: _Item, purposes: Iterable[str]) -> list[str]:
+    """The texts of the bodies with a purpose, which is the motivation of the annotation where a body has none."""
+    found = []
+    for body in _bodies(item):
+        asked = _list(body.get("purpose")) or _list(item.get("motivation"))
+        if isinstance(value := body.get("value"), str) and any(purpose in asked for purpose in purposes):
+            found.append(value)
+    return found
+
+
+def _bodies(item: _Item) -> list[_Item]:
+    held = [*_list(item.get("body")), {"value": item.get("bodyValue")}]
+    return [body for body in held if isinstance(body, dict)]
+
+
+def _source(item: _Item) -> str:
+    target = next(iter(_list(item.get("target"))), "")
+    return _string(target.get("source") if isinstance(target, dict) else target)
+
+
+def _list(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _string(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,1 @@
+"""Import annotations of other programs into a project."""

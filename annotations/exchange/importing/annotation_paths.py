@@ -1,0 +1,38 @@
+"""Where the annotations of many articles are, without listing a folder anew for each of them."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from annotations.storage.paths import annotator_folder, below, file_in, file_name
+from seeds.article import Card
+
+
+class AnnotationPaths:
+    """The files of annotations below a folder, in which nobody else makes any in the meantime.
+
+    ``article_path`` looks through the folder of a document, in case the file of an article is named for another title:
+    with a hundred thousand articles in one document that is too slow to be done for each.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._own: dict[str, Path] = {}
+        self._endings: dict[Path, Collection[str]] = {}
+
+    def of(self, annotator: str, card: Card) -> Path:
+        """The file for an article, which need not exist, as ``article_path`` has it."""
+        if annotator not in self._own:
+            self._own[annotator] = annotator_folder(self._folder, annotator)
+        folder = below(self._own[annotator], card.origin.document)
+        if folder not in self._endings:
+            self._endings[folder] = _endings(folder)
+        if file_name(card.id, "") in self._endings[folder]:
+            return file_in(folder, card.id, card.title)
+        return folder / file_name(card.id, card.title)
+
+
+def _endings(folder: Path) -> Collection[str]:
+    """What the names in a folder end in: all of each, and what is behind its first dot."""
+    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names are all that is needed, of many files
+    return {ending for name in names for ending in (name, name.partition(".")[2])}

@@ -1,0 +1,310 @@
+"""Importing annotations into a project: every record finds its article, or brings it along, and is joined to it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from annotations.exchange.format import Format, Shape
+from annotations.exchange.importing.annotation_paths import AnnotationPaths
+from annotations.exchange.importing.matching import Match, Matcher, UnclearError
+from annotations.exchange.importing.merge_record import Arrival, arrival, placed, sound
+from annotations.exchange.importing.new_articles import NewArticles
+from annotations.exchange.importing.rejoining import rejoined
+from annotations.exchange.importing.request import KNOWN, NEW, Imported, IncompleteImportError, Wanted
+from annotations.exchange.importing.schema_growth import only_used, write_growth
+from annotations.exchange.importing.text_alignment import Fit, Way
+from annotations.exchange.importing.vocabulary import Vocabulary
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.model.layer import Layer
+from annotations.model.schema import Schema
+from annotations.schema_io.file import load_schema
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.store import Store
+from annotations.suggest.saved_suggestions import KeptSuggestions
+from annotations.suggest.suggestion import Suggestion
+from seeds.article import Article, Card, Origin
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.sources.corpus import Corpus
+from seeds.sources.settings import load_settings, settings_path
+
+
+def _ignore(*_told: object) -> None:
+    """For callers who do not want to know."""
+
+
+def import_file(
+    corpus: Corpus,
+    folder: Path,
+    wanted: Wanted,
+    *,
+    tell: Callable[[Problem], None] = _ignore,
+    step: Callable[[], None] = _ignore,
+) -> Imported:
+    """Import a file into the project of a corpus, whose annotations are in ``folder``; for a worker.
+
+    It is read twice: first for the articles that the project does not have, which are written into a file of their own
+    beside the others, and for new labels; then for the marks. Those of an article are one change, which can be undone.
+    ``step`` is called for each record, and what it raises ends the import. What was imported up to then stays, and is
+    skipped where the import is made again.
+
+    Raises ``SourceError`` where the file is not of the format, or something cannot be written; ``NotFoundError`` for a
+    label in ``names`` that the schema does not have; ``IncompleteImportError``.
+    """
+    if wanted.strict and not wanted.dry_run:
+        preview = _Import(corpus, folder, replace(wanted, dry_run=True), _ignore, step).run()
+        if not preview.report.complete:
+            raise IncompleteImportError(preview)
+    return _Import(corpus, folder, wanted, tell, step).run()
+
+
+class _Import:
+    def __init__(
+        self,
+        corpus: Corpus,
+        folder: Path,
+        wanted: Wanted,
+        tell: Callable[[Problem], None],
+        step: Callable[[], None],
+    ) -> None:
+        self._corpus = corpus
+        self._folder = folder
+        self._wanted = wanted
+        self._tell = tell
+        self._step = step
+        self._matcher = Matcher(corpus, wanted.dataset, tell)
+        self._paths = AnnotationPaths(folder)
+        self._kept = KeptSuggestions(folder)
+        self._origin = f"imported:{wanted.format.about.name}"
+        self._seen: set[tuple[str, str]] = set()
+        self._imported = Imported()
+
+    def run(self) -> Imported:
+        """Bring in articles and names, and then the marks."""
+        self._prepare()
+        report = Report()
+        for record in self._records(report):
+            self._step()
+            self._take(record)
+        self._absorb(report)
+        return self._imported
+
+    def _prepare(self) -> None:
+        """Find out which articles and names the project does not have, and write them."""
+        if self._wanted.add_labels and self._corpus.bundled:
+            advice = _("copy them into a folder of your own, or map labels to those that there are")
+            raise SourceError(Problem("", _("labels cannot be added for the bundled articles"), advice=advice))
+        root = self._corpus.root
+        path = settings_path(root)
+        grows = self._takes_articles and self._matcher.empty and not path.exists()
+        former = Vocabulary(load_schema(root, follow_links=self._corpus.follow_links), self._wanted.names)
+        self._vocabulary = former
+        used: set[str] = set()
+        if not (grows or self._wanted.add_labels):
+            for name in self._wanted.names.values():
+                former.schema.label(name)
+
+        def missing() -> Iterator[Record]:
+            for record in self._records(Report()):
+                if grows or self._wanted.add_labels:
+                    self._vocabulary = self._vocabulary.with_names_of(record)
+                    used.update(self._vocabulary.label(span.label) for span in record.spans)
+                    used.update(self._vocabulary.label(each.label) for each in record.suggestions)
+                if self._is_new(record):
+                    yield record
+
+        self._write_articles(missing())
+        grown = self._vocabulary.schema
+        if grows:
+            grown = only_used(former.schema, grown, used)
+        self._write_schema(path, former.schema, grown)
+
+    @property
+    def _takes_articles(self) -> bool:
+        return self._corpus.root.is_dir()
+
+    def _is_new(self, record: Record) -> bool:
+        try:
+            return bool(record.text) and self._matcher.find(record) is None
+        except UnclearError:
+            return False
+
+    def _write_articles(self, records: Iterator[Record]) -> None:
+        root = self._corpus.root
+        if self._wanted.dry_run or not self._takes_articles:
+            for _record in records:
+                pass
+            return
+        new = NewArticles(root, load_settings(settings_path(root), follow_links=self._corpus.follow_links))
+        try:
+            count = new.write(records)
+        except OSError as error:
+            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
+            raise SourceError(Problem(str(root / new.document), message)) from error
+        if count:
+            self._imported.document = new.document
+            self._corpus = Corpus.open(root, follow_links=self._corpus.follow_links)
+            self._matcher = Matcher(self._corpus, self._wanted.dataset, self._tell)
+
+    def _write_schema(self, path: Path, former: Schema, grown: Schema) -> None:
+        self._imported.labels = tuple(label.name for label in grown.labels if not former.find_label(label.name))
+        self._vocabulary = Vocabulary(grown, self._wanted.names)
+        if not self._wanted.dry_run:
+            write_growth(path, former, grown, follow_links=self._corpus.follow_links)
+
+    def _records(self, report: Report) -> Iterator[Record]:
+        for path in files_of(self._wanted.format, self._wanted.path):
+            for record in rejoined(self._wanted.format.read(path, report)):
+                yield sound(record, report)
+
+    def _absorb(self, reading: Report) -> None:
+        """Take what was told when the file was read into the report; what it counts there is counted here otherwise."""
+        report = self._imported.report
+        report.losses = [*reading.losses, *report.losses][: Report.KEPT]
+        report.lost += reading.lost
+        report.changed += reading.changed
+        report.mapped = reading.mapped | report.mapped
+
+    def _take(self, record: Record) -> None:
+        report = self._imported.report
+        try:
+            match = self._match(record)
+        except UnclearError as error:
+            _lose_all(record, error.problem.message, report)
+            return
+        if match is None:
+            _lose_all(record, self._homeless(record), report)
+            return
+        self._imported.ways[match.fit.way] += 1
+        known = self._vocabulary.known(record, report)
+        here = placed(known, match.article.text, match.fit, report)
+        done = self._suggest(match.article, here) if self._wanted.as_suggestions else self._mark(match.article, here)
+        key = match.article.card.key
+        if done and key not in self._seen:
+            self._seen.add(key)
+            report.articles[self._part(match.article)] += 1
+
+    def _match(self, record: Record) -> Match | None:
+        match = self._matcher.find(record)
+        if (
+            match is None
+            and self._wanted.dry_run
+            and self._takes_articles
+            and record.text
+            and not record.text.isspace()
+        ):
+            return _stand_in(record)
+        return match
+
+    def _part(self, article: Article) -> str:
+        return NEW if article.card.origin.document == self._imported.document else KNOWN
+
+    def _homeless(self, record: Record) -> str:
+        if not record.text:
+            return _("has no text, and the project no article with its id")
+        if record.text.isspace():
+            return _("its text is white space alone")
+        return _("is not in the project, which is no folder that articles can be added to")
+
+    def _mark(self, article: Article, record: Record) -> bool:
+        """Add what a record says to the annotations of an article; whether that could be done."""
+        report = self._imported.report
+        if record.annotator:
+            self._imported.annotators[record.annotator] += 1
+        said = record.annotator if self._wanted.by_name else ""
+        store = Store(self._folder, said or self._wanted.annotator)
+        found = self._look(store, article, record) if self._wanted.dry_run else self._change(store, article, record)
+        if isinstance(found, str):
+            _lose_all(record, found, report)
+            return False
+        self._imported.repeated += found.repeated
+        for span in found.change.added:
+            report.spans[self._part(article), span.label] += 1
+        return self._keep(article, record, record.suggestions)
+
+    def _look(self, store: Store, article: Article, record: Record) -> Arrival | str:
+        """What would be added, or why it could not be."""
+        holder = store.holder(article.card)
+        if holder:
+            return holder
+        saved = store.look(article)
+        if saved and saved.reading.read_only:
+            return saved.reading.read_only
+        return self._arrival(saved.layer if saved else Layer(), record)
+
+    def _change(self, store: Store, article: Article, record: Record) -> Arrival | str:
+        opened = OpenArticle(article, store.annotator, self._paths.of(store.annotator, article.card), store.folder)
+        try:
+            if opened.read_only:
+                return opened.read_only
+            found = self._arrival(opened.layer, record)
+            if found.change:
+                opened.make(found.change)
+        finally:
+            opened.close()
+        if opened.failure:
+            raise SourceError(opened.failure)
+        return found
+
+    def _arrival(self, layer: Layer, record: Record) -> Arrival:
+        title = _("import from {file}").format(file=self._wanted.path.name)
+        return arrival(layer, self._vocabulary.schema, record, self._origin, title, self._imported.report)
+
+    def _suggest(self, article: Article, record: Record) -> bool:
+        """Keep the spans of a record as suggestions; whether that could be done. Only a mark can say more."""
+        report = self._imported.report
+        for span in record.spans:
+            if span.note or span.attributes:
+                report.lose(record, _("a suggestion has none"), span, _("note or attribute"))
+        for _tie in record.relations:
+            report.lose(record, _("suggestions have none"), what=_("relation"))
+        marks = [Suggestion(span.start, span.end, span.label, 1.0, self._origin) for span in record.spans]
+        return self._keep(article, record, (*record.suggestions, *marks))
+
+    def _keep(self, article: Article, record: Record, suggestions: tuple[Suggestion, ...]) -> bool:
+        """Keep suggestions for an article with those that are kept; whether that could be done."""
+        if not suggestions:
+            return True
+        named = [each if each.origin else replace(each, origin=self._origin) for each in suggestions]
+        try:
+            kept = set(self._kept.read(article))
+            if not self._wanted.dry_run:
+                self._kept.write(article, kept.union(named))
+        except SourceError as error:
+            _lose_all(replace(record, spans=()), str(error), self._imported.report)
+            return False
+        except OSError as error:
+            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
+            raise SourceError(Problem(str(self._kept.path(article.card)), message)) from error
+        self._imported.suggestions += len(set(named) - kept)
+        return True
+
+
+def files_of(format_: Format, path: Path) -> list[Path]:
+    """The files that are to be read: one file or folder, or the parts of a split; raises ``SourceError``."""
+    if not path.exists():
+        raise SourceError(Problem(str(path), _("there is no such file or folder")))
+    if format_.about.shape is Shape.FOLDER or not path.is_dir():
+        return [path]
+    found = sorted(path.glob(f"*{format_.about.suffix}"))
+    if not found:
+        message = _("has no file that ends in {suffix}").format(suffix=format_.about.suffix)
+        raise SourceError(Problem(str(path), message))
+    return found
+
+
+def _lose_all(record: Record, reason: str, report: Report) -> None:
+    """Tell that nothing of a record could be imported, and why."""
+    report.lose(record, reason, what=_("article"))
+    for span in record.spans:
+        report.lose(record, reason, span)
+    for each in record.suggestions:
+        words = record.text[each.start : each.end]
+        report.add(Loss(record.id, words, reason, each.label, each.start, each.end), _("suggestion"))
+
+
+def _stand_in(record: Record) -> Match:
+    """An article that the import would bring along."""
+    card = Card(record.id, record.title, len(record.text), Origin("", 0, 1))
+    return Match(Article(card, record.text), Fit(Way.SAME, lambda start, end: (start, end)))

@@ -1,0 +1,125 @@
+"""Which article of a project a record is about."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
+
+from annotations.exchange.importing.text_alignment import Conversion, Fit, fit, fit_edited, fit_quotes
+from annotations.exchange.record import Record
+from seeds.article import Article, Card
+from seeds.errors import Problem, SourceError, ZhupiError
+from seeds.i18n import _
+from seeds.sources.corpus import Corpus
+
+_LIKELY = ("t2s", "s2t", "s2tw", "t2tw", "s2hk", "t2hk", "s2twp", "tw2sp", "tw2s", "hk2s")
+
+
+class Match(NamedTuple):
+    """An article, and how the record's text lies in it."""
+
+    article: Article
+    fit: Fit
+
+
+class UnclearError(ZhupiError):
+    """A record that fits several articles."""
+
+
+class Matcher:
+    """Finds articles of a corpus: by their id, or else by their text.
+
+    Ids are listed at once, texts only when a record is not found by its id, and then all of them. ``dataset`` names the
+    data of conversions between scripts; ``tell`` gets the problems on the way.
+    """
+
+    def __init__(
+        self, corpus: Corpus, dataset: str | None = None, tell: Callable[[Problem], None] = lambda _told: None
+    ) -> None:
+        self._corpus = corpus
+        self._dataset = dataset
+        self._tell = tell
+        self._conversions: list[Conversion] = []
+        self._by_id: dict[str, list[Card]] = defaultdict(list)
+        for item in corpus.scan():
+            if isinstance(item, Card):
+                self._by_id[item.id].append(item)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the corpus has no article."""
+        return not self._by_id
+
+    def find(self, record: Record) -> Match | None:
+        """The article that a record is about; None where there is none.
+
+        That is the one with its id, if its text fits too; else one whose text fits; else the one with its id, whose
+        text is taken for an edited one. Raises ``UnclearError`` where several fit equally.
+        """
+        named = self._named(record)
+        found = self._fitting(named, record) or self._fitting(self._alike(record.text), record)
+        if len(found) > 1:
+            message = _("several articles fit it: {names}")
+            names = ", ".join(f"{match.article.card.origin.document} {match.article.card.id}" for match in found[:5])
+            raise UnclearError(Problem(record.id, message.format(names=names)))
+        if found:
+            return found[0]
+        articles = list(self._read(named)) if len(named) == 1 and record.text else []
+        return Match(articles[0], fit_edited(articles[0].text, record)) if articles else None
+
+    def _named(self, record: Record) -> list[Card]:
+        """The articles with the record's id: of its document, where that is known."""
+        cards = self._by_id.get(record.id, []) if record.id else []
+        return [card for card in cards if card.origin.document == record.document] or cards
+
+    def _alike(self, text: str) -> list[Card]:
+        return self._by_key.get(text_key(text), []) if text and not text.isspace() else []
+
+    def _fitting(self, cards: Iterable[Card], record: Record) -> list[Match]:
+        return [match for article in self._read(cards) if (match := self._match(article, record))]
+
+    def _match(self, article: Article, record: Record) -> Match | None:
+        if not record.text:
+            return Match(article, fit_quotes(article.text, record, self._converters()))
+        part = article.card.id == record.id
+        found = fit(article.text, record, self._converters(), part=part)
+        return Match(article, found) if found else None
+
+    def _read(self, cards: Iterable[Card]) -> Iterator[Article]:
+        for card in cards:
+            try:
+                yield self._corpus.read(card)
+            except SourceError as error:
+                self._tell(error.problem)
+
+    @cached_property
+    def _by_key(self) -> dict[bytes, list[Card]]:
+        """All articles by what their texts have in common in any script and with any white space."""
+        found: dict[bytes, list[Card]] = defaultdict(list)
+        for article in self._read(card for cards in self._by_id.values() for card in cards):
+            found[text_key(article.text)].append(article.card)
+        return found
+
+    def _converters(self) -> Iterator[Conversion]:
+        """The conversions between scripts, each loaded when the ones before did not do."""
+        from seeds.script.converter import load_converter  # noqa: PLC0415 - reads dictionaries
+
+        yield from self._conversions
+        for name in self._names[len(self._conversions) :]:
+            self._conversions.append(load_converter(name, self._dataset).convert)
+            yield self._conversions[-1]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        from seeds.script.converter import configurations  # noqa: PLC0415 - looks for data
+
+        known = [each.name for each in configurations(self._dataset)]
+        return sorted(known, key=lambda name: _LIKELY.index(name) if name in _LIKELY else len(_LIKELY))
+
+
+def text_key(text: str) -> bytes:
+    """What texts have in common that differ in white space, or in the script of their characters, alone."""
+    from seeds.script.fold import fold  # noqa: PLC0415 - reads dictionaries
+
+    return sha256(fold("".join(text.split())).encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,84 @@
+"""What is asked of an import, and what came of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.format import Format
+from annotations.exchange.importing.text_alignment import Way
+from annotations.exchange.report import Report
+from annotations.model.span import NOTHING
+from seeds.errors import Problem, ZhupiError
+from seeds.i18n import _, ngettext
+
+KNOWN = "known"
+"""The part of the report for articles that the project had."""
+
+NEW = "new"
+"""The part for articles that came with the import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be imported, and how.
+
+    The marks become those of ``annotator``, or with ``by_name`` of whom the file says; or nobody's, ``as_suggestions``.
+    ``names`` are what labels of the file are called in the project. With ``add_labels``, what the schema does not know
+    is added to it. With ``strict``, nothing is imported where anything would be lost; with ``dry_run``, nothing at all.
+    """
+
+    format: Format
+    path: Path
+    annotator: str
+    by_name: bool = False
+    as_suggestions: bool = False
+    names: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    add_labels: bool = False
+    strict: bool = False
+    dry_run: bool = False
+    dataset: str | None = None
+
+
+@dataclass(slots=True)
+class Imported:
+    """What came of an import.
+
+    ``report`` has the parts ``known`` and ``new``; ``ways`` counts records by how their texts fit, ``annotators`` by
+    whom the file names. ``repeated`` spans were there already. ``document`` is the file of the new articles, and
+    ``labels`` are those that the schema got; each is empty where there are none.
+    """
+
+    report: Report = field(default_factory=Report)
+    ways: Counter[Way] = field(default_factory=Counter)
+    annotators: Counter[str] = field(default_factory=Counter)
+    repeated: int = 0
+    suggestions: int = 0
+    document: str = ""
+    labels: tuple[str, ...] = ()
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything of the file is in the project now, or was before."""
+        return bool(self.report.articles.total() or self.repeated)
+
+    def table(self) -> dict[str, Any]:
+        """All of it as a JSON object."""
+        return self.report.table() | {
+            "repeated": self.repeated,
+            "suggestions": self.suggestions,
+            "ways": {way.value: count for way, count in self.ways.items()},
+            "document": self.document,
+            "labels": list(self.labels),
+        }
+
+
+class IncompleteImportError(ZhupiError):
+    """A strict import that would have lost something, and was not made; ``imported`` tells what."""
+
+    def __init__(self, imported: Imported) -> None:
+        count = imported.report.lost.total()
+        message = ngettext("{count} thing would be lost", "{count} things would be lost", count).format(count=count)
+        super().__init__(Problem("", message, advice=_("nothing was imported; without --strict, it is only told")))
+        self.imported = imported

@@ -1,0 +1,50 @@
+"""A project's schema with what an import needs that it did not have, written into its ``zhupi.toml``."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from os.path import lexists
+from pathlib import Path
+
+from annotations.model.schema import Schema
+from annotations.schema_io.file import SchemaFile
+from annotations.schema_io.writer import starting_file
+from annotations.storage.disk import replace_file
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+
+def only_used(former: Schema, grown: Schema, used: Collection[str]) -> Schema:
+    """The grown schema without the labels that nobody uses, if it has others than the former one, which holds alone.
+
+    For a project that has no schema of its own: where the default labels do not do, they would only be in the way.
+    """
+    if all(former.find_label(label.name) for label in grown.labels):
+        return grown
+    return replace(grown, labels=tuple(label for label in grown.labels if label.name in used))
+
+
+def write_growth(path: Path, former: Schema, grown: Schema, *, follow_links: bool = False) -> None:
+    """Write what a grown schema has and the former has not, with the user's comments kept.
+
+    Where there is no file, one is made that has its labels. Raises ``SourceError`` where that cannot be done.
+    """
+    if grown == former:
+        return
+    file = SchemaFile(path, follow_links=follow_links)
+    if not lexists(path):
+        try:
+            replace_file(path, starting_file(grown).encode())
+        except OSError as error:
+            message = _("cannot be written: {reason}").format(reason=error.strerror)
+            raise SourceError(Problem(str(path), message)) from error
+    held = file.load()
+    for label in grown.labels:
+        known = held.find_label(label.name)
+        if known is None:
+            file.add(label)
+        elif known.attributes != label.attributes:
+            file.change(label.name, replace(known, attributes=label.attributes))
+    for relation in grown.relations[len(held.relations) :]:
+        file.add_relation(relation)
+    for category in grown.categories[len(held.categories) :]:
+        file.add_category(category)

@@ -1,0 +1,152 @@
+"""How the text of a record lies in that of an article: where its ranges are there, as far as that is certain."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from annotations.exchange.record import Record
+from annotations.model.span import Quote
+from annotations.storage.anchors import Quotes, locate_all
+from seeds.i18n import _
+from seeds.script.converter import Converted
+
+Range = tuple[int, int]
+"""The code points ``start`` to ``end`` of a text."""
+
+Conversion = Callable[[str], Converted]
+
+QUOTE = "text"
+"""The key of a span's ``extra`` for the words that it is said to have, in records without a text of their own."""
+
+
+class Way(StrEnum):
+    """How certain the place of a record's text is, and why."""
+
+    SAME = "same"
+    SPACED = "spaced"
+    CONVERTED = "converted"
+    QUOTED = "quoted"
+    EDITED = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Where ranges of a record's text are in an article; ``place`` gives None for what is not there with certainty."""
+
+    way: Way
+    place: Callable[[int, int], Range | None]
+
+    @property
+    def reason(self) -> str:
+        """Why ``place`` has no place for a range."""
+        match self.way:
+            case Way.QUOTED:
+                return _("its words are not what the article has at its offsets")
+            case Way.EDITED:
+                return _(
+                    "the article has another text, in which its words and what surrounds them do not stand just once"
+                )
+            case _:
+                return _("is white space alone")
+
+
+def fit(text: str, record: Record, conversions: Iterable[Conversion], *, part: bool = False) -> Fit | None:
+    """How the text of a record is that of an article, or with ``part`` a piece of it; None where it is neither.
+
+    They may differ in white space, which other programs change and formats of tokens leave out, and the record may be
+    in another script: that to which one of the ``conversions`` leads from all of the article, exactly.
+    """
+    for way, view in _views(text, conversions):
+        if view.text == record.text:
+            return Fit(way, view.back)
+        start = _start(view.text, record.text, record.offset) if part else -1
+        if start >= 0:
+            return Fit(way, _after(start, view.back))
+        whole, inner = _Squeezed.of(view.text), _Squeezed.of(record.text)
+        start = _start(whole.text, inner.text, 0) if part or whole.text == inner.text else -1
+        if start >= 0:
+            spaced = Way.SPACED if way is Way.SAME else way
+            return Fit(spaced, _over_space(inner, whole, start, view.back))
+    return None
+
+
+def fit_quotes(text: str, record: Record, conversions: Iterable[Conversion]) -> Fit:
+    """How a record without a text lies in that of an article: its spans are where they say that their words are.
+
+    That may be in another script, if all of them are so.
+    """
+    quotes = {(span.start, span.end): span.extra.get(QUOTE) for span in record.spans}
+    for _way, view in _views(text, conversions):
+        if all(quote and view.text[start:end] == quote for (start, end), quote in quotes.items()):
+            return Fit(Way.QUOTED, view.back)
+
+    def place(start: int, end: int) -> Range | None:
+        quote = quotes.get((start, end))
+        return (start, end) if quote and text[start:end] == quote else None
+
+    return Fit(Way.QUOTED, place)
+
+
+def fit_edited(text: str, record: Record) -> Fit:
+    """How a record lies in a text that was edited since: where its quotes are found with their context, just once."""
+    quotes = Quotes(record.text)
+    ranges = {(span.start, span.end) for span in record.spans}
+    ranges |= {(suggestion.start, suggestion.end) for suggestion in record.suggestions}
+    sought: Mapping[Range, Quote] = {place: quotes.of(*place) for place in ranges}
+    places = locate_all(text, sought)
+    return Fit(Way.EDITED, lambda start, end: places.get((start, end)))
+
+
+class _View(NamedTuple):
+    """A form of an article's text, and the way back from its ranges to those of the text itself."""
+
+    text: str
+    back: Callable[[int, int], Range]
+
+
+def _views(text: str, conversions: Iterable[Conversion]) -> Iterator[tuple[Way, _View]]:
+    yield Way.SAME, _View(text, lambda start, end: (start, end))
+    for convert in conversions:
+        converted = convert(text)
+        if converted.text != text:
+            yield Way.CONVERTED, _View(converted.text, converted.map.source_range)
+
+
+class _Squeezed(NamedTuple):
+    """A text without its white space, and the offsets that its code points have in the text."""
+
+    text: str
+    offsets: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> "_Squeezed":
+        offsets = [offset for offset, character in enumerate(text) if not character.isspace()]
+        return cls("".join(text.split()), offsets)
+
+
+def _start(text: str, piece: str, offset: int) -> int:
+    """Where a piece stands in a text: at the offset that it says it was cut at, or else just once; -1 otherwise."""
+    if not piece:
+        return -1
+    if offset and text.startswith(piece, offset):
+        return offset
+    first = text.find(piece)
+    return first if first == text.rfind(piece) else -1
+
+
+def _after(start: int, back: Callable[[int, int], Range]) -> Callable[[int, int], Range]:
+    return lambda first, last: back(first + start, last + start)
+
+
+def _over_space(
+    inner: _Squeezed, whole: _Squeezed, shift: int, back: Callable[[int, int], Range]
+) -> Callable[[int, int], Range | None]:
+    def place(start: int, end: int) -> Range | None:
+        first, last = bisect_left(inner.offsets, start), bisect_left(inner.offsets, end)
+        if first >= last:
+            return None
+        return back(whole.offsets[first + shift], whole.offsets[last - 1 + shift] + 1)
+
+    return place

@@ -1,0 +1,69 @@
+"""JSON Lines, which many formats are made of: one object a line, written and read as a stream."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.lines import read_text_lines
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_ESCAPED = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+class Line(NamedTuple):
+    """The object on a line of a file, which counts from 1."""
+
+    number: int
+    value: dict[str, Any]
+
+
+def write_lines(path: Path, values: Iterable[object]) -> None:
+    """Write each value on a line of a new file, UTF-8; raises ``OSError``."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        file.writelines(map(line_of, values))
+
+
+def line_of(value: object) -> str:
+    """A value as one line of JSON with its line end, whatever ends a line for its reader.
+
+    A lone surrogate becomes an escape of JSON's when it is written with the error handler ``backslashreplace``.
+    """
+    line = json.dumps(value, ensure_ascii=False)
+    for character, escape in _ESCAPED.items():
+        if character in line:
+            line = line.replace(character, escape)
+    return f"{line}\n"
+
+
+def read_lines(path: Path, report: Report) -> Iterator[Line]:
+    """Read the objects of a file with the lines that they stand on; a line that holds none is a loss.
+
+    Raises ``SourceError`` with the line where the file cannot be read, is not UTF-8, or holds no object at all; a byte
+    order mark is tolerated.
+    """
+    found = False
+    broken = 0
+    for number, line in read_text_lines(path):
+        if not line or line.isspace():
+            continue
+        value, why = _object(line)
+        if value is None:
+            broken = broken or number
+            report.add(Loss("", _("line {number}").format(number=number), why), "line")
+        else:
+            found = True
+            yield Line(number, value)
+    if broken and not found:
+        raise SourceError(Problem(str(path), _("holds no JSON object, of which there should be one a line"), broken))
+
+
+def _object(line: str) -> tuple[dict[str, Any] | None, str]:
+    """The object on a line, or None and why there is none."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None, _("is no valid JSON, or was cut off")
+    return (value, "") if isinstance(value, dict) else (None, _("is no JSON object"))

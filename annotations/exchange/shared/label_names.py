@@ -1,0 +1,46 @@
+"""Names of labels as formats can have them: without what a format forbids, or as models are asked for them."""
+
+import re
+from collections.abc import Mapping
+
+from annotations.exchange.report import Report
+from annotations.model.schema import Schema
+
+
+class SafeNames:
+    """Names with an underscore for whatever a pattern forbids, and still different for different labels.
+
+    A name that had to be changed is told in the report.
+    """
+
+    def __init__(self, forbidden: str, report: Report) -> None:
+        self._forbidden = re.compile(forbidden)
+        self._report = report
+        self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
+
+    def __call__(self, label: str) -> str:
+        """What a label is called in the file."""
+        if label not in self._names:
+            self._names[label] = self._free(self._forbidden.sub("_", label))
+            if self._names[label] != label:
+                self._report.mapped[label] = self._names[label]
+        return self._names[label]
+
+    def _free(self, name: str) -> str:
+        wanted, number = name, 2
+        while name in self._taken:
+            name, number = f"{wanted}_{number}", number + 1
+        self._taken.add(name)
+        return name
+
+
+def spoken_names(schema: Schema, report: Report) -> Mapping[str, str]:
+    """What models that are asked in words are asked for: the titles of labels, which the report tells.
+
+    A label keeps its name where it has no title, or where another label goes by that.
+    """
+    used = [label.title for label in schema.labels] + [label.name for label in schema.labels]
+    spoken = {label.name: label.title for label in schema.labels if label.title and used.count(label.title) == 1}
+    report.mapped.update(spoken)
+    return spoken

@@ -1,0 +1,38 @@
+"""Pre-annotations: what a model claims of a text, taken as suggestions where it is true."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from annotations.exchange.report import Report
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.model.span import Span
+from annotations.suggest.suggestion import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A claim with its score, which may be anything that JSON can say, and the name of what made it."""
+
+    claim: Claim
+    score: object = None
+    origin: str = ""
+
+
+def true_suggestions(text: str, scored: Iterable[Scored], article: str, report: Report) -> tuple[Suggestion, ...]:
+    """The suggestions that fit a text; the others are losses, as ``true_spans`` has it.
+
+    A score that is no number from 0 to 1 counts as none, and what has none gets 1, as it claims to be right.
+    """
+    given = {f"p{number}": item for number, item in enumerate(scored)}
+    claims = (replace(item.claim, id=name) for name, item in given.items())
+    return tuple(_suggestions(given, true_spans(text, claims, article, report)))
+
+
+def _suggestions(given: dict[str, Scored], spans: Iterable[Span]) -> Iterator[Suggestion]:
+    for span in spans:
+        item = given[span.id]
+        yield Suggestion(span.start, span.end, span.label, _score(item.score), item.origin)
+
+
+def _score(value: object) -> float:
+    return float(value) if isinstance(value, int | float) and 0 <= value <= 1 else 1.0

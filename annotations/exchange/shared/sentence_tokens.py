@@ -1,0 +1,19 @@
+"""Tokens in sentences that no span goes beyond, for formats that have sentences."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from annotations.exchange.shared.tokens import Token
+from annotations.model.span import Span
+from seeds.segmentation.sentences import sentences
+
+
+def sentence_tokens(text: str, tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """The sentences of a text as ranges of its tokens, of which each has one at least; what a span covers is in one."""
+    starts = [start for start, _end in tokens]
+    edges = {bisect_left(starts, end) for _start, end in sentences(text, 0, len(text))} - {0}
+    for span in spans:
+        first = bisect_right(starts, span.start) - 1
+        edges.difference_update(range(first + 1, bisect_left(starts, span.end)))
+    yield from pairwise([0, *sorted(edges)])

@@ -1,0 +1,148 @@
+"""Files of tags: a token and its tag a line, a blank line between sentences."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from annotations.exchange.format import About
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.label_names import SafeNames
+from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.tag_schemes import (
+    OUTSIDE,
+    Scheme,
+    flat,
+    is_tag,
+    join,
+    scheme_of,
+    sentence_ranges,
+    spans_of_tags,
+    tags_of,
+)
+from annotations.exchange.shared.tokens import tokenize
+from annotations.exchange.shared.validated_jsonl import line_name
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_DOCUMENT = "-DOCSTART-"
+_WHITE_SPACE = r"\s"
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class TagFile:
+    """A format of a token and its tag a line; ``between`` is what stands between them.
+
+    ``opening`` stands before each article. White space is never a token, which readers that split lines at it would
+    trip over: a span is without the white space at its ends, and what stands within a span is left out. A sentence ends
+    where ``seeds.segmentation.sentences`` says, but never within a span. A label's white space becomes ``_``.
+
+    Texts are read as ``tags.join`` puts them together from their tokens: one for each article if articles have an
+    opening, else one for each sentence.
+    """
+
+    about: About
+    scheme: Scheme
+    between: str
+    opening: str = ""
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
+        """Write records as the protocol says."""
+        names = SafeNames(_WHITE_SPACE, report)
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            for record in holdable(records, NOT_UTF8, "UTF-8", report):
+                file.write(self.opening)
+                file.writelines(self._sentences(record, options, names, report))
+
+    def _sentences(self, record: Record, options: Options, names: SafeNames, report: Report) -> Iterator[str]:
+        text, between = record.text, self.between
+        tokens = tokenize(text, options.tokens)
+        spans = flat(record, tokens, options, report)
+        tags = tags_of(spans, len(tokens), self.scheme, names)
+        for first, last in sentence_ranges(text, tokens, spans):
+            rows = zip(tokens[first:last], tags[first:last], strict=True)
+            yield "".join([f"{text[start:end]}{between}{tag}\n" for (start, end), tag in rows]) + "\n"
+        report.wrote(record, tuple(item.span for item in spans))
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read records as the protocol says."""
+        for rows in _articles(path, report):
+            text, places = join(row.token for row in rows)
+            tagged = spans_of_tags((row.tag for row in rows), self.scheme)
+            claims = [Claim(places[item.first][0], places[item.last - 1][1], item.label) for item in tagged]
+            irregular = sum(not item.regular for item in tagged)
+            if irregular:
+                report.changed[_("begun or ended by a tag that does not, read as conlleval does")] += irregular
+            report.changed[_("texts put together from tokens, without their white space")] += 1
+            yield Record("", text, true_spans(text, claims, path.name, report))
+
+    def recognises(self, path: Path, head: str) -> bool:
+        """Whether the lines are surely those of this format."""
+        if path.is_dir():
+            return False
+        lines = enumerate(head.removeprefix(_BYTE_ORDER_MARK).split("\n")[:-1], 1)
+        rows = [_row(line, number) for number, line in lines if line.strip() and not line.startswith(_DOCUMENT)]
+        if not rows or any(row.reason for row in rows):
+            return False
+        wide = all(row.columns > 2 for row in rows)
+        if self.opening or wide or _DOCUMENT in head:
+            return bool(self.opening) and wide
+        return all(row.columns == 2 for row in rows) and scheme_of(row.tag for row in rows) == self.scheme
+
+
+class _Row(NamedTuple):
+    """A line with a token, or the end of a sentence, which has an empty one; ``reason`` is what is wrong with it."""
+
+    token: str
+    tag: str = OUTSIDE
+    columns: int = 0
+    reason: str = ""
+
+
+_PAUSE = _Row("")
+
+
+def _articles(path: Path, report: Report) -> Iterator[list[_Row]]:
+    """The rows of each article, or of each sentence where no article has an opening."""
+    rows: list[_Row] = []
+    divided = found = False
+    for number, line in read_text_lines(path):
+        opening = line.startswith(_DOCUMENT)
+        divided = divided or opening
+        if line.strip() and not opening:
+            row = _row(line, number)
+            rows.append(row)
+            found = found or not row.reason
+            if row.reason:
+                report.add(Loss(path.name, line_name(number), row.reason), "line")
+        elif divided and not opening:
+            rows.append(_PAUSE)
+        else:
+            yield from _whole(rows, found, path)
+            rows = []
+    yield from _whole(rows, found, path)
+
+
+def _whole(rows: list[_Row], found: bool, path: Path) -> Iterator[list[_Row]]:
+    """The rows of an article, if it has a token; ``found`` says whether any line up to its end was right."""
+    if any(row.token for row in rows):
+        if not found:
+            raise SourceError(Problem(str(path), _("its lines end with no tag such as O or B-ORG"), 1))
+        yield rows
+
+
+def _row(line: str, number: int) -> _Row:
+    columns = line.rstrip().split("\t" if "\t" in line else " ")
+    token, tag = columns[0], columns[-1]
+    if not token and number == 1:
+        token = _BYTE_ORDER_MARK  # the first token is one, and was taken for that of the file
+    if not token:
+        return _Row("", reason=_("has no token"))
+    if len(columns) == 1 or not is_tag(tag):
+        return _Row(token, reason=_("ends with no tag such as O or B-ORG; read as O"))
+    return _Row(token, tag, len(columns))

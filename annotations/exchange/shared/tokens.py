@@ -1,0 +1,103 @@
+"""Tokens, for the formats that count in them, and the spans that fit: on the edges of tokens, and without overlap."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import itemgetter
+
+from annotations.exchange.options import Misaligned, Tokens
+from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+from annotations.model.span import Span
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+Token = tuple[int, int]
+"""The code points ``start`` to ``end`` of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A span that covers the tokens ``first`` to ``last``, which is exclusive; its range is that of the tokens."""
+
+    span: Span
+    first: int
+    last: int
+
+
+def tokenize(text: str, kind: Tokens) -> list[Token]:
+    """The tokens of a text in order; white space is in none.
+
+    By character, every other code point is one. jieba's words are those of the simplified form of the text, which is
+    what jieba knows, at the offsets of the text itself. Raises as ``load_segmenter`` does.
+    """
+    if kind is Tokens.CHARACTER:
+        return [(offset, offset + 1) for offset, character in enumerate(text) if not character.isspace()]
+    from seeds.segmentation.segmenter import load_segmenter  # noqa: PLC0415 - reads dictionaries for a second
+
+    edges = pairwise([0, *load_segmenter().edges(text), len(text)])
+    return [(start, end) for start, end in edges if not text[start:end].isspace() and start < end]
+
+
+def align(
+    spans: Iterable[Span], tokens: Sequence[Token], misaligned: Misaligned, record: Record, report: Report
+) -> list[Aligned]:
+    """Fit spans of a record to its tokens, in their order; what had to be changed or left out goes to ``report``.
+
+    White space at the ends of a span is in no token, and is left out whatever is asked for; a span that begins or ends
+    within a token is ``misaligned``. Raises ``SourceError`` for such a one under ``Misaligned.FAIL``.
+    """
+    found = (_align(span, tokens, misaligned, record, report) for span in spans)
+    return [item for item in found if item]
+
+
+def outermost(spans: Iterable[Span], record: Record, report: Report) -> list[Span]:
+    """The spans without those that overlap, in the order of the text, for formats that cannot carry these.
+
+    Of spans that overlap, the longer stays, and the earlier where they are equally long; of those over the same range,
+    the one that comes first. To have aligned spans without overlap, pass on the ``span`` of each.
+    """
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+        index = bisect_right(kept, span.start, key=lambda other: other.end)
+        other = kept[index] if index < len(kept) and kept[index].start < span.end else None
+        if other is None:
+            kept.insert(index, span)
+        elif (other.start, other.end, other.label) == (span.start, span.end, span.label):
+            report.lose(record, _("is a duplicate"), span)
+        else:
+            report.lose(record, _("overlaps a span that is as long or longer"), span)
+    return kept
+
+
+def _align(
+    span: Span, tokens: Sequence[Token], misaligned: Misaligned, record: Record, report: Report
+) -> Aligned | None:
+    first = bisect_right(tokens, span.start, key=itemgetter(1))
+    last = bisect_left(tokens, span.end, key=itemgetter(0))
+    if first >= last:
+        report.lose(record, _("holds no token"), span)
+        return None
+    cut_first, cut_last = tokens[first][0] < span.start, tokens[last - 1][1] > span.end
+    if cut_first or cut_last:
+        if misaligned is Misaligned.FAIL:
+            raise _misaligned(span, record)
+        if misaligned is Misaligned.CONTRACT:
+            first, last = first + cut_first, last - cut_last
+        if misaligned is Misaligned.DROP or first >= last:
+            report.lose(record, _("begins or ends within a token"), span)
+            return None
+    fitting = replace(span, start=tokens[first][0], end=tokens[last - 1][1])
+    if cut_first or cut_last:
+        report.changed[_("contracted") if misaligned is Misaligned.CONTRACT else _("expanded")] += 1
+    elif fitting != span:
+        report.changed[_("without the white space at its ends")] += 1
+    return Aligned(fitting, first, last)
+
+
+def _misaligned(span: Span, record: Record) -> SourceError:
+    message = _("{label} “{words}” at {start} of the article {article} begins or ends within a token").format(
+        label=span.label, words=record.words(span), start=record.offset + span.start, article=record.id
+    )
+    return SourceError(Problem(record.document, message, advice=_("--misaligned expand takes the whole token")))

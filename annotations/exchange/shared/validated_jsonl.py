@@ -1,0 +1,68 @@
+"""JSON Lines whose objects have the shape of a format, and the duplicates that most formats cannot tell apart."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.record import Record
+from annotations.exchange.report import Loss, Report
+from annotations.exchange.shared.jsonl import Line, read_lines
+from annotations.model.span import Span
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+
+def read_shaped(path: Path, report: Report, fits: Callable[[Mapping[str, Any]], bool], expected: str) -> Iterator[Line]:
+    """Read the objects that have a shape with the lines that they stand on; other lines are losses.
+
+    ``expected`` says what there should be. Raises ``SourceError`` as ``read_lines`` does, and where no object has it.
+    """
+    wrong, found = 0, False
+    for line in read_lines(path, report):
+        if fits(line.value):
+            found = True
+            yield line
+        else:
+            wrong = wrong or line.number
+            report.add(Loss("", line_name(line.number), _("is no {expected}").format(expected=expected)), "line")
+    if wrong and not found:
+        raise SourceError(Problem(str(path), _("holds no {expected}").format(expected=expected), wrong))
+
+
+def first_object(head: str) -> dict[str, Any]:
+    """The object on the first line of JSON Lines that is not blank; empty where there is none, or not all of it."""
+    line = next((line for line in head.removeprefix("\ufeff").split("\n") if line.strip()), "")
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def line_name(number: int) -> str:
+    """What the losses of a line are told of, where it names no article."""
+    return _("line {number}").format(number=number)
+
+
+def distinct(spans: Iterable[Span], record: Record, report: Report) -> tuple[Span, ...]:
+    """The spans without those that have the range and the label of an earlier one, which are lost."""
+    found: dict[tuple[int, int, str], Span] = {}
+    for span in spans:
+        if found.setdefault((span.start, span.end, span.label), span) is not span:
+            report.lose(record, _("is a duplicate"), span)
+    return tuple(found.values())
+
+
+def place_of(record: Record) -> dict[str, str | int]:
+    """Which article a record is, or is a piece of: keys that consumers pass over, by which it is known again."""
+    return {"id": record.id, "offset": record.offset} if record.offset else {"id": record.id}
+
+
+def place_in(value: Mapping[str, Any]) -> tuple[str, int]:
+    """The id and the offset that ``place_of`` wrote; an empty id where there is none."""
+    identifier, offset = value.get("id"), value.get("offset")
+    return (
+        identifier if isinstance(identifier, str) else "",
+        offset if isinstance(offset, int) and offset > 0 else 0,
+    )

@@ -1,0 +1,1 @@
+"""Check, repair and relabel all annotation files of a project."""

@@ -1,0 +1,216 @@
+"""Looking through all annotations of a project for what is wrong, and mending what can be mended safely."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from annotations.maintenance.relabel import Relabelling
+from annotations.maintenance.repair import mend
+from annotations.maintenance.validation import Wrong, doubles, unsettled
+from annotations.model.schema import Schema
+from annotations.schema_io.file import SchemaFile
+from annotations.storage.disk import content_of, hidden_from_git, keep_out_of_git, log_of
+from annotations.storage.journal import parse_journal
+from annotations.storage.lock import HeldError, Lock
+from annotations.storage.paths import SUFFIX, annotator_folder, companion
+from annotations.storage.reader import Fault, decode
+from annotations.storage.recovery import recover
+from annotations.storage.relink import Relink, RelinkError, relink
+from annotations.storage.summaries import Head, annotator_folders
+from annotations.storage.unlinked import find_links, read_heads
+from seeds.article import Card
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.sources.corpus import Corpus
+from seeds.sources.settings import settings_path
+
+_SET_ASIDE = ".journal-"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A thing that is wrong, and what was done about it; ``mended`` is empty where nothing was."""
+
+    problem: Problem
+    mended: str = ""
+
+
+class Check:
+    """One look through the annotations in a folder, over the articles of a corpus.
+
+    With ``repair``, what can be mended without losing or guessing anything is, and the file as it was is kept with the
+    ending ``.bak``. Without a schema, labels and overlaps are not looked at. ``files`` counts what was looked at.
+    """
+
+    def __init__(self, folder: Path, corpus: Corpus, schema: Schema | None = None, *, repair: bool = False) -> None:
+        self.files = 0
+        self._folder = folder
+        self._corpus = corpus
+        self._schema = schema
+        self._repair = repair
+        self._cards: dict[tuple[str, str], Card] = {}
+        self._seen: dict[tuple[str, tuple[str, str]], Path] = {}
+
+    def run(self) -> Iterator[Finding]:
+        """Find what is wrong: first what belongs to no article any more, then file by file."""
+        if not self._folder.is_dir():
+            return
+        self._cards = {card.key: card for card in self._corpus.scan() if isinstance(card, Card)}
+        yield from self._check_git()
+        yield from self._check_label_change()
+        yield from self._check_links()
+        for annotator in annotator_folders(self._folder):
+            for path in sorted(annotator.rglob("*")):
+                yield from self._look_at(path, annotator.name)
+
+    def _check_git(self) -> Iterator[Finding]:
+        """Find what lets ``git clean -X`` delete what no other file has; what an earlier version wrote is replaced."""
+        try:
+            if self._repair:
+                keep_out_of_git(self._folder, make=False)
+            hidden = hidden_from_git(self._folder)
+        except OSError as error:
+            yield Finding(Problem(str(self._folder / ".gitignore"), str(error.strerror or error)))
+            return
+        if hidden:
+            message = _("lets git ignore what may be the only copy of a mark: {names}").format(names=", ".join(hidden))
+            advice = _("“git clean -X” deletes these; --repair replaces what zhupi wrote, other lines are yours")
+            yield Finding(Problem(str(self._folder / ".gitignore"), message, advice=advice))
+
+    def _check_label_change(self) -> Iterator[Finding]:
+        """Find a change of labels that was interrupted, and with ``repair`` finish it."""
+        relabelling = Relabelling(self._folder, self._corpus)
+        pending = relabelling.pending()
+        if isinstance(pending, Problem):
+            yield Finding(pending)
+        elif pending and self._repair:
+            path = settings_path(self._corpus.root)
+            said = relabelling.resume(SchemaFile(path, follow_links=self._corpus.follow_links))
+            done = relabelling.pending() is None
+            yield from (Finding(problem, _("finished") if done else "") for problem in said)
+        elif pending:
+            message = _("a change of labels was interrupted: {change}").format(change=pending)
+            yield Finding(Problem(str(self._folder), message, advice=_("--repair finishes it")))
+
+    def _check_links(self) -> Iterator[Finding]:
+        """Find the annotations whose articles are gone, and with ``repair`` move those whose new article is certain."""
+        heads = (
+            head for head in read_heads(self._folder) if isinstance(head, Head)
+        )  # of others it is told file by file
+        links = find_links(self._corpus, heads)
+        for item in links.relinks:
+            yield self._relink(item) if self._repair else Finding(item.notice)
+        yield from (Finding(item.notice) for item in links.unlinked)
+
+    def _relink(self, item: Relink) -> Finding:
+        try:
+            return Finding(item.notice, _("moved: {file}").format(file=relink(item, self._folder)))
+        except RelinkError as error:
+            return Finding(error.problem)
+        except OSError as error:
+            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
+            return Finding(Problem(str(item.head.path), message))
+
+    def _look_at(self, path: Path, annotator: str) -> Iterator[Finding]:
+        if _SET_ASIDE in path.name:
+            advice = _("look through it, and delete it when nothing in it is missed")
+            yield Finding(Problem(str(path), _("is a journal that was set aside"), advice=advice))
+        elif path.name.startswith("."):
+            file = path.with_name(f"{path.stem[1:]}{SUFFIX}")
+            if path.suffix == ".journal" and not file.exists():
+                yield from self._check_locked(file, annotator)
+        elif path.suffix == SUFFIX and not (path.is_dir() and any(path.iterdir())):
+            yield from self._check_locked(path, annotator)
+
+    def _check_locked(self, path: Path, annotator: str) -> Iterator[Finding]:
+        self.files += 1
+        lock = Lock(companion(path, "lock"), self._folder)
+        try:
+            self._take(lock)
+            yield from self._check(path, annotator)
+        except HeldError as error:
+            yield Finding(Problem(str(path), str(error), advice=_("it is checked when that is closed")))
+        except OSError as error:
+            yield Finding(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error)))
+        except SourceError as error:
+            yield Finding(error.problem)
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not hide what is wrong in others
+            message = _("cannot be checked, by a fault of the program: {reason}")
+            yield Finding(Problem(str(path), message.format(reason=f"{type(error).__name__}: {error}")))
+        finally:
+            lock.release()
+
+    def _take(self, lock: Lock) -> None:
+        try:
+            lock.take()
+        except OSError:
+            if self._repair:
+                raise  # only looking is possible where nothing can be written
+
+    def _check(self, path: Path, annotator: str) -> Iterator[Finding]:
+        content = content_of(path, within=self._folder)
+        log = log_of(companion(path, "journal"), within=self._folder)
+        subject = _subject(path, content, log)
+        if isinstance(subject, list):
+            yield from map(Finding, subject)
+            return
+        card = self._cards.get(subject.key)
+        earlier = self._seen.setdefault((annotator, subject.key), path)
+        if earlier != path:
+            message = _("is about the same article as {file}").format(file=earlier)
+            yield Finding(Problem(str(path), message, advice=_("keep one of them")))
+        elif card is not None:  # else it is told what it belongs to
+            own = self._folder / annotator == annotator_folder(self._folder, subject.annotator)
+            yield from self._check_layer(card, subject.annotator if own else annotator, path, content, log)
+
+    def _check_layer(
+        self, card: Card, annotator: str, path: Path, content: bytes | None, log: bytes | None
+    ) -> Iterator[Finding]:
+        article = self._corpus.read(card)
+        found = recover(article, annotator, content, log, str(path), mend=True)
+        problems = [*found.reading.problems, *found.problems]
+        if found.layer != found.reading.stored.layer:
+            problems.append(Problem(str(path), _("its journal has changes that are not in it yet")))
+        problems += _told(path, content, doubles(found.layer))
+        lasting = _told(path, content, unsettled(found.layer, self._schema))
+        mended = ""
+        if problems and self._repair and not found.reading.read_only:
+            backup = mend(article, path, content, log, found)
+            mended = _("mended; as it was: {file}").format(file=backup.name) if backup else _("mended")
+        yield from (Finding(problem, mended) for problem in problems)
+        yield from map(Finding, lasting)
+
+
+class _Subject(NamedTuple):
+    """The document and id of the article that a file is about, and the name of the annotator."""
+
+    key: tuple[str, str]
+    annotator: str
+
+
+def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject | list[Problem]:
+    """What a file, or else its journal, is about; or why that cannot be said."""
+    if content is None:
+        journal = parse_journal(log or b"")
+        if journal is None:
+            return [
+                Problem(str(companion(path, "journal")), _("is no journal, and there is no file that goes with it"))
+            ]
+        return _Subject((journal.header.document, journal.header.article), journal.header.annotator)
+    decoded = decode(content, str(path))
+    if decoded.stored is None:
+        return decoded.problems([*decoded.damage, *decoded.blemishes])
+    return _Subject(decoded.stored.stamp.key, decoded.stored.annotator)
+
+
+def _told(path: Path, content: bytes | None, wrongs: Iterable[Wrong]) -> list[Problem]:
+    """Say what is wrong with the spans of a file, with the lines on which they stand if they are in it."""
+    wrongs = list(wrongs)
+    if not wrongs:
+        return []
+    decoded = decode(content or b"", str(path))
+    faults = [
+        Fault(*decoded.numbers.get(wrong.item, ("", 0)), wrong.key, wrong.message, wrong.advice) for wrong in wrongs
+    ]
+    return decoded.problems(faults)

@@ -1,0 +1,81 @@
+"""What is wrong with a layer in itself: spans made twice, orphans, and what the schema does not know or allow."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from annotations.model.layer import Layer
+from annotations.model.rules import find_excluding
+from annotations.model.schema import Schema
+from annotations.model.span import Quoted, Span
+from seeds.errors import NotFoundError
+from seeds.i18n import _
+
+
+class Wrong(NamedTuple):
+    """A thing that is wrong with a span or orphan, by its id, or with a rejection; and with which of its keys."""
+
+    item: Quoted
+    key: str
+    message: str
+    advice: str = ""
+
+
+def doubles(layer: Layer) -> Iterator[Wrong]:
+    """The spans that say no more than an earlier one over the same range, and rejections of what is marked."""
+    for name, earlier in _twins(layer).items():
+        message = _("“{id}” has the range and the label of “{earlier}”").format(id=name, earlier=earlier)
+        yield Wrong(name, "id", message)
+    contradicted = layer.contradicted()
+    for rejection in layer.rejected:
+        if rejection in contradicted:
+            message = _("{label} is rejected here, and marked as well").format(label=rejection.label)
+            yield Wrong(rejection, "label", message)
+
+
+def without_doubles(layer: Layer) -> Layer:
+    """The layer with one of each, to which relations hold on, and nothing rejected that is marked."""
+    twins, contradicted = _twins(layer), layer.contradicted()
+    if not twins and not contradicted:
+        return layer
+    spans = {name: span for name, span in layer.spans.items() if name not in twins}
+    relations = (
+        replace(item, head=twins.get(item.head, item.head), tail=twins.get(item.tail, item.tail))
+        for item in layer.relations
+    )
+    return replace(
+        layer, spans=MappingProxyType(spans), relations=frozenset(relations), rejections=layer.rejections - contradicted
+    )
+
+
+def unsettled(layer: Layer, schema: Schema | None) -> Iterator[Wrong]:
+    """What only a person can settle; without a schema no label and no overlap is wrong."""
+    for name, orphan in layer.orphans.items():
+        message = _("“{quote}” is not in the text any more, or not just once").format(quote=orphan.quote.text)
+        yield Wrong(name, "text", message, _("mark it again, or let go of it"))
+    if schema:
+        for span in layer.ordered:
+            yield from _against(layer, schema, span)
+
+
+def _against(layer: Layer, schema: Schema, span: Span) -> Iterator[Wrong]:
+    try:
+        schema.label(span.label)
+    except NotFoundError as error:
+        yield Wrong(span.id, "label", error.problem.message, error.problem.advice)
+    other = find_excluding(layer, schema, span.start, span.end, without=[span.id])
+    if other and (other.start, -other.end, other.id) < (span.start, -span.end, span.id):
+        message = _("overlaps “{id}”, which the schema does not allow").format(id=other.id)
+        yield Wrong(span.id, "start", message)
+
+
+def _twins(layer: Layer) -> dict[str, str]:
+    """The later spans that are equal to an earlier one but for id and origin, each with the id of that one."""
+    first: dict[Span, str] = {}
+    twins = {}
+    for span in layer.ordered:
+        earlier = first.setdefault(replace(span, id="", origin=""), span.id)
+        if earlier != span.id:
+            twins[span.id] = earlier
+    return twins

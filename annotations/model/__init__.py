@@ -1,0 +1,1 @@
+"""Hold annotations as values that never change in place."""

@@ -1,0 +1,102 @@
+"""A change of a layer, as a value that can be applied and inverted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from annotations.model.layer import Facts, Layer
+from annotations.model.span import Orphan, Rejection, Relation, Span
+
+Item = TypeVar("Item", Span, Orphan)
+Member = TypeVar("Member", Relation, Rejection)
+
+
+class ConflictError(Exception):
+    """A change does not fit the layer: what it takes away is not there, or what it adds is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is taken from a layer and what is put into it; ``title`` says so in words, for undo.
+
+    A span that changes is in both. ``facts`` are what was said of the article and what is said from then on, or None.
+    ``rejected`` are the rejections that are put in, and ``restored`` those that are taken away.
+    """
+
+    title: str
+    removed: tuple[Span, ...] = ()
+    added: tuple[Span, ...] = ()
+    untied: frozenset[Relation] = frozenset()
+    tied: frozenset[Relation] = frozenset()
+    settled: tuple[Orphan, ...] = ()
+    orphaned: tuple[Orphan, ...] = ()
+    facts: tuple[Facts, Facts] | None = None
+    restored: frozenset[Rejection] = frozenset()
+    rejected: frozenset[Rejection] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Whether anything changes."""
+        return (
+            self.removed != self.added
+            or self.untied != self.tied
+            or self.settled != self.orphaned
+            or self.restored != self.rejected
+            or (self.facts is not None and self.facts[0] != self.facts[1])
+        )
+
+    def inverted(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(
+            self.title,
+            removed=self.added,
+            added=self.removed,
+            untied=self.tied,
+            tied=self.untied,
+            settled=self.orphaned,
+            orphaned=self.settled,
+            facts=(self.facts[1], self.facts[0]) if self.facts else None,
+            restored=self.rejected,
+            rejected=self.restored,
+        )
+
+    def apply(self, layer: Layer) -> Layer:
+        """The layer with the change; raises ``ConflictError`` where the change does not fit."""
+        if self.facts and layer.facts != self.facts[0]:
+            raise ConflictError(self.title)
+        by_span = {span.id: span for span in self.removed}, {span.id: span for span in self.added}
+        by_orphan = {item.span.id: item for item in self.settled}, {item.span.id: item for item in self.orphaned}
+        changed = replace(
+            layer,
+            spans=self._exchanged(layer.spans, *by_span),
+            orphans=self._exchanged(layer.orphans, *by_orphan),
+            relations=self._altered(layer.relations, self.untied, self.tied),
+            facts=self.facts[1] if self.facts else layer.facts,
+            rejections=self._altered(layer.rejections, self.restored, self.rejected),
+        )
+        if not self.orphaned:  # an orphan's id may be the highest
+            changed.succeed(layer, self.removed, self.added)
+        return changed
+
+    def _exchanged(
+        self, held: Mapping[str, Item], taken: Mapping[str, Item], given: Mapping[str, Item]
+    ) -> Mapping[str, Item]:
+        if not taken and not given:
+            return held
+        left = dict(held)
+        for name, item in taken.items():
+            if left.pop(name, None) != item:
+                raise ConflictError(self.title)
+        if left.keys() & given.keys():
+            raise ConflictError(self.title)
+        left.update(given)
+        return MappingProxyType(left)
+
+    def _altered(
+        self, held: frozenset[Member], taken: frozenset[Member], given: frozenset[Member]
+    ) -> frozenset[Member]:
+        if not taken and not given:
+            return held
+        if not taken <= held or given & (held - taken):
+            raise ConflictError(self.title)
+        return (held - taken) | given

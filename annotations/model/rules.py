@@ -1,0 +1,84 @@
+"""What holds for every operation on a layer: what is refused, and that work on a new article puts it in progress."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from annotations.model.change import Change
+from annotations.model.layer import Layer, Status
+from annotations.model.schema import Overlap, Schema
+from annotations.model.span import Span
+from seeds.errors import Problem, ZhupiError
+from seeds.i18n import _
+
+Range = tuple[int, int]
+
+
+class RefusedError(ZhupiError):
+    """An operation that the schema or the layer does not allow; the message says why."""
+
+    def __init__(self, message: str, advice: str = "") -> None:
+        super().__init__(Problem("", message, advice=advice))
+
+
+def span_of(layer: Layer, span_id: str) -> Span:
+    """The span of that id; raises ``RefusedError`` where there is none any more."""
+    span = layer.spans.get(span_id)
+    if span is None:
+        raise RefusedError(_("this span is no longer there"))
+    return span
+
+
+def excludes(overlap: Overlap, one: Range, other: Range) -> bool:
+    """Whether the schema does not let two ranges be marked at once."""
+    if one[1] <= other[0] or other[1] <= one[0] or overlap is Overlap.ALLOW:
+        return False
+    within = one[0] <= other[0] and other[1] <= one[1]
+    around = other[0] <= one[0] and one[1] <= other[1]
+    return overlap is Overlap.FORBID or not (within or around)
+
+
+def find_excluding(layer: Layer, schema: Schema, start: int, end: int, *, without: Iterable[str] = ()) -> Span | None:
+    """A span because of which the schema lets no other be over a range, those ``without`` aside; None where none is."""
+    if schema.overlap is Overlap.ALLOW:
+        return None
+    aside = set(without)
+    for span in layer.within(start, end):
+        if span.id not in aside and excludes(schema.overlap, (start, end), (span.start, span.end)):
+            return span
+    return None
+
+
+def is_labelled(layer: Layer, start: int, end: int, label: str) -> bool:
+    """Whether exactly a range has a label."""
+    return any(span.label == label for span in layer.exactly(start, end))
+
+
+def check_place(layer: Layer, schema: Schema, span: Span, *, without: Iterable[str] = ()) -> None:
+    """Raise ``RefusedError`` where a span may not be put, even if the spans ``without`` are taken away."""
+    if not 0 <= span.start < span.end:
+        raise RefusedError(_("there is nothing in this range"))
+    aside = set(without)
+    if any(other.label == span.label for other in layer.exactly(span.start, span.end) if other.id not in aside):
+        raise RefusedError(_("this is already labelled {label}").format(label=span.label))
+    other = find_excluding(layer, schema, span.start, span.end, without=aside)
+    if other:
+        if schema.overlap is Overlap.FORBID:
+            message = _("the schema allows no overlap, and {label} is here")
+        else:
+            message = _("the schema allows spans only within each other, and {label} would cross this one")
+        raise RefusedError(message.format(label=other.label), _("relabel, move or delete that one"))
+
+
+def worked_on(layer: Layer, change: Change) -> Change:
+    """The change of an annotator's with all that comes with it, so that one undo takes back everything.
+
+    What it marks is no longer rejected, and a new article is put in progress.
+    """
+    if not change:
+        return change
+    marked = (layer.rejecting(span.start, span.end, span.label) for span in change.added)
+    change = replace(change, restored=change.restored.union(*marked))
+    if layer.facts.status is not Status.NEW:
+        return change
+    before, after = change.facts or (layer.facts, layer.facts)
+    return replace(change, facts=(before, replace(after, status=Status.IN_PROGRESS)))

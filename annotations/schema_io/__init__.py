@@ -1,0 +1,1 @@
+"""Read and write the schema in ``zhupi.toml``."""

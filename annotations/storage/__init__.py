@@ -1,0 +1,1 @@
+"""Keep annotations on the disk: files, journals, locks, and what became of them."""

@@ -1,0 +1,381 @@
+"""An article with its annotations, open for reading and marking: every change is on the disk before it is shown."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock as Mutex
+from threading import RLock
+
+from annotations.model.change import Change, ConflictError
+from annotations.model.history import History
+from annotations.model.layer import Layer
+from annotations.model.span import Quote, Rejection, Span
+from annotations.storage.anchors import Quotes
+from annotations.storage.article_file import ArticleFile
+from annotations.storage.disk import content_of, keep_out_of_git, signature_of
+from annotations.storage.document import Stored, quotes_of
+from annotations.storage.errors import ChangedOutsideError, ReadOnlyError
+from annotations.storage.journal import change_line, set_aside, turn_line
+from annotations.storage.journal_writer import LONG, Logbook, Snapshot, not_written
+from annotations.storage.lock import HeldError, Lock
+from annotations.storage.merge import MergeConflictError, difference, merged
+from annotations.storage.paths import companion
+from annotations.storage.recovery import Reading, Recovered, read, recover
+from annotations.storage.span_blocks import Written
+from annotations.storage.states import Conflict, Outside, State
+from seeds.article import Article
+from seeds.errors import Problem
+from seeds.i18n import _
+
+_ATTEMPTS = 3
+"""How often a file is written anew because something changed in the meantime."""
+
+
+class OpenArticle:
+    """The layer of one annotator over one article, and its history.
+
+    ``make``, ``undo`` and ``redo`` are for the thread of the screen; the other methods may be called from a worker at
+    the same time. ``problems`` are what to tell the user; ``read_only`` is empty, or why the layer cannot be changed.
+    ``position`` is where reading stopped; the file is not written for it alone.
+    """
+
+    def __init__(self, article: Article, annotator: str, path: Path, root: Path, forbidden: str = "") -> None:
+        """Read what there is in the file at ``path``, below ``root``; never raises for what is wrong with it.
+
+        ``forbidden`` is why nothing may be changed, whoever has the lock; empty where that is not so.
+        """
+        self.article = article
+        self.annotator = annotator
+        self.path = path
+        self._root = root
+        self._quotes = Quotes(article.text)
+        self._lock = Lock(companion(path, "lock"), root)
+        self._guard = RLock()
+        self._flushing = Mutex()
+        self._busy = False
+        self._forbidden = forbidden
+        self._open()
+
+    @property
+    def state(self) -> State:
+        """Whether every change is on the disk; ``failure`` says why not."""
+        if self.failure:
+            return State.FAILED
+        return State.SAVING if self._busy else State.SAVED
+
+    @property
+    def failure(self) -> Problem | None:
+        """Why the last attempt to write failed; None where it did not."""
+        return self._log.failure or self._failure
+
+    @property
+    def dirty(self) -> bool:
+        """Whether the layer is another than that of the file, which ``flush`` writes."""
+        return self.layer != self._file.base.layer
+
+    def make(self, change: Change) -> None:
+        """Make a change: when this returns it is on the disk, or ``state`` says that it is only in memory.
+
+        Raises ``ReadOnlyError``, and ``ConflictError`` where it does not fit the layer or the text; nothing is changed
+        then.
+        """
+        with self._guard:
+            self._require_writable()
+            fresh: list[Span | Rejection] = [*change.added, *(each for each in change.rejected if not each.lost)]
+            if any(not 0 <= item.start < item.end <= len(self.article.text) for item in fresh):
+                raise ConflictError(change.title)
+            layer = change.apply(self.layer)
+            self._quotes.prepare((item.start, item.end) for item in [*change.removed, *fresh])
+            self._step(layer, self.history.with_change(change), lambda n: change_line(n, "do", change, self._quote))
+
+    def undo(self) -> Change | None:
+        """Take the last change back, and return what was done for it; None where there is nothing to undo."""
+        return self._turn("undo")
+
+    def redo(self) -> Change | None:
+        """Make the change again that was taken back last, and return it; None where there is none."""
+        return self._turn("redo")
+
+    def flush(self) -> bool:
+        """Write the file of the article, if the layer is another; whether the file has everything then."""
+        with self._flushing:
+            self._busy = True
+            try:
+                return any(done for done in (self._flush() for _attempt in range(_ATTEMPTS)) if done is not None)
+            finally:
+                self._busy = False
+
+    def retry(self) -> bool:
+        """Try again to write what could not be written; whether everything is on the disk then."""
+        with self._guard:
+            if self._log.failure and not self._write_log():
+                return False
+        return self._failure is None or self.flush()
+
+    def poll(self) -> Outside:
+        """Look whether the file was changed outside; what does not contradict our changes is taken into the layer."""
+        with self._flushing:
+            return self._poll()
+
+    def keep_mine(self) -> None:
+        """Settle a conflict: the layer stays as it is, and ``flush`` writes it over what was changed outside."""
+        with self._guard:
+            if self.conflict:
+                self._rebase(self.conflict.theirs, self.layer)
+
+    def take_theirs(self) -> None:
+        """Settle a conflict: the layer becomes what was changed outside, which can be undone."""
+        with self._guard:
+            if self.conflict:
+                theirs = self.conflict.theirs
+                self._rebase(theirs, self.layer)
+                self.make(difference(self.layer, theirs.stored.layer, _("take what was changed outside")))
+
+    def close(self) -> bool:
+        """Write what is not written and let others write; whether everything is on the disk."""
+        done = bool(self.read_only) or self.flush()
+        self._log.close()
+        if done and self._lock.held and not self.read_only:
+            with suppress(OSError):  # it is as good under its present name, but that git does not ignore it
+                self._log.finish()
+        self._lock.release()
+        return done
+
+    def _open(self) -> None:
+        self.layer = Layer()
+        self.history = History()
+        self.position = 0
+        self.problems: list[Problem] = []
+        self.read_only = ""
+        self.conflict: Conflict | None = None
+        self._file = ArticleFile(self.path, self.article, self.annotator, self._root)
+        self._log = Logbook(companion(self.path, "journal"), self._root)
+        self._log_seen = signature_of(self._log.path)
+        self._failure: Problem | None = None
+        self._damage: Problem | None = None
+        self._unclaimed = False
+        if self._forbidden:
+            self._forbid(self._forbidden)
+        elif self.path.parent.is_dir():
+            self._claim()
+        self._load()
+
+    def _claim(self) -> None:
+        try:
+            self._lock.take()
+        except HeldError as error:
+            self._forbid(str(error))
+        except OSError as error:
+            self._forbid(_("{folder} cannot be written: {why}").format(folder=self.path.parent, why=error.strerror))
+        self._unclaimed = not self._lock.held
+        if self._lock.held:
+            self._keep_out_of_git(make=False)
+
+    def _keep_out_of_git(self, *, make: bool) -> None:
+        try:
+            keep_out_of_git(self._root, make=make)
+        except OSError as error:
+            self.problems.append(not_written(self._root / ".gitignore", error))
+
+    def _load(self) -> None:
+        try:
+            content, log = self._file.load(), self._log.load()
+        except OSError as error:
+            self._forbid(_("{file} cannot be read: {why}").format(file=self.path.name, why=error.strerror))
+            self._lock.release()
+            return
+        found = recover(self.article, self.annotator, content, log, str(self.path))
+        self._file.know(found.reading)
+        self.layer, self.history, self.position = found.layer, found.history, self._file.base.position
+        self._log.whole = not self.dirty and self.history == History()
+        self.problems += [*found.reading.problems, *found.problems]
+        if found.reading.read_only:
+            self.read_only = self.read_only or found.reading.read_only
+            self._lock.release()  # whoever mends the file needs it
+        elif self._lock.held and log is not None:
+            self._continue(log, found)
+
+    def _continue(self, log: bytes, found: Recovered) -> None:
+        """Go on with the journal that is there, or keep it elsewhere and begin another."""
+        self._log.size, self._log.steps = found.journal_size, found.steps
+        try:
+            self._log.resume()
+            if found.set_aside:
+                set_aside(self._log.path, log, self._root)
+            if found.set_aside or found.steps > LONG:
+                self._log.begin(self._snapshot())
+        except OSError as error:
+            self._forbid(_("{folder} cannot be written: {why}").format(folder=self.path.parent, why=error.strerror))
+
+    def _forbid(self, why: str) -> None:
+        self.read_only = why
+        self.problems.append(Problem(self.article.card.title, why))
+
+    def _require_writable(self) -> None:
+        unclaimed = not self.read_only and not self._lock.held
+        if unclaimed and not self.dirty and self.path.parent.is_dir():  # made by another program since we looked
+            position = self.position
+            self._open()
+            self.position = position
+        if self.read_only:
+            message = _("cannot be changed: {why}").format(why=self.read_only)
+            raise ReadOnlyError(Problem(self.article.card.title, message))
+
+    def _turn(self, kind: str) -> Change | None:
+        with self._guard:
+            self._require_writable()
+            taken = self.history.undo() if kind == "undo" else self.history.redo()
+            if taken is None:
+                return None
+            change, history = taken
+            try:
+                layer = change.apply(self.layer)
+            except ConflictError:  # what was changed outside, and taken into the layer, stands in the way
+                self.history = History()
+                return None
+            self._step(layer, history, lambda number: turn_line(number, kind))
+            return change
+
+    def _step(self, layer: Layer, history: History, line: Callable[[int], bytes]) -> None:
+        self.layer, self.history = layer, history
+        self._log.add(line)
+        self._write_log()
+
+    def _write_log(self) -> bool:
+        try:
+            if not self._lock.held:
+                self._lock.take()
+                self._keep_out_of_git(make=True)
+                self._keep_unknown_log()
+        except HeldError as error:
+            self._log.failure = Problem(str(self.path), str(error))
+            return False
+        except OSError as error:
+            self._log.failure = not_written(self.path.parent, error)
+            return False
+        return self._log.write(self._snapshot())
+
+    def _keep_unknown_log(self) -> None:
+        """Keep what another program wrote and left while our changes could not be written."""
+        content = content_of(self._log.path, within=self._root)
+        if content is not None:
+            set_aside(self._log.path, content, self._root)
+
+    def _snapshot(self) -> Snapshot:
+        return Snapshot(self._file.base, self._file.digest, self.layer, self.history, self._quote)
+
+    def _quote(self, item: Span | Rejection) -> Quote:
+        return self._quotes.of(item.start, item.end)
+
+    def _flush(self) -> bool | None:
+        """Write the file; None where something else happened meanwhile, so that it is to be tried again."""
+        if self.read_only or self._poll() in (Outside.CONFLICT, Outside.DAMAGED):
+            return False
+        with self._guard:
+            if (self.dirty or self._log.failure) and not self._write_log():
+                return False
+            if not self.dirty:
+                self._failure = None
+                return True
+            layer, upto, generation = self.layer, self._log.steps, self._log.generation
+        written, digest = self._file.attempt(self._stored(layer))
+        if not self._mark(digest, upto, generation, done=False):
+            return False if self._log.failure else None
+        if self._replace(written):
+            self._mark(digest, upto, generation, done=True)
+            return True
+        return False if self._failure else None
+
+    def _stored(self, layer: Layer) -> Stored:
+        return replace(
+            self._file.base,
+            layer=layer,
+            quotes=quotes_of(layer, self._quotes),
+            updated=datetime.now(UTC).replace(microsecond=0),
+            position=self.position,
+        )
+
+    def _replace(self, written: Written) -> bool:
+        self._failure = None
+        try:
+            self._file.replace(written)
+        except ChangedOutsideError:
+            return False
+        except OSError as error:
+            self._failure = not_written(self.path, error)
+        return self._failure is None
+
+    def _mark(self, digest: str, upto: int, generation: int, *, done: bool) -> bool:
+        """Write into the journal what the file has, or is about to have; whether it stands there as it was meant."""
+        with self._guard:
+            if self._log.generation == generation:
+                self._log.mark(digest, upto, done=done)
+            else:
+                self._log.size = 0  # it began anew meanwhile, with other numbers, and has to tell of this file
+            return self._write_log() and self._log.generation == generation
+
+    def _poll(self) -> Outside:
+        if self.read_only:
+            return self._poll_as_reader()
+        if self._file.is_touched():
+            self.conflict = self._damage = None
+            try:
+                content = self._file.load()
+            except OSError as error:
+                self._damage = self._failure = not_written(self.path, error)
+            else:
+                if self._file.is_known(content):
+                    self._failure = None
+                elif self._take(read(self.article, self.annotator, content, str(self.path))):
+                    return Outside.TAKEN
+        return Outside.CONFLICT if self.conflict else Outside.DAMAGED if self._damage else Outside.UNCHANGED
+
+    def _take(self, theirs: Reading) -> bool:
+        """Take what was changed outside into the layer, where that can be done."""
+        if theirs.read_only:
+            self._damage = self._failure = theirs.problems[0]
+            return False
+        with self._guard:
+            try:
+                layer = self._joined(theirs)
+            except MergeConflictError as error:
+                self.conflict = Conflict(error.names, theirs)
+                self._failure = Problem(str(self.path), _("was changed by another program as well"))
+                return False
+            self._rebase(theirs, layer)
+        self.problems += theirs.problems
+        return True
+
+    def _joined(self, theirs: Reading) -> Layer:
+        if not theirs.digest:  # deleted: whether that is meant for all of it, only the user knows
+            raise MergeConflictError([])
+        return merged(theirs.stored.layer, difference(self._file.base.layer, self.layer))
+
+    def _rebase(self, theirs: Reading, layer: Layer) -> None:
+        """Take note that the file is another, and of the layer that goes on from it."""
+        self.conflict = self._failure = None
+        self._file.know(theirs)
+        self.layer = layer
+        join = difference(theirs.stored.layer, layer)
+        if self._log.size or join:
+            self._log.mark(theirs.digest, self._log.steps, done=True)
+            self._log.add(lambda number: change_line(number, "join", join, self._quote))
+            self._write_log()
+
+    def _poll_as_reader(self) -> Outside:
+        """Look for what whoever may write has done, and whether we may now."""
+        with self._guard:
+            touched = self._file.is_touched() or signature_of(self._log.path) != self._log_seen
+            if not touched and not (self._unclaimed and self._is_free()):
+                return Outside.UNCHANGED
+            self._open()
+            return Outside.TAKEN
+
+    def _is_free(self) -> bool:
+        try:
+            self._lock.take()
+        except (HeldError, OSError):
+            return False
+        return True

@@ -1,0 +1,175 @@
+"""Where annotations are kept: names that people can read, that last, and that every file system takes."""
+
+import os
+import re
+import unicodedata
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from seeds.errors import Problem
+from seeds.i18n import _
+from seeds.sources.corpus import Corpus
+from seeds.sources.tree import ANNOTATIONS
+from seeds.system.descriptors import real_path
+
+SUFFIX = ".toml"
+JOURNAL = ".journal"
+
+SUGGESTED = ".suggested"
+"""The folder, beside those of the annotators, for suggestions that are kept; no safe name begins with a dot."""
+
+_SLUG = 24
+_LONGEST = 120
+"""How many bytes a name may have; encrypted file systems take 143, and a journal's is longer."""
+
+_PLAIN_ID = re.compile(r"[0-9a-z][0-9a-z_-]{0,39}")
+_UNSAFE = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_DIGITS = 8
+
+
+class Place(NamedTuple):
+    """A folder for annotations, and why it is not in the project; ``why`` is empty where it is, or was asked for.
+
+    ``unread`` is the project's own folder, where it has annotations that are not looked at for that.
+    """
+
+    folder: Path
+    why: str = ""
+    unread: Path | None = None
+
+    @property
+    def notice(self) -> Problem | None:
+        """What is said of annotations that are not looked at; None where there are none."""
+        if self.unread is None:
+            return None
+        message = _("has annotations, which are not looked at: it cannot be written, and yours are in {folder}")
+        advice = _("--annotations {folder} reads them").format(folder=self.unread)
+        return Problem(str(self.unread), message.format(folder=self.folder), advice=advice)
+
+
+def annotations_folder(corpus: Corpus, override: Path | None = None) -> Place:
+    """The folder for the annotations of a corpus, which need not exist: that of the project, or ``override``.
+
+    For the bundled articles, and where the project cannot be written, it is in the user's data folder. It is a real
+    path, whose links were the user's to make, unless it is a link in the project that leads out of it.
+    """
+    if override is not None:
+        return Place(real_path(override))
+    if corpus.bundled:
+        return Place(_user_folder() / "bundled", _("the bundled articles have no folder of their own"))
+    project = corpus.root if corpus.root.is_dir() else corpus.root.parent
+    folder = project / ANNOTATIONS
+    real = real_path(folder)
+    if real.is_relative_to(project):
+        folder = real  # else nothing is read or written there: every door finds the link in its way
+    if os.access(folder if folder.exists() else project, os.W_OK | os.X_OK):
+        return Place(folder)
+    name = f"{safe_name(project.name or 'project')}-{_digest(str(project))}"
+    unread = folder if any(path.is_dir() for path in _entries(folder) if not path.name.startswith(".")) else None
+    return Place(_user_folder() / name, _("{folder} cannot be written").format(folder=project), unread)
+
+
+def article_path(folder: Path, annotator: str, document: str, identifier: str, title: str) -> Path:
+    """The file for the annotations of an article, which need not exist.
+
+    One that exists is found by the id, whatever title is in its name.
+    """
+    return file_in(document_folder(folder, annotator, document), identifier, title)
+
+
+def suggestions_path(folder: Path, document: str, identifier: str, title: str) -> Path:
+    """The file for the suggestions for an article, which need not exist; found as that of its annotations is."""
+    return file_in(folder.joinpath(SUGGESTED, *map(safe_name, document.split("/"))), identifier, title)
+
+
+def file_in(folder: Path, identifier: str, title: str) -> Path:
+    """Return the file about an article in the folder of its document, which need not exist."""
+    path = folder / file_name(identifier, title)
+    if path.exists():
+        return path
+    ending = f"{_id_name(identifier)}{SUFFIX}"
+    found = sorted(path for path in _entries(folder) if _is_of(path.name, ending))
+    return found[0] if found else path
+
+
+def file_name(identifier: str, title: str) -> str:
+    """The name of a new file about an article; one that exists may have been named for another title."""
+    slug, ending = _slug(title), f"{_id_name(identifier)}{SUFFIX}"
+    return f"{slug}.{ending}" if slug else ending
+
+
+def document_folder(folder: Path, annotator: str, document: str) -> Path:
+    """The folder for the annotations of one annotator on the articles of a document."""
+    return below(annotator_folder(folder, annotator), document)
+
+
+def below(own: Path, document: str) -> Path:
+    """Return the folder of a document in that of an annotator."""
+    return own.joinpath(*map(safe_name, document.split("/")))
+
+
+def annotator_folder(folder: Path, annotator: str) -> Path:
+    """Return the folder of one annotator, which need not exist.
+
+    Where another's differs in case alone, it has a digest in its name: some file systems would take the two for one.
+    """
+    name = safe_name(annotator)
+    apart = f"{name}~{_digest(annotator)}"
+    there = {unicodedata.normalize("NFC", path.name): path for path in _entries(folder)}
+    if apart in there or name in there:
+        return there[apart if apart in there else name]
+    is_taken = any(other.casefold() == name.casefold() for other in there)
+    return folder / (apart if is_taken else name)
+
+
+def companion(path: Path, kind: str) -> Path:
+    """A hidden file beside an article's, such as its ``journal`` or ``lock``."""
+    return path.with_name(f".{path.stem}.{kind}")
+
+
+def safe_name(name: str) -> str:
+    """The name, changed where a file system might not take it; a changed one has a digest, so that no two are one."""
+    composed = unicodedata.normalize("NFC", name)
+    safe = _UNSAFE.sub("_", composed).strip(" ").rstrip(".")
+    while len(os.fsencode(safe)) > _LONGEST:
+        safe = safe[:-1]
+    if safe.startswith(".") or _RESERVED.fullmatch(safe) or not safe:
+        safe = f"_{safe}"
+    return safe if safe == composed else f"{safe}~{_digest(name)}"
+
+
+def _slug(title: str) -> str:
+    """The letters and digits at the beginning of a title."""
+    letters = "".join(letter if letter.isalnum() else " " for letter in unicodedata.normalize("NFC", title))
+    slug = "-".join(letters.split())[:_SLUG].strip("-")
+    while len(slug.encode("utf-8")) > _LONGEST - 48:
+        slug = slug[:-1]
+    return slug
+
+
+def _id_name(identifier: str) -> str:
+    return identifier if _PLAIN_ID.fullmatch(identifier) else f"~{_digest(identifier)}"
+
+
+def _is_of(name: str, ending: str) -> bool:
+    """Whether a file's name is an id's: no more than a slug, which has no dots, stands before it."""
+    return not name.startswith(".") and (name == ending or name.partition(".")[2] == ending)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def _user_folder() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 - not for every project
+
+    return real_path(user_data_path("zhupi", appauthor=False) / ANNOTATIONS)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -1,0 +1,152 @@
+"""Spans, relations, rejections and facts as plain tables: what the file of an article and its journal are made of."""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import Any
+
+from annotations.model.layer import Facts, Status
+from annotations.model.span import MANUAL, NOTHING, Orphan, Quote, Rejection, Relation, Span
+
+_REPEATED: "Types" = {"repeated": bool, "repeated-before": bool, "repeated-after": bool}
+_QUOTE_KEYS = frozenset(("text", "before", "after", *_REPEATED))
+SPAN_KEYS = frozenset(("id", "start", "end", "label", "origin", "attributes", "note")) | _QUOTE_KEYS
+REJECTION_KEYS = frozenset(("start", "end", "label", "lost", "origin")) | _QUOTE_KEYS
+RELATION_KEYS = frozenset(("type", "from", "to"))
+FACTS_KEYS = frozenset(("status", "categories", "note"))
+
+SPAN_TYPES: "Types" = {"id": str, "start": int, "end": int, "label": str, "text": str}
+SPAN_OPTIONS: "Types" = {"before": str, "after": str, **_REPEATED, "origin": str, "attributes": dict, "note": str}
+REJECTION_TYPES: "Types" = {key: kind for key, kind in SPAN_TYPES.items() if key != "id"}
+REJECTION_OPTIONS: "Types" = {"before": str, "after": str, **_REPEATED, "lost": bool, "origin": str}
+RELATION_TYPES: "Types" = {"type": str, "from": str, "to": str}
+FACTS_OPTIONS: "Types" = {"status": str, "categories": list, "note": str}
+
+Table = Mapping[str, Any]
+Types = Mapping[str, type]
+"""The types that the values of keys have to be of."""
+
+
+def wrong_keys(table: Table, required: Types, options: Types) -> Iterator[tuple[str, type]]:
+    """Find the keys of a table whose values are of another type, with the right one; not those that are missing."""
+    for key, value in table.items():
+        wanted = required.get(key) or options.get(key)
+        if wanted and type(value) is not wanted:
+            yield key, wanted
+
+
+def wrong_attributes(span: Span) -> Iterator[str]:
+    """Find the attributes of a span whose values are neither text nor true or false."""
+    return (key for key, value in span.attributes.items() if type(value) not in (str, bool))
+
+
+def checked(table: object, required: Types, options: Types) -> Table:
+    """Return a value if it is a table with all that is required and right types; raises ``ValueError``."""
+    if not isinstance(table, dict) or not required.keys() <= table.keys() or any(wrong_keys(table, required, options)):
+        raise ValueError(table)
+    return table
+
+
+def span_table(span: Span, quote: Quote) -> dict[str, Any]:
+    """The keys of a span and of what it quotes, in the order in which they are written."""
+    table: dict[str, Any] = {"id": span.id, "start": span.start, "end": span.end, "label": span.label}
+    table |= _quote_table(quote)
+    table["origin"] = span.origin
+    if span.attributes:
+        table["attributes"] = dict(sorted(span.attributes.items()))
+    if span.note:
+        table["note"] = span.note
+    return table | dict(span.extra)
+
+
+def span_from(table: Table) -> tuple[Span, Quote]:
+    """The span that a table of the right types tells of, and what it quotes."""
+    span = Span(
+        table["id"],
+        table["start"],
+        table["end"],
+        table["label"],
+        table.get("origin", MANUAL),
+        table.get("attributes", NOTHING),
+        table.get("note", ""),
+        extra_of(table, SPAN_KEYS),
+    )
+    return span, _quote_from(table)
+
+
+def orphan_table(orphan: Orphan) -> dict[str, Any]:
+    """The keys of an orphan, which are those that it had as a span."""
+    return span_table(orphan.span, orphan.quote)
+
+
+def orphan_from(table: Table) -> Orphan:
+    """The orphan that a table of the right types tells of."""
+    return Orphan(*span_from(table))
+
+
+def rejection_table(rejection: Rejection, quote: Quote) -> dict[str, Any]:
+    """The keys of a rejection and of what it quotes, in the order in which they are written."""
+    table: dict[str, Any] = {"start": rejection.start, "end": rejection.end, "label": rejection.label}
+    table |= _quote_table(quote)
+    if rejection.lost:
+        table["lost"] = True
+    if rejection.origin:
+        table["origin"] = rejection.origin
+    return table | dict(rejection.extra)
+
+
+def rejection_from(table: Table) -> tuple[Rejection, Quote]:
+    """The rejection that a table of the right types tells of, and what it quotes."""
+    quote = _quote_from(table)
+    rejection = Rejection(
+        table["start"],
+        table["end"],
+        table["label"],
+        table.get("origin", ""),
+        quote if table.get("lost") else None,
+        extra_of(table, REJECTION_KEYS),
+    )
+    return rejection, quote
+
+
+def relation_table(relation: Relation) -> dict[str, Any]:
+    """The keys of a relation, in the order in which they are written."""
+    return {"type": relation.type, "from": relation.head, "to": relation.tail, **relation.extra}
+
+
+def relation_from(table: Table) -> Relation:
+    """The relation that a table of the right types tells of."""
+    return Relation(table["type"], table["from"], table["to"], extra_of(table, RELATION_KEYS))
+
+
+def facts_table(facts: Facts) -> dict[str, Any]:
+    """The keys of what is said of an article as a whole."""
+    table: dict[str, Any] = {"status": facts.status.value}
+    if facts.categories:
+        table["categories"] = list(facts.categories)
+    if facts.note:
+        table["note"] = facts.note
+    return table
+
+
+def facts_from(table: Table) -> Facts:
+    """What a table of the right types says of an article as a whole."""
+    return Facts(Status(table.get("status", Status.NEW)), tuple(table.get("categories", ())), table.get("note", ""))
+
+
+def extra_of(table: Table, known: AbstractSet[str]) -> Table:
+    """What a table has beside the keys that are known, in its order."""
+    if table.keys() <= known:  # as of thousands of spans
+        return NOTHING
+    return {key: value for key, value in table.items() if key not in known}
+
+
+def _quote_table(quote: Quote) -> dict[str, Any]:
+    table: dict[str, Any] = {"text": quote.text, "before": quote.before, "after": quote.after}
+    repeated = quote.repeated, quote.repeated_before, quote.repeated_after
+    table |= {key: True for key, value in zip(_REPEATED, repeated, strict=True) if value}
+    return table
+
+
+def _quote_from(table: Table) -> Quote:
+    repeated = (table.get(key, False) for key in _REPEATED)
+    return Quote(table["text"], table.get("before", ""), table.get("after", ""), *repeated)

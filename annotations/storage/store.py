@@ -1,0 +1,105 @@
+"""The annotations of one annotator over a project: one file an article, opened one at a time or summed up."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotations.storage.lock import HeldError, Lock
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.paths import annotator_folder, article_path, companion
+from annotations.storage.recovery import Recovered, recover
+from annotations.storage.relink import Contents, Relink, contents_of, relinked
+from annotations.storage.summaries import Head, Summary, read_head, saved_files
+from annotations.storage.unlinked import Links, find_links, read_heads
+from seeds.article import Article, Card
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.sources.corpus import Corpus
+from seeds.system.descriptors import UnusableFileError
+from seeds.system.folders import Folder
+
+
+class Store:
+    """The annotations of one annotator in a folder, neither of which need exist."""
+
+    def __init__(self, folder: Path, annotator: str) -> None:
+        self.folder = folder
+        self.annotator = annotator
+        self._relinks: dict[tuple[str, str], Relink] = {}
+
+    def path(self, card: Card) -> Path:
+        """The file for an article, which need not exist."""
+        return article_path(self.folder, self.annotator, card.origin.document, card.id, card.title)
+
+    def open(self, article: Article, forbidden: str = "") -> OpenArticle:
+        """Open the annotations of an article; what is wrong with them is in ``problems`` and ``read_only``.
+
+        ``forbidden`` is why nothing may be changed in them, if that is so.
+        """
+        return OpenArticle(article, self.annotator, self.path(article.card), self.folder, forbidden)
+
+    def link(self, corpus: Corpus) -> Links:
+        """Find the annotations whose articles are gone; ``look`` gives those that belong to another one as its own.
+
+        Nothing is written. Returns what was found, to be told.
+        """
+        items = list(read_heads(self.folder, [self.annotator]))
+        links = find_links(corpus, (item for item in items if isinstance(item, Head)))
+        links.problems += [item for item in items if isinstance(item, Problem)]
+        self._relinks = {relink.card.key: relink for relink in links.relinks}
+        return links
+
+    def look(self, article: Article) -> Recovered | None:
+        """What is saved of an article, its journal taken in, whoever has it open; None where there is nothing.
+
+        Raises ``ZhupiError`` where it cannot be read.
+        """
+        path = self.path(article.card)
+        relink = self._relinks.get(article.card.key)
+        try:
+            contents = relinked(relink.head, article.card) if relink else contents_of(path)
+        except OSError as error:
+            message = _("cannot be read: {reason}").format(reason=error.strerror or error)
+            raise SourceError(Problem(str(path), message)) from error
+        if contents == Contents(None, None):
+            return None
+        return recover(
+            article, self.annotator, contents.file, contents.journal, str(relink.head.path if relink else path)
+        )
+
+    def holder(self, card: Card) -> str:
+        """Tell in a few words which other program has the annotations of an article open; empty where none has."""
+        path = self.path(card)
+        if not path.parent.is_dir():
+            return ""
+        lock = Lock(companion(path, "lock"))
+        try:
+            lock.take()
+        except HeldError as error:
+            return str(error)
+        except OSError:  # where nothing can be written, nobody else does
+            return ""
+        finally:
+            lock.release()
+        return ""
+
+    def summary(self, card: Card) -> Summary | Problem:
+        """What the file of an article says in short; nothing where there is none."""
+        head = read_head(self.path(card))
+        return Summary() if head is None else head if isinstance(head, Problem) else head.summary
+
+    def summaries(self) -> Iterator[tuple[tuple[str, str], Summary] | Problem]:
+        """What all files say in short, by document and id; a problem for each that cannot be read. For a worker."""
+        own = annotator_folder(self.folder, self.annotator)
+        try:
+            Folder.open(own, within=self.folder).close()
+        except UnusableFileError as error:
+            yield Problem(str(own), _("cannot be read: {reason}").format(reason=error.strerror))
+            return
+        except OSError:  # there is none, or each of its files tells
+            pass
+        for path in saved_files(own):
+            head = read_head(path)
+            if isinstance(head, Problem):
+                yield head
+            elif head:
+                yield head.key, head.summary

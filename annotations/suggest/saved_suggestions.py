@@ -1,0 +1,114 @@
+"""Suggestions that are kept for a later review: files like those of annotations, in a folder that is no annotator's."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotations.model.layer import Layer
+from annotations.model.span import Span
+from annotations.storage.anchors import Quotes
+from annotations.storage.disk import content_of, make_folder, replace_file
+from annotations.storage.document import Stored, encode, quotes_of
+from annotations.storage.journal import file_digest
+from annotations.storage.paths import suggestions_path
+from annotations.storage.reader import decode
+from annotations.storage.recovery import read
+from annotations.suggest.suggestion import Suggestion
+from seeds.article import Article, Card
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+NAME = "kept"
+
+_SCORE = "score"
+_DIGITS = 4
+"""How many decimals of a score are written."""
+
+
+class KeptSuggestions:
+    """The suggestions that are kept below a folder of annotations, which need not exist: a file for each article.
+
+    The ``origin`` of a span is its suggester, and ``score`` a key of its own.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def path(self, card: Card) -> Path:
+        """The file for an article, which need not exist."""
+        return suggestions_path(self._root, card.origin.document, card.id, card.title)
+
+    def write(self, article: Article, suggestions: Iterable[Suggestion]) -> None:
+        """Keep suggestions for an article, in place of those that were; the same ones make the same bytes.
+
+        Raises ``SourceError`` where one is not within the text, and ``OSError``.
+        """
+        path = self.path(article.card)
+        ordered = sorted(
+            set(suggestions), key=lambda each: (each.start, -each.end, each.label, each.origin, each.score)
+        )
+        for each in ordered:
+            if not 0 <= each.start < each.end <= len(article.text):
+                message = _("a suggestion from {start} to {end} is not within the text")
+                raise SourceError(Problem(str(path), message.format(start=each.start, end=each.end)))
+        layer = Layer.of(_span(f"s{number}", each) for number, each in enumerate(ordered, 1))
+        stored = replace(Stored.empty(article, ""), layer=layer, quotes=quotes_of(layer, Quotes(article.text)))
+        make_folder(path.parent, within=self._root)
+        replace_file(path, encode(stored), within=self._root)
+
+    def read(self, article: Article) -> list[Suggestion]:
+        """The suggestions that are kept for an article, in order; none where there is no file.
+
+        In a text that was edited they are where their words are found with certainty, and those that are not are left
+        out. Raises ``SourceError`` for a file that is damaged or cannot be read.
+        """
+        return _suggestions(article, self.path(article.card), self._content(article))
+
+    def suggester(self, article: Article) -> "KeptSuggester":
+        """What is kept for an article as a suggester of it, to be combined with others; raises as ``read`` does."""
+        content = self._content(article)
+        suggestions = _suggestions(article, self.path(article.card), content)
+        return KeptSuggester(article.text, tuple(suggestions), file_digest(content))
+
+    def _content(self, article: Article) -> bytes | None:
+        path = self.path(article.card)
+        try:
+            return content_of(path, within=self._root)
+        except OSError as error:
+            message = _("cannot be read: {reason}").format(reason=error.strerror or error)
+            raise SourceError(Problem(str(path), message)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSuggester:
+    """Suggests for one text what is kept for it, with the origins that it had, and nothing for other texts."""
+
+    text: str
+    suggestions: Sequence[Suggestion]
+    version: str
+    name: str = NAME
+
+    def suggest(self, text: str) -> Sequence[Suggestion]:
+        """What is kept, if this is the text that it is kept for."""
+        return self.suggestions if text == self.text else ()
+
+
+def _span(name: str, suggestion: Suggestion) -> Span:
+    extra = {_SCORE: round(float(suggestion.score), _DIGITS)}
+    return Span(name, suggestion.start, suggestion.end, suggestion.label, suggestion.origin, extra=extra)
+
+
+def _suggestions(article: Article, path: Path, content: bytes | None) -> list[Suggestion]:
+    reading = read(article, "", content, str(path))
+    if reading.read_only:
+        raise SourceError(reading.problems[0])
+    for name, span in reading.raw.layer.spans.items():
+        score = span.extra.get(_SCORE)
+        if not isinstance(score, int | float) or isinstance(score, bool) or not 0 <= score <= 1:
+            decoded = decode(content or b"", str(path))
+            fault = decoded.fault(name, _SCORE, _("“score” has to be a number from 0 to 1"))
+            raise SourceError(decoded.problems([fault])[0])
+    return [
+        Suggestion(span.start, span.end, span.label, float(span.extra[_SCORE]), span.origin)
+        for span in reading.stored.layer.ordered
+    ]

@@ -1,0 +1,1 @@
+"""Suggest from the words and names of a tagger."""

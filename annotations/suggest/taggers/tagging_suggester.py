@@ -1,0 +1,126 @@
+"""What suggesters that tag words have in common: texts cut into pieces, tagged in batches, and names from the words."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.taggers.chunks import pieces
+from annotations.suggest.taggers.names import Word, names
+from annotations.suggest.taggers.simplified import simplify
+from seeds.script.offsets import OffsetMap
+
+BATCH = 8_000
+"""The code points that are tagged at once."""
+
+_RULES = 3  # counted up whenever the same words may make other names
+_BLANK = "w"  # a tag for punctuation
+
+
+class _Piece(NamedTuple):
+    """A part of a simplified text, from the code point ``start``; the last one of each text is empty."""
+
+    source: str
+    map: OffsetMap
+    start: int
+    text: str
+    is_last: bool = False
+
+
+class TaggingSuggester(ABC):
+    """Suggests the names among the words of a tagger, which sees simplified sentences.
+
+    With ``join_places`` an address such as 中国浙江省 is one place, the outermost; without, every part of it is one.
+    Names that are less probable than ``least`` are not suggested.
+    """
+
+    name: str
+    least = 0.0
+
+    def __init__(self, *, join_places: bool = False) -> None:
+        self._join_places = join_places
+
+    @property
+    def version(self) -> str:
+        """The version of the tagger, that of the rules for names, and the setting."""
+        return f"{self.tagger_version}-{_RULES}{'' if self._join_places else '-apart'}"
+
+    @property
+    @abstractmethod
+    def tagger_version(self) -> str:
+        """What the words and tags come from."""
+
+    @abstractmethod
+    def tag_pieces(self, texts: Sequence[str]) -> Sequence[Sequence[Word]]:
+        """The words of each of some simplified sentences, which they cover without gaps; some of these are empty."""
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """The names in a text, in order and without overlap."""
+        return next(self.suggest_all([text]))
+
+    def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
+        """The names in each of the texts; many short texts are as fast as a long one, and memory does not grow."""
+        found: list[Suggestion] = []
+        for piece, words in self._tagged(texts):
+            for name in names(piece.text, words, join_places=self._join_places):
+                if name.probability >= self.least:
+                    start, end = piece.map.source_range(piece.start + name.start, piece.start + name.end)
+                    found.append(Suggestion(start, end, name.tag, name.probability, self.name))
+            if piece.is_last:
+                yield found
+                found = []
+
+    def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+        """The words of each of the texts, which they tile: start, end and tag.
+
+        Tags are the tagger's parts of speech, and PER, LOC, ORG and TIME for names; blanks between sentences are ``w``.
+        """
+        tagged: list[list[tuple[int, int, str]]] = []
+        found: list[tuple[int, int, str]] = []
+        done = 0
+        for piece, words in self._tagged(texts):
+            for start, end, tag in _in_source(piece, words):
+                if done < start:
+                    found.append((done, start, _BLANK))
+                    done = start
+                if done < end:
+                    found.append((done, end, tag))
+                    done = end
+            if piece.is_last:
+                tagged.append(found)
+                found, done = [], 0
+        return tagged
+
+    def _tagged(self, texts: Sequence[str]) -> Iterator[tuple[_Piece, Sequence[Word]]]:
+        for batch in _batches(_pieces(texts)):
+            yield from zip(batch, self.tag_pieces([piece.text for piece in batch]), strict=True)
+
+
+def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
+    for text in texts:
+        simplified = simplify(text)
+        for start, end in pieces(simplified.text):
+            yield _Piece(text, simplified.map, start, simplified.text[start:end])
+        yield _Piece(text, simplified.map, len(simplified.text), "", is_last=True)
+
+
+def _batches(stream: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    batch: list[_Piece] = []
+    size = 0
+    for piece in stream:
+        batch.append(piece)
+        size += len(piece.text) + 1
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _in_source(piece: _Piece, words: Iterable[Word]) -> Iterator[tuple[int, int, str]]:
+    """The words of a piece in offsets of the source text; after the last piece, an empty one where the text ends."""
+    to_source = piece.map.to_source
+    for word in words:
+        yield to_source(piece.start + word.start), to_source(piece.start + word.end, end=True), word.tag
+    if piece.is_last:
+        yield len(piece.source), len(piece.source), _BLANK

@@ -1,0 +1,1 @@
+"""Run suggesters in processes of their own."""

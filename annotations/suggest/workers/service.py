@@ -1,0 +1,230 @@
+"""Suggestions for the application: asked for without waiting, answered from a process of their own."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from queue import SimpleQueue
+from threading import Thread
+
+from annotations.suggest.memory import Decisions
+from annotations.suggest.setup import Setup
+from annotations.suggest.suggestion import Suggestion, from_suggestions, to_suggestions
+from annotations.suggest.workers.failures import Casualties
+from annotations.suggest.workers.process import WorkerProcess
+from annotations.suggest.workers.protocol import Message, from_decisions, to_problem
+from seeds.errors import Problem
+from seeds.i18n import _
+
+Key = tuple[str, str]
+"""Document and id of an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The suggestions for a part of a text, in place of all earlier ones there.
+
+    ``number`` is that of the question; ``start`` and ``end`` bound the part. With ``done``, nothing more follows for
+    the question, unless more is learned of other articles: then all of it is answered once more.
+    """
+
+    key: Key
+    number: int
+    start: int
+    end: int
+    suggestions: tuple[Suggestion, ...]
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Where texts are sent from now on, as scheme, host and port; empty where they are not any more."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    number: int
+    key: Key
+    text: str
+    around: int
+    others: tuple[Suggestion, ...]
+
+
+class Service:
+    """Keeps one worker process, which is started with the first question.
+
+    No method waits. ``on_answer``, ``on_problem`` and ``on_sending`` are called from a thread of the service; answers
+    to a question that is not the latest are left out. A suggester that hangs or ends the process is named in a problem,
+    and the process goes on without it.
+    """
+
+    def __init__(
+        self,
+        setup: Setup,
+        on_answer: Callable[[Answer], None],
+        on_problem: Callable[[Problem], None],
+        on_sending: Callable[[Sending], None] = lambda _sending: None,
+    ) -> None:
+        self._setup = setup
+        self._on_answer = on_answer
+        self._on_problem = on_problem
+        self._on_sending = on_sending
+        self._numbers = count(1)
+        self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name="suggestions", daemon=True)
+        self._latest: _Question | None = None
+        self._process: WorkerProcess | None = None
+        self._decisions: dict[Key, Decisions] = {}
+        self._casualties = Casualties()
+        self._useless = False
+
+    def ask(self, key: Key, text: str, around: int = 0, others: Iterable[Suggestion] = ()) -> int:
+        """Ask for the suggestions for a text, the part around an offset first, in place of the former question.
+
+        ``others`` are suggestions that are there already, such as those that were kept; they are combined with what is
+        found. Returns the number that the answers have.
+        """
+        question = self._latest = _Question(next(self._numbers), key, text, around, tuple(others))
+        self._put(lambda: self._pose(question))
+        return question.number
+
+    def warm_up(self) -> None:
+        """Start the process and have it read its lists and models, so that the first question need not wait."""
+        self._put(self._warm_up)
+
+    def decided(self, key: Key, decisions: Decisions | Callable[[], Decisions]) -> None:
+        """Tell what has been decided in an article so far; a function is called in a thread of the service."""
+        self._put(lambda: self._tell(key, decisions if isinstance(decisions, Decisions) else decisions()))
+
+    def reload(self) -> None:
+        """Read settings, lists and models anew, try all suggesters again, and answer the latest question once more."""
+        self._put(self._reload)
+
+    def close(self) -> None:
+        """End the process; nothing is answered any more."""
+        self._latest = None
+        if self._process:
+            self._process.kill()
+        self._put(None)
+
+    def _put(self, task: Callable[[], None] | None) -> None:
+        self._tasks.put(task)
+        if not self._thread.ident:
+            self._thread.start()
+
+    def _run(self) -> None:
+        while task := self._tasks.get():
+            self._attempt(task)
+        self._attempt(self._end)
+
+    def _attempt(self, task: Callable[[], None]) -> None:
+        """Do something; a fault of ours in it is told, and does not end the thread, which would then answer nothing."""
+        try:
+            task()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next article is to have suggestions
+            message = _("failed, by a fault of the program: {reason}")
+            reason = f"{type(error).__name__}: {error}"
+            self._report(Problem(_("suggestions"), message.format(reason=reason)))
+
+    def _pose(self, question: _Question) -> None:
+        if question is not self._latest or self._useless:
+            return
+        if self._process:
+            self._send(question)
+        else:
+            self._start()
+
+    def _warm_up(self) -> None:
+        if self._latest is None and not self._useless:
+            self._latest = _Question(0, ("", ""), "", 0, ())
+            self._pose(self._latest)
+
+    def _tell(self, key: Key, decisions: Decisions) -> None:
+        if self._decisions.get(key) != decisions:
+            self._decisions[key] = decisions
+            if self._process:
+                self._process.send(from_decisions(key, decisions))
+
+    def _reload(self) -> None:
+        self._end()
+        self._casualties = Casualties()
+        self._useless = False
+        if self._latest:
+            self._start()
+
+    def _start(self) -> None:
+        """Start a process, tell it all that it has to know, and ask the latest question."""
+        try:
+            process = self._process = WorkerProcess(self._setup, self._casualties.without)
+        except OSError as error:
+            self._useless = True
+            message = _("cannot be started: {reason}").format(reason=error.strerror)
+            self._on_problem(Problem(_("suggestions"), message))
+            return
+        for key, decisions in self._decisions.items():
+            process.send(from_decisions(key, decisions))
+        if self._latest:
+            self._send(self._latest)
+        Thread(target=self._listen, args=(process,), name="suggestions-answers", daemon=True).start()
+
+    def _send(self, question: _Question) -> None:
+        assert self._process
+        others = from_suggestions(question.others)
+        self._process.send(
+            {
+                "is": "ask",
+                "number": question.number,
+                "text": question.text,
+                "around": question.around,
+                "others": others,
+            }
+        )
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process:
+            process.end()
+            self._on_sending(Sending(""))
+
+    def _listen(self, process: WorkerProcess) -> None:
+        """Pass on what a process says, until it ends."""
+        for message in process.messages():
+            if process is self._process:
+                self._attempt(partial(self._hear, message))
+        self._put(lambda: self._recover(process))
+
+    def _hear(self, message: Message) -> None:
+        question = self._latest
+        if message["is"] == "answer":
+            if question and question.number == message["number"]:
+                found = tuple(to_suggestions(message["found"]))
+                start, end, done = message["start"], message["end"], message["done"]
+                self._on_answer(Answer(question.key, question.number, start, end, found, done))
+        elif message["is"] == "problem":
+            self._report(to_problem(message))
+        elif message["is"] == "off":
+            self._casualties.blame(message["name"])
+        elif message["is"] == "sending":
+            self._on_sending(Sending(message["to"]))
+        elif message["is"] == "useless":
+            self._useless = True
+
+    def _recover(self, process: WorkerProcess) -> None:
+        """Go on after a process has ended by itself."""
+        if process is not self._process:
+            return
+        self._process = None
+        if self._useless:
+            return
+        self._report(self._casualties.record(process))
+        if self._casualties.given_up:
+            self._useless = True
+            self._report(Problem(_("suggestions"), _("are given up until the program starts again")))
+        else:
+            self._start()
+
+    def _report(self, problem: Problem) -> None:
+        if self._casualties.is_news(problem):
+            self._on_problem(problem)

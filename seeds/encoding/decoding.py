@@ -1,0 +1,134 @@
+"""From the bytes of a source to its text, strictly: nothing is replaced and nothing is guessed away."""
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from seeds.encoding.charset import guess_encodings
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DROPPING_MARKS = ("utf-8-sig", "utf-16")
+_NUL_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A source as text with its line ends as LF; ``encoding`` and ``newline`` are as in ``seeds.article.Article``."""
+
+    text: str
+    encoding: str
+    newline: str
+
+
+def unify_newlines(text: str) -> tuple[str, str]:
+    """Turn CRLF and lone CR into LF, and tell what the line ends were: ``lf``, ``crlf``, ``cr`` or ``mixed``.
+
+    A text without line ends is ``lf``. U+2028, U+0085, VT and FF are characters like others.
+    """
+    if "\r" not in text:
+        return text, "lf"
+    crlf = text.count("\r\n")
+    counts = {"crlf": crlf, "cr": text.count("\r") - crlf, "lf": text.count("\n") - crlf}
+    styles = [style for style, count in counts.items() if count]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), styles[0] if len(styles) == 1 else "mixed"
+
+
+def text_codec(name: str) -> str | None:
+    """Give the name that Python has for an encoding of texts, or None if it knows none of this name."""
+    try:
+        codec = codecs.lookup(name).name
+        "".encode(codec)  # a LookupError for codecs that are not of texts, such as base64
+    except LookupError:
+        return None
+    return codec
+
+
+def decode(data: bytes, document: str, encoding: str | None = None, declared: str | None = None) -> Decoded:
+    """Decode a source.
+
+    ``encoding`` is forced. Without it: a byte order mark, UTF-8, what the source says of itself (``declared``), then
+    the likeliest of GB18030, Big5 and UTF-16; the first that decodes all of it. A byte order mark at the start is no
+    part of the text. Both names are those of text codecs; ``document`` names the source in a ``SourceError``.
+    """
+    if encoding:
+        return _forced(data, document, encoding)
+    for name in _likely_encodings(data, declared):
+        try:
+            return _decoded(data, name)
+        except UnicodeDecodeError:
+            continue
+    raise SourceError(_undecodable(data, document))
+
+
+def is_utf8(head: bytes) -> bool:
+    """Whether a source that begins with ``head``, which may end inside a character, looks like UTF-8 text."""
+    if _is_nul_rich(head):
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding)
+    if text_codec(encoding) not in _DROPPING_MARKS:
+        text = text.removeprefix("\ufeff")
+    text, newline = unify_newlines(text)
+    return Decoded(text, encoding, newline)
+
+
+def _likely_encodings(data: bytes, declared: str | None) -> Iterator[str]:
+    marked = [encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark)]
+    if marked:
+        yield from marked
+        return
+    if not _is_nul_rich(data):
+        yield "utf-8"
+    if declared:
+        yield declared
+    yield from guess_encodings(data)
+
+
+def _forced(data: bytes, document: str, encoding: str) -> Decoded:
+    name = codecs.lookup(encoding).name
+    try:
+        return _decoded(data, "utf-8-sig" if name == "utf-8" and data.startswith(codecs.BOM_UTF8) else encoding)
+    except UnicodeDecodeError as error:
+        problem = Problem(
+            document,
+            _("byte {position} is no {encoding}").format(position=error.start, encoding=encoding),
+            line=data.count(b"\n", 0, error.start) + 1,
+            advice=_("the encoding is set in the table [sources] of zhupi.toml; without it, it is detected"),
+        )
+        raise SourceError(problem) from error
+
+
+def _is_nul_rich(data: bytes) -> bool:
+    return data.count(0) > len(data) * _NUL_SHARE
+
+
+def _undecodable(data: bytes, document: str) -> Problem:
+    if b"\0" in data:
+        return Problem(document, _("is binary, not text"), advice=_("export it as text, or exclude it in zhupi.toml"))
+    message = _("is not text in UTF-8, UTF-16, GB18030 or Big5")
+    advice = _("convert it to UTF-8, or set encoding in the table [sources] of zhupi.toml")
+    line = _first_line_that_is_not_utf8(data)
+    return Problem(document, message, line, advice)
+
+
+def _first_line_that_is_not_utf8(data: bytes) -> int | None:
+    """Find the line to mend in a source that is UTF-8 up to there; None if nothing says that it is UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        if not data[: error.start].isascii():
+            return data.count(b"\n", 0, error.start) + 1
+    return None

@@ -1,0 +1,1 @@
+"""Segment texts: paragraphs, sentences and words, as ranges that join up to the whole."""

@@ -1,0 +1,198 @@
+"""Paragraphs as views of a text: ranges that join up to the whole, found where somebody looks.
+
+A line of the source is a paragraph, and so are a title, a heading and a byline. A long line, as in articles whose body
+is a single line, is divided at its headings, its news items, and where its sentences turn to something new.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from seeds.segmentation.grouping import paragraphs_of
+from seeds.segmentation.headings import Headings
+from seeds.segmentation.sentences import CREDIT, sentences
+
+Kind = Literal["title", "heading", "text", "byline", "blank"]
+
+LONGEST = 2_000
+"""The code points of the longest paragraph."""
+
+_LONG_LINE = 300
+_BLOCK = 8_192
+_SEAM = 2_048
+
+_BYLINE = re.compile(r"(?:(?<=[。！？!?….”’」』)）】]\s)|^)[(（][^()（）:：\n]{1,20}[)）]\s*\Z", re.MULTILINE)
+_BYLINE_REACH = 200
+_ENDS_IN_CREDIT = re.compile(rf"{CREDIT}\s*\Z")
+_MARKDOWN_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+_HEADING_LINE = re.compile(
+    r"\s*(?:第[0-9〇零一二三四五六七八九十百千兩两]{1,6}[章節节回卷部篇集幕]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
+    r"|0[1-9] |[▌▍▎■◆])[^\n]{0,40}(?<![，,。；;：:、！!…\s])\s*"
+)
+_PAUSE = re.compile(r".*[，,、；;：:\s]", re.DOTALL)
+
+
+class Paragraph(NamedTuple):
+    """Code points ``start`` to ``end`` of a text; a line end after a paragraph belongs to it."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+class Paragraphs:
+    """The paragraphs of one text, whose first ``title_length`` code points are its title.
+
+    Nothing is looked at before it is asked for, and little is remembered, so any place in a text of any length is found
+    at once. ``markdown`` makes headings of lines such as ``## 標題``.
+    """
+
+    def __init__(self, text: str, title_length: int = 0, *, markdown: bool = False) -> None:
+        self._text = text
+        self._title_end = min(title_length + 1, len(text)) if title_length else 0
+        self._markdown = markdown
+        byline = _BYLINE.search(text, max(self._title_end, len(text) - _BYLINE_REACH))
+        self._body_end = byline.start() if byline and byline.start() > self._title_end else len(text)
+        self._line: tuple[int, int] = (0, 0)
+        self._block = lru_cache(maxsize=32)(self._find_block)
+        self._seam = lru_cache(maxsize=64)(self._find_seam)
+
+    def __iter__(self) -> Iterator[Paragraph]:
+        paragraph = self.at(0) if self._text else None
+        while paragraph is not None:
+            yield paragraph
+            paragraph = self.after(paragraph)
+
+    def at(self, offset: int) -> Paragraph:
+        """The paragraph that holds a code point; ``IndexError`` where the text has none there."""
+        if not 0 <= offset < len(self._text):
+            raise IndexError(offset)
+        found = self._block(*self._bounds(offset))
+        return found[bisect_right(found, offset, key=_start_of) - 1]
+
+    def after(self, paragraph: Paragraph) -> Paragraph | None:
+        """The next paragraph, if there is one."""
+        return self.at(paragraph.end) if paragraph.end < len(self._text) else None
+
+    def before(self, paragraph: Paragraph) -> Paragraph | None:
+        """The paragraph before, if there is one."""
+        return self.at(paragraph.start - 1) if paragraph.start else None
+
+    def _bounds(self, offset: int) -> tuple[int, int]:
+        """The block around a code point: a line, or a part of one that is too long to be looked at as a whole."""
+        start, end = self._line_around(offset)
+        if end - start <= _BLOCK + _SEAM:
+            return start, end
+        number = (offset - start) // _BLOCK
+        if number and offset < self._seam(start + number * _BLOCK, end):
+            number -= 1
+        first = self._seam(start + number * _BLOCK, end) if number else start
+        return first, self._seam(start + (number + 1) * _BLOCK, end)
+
+    def _line_around(self, offset: int) -> tuple[int, int]:
+        start, end = self._line
+        if start <= offset < end:
+            return start, end
+        if offset < self._title_end:
+            start, end = 0, self._title_end
+        elif offset >= self._body_end:
+            start, end = self._body_end, len(self._text)
+        else:
+            start = self._text.rfind("\n", self._title_end, offset) + 1 or self._title_end
+            end = self._text.find("\n", offset, self._body_end) + 1 or self._body_end
+        self._line = start, end
+        return start, end
+
+    def _find_seam(self, near: int, line_end: int) -> int:
+        """Where the block ends that should end at ``near``: after the next sentence, and the same whoever asks."""
+        if near + _SEAM >= line_end:
+            return line_end
+        _start, end = sentences(self._text, near, near + _SEAM)[0]
+        return end if end < near + _SEAM else cluster_border(self._text, end)
+
+    def _find_block(self, start: int, end: int) -> list[Paragraph]:
+        return [piece for paragraph in self._divide(start, end) for piece in self._cut(paragraph)]
+
+    def _divide(self, start: int, end: int) -> Iterator[Paragraph]:
+        text = self._text
+        if end <= self._title_end:
+            yield Paragraph(start, end, "title")
+        elif start >= self._body_end:
+            yield Paragraph(start, end, "byline")
+        elif end - start > _LONG_LINE:
+            yield from divide_line(text, start, end)
+        elif not text[start:end].strip():
+            yield Paragraph(start, end, "blank")
+        elif self._is_heading(start, end):
+            yield Paragraph(start, end, "heading")
+        else:
+            yield Paragraph(start, end, "text")
+
+    def _is_heading(self, start: int, end: int) -> bool:
+        if self._markdown and _MARKDOWN_HEADING.match(self._text, start, end):
+            return True
+        return bool(_HEADING_LINE.fullmatch(self._text, start, end))
+
+    def _cut(self, paragraph: Paragraph) -> Iterator[Paragraph]:
+        """The paragraph, in pieces if it is longer than any may be."""
+        start, end, kind = paragraph
+        while end - start > LONGEST:
+            pause = _PAUSE.match(self._text, start + LONGEST // 2, start + LONGEST)
+            cut = pause.end() if pause else cluster_border(self._text, start + LONGEST)
+            yield Paragraph(start, cut, kind)
+            start = cut
+        yield Paragraph(start, end, kind)
+
+
+def _start_of(paragraph: Paragraph) -> int:
+    return paragraph.start
+
+
+def divide_line(text: str, start: int, end: int) -> Iterator[Paragraph]:
+    """The paragraphs of a long line: headings, captions and news items, and between them groups of sentences."""
+    headings = Headings(text, start, end)
+    group: list[tuple[int, int]] = []
+    fresh = True  # whether something new begins: the line, or what follows a news item
+    for first, last in sentences(text, start, end):
+        marked = list(_heads(headings, first, last, fresh=fresh))
+        if marked:
+            yield from _group(text, group)
+            group = []
+            yield from marked
+        rest = marked[-1].end if marked else first
+        if rest < last:
+            group.append((rest, last))
+        fresh = bool(_ENDS_IN_CREDIT.search(text, max(start, last - 60), last))
+        if fresh:
+            yield from _group(text, group)
+            group = []
+    yield from _group(text, group)
+
+
+def _heads(headings: Headings, start: int, end: int, *, fresh: bool) -> Iterator[Paragraph]:
+    """What stands at the head of a sentence as a paragraph of its own."""
+    caption = headings.caption_end(start)
+    if caption is not None:
+        yield Paragraph(start, caption, "byline")
+        start = caption
+    heading = headings.heading_end(start, end)
+    if heading is None and fresh:
+        heading = headings.headline_end(start, end)
+    if heading is not None:
+        yield Paragraph(start, heading, "heading")
+
+
+def _group(text: str, group: list[tuple[int, int]]) -> Iterator[Paragraph]:
+    for start, end in paragraphs_of(text, group):
+        yield Paragraph(start, end, "text")
+
+
+def cluster_border(text: str, offset: int) -> int:
+    """The last offset up to ``offset`` at which ``text`` can be cut without dividing what is drawn as one character."""
+    from wcwidth import grapheme_boundary_before  # noqa: PLC0415 - slow to import, seldom needed
+
+    window = max(0, offset - 64)
+    border: int = window + grapheme_boundary_before(text[window : offset + 2], offset - window + 1)
+    return border if border > window else offset

@@ -1,0 +1,1 @@
+"""Find and read the articles of a folder or file."""

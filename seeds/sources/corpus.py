@@ -1,0 +1,184 @@
+"""A corpus: the articles of a folder or file, listed as a stream and read one at a time."""
+
+from collections.abc import Iterator
+from os.path import lexists
+from pathlib import Path
+from typing import NamedTuple
+
+from seeds.article import Article, Card, Origin
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.sources.document_cache import OpenedDocuments
+from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
+from seeds.sources.readers.document import Document, Record, Source
+from seeds.sources.readers.registry import SUFFIXES
+from seeds.sources.settings import SourceSettings, load_settings, settings_path
+from seeds.sources.tree import File, is_below, is_source, walk
+from seeds.system.descriptors import real_path
+
+_BUNDLED = "000_4e627f4a21125a39.txt"
+
+
+class DocumentIds(NamedTuple):
+    """The ids of the articles of a document; ``doubt`` is why there may be more, empty where there are none."""
+
+    ids: frozenset[str]
+    doubt: str = ""
+
+
+class Corpus:
+    """The articles below ``root``, a folder or a single file; ``bundled`` for those that come with the program.
+
+    ``name`` is for a title bar. One thread may scan while others read.
+    """
+
+    def __init__(
+        self, root: Path, settings: SourceSettings, *, bundled: bool = False, follow_links: bool = False
+    ) -> None:
+        self.root = root
+        self.bundled = bundled
+        self.follow_links = follow_links
+        self.name = _("bundled articles") if bundled else root.name or str(root)
+        self._settings = settings
+        self._is_file = root.is_file()
+        self._opened = OpenedDocuments()
+
+    @classmethod
+    def open(cls, path: Path | None, settings: SourceSettings | None = None, *, follow_links: bool = False) -> "Corpus":
+        """Open a folder or file, or the bundled articles for None.
+
+        Without ``settings``, those of the ``zhupi.toml`` in the folder, or beside the file, hold. A file is read
+        whatever its suffix. Links that lead out of the folder are only followed where ``follow_links`` says so, which
+        is for the user to say; ``path`` itself may be one. Raises ``SourceError`` where there is no such path, and for
+        mistakes in the settings.
+        """
+        if path is None:
+            bundled = Path(__file__).parent.parent / "data" / _BUNDLED
+            return cls(bundled, settings or SourceSettings(), bundled=True)
+        if not path.exists():
+            raise SourceError(Problem(str(path), _("there is no such folder or file")))
+        if not (path.is_dir() or path.is_file()):
+            raise SourceError(Problem(str(path), _("is neither a folder nor a regular file")))
+        root = real_path(path)
+        settings = settings or load_settings(settings_path(root), follow_links=follow_links)
+        return cls(root, settings, follow_links=follow_links)
+
+    def scan(self) -> Iterator[Card | Problem]:
+        """List all articles, in a natural order of the files, while they are found; and what is wrong on the way."""
+        empty = True
+        for item in self._files():
+            for found in [item] if isinstance(item, Problem) else self._cards(self._source(item.document)):
+                empty = empty and isinstance(found, Problem)
+                yield found
+        if empty and not self._is_file:
+            advice = _("looked for files that end in {suffixes}").format(suffixes=", ".join(sorted(SUFFIXES)))
+            yield Problem(str(self.root), _("there are no articles in this folder"), advice=advice)
+
+    def read(self, card: Card) -> Article:
+        """Read an article, again from its source.
+
+        Raises ``SourceError`` where the source is gone, or has changed so that the article is no longer in it. One that
+        has only moved in its source, or changed after its beginning, comes with a new card.
+        """
+        source = self._source(card.origin.document)
+        document = self._opened.open(source)
+        record = document.record(card.origin.locator)
+        if record and _fits(record, card, single=document.single):
+            return _article(record, card)
+        for fresh in self._cards(source):
+            if isinstance(fresh, Card) and fresh.id == card.id:
+                record = document.record(fresh.origin.locator)
+                if record:
+                    return _article(record, fresh)
+        message = _("the article “{title}” is no longer in it").format(title=card.title)
+        raise SourceError(Problem(source.name, message, advice=_("the file has changed since it was listed")))
+
+    def signature(self, card: Card) -> tuple[int, ...] | None:
+        """Return what is another whenever the source of an article has changed; None where it is not there."""
+        try:
+            status = self._source(card.origin.document).path.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+    def ids_in(self, document: str) -> "DocumentIds | None":
+        """Find the ids of the articles of a document; None where it lies outside of the file that was opened."""
+        if self._is_file:
+            return self._ids(document) if document == self.root.name else None
+        if not is_below(document) or not lexists(self.root / document):
+            return DocumentIds(frozenset())
+        if not is_source(document, self._settings):
+            return DocumentIds(frozenset(), _("the settings leave {document} out").format(document=document))
+        return self._ids(document)
+
+    def _ids(self, document: str) -> "DocumentIds":
+        found = list(self._cards(self._source(document)))
+        problems = [str(item) for item in found if isinstance(item, Problem)]
+        return DocumentIds(frozenset(item.id for item in found if isinstance(item, Card)), "".join(problems[:1]))
+
+    def _files(self) -> Iterator[File | Problem]:
+        if self._is_file:
+            return iter([File(self.root.name, self.root)])
+        return walk(self.root, self._settings, follow_links=self.follow_links)
+
+    def _source(self, document: str) -> Source:
+        if self._is_file:
+            return Source(self.root, document, self._settings)
+        return Source(self.root / document, document, self._settings, None if self.follow_links else self.root)
+
+    def _cards(self, source: Source) -> Iterator[Card | Problem]:
+        empty = True
+        try:
+            document = self._opened.open(source)
+            for item in with_ids(_unnamed(document, source.name), lambda card: _whole_id(document, card)):
+                empty = False
+                yield item
+        except SourceError as error:
+            empty = False
+            yield error.problem
+        if empty:
+            yield Problem(source.name, _("is empty"))
+
+
+def _unnamed(document: Document, name: str) -> Iterator[tuple[Card, str] | Problem]:
+    for item in document.records():
+        if isinstance(item, Problem):
+            yield item
+        elif document.single:
+            yield _card(item, name, path_id(name)), ""
+        else:
+            yield _card(item, name, item.id), "" if item.id else _opening_id(item)
+
+
+def _card(record: Record, document: str, identifier: str) -> Card:
+    origin = Origin(document, record.start, record.line, record.locator)
+    return Card(identifier, record.title, _length(record), origin, record.source, record.tag, record.date)
+
+
+def _article(record: Record, card: Card) -> Article:
+    return Article(card, record.text, record.title_length, record.encoding, record.newline)
+
+
+def _length(record: Record) -> int:
+    """Count the code points of title and body, without the newline between them."""
+    has_both = 0 < record.title_length < len(record.text)
+    return len(record.text) - has_both
+
+
+def _opening_id(record: Record) -> str:
+    return opening_id(record.text, record.title_length + 1 if record.title_length else 0)
+
+
+def _whole_id(document: Document, card: Card) -> str:
+    record = document.record(card.origin.locator)
+    return whole_id(record.text if record else card.title)
+
+
+def _fits(record: Record, card: Card, *, single: bool) -> bool:
+    """Whether the record found where the card says is the card's."""
+    if _length(record) != card.length:
+        return False
+    if single:
+        return True
+    names = [record.id] if record.id else [_opening_id(record), whole_id(record.text)]
+    return any(is_named(card.id, name) for name in names)

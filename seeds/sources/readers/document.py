@@ -1,0 +1,96 @@
+"""What every reader takes and gives: a source goes in, a document of records comes out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
+
+from seeds.encoding.decoding import Decoded, decode
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.sources.settings import SourceSettings
+from seeds.system.files import WHOLE, open_stream, read_regular
+
+
+class Record(NamedTuple):
+    """One article as its reader found it; the fields are those of ``seeds.article`` of the same names.
+
+    A tuple, since a table has a hundred thousand of them and frozen dataclasses take four times as long to make.
+    ``id`` is what the source itself calls it, or empty. ``locator`` is what the reader finds it by again.
+    """
+
+    text: str
+    title: str
+    title_length: int = 0
+    start: int = 0
+    line: int = 1
+    locator: int = 0
+    id: str = ""
+    source: str = ""
+    tag: str = ""
+    date: str = ""
+    encoding: str = "utf-8"
+    newline: str = "lf"
+
+
+class Document(Protocol):
+    """A source that has been opened by a reader."""
+
+    @property
+    def single(self) -> bool:
+        """Whether the whole source is one article."""
+        ...
+
+    @property
+    def weight(self) -> int:
+        """How many bytes of memory the document keeps."""
+        ...
+
+    def records(self) -> Iterator[Record | Problem]:
+        """Read all of it, lazily and in order. Raises ``SourceError`` if the rest cannot be read."""
+        ...
+
+    def record(self, locator: int, /) -> Record | None:
+        """Read the one record with this locator; None if there is none.
+
+        Of the optional fields only those that stand in the record itself are filled.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to be read. ``name`` is the path that the user knows it by.
+
+    ``root`` is the folder that no link may lead out of; None where the user has named the file, or allows links.
+    """
+
+    path: Path
+    name: str
+    settings: SourceSettings
+    root: Path | None = None
+
+    def open(self) -> BinaryIO:
+        """Open the file to read it piece by piece; raises ``SourceError`` where that cannot be done."""
+        try:
+            return open_stream(self.path, root=self.root)
+        except OSError as error:
+            raise SourceError(unreadable(self.name, error)) from error
+
+    def data(self, limit: int = WHOLE) -> bytes:
+        """Read all of the file, at most ``limit`` bytes; raises ``SourceError`` where that cannot be done."""
+        try:
+            return read_regular(self.path, limit, root=self.root)
+        except OSError as error:
+            raise SourceError(unreadable(self.name, error)) from error
+
+    def decoded(self) -> Decoded:
+        """Read and decode all of the file; raises ``SourceError`` where that cannot be done."""
+        return decode(self.data(), self.name, self.settings.encoding)
+
+
+def unreadable(document: str, error: OSError) -> Problem:
+    """Say that the system does not give a source, and why."""
+    if isinstance(error, FileNotFoundError):
+        return Problem(document, _("does not exist, or no longer does"))
+    return Problem(document, _("cannot be read: {reason}").format(reason=error.strerror or error))

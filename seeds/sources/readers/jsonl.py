@@ -1,0 +1,91 @@
+"""JSON Lines: one object a line, read as a stream, so that a file of any size can be listed."""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from seeds.encoding.decoding import Decoded, is_utf8, text_codec, unify_newlines
+from seeds.errors import Problem
+from seeds.i18n import _
+from seeds.sources.readers.columns import Place
+from seeds.sources.readers.document import Source, unreadable
+from seeds.sources.readers.lines import lines
+from seeds.sources.readers.objects import Found, Objects
+from seeds.system.files import bounded_lines
+
+_HEAD = 1 << 16
+_BOM = b"\xef\xbb\xbf"
+
+
+class _Line(NamedTuple):
+    """The text of a line, or None where it is not UTF-8, and its place."""
+
+    text: str | None
+    place: Place
+
+
+class JsonLines(Objects):
+    """A file of JSON objects, one a line.
+
+    UTF-8 is read line by line, and an object's locator is the byte offset of its line. A file in another encoding, or
+    with CR alone as its line ends, is decoded whole, and the locator is a code point.
+    """
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        with source.open() as file:
+            head = file.read(_HEAD)
+        self._decoded: Decoded | None = None
+        self._encoding = "utf-8-sig" if head.startswith(_BOM) else "utf-8"
+        self._newline = unify_newlines(head[: head.rfind(b"\n") + 1].decode("latin-1"))[1]
+        if not _can_stream(head, source.settings.encoding):
+            self._decoded = source.decoded()
+            self.weight = sys.getsizeof(self._decoded.text)
+
+    def _objects(self, locator: int) -> Iterator[Found]:
+        """Read objects to the end, or up to where the file cannot be read any further, which is a problem."""
+        place = Place(0, 1, locator, self._encoding, self._newline)
+        try:
+            for text, place in self._whole(self._decoded, locator) if self._decoded else self._stream(locator):
+                if text is None:
+                    yield Found(Problem(self._source.name, _("this line is not UTF-8"), place.line), place)
+                elif text and not text.isspace():
+                    yield Found(self._value(text, place.line), place)
+        except OSError as error:
+            yield Found(unreadable(self._source.name, error), place)
+
+    def _value(self, text: str, line: int) -> dict[str, object] | Problem:
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            return self._broken(str(error), line)
+        return value if isinstance(value, dict) else self._no_object(line)
+
+    def _stream(self, locator: int) -> Iterator[_Line]:
+        """Read lines of UTF-8. Start and line are right from locator 0 on, where all that came before was counted."""
+        start, number = 0, 0
+        with self._source.open() as file:
+            file.seek(locator)
+            for raw in bounded_lines(file, self._source.path):
+                number += 1
+                place = Place(start, number, locator, self._encoding, self._newline)
+                locator += len(raw)
+                try:
+                    text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+                except UnicodeDecodeError:
+                    start += len(raw)
+                    yield _Line(None, place)
+                else:
+                    start += len(text) - text.endswith("\r\n")
+                    yield _Line(text, place)
+
+    def _whole(self, decoded: Decoded, locator: int) -> Iterator[_Line]:
+        for line in lines(decoded.text, locator, decoded.text.count("\n", 0, locator) + 1):
+            place = Place(line.start, line.number, line.start, decoded.encoding, decoded.newline)
+            yield _Line(decoded.text[line.start : line.end], place)
+
+
+def _can_stream(head: bytes, forced: str | None) -> bool:
+    has_lf = b"\n" in head or b"\r" not in head
+    return has_lf and is_utf8(head) and (not forced or text_codec(forced) in ("utf-8", "utf-8-sig"))

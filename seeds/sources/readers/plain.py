@@ -1,0 +1,47 @@
+"""Plain text: the whole file is one article."""
+
+from seeds.encoding.decoding import Decoded
+from seeds.sources.readers.byline import byline
+from seeds.sources.readers.document import Record
+from seeds.sources.readers.lines import filled_lines
+from seeds.sources.readers.single import SingleArticle
+
+_LONGEST_TITLE = 60
+_NO_TITLE_ENDS_WITH = "。，、；：,;:"
+
+
+class Plain(SingleArticle):
+    """A text without markup.
+
+    Blank lines before and white space after it are left out. The first line is its title if more text follows, it has
+    at most 60 code points, and it does not end as a sentence or clause does; otherwise the title is ``stem``, and no
+    part of the text.
+    """
+
+    def __init__(self, decoded: Decoded, stem: str) -> None:
+        self._decoded = decoded
+        self._stem = stem
+
+    def article(self) -> Record | None:
+        """Read the article; None where there is but white space."""
+        content = self._decoded.text
+        first = next(filled_lines(content), None)
+        if first is None:
+            return None
+        text = content[first.start : len(content.rstrip())]
+        title = content[first.start : min(first.end, first.start + len(text))]
+        has_title = (
+            len(title) <= _LONGEST_TITLE
+            and len(text) > len(title)
+            and not title.rstrip().endswith(tuple(_NO_TITLE_ENDS_WITH))
+        )
+        return Record(
+            text,
+            title=title.strip() if has_title else self._stem,
+            title_length=len(title) if has_title else 0,
+            start=first.start,
+            line=first.number,
+            source=byline(text),
+            encoding=self._decoded.encoding,
+            newline=self._decoded.newline,
+        )

@@ -1,0 +1,69 @@
+"""Which reader reads what, by the suffix of the file's name, and for plain text by how it begins."""
+
+from collections.abc import Callable
+
+from seeds.sources.readers.digest import Digest, is_digest
+from seeds.sources.readers.document import Document, Source
+from seeds.sources.readers.plain import Plain
+
+
+def open_document(source: Source) -> Document:
+    """Open a source with the reader for its suffix; any other suffix is taken for plain text.
+
+    Raises ``SourceError`` where the file cannot be read or decoded.
+    """
+    return _READERS.get(source.path.suffix.lower(), _text)(source)
+
+
+def _text(source: Source) -> Document:
+    decoded = source.decoded()
+    return Digest(decoded, source.name) if is_digest(decoded.text) else Plain(decoded, source.path.stem)
+
+
+def _markdown(source: Source) -> Document:
+    from seeds.sources.readers.markdown import Markdown  # noqa: PLC0415 - a reader is loaded when a file needs it
+
+    return Markdown(source.decoded(), source.path.stem)
+
+
+def _webpage(source: Source) -> Document:
+    from seeds.sources.readers.webpage import Webpage  # noqa: PLC0415 - a reader is loaded when a file needs it
+
+    return Webpage(source)
+
+
+def _json_lines(source: Source) -> Document:
+    from seeds.sources.readers.jsonl import JsonLines  # noqa: PLC0415 - a reader is loaded when a file needs it
+
+    return JsonLines(source)
+
+
+def _json_list(source: Source) -> Document:
+    from seeds.sources.readers.json_list import JsonList  # noqa: PLC0415 - a reader is loaded when a file needs it
+
+    return JsonList(source)
+
+
+def _table(source: Source) -> Document:
+    from seeds.sources.readers.table import Table  # noqa: PLC0415 - a reader is loaded when a file needs it
+
+    return Table(source)
+
+
+_READERS: dict[str, Callable[[Source], Document]] = {
+    ".txt": _text,
+    ".text": _text,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _webpage,
+    ".htm": _webpage,
+    ".xhtml": _webpage,
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+    ".json": _json_list,
+    ".csv": _table,
+    ".tsv": _table,
+}
+
+SUFFIXES = frozenset(_READERS)
+"""The suffixes of the files that are looked for in a folder."""

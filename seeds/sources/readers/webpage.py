@@ -1,0 +1,81 @@
+"""HTML: the readable text of a page, without its menus and frames, is one article."""
+
+import re
+from collections.abc import Iterator
+
+from seeds.encoding.decoding import Decoded, decode, text_codec, unify_newlines
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.sources.dates import iso_date
+from seeds.sources.readers.byline import byline
+from seeds.sources.readers.document import Record, Source
+from seeds.sources.readers.single import SingleArticle
+from seeds.system.files import WEBPAGE
+
+_DECLARATION = re.compile(rb"""<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_HEAD = 1 << 12
+_MEANINGLESS = ("iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be")
+
+
+class Webpage(SingleArticle):
+    """A page of which trafilatura (the extra ``html``) takes the text: title, newline, body.
+
+    Offsets count in that text, since the page's own holds markup between any two words.
+    """
+
+    def __init__(self, source: Source) -> None:
+        data = source.data(WEBPAGE)
+        self._name = source.name
+        self._stem = source.path.stem
+        self._page = decode(data, source.name, source.settings.encoding, declared=_declared_encoding(data))
+
+    def records(self) -> Iterator[Record | Problem]:
+        """Read the one article; a problem where no text is found in a page that is not blank."""
+        record = self.article()
+        if record:
+            yield record
+        elif self._page.text.strip():
+            yield Problem(self._name, _("no readable text was found in this page"))
+
+    def article(self) -> Record | None:
+        """Extract the article; raises ``SourceError`` where the extra is not installed."""
+        found = _extract(self._page, self._name)
+        body = unify_newlines(found.get("text", ""))[0].strip()
+        if not body:
+            return None
+        title = " ".join(found.get("title", "").split())
+        text = f"{title}\n{body}" if title and not body.startswith(f"{title}\n") else body
+        return Record(
+            text,
+            title=title or self._stem,
+            title_length=len(title),
+            source=found.get("sitename") or byline(text),
+            date=iso_date(found.get("date", "")),
+            encoding=self._page.encoding,
+            newline=self._page.newline,
+        )
+
+
+def _extract(page: Decoded, name: str) -> dict[str, str]:
+    try:
+        import trafilatura  # noqa: PLC0415 - an optional extra, and slow to import
+    except ImportError as error:
+        advice = _("install it with: pip install 'zhupi[html]'")
+        raise SourceError(Problem(name, _("reading HTML needs trafilatura"), advice=advice)) from error
+    found = trafilatura.bare_extraction(page.text, with_metadata=True, include_comments=False) if page.text else None
+    fields = found if isinstance(found, dict) else found.as_dict() if found else {}
+    return {key: value for key, value in fields.items() if isinstance(value, str)}
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    """Give the codec that a page names in its head, if that says something.
+
+    GB2312 and Big5 stand for what is really written under these names. Latin-1 decodes anything and is what servers
+    declare when nobody told them, and a declaration that can be read as ASCII does not stand in UTF-16.
+    """
+    found = _DECLARATION.search(data[:_HEAD])
+    if not found:
+        return None
+    name = found[1].decode("ascii", "ignore").lower()
+    codec = text_codec({"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}.get(name, name))
+    return None if codec in _MEANINGLESS else codec

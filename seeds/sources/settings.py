@@ -1,0 +1,104 @@
+"""What a project's ``zhupi.toml`` says of its sources: the table ``[sources]``."""
+
+from dataclasses import dataclass, field, fields
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from seeds.encoding.decoding import text_codec
+from seeds.errors import NotFoundError
+from seeds.i18n import _
+from seeds.toml.table import TomlTable
+
+FILE_NAME = "zhupi.toml"
+TABLE = "sources"
+
+FOLLOW_LINKS = "follow-links"
+"""The key of the user's own settings with which links may lead out of a project."""
+
+_ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "big5", "cp950", "big5hkscs")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """The columns, or keys of JSON objects, in which a record's parts stand; empty where they are to be detected."""
+
+    text: str = ""
+    title: str = ""
+    id: str = ""
+    source: str = ""
+    date: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """How the sources of a project are read.
+
+    ``encoding`` is a Python codec name, or None to detect it. ``include`` and ``exclude`` are glob patterns for a
+    document's path below the root or for its name alone; ``*`` also matches ``/``. With ``include``, only what it
+    matches is read; what ``exclude`` matches never is, nor what lies in a folder that it matches.
+    """
+
+    encoding: str | None = None
+    columns: ColumnNames = field(default_factory=ColumnNames)
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+    def includes(self, document: str) -> bool:
+        """Whether the file with this path below the root is to be read."""
+        return (not self.include or _matches(document, self.include)) and not self.excludes(document)
+
+    def excludes(self, path: str) -> bool:
+        """Whether the file or folder with this path below the root is left out."""
+        return bool(self.exclude) and _matches(path, self.exclude)
+
+
+def settings_path(root: Path) -> Path:
+    """The ``zhupi.toml`` of a project, a folder or a single file; it need not exist."""
+    return (root if root.is_dir() else root.parent) / FILE_NAME
+
+
+def load_settings(path: Path, *, follow_links: bool = False) -> SourceSettings:
+    """Read the table ``[sources]`` of the TOML file at ``path``; the defaults where there is no such file.
+
+    ``follow_links`` is the user's word that links may lead out of the project.
+    Raises ``SourceError`` that names file, line, key and, for a key or encoding that does not exist, the nearest one.
+    """
+    file = TomlTable.load(path, follow_links=follow_links)
+    if file is None:
+        return SourceSettings()
+    table = file.table(TABLE)
+    if FOLLOW_LINKS in table:
+        advice = _("“zhupi config” names your own config.toml, where it may stand in a table [{table}]")
+        message = _("“{key}” is for the user to set, not for a project")
+        table.fail(FOLLOW_LINKS, message.format(key=FOLLOW_LINKS), advice.format(table=TABLE))
+    table.check_keys(_names(SourceSettings))
+    columns = table.table("columns")
+    columns.check_keys(_names(ColumnNames))
+    return SourceSettings(
+        encoding=_encoding(table),
+        columns=ColumnNames(**{name: columns.text(name) for name in _names(ColumnNames)}),
+        include=_patterns(table, "include"),
+        exclude=_patterns(table, "exclude"),
+    )
+
+
+def _matches(path: str, patterns: tuple[str, ...]) -> bool:
+    name = path.rpartition("/")[2]
+    return any(fnmatchcase(path, pattern) or fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _encoding(table: TomlTable) -> str | None:
+    name = table.text("encoding")
+    if name and not text_codec(name):
+        nearest = NotFoundError.nearest(_("encoding"), name, _ENCODINGS).problem
+        table.fail("encoding", nearest.message, nearest.advice)
+    return name or None
+
+
+def _patterns(table: TomlTable, key: str) -> tuple[str, ...]:
+    return tuple(pattern.rstrip("/") for pattern in table.texts(key))
+
+
+def _names(kind: type[SourceSettings | ColumnNames]) -> list[str]:
+    return [item.name for item in fields(kind)]

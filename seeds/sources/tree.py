@@ -1,0 +1,130 @@
+"""The files of a folder that may hold articles, in a natural order, as they are found."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from seeds.errors import Problem
+from seeds.i18n import _
+from seeds.sources.readers.document import unreadable
+from seeds.sources.readers.registry import SUFFIXES
+from seeds.sources.settings import FILE_NAME, FOLLOW_LINKS, TABLE, SourceSettings
+from seeds.system.descriptors import real_path
+
+ANNOTATIONS = "annotations"
+"""The folder at a project's root that holds no sources."""
+
+_ENDINGS = tuple(SUFFIXES)
+_NUMBER = re.compile(r"([0-9]+)")
+
+
+class File(NamedTuple):
+    """A file with its path below the root, with ``/``."""
+
+    document: str
+    path: Path
+
+
+def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) -> Iterator[File | Problem]:
+    """Find the files with a known suffix below ``root`` that the settings include; a problem for each unreadable one.
+
+    Names are in natural order (2.txt before 10.txt), the content of a folder in its place among them. Hidden files and
+    folders are left out, and so are the project's own. A folder that links lead to again is read once. A link that
+    leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed.
+    """
+    seen = {_identity(root)}
+    if not follow_links:
+        yield from _straying_annotations(root)
+    waiting: list[tuple[os.DirEntry[str], str]] = []
+    try:
+        waiting = _entries(root, "")
+    except OSError as error:
+        yield unreadable(str(root), error)
+    while waiting:
+        entry, document = waiting.pop()
+        if entry.name.startswith(".") or document in (ANNOTATIONS, FILE_NAME) or settings.excludes(document):
+            continue
+        try:
+            if not follow_links and entry.is_symlink() and _strays(Path(entry.path), root):
+                if entry.is_dir() or (entry.name.lower().endswith(_ENDINGS) and settings.includes(document)):
+                    yield _led_out(document)
+            elif entry.is_dir():
+                identity = _identity(Path(entry.path))
+                if identity not in seen:
+                    seen.add(identity)
+                    waiting += _entries(Path(entry.path), f"{document}/")
+            elif entry.name.lower().endswith(_ENDINGS) and settings.includes(document):
+                yield File(document, Path(entry.path)) if entry.is_file() else _irregular(document)
+        except OSError as error:
+            yield unreadable(document, error)
+
+
+def is_below(document: str) -> bool:
+    """Whether a document's name leads to a place below the root, as all that ``walk`` gives do."""
+    parts = document.split("/")
+    return "\0" not in document and not any(part in ("", ".", "..") for part in parts)
+
+
+def is_source(document: str, settings: SourceSettings) -> bool:
+    """Whether ``walk`` would find a file of this name, if it were there."""
+    parts = document.split("/")
+    folders = ["/".join(parts[:end]) for end in range(1, len(parts))]
+    return (
+        not any(part.startswith(".") for part in parts)
+        and parts[0] != ANNOTATIONS
+        and document != FILE_NAME
+        and document.lower().endswith(_ENDINGS)
+        and settings.includes(document)
+        and not any(map(settings.excludes, folders))
+    )
+
+
+def natural_order(name: str) -> tuple[list[str | tuple[int, str]], str]:
+    """Give the key that sorts names as people do: case aside, and numbers by their value."""
+    parts: list[str | tuple[int, str]] = list(_NUMBER.split(name.casefold()))
+    for index in range(1, len(parts), 2):
+        digits = str(parts[index]).lstrip("0")
+        parts[index] = (len(digits), digits)
+    return parts, name
+
+
+def _entries(folder: Path, prefix: str) -> list[tuple[os.DirEntry[str], str]]:
+    """List a folder in reverse order, as a stack takes it."""
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: natural_order(entry.name), reverse=True)
+    return [(entry, f"{prefix}{entry.name}") for entry in listed]
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    status = folder.stat()
+    return status.st_dev, status.st_ino
+
+
+def _strays(path: Path, root: Path) -> bool:
+    """Whether a link leads out of the project."""
+    return path.is_symlink() and not real_path(path).is_relative_to(root)
+
+
+def _straying_annotations(root: Path) -> Iterator[Problem]:
+    """Name the folder of annotations, or those in it, that lead out of the project."""
+    folder = root / ANNOTATIONS
+    if _strays(folder, root):
+        yield _led_out(ANNOTATIONS)
+        return
+    try:
+        names = [entry.name for entry, _document in _entries(folder, "") if entry.is_symlink()]
+    except OSError:  # there are none, or whoever reads them tells
+        return
+    yield from (_led_out(f"{ANNOTATIONS}/{name}") for name in names if _strays(folder / name, root))
+
+
+def _led_out(document: str) -> Problem:
+    advice = _("{key} = true in the table [{table}] of your own config.toml allows it; “zhupi config” names the file")
+    message = _("is a link that leads out of the project, and is not followed")
+    return Problem(document, message, advice=advice.format(key=FOLLOW_LINKS, table=TABLE))
+
+
+def _irregular(document: str) -> Problem:
+    return Problem(document, _("is no regular file, or a link to one that does not exist"))

@@ -1,0 +1,95 @@
+"""Changes to the blocks of a TOML text that a user has written: everything around them stays, byte for byte."""
+
+import re
+from collections.abc import Callable, Mapping, MutableMapping
+from copy import deepcopy
+from typing import Any
+
+from seeds.toml.outline import Outline, Place
+from seeds.toml.text import dumps
+
+Edit = Callable[[MutableMapping[str, Any]], None]
+
+
+class NoBlockError(ValueError):
+    """A table that cannot be changed alone: in braces, or with parts of it in several places."""
+
+
+class TomlBlocks:
+    """A TOML text and its tables ``[[name]]``, each of which is a block of lines.
+
+    A block is changed by itself and put back: a parser that keeps comments gives those above a block to the table
+    before, and moves tables of one name together. After each change the text says what was meant, and no more.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def tables(self, name: str) -> list[dict[str, Any]]:
+        """The values of the tables of a name."""
+        found = self._values().get(name, [])
+        return found if isinstance(found, list) else []
+
+    def change(self, name: str, number: int, edit: Edit) -> None:
+        """Change one table, from 0, in place; comments in it stay. Raises ``NoBlockError``."""
+        import tomlkit  # noqa: PLC0415 - only when something is written
+
+        place = self._place(name, number)
+        end = Outline(self.text).content_end(place)
+        block = tomlkit.parse(self.text[place.start : end])
+        edit(block[name][0])
+        meant = self._values()
+        edit(meant[name][number])
+        self._splice(place.start, end, self._lines(tomlkit.dumps(block)), meant)
+
+    def remove(self, name: str, number: int) -> None:
+        """Take one table away, from 0; comments above it stay. Raises ``NoBlockError``."""
+        place = self._place(name, number)
+        end = Outline(self.text).content_end(place)
+        after_blank = self.text[: place.start].endswith(("\n\n", "\n\r\n"))
+        blank = re.compile(r"\r?\n").match(self.text, end) if after_blank else None
+        meant = self._values()
+        del meant[name][number]
+        if not meant[name]:
+            del meant[name]
+        self._splice(place.start, blank.end() if blank else end, "", meant)
+
+    def append(self, name: str, table: Mapping[str, Any]) -> None:
+        """Add a table behind the others of its name, or at the end. Raises ``NoBlockError``."""
+        outline = Outline(self.text)
+        count = len(self.tables(name))
+        last = outline.table(name, outline.root, count - 1) if count else outline.root
+        if last is None:
+            raise NoBlockError(name)
+        meant = self._values()
+        meant.setdefault(name, []).append(deepcopy(dict(table)))
+        end = outline.content_end(last) if count else len(self.text)
+        before = "" if self.text[:end].endswith("\n") or not end else "\n"
+        self._splice(end, end, self._lines(f"{before}\n{dumps({name: [table]})}"), meant)
+
+    def _values(self) -> dict[str, Any]:
+        from seeds.toml.nesting import load_toml  # noqa: PLC0415 - only when something is written
+
+        return load_toml(self.text)
+
+    def _place(self, name: str, number: int) -> Place:
+        outline = Outline(self.text)
+        place = outline.table(name, outline.root, number)
+        if place is None:
+            raise NoBlockError(name)
+        return place
+
+    def _lines(self, block: str) -> str:
+        """The block, its lines ending as the text's do."""
+        return re.sub(r"\r?\n", "\r\n", block) if "\r\n" in self.text else block
+
+    def _splice(self, start: int, end: int, block: str, meant: dict[str, Any]) -> None:
+        former = self.text
+        self.text = former[:start] + block + former[end:]
+        try:
+            as_meant = self._values() == meant
+        except ValueError:
+            as_meant = False
+        if not as_meant:
+            self.text = former
+            raise NoBlockError

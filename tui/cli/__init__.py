@@ -1,0 +1,1 @@
+"""Run zhupi from the command line."""

@@ -1,0 +1,1 @@
+"""Define the arguments that several commands have in common."""

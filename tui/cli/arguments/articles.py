@@ -1,0 +1,119 @@
+"""What the commands on articles have in common: where to look, what to say of problems, and how an article is named."""
+
+import argparse
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from seeds.article import Article, Card
+from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.i18n import _
+from seeds.sources.corpus import Corpus
+from tui.console.output import complain
+from tui.text.clip import clip
+from tui.text.width import drawable
+
+_SHOWN = 8
+_TITLE = 24
+
+
+def open_corpus(path: str | None) -> Corpus:
+    """The articles at ``path``, or the bundled ones, with links as the user's settings have it.
+
+    Raises ``SourceError`` as ``Corpus.open`` does.
+    """
+    from tui.core.config import config_path, load_settings  # noqa: PLC0415 - not for the help
+
+    settings = load_settings(config_path())[0]
+    return Corpus.open(None if path is None else Path(path), follow_links=settings.follow_links)
+
+
+class Listed(NamedTuple):
+    """An article with its number in the list, from 1."""
+
+    number: int
+    card: Card
+
+
+class Listing:
+    """The articles of a corpus in order; problems on the way are reported on stderr."""
+
+    def __init__(self, path: str | None) -> None:
+        """Open the folder or file at ``path``, or the bundled articles; raises ``SourceError`` if there is none."""
+        self.corpus = open_corpus(path)
+        self.count = 0
+        self.problems = 0
+
+    def __iter__(self) -> Iterator[Listed]:
+        for item in self.corpus.scan():
+            if isinstance(item, Problem):
+                self.report(item)
+            else:
+                self.count += 1
+                yield Listed(self.count, item)
+
+    def articles(self) -> Iterator[Article]:
+        """The articles that can be read, in order; what is wrong with the others is reported."""
+        for item in self:
+            try:
+                yield self.corpus.read(item.card)
+            except SourceError as error:
+                self.report(error.problem)
+
+    @property
+    def status(self) -> int:
+        """The exit status: 1 where there were problems and not one article could be read."""
+        return 1 if self.problems and not self.count else 0
+
+    def report(self, problem: Problem) -> None:
+        """Tell the user of a problem that the command goes on without."""
+        self.problems += 1
+        complain(problem)
+
+
+def add_path(parser: argparse.ArgumentParser, *flags: str) -> None:
+    """Add the argument for the folder or file, by position or with the given flags."""
+    text = _("a folder or file of articles; without it, the bundled articles")
+    if flags:
+        parser.add_argument(*flags, metavar="PATH", dest="path", help=text)
+    else:
+        parser.add_argument("path", nargs="?", metavar="PATH", help=text)
+
+
+def find_article(listing: Listing, name: str) -> Card:
+    """Find the article that goes by ``name``.
+
+    Tried in turn: its id; its number in the list; the beginning of its id; its title; a part of its title, in either
+    script. Raises ``NotFoundError`` where none of these fits, or the first that does fits several articles.
+    """
+    from seeds.script.fold import fold  # noqa: PLC0415 - reads dictionaries
+
+    listed = list(listing)
+    wanted = fold(name)
+    tests = (
+        lambda item: item.card.id == name,
+        lambda item: str(item.number) == name,
+        lambda item: bool(name) and item.card.id.startswith(name),
+        lambda item: fold(item.card.title) == wanted,
+        lambda item: bool(name) and wanted in fold(item.card.title),
+    )
+    for test in tests:
+        found = [item for item in listed if test(item)]
+        if len(found) == 1:
+            return found[0].card
+        if found:
+            raise NotFoundError(_ambiguous(name, found))
+    raise NotFoundError(_unknown(name, listed))
+
+
+def _unknown(name: str, listed: list[Listed]) -> Problem:
+    close = get_close_matches(name, [known for item in listed for known in (item.card.id, item.card.title)], n=1)
+    advice = _("did you mean “{name}”?").format(name=close[0]) if close else _("“zhupi list” shows what there is")
+    return Problem("", _("there is no article “{name}”").format(name=name), advice=advice)
+
+
+def _ambiguous(name: str, found: list[Listed]) -> Problem:
+    message = _("{count} articles go by “{name}”").format(count=len(found), name=name)
+    choices = ", ".join(f"{item.number} {clip(drawable(item.card.title), _TITLE)}" for item in found[:_SHOWN])
+    return Problem("", message, advice=_("choose by number: {choices}").format(choices=choices))

@@ -1,0 +1,99 @@
+"""``zhupi convert``: text from stdin in another script on stdout, with the map of its offsets where it is wanted."""
+
+import argparse
+import io
+import sys
+
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.script.converter import configurations, load_converter
+from tui.console.output import narrate, write_bytes, write_json, write_line
+from tui.core.config import config_path, load_settings
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--config", metavar="NAME", help=_("the conversion, such as s2twp"))
+    what.add_argument("--list", action="store_true", help=_("list the conversions"))
+    what.add_argument(
+        "--version", action="store_true", help=_("say which data is in use, then what other data is there")
+    )
+    parser.add_argument(
+        "--dataset",
+        metavar="NAME",
+        help=_(
+            "the data: opencc, opencc-purepy, opencc-python, user, or a folder (default: the settings', or the newest)"
+        ),
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help=_(
+            "print one JSON value; of a conversion: text, and map, the pieces whose length changed, as [source start, "
+            "source length, target start, target length] in code points"
+        ),
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Convert stdin, UTF-8, to stdout; or print what conversions or data there are."""
+    dataset = arguments.dataset or _preferred()
+    if arguments.version:
+        _print_version(dataset, as_json=arguments.json)
+    elif arguments.list:
+        _print_list(dataset, as_json=arguments.json)
+    else:
+        _convert(arguments.config, dataset, as_json=arguments.json)
+    return 0
+
+
+def _preferred() -> str | None:
+    settings, problems = load_settings(config_path())
+    for problem in problems:
+        narrate(str(problem))
+    return settings.dataset or None
+
+
+def _convert(config: str, dataset: str | None, *, as_json: bool) -> None:
+    converter = load_converter(config, dataset)
+    converted = converter.convert(_read(sys.stdin.buffer.read()))
+    if as_json:
+        write_json({"text": converted.text, "map": converted.map.edits})
+    else:
+        write_bytes(io.BytesIO(converted.text.encode()))
+
+
+def _read(content: bytes) -> str:
+    """The text of stdin as it is: line ends stay, and so does a byte order mark, as the first code point."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = _("byte {number} is no UTF-8").format(number=error.start)
+        advice = _("convert the text to UTF-8 first, or read it with zhupi show")
+        raise SourceError(Problem(_("stdin"), message, line, advice)) from error
+
+
+def _print_list(dataset: str | None, *, as_json: bool) -> None:
+    found = configurations(dataset)
+    if as_json:
+        rows = [{"name": c.name, "description": c.description, "dataset": str(c.dataset)} for c in found]
+        write_json(rows, indent=2)
+        return
+    for configuration in found:
+        write_line(f"{configuration.name:<8} {configuration.description}  ({configuration.dataset})")
+
+
+def _print_version(dataset: str | None, *, as_json: bool) -> None:
+    from seeds.script.data_sets import data_sets, find_data_set  # noqa: PLC0415 - for this option alone
+
+    known = data_sets()
+    used = find_data_set(dataset) if dataset else known[0]
+    others = [data_set for data_set in known if data_set.name != used.name]
+    if as_json:
+        rows = [{"name": d.name, "version": d.version, "used": d is used} for d in (used, *others)]
+        write_json(rows, indent=2)
+        return
+    for data_set in (used, *others):
+        write_line(_("{dataset} (in use)").format(dataset=data_set) if data_set is used else str(data_set))

@@ -1,0 +1,137 @@
+"""``zhupi evaluate``: the suggesters against what an annotator has saved."""
+
+import argparse
+from collections.abc import Iterator
+
+from annotations.model.layer import Layer, Status
+from annotations.suggest.evaluation import Counts, Evaluation, Kind, Miss, evaluate
+from seeds.article import Article
+from seeds.i18n import _, ngettext
+from tui.cli.arguments.articles import Listing, add_path
+from tui.cli.arguments.suggesters import Narrator, add_annotator, add_suggesters, annotated, annotator_of, setup_for
+from tui.console.output import field, narrate, write_json, write_line
+from tui.console.progress import shown
+from tui.text.clip import fit
+
+_CONTEXT = 8
+_WIDTHS = (8, 7, 7, 7, 7, 7, 7, 7)
+_KINDS = {
+    Kind.MISSED: _("missed"),
+    Kind.SPURIOUS: _("spurious"),
+    Kind.WRONG_LABEL: _("wrong label"),
+    Kind.WRONG_BORDER: _("wrong border"),
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.description = _(
+        "Compare the suggesters with the annotations that are saved: precision, recall and F1 by label, exact and "
+        "overlapping. Without --suggester, all of the project together, but for what remembers these annotations."
+    )
+    parser.epilog = _(
+        "exit status: 0 done; 1 without annotations to compare with, or something is not allowed; 2 for a wrong call"
+    )
+    add_path(parser)
+    add_suggesters(parser)
+    add_annotator(parser)
+    parser.add_argument(
+        "--status", action="append", choices=[str(status) for status in Status], help=_("only articles of this status")
+    )
+    parser.add_argument("--misses", action="store_true", help=_("list every miss, a line each, separated by tabs"))
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the table."""
+    from annotations.suggest.workers.batch import suggest_many  # noqa: PLC0415 - not for the help
+
+    listing = Listing(arguments.path)
+    marked = list(_marked(listing, arguments))
+    if not marked:
+        message = _("zhupi evaluate: {annotator} has annotated none of these articles")
+        narrate(message.format(annotator=annotator_of(arguments)))
+        return 1
+    setup = setup_for(arguments, listing.corpus)
+    texts = [article.text for article, _layer in marked]
+    told = Narrator()
+    made = suggest_many(texts, setup, arguments.processes, told.problem, told.sending)
+    found = list(shown(made, _("finding entities"), len(texts)))
+    gold = [[(span.start, span.end, span.label) for span in layer.ordered] for _article, layer in marked]
+    result = evaluate(zip(gold, found, strict=True))
+    articles = [article for article, _layer in marked]
+    if arguments.json:
+        write_json(_as_object(result, articles))
+    else:
+        _print_table(result)
+        if arguments.misses:
+            for miss in result.misses:
+                write_line("\t".join(map(field, _row(miss, articles[miss.text]))))
+        count = ngettext("{count} article", "{count} articles", len(articles)).format(count=len(articles))
+        narrate(f"zhupi: {count}, {len(result.misses):,} {_('misses')}")
+    return told.status
+
+
+def _marked(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
+    """The articles that are annotated as far as is asked for, with their layers."""
+    wanted = arguments.status or [Status.IN_PROGRESS, Status.DONE]
+    for article, layer in annotated(listing, arguments):
+        if layer.facts.status in wanted:
+            yield article, layer
+
+
+def _print_table(result: Evaluation) -> None:
+    heads = (_("label"), _("spans"), _("P"), _("R"), _("F1"), _("P over"), _("R over"), _("F1 over"))
+    _print_row(heads)
+    for label, exact in sorted(result.exact.items()):
+        _print_row((label, *_numbers(exact, result.overlapping[label])))
+    _print_row((_("all"), *_numbers(result.micro, result.micro_overlapping)))
+
+
+def _print_row(cells: tuple[str, ...]) -> None:
+    shown = [
+        fit(cell, width, to_right=column > 0) for column, (cell, width) in enumerate(zip(cells, _WIDTHS, strict=True))
+    ]
+    write_line(" ".join(shown))
+
+
+def _numbers(exact: Counts, overlapping: Counts) -> list[str]:
+    shares = [exact.precision, exact.recall, exact.f1, overlapping.precision, overlapping.recall, overlapping.f1]
+    return [str(exact.right + exact.missed), *(f"{share:.1%}" for share in shares)]
+
+
+def _row(miss: Miss, article: Article) -> tuple[str, ...]:
+    """Kind, article, place, what is right, what was found, and where it stands."""
+    start, end = (miss.right or miss.found or (0, 0, ""))[:2]
+    context = f"{article.text[max(0, start - _CONTEXT) : start]}【{article.text[start:end]}】"
+    context += article.text[end : end + _CONTEXT]
+    right, found = (
+        f"{article.text[place[0] : place[1]]} {place[2]}" if place else "" for place in (miss.right, miss.found)
+    )
+    return _KINDS[miss.kind], article.card.id, str(start), right, found, context
+
+
+def _as_object(result: Evaluation, articles: list[Article]) -> dict[str, object]:
+    def shares(counts: Counts) -> dict[str, float]:
+        return {"precision": counts.precision, "recall": counts.recall, "f1": counts.f1}
+
+    labels = {
+        label: {
+            "spans": exact.right + exact.missed,
+            "exact": shares(exact),
+            "overlapping": shares(result.overlapping[label]),
+        }
+        for label, exact in result.exact.items()
+    }
+    misses = [
+        {
+            "kind": str(miss.kind),
+            "id": articles[miss.text].card.id,
+            "right": miss.right,
+            "found": miss.found,
+            "text": articles[miss.text].text[slice(*(miss.right or miss.found or (0, 0))[:2])],
+        }
+        for miss in result.misses
+    ]
+    overall = {"exact": shares(result.micro), "overlapping": shares(result.micro_overlapping)}
+    return {"articles": len(articles), **overall, "labels": labels, "misses": misses}

@@ -1,0 +1,104 @@
+"""``zhupi learn``: train the suggester that learns from an annotator, and say how well it does."""
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+from seeds.i18n import _, ngettext
+from tui.cli.arguments.articles import Listing, add_path
+from tui.cli.arguments.suggesters import Narrator, add_annotator, annotated, annotator_of
+from tui.console.output import narrate, write_json, write_line
+from tui.console.progress import shown
+from tui.text.clip import fit
+
+if TYPE_CHECKING:
+    from annotations.suggest.evaluation import Counts
+    from annotations.suggest.learned.crossvalidation import Point, Validation
+    from annotations.suggest.learned.model import Facts
+
+_WIDTHS = (8, 8, 10, 8, 8, 8)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.description = _(
+        "Learn from the annotations that are saved, and the suggestions that were rejected. Cross-validation says how "
+        "well each label is found in articles that were left out of training; the application does the same in the "
+        "background while you mark."
+    )
+    parser.epilog = _("exit status: 0 done; 1 with too little to learn from, or a list not allowed; 2 for a wrong call")
+    add_path(parser)
+    add_annotator(parser)
+    parser.add_argument("--curve", action="store_true", help=_("print the learning curve too: F1 by sentences"))
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train, and print what is to be expected."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would take turns rather than share the work
+    from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
+    from annotations.suggest.learned.project import Course, model_path  # noqa: PLC0415
+    from annotations.suggest.learned.sentences import Annotated  # noqa: PLC0415
+    from annotations.suggest.project import surroundings  # noqa: PLC0415
+    from annotations.suggest.setup import Setup  # noqa: PLC0415
+
+    listing = Listing(arguments.path)
+    project = None if listing.corpus.bundled else listing.corpus.root
+    around = surroundings(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
+    told = Narrator()
+    for problem in around.problems:
+        told.problem(problem)
+    articles = [Annotated.of(article, layer) for article, layer in annotated(listing, arguments)]
+    course = Course.of(shown(articles, _("reading the articles"), len(articles)), around.settings.gazetteers)
+    validation = course.validate()
+    model = course.train(validation)
+    path = model_path(annotations_folder(listing.corpus, arguments.annotations).folder, annotator_of(arguments))
+    model.save(path)
+    points = list(course.curve()) if arguments.curve and validation else []
+    if arguments.json:
+        write_json(_as_object(model.facts, validation, points) | {"model": str(path)})
+        return told.status
+    if validation:
+        _print_table(validation)
+    else:
+        narrate(_("zhupi learn: there is too little to say how well this does"))
+    for point in points:
+        count, f1, seconds = f"{point.sentences:>6,}", f"{point.f1:.1%}", f"{point.seconds:.1f}"
+        write_line(_("{n} sentences: F1 {f1}, {seconds} s").format(n=count, f1=f1, seconds=seconds))
+    trained = ngettext("learned from {n} article", "learned from {n} articles", model.facts.articles)
+    sentences = ngettext("{n} sentence", "{n} sentences", model.facts.sentences)
+    counts = trained.format(n=f"{model.facts.articles:,}"), sentences.format(n=f"{model.facts.sentences:,}")
+    narrate(f"zhupi: {', '.join(counts)}")
+    return told.status
+
+
+def _as_object(facts: "Facts", validation: "Validation | None", points: "list[Point]") -> dict[str, object]:
+    tested = validation.tested if validation else ()
+    return {
+        "articles": facts.articles,
+        "sentences": facts.sentences,
+        "sources": facts.sources,
+        "f1": validation.micro.f1 if validation else None,
+        "labels": {one.label: {"f1": one.counts.f1, "spans": one.spans, "sentences": one.sentences} for one in tested},
+        "curve": [{"sentences": point.sentences, "f1": point.f1, "seconds": point.seconds} for point in points],
+    }
+
+
+def _print_table(validation: "Validation") -> None:
+    _print_row(_("label"), _("spans"), _("sentences"), _("P"), _("R"), _("F1"))
+    for one in validation.tested:
+        figures = _figures(one.counts, one.sentences)
+        _print_row(one.label, *figures, *([_("too few to rely on")] if one.is_few else []))
+    _print_row(_("all"), *_figures(validation.micro, validation.sentences))
+
+
+def _figures(counts: "Counts", sentences: int) -> list[str]:
+    shares = (counts.precision, counts.recall, counts.f1)
+    return [f"{counts.right + counts.missed:,}", f"{sentences:,}", *(f"{share:.1%}" for share in shares)]
+
+
+def _print_row(*cells: str) -> None:
+    placed = [
+        fit(cell, width, to_right=column > 0) for column, (cell, width) in enumerate(zip(cells, _WIDTHS, strict=False))
+    ]
+    write_line(" ".join([*placed, *cells[len(_WIDTHS) :]]))

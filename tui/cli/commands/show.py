@@ -1,0 +1,108 @@
+"""``zhupi show``: one article as plain text, for a pager, a screen reader, or a program."""
+
+import argparse
+import shutil
+
+from seeds.article import Article
+from seeds.i18n import _
+from seeds.segmentation.paragraphs import Paragraphs
+from tui.cli.arguments.articles import Listing, add_path, find_article
+from tui.cli.arguments.scripts import ScriptChoice, add_script
+from tui.console.output import on_terminal, write_json, write_line
+from tui.text.width import drawable
+from tui.text.wrap import wrap
+
+_COMFORTABLE = 80
+_HANG = 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.description = _(
+        "Print an article: its title, then its paragraphs with blank lines between them. ARTICLE is an id or the "
+        "beginning of one, a number in the list, or a title or a part of one, in either script."
+    )
+    parser.add_argument("article", metavar="ARTICLE", help=_("which article"))
+    add_path(parser)
+    add_script(parser)
+    parser.add_argument(
+        "--width",
+        type=_width,
+        metavar="CELLS",
+        help=_("break lines at this width; 0 for a line a paragraph. Without it, 80 or less on a terminal, else 0"),
+    )
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object with the text and its origin"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the article."""
+    script = ScriptChoice(arguments.script)
+    listing = Listing(arguments.path)
+    article = listing.corpus.read(find_article(listing, arguments.article))
+    if arguments.json:
+        write_json(_as_object(article, script))
+        return 0
+    width = _default_width() if arguments.width is None else arguments.width
+    for number, paragraph in enumerate(_paragraphs(article, script)):
+        if number:
+            write_line()
+        for line in _lines(paragraph, width):
+            write_line(line)
+    return 0
+
+
+def _width(value: str) -> int:
+    width = int(value)
+    if width < 0:
+        raise argparse.ArgumentTypeError(_("the width has to be 0 or more"))
+    return width
+
+
+def _default_width() -> int:
+    return min(_COMFORTABLE, shutil.get_terminal_size().columns) if on_terminal() else 0
+
+
+def _paragraphs(article: Article, script: ScriptChoice) -> list[str]:
+    """The paragraphs that are not blank, converted as parts of the whole text."""
+    converted = script.convert(article.text)
+    found = []
+    for start, end, _kind in Paragraphs(article.text, article.title_length, markdown=article.is_markdown):
+        text = article.text[start:end]
+        if converted:
+            text = converted.text[converted.map.to_target(start) : converted.map.to_target(end)]
+        if text.strip():
+            found.append(text.rstrip())
+    return found
+
+
+def _lines(paragraph: str, width: int) -> list[str]:
+    if not width:
+        return paragraph.split("\n")
+    text = drawable(paragraph)
+    return [text[row.start : row.end].rstrip() for row in wrap(text, max(1, width - _HANG), hang=_HANG)]
+
+
+def _as_object(article: Article, script: ScriptChoice) -> dict[str, object]:
+    card = article.card
+    shown: dict[str, object] = {
+        "id": card.id,
+        "title": card.title,
+        "text": article.text,
+        "source": card.source,
+        "tag": card.tag,
+        "date": card.date,
+        "document": card.origin.document,
+        "start": card.origin.start,
+        "line": card.origin.line,
+        "length": card.length,
+        "encoding": article.encoding,
+        "newline": article.newline,
+    }
+    converted = script.convert(article.text)
+    if converted:
+        shown |= {
+            "script": script.configuration(article.text),
+            "converted": converted.text,
+            "map": [list(edit) for edit in converted.map.edits],
+        }
+    return shown

@@ -1,0 +1,127 @@
+"""The ``zhupi`` command: opens the application, or runs a subcommand without importing Textual."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from keyword import iskeyword
+from typing import NoReturn
+
+from seeds.errors import NotFoundError, ZhupiError
+from seeds.i18n import _
+from seeds.system.module_path import module_path
+from tui.console.output import complain, guard, narrate, write_line
+from tui.terminal.keyboard import enable_kitty_keys
+
+EXIT_OK = 0
+EXIT_DATA = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+COMMANDS = {
+    "list": _("list the articles of a folder or file"),
+    "show": _("print an article, in either script"),
+    "search": _("find words in the articles, in either script"),
+    "convert": _("convert text from stdin to another script"),
+    "entities": _("find entities in articles or in any text, as JSON lines"),
+    "evaluate": _("compare the suggesters with the annotations that are saved"),
+    "learn": _("learn from the annotations that are saved, and say how well that works"),
+    "suggest": _("write suggestions for a later review"),
+    "init": _("write a zhupi.toml with labels and settings to begin with"),
+    "export": _("write the annotations in a format that other programs read"),
+    "import": _("read annotations of other programs into a project"),
+    "formats": _("list the formats that can be exported and imported"),
+    "check": _("check the annotations, and mend them"),
+    "trust": _("show what a project asks for, and allow it or take that back"),
+    "data": _("add, list or remove data packs"),
+    "config": _("check the configuration and list the names of the keys"),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose usage errors are one line on stderr, and the way to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and where to read more, and leave with status 2."""
+        narrate(f"{self.prog}: {message}")
+        narrate(_("try “{prog} --help”").format(prog=self.prog))
+        self.exit(EXIT_USAGE)
+
+
+def _version() -> str:
+    from importlib.metadata import version  # noqa: PLC0415 - slow to import, seldom needed
+
+    return f"zhupi {version('zhupi')}"
+
+
+def _app_parser() -> Parser:
+    rows = "\n".join(f"  {name:<10} {summary}" for name, summary in COMMANDS.items())
+    parser = Parser(
+        prog="zhupi",
+        usage="zhupi [PATH] | zhupi COMMAND …",
+        description=_("Read Chinese articles in the terminal. Without PATH: the bundled articles."),
+        epilog=_("commands (zhupi COMMAND --help tells more):")
+        + f"\n{rows}\n\n"
+        + _("exit status: 0 done, 1 the data is wrong, 2 the call is wrong, 70 a fault of zhupi, 130 interrupted"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "path", nargs="?", metavar="PATH", help=_("a folder or file of articles; ./list for one named list")
+    )
+    parser.add_argument("--annotator", metavar="NAME", help=_("whose annotations to read and write"))
+    parser.add_argument("--annotations", metavar="DIR", help=_("keep the annotations in another folder"))
+    parser.add_argument("--version", action="store_true", help=_("print the version and leave"))
+    return parser
+
+
+def _run_app(arguments: Sequence[str]) -> int:
+    parser = _app_parser()
+    options = parser.parse_args(arguments)
+    if options.version:
+        write_line(_version())
+        return EXIT_OK
+    from tui.core.session import Session  # noqa: PLC0415 - the subcommands do without
+
+    session = Session(options.path, annotator=options.annotator, annotations=options.annotations)
+    if session.settings.kitty_keys:
+        enable_kitty_keys()
+    from tui.ui.app import run  # noqa: PLC0415 - Textual is slow to import, and an error comes sooner without it
+
+    return run(session)
+
+
+def _run_command(name: str, arguments: Sequence[str]) -> int:
+    module = importlib.import_module(f"tui.cli.commands.{name}_" if iskeyword(name) else f"tui.cli.commands.{name}")
+    parser = Parser(prog=f"zhupi {name}", description=COMMANDS[name])
+    module.configure(parser)
+    status: int = module.run(parser.parse_args(arguments))
+    return status
+
+
+def dispatch(arguments: Sequence[str]) -> int:
+    """Run what ``arguments`` ask for; the exit status is 0, 1 or 2 (see the README)."""
+    if arguments and arguments[0] in COMMANDS:
+        return _run_command(arguments[0], arguments[1:])
+    return _run_app(arguments)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit status."""
+    guard()
+    sys.path[:] = module_path()
+    try:
+        status = dispatch(sys.argv[1:])
+        sys.stdout.flush()
+    except NotFoundError as error:
+        complain(error)
+        status = EXIT_USAGE
+    except ZhupiError as error:
+        complain(error)
+        status = EXIT_DATA
+    except KeyboardInterrupt:
+        status = EXIT_INTERRUPTED
+    except BrokenPipeError:  # the reader of our output, such as a pager, has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = EXIT_OK
+    sys.exit(status)

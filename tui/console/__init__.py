@@ -1,0 +1,1 @@
+"""Write to the terminal outside the application: output, progress, fault logs."""

@@ -1,0 +1,78 @@
+"""Progress bars on stderr, where that is a terminal; Rich, which draws them, is slow to import and waits until then.
+
+The bars alone steer the terminal: they are drawn on stderr itself, while whatever is told meanwhile is cleaned.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from seeds.packs.pack import Progress as Report
+from seeds.system.printable import printable
+from tui.console.output import guard, narrates_on_terminal, on_terminal, terminal_of_narration
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, ProgressColumn, TaskID
+
+Item = TypeVar("Item")
+Step = Callable[[], None]
+
+
+def shown(items: Iterable[Item], title: str, total: int | None = None, *, printed: bool = False) -> Iterator[Item]:
+    """Return the items, with a bar while they are taken, unless they are ``printed`` to the same terminal."""
+    if printed and on_terminal():
+        yield from items
+        return
+    with counted(title, lambda: total) as step:
+        for item in items:
+            yield item
+            step()
+
+
+@contextmanager
+def counted(title: str, count: Callable[[], int | None]) -> Iterator[Step]:
+    """Show how many of ``count()`` things are done; what is given is to be called for each of them."""
+    if not narrates_on_terminal():
+        yield lambda: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    with _bar(title, count(), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) as (bar, task):
+        yield lambda: bar.advance(task)
+
+
+@contextmanager
+def uncounted(title: str) -> Iterator[Step]:
+    """Show how many things are done where it is not known how many there are."""
+    if not narrates_on_terminal():
+        yield lambda: None
+        return
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    done = TextColumn("{task.completed:,}", markup=False)
+    with _bar(title, None, done, SpinnerColumn(), TimeElapsedColumn()) as (bar, task):
+        yield lambda: bar.advance(task)
+
+
+@contextmanager
+def downloaded(title: str) -> Iterator[Report | None]:
+    """Show how much of a file is there."""
+    if not narrates_on_terminal():
+        yield None
+        return
+    from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    with _bar(title, None, BarColumn(), DownloadColumn(), TimeRemainingColumn()) as (bar, task):
+        yield lambda completed, total: bar.update(task, completed=completed, total=total)
+
+
+@contextmanager
+def _bar(title: str, total: int | None, *columns: "ProgressColumn") -> "Iterator[tuple[Progress, TaskID]]":
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress, TextColumn  # noqa: PLC0415
+
+    words = TextColumn("{task.description}", markup=False)
+    console = Console(file=terminal_of_narration())
+    with Progress(words, *columns, console=console, transient=True, redirect_stdout=False) as bar:
+        guard()  # stderr is Rich's now, which writes above the bar; it gives the former back
+        yield bar, bar.add_task(printable(title), total=total)

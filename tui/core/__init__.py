@@ -1,0 +1,1 @@
+"""Hold what the application knows and decides, without Textual."""

@@ -1,0 +1,70 @@
+"""The search in an article: its hits, and which of them is the current one."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from seeds.i18n import _
+from seeds.script.converter import Converter
+from seeds.script.search import ConvertedFinder, Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a search found: ranges of the article's code points, sorted, and the number of the current one."""
+
+    query: str = ""
+    ranges: Sequence[tuple[int, int]] = ()
+    number: int = 0
+
+    @property
+    def current(self) -> tuple[int, int] | None:
+        """The hit that the reader is at."""
+        return self.ranges[self.number] if self.ranges else None
+
+    def nearest(self, offset: int) -> "Hits":
+        """With the first hit at or behind a code point as the current one, from the beginning again after the last."""
+        number = bisect_left(self.ranges, (offset, offset))
+        return replace(self, number=number % len(self.ranges)) if self.ranges else self
+
+    def step(self, count: int) -> "Hits":
+        """With another hit as the current one, so many further on; the last is followed by the first."""
+        return replace(self, number=(self.number + count) % len(self.ranges)) if self.ranges else self
+
+    def __str__(self) -> str:
+        if not self.query:
+            return ""
+        if not self.ranges:
+            return _("“{query}” is not in the text").format(query=self.query)
+        return _("“{query}” {number} of {total}").format(
+            query=self.query, number=f"{self.number + 1:,}", total=f"{len(self.ranges):,}"
+        )
+
+
+class ArticleSearch:
+    """Searches one article, as it was written and, where a converter shows it in another script, as it is shown.
+
+    What the search needs is made at the first query and kept, so it wants a worker.
+    """
+
+    def __init__(self, text: str, converter: Converter | None = None) -> None:
+        self._text = text
+        self._converter = converter
+
+    def hits(self, query: str, offset: int) -> Iterator[Hits]:
+        """The hits, with the one nearest to ``offset`` as the current one: first those that are soonest found."""
+        written = self._written.find(query)
+        yield Hits(query, written).nearest(offset)
+        if self._shown:
+            either = self._shown.find(query)
+            if either != written:
+                yield Hits(query, either).nearest(offset)
+
+    @cached_property
+    def _written(self) -> Finder:
+        return Finder(self._text)
+
+    @cached_property
+    def _shown(self) -> ConvertedFinder | None:
+        return ConvertedFinder(self._written, self._converter.convert(self._text)) if self._converter else None

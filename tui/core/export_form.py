@@ -1,0 +1,226 @@
+"""What is to be exported, as it is chosen line by line."""
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.exchange.exporting.export import Project, Wanted
+from annotations.exchange.exporting.selection import Selection
+from annotations.exchange.exporting.splits import Split
+from annotations.exchange.format import About, Format, Shape
+from annotations.exchange.options import Options
+from annotations.model.layer import Status
+from annotations.storage.summaries import annotators_in
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+from seeds.script.targets import ORIGINAL, OTHER, TARGETS
+from seeds.sources.corpus import Corpus
+from tui.core.format_descriptions import carried, offsets
+from tui.core.session import Session
+
+if TYPE_CHECKING:
+    from seeds.script.converter import Converted
+
+SPLITS = ("80/10/10", "80/20")
+"""The splits that are offered; any other can be typed."""
+
+OTHER_SPLIT = "other"
+"""What is chosen to type a split."""
+
+NO_SPLIT = "none"
+
+
+class Line(StrEnum):
+    """What can be chosen."""
+
+    FORMAT = "format"
+    SCRIPT = "script"
+    STATUS = "status"
+    ANNOTATORS = "annotators"
+    LABELS = "labels"
+    SPLIT = "split"
+    OUTPUT = "output"
+
+
+NAMES = {
+    Line.FORMAT: _("format"),
+    Line.SCRIPT: _("script"),
+    Line.STATUS: _("articles"),
+    Line.ANNOTATORS: _("annotators"),
+    Line.LABELS: _("labels"),
+    Line.SPLIT: _("split"),
+    Line.OUTPUT: _("output"),
+}
+"""What the lines are called."""
+
+SEVERAL = frozenset({Line.STATUS, Line.ANNOTATORS, Line.LABELS})
+"""The lines of which several things can be chosen; none of them stands for what is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An export as it was asked for."""
+
+    project: Project
+    wanted: Wanted
+    output: Path
+
+
+class ExportForm:
+    """The choices for an export of the articles of a session; ``problems`` tell of formats that cannot be loaded.
+
+    There is at least one format that can be written.
+    """
+
+    def __init__(self, session: Session, formats: Iterable[Format | Problem]) -> None:
+        found = list(formats)
+        self.problems = [item for item in found if isinstance(item, Problem)]
+        self._formats = {item.about.name: item for item in found if not isinstance(item, Problem) and item.about.writes}
+        self._session = session
+        self._folder = session.shelf.store.folder
+        self._own = session.shelf.store.annotator
+        self._choices = self._find_choices()
+        self._chosen: dict[Line, tuple[str, ...]] = dict.fromkeys(Line, ())
+        self._chosen |= {Line.FORMAT: (next(iter(self._formats)),), Line.SCRIPT: (ORIGINAL,)}
+
+    def choices(self, line: Line) -> Mapping[str, str]:
+        """What can be chosen, by name, with what there is to know about it; nothing for a line that is typed."""
+        return self._choices[line]
+
+    def chosen(self, line: Line) -> tuple[str, ...]:
+        """The names of what is chosen; none for what is usual."""
+        return self._chosen[line]
+
+    def choose(self, line: Line, names: Collection[str]) -> None:
+        """Choose among the choices; what is named for a split or the output may be anything.
+
+        Raises ``SourceError`` for what is no split.
+        """
+        if line is Line.SPLIT:
+            self._chosen[line] = tuple(str(Split.parse(name)) for name in names if name != NO_SPLIT)
+        elif line is Line.OUTPUT:
+            self._chosen[line] = tuple(stripped for name in names if (stripped := name.strip()))
+        else:
+            self._chosen[line] = tuple(name for name in self._choices[line] if name in names)
+
+    def toggle(self, line: Line, name: str) -> None:
+        """Choose one of several in addition, or no longer."""
+        self.choose(line, set(self._chosen[line]) ^ {name})
+
+    def said(self, line: Line) -> tuple[str, str]:
+        """What a line says, and what there is to know about that; for a format in two lines."""
+        names = self._chosen[line]
+        if line is Line.OUTPUT:
+            return str(self.output), self._about_output()
+        if line is Line.SPLIT and self._split:
+            return str(self._split), ", ".join(self._split.names)
+        if line in SEVERAL or line is Line.SPLIT:
+            return ", ".join(names) or self._usual(line), ""
+        return names[0], self._choices[line][names[0]]
+
+    @property
+    def output(self) -> Path:
+        """Where the export goes: where it was said, else beside the project, or in the working folder."""
+        typed = self._chosen[Line.OUTPUT]
+        if typed:
+            return Path(os.path.expanduser(typed[0]))  # noqa: PTH111 - Path's own raises where there is no such user
+        corpus, script = self._session.corpus, self._chosen[Line.SCRIPT]
+        whose = "zhupi" if corpus.bundled else corpus.root.stem if corpus.root.is_file() else corpus.root.name
+        name = "-".join([whose or "zhupi", *self._chosen[Line.FORMAT], *(each for each in script if each != ORIGINAL)])
+        beside = corpus.root.parent
+        own = not corpus.bundled and os.access(beside, os.W_OK | os.X_OK)
+        return (beside if own else Path.cwd()) / (name if self._is_folder else name + self._about.suffix)
+
+    @property
+    def exists(self) -> bool:
+        """Whether something stands where the export is to go."""
+        return os.path.lexists(self.output)  # Path's own raises where a folder may not be looked into
+
+    def order(self) -> Order:
+        """The export as it is chosen now; raises ``SourceError`` where it cannot be."""
+        session = self._session
+        if session.shelf.schema_problem:
+            raise SourceError(session.shelf.schema_problem)
+        if self._split and self._about.shape is Shape.FILE and self.output.suffix == self._about.suffix:
+            message = _("a split is a folder with a file for each part: name it without {suffix}")
+            raise SourceError(Problem(str(self.output), message.format(suffix=self._about.suffix)))
+        former = session.corpus  # which cannot be scanned twice at once
+        corpus = Corpus.open(None if former.bundled else former.root, follow_links=former.follow_links)
+        project = Project(corpus, self._folder, self._chosen[Line.ANNOTATORS] or (self._own,))
+        return Order(project, self._wanted(), self.output)
+
+    def _wanted(self) -> Wanted:
+        schema, (script,) = self._session.shelf.schema, self._chosen[Line.SCRIPT]
+        statuses = map(Status, self._chosen[Line.STATUS])
+        return Wanted(
+            self._formats[self._about.name],
+            Options(schema),
+            Selection.of(schema, statuses, self._chosen[Line.LABELS], {}),
+            script,
+            None if script == ORIGINAL else partial(self._convert, script),
+            self._split,
+        )
+
+    def _convert(self, script: str, text: str, sample: str) -> "Converted | None":
+        from seeds.script.converter import load_converter  # noqa: PLC0415 - reads dictionaries
+
+        configuration = self._session.configuration(sample, script)
+        dataset = self._session.settings.dataset or None
+        return load_converter(configuration, dataset).convert(text) if configuration else None
+
+    @property
+    def _about(self) -> About:
+        (name,) = self._chosen[Line.FORMAT]
+        return self._formats[name].about
+
+    @property
+    def _split(self) -> Split | None:
+        return next(map(Split.parse, self._chosen[Line.SPLIT]), None)
+
+    @property
+    def _is_folder(self) -> bool:
+        return self._about.shape is Shape.FOLDER or self._split is not None
+
+    def _about_output(self) -> str:
+        corpus, output = self._session.corpus, self.output
+        if self.exists:
+            return _("exists already")
+        if corpus.root.is_dir() and not corpus.bundled and Path(os.path.realpath(output)).is_relative_to(corpus.root):
+            return _("in the folder of the articles, and may be taken for one")
+        return _("a new folder") if self._is_folder else _("a new file")
+
+    def _usual(self, line: Line) -> str:
+        """What holds where nothing is chosen."""
+        usual = {
+            Line.STATUS: _("done, or marked and not skipped"),
+            Line.ANNOTATORS: self._own,
+            Line.LABELS: _("all"),
+            Line.SPLIT: _("none"),
+        }
+        return usual[line]
+
+    def _find_choices(self) -> dict[Line, Mapping[str, str]]:
+        annotators = [self._own, *annotators_in(self._folder)]
+        own = {ORIGINAL: _("as it was written"), OTHER: _("the script that a text is not in")}
+        known = {split: ", ".join(Split.parse(split).names) for split in SPLITS}
+        return {
+            Line.FORMAT: {name: _described(item.about) for name, item in self._formats.items()},
+            Line.SCRIPT: own | {target.name: target.description for target in TARGETS},
+            Line.STATUS: {status.value: "" for status in Status},
+            Line.ANNOTATORS: dict.fromkeys(annotators, ""),
+            Line.LABELS: {label.name: label.title for label in self._session.shelf.schema.labels},
+            Line.SPLIT: {NO_SPLIT: _("everything in one"), **known, OTHER_SPLIT: _("other shares")},
+            Line.OUTPUT: {},
+        }
+
+
+def _described(about: About) -> str:
+    """A format's title, and below it what it can carry, what it counts in, and what it needs."""
+    facts = [*carried(about), _("offsets in {unit}").format(unit=offsets(about))]
+    if about.extra:
+        facts.append(_("needs zhupi[{extra}]").format(extra=about.extra))
+    return f"{about.title}\n{' · '.join(facts)}"

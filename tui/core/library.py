@@ -1,0 +1,149 @@
+"""The list of articles as the library shows it: which of them, and in which order."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from annotations.storage.progress import Progress
+from seeds.article import Card
+from seeds.i18n import _
+from seeds.script.fold import fold
+
+if TYPE_CHECKING:
+    from annotations.storage.summaries import Summary
+
+MINUTE = 400
+"""Code points that a practised reader takes in a minute."""
+
+HOUR = 60
+
+UNREAD = Progress()
+
+
+class Column(StrEnum):
+    """What the list can be sorted by."""
+
+    ORDER = "order"
+    TITLE = "title"
+    SOURCE = "source"
+    TAG = "tag"
+    LENGTH = "length"
+    READ = "read"
+    SPANS = "spans"
+    GAIN = "gain"
+
+
+def reading_time(length: float) -> str:
+    """How long a text of so many code points takes: in minutes, at least one, or in hours."""
+    minutes = max(1, round(length / MINUTE))
+    if minutes < 2 * HOUR:
+        return _("{minutes} min").format(minutes=minutes)
+    return _("{hours} h").format(hours=round(minutes / HOUR))
+
+
+@dataclass(slots=True)
+class Entry:
+    """An article in the library, with what the filter looks at, in one script and one case, once it is wanted."""
+
+    card: Card
+    _folded: str = ""
+
+    @property
+    def folded(self) -> str:
+        """Title, source, tag and document."""
+        if not self._folded:
+            card = self.card
+            self._folded = fold(f"{card.title}\n{card.source}\n{card.tag}\n{card.origin.document}")
+        return self._folded
+
+
+class Library:
+    """The articles found so far, filtered and sorted; rows are positions in what is shown, from 0.
+
+    ``gains`` are what annotating an article is expected to teach, by key, of those of which that is known.
+    """
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.progress: dict[tuple[str, str], Progress] = {}
+        self.summaries: dict[tuple[str, str], Summary] = {}
+        self.gains: dict[tuple[str, str], float] = {}
+        self.rows: list[int] = []
+        self.column = Column.ORDER
+        self.reverse = False
+        self.query = ""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, row: int) -> Card:
+        return self.entries[self.rows[row]].card
+
+    def progress_of(self, card: Card) -> Progress:
+        """How far a card's article has been read."""
+        return self.progress.get(card.key, UNREAD)
+
+    def summary_of(self, card: Card) -> "Summary | None":
+        """What a card's article has been annotated with; None where nobody has begun."""
+        return self.summaries.get(card.key)
+
+    def clear(self) -> None:
+        """Forget the articles, but not the filter and the order."""
+        self.entries.clear()
+        self.rows.clear()
+
+    def add(self, cards: Iterable[Card]) -> None:
+        """Append articles; a sorted list wants ``arrange`` afterwards."""
+        first = len(self.entries)
+        self.entries += map(Entry, cards)
+        self.rows += self._matching(range(first, len(self.entries)))
+
+    def prepare_filter(self) -> None:
+        """Do the work of the first filter beforehand; for a worker."""
+        for entry in list(self.entries):
+            _folded = entry.folded
+
+    def filter(self, query: str) -> None:
+        """Show only the articles in which every word of ``query`` occurs, in either script and any case."""
+        self.query = query
+        self.rows = self._matching(range(len(self.entries)))
+        self.arrange()
+
+    def sort(self, column: Column, *, reverse: bool = False) -> None:
+        """Put the rows in the order of a column."""
+        self.column, self.reverse = column, reverse
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Sort the rows anew, as the column says; articles that are alike keep the order of their sources."""
+        self.rows.sort(reverse=self.reverse and self.column is Column.ORDER)
+        if self.column is not Column.ORDER:
+            value = _VALUES[self.column]
+            self.rows.sort(key=lambda number: value(self, self.entries[number].card), reverse=self.reverse)
+
+    def row_of(self, key: tuple[str, str]) -> int | None:
+        """The row that shows an article, or ``None`` where the filter hides it."""
+        return next((row for row, number in enumerate(self.rows) if self.entries[number].card.key == key), None)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many of all the articles are ``finished`` and how many ``begun``."""
+        finished = sum(progress.finished for progress in self.progress.values())
+        return {"finished": finished, "begun": len(self.progress) - finished}
+
+    def _matching(self, numbers: Iterable[int]) -> list[int]:
+        words = fold(self.query).split() if self.query else []
+        if not words:
+            return list(numbers)
+        return [number for number in numbers if all(word in self.entries[number].folded for word in words)]
+
+
+_VALUES: dict[Column, Callable[[Library, Card], str | float]] = {
+    Column.TITLE: lambda _library, card: card.title,
+    Column.SOURCE: lambda _library, card: card.source,
+    Column.TAG: lambda _library, card: card.tag,
+    Column.LENGTH: lambda _library, card: card.length,
+    Column.READ: lambda library, card: library.progress_of(card).share,
+    Column.SPANS: lambda library, card: summary.spans if (summary := library.summary_of(card)) else 0,
+    Column.GAIN: lambda library, card: -library.gains.get(card.key, 0.0),
+}

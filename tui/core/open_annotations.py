@@ -1,0 +1,188 @@
+"""The annotations of a project while the application runs: the one that is open, and those that are being put away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from threading import Lock
+
+from annotations.maintenance.relabel import Relabelling
+from annotations.model.layer import Layer
+from annotations.model.schema import Schema
+from annotations.schema_io.default import default_schema
+from annotations.schema_io.file import load_schema
+from annotations.storage.open_article import OpenArticle
+from annotations.storage.paths import annotations_folder
+from annotations.storage.states import Outside
+from annotations.storage.store import Store
+from annotations.storage.summaries import Summary
+from seeds.article import Article, Card
+from seeds.errors import Problem, ZhupiError
+from seeds.i18n import _
+from seeds.sources.corpus import Corpus
+from tui.core.keymap import RESERVED
+from tui.core.library import Library
+
+
+class TextChange(StrEnum):
+    """What became of the text of an open article: ``GONE`` where it is not, or not recognised, in its source."""
+
+    NONE = "none"
+    EDITED = "edited"
+    GONE = "gone"
+
+
+class Shelf:
+    """One annotator's annotations of a corpus, at most one of them open on the screen.
+
+    ``schema_problem`` is what is wrong with the project's schema; while anything is, the default one is shown, and
+    nothing can be marked. ``notice`` tells of annotations in the project that are not looked at.
+    """
+
+    def __init__(self, corpus: Corpus, library: Library, annotator: str, folder: Path | None = None) -> None:
+        place = annotations_folder(corpus, folder)
+        self.notice = place.notice
+        self.store = Store(place.folder, annotator)
+        self.relabelling = Relabelling(self.store.folder, corpus)
+        self.schema_problem: Problem | None = None
+        self.schema = self._load_schema(corpus)
+        self._corpus = corpus
+        self._library = library
+        self._opened: OpenArticle | None = None
+        self._left: list[OpenArticle] = []
+        self._closing = Lock()
+        self._unkept: list[Problem] = []
+        self._told: dict[Path, Problem] = {}
+        self._text_seen: tuple[OpenArticle, tuple[int, ...] | None] | None = None
+
+    def open(self, article: Article) -> OpenArticle:
+        """Open the annotations of an article, in place of those that were open; may be called from a worker."""
+        self._unkept += self._close_left()  # one of them may be this article's, and holds its lock
+        forbidden = str(self.schema_problem or "") or self._unfinished()
+        opened = self._taken_back(article) or self.store.open(article, forbidden)
+        self._opened = opened
+        return opened
+
+    def leave(self, opened: OpenArticle) -> None:
+        """Let go of the annotations of an article; ``save`` writes and closes them."""
+        self._left.append(opened)
+        self._sum_up(opened)
+        if self._opened is opened:
+            self._opened = None
+
+    @property
+    def marking(self) -> bool:
+        """Whether the annotations of an article are open."""
+        return self._opened is not None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether ``save`` has anything to write."""
+        return bool(self._left or self._unkept or (self._opened and (self._opened.dirty or self._opened.failure)))
+
+    @property
+    def failures(self) -> list[Problem]:
+        """Why annotations are only in memory, for each article of which that is so."""
+        held = [*self._left, *([self._opened] if self._opened else [])]
+        return [opened.failure for opened in held if opened.failure]
+
+    def save(self) -> list[Problem]:
+        """Write and close what was left, write what is open, and return what could not be written; for a worker."""
+        problems, self._unkept = [*self._unkept, *self._close_left()], []
+        opened = self._opened
+        if opened and not opened.read_only and (opened.failure or opened.dirty):
+            written = opened.retry() if opened.failure else opened.flush()
+            problems += self._to_tell(opened, written=written)
+        return problems
+
+    def look_at_text(self) -> TextChange:
+        """Tell what another program has made of the text of the article that is open, since the last time; slow."""
+        opened = self._opened
+        if opened is None:
+            return TextChange.NONE
+        signature = self._corpus.signature(opened.article.card)
+        if self._text_seen == (opened, signature):
+            return TextChange.NONE
+        self._text_seen = opened, signature
+        try:
+            article = self._corpus.read(opened.article.card)
+        except ZhupiError:
+            return TextChange.GONE
+        return TextChange.NONE if article.text == opened.article.text else TextChange.EDITED
+
+    def poll(self) -> Outside:
+        """What another program has made of the annotations that are open; for a worker."""
+        return self._opened.poll() if self._opened else Outside.UNCHANGED
+
+    @contextmanager
+    def opened_briefly(self, card: Card) -> Iterator[OpenArticle | None]:
+        """The annotations of an article, which need not be on the screen; None where they cannot be changed."""
+        on_screen = self._opened
+        if on_screen and on_screen.article.card.key == card.key:
+            yield None if on_screen.read_only else on_screen
+            return
+        try:
+            opened = self.store.open(self._corpus.read(card))
+        except ZhupiError as error:
+            self._unkept.append(error.problem)
+            yield None
+            return
+        try:
+            yield None if opened.read_only else opened
+        finally:
+            self._sum_up(opened)
+            opened.close()
+
+    def _unfinished(self) -> str:
+        """Why nothing may be marked until a change of labels, which was interrupted, is finished."""
+        pending = self.relabelling.pending()
+        return _("a change of labels is being finished: {change}").format(change=pending) if pending else ""
+
+    def reload_schema(self) -> None:
+        """Read the schema again, which may have changed with labels."""
+        self.schema_problem = None
+        self.schema = self._load_schema(self._corpus)
+
+    def _load_schema(self, corpus: Corpus) -> Schema:
+        try:
+            return load_schema(corpus.root, RESERVED, follow_links=corpus.follow_links)
+        except ZhupiError as error:
+            self.schema_problem = error.problem
+            return default_schema()
+
+    def _sum_up(self, opened: OpenArticle) -> None:
+        """Let the library know how far an article is annotated."""
+        if opened.layer != Layer():
+            summary = Summary(opened.layer.facts.status, len(opened.layer.spans), len(opened.layer.orphans))
+            self._library.summaries[opened.article.card.key] = summary
+
+    def _close_left(self) -> list[Problem]:
+        """Write and close what was left; what cannot be written is reported, and is tried again."""
+        problems = []
+        with self._closing:
+            left, self._left = self._left, []
+            for opened in left:
+                written = opened.close()
+                if not written:
+                    self._left.append(opened)
+                problems += self._to_tell(opened, written=written)
+        return problems
+
+    def _taken_back(self, article: Article) -> OpenArticle | None:
+        """What was left of an article and could not be written, to go on with: the disk does not have all of it."""
+        with self._closing:
+            for opened in self._left:
+                if (opened.article.card.key, opened.article.text) == (article.card.key, article.text):
+                    self._left.remove(opened)
+                    return opened
+        return None
+
+    def _to_tell(self, opened: OpenArticle, *, written: bool) -> list[Problem]:
+        """Why an article could not be written, unless that has been told already."""
+        problem = None if written else opened.failure
+        if problem is None:
+            self._told.pop(opened.path, None)
+        elif self._told.get(opened.path) != problem:
+            self._told[opened.path] = problem
+            return [problem]
+        return []

@@ -1,0 +1,183 @@
+"""What is done to the whole project at once, so that it can be taken back at once."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from annotations.editing.occurrences import Phrase, occurrences
+from annotations.editing.span_edits import label_all
+from annotations.maintenance.relabel import LabelChange
+from annotations.model.change import Change
+from annotations.model.layer import Layer
+from annotations.model.rules import RefusedError
+from annotations.model.schema import Label, Schema
+from annotations.schema_io.file import SchemaChange, SchemaFile
+from annotations.storage.summaries import Summary
+from seeds.article import Article, Card
+from seeds.errors import Problem
+from seeds.i18n import _
+from seeds.sources.corpus import Corpus
+from seeds.sources.settings import settings_path
+from tui.core.keymap import RESERVED
+from tui.core.library import Library
+from tui.core.open_annotations import Shelf
+
+Deed = tuple[Card, Change]
+"""A change that was made in an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class _SchemaEdit:
+    """A change of the schema's file, and the label that got another name with it in the articles, if one did."""
+
+    change: SchemaChange
+    label: LabelChange | None
+
+
+class ProjectEdits:
+    """Labels a phrase everywhere, and changes the labels of the schema with all spans that have them.
+
+    For a worker, while none of the articles that change is open on the screen.
+    """
+
+    def __init__(self, shelf: Shelf, corpus: Corpus, library: Library) -> None:
+        self._shelf = shelf
+        self._corpus = corpus
+        self._library = library
+        self._schema_edits: list[_SchemaEdit] = []
+        self._elsewhere: tuple[Change, tuple[Deed, ...]] | None = None
+
+    def find(self, phrase: Phrase, label: str, here: Card) -> Iterator[tuple[Card, int]]:
+        """The other articles that have a phrase without the label, and how often; those that cannot be marked aside."""
+        for entry in list(self._library.entries):
+            if entry.card.key != here.key:
+                with self._shelf.opened_briefly(entry.card) as opened:
+                    if opened:
+                        text, schema = opened.article.text, self._shelf.schema
+                        count = len(occurrences(phrase, label, text, opened.layer, schema))
+                        if count:
+                            yield entry.card, count
+
+    def label(self, cards: Iterable[Card], phrase: Phrase, label: str, here: Change | None) -> int:
+        """Label a phrase wherever it occurs in other articles; returns how many spans were made.
+
+        ``here`` is the change that was made for it in the article on the screen: ``take_back`` knows it again.
+        """
+
+        def labelled(article: Article, layer: Layer) -> Change:
+            found = occurrences(phrase, label, article.text, layer, self._shelf.schema)
+            return label_all(layer, self._shelf.schema, found, label)
+
+        deeds = tuple(self._made(cards, labelled))
+        self._elsewhere = (here, deeds) if here else None
+        return sum(len(change.added) for _card, change in deeds)
+
+    def take_back(self, undone: Change) -> int:
+        """Take back what was labelled elsewhere, where ``undone`` takes back what was labelled here with it.
+
+        Returns in how many articles.
+        """
+        if self._elsewhere is None or self._elsewhere[0].inverted() != undone:
+            return 0
+        return self._undone(self._elsewhere[1])
+
+    def make_again(self, redone: Change) -> int:
+        """Make again what was labelled elsewhere and taken back, where ``redone`` does that to what was labelled here.
+
+        Returns in how many articles.
+        """
+        if self._elsewhere is None or self._elsewhere[0] != redone:
+            return 0
+        count = 0
+        for card, change in self._elsewhere[1]:
+            with self._shelf.opened_briefly(card) as opened:
+                if opened and opened.history.undone and opened.history.undone[-1] == change:
+                    opened.redo()
+                    count += 1
+        return count
+
+    def add_label(self, name: str) -> None:
+        """Add a label; raises ``ZhupiError`` where there may be none of that name."""
+        self._edit(lambda file, _schema: file.add(Label(name)))
+
+    def rename_label(self, name: str, new: str) -> None:
+        """Give a label another name, in the schema and in every article, whoever has annotated it.
+
+        Raises ``RefusedError`` with the names of the files that cannot be changed, where there are any.
+        """
+        change = LabelChange(name, new) if name != new else None
+        self._edit(lambda file, schema: file.change(name, replace(schema.label(name), name=new)), change)
+
+    def recolour_label(self, name: str, colour: str) -> None:
+        """Give a label another colour, ``#rrggbb``."""
+        self._edit(lambda file, schema: file.change(name, replace(schema.label(name), colour=colour)))
+
+    def merge_label(self, name: str, into: str) -> None:
+        """Let every span of a label have another, and take the label away; raises as ``rename_label`` does."""
+        self._edit(lambda file, _schema: file.merge(name, into), LabelChange(name, into, merge=True))
+
+    def undo_schema(self) -> bool:
+        """Take the last change of the schema back, with what it did to the articles; whether there was any."""
+        if not self._schema_edits:
+            return False
+        edit = self._schema_edits[-1]
+        label = replace(edit.label, undo=True) if edit.label else None
+        self._check(label)
+        self._shelf.schema = self._file(label).restore(edit.change)
+        self._schema_edits.pop()
+        self._finish(label)
+        return True
+
+    def _edit(self, write: Callable[[SchemaFile, Schema], SchemaChange], label: LabelChange | None = None) -> None:
+        self._check(label)
+        change = write(self._file(label), self._shelf.schema)
+        self._shelf.schema = change.schema
+        self._schema_edits.append(_SchemaEdit(change, label))
+        self._finish(label)
+
+    def _check(self, label: LabelChange | None) -> None:
+        if label and not self._corpus.bundled:
+            self._shelf.relabelling.check(label)
+
+    def _finish(self, label: LabelChange | None) -> None:
+        if label is None:
+            return
+        left = self._shelf.relabelling.finish(label)
+        self._library.summaries |= dict(self._summaries())
+        if left:
+            names = "; ".join(map(str, left))
+            message = _("a label is not changed everywhere yet: {names}").format(names=names)
+            raise RefusedError(
+                message, _("it is finished when the project is opened again, or by: zhupi check --repair")
+            )
+
+    def _summaries(self) -> Iterator[tuple[tuple[str, str], Summary]]:
+        return (item for item in self._shelf.store.summaries() if not isinstance(item, Problem))
+
+    def _file(self, label: LabelChange | None) -> SchemaFile:
+        if self._corpus.bundled:
+            raise RefusedError(_("the bundled articles have no schema of their own"), _("open a folder: zhupi FOLDER"))
+
+        def announce(change: SchemaChange) -> None:
+            if label:
+                self._shelf.relabelling.begin(label, change)
+
+        path = settings_path(self._corpus.root)
+        return SchemaFile(path, RESERVED, announce, follow_links=self._corpus.follow_links)
+
+    def _made(self, cards: Iterable[Card], intent: Callable[[Article, Layer], Change]) -> Iterator[Deed]:
+        for card in cards:
+            with self._shelf.opened_briefly(card) as opened:
+                change = intent(opened.article, opened.layer) if opened else None
+                if opened and change:
+                    opened.make(change)
+                    yield card, change
+
+    def _undone(self, deeds: Iterable[Deed]) -> int:
+        """Take changes back where they are the last of their articles, and let the others be."""
+        count = 0
+        for card, change in deeds:
+            with self._shelf.opened_briefly(card) as opened:
+                if opened and opened.history.done and opened.history.done[-1] == change:
+                    opened.undo()
+                    count += 1
+        return count

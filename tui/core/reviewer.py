@@ -1,0 +1,160 @@
+"""Suggestions of one article or many, gone through one after the other."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from annotations.model.change import Change
+from annotations.model.layer import Layer
+from annotations.model.rules import RefusedError
+from annotations.suggest.decisions import Order, accept, reject, uncertainty, undecided
+from annotations.suggest.suggestion import Suggestion
+from seeds.article import Article, Card
+from seeds.i18n import _
+from tui.core.open_annotations import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A suggestion and the article that it is for."""
+
+    article: Article
+    suggestion: Suggestion
+
+    @property
+    def card(self) -> Card:
+        """The card of the article."""
+        return self.article.card
+
+    @property
+    def words(self) -> str:
+        """What is suggested to be a span."""
+        return self.article.text[self.suggestion.start : self.suggestion.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What was done at once: the items it settled, and the changes by article; none where items were left for later."""
+
+    items: tuple[Item, ...]
+    changes: tuple[tuple[Article, Change], ...] = ()
+
+
+class Reviewer:
+    """The suggestions that wait, in an order, and what has been decided about those before.
+
+    Every decision is on the disk when its method returns. The same words in several articles are decided together where
+    that is asked for. ``settled`` counts the suggestions that are behind, those left for later included; ``layers`` are
+    those of the articles, by their keys.
+    """
+
+    def __init__(self, shelf: Shelf, order: Order = Order.UNCERTAIN) -> None:
+        self._shelf = shelf
+        self.order = order
+        self._waiting: list[Item] = []
+        self._turns: list[_Turn] = []
+        self.layers: dict[tuple[str, str], Layer] = {}
+        self.settled = 0
+
+    @property
+    def current(self) -> Item | None:
+        """The suggestion in question."""
+        return self._waiting[0] if self._waiting else None
+
+    @property
+    def total(self) -> int:
+        """How many suggestions there are, those behind included."""
+        return self.settled + len(self._waiting)
+
+    def add(self, article: Article, suggestions: Iterable[Suggestion]) -> None:
+        """Take in the suggestions for an article that wait for a decision; the one in question stays."""
+        with self._shelf.opened_briefly(article.card) as opened:
+            if opened:
+                self.layers[article.card.key] = opened.layer
+                self._waiting += [Item(article, each) for each in undecided(suggestions, opened.layer)]
+        self._arrange()
+
+    def reorder(self, order: Order) -> None:
+        """Go on in another order."""
+        self.order = order
+        self._arrange(stay=False)
+
+    def alike(self) -> Sequence[Item]:
+        """The suggestions that have the words of the one in question, and its label; that one first."""
+        here = self.current
+        if here is None:
+            return ()
+        return [item for item in self._waiting if _same(item, here)]
+
+    def accept(self, label: str | None = None) -> None:
+        """Make a span of the suggestion in question, with another label where one is given."""
+        self._decide(self._waiting[:1], lambda layer, found: accept(layer, self._shelf.schema, found, label))
+
+    def accept_alike(self, label: str | None = None) -> None:
+        """Make spans of all that are alike."""
+        self._decide(self.alike(), lambda layer, found: accept(layer, self._shelf.schema, found, label))
+
+    def reject(self) -> None:
+        """Never have the suggestion in question again."""
+        self._decide(self._waiting[:1], reject)
+
+    def reject_alike(self) -> None:
+        """Never have those that are alike again."""
+        self._decide(self.alike(), reject)
+
+    def skip(self) -> None:
+        """Leave the suggestion in question for another time."""
+        self._settle(_Turn(tuple(self._waiting[:1])))
+
+    def undo(self) -> bool:
+        """Take the last decision back, in every article, and go there again; whether there was any."""
+        if not self._turns:
+            return False
+        turn = self._turns.pop()
+        for article, change in turn.changes:
+            with self._shelf.opened_briefly(article.card) as opened:
+                if opened and opened.history.done and opened.history.done[-1] == change:
+                    opened.undo()
+                    self.layers[article.card.key] = opened.layer
+        self._waiting = [*turn.items, *self._waiting]
+        self.settled -= len(turn.items)
+        return True
+
+    def _decide(self, items: Sequence[Item], intent: Callable[[Layer, list[Suggestion]], Change]) -> None:
+        """Change every article that the items are in; raises ``ZhupiError`` where one cannot be changed."""
+        changes = []
+        articles = {item.card.key: item.article for item in items}
+        for key, article in articles.items():
+            found = [item.suggestion for item in items if item.card.key == key]
+            with self._shelf.opened_briefly(article.card) as opened:
+                if opened is None:
+                    raise RefusedError(_("{title} cannot be marked").format(title=article.card.title))
+                change = intent(opened.layer, found)
+                if change:
+                    opened.make(change)
+                    self.layers[key] = opened.layer
+                    changes.append((article, change))
+        self._settle(_Turn(tuple(items), tuple(changes)))
+
+    def _settle(self, turn: _Turn) -> None:
+        if turn.items:
+            settled = set(map(id, turn.items))
+            self._waiting = [item for item in self._waiting if id(item) not in settled]
+            self._turns.append(turn)
+            self.settled += len(turn.items)
+
+    def _arrange(self, *, stay: bool = True) -> None:
+        first, rest = (self._waiting[:1], self._waiting[1:]) if stay and self.settled else ([], self._waiting)
+        match self.order:
+            case Order.UNCERTAIN:
+                rest = sorted(rest, key=lambda item: -uncertainty(item.suggestion))
+            case Order.FREQUENT:
+                counts = Counter((item.words, item.suggestion.label) for item in rest)
+                rest = sorted(rest, key=lambda item: (-counts[item.words, item.suggestion.label], item.words))
+            case Order.POSITION:
+                rest = sorted(rest, key=lambda item: (item.card.key, item.suggestion.start))
+        self._waiting = [*first, *rest]
+
+
+def _same(one: Item, other: Item) -> bool:
+    return (one.words, one.suggestion.label) == (other.words, other.suggestion.label)

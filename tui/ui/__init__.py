@@ -1,0 +1,1 @@
+"""Show zhupi on the terminal with Textual."""

@@ -1,0 +1,65 @@
+"""What every key does, read off the bindings that are live."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.screen import ModalScreen
+
+from seeds.i18n import _
+from tui.text.width import cells, drawable
+from tui.ui.widgets.plain import Words, joined, plain, stacked
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+KEY_WIDTH = 18
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of the screen below, in groups; ``rows`` are group, keys and what they do."""
+
+    BINDINGS = [("escape,q,question_mark,f1,enter", "dismiss_help", _("close"))]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen > VerticalScroll {
+        width: 108; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 3;
+        scrollbar-size-vertical: 1;
+    }
+    HelpScreen Horizontal { height: auto; }
+    HelpScreen Horizontal > Static { width: 1fr; }
+    HelpScreen #end { color: $zhupi-quiet; }
+    HelpScreen.-narrow Horizontal { layout: vertical; }
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._rows = list(rows)
+
+    def compose(self) -> ComposeResult:
+        """The groups in two columns, or in one where the screen is narrow."""
+        groups = [self._group(name, list(rows)) for name, rows in groupby(self._rows, key=itemgetter(0))]
+        with VerticalScroll():
+            with Horizontal():
+                yield Words(stacked(*groups[:1]))
+                yield Words(stacked(*groups[1:]))
+            yield Words(_("The keys can be changed: “zhupi config” names the file and every action."), id="end")
+
+    def on_mount(self) -> None:
+        """Take the keys that scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_dismiss_help(self) -> None:
+        """Back to reading."""
+        self.dismiss()
+
+    def _group(self, name: str, rows: Iterable[tuple[str, str, str]]) -> "Content":
+        lines = [plain(name, "bold $accent")]
+        for _name, keys, text in rows:
+            space = " " * max(1, KEY_WIDTH - cells(drawable(keys)))
+            lines.append(joined((keys, "$primary"), f"{space}{text}"))
+        return stacked(*lines, plain(""))

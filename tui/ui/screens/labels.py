@@ -1,0 +1,132 @@
+"""The labels, what they mean, the guidelines of the project; and the keys that change the labels."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+
+from annotations.model.schema import Label, Schema
+from seeds.i18n import _
+from tui.core.label_edits import LabelEdit, LabelEditKind
+from tui.ui.widgets.plain import Words, choice, joined, plain, plain_lines, stacked
+from tui.ui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+_KINDS: dict[str, LabelEditKind] = {"add": "add", "rename": "rename", "recolour": "recolour", "merge": "merge"}
+"""What a prompt's answer is to do, by the prompt's id."""
+
+
+class LabelsScreen(ModalScreen[LabelEdit]):
+    """Every label with its key, meaning, examples and attributes; ends with a change to be made, or None."""
+
+    BINDINGS = [
+        Binding("escape,q,i", "dismiss_labels", _("close")),
+        Binding("n", "add", _("new")),
+        Binding("r", "rename", _("rename")),
+        Binding("c", "recolour", _("colour")),
+        Binding("m", "merge", _("merge")),
+        Binding("u", "undo", _("undo")),
+    ]
+    DEFAULT_CSS = """
+    LabelsScreen { align: center middle; }
+    LabelsScreen > Vertical { width: 90; max-width: 100%; height: 90%; background: $surface; }
+    LabelsScreen OptionList, LabelsScreen OptionList:focus {
+        height: 1fr; border: none; padding: 1 2 0 2; background: $surface; scrollbar-size-vertical: 1;
+    }
+    LabelsScreen #keys { height: 1; color: $zhupi-quiet; padding: 0 3; }
+    """
+
+    def __init__(self, schema: Schema, learned: str = "") -> None:
+        super().__init__()
+        self._schema = schema
+        self._learned = learned
+
+    def compose(self) -> ComposeResult:
+        """The labels one below the other, the rest behind them, and the keys."""
+        options = [choice(_about(label), label.name) for label in self._schema.labels]
+        options += [choice(content, enabled=False) for content in self._more()]
+        with Vertical():
+            yield OptionList(*options)
+            yield Words(_("n new   r rename   c colour   m merge   u undo   esc close"), id="keys")
+
+    def action_dismiss_labels(self) -> None:
+        """Back to marking."""
+        self.dismiss()
+
+    async def action_add(self) -> None:
+        """Ask for the name of a new label."""
+        await self._ask(Prompt(_("new label"), id="add"))
+
+    async def action_rename(self) -> None:
+        """Ask for another name of the label."""
+        if self._chosen:
+            await self._ask(Prompt(_("rename {name}").format(name=self._chosen), self._chosen, id="rename"))
+
+    async def action_recolour(self) -> None:
+        """Ask for another colour of the label."""
+        if self._chosen:
+            colour = self._schema.label(self._chosen).colour
+            await self._ask(Prompt(_("colour of {name}").format(name=self._chosen), colour, id="recolour"))
+
+    async def action_merge(self) -> None:
+        """Ask for the label that is to take this one's place."""
+        if self._chosen:
+            await self._ask(Prompt(_("merge {name} into").format(name=self._chosen), id="merge"))
+
+    def action_undo(self) -> None:
+        """Take the last change of the labels back."""
+        self.dismiss(LabelEdit("undo"))
+
+    @on(Prompt.Done)
+    def _answered(self, event: Prompt.Done) -> None:
+        if event.text.strip():
+            self.dismiss(LabelEdit(_KINDS[event.prompt.id or ""], self._chosen, event.text.strip()))
+
+    @on(Prompt.Cancelled)
+    def _not_answered(self) -> None:
+        self.query(Prompt).remove()
+        self.query_one(OptionList).focus()
+
+    @property
+    def _chosen(self) -> str:
+        """The name of the label that is highlighted."""
+        options = self.query_one(OptionList)
+        highlighted = options.highlighted
+        return "" if highlighted is None else options.get_option_at_index(highlighted).id or ""
+
+    async def _ask(self, prompt: Prompt) -> None:
+        if not self.query(Prompt):
+            await self.mount(prompt)
+            self.set_focus(prompt.query_one(Input))
+
+    def _more(self) -> "Iterator[Content]":
+        for relation in self._schema.relations:
+            ends = f"{', '.join(relation.heads) or '*'} → {', '.join(relation.tails) or '*'}"
+            yield joined((relation.name, "bold $accent"), f"  {ends}  {relation.description}")
+        for category in self._schema.categories:
+            yield joined((category.name, "bold $accent"), f"  {category.title}  {category.description}")
+        if self._learned:
+            yield plain(self._learned, "$zhupi-quiet")
+        if self._schema.guidelines:
+            yield plain_lines(self._schema.guidelines)
+
+
+def _about(label: Label) -> "Content":
+    parts = [joined((f"{label.key or ' '} ", "$primary"), (label.name, "bold"), f" {label.title}")]
+    if label.description:
+        parts.append(plain_lines(f"  {label.description}"))
+    if label.examples:
+        such = _("such as {examples}").format(examples="、".join(label.examples))
+        parts.append(plain(f"  {such}", "$zhupi-quiet"))
+    for attribute in label.attributes:
+        choices = f": {', '.join(attribute.choices)}" if attribute.choices else ""
+        said = f"  {attribute.name} ({attribute.kind.value}{choices}) {attribute.description}"
+        parts.append(plain(said, "$zhupi-quiet"))
+    return stacked(*parts)

@@ -1,0 +1,242 @@
+"""The library: the articles of the project, filtered as one types."""
+
+from time import monotonic
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.worker import get_current_worker
+
+from seeds.article import Card
+from seeds.i18n import _, ngettext
+from tui.core.keymap import LIBRARY
+from tui.core.library import Column
+from tui.core.session import Session
+from tui.ui.bindings import bindings_of
+from tui.ui.messages import ArticleWanted
+from tui.ui.screens.base import ZhupiScreen
+from tui.ui.widgets.article_list import ArticleList
+from tui.ui.widgets.key_bar import KeyBar
+from tui.ui.widgets.prompt import Prompt
+from tui.ui.widgets.status_line import TwoSided
+
+SHOW_EVERY = 0.5
+"""Seconds between two orders of the list while gains are worked out."""
+
+
+class LibraryScreen(ZhupiScreen):
+    """The list with a header above it and two quiet lines below."""
+
+    BINDINGS = bindings_of(LIBRARY)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        ambiguous = session.settings.ambiguous
+        self._list = ArticleList(session.library, ambiguous=ambiguous)
+        self._header = TwoSided(ambiguous=ambiguous, id="header")
+        self._columns = TwoSided(ambiguous=ambiguous, id="columns")
+        self._detail = TwoSided(ambiguous=ambiguous, id="detail")
+
+    def compose(self) -> ComposeResult:
+        """Header, names of the columns, list, the article under the cursor, keys."""
+        yield self._header
+        yield self._columns
+        yield self._list
+        yield self._detail
+        yield KeyBar(ambiguous=self.session.settings.ambiguous)
+
+    def on_mount(self) -> None:
+        """Begin with the list in focus."""
+        self._list.title_of = self._title
+        self._list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Show how far the articles have been read meanwhile."""
+        self.refresh_list()
+
+    def refresh_list(self) -> None:
+        """Draw the list as the session now has it, the cursor on the article that it was on."""
+        self._list.show_library()
+        self.describe()
+
+    def select(self, card: Card) -> None:
+        """Put the cursor on an article."""
+        self._list.select(card)
+
+    def script_changed(self) -> None:
+        """Show the titles in the script that the session now shows."""
+        self.refresh_list()
+
+    def action_open(self) -> None:
+        """Read the article under the cursor."""
+        if self._list.card:
+            self.post_message(ArticleWanted(self._list.card))
+
+    async def action_filter(self) -> None:
+        """Ask for words to filter by."""
+        await self.ask(Prompt("/", self.session.library.query))
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        columns = list(Column)
+        following = columns[(columns.index(self.session.library.column) + 1) % len(columns)]
+        self.session.library.sort(following)
+        self.refresh_list()
+        if following is Column.GAIN:
+            self._weigh()
+
+    @work(thread=True, exclusive=True, group="gains")
+    def _weigh(self) -> None:
+        """Work out what the articles are expected to teach, those that are shown first."""
+        from tui.core.expected_gains import expected_gains  # noqa: PLC0415 - not on the way to the first paint
+
+        worker, session = get_current_worker(), self.session
+        cards = [session.library[row] for row in range(len(session.library))]
+        setup = session.suggesting_setup
+        due = 0.0
+        for key, gain in expected_gains(session, cards, setup, session.hear):
+            session.library.gains[key] = gain
+            if worker.is_cancelled or session.library.column is not Column.GAIN:
+                return
+            if monotonic() > due:
+                due = monotonic() + SHOW_EVERY
+                self.app.call_from_thread(self._weighed)
+        self.app.call_from_thread(self._weighed)
+
+    def _weighed(self) -> None:
+        """Show the articles in their new order."""
+        self.session.library.arrange()
+        self.refresh_list()
+
+    def action_reverse(self) -> None:
+        """Turn the order around."""
+        library = self.session.library
+        library.sort(library.column, reverse=not library.reverse)
+        self.refresh_list()
+
+    def action_problems(self) -> None:
+        """Show what could not be read."""
+        from tui.ui.screens.problems import ProblemsScreen  # noqa: PLC0415 - not on the way to the first paint
+
+        self.app.push_screen(ProblemsScreen(self.session.problems))
+
+    def action_unlinked(self) -> None:
+        """Show the annotations that belong to no article, and let them be reattached."""
+        from tui.ui.screens.unlinked import UnlinkedScreen  # noqa: PLC0415 - seldom needed
+
+        if self.session.scanner.done:
+            self.app.push_screen(UnlinkedScreen(self.session))
+
+    def action_reload(self) -> None:
+        """Look at the folder again."""
+        self.session.rescan()
+        self.refresh_list()
+
+    def action_up(self) -> None:
+        """One article up."""
+        self._list.move(-1)
+
+    def action_down(self) -> None:
+        """One article down."""
+        self._list.move(1)
+
+    def action_page_up(self) -> None:
+        """A page up."""
+        self._list.move(-self._list.page)
+
+    def action_page_down(self) -> None:
+        """A page down."""
+        self._list.move(self._list.page)
+
+    def action_first(self) -> None:
+        """To the first article."""
+        self._list.move(-len(self.session.library))
+
+    def action_last(self) -> None:
+        """To the last article."""
+        self._list.move(len(self.session.library))
+
+    def action_review(self) -> None:
+        """Review the suggestions of the articles in the list one after another."""
+        from tui.ui.screens.review import ReviewScreen  # noqa: PLC0415 - seldom needed
+
+        library = self.session.library
+        self.app.push_screen(ReviewScreen(self.session, [library[row] for row in range(len(library))]))
+
+    def action_export(self) -> None:
+        """Export the annotations of the project."""
+        from tui.ui.screens.export import ExportScreen  # noqa: PLC0415 - seldom needed
+
+        self.app.push_screen(ExportScreen(self.session))
+
+    async def action_quit(self) -> None:
+        """Leave the program."""
+        await self.app.action_quit()
+
+    @on(ArticleList.Opened)
+    def _opened(self, event: ArticleList.Opened) -> None:
+        self.post_message(ArticleWanted(event.card))
+
+    @on(ArticleList.Moved)
+    def _moved(self) -> None:
+        self.describe()
+
+    @on(Prompt.Changed)
+    def _filter_typed(self, event: Prompt.Changed) -> None:
+        self.session.library.filter(event.text)
+        self.refresh_list()
+
+    @on(Prompt.Done)
+    def _filter_stands(self) -> None:
+        self._close_prompt()
+
+    @on(Prompt.Cancelled)
+    def _filter_dropped(self) -> None:
+        self.session.library.filter("")
+        self.refresh_list()
+        self._close_prompt()
+
+    def _close_prompt(self) -> None:
+        self.query(Prompt).remove()
+        self._list.focus()
+
+    def _title(self, card: Card) -> str:
+        converter = self.converter_for(card.title)
+        return converter.convert(card.title).text if converter else card.title
+
+    def describe(self) -> None:
+        """Say in the lines above and below the list what has changed."""
+        self._header.left = f"朱批  {self.session.corpus.name}"
+        self._header.right = self._count()
+        self._columns.left = self._list.heading()
+        card = self._list.card
+        self._detail.left = self._title(card) if card else self._nothing()
+        self._detail.right = self._news()
+
+    def _count(self) -> str:
+        library = self.session.library
+        total = len(library.entries)
+        parts = [ngettext("{n} article", "{n} articles", total).format(n=f"{total:,}")]
+        if library.query:
+            parts.insert(0, _("{n} with “{words}”").format(n=f"{len(library):,}", words=library.query))
+        counts = library.counts()
+        if counts["finished"]:
+            parts.append(_("{n} read").format(n=f"{counts['finished']:,}"))
+        if counts["begun"]:
+            parts.append(_("{n} begun").format(n=f"{counts['begun']:,}"))
+        return " · ".join(parts)
+
+    def _nothing(self) -> str:
+        if not self.session.scanner.done:
+            return ""
+        return _("nothing matches") if self.session.library.entries else _("there is nothing to read here")
+
+    def _news(self) -> str:
+        if not self.session.scanner.done:
+            return _("indexing …")
+        count, left = len(self.session.problems), self.session.unlinked
+        parts = [self.sending] if self.sending else []
+        if count:
+            parts.append(ngettext("! {n} problem", "! {n} problems", count).format(n=count))
+        if left:
+            parts.append(_("U {n} without an article").format(n=left))
+        return " · ".join(parts)

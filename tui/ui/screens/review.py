@@ -1,0 +1,231 @@
+"""Review: suggestions one after the other, each in its sentence, one key each."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+
+from annotations.suggest.decisions import Order
+from annotations.suggest.suggestion import Suggestion
+from seeds.article import Article, Card
+from seeds.errors import ZhupiError
+from seeds.i18n import _, ngettext
+from tui.core.article_layout import layout_of
+from tui.core.keymap import REVIEW
+from tui.core.keys_left_out import changing_actions
+from tui.core.reviewer import Reviewer
+from tui.core.session import Session
+from tui.terminal.bursts import in_burst
+from tui.text.span_marks import SpanMarks
+from tui.ui.bindings import bindings_of
+from tui.ui.colours import fill, fills, underlines
+from tui.ui.screens.base import ZhupiScreen
+from tui.ui.widgets.key_bar import KeyBar
+from tui.ui.widgets.label_bar import LabelBar
+from tui.ui.widgets.reader_view import ReaderView, metrics_for
+from tui.ui.widgets.status_line import TwoSided
+
+if TYPE_CHECKING:
+    from annotations.suggest.workers.service import Answer
+
+ORDERS = {
+    Order.UNCERTAIN: _("least certain first"),
+    Order.FREQUENT: _("most frequent first"),
+    Order.POSITION: _("as they stand in the text"),
+}
+
+
+class ReviewScreen(ZhupiScreen):
+    """The suggestion in question on its page, what it says, and the keys that answer."""
+
+    BINDINGS = bindings_of(REVIEW)
+    CHANGING = changing_actions(REVIEW)
+
+    def __init__(self, session: Session, cards: Sequence[Card]) -> None:
+        super().__init__(session)
+        self.reviewer = Reviewer(session.shelf)
+        self.view = ReaderView()
+        self.labels = LabelBar(session.shelf.schema.labels, _("= find"), ambiguous=session.settings.ambiguous)
+        self._header = TwoSided(ambiguous=session.settings.ambiguous, id="header")
+        self._status = TwoSided(ambiguous=session.settings.ambiguous, id="status")
+        self._left = list(cards)
+        self._asked = 0
+        self._article: Article | None = None
+        self._found: list[Suggestion] = []
+        self._laid_out: tuple[tuple[str, str], int, str] | None = None
+
+    def compose(self) -> ComposeResult:
+        """Progress, page, question, labels, keys."""
+        yield self._header
+        yield self.view
+        yield self._status
+        yield self.labels
+        yield KeyBar(ambiguous=self.session.settings.ambiguous)
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.view.focus()
+        self._ask_next()
+
+    def script_changed(self) -> None:
+        """Show the page in the script that the session now shows."""
+        self._laid_out = None
+        self.show()
+
+    @on(ReaderView.Resized)
+    def _resized(self) -> None:
+        self._laid_out = None
+        self.show()
+
+    # What there is to review
+
+    def _ask_next(self) -> None:
+        if self._left:
+            self._ask(self._left.pop(0))
+        else:
+            self._article = None
+            self.show()
+
+    @work(thread=True, exclusive=True, group="suggestions")
+    def _ask(self, card: Card) -> None:
+        try:
+            article = self.session.read(card)
+        except ZhupiError as error:
+            self.app.call_from_thread(self.warn, error.problem)
+            self.app.call_from_thread(self._ask_next)
+            return
+        self._article, self._found = article, []
+        self._asked = self.session.suggesting.ask(card.key, article.text)
+
+    def answered(self, answer: "Answer") -> None:
+        """Take in what has been found for an article, once it is all there, and look at the next."""
+        article = self._article
+        if article is None or answer.number != self._asked or answer.key != article.card.key:
+            return
+        self._found = [item for item in self._found if item.end <= answer.start or item.start >= answer.end]
+        self._found += answer.suggestions
+        if answer.done:
+            self.reviewer.add(article, self._found)
+            self._ask_next()
+            self.show()
+
+    # Showing
+
+    def show(self) -> None:
+        """Show the suggestion in question."""
+        item, reviewer = self.reviewer.current, self.reviewer
+        looking = self.sending or (_("looking for more") if self._article else "")
+        progress = _("{n} of {total}").format(n=f"{reviewer.settled + bool(item):,}", total=f"{reviewer.total:,}")
+        if item is None:
+            self._header.left = _("review") if self._article else _("all are decided")
+            self._header.right = looking
+            self._status.left = self.left_out_told()
+            self._status.right = progress if reviewer.total else ""
+            return
+        self._header.left = f"{_('review')}  {progress}  {self._shown(item.card.title, item.article)}"
+        self._header.right = " · ".join(part for part in (looking, ORDERS[reviewer.order]) if part)
+        self._lay_out(item.article)
+        suggestion = item.suggestion
+        label = self.session.shelf.schema.find_label(suggestion.label)
+        alike = len(reviewer.alike())
+        times = ngettext("{n} time", "{n} times", alike).format(n=f"{alike:,}") if alike > 1 else ""
+        words = self._shown(item.words, item.article)
+        self._status.left = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
+        told = self.left_out_told()
+        self._status.right = told or "  ".join(part for part in (times, suggestion.origin) if part)
+        background, foreground = self.view.colors[2:]
+        labels = self.session.shelf.schema.labels
+        self.view.label_styles, self.view.unknown_style = fills(labels, background), fill("", background)
+        self.view.suggested_styles = underlines(labels, background, foreground)
+
+        def suggested(start: int, end: int) -> Sequence[Suggestion]:
+            return [suggestion] if suggestion.start < end and start < suggestion.end else []
+
+        self.view.show_spans(SpanMarks(reviewer.layers[item.card.key], suggested=suggested, current=suggestion))
+        self.view.focus_sentence(suggestion.start)
+
+    def describe(self) -> None:
+        """Say what has changed."""
+        self.show()
+
+    def _shown(self, words: str, article: Article) -> str:
+        converter = self.converter_for(article.text)
+        return converter.convert(words).text if converter else words
+
+    def _lay_out(self, article: Article) -> None:
+        width = self.view.size.width
+        wanted = article.card.key, width, self.session.configuration(article.text)
+        if width and wanted != self._laid_out:
+            self._laid_out = wanted
+            metrics = metrics_for(width, self.session.settings)
+            self.view.show_layout(layout_of(article, metrics, self.converter_for(article.text)))
+
+    # Answering
+
+    def _answer(self, deed: Callable[[Reviewer], object]) -> None:
+        try:
+            if self.reviewer.current:
+                deed(self.reviewer)
+        except ZhupiError as error:
+            self.warn(error.problem)
+        self.show()
+
+    def on_key(self, event: events.Key) -> None:
+        """Accept with the key of a label."""
+        label = self.session.shelf.schema.by_key(event.character or "")
+        if label:
+            event.stop()
+            deed = partial(self._answer, lambda reviewer: reviewer.accept(label.name))
+            if in_burst(event):
+                self.leave_out(event, deed)
+            else:
+                self.left_out.clear()
+                deed()
+
+    def action_accept(self) -> None:
+        """Accept the suggestion."""
+        self._answer(lambda reviewer: reviewer.accept())
+
+    def action_reject(self) -> None:
+        """Reject the suggestion."""
+        self._answer(lambda reviewer: reviewer.reject())
+
+    def action_accept_same(self) -> None:
+        """Accept all of the same words."""
+        self._answer(lambda reviewer: reviewer.accept_alike())
+
+    def action_reject_same(self) -> None:
+        """Reject all of the same words."""
+        self._answer(lambda reviewer: reviewer.reject_alike())
+
+    def action_later(self) -> None:
+        """Leave the suggestion for later."""
+        self._answer(lambda reviewer: reviewer.skip())
+
+    def action_pick(self) -> None:
+        """Find another label by typing."""
+        from tui.ui.screens.picker import PickerScreen  # noqa: PLC0415 - seldom needed
+
+        def picked(name: str | None) -> None:
+            if name:
+                self._answer(lambda reviewer: reviewer.accept(name))
+
+        self.app.push_screen(PickerScreen.of_labels(self.session.shelf.schema), picked)
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        if not self.reviewer.undo():
+            self.notify(_("there is nothing to undo"), timeout=2)
+        self.show()
+
+    def action_order(self) -> None:
+        """Go on in the next order."""
+        orders = list(ORDERS)
+        self.reviewer.reorder(orders[(orders.index(self.reviewer.order) + 1) % len(orders)])
+        self.show()
+
+    def action_leave(self) -> None:
+        """Back to where the review was begun."""
+        self.dismiss()

@@ -1,0 +1,20 @@
+"""Which of Textual's drivers, or ours, goes with this terminal."""
+
+import sys
+
+from textual import constants
+from textual.driver import Driver
+
+
+def driver_of_terminal(burst: int) -> type[Driver] | None:
+    """Our driver, with the setting of that name; None where Textual chooses: on Windows, and where the user says so."""
+    if sys.platform == "win32" or constants.DRIVER:
+        return None
+    from tui.ui.terminal.driver import TerminalDriver  # noqa: PLC0415 - there is none on Windows
+
+    class WithLimit(TerminalDriver):
+        """The driver with the user's setting."""
+
+        limit = burst
+
+    return WithLimit

@@ -1,0 +1,59 @@
+"""The labels with their keys, always in sight."""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.app import RenderResult
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotations.model.schema import Label
+from tui.text.width import cells, drawable
+from tui.ui.colours import fill
+
+
+class LabelBar(Widget):
+    """One line: the key and the name of each label in its colour, as many as fit, and how to find the rest."""
+
+    COMPONENT_CLASSES = {"label-bar--key", "label-bar--more"}
+    DEFAULT_CSS = """
+    LabelBar { height: 1; padding: 0 1; background: $background; }
+    LabelBar > .label-bar--key { color: $zhupi-quiet; }
+    LabelBar > .label-bar--more { color: $zhupi-quiet; }
+    """
+
+    def __init__(self, labels: Sequence[Label], more: str, *, ambiguous: int = 1) -> None:
+        super().__init__()
+        self.labels = labels
+        self.more = more
+        self.ambiguous = ambiguous
+
+    def render_line(self, y: int) -> Strip:
+        """The labels, then how to find those that did not fit."""
+        base = self.rich_style
+        key_style = self.get_component_rich_style("label-bar--key")
+        background, _foreground = self.background_colors
+        more = f" {self.more}"
+        room = self.size.width - cells(more, self.ambiguous)
+        segments, used = [], 0
+        for label in self.labels:
+            key, name = drawable(label.key), drawable(label.name)
+            need = cells(key, self.ambiguous) + cells(name, self.ambiguous) + 2
+            if used + need > room:
+                break
+            segments += [
+                Segment(key, key_style),
+                Segment(" ", base),
+                Segment(name, base + fill(label.colour, background)),
+                Segment(" ", base),
+            ]
+            used += need
+        segments += [
+            Segment(" " * max(0, room - used), base),
+            Segment(more, self.get_component_rich_style("label-bar--more")),
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def render(self) -> RenderResult:
+        """Nothing: the line is drawn by ``render_line``."""
+        return ""

@@ -1,0 +1,30 @@
+"""The question that "every occurrence" asks."""
+
+from textual.app import RenderResult
+from textual.widget import Widget
+
+from tui.core.keymap import OFFER
+from tui.ui.bindings import bindings_of
+from tui.ui.widgets.plain import plain
+
+
+class OfferBar(Widget, can_focus=True):
+    """One line that says what is offered; its keys are the answers, and the screen acts on them."""
+
+    BINDINGS = bindings_of(OFFER, "screen.offer_")
+    DEFAULT_CSS = """
+    OfferBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def tell(self, text: str) -> None:
+        """Say something else."""
+        self.text = text
+        self.refresh()
+
+    def render(self) -> RenderResult:
+        """What is offered."""
+        return plain(self.text)

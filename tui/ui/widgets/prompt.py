@@ -1,0 +1,69 @@
+"""A line to type in, at the foot of a screen."""
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input
+
+from tui.ui.widgets.plain import Caption
+
+
+class Prompt(Horizontal):
+    """A label and an input; posts every change, and how it ended."""
+
+    @dataclass
+    class Said(Message):
+        """Something that a prompt tells; ``text`` is what stands in it."""
+
+        prompt: "Prompt"
+        text: str
+
+        @property
+        def control(self) -> "Prompt":
+            """The prompt, for selectors."""
+            return self.prompt
+
+    class Changed(Said):
+        """The words are being typed."""
+
+    class Done(Said):
+        """The words stand."""
+
+    class Cancelled(Said):
+        """Nothing was meant."""
+
+    BINDINGS = [Binding("escape", "cancel", show=False)]
+    DEFAULT_CSS = """
+    Prompt { height: 1; dock: bottom; background: $panel; padding: 0 1; }
+    Prompt > Label { color: $primary; text-style: bold; width: auto; padding: 0 1 0 0; }
+    Prompt > Input { width: 1fr; background: $panel; }
+    """
+
+    def __init__(self, label: str, value: str = "", *, restrict: str | None = None, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._label = label
+        self._value = value
+        self._restrict = restrict
+
+    def compose(self) -> ComposeResult:
+        """The label, then the input."""
+        yield Caption(self._label)
+        yield Input(self._value, compact=True, restrict=self._restrict, select_on_focus=True)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self, event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Done(self, event.value))
+
+    def action_cancel(self) -> None:
+        """Give up."""
+        self.post_message(self.Cancelled(self, self.query_one(Input).value))

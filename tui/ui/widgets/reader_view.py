@@ -1,0 +1,303 @@
+"""The page of an article on the screen: draws only the lines that are visible."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import RenderResult
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotations.storage.progress import Progress
+from tui.core.config import Settings
+from tui.text.layout import HANG, Layout, Line, Metrics
+from tui.text.page import Page
+from tui.text.paint import Mark, marks_within, paint
+from tui.text.pointing import locate
+from tui.text.span_marks import LABEL, SUGGESTED, SpanMarks
+from tui.text.tag_row import Tag, tag_row
+
+WHEEL = 3
+"""Lines that one notch of the mouse wheel moves."""
+
+_MARGIN = 1
+_HAN = 2
+
+
+def metrics_for(width: int, settings: Settings) -> Metrics:
+    """The measure that the settings ask for, as far as ``width`` cells allow, and the margin that centres it."""
+    margin = _MARGIN if width > _HAN * (_MARGIN + HANG) else 0
+    room = width - 2 * margin - HANG
+    measure = max(_HAN, min(_HAN * settings.measure, room - room % _HAN))
+    return Metrics(
+        width=measure,
+        left=max(0, (width - measure - HANG + 1) // 2),
+        paragraph_spacing=max(settings.paragraph_spacing, settings.tags),
+        line_spacing=max(settings.line_spacing, settings.tags),
+        indent=settings.indent,
+        ambiguous=settings.ambiguous,
+    )
+
+
+class ReaderView(Widget, can_focus=True):
+    """The page that is being read, with the search hits and the sentence in focus marked on it."""
+
+    @dataclass
+    class Moved(Message):
+        """Another part of the article is on the screen."""
+
+        progress: Progress
+
+    @dataclass
+    class Pressed(Message):
+        """The mouse was pressed on a cell; ``clicks`` counts how often in a row."""
+
+        cell: int
+        row: int
+        clicks: int
+
+    @dataclass
+    class Dragged(Message):
+        """The mouse was moved to a cell while it was pressed."""
+
+        cell: int
+        row: int
+
+    @dataclass
+    class Resized(Message):
+        """The page has another size, and wants a layout for it."""
+
+    COMPONENT_CLASSES = {
+        "reader--title",
+        "reader--meta",
+        "reader--heading",
+        "reader--byline",
+        "reader--focus",
+        "reader--hit",
+        "reader--current",
+        "reader--nested",
+        "reader--chosen",
+        "reader--offer",
+        "reader--current-suggestion",
+        "reader--selected",
+        "reader--cursor",
+        "reader--tags",
+    }
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    ReaderView { background: $background; color: $foreground; height: 1fr; width: 1fr; }
+    ReaderView > .reader--title { text-style: bold; color: $primary; }
+    ReaderView > .reader--meta { color: $zhupi-quiet; }
+    ReaderView > .reader--heading { text-style: bold; color: $accent; }
+    ReaderView > .reader--byline { color: $zhupi-quiet; }
+    ReaderView > .reader--focus { background: $zhupi-focus; }
+    App:nocolor ReaderView > .reader--focus { text-style: italic; }
+    ReaderView > .reader--hit { background: $zhupi-hit; text-style: underline; }
+    ReaderView > .reader--current { background: $zhupi-current; color: $background; text-style: bold; }
+    ReaderView > .reader--nested { text-style: underline; }
+    ReaderView > .reader--chosen { text-style: bold; }
+    ReaderView > .reader--offer { text-style: uu; color: $accent; }
+    ReaderView > .reader--current-suggestion { background: $panel; text-style: bold; }
+    ReaderView > .reader--selected { text-style: reverse; }
+    ReaderView > .reader--cursor { text-style: bold reverse; }
+    ReaderView > .reader--tags { color: $zhupi-quiet; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.page: Page | None = None
+        self._hits: Sequence[Mark] = ()
+        self._current: Mark | None = None
+        self._focused: Mark | None = None
+        self._lines: list[Line] = []
+        self.label_styles: Mapping[str, Style] = {}
+        self.unknown_style = Style()
+        self.suggested_styles: Mapping[str, Style] = {}
+        self.tags = False
+        self._spans = SpanMarks()
+        self._dragging = False
+
+    @property
+    def focus_range(self) -> tuple[int, int] | None:
+        """The sentence in focus."""
+        return (self._focused.start, self._focused.end) if self._focused else None
+
+    def show_layout(self, layout: Layout, position: int = 0) -> None:
+        """Show an article: the same one in another layout stays where it is, another begins at ``position``."""
+        if self.page and self.page.layout.article is layout.article:
+            self.page = self.page.turned(layout, self.size.height, stay_with=self._noticed())
+        else:
+            self.page = Page(layout, self.size.height)
+            self.page.put(position)
+            self._hits, self._current, self._focused = (), None, None
+        self.redraw()
+
+    def show_hits(self, hits: Sequence[tuple[int, int]], current: tuple[int, int] | None) -> None:
+        """Mark the hits (sorted, not overlapping), and bring the current one to the screen."""
+        self._hits = [Mark(start, end, "hit") for start, end in hits]
+        self._current = Mark(*current, "current") if current else None
+        if self.page and current:
+            self.page.show(*current)
+        self.redraw()
+
+    def show_spans(self, spans: SpanMarks) -> None:
+        """Mark the spans of a layer, the selection and the cursor, and keep the cursor on the screen."""
+        self._spans = spans
+        if self.page and spans.cursor:
+            self.page.show(*spans.cursor)
+        self.redraw()
+
+    def show_range(self, start: int, end: int) -> None:
+        """Bring a range to the screen."""
+        if self.page:
+            self.page.show(start, end)
+            self.redraw()
+
+    def looked_at(self) -> int:
+        """The code point that the reader looks at: the current hit, the sentence in focus, or the top of the page."""
+        noticed = self._noticed()
+        return noticed if noticed is not None else self.page.progress.position if self.page else 0
+
+    @property
+    def hit(self) -> tuple[int, int] | None:
+        """The current hit of a search."""
+        return (self._current.start, self._current.end) if self._current else None
+
+    @property
+    def lines(self) -> Sequence[Line]:
+        """The lines that are on the screen."""
+        return self._lines
+
+    def cursor_cell(self) -> tuple[int, int] | None:
+        """The column and the row at which the cursor is drawn; None where it is not on the screen."""
+        if self.page and self._spans.cursor:
+            place = locate(self._lines, self.page.layout, self._spans.cursor[0])
+            return (place[1], place[0]) if place else None
+        return None
+
+    def move_sentence(self, step: int) -> None:
+        """Put the next sentence into focus, or the previous one where ``step`` is negative."""
+        if self.page:
+            found = self.page.sentence(self.focus_range, step)
+            if found:
+                self._focused = Mark(*found, "focus")
+            self.redraw()
+
+    def focus_sentence(self, offset: int) -> None:
+        """Put the sentence of a code point into focus, a third below the top of the page."""
+        if self.page:
+            self._focused = Mark(*self.page.sentence_at(offset), "focus")
+            self.page.put(offset, self.size.height // 3)
+            self.redraw()
+
+    def unfocus(self) -> None:
+        """Put no sentence into focus."""
+        self._focused = None
+
+    def redraw(self) -> None:
+        """Draw the page as it is now and tell where it is."""
+        if self.page:
+            self._lines = self.page.lines
+            self.post_message(self.Moved(self.page.progress))
+        self.refresh()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Ask for a layout of the new size."""
+        self.post_message(self.Resized())
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to select."""
+        self.capture_mouse()
+        self._dragging = True
+        self.post_message(self.Pressed(*self._cell(event), 1))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select as far as here."""
+        if self._dragging:
+            self.post_message(self.Dragged(*self._cell(event)))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End the selection here."""
+        self._dragging = False
+        self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select a word with two clicks, a sentence with three."""
+        if event.chain > 1:
+            self.post_message(self.Pressed(*self._cell(event), event.chain))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Move on with the wheel."""
+        self._wheel(event, WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Move back with the wheel."""
+        self._wheel(event, -WHEEL)
+
+    def render_line(self, y: int) -> Strip:
+        """The line on row ``y`` of the screen."""
+        base = self.rich_style
+        if self.page is None or y >= len(self._lines):
+            return Strip.blank(self.size.width, base)
+        line = self._lines[y]
+        if not line.text:
+            return self._tag_strip(y, base)
+        segments = [Segment(" " * line.left, base)]
+        segments += [
+            Segment(run.text, self._style(base, run.looks)) for run in paint(line, self.page.layout, self._marks(line))
+        ]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def render(self) -> RenderResult:
+        """Nothing: the lines are drawn by ``render_line``."""
+        return ""
+
+    def _marks(self, line: Line) -> list[Mark]:
+        marks = [mark for mark in (self._focused,) if mark]
+        marks += self._spans.over(line.start, line.end)
+        marks += marks_within(self._hits, line.start, line.end)
+        marks += [mark for mark in (self._current,) if mark]
+        return marks + self._spans.pointer()
+
+    def _tag_strip(self, y: int, base: Style) -> Strip:
+        """A row without text: the labels of the spans in the row above, where they are wanted."""
+        above = self._lines[y - 1] if y else None
+        if not (self.tags and self.page and above and above.text and above.start < above.end):
+            return Strip.blank(self.size.width, base)
+        tags = [Tag(span.start, span.end, span.label) for span in self._spans.layer.within(above.start, above.end)]
+        suggested = self._spans.suggested(above.start, above.end)
+        tags += [Tag(item.start, item.end, f"{item.label}?") for item in suggested]
+        row = tag_row(above, self.page.layout, tags)
+        style = base + self.get_component_rich_style("reader--tags", partial=True)
+        return Strip([Segment(" " * above.left, base), Segment(row, style)]).adjust_cell_length(self.size.width, base)
+
+    def _style(self, base: Style, looks: Sequence[str]) -> Style:
+        for look in looks:
+            if look.startswith(LABEL):
+                base += self.label_styles.get(look.removeprefix(LABEL), self.unknown_style)
+            elif look.startswith(SUGGESTED):
+                base += self.suggested_styles.get(look.removeprefix(SUGGESTED), Style(underline=True))
+            elif f"reader--{look}" in self.COMPONENT_CLASSES:
+                base += self.get_component_rich_style(f"reader--{look}", partial=True)
+        return base
+
+    def _noticed(self) -> int | None:
+        """The code point that the reader looks at: the cursor, the current hit, or the sentence in focus."""
+        if self._spans.cursor:
+            return self._spans.cursor[0]
+        mark = self._current or self._focused
+        return mark.start if mark else None
+
+    def _cell(self, event: events.MouseEvent) -> tuple[int, int]:
+        """The cell and the row of the page at which the mouse is."""
+        offset = event.get_content_offset_capture(self)
+        return offset.x, offset.y
+
+    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
+        event.stop()
+        if self.page:
+            self.page.scroll(rows)
+            self.redraw()
