@@ -19,7 +19,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ArticleInfo:
     """What is known of an article without its text; the library lists these.
 
     ``id`` is unique within its document and survives reordering and additions there. ``length`` counts the code points
@@ -42,14 +42,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text that never changes, with its card.
+    """A text that never changes, with its info.
 
     Where the source has a title, ``text`` is the title, a newline, and the body, and ``title_length`` counts the code
     points of the title; otherwise it is 0 and ``text`` is the body. ``encoding`` is a Python codec name; ``newline`` is
     how lines ended in the source: ``lf``, ``crlf``, ``cr`` or ``mixed``.
     """
 
-    card: Card
+    info: ArticleInfo
     text: str
     title_length: int = 0
     encoding: str = "utf-8"
@@ -63,4 +63,4 @@ class Article:
     @property
     def is_markdown(self) -> bool:
         """Whether lines that begin with ``#`` are headings."""
-        return self.card.origin.document.lower().endswith((".md", ".markdown"))
+        return self.info.origin.document.lower().endswith((".md", ".markdown"))

@@ -5,10 +5,10 @@ As in ``operations``: a change each, ``RefusedError`` for what cannot be done, e
 
 from dataclasses import replace
 
-from annotations.editing.span_edits import joined, retied
+from annotations.editing.span_edits import merge_metadata, rewire_relations
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Layer, Status
-from annotations.model.rules import RefusedError, check_place, span_of, worked_on
+from annotations.model.layer import ArticleMetadata, Layer, Status
+from annotations.model.rules import RefusedError, check_place, span_of, with_status
 from annotations.model.schema import Schema
 from annotations.model.span import Orphan, Relation, Span
 from seeds.i18n import _
@@ -29,7 +29,7 @@ def relate(layer: Layer, schema: Schema, head: str, kind: str, tail: str) -> Cha
         raise RefusedError(message, advice)
     if any((held.type, held.head, held.tail) == (kind, head, tail) for held in layer.relations):
         return Change(title)
-    return worked_on(layer, Change(title, tied=frozenset([Relation(kind, head, tail)])))
+    return with_status(layer, Change(title, tied=frozenset([Relation(kind, head, tail)])))
 
 
 def unrelate(layer: Layer, relation: Relation) -> Change:
@@ -37,7 +37,7 @@ def unrelate(layer: Layer, relation: Relation) -> Change:
     if relation not in layer.relations:
         raise RefusedError(_("this relation is no longer there"))
     title = _("delete the relation {type}").format(type=relation.type)
-    return worked_on(layer, Change(title, untied=frozenset([relation])))
+    return with_status(layer, Change(title, untied=frozenset([relation])))
 
 
 def set_status(layer: Layer, status: Status) -> Change:
@@ -56,12 +56,12 @@ def toggle_category(layer: Layer, schema: Schema, name: str) -> Change:
     order = dict.fromkeys([*(category.name for category in schema.categories), *held])
     categories = tuple(category for category in order if category in chosen)
     title = _("category {name}").format(name=wanted)
-    return worked_on(layer, _facts(layer, title, replace(layer.facts, categories=categories)))
+    return with_status(layer, _facts(layer, title, replace(layer.facts, categories=categories)))
 
 
 def set_article_note(layer: Layer, note: str) -> Change:
     """Give the article a note, or none if it is empty."""
-    return worked_on(layer, _facts(layer, _("note on the article"), replace(layer.facts, note=note)))
+    return with_status(layer, _facts(layer, _("note on the article"), replace(layer.facts, note=note)))
 
 
 def rename_label(layer: Layer, old: str, new: str) -> Change:
@@ -81,7 +81,7 @@ def rename_label(layer: Layer, old: str, new: str) -> Change:
         doubles.setdefault(keeper.id, []).extend([span] if keeper is not span else [])
     kept = [keeper for keeper in keepers.values() if keeper.id in doubles]
     names = {span.id: name for name, spans in doubles.items() for span in spans}
-    untied, tied = retied(layer, names)
+    untied, tied = rewire_relations(layer, names)
     orphans = tuple(orphan for orphan in layer.orphans.values() if orphan.span.label == old)
     restored = {each for each in layer.rejections if each.label in (old, new)}
     rejected = {replace(each, label=new) for each in restored}
@@ -89,7 +89,7 @@ def rename_label(layer: Layer, old: str, new: str) -> Change:
     return Change(
         title,
         removed=tuple(dict.fromkeys([*removed, *kept])),
-        added=tuple(joined(replace(keeper, label=new), doubles[keeper.id]) for keeper in kept),
+        added=tuple(merge_metadata(replace(keeper, label=new), doubles[keeper.id]) for keeper in kept),
         untied=untied,
         tied=tied,
         settled=orphans,
@@ -99,12 +99,12 @@ def rename_label(layer: Layer, old: str, new: str) -> Change:
     )
 
 
-def settle_orphan(layer: Layer, schema: Schema, span_id: str, start: int, end: int) -> Change:
+def reattach_orphan(layer: Layer, schema: Schema, span_id: str, start: int, end: int) -> Change:
     """Make an orphan a span again, over the range that it is about."""
     orphan = _orphan(layer, span_id)
     span = replace(orphan.span, start=start, end=end)
     check_place(layer, schema, span)
-    return worked_on(layer, Change(_("settle {label}").format(label=span.label), added=(span,), settled=(orphan,)))
+    return with_status(layer, Change(_("settle {label}").format(label=span.label), added=(span,), settled=(orphan,)))
 
 
 def drop_orphan(layer: Layer, span_id: str) -> Change:
@@ -112,7 +112,7 @@ def drop_orphan(layer: Layer, span_id: str) -> Change:
     orphan = _orphan(layer, span_id)
     untied = frozenset(relation for relation in layer.relations if span_id in (relation.head, relation.tail))
     title = _("drop {label}").format(label=orphan.span.label)
-    return worked_on(layer, Change(title, untied=untied, settled=(orphan,)))
+    return with_status(layer, Change(title, untied=untied, settled=(orphan,)))
 
 
 def _orphan(layer: Layer, span_id: str) -> Orphan:
@@ -122,7 +122,7 @@ def _orphan(layer: Layer, span_id: str) -> Orphan:
     return orphan
 
 
-def _facts(layer: Layer, title: str, facts: Facts) -> Change:
+def _facts(layer: Layer, title: str, facts: ArticleMetadata) -> Change:
     return Change(title, facts=(layer.facts, facts) if facts != layer.facts else None)
 
 

@@ -19,7 +19,7 @@ from annotations.model.rules import (
     find_excluding,
     is_labelled,
     span_of,
-    worked_on,
+    with_status,
 )
 from annotations.model.schema import Label, Schema
 from annotations.model.span import MANUAL, Relation, Span
@@ -33,7 +33,7 @@ def label_range(layer: Layer, schema: Schema, start: int, end: int, label: str, 
         return Change(title)
     span = Span(next(layer.next_ids()), start, end, label, origin)
     check_place(layer, schema, span)
-    return worked_on(layer, Change(title, added=(span,)))
+    return with_status(layer, Change(title, added=(span,)))
 
 
 def label_all(layer: Layer, schema: Schema, ranges: Iterable[Range], label: str, *, origin: str = MANUAL) -> Change:
@@ -41,7 +41,7 @@ def label_all(layer: Layer, schema: Schema, ranges: Iterable[Range], label: str,
     name = schema.label(label).name
     added = addable(layer, schema, (Span("", start, end, label, origin) for start, end in ranges))
     title = ngettext("label {count} place {label}", "label {count} places {label}", len(added))
-    return worked_on(layer, Change(title.format(count=len(added), label=name), added=added))
+    return with_status(layer, Change(title.format(count=len(added), label=name), added=added))
 
 
 def relabel(layer: Layer, schema: Schema, span_id: str, label: str) -> Change:
@@ -74,7 +74,7 @@ def delete(layer: Layer, ids: Iterable[str]) -> Change:
         if len(gone) == 1
         else ngettext("delete {count} span", "delete {count} spans", len(gone)).format(count=len(gone))
     )
-    return worked_on(layer, Change(title, removed=tuple(gone), untied=untied))
+    return with_status(layer, Change(title, removed=tuple(gone), untied=untied))
 
 
 def set_note(layer: Layer, span_id: str, note: str) -> Change:
@@ -109,12 +109,12 @@ def merge(layer: Layer, schema: Schema, ids: Iterable[str]) -> Change:
         end = max(end, part.end)
     whole = replace(parts[0], end=end)
     twins = [span for span in layer.exactly(whole.start, whole.end) if span.label == whole.label and span not in parts]
-    merged = joined(whole, [*parts[1:], *twins])
+    merged = merge_metadata(whole, [*parts[1:], *twins])
     gone = (*parts, *twins)
     check_place(layer, schema, merged, without=[span.id for span in gone])
-    untied, tied = retied(layer, {span.id: merged.id for span in gone[1:]})
+    untied, tied = rewire_relations(layer, {span.id: merged.id for span in gone[1:]})
     title = _("merge {count} spans into {label}").format(count=len(parts), label=merged.label)
-    return worked_on(layer, Change(title, gone, (merged,), untied, tied))
+    return with_status(layer, Change(title, gone, (merged,), untied, tied))
 
 
 def split(layer: Layer, schema: Schema, span_id: str, offset: int) -> Change:
@@ -125,10 +125,10 @@ def split(layer: Layer, schema: Schema, span_id: str, offset: int) -> Change:
     parts = (replace(span, end=offset), replace(span, id=next(layer.next_ids()), start=offset, note=""))
     for part in parts:
         check_place(layer, schema, part, without=[span_id])
-    return worked_on(layer, Change(_("split {label}").format(label=span.label), (span,), parts))
+    return with_status(layer, Change(_("split {label}").format(label=span.label), (span,), parts))
 
 
-def joined(span: Span, others: Iterable[Span]) -> Span:
+def merge_metadata(span: Span, others: Iterable[Span]) -> Span:
     """The span with what was said of others too: notes one below the other, attributes that it does not have."""
     everyone = (span, *others)
     notes = dict.fromkeys(each.note for each in everyone if each.note)
@@ -156,7 +156,7 @@ def addable(layer: Layer, schema: Schema, wanted: Iterable[Span]) -> tuple[Span,
     return tuple(added)
 
 
-def retied(layer: Layer, names: Mapping[str, str]) -> tuple[frozenset[Relation], frozenset[Relation]]:
+def rewire_relations(layer: Layer, names: Mapping[str, str]) -> tuple[frozenset[Relation], frozenset[Relation]]:
     """The relations to take away and to add where spans give way to others, by id; none from a span to itself."""
     untied = frozenset(relation for relation in layer.relations if relation.head in names or relation.tail in names)
     moved = (
@@ -176,7 +176,7 @@ def _excludes_or_repeats(schema: Schema, one: Span, other: Span) -> bool:
 def _exchange(layer: Layer, title: str, span: Span, changed: Span) -> Change:
     if changed == span:
         return Change(title)
-    return worked_on(layer, Change(title, removed=(span,), added=(changed,)))
+    return with_status(layer, Change(title, removed=(span,), added=(changed,)))
 
 
 def _allowed(attributes: Mapping[str, str | bool], label: Label) -> Mapping[str, str | bool]:

@@ -41,7 +41,7 @@ def detect(path: Path, tell: Callable[[Problem], None]) -> Format:
 def _is_sure(item: Format, path: Path, head: str) -> bool:
     """Whether a format recognises a file or folder; not where a file in that cannot be read."""
     try:
-        return item.recognises(path, head)
+        return item.detect(path, head)
     except OSError:
         return False
 

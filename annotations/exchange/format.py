@@ -20,7 +20,7 @@ class Unit(StrEnum):
     TEXT = "the words themselves"
 
 
-class Shape(StrEnum):
+class OutputKind(StrEnum):
     """What an export is: one file for each part of a split, or a folder."""
 
     FILE = "file"
@@ -28,7 +28,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Carries:
+class Capabilities:
     """What a format can hold beside spans that do not overlap; ``unit`` and ``inclusive`` are how it says where."""
 
     unit: Unit = Unit.CODE_POINTS
@@ -41,7 +41,7 @@ class Carries:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class FormatInfo:
     """What is told of a format: its ``name`` on the command line, a line for people, and how it is written.
 
     ``suffix`` ends the names of its files, such as ``.jsonl``. ``extra`` is what has to be installed, as in
@@ -53,8 +53,8 @@ class About:
     name: str
     title: str
     suffix: str
-    carries: Carries = Carries()
-    shape: Shape = Shape.FILE
+    carries: Capabilities = Capabilities()
+    shape: OutputKind = OutputKind.FILE
     extra: str = ""
     limit: int = 0
     streams: bool = True
@@ -66,14 +66,14 @@ class Format(Protocol):
     """Writes records into files of one kind, and reads them back."""
 
     @property
-    def about(self) -> About:
+    def about(self) -> FormatInfo:
         """What is told of it."""
         ...
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records into ``path``: a file that does not exist yet, or an empty folder for a folder's shape.
 
-        Every record is counted by ``report.wrote``, and whatever cannot be carried goes to ``report.lose``. A split
+        Every record is counted by ``report.wrote``, and whatever cannot be carried goes to ``report.drop``. A split
         is given as one call for each part, of a file's shape; a folder's shape gets all records at once, and separates
         them by ``record.part``. Raises ``OSError``, and ``ZhupiError`` for what makes the whole export impossible.
         """
@@ -87,6 +87,10 @@ class Format(Protocol):
         """
         ...
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether a file (its first 64 KiB as text) or a folder (``head`` is empty) is surely of this format."""
         ...
+
+
+# What plug-ins of version 0.1.0 import.
+About, Carries, Shape = FormatInfo, Capabilities, OutputKind

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
 from types import MappingProxyType
+from typing import Any
 
-from annotations.exchange.format import About, Format
+from annotations.exchange.format import Format, FormatInfo
 from seeds.errors import NotFoundError, Problem, SourceError, ZhupiError
 from seeds.i18n import _
 
@@ -87,11 +88,21 @@ def _plugin(name: str) -> Format:
     except Exception as error:
         message = _("cannot be loaded: {why}").format(why=f"{type(error).__name__}: {error}")
         raise SourceError(Problem(name, message, advice=_told(point.value))) from error
-    if not isinstance(about, About) or about.name != name:
+    if not isinstance(about, FormatInfo) or about.name != name:
         message = _("says of itself that it is another format")
         raise SourceError(Problem(name, message, advice=_told(point.value)))
-    format_: Format = found
+    format_: Format = found if hasattr(found, "detect") else _FormerFormat(found)
     return format_
+
+
+class _FormerFormat:
+    """Give a format that was written against version 0.1.0 the method names of today."""
+
+    def __init__(self, former: object) -> None:
+        self._former = former
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the plug-in has
+        return getattr(self._former, "recognises" if name == "detect" else name)
 
 
 def _told(target: str) -> str:

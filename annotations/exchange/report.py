@@ -10,7 +10,7 @@ from annotations.model.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class DroppedItem:
     """Something that a format cannot carry, or that stands in a file and is not right: what, where, and why.
 
     ``start`` and ``end`` are code points of the record's text, -1 where it is not about a range.
@@ -44,7 +44,7 @@ class Report:
         self.spans: Counter[tuple[str, str]] = Counter()
         self.changed: Counter[str] = Counter()
         self.mapped: dict[str, str] = {}
-        self.losses: list[Loss] = []
+        self.losses: list[DroppedItem] = []
         self.lost: Counter[tuple[str, str]] = Counter()
 
     def wrote(self, record: Record, spans: tuple[Span, ...] | None = None) -> None:
@@ -54,12 +54,15 @@ class Report:
         for span in record.spans if spans is None else spans:
             self.spans[record.part, span.label] += 1
 
-    def lose(self, record: Record, reason: str, span: Span | None = None, what: str = "span") -> None:
+    def drop(self, record: Record, reason: str, span: Span | None = None, what: str = "span") -> None:
         """Keep in mind that something of a record is not written: a span, or ``what`` else."""
         place = (span.label, record.offset + span.start, record.offset + span.end) if span else ("", -1, -1)
-        self.add(Loss(record.id, record.words(span) if span else what, reason, *place), what)
+        self.add(DroppedItem(record.id, record.words(span) if span else what, reason, *place), what)
 
-    def add(self, loss: Loss, what: str = "span") -> None:
+    lose = drop
+    """The name of ``drop`` in version 0.1.0, for plug-ins."""
+
+    def add(self, loss: DroppedItem, what: str = "span") -> None:
         """Keep a loss."""
         self.lost[what, loss.reason] += 1
         if len(self.losses) < self.KEPT:
@@ -89,3 +92,7 @@ class Report:
 
     def _most_lost(self) -> Iterator[tuple[tuple[str, str], int]]:
         yield from self.lost.most_common()
+
+
+# What plug-ins of version 0.1.0 import.
+Loss = DroppedItem

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from annotations.maintenance.relabel import Relabelling
 from annotations.maintenance.repair import mend
-from annotations.maintenance.validation import Wrong, doubles, unsettled
+from annotations.maintenance.validation import Violation, duplicates, unsettled
 from annotations.model.schema import Schema
 from annotations.schema_io.file import SchemaFile
 from annotations.storage.disk import content_of, hidden_from_git, keep_out_of_git, log_of
@@ -19,7 +19,7 @@ from annotations.storage.recovery import recover
 from annotations.storage.relink import Relink, RelinkError, relink
 from annotations.storage.summaries import Head, annotator_folders
 from annotations.storage.unlinked import find_links, read_heads
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -49,14 +49,14 @@ class Check:
         self._corpus = corpus
         self._schema = schema
         self._repair = repair
-        self._cards: dict[tuple[str, str], Card] = {}
+        self._infos: dict[tuple[str, str], ArticleInfo] = {}
         self._seen: dict[tuple[str, tuple[str, str]], Path] = {}
 
     def run(self) -> Iterator[Finding]:
         """Find what is wrong: first what belongs to no article any more, then file by file."""
         if not self._folder.is_dir():
             return
-        self._cards = {card.key: card for card in self._corpus.scan() if isinstance(card, Card)}
+        self._infos = {info.key: info for info in self._corpus.scan() if isinstance(info, ArticleInfo)}
         yield from self._check_git()
         yield from self._check_label_change()
         yield from self._check_links()
@@ -155,24 +155,24 @@ class Check:
         if isinstance(subject, list):
             yield from map(Finding, subject)
             return
-        card = self._cards.get(subject.key)
+        info = self._infos.get(subject.key)
         earlier = self._seen.setdefault((annotator, subject.key), path)
         if earlier != path:
             message = _("is about the same article as {file}").format(file=earlier)
             yield Finding(Problem(str(path), message, advice=_("keep one of them")))
-        elif card is not None:  # else it is told what it belongs to
+        elif info is not None:  # else it is told what it belongs to
             own = self._folder / annotator == annotator_folder(self._folder, subject.annotator)
-            yield from self._check_layer(card, subject.annotator if own else annotator, path, content, log)
+            yield from self._check_layer(info, subject.annotator if own else annotator, path, content, log)
 
     def _check_layer(
-        self, card: Card, annotator: str, path: Path, content: bytes | None, log: bytes | None
+        self, info: ArticleInfo, annotator: str, path: Path, content: bytes | None, log: bytes | None
     ) -> Iterator[Finding]:
-        article = self._corpus.read(card)
+        article = self._corpus.read(info)
         found = recover(article, annotator, content, log, str(path), mend=True)
         problems = [*found.reading.problems, *found.problems]
         if found.layer != found.reading.stored.layer:
             problems.append(Problem(str(path), _("its journal has changes that are not in it yet")))
-        problems += _told(path, content, doubles(found.layer))
+        problems += _told(path, content, duplicates(found.layer))
         lasting = _told(path, content, unsettled(found.layer, self._schema))
         mended = ""
         if problems and self._repair and not found.reading.read_only:
@@ -204,7 +204,7 @@ def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject |
     return _Subject(decoded.stored.stamp.key, decoded.stored.annotator)
 
 
-def _told(path: Path, content: bytes | None, wrongs: Iterable[Wrong]) -> list[Problem]:
+def _told(path: Path, content: bytes | None, wrongs: Iterable[Violation]) -> list[Problem]:
     """Say what is wrong with the spans of a file, with the lines on which they stand if they are in it."""
     wrongs = list(wrongs)
     if not wrongs:

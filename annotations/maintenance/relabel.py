@@ -26,7 +26,7 @@ from annotations.storage.open_article import OpenArticle
 from annotations.storage.paths import companion
 from annotations.storage.relink import contents_of
 from annotations.storage.summaries import annotator_folders, annotator_of, head_of, read_head, saved_files
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -147,14 +147,14 @@ class Relabelling:
 
     def finish(self, change: LabelChange) -> list[Problem]:
         """Make the change wherever it is not made yet; what is left to do, by file."""
-        cards = {item.key: item for item in self._corpus.scan() if isinstance(item, Card)}
+        infos = {item.key: item for item in self._corpus.scan() if isinstance(item, ArticleInfo)}
         left = []
         keep_out_of_git(self._folder, make=False)
         for own in annotator_folders(self._folder):
             name = annotator_of(own)
             for path in self._having(own, change.label):
                 try:
-                    self._change(path, name, cards, change)
+                    self._change(path, name, infos, change)
                 except ZhupiError as error:
                     left.append(error.problem)
                 except OSError as error:
@@ -165,15 +165,17 @@ class Relabelling:
                 folder.remove(INTENT)
         return left
 
-    def _change(self, path: Path, annotator: str, cards: dict[tuple[str, str], Card], change: LabelChange) -> None:
+    def _change(
+        self, path: Path, annotator: str, infos: dict[tuple[str, str], ArticleInfo], change: LabelChange
+    ) -> None:
         head = read_head(path)
         if isinstance(head, Problem):
             raise SourceError(head)
-        card = cards.get(head.key) if head else None
-        if card is None:
+        info = infos.get(head.key) if head else None
+        if info is None:
             relabel_file(path, change.edit, change.undoes)
             return
-        opened = OpenArticle(self._corpus.read(card), annotator, path, self._folder)
+        opened = OpenArticle(self._corpus.read(info), annotator, path, self._folder)
         try:
             if opened.read_only:
                 raise SourceError(Problem(str(path), opened.read_only))

@@ -4,13 +4,13 @@ from dataclasses import replace
 from os.path import lexists
 from pathlib import Path
 
-from annotations.maintenance.validation import without_doubles
+from annotations.maintenance.validation import without_duplicates
 from annotations.model.span import Quote, Rejection, Span
 from annotations.storage.anchors import Quotes
 from annotations.storage.disk import replace_file
 from annotations.storage.document import encode, quotes_of
 from annotations.storage.journal import file_digest, set_aside
-from annotations.storage.journal_writer import Logbook, Snapshot
+from annotations.storage.journal_writer import JournalWriter, Snapshot
 from annotations.storage.paths import companion
 from annotations.storage.recovery import Recovered
 from seeds.article import Article
@@ -22,7 +22,7 @@ def mend(article: Article, path: Path, content: bytes | None, log: bytes | None,
     Returns where the file as it was is kept; None where there was none. Raises ``OSError``.
     """
     quotes = Quotes(article.text)
-    layer = without_doubles(found.layer)
+    layer = without_duplicates(found.layer)
 
     def quoting(item: Span | Rejection) -> Quote:
         return quotes.of(item.start, item.end)
@@ -35,7 +35,7 @@ def mend(article: Article, path: Path, content: bytes | None, log: bytes | None,
         set_aside(journal, log)
     replace_file(path, mended)
     if log is not None:
-        Logbook(journal).begin(Snapshot(stored, file_digest(mended), layer, found.history, quoting))
+        JournalWriter(journal).begin(Snapshot(stored, file_digest(mended), layer, found.history, quoting))
     return backup
 
 

@@ -13,7 +13,7 @@ from seeds.errors import NotFoundError
 from seeds.i18n import _
 
 
-class Wrong(NamedTuple):
+class Violation(NamedTuple):
     """A thing that is wrong with a span or orphan, by its id, or with a rejection; and with which of its keys."""
 
     item: Quoted
@@ -22,19 +22,19 @@ class Wrong(NamedTuple):
     advice: str = ""
 
 
-def doubles(layer: Layer) -> Iterator[Wrong]:
+def duplicates(layer: Layer) -> Iterator[Violation]:
     """The spans that say no more than an earlier one over the same range, and rejections of what is marked."""
     for name, earlier in _twins(layer).items():
         message = _("“{id}” has the range and the label of “{earlier}”").format(id=name, earlier=earlier)
-        yield Wrong(name, "id", message)
+        yield Violation(name, "id", message)
     contradicted = layer.contradicted()
     for rejection in layer.rejected:
         if rejection in contradicted:
             message = _("{label} is rejected here, and marked as well").format(label=rejection.label)
-            yield Wrong(rejection, "label", message)
+            yield Violation(rejection, "label", message)
 
 
-def without_doubles(layer: Layer) -> Layer:
+def without_duplicates(layer: Layer) -> Layer:
     """The layer with one of each, to which relations hold on, and nothing rejected that is marked."""
     twins, contradicted = _twins(layer), layer.contradicted()
     if not twins and not contradicted:
@@ -49,25 +49,25 @@ def without_doubles(layer: Layer) -> Layer:
     )
 
 
-def unsettled(layer: Layer, schema: Schema | None) -> Iterator[Wrong]:
+def unsettled(layer: Layer, schema: Schema | None) -> Iterator[Violation]:
     """What only a person can settle; without a schema no label and no overlap is wrong."""
     for name, orphan in layer.orphans.items():
         message = _("“{quote}” is not in the text any more, or not just once").format(quote=orphan.quote.text)
-        yield Wrong(name, "text", message, _("mark it again, or let go of it"))
+        yield Violation(name, "text", message, _("mark it again, or let go of it"))
     if schema:
         for span in layer.ordered:
             yield from _against(layer, schema, span)
 
 
-def _against(layer: Layer, schema: Schema, span: Span) -> Iterator[Wrong]:
+def _against(layer: Layer, schema: Schema, span: Span) -> Iterator[Violation]:
     try:
         schema.label(span.label)
     except NotFoundError as error:
-        yield Wrong(span.id, "label", error.problem.message, error.problem.advice)
+        yield Violation(span.id, "label", error.problem.message, error.problem.advice)
     other = find_excluding(layer, schema, span.start, span.end, without=[span.id])
     if other and (other.start, -other.end, other.id) < (span.start, -span.end, span.id):
         message = _("overlaps “{id}”, which the schema does not allow").format(id=other.id)
-        yield Wrong(span.id, "start", message)
+        yield Violation(span.id, "start", message)
 
 
 def _twins(layer: Layer) -> dict[str, str]:

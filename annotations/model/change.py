@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TypeVar
 
-from annotations.model.layer import Facts, Layer
+from annotations.model.layer import ArticleMetadata, Layer
 from annotations.model.span import Orphan, Rejection, Relation, Span
 
 Item = TypeVar("Item", Span, Orphan)
@@ -31,7 +31,7 @@ class Change:
     tied: frozenset[Relation] = frozenset()
     settled: tuple[Orphan, ...] = ()
     orphaned: tuple[Orphan, ...] = ()
-    facts: tuple[Facts, Facts] | None = None
+    facts: tuple[ArticleMetadata, ArticleMetadata] | None = None
     restored: frozenset[Rejection] = frozenset()
     rejected: frozenset[Rejection] = frozenset()
 

@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ArticleMetadata:
     """What is said of an article as a whole; ``categories`` in the schema's order."""
 
     status: Status = Status.NEW
@@ -43,7 +43,7 @@ class Layer:
     spans: Mapping[str, Span] = field(default_factory=lambda: NOTHING, hash=False)
     relations: frozenset[Relation] = frozenset()
     orphans: Mapping[str, Orphan] = field(default_factory=lambda: NOTHING, hash=False)
-    facts: Facts = Facts()
+    facts: ArticleMetadata = ArticleMetadata()
     rejections: frozenset[Rejection] = frozenset()
 
     @classmethod

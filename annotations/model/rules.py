@@ -69,7 +69,7 @@ def check_place(layer: Layer, schema: Schema, span: Span, *, without: Iterable[s
         raise RefusedError(message.format(label=other.label), _("relabel, move or delete that one"))
 
 
-def worked_on(layer: Layer, change: Change) -> Change:
+def with_status(layer: Layer, change: Change) -> Change:
     """The change of an annotator's with all that comes with it, so that one undo takes back everything.
 
     What it marks is no longer rejected, and a new article is put in progress.

@@ -46,12 +46,12 @@ class Stamp:
     @classmethod
     def of(cls, article: Article, extra: Mapping[str, Any] = NOTHING) -> "Stamp":
         """The stamp of an article."""
-        card = article.card
+        info = article.info
         return cls(
-            storable(card.id),
-            storable(card.title),
-            storable(card.origin.document),
-            card.origin.start,
+            storable(info.id),
+            storable(info.title),
+            storable(info.origin.document),
+            info.origin.start,
             len(article.text),
             text_digest(article.text),
             extra,

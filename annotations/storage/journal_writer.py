@@ -49,7 +49,7 @@ class Snapshot:
         return [header_of(self.base, self.digest).line(), *lines], steps
 
 
-class Logbook:
+class JournalWriter:
     """Writes lines so that they are on the disk, or keeps them until that can be done.
 
     ``size`` is how much of the file is known to be right, 0 where it has to begin anew; what stands behind it is cut

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from annotations.model.change import Change, ConflictError
-from annotations.model.layer import Facts, Layer
+from annotations.model.layer import ArticleMetadata, Layer
 from annotations.model.span import Orphan, Span
 
 Key = TypeVar("Key", bound=Hashable)
@@ -135,11 +135,13 @@ def _joined(
     return MappingProxyType(joined)
 
 
-def _joined_facts(theirs: Facts, ours: tuple[Facts, Facts] | None, conflicts: set[str]) -> Facts:
+def _joined_facts(
+    theirs: ArticleMetadata, ours: tuple[ArticleMetadata, ArticleMetadata] | None, conflicts: set[str]
+) -> ArticleMetadata:
     if not ours:
         return theirs
     changes: dict[str, Any] = {}
-    for name in (item.name for item in fields(Facts)):
+    for name in (item.name for item in fields(ArticleMetadata)):
         old, new, their = (getattr(facts, name) for facts in (*ours, theirs))
         if old != new:
             changes[name] = new

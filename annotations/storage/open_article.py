@@ -18,13 +18,13 @@ from annotations.storage.disk import content_of, keep_out_of_git, signature_of
 from annotations.storage.document import Stored, quotes_of
 from annotations.storage.errors import ChangedOutsideError, ReadOnlyError
 from annotations.storage.journal import change_line, set_aside, turn_line
-from annotations.storage.journal_writer import LONG, Logbook, Snapshot, not_written
+from annotations.storage.journal_writer import LONG, JournalWriter, Snapshot, not_written
 from annotations.storage.lock import HeldError, Lock
 from annotations.storage.merge import MergeConflictError, difference, merged
 from annotations.storage.paths import companion
 from annotations.storage.recovery import Reading, Recovered, read, recover
 from annotations.storage.span_blocks import Written
-from annotations.storage.states import Conflict, Outside, State
+from annotations.storage.states import Conflict, ExternalChange, State
 from seeds.article import Article
 from seeds.errors import Problem
 from seeds.i18n import _
@@ -114,18 +114,18 @@ class OpenArticle:
                 return False
         return self._failure is None or self.flush()
 
-    def poll(self) -> Outside:
+    def poll(self) -> ExternalChange:
         """Look whether the file was changed outside; what does not contradict our changes is taken into the layer."""
         with self._flushing:
             return self._poll()
 
-    def keep_mine(self) -> None:
+    def use_ours(self) -> None:
         """Settle a conflict: the layer stays as it is, and ``flush`` writes it over what was changed outside."""
         with self._guard:
             if self.conflict:
                 self._rebase(self.conflict.theirs, self.layer)
 
-    def take_theirs(self) -> None:
+    def use_theirs(self) -> None:
         """Settle a conflict: the layer becomes what was changed outside, which can be undone."""
         with self._guard:
             if self.conflict:
@@ -151,7 +151,7 @@ class OpenArticle:
         self.read_only = ""
         self.conflict: Conflict | None = None
         self._file = ArticleFile(self.path, self.article, self.annotator, self._root)
-        self._log = Logbook(companion(self.path, "journal"), self._root)
+        self._log = JournalWriter(companion(self.path, "journal"), self._root)
         self._log_seen = signature_of(self._log.path)
         self._failure: Problem | None = None
         self._damage: Problem | None = None
@@ -211,7 +211,7 @@ class OpenArticle:
 
     def _forbid(self, why: str) -> None:
         self.read_only = why
-        self.problems.append(Problem(self.article.card.title, why))
+        self.problems.append(Problem(self.article.info.title, why))
 
     def _require_writable(self) -> None:
         unclaimed = not self.read_only and not self._lock.held
@@ -221,7 +221,7 @@ class OpenArticle:
             self.position = position
         if self.read_only:
             message = _("cannot be changed: {why}").format(why=self.read_only)
-            raise ReadOnlyError(Problem(self.article.card.title, message))
+            raise ReadOnlyError(Problem(self.article.info.title, message))
 
     def _turn(self, kind: str) -> Change | None:
         with self._guard:
@@ -271,7 +271,7 @@ class OpenArticle:
 
     def _flush(self) -> bool | None:
         """Write the file; None where something else happened meanwhile, so that it is to be tried again."""
-        if self.read_only or self._poll() in (Outside.CONFLICT, Outside.DAMAGED):
+        if self.read_only or self._poll() in (ExternalChange.CONFLICT, ExternalChange.DAMAGED):
             return False
         with self._guard:
             if (self.dirty or self._log.failure) and not self._write_log():
@@ -316,7 +316,7 @@ class OpenArticle:
                 self._log.size = 0  # it began anew meanwhile, with other numbers, and has to tell of this file
             return self._write_log() and self._log.generation == generation
 
-    def _poll(self) -> Outside:
+    def _poll(self) -> ExternalChange:
         if self.read_only:
             return self._poll_as_reader()
         if self._file.is_touched():
@@ -329,8 +329,14 @@ class OpenArticle:
                 if self._file.is_known(content):
                     self._failure = None
                 elif self._take(read(self.article, self.annotator, content, str(self.path))):
-                    return Outside.TAKEN
-        return Outside.CONFLICT if self.conflict else Outside.DAMAGED if self._damage else Outside.UNCHANGED
+                    return ExternalChange.TAKEN
+        return (
+            ExternalChange.CONFLICT
+            if self.conflict
+            else ExternalChange.DAMAGED
+            if self._damage
+            else ExternalChange.UNCHANGED
+        )
 
     def _take(self, theirs: Reading) -> bool:
         """Take what was changed outside into the layer, where that can be done."""
@@ -364,14 +370,14 @@ class OpenArticle:
             self._log.add(lambda number: change_line(number, "join", join, self._quote))
             self._write_log()
 
-    def _poll_as_reader(self) -> Outside:
+    def _poll_as_reader(self) -> ExternalChange:
         """Look for what whoever may write has done, and whether we may now."""
         with self._guard:
             touched = self._file.is_touched() or signature_of(self._log.path) != self._log_seen
             if not touched and not (self._unclaimed and self._is_free()):
-                return Outside.UNCHANGED
+                return ExternalChange.UNCHANGED
             self._open()
-            return Outside.TAKEN
+            return ExternalChange.TAKEN
 
     def _is_free(self) -> bool:
         try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
-from annotations.model.layer import Facts, Status
+from annotations.model.layer import ArticleMetadata, Status
 from annotations.model.span import MANUAL, NOTHING, Orphan, Quote, Rejection, Relation, Span
 
 _REPEATED: "Types" = {"repeated": bool, "repeated-before": bool, "repeated-after": bool}
@@ -118,7 +118,7 @@ def relation_from(table: Table) -> Relation:
     return Relation(table["type"], table["from"], table["to"], extra_of(table, RELATION_KEYS))
 
 
-def facts_table(facts: Facts) -> dict[str, Any]:
+def facts_table(facts: ArticleMetadata) -> dict[str, Any]:
     """The keys of what is said of an article as a whole."""
     table: dict[str, Any] = {"status": facts.status.value}
     if facts.categories:
@@ -128,9 +128,11 @@ def facts_table(facts: Facts) -> dict[str, Any]:
     return table
 
 
-def facts_from(table: Table) -> Facts:
+def facts_from(table: Table) -> ArticleMetadata:
     """What a table of the right types says of an article as a whole."""
-    return Facts(Status(table.get("status", Status.NEW)), tuple(table.get("categories", ())), table.get("note", ""))
+    return ArticleMetadata(
+        Status(table.get("status", Status.NEW)), tuple(table.get("categories", ())), table.get("note", "")
+    )
 
 
 def extra_of(table: Table, known: AbstractSet[str]) -> Table:

@@ -15,7 +15,7 @@ from annotations.storage.lock import HeldError, Lock
 from annotations.storage.paths import article_path, companion
 from annotations.storage.reader import decode
 from annotations.storage.summaries import Head
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 from seeds.system.folders import Folder
@@ -40,15 +40,15 @@ class Relink:
     """Annotations, and the article that they are moved to; ``same_text`` where its text is that of the former one."""
 
     head: Head
-    card: Card
+    info: ArticleInfo
     same_text: bool
 
     @property
     def notice(self) -> Problem:
         """What is said of it."""
         message = _("the annotations of {annotator} belong to “{title}” in {document} now, with {spans} spans")
-        values = {"annotator": self.head.annotator, "spans": self.head.summary.spans, "title": self.card.title}
-        return Problem(str(self.head.path), message.format(document=self.card.origin.document, **values))
+        values = {"annotator": self.head.annotator, "spans": self.head.summary.spans, "title": self.info.title}
+        return Problem(str(self.head.path), message.format(document=self.info.origin.document, **values))
 
 
 def readdressed(contents: Contents, key: Key, former: Iterable[Key], separated: Iterable[Key], name: str) -> Contents:
@@ -116,13 +116,13 @@ def contents_of(path: Path) -> Contents:
     return Contents(content_of(path), log_of(companion(path, "journal")))
 
 
-def relinked(head: Head, card: Card) -> Contents:
+def relinked(head: Head, info: ArticleInfo) -> Contents:
     """Return what annotations say as said of another article, without changing any file, for those who only read.
 
     Raises ``RelinkError`` and ``OSError``.
     """
-    separated = [key for key in head.separated if key != card.key]
-    return readdressed(contents_of(head.path), card.key, [*head.former, head.key], separated, str(head.path))
+    separated = [key for key in head.separated if key != info.key]
+    return readdressed(contents_of(head.path), info.key, [*head.former, head.key], separated, str(head.path))
 
 
 def relink(relink: Relink, folder: Path) -> Path:
@@ -131,11 +131,11 @@ def relink(relink: Relink, folder: Path) -> Path:
     Killed at any moment, it leaves them where they were, where they go, or in both, which is finished the next time.
     Raises ``RelinkError``, and ``OSError`` where the disk does not do it.
     """
-    head, card = relink.head, relink.card
+    head, info = relink.head, relink.info
     keep_out_of_git(folder, make=False)
-    target = article_path(folder, head.annotator, card.origin.document, card.id, card.title)
+    target = article_path(folder, head.annotator, info.origin.document, info.id, info.title)
     with _held(head.path), _held(target):
-        contents = relinked(head, card)
+        contents = relinked(head, info)
         _move(head.path, target, contents)
     return target
 

@@ -14,7 +14,7 @@ class State(StrEnum):
     FAILED = "failed"
 
 
-class Outside(StrEnum):
+class ExternalChange(StrEnum):
     """What became of a change that was made outside.
 
     ``TAKEN``: it is in the layer now. ``CONFLICT``: the user has to be asked. ``DAMAGED``: it cannot be read, and is

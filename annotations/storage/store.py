@@ -10,7 +10,7 @@ from annotations.storage.recovery import Recovered, recover
 from annotations.storage.relink import Contents, Relink, contents_of, relinked
 from annotations.storage.summaries import Head, Summary, read_head, saved_files
 from annotations.storage.unlinked import Links, find_links, read_heads
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -26,16 +26,16 @@ class Store:
         self.annotator = annotator
         self._relinks: dict[tuple[str, str], Relink] = {}
 
-    def path(self, card: Card) -> Path:
+    def path(self, info: ArticleInfo) -> Path:
         """The file for an article, which need not exist."""
-        return article_path(self.folder, self.annotator, card.origin.document, card.id, card.title)
+        return article_path(self.folder, self.annotator, info.origin.document, info.id, info.title)
 
     def open(self, article: Article, forbidden: str = "") -> OpenArticle:
         """Open the annotations of an article; what is wrong with them is in ``problems`` and ``read_only``.
 
         ``forbidden`` is why nothing may be changed in them, if that is so.
         """
-        return OpenArticle(article, self.annotator, self.path(article.card), self.folder, forbidden)
+        return OpenArticle(article, self.annotator, self.path(article.info), self.folder, forbidden)
 
     def link(self, corpus: Corpus) -> Links:
         """Find the annotations whose articles are gone; ``look`` gives those that belong to another one as its own.
@@ -45,7 +45,7 @@ class Store:
         items = list(read_heads(self.folder, [self.annotator]))
         links = find_links(corpus, (item for item in items if isinstance(item, Head)))
         links.problems += [item for item in items if isinstance(item, Problem)]
-        self._relinks = {relink.card.key: relink for relink in links.relinks}
+        self._relinks = {relink.info.key: relink for relink in links.relinks}
         return links
 
     def look(self, article: Article) -> Recovered | None:
@@ -53,10 +53,10 @@ class Store:
 
         Raises ``ZhupiError`` where it cannot be read.
         """
-        path = self.path(article.card)
-        relink = self._relinks.get(article.card.key)
+        path = self.path(article.info)
+        relink = self._relinks.get(article.info.key)
         try:
-            contents = relinked(relink.head, article.card) if relink else contents_of(path)
+            contents = relinked(relink.head, article.info) if relink else contents_of(path)
         except OSError as error:
             message = _("cannot be read: {reason}").format(reason=error.strerror or error)
             raise SourceError(Problem(str(path), message)) from error
@@ -66,9 +66,9 @@ class Store:
             article, self.annotator, contents.file, contents.journal, str(relink.head.path if relink else path)
         )
 
-    def holder(self, card: Card) -> str:
+    def holder(self, info: ArticleInfo) -> str:
         """Tell in a few words which other program has the annotations of an article open; empty where none has."""
-        path = self.path(card)
+        path = self.path(info)
         if not path.parent.is_dir():
             return ""
         lock = Lock(companion(path, "lock"))
@@ -82,9 +82,9 @@ class Store:
             lock.release()
         return ""
 
-    def summary(self, card: Card) -> Summary | Problem:
+    def summary(self, info: ArticleInfo) -> Summary | Problem:
         """What the file of an article says in short; nothing where there is none."""
-        head = read_head(self.path(card))
+        head = read_head(self.path(info))
         return Summary() if head is None else head if isinstance(head, Problem) else head.summary
 
     def summaries(self) -> Iterator[tuple[tuple[str, str], Summary] | Problem]:

@@ -18,7 +18,7 @@ from annotations.storage.paths import companion
 from annotations.storage.reader import decode
 from annotations.storage.relink import Relink
 from annotations.storage.summaries import Head, annotator_folders, annotator_of, layer_of, read_head, saved_files
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -36,7 +36,7 @@ Owner = tuple[str, tuple[str, str]]
 class Candidate:
     """An article that unlinked annotations may belong to: with the same text, or with ``found`` of the ``quotes``."""
 
-    card: Card
+    info: ArticleInfo
     same_text: bool
     found: int
     quotes: int
@@ -60,7 +60,7 @@ class Unlinked:
         """What is said of them."""
         message = _("the annotations of {annotator} belong to no article of the project, with {spans} spans: {reason}")
         values = {"annotator": self.head.annotator, "spans": self.head.summary.spans, "reason": self.reason}
-        names = "; ".join(f"“{each.card.title}” ({each.card.origin.document})" for each in self.candidates)
+        names = "; ".join(f"“{each.info.title}” ({each.info.origin.document})" for each in self.candidates)
         advice = _("they may belong to {titles}; U in the list of articles reattaches them").format(titles=names)
         return Problem(str(self.head.path), message.format(**values), advice=advice if names else "")
 
@@ -121,7 +121,7 @@ class _Finder:
         self._links = Links()
         lost = {(head.annotator, head.key) for head in gone}
         self._owned: set[Owner] = {(head.annotator, head.key) for head in heads} - lost
-        self._cards: dict[tuple[str, str], Card] = {}
+        self._infos: dict[tuple[str, str], ArticleInfo] = {}
         self._begun = {(head.annotator, former): head.key for head in heads for former in head.former[-1:]}
         self._candidates: dict[Head, list[Candidate]] = {head: [] for head in gone}
 
@@ -138,7 +138,7 @@ class _Finder:
 
     def _articles(self) -> Iterator[Article]:
         for item in self._corpus.scan():
-            if isinstance(item, Card):
+            if isinstance(item, ArticleInfo):
                 self._step()
                 try:
                     yield self._corpus.read(item)
@@ -151,11 +151,11 @@ class _Finder:
             by_text.setdefault(head.text, []).append(head)
         begun = set(self._begun.values())
         for article in self._articles():
-            card = article.card
-            if card.key in begun:
-                self._cards[card.key] = card
+            info = article.info
+            if info.key in begun:
+                self._infos[info.key] = info
             for head in by_text.get(text_digest(article.text), ()):
-                self._add(head, Candidate(card, same_text=True, found=0, quotes=0))
+                self._add(head, Candidate(info, same_text=True, found=0, quotes=0))
 
     def _compare_quotes(self, heads: list[Head]) -> None:
         quotes = {head: _quotes(head) for head in heads}
@@ -165,10 +165,10 @@ class _Finder:
                 places = locate_all(article.text, dict(enumerate(quotes[head])))
                 found = sum(place is not None for place in places.values())
                 if found:
-                    self._add(head, Candidate(article.card, same_text=False, found=found, quotes=len(quotes[head])))
+                    self._add(head, Candidate(article.info, same_text=False, found=found, quotes=len(quotes[head])))
 
     def _add(self, head: Head, candidate: Candidate) -> None:
-        if (head.annotator, candidate.card.key) not in self._owned:
+        if (head.annotator, candidate.info.key) not in self._owned:
             self._candidates[head].append(candidate)
 
     def _decide(self) -> None:
@@ -176,28 +176,28 @@ class _Finder:
         claims: dict[Owner, int] = {}
         for head, found in fitting.items():
             for each in found:
-                owner = head.annotator, each.card.key
+                owner = head.annotator, each.info.key
                 claims[owner] = claims.get(owner, 0) + 1
         for head, found in fitting.items():
-            begun = self._cards.get(self._begun.get((head.annotator, head.key), ("", "")))
+            begun = self._infos.get(self._begun.get((head.annotator, head.key), ("", "")))
             if begun:
                 self._links.relinks.append(Relink(head, begun, same_text=False))
             elif self._is_certain(head, found, claims):
-                self._links.relinks.append(Relink(head, found[0].card, found[0].same_text))
+                self._links.relinks.append(Relink(head, found[0].info, found[0].same_text))
             else:
                 self._links.unlinked.append(self._left(head, found))
 
     def _is_certain(self, head: Head, found: list[Candidate], claims: Mapping[Owner, int]) -> bool:
-        if len(found) != 1 or self._doubts[head.document] or found[0].card.key in head.separated:
+        if len(found) != 1 or self._doubts[head.document] or found[0].info.key in head.separated:
             return False
-        return claims[head.annotator, found[0].card.key] == 1
+        return claims[head.annotator, found[0].info.key] == 1
 
     def _left(self, head: Head, fitting: list[Candidate]) -> Unlinked:
         ordered = sorted(self._candidates[head], key=lambda each: (-each.same_text, -each.found))
         doubt = self._doubts[head.document]
         if doubt:
             reason = _("whether its article is still there cannot be told: {why}").format(why=doubt)
-        elif any(each.card.key in head.separated for each in fitting):
+        elif any(each.info.key in head.separated for each in fitting):
             reason = _("moving them was undone")
         elif len(fitting) > 1:
             reason = _("several articles fit")

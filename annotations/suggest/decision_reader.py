@@ -19,7 +19,7 @@ Decided = tuple[tuple[str, str], Decisions]
 """Document and id of an article, and what was decided there."""
 
 
-class Gatherer:
+class DecisionReader:
     """Reads the files of one annotator, each again only when it has changed.
 
     ``folder`` is that of the annotations; ``texts`` the folder or file that the documents are in. Where an article is

@@ -14,7 +14,7 @@ from enum import StrEnum
 from annotations.editing.span_edits import addable, label_range
 from annotations.model.change import Change
 from annotations.model.layer import Layer
-from annotations.model.rules import Range, is_labelled, worked_on
+from annotations.model.rules import Range, is_labelled, with_status
 from annotations.model.schema import Schema
 from annotations.model.span import Rejection, Span
 from annotations.suggest.suggestion import Suggestion
@@ -42,7 +42,7 @@ def accept(layer: Layer, schema: Schema, suggestions: Iterable[Suggestion], labe
         return replace(change, title=_("accept {label}").format(label=span.label))
     added = addable(layer, schema, wanted)
     title = ngettext("accept {count} suggestion", "accept {count} suggestions", len(added)).format(count=len(added))
-    return worked_on(layer, Change(title, added=added))
+    return with_status(layer, Change(title, added=added))
 
 
 def reject(layer: Layer, suggestions: Iterable[Suggestion]) -> Change:
@@ -57,7 +57,7 @@ def reject(layer: Layer, suggestions: Iterable[Suggestion]) -> Change:
         if len(fresh) == 1
         else ngettext("reject {count} suggestion", "reject {count} suggestions", len(fresh)).format(count=len(fresh))
     )
-    return worked_on(layer, Change(title, rejected=frozenset(fresh.values())))
+    return with_status(layer, Change(title, rejected=frozenset(fresh.values())))
 
 
 def undecided(suggestions: Iterable[Suggestion], layer: Layer) -> list[Suggestion]:

@@ -10,8 +10,8 @@ from annotations.suggest.cache import ResultCache, cache_key
 from annotations.suggest.combination import TRUST, combine
 from annotations.suggest.memory import Memory
 from annotations.suggest.propagation import propagate
-from annotations.suggest.registry import QUICK, Surroundings, default_names, make
-from annotations.suggest.safe_suggester import Beat, Guarded
+from annotations.suggest.registry import QUICK, SuggesterContext, default_names, make
+from annotations.suggest.safe_suggester import Heartbeat, SafeSuggester
 from annotations.suggest.suggestion import Suggester, Suggestion
 from seeds.errors import Problem
 from seeds.script.fold import fold
@@ -30,11 +30,11 @@ class Ensemble:
 
     def __init__(
         self,
-        around: Surroundings,
+        around: SuggesterContext,
         memory: Memory | None = None,
         cache: ResultCache | None = None,
         without: Iterable[str] = (),
-        beat: Beat = _unheard,
+        beat: Heartbeat = _unheard,
     ) -> None:
         self.dropped: Counter[str] = Counter()
         self.memory = memory or Memory()
@@ -95,7 +95,7 @@ class Ensemble:
         """The suggestions for one text."""
         return next(self.suggest_all([text]))
 
-    def _results(self, guarded: Guarded, texts: Sequence[str]) -> list[list[Suggestion]]:
+    def _results(self, guarded: SafeSuggester, texts: Sequence[str]) -> list[list[Suggestion]]:
         if self._cache is None or guarded.name in QUICK:
             return list(guarded.suggest_all(texts))
         made_by = guarded.name, guarded.version, self._own_settings(guarded.name)
@@ -126,11 +126,11 @@ class Ensemble:
     def _is_refused(self, item: Suggestion, text: str) -> bool:
         return self.memory.refused(fold(text[item.start : item.end]), item.label)
 
-    def _guard(self, name: str, beat: Beat) -> Guarded:
+    def _guard(self, name: str, beat: Heartbeat) -> SafeSuggester:
         def factory() -> Suggester:
             return self.memory if name == Memory.name else make(name, self._around)
 
-        return Guarded(name, factory, beat, self._settings.timeout)
+        return SafeSuggester(name, factory, beat, self._settings.timeout)
 
     def _own_settings(self, name: str) -> str:
         table = self._settings.tables.table(name).plain()

@@ -12,14 +12,14 @@ from annotations.suggest.consent.decision import decide, open_requests, used
 from annotations.suggest.consent.digests import DIGESTS, Known
 from annotations.suggest.consent.request import Request, State
 from annotations.suggest.ensemble import Ensemble
-from annotations.suggest.registry import Surroundings, default_names
-from annotations.suggest.safe_suggester import Beat
+from annotations.suggest.registry import SuggesterContext, default_names
+from annotations.suggest.safe_suggester import Heartbeat
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings
 from annotations.suggest.setup import Setup
 from seeds.errors import ZhupiError
 
 
-def surroundings(setup: Setup) -> Surroundings:
+def surroundings(setup: Setup) -> SuggesterContext:
     """What the suggesters of a project are made from, as far as the user has allowed it.
 
     There is no other way from a project's file to a suggester. Raises ``SourceError`` for mistakes in ``zhupi.toml``.
@@ -38,7 +38,7 @@ def surroundings(setup: Setup) -> Surroundings:
         min_score=settings.min_score if setup.min_score is None else setup.min_score,
     )
     problems = used(decision, names or default_names())
-    return Surroundings(settings, schema, setup.model, decision.allowed, decision.problems, problems, setup.config)
+    return SuggesterContext(settings, schema, setup.model, decision.allowed, decision.problems, problems, setup.config)
 
 
 def asked(setup: Setup) -> list[tuple[Request, State]]:
@@ -62,6 +62,6 @@ def look_through(setup: Setup) -> Known:
     return DIGESTS.known
 
 
-def load_ensemble(setup: Setup, without: Iterable[str], beat: Beat) -> Ensemble:
+def load_ensemble(setup: Setup, without: Iterable[str], beat: Heartbeat) -> Ensemble:
     """The ensemble of a project, whose results are kept in the user's cache; raises ``SourceError`` as above."""
     return Ensemble(surroundings(setup), cache=ResultCache(cache_path()), without=without, beat=beat)

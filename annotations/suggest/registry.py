@@ -20,7 +20,7 @@ QUICK = ("memory", "patterns", "gazetteer")
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class SuggesterContext:
     """What a suggester may be made from: settings and schema of the project, and its trained model's file, if any.
 
     ``allowed`` are the suggesters beside our own that may be made, ``refused`` has the reason for some others;
@@ -36,10 +36,10 @@ class Surroundings:
     config: Path | None = None
 
 
-_Arguments = Callable[[Surroundings], Sequence[object]]
+_Arguments = Callable[[SuggesterContext], Sequence[object]]
 
 
-def _none(_around: Surroundings) -> Sequence[object]:
+def _none(_around: SuggesterContext) -> Sequence[object]:
     return ()
 
 
@@ -47,7 +47,7 @@ def _own_table(name: str) -> _Arguments:
     return lambda around: (around.settings.tables.table(name), around.settings.folder, around.schema)
 
 
-def _tagger_folder(_around: Surroundings) -> Sequence[object]:
+def _tagger_folder(_around: SuggesterContext) -> Sequence[object]:
     folder = _installed_tagger()
     if folder is None:
         message = _("the tagger is not installed")
@@ -91,7 +91,7 @@ def default_names() -> tuple[str, ...]:
     return "patterns", "gazetteer", *taggers, "memory", "learned"
 
 
-def make(name: str, around: Surroundings) -> Suggester:
+def make(name: str, around: SuggesterContext) -> Suggester:
     """Make the suggester of a name, all but ``memory``, which is not made from settings.
 
     Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where it cannot be made or is not allowed.

@@ -7,14 +7,14 @@ from annotations.suggest.suggestion import Suggester, Suggestion, suggest_all
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 
-Beat = Callable[[str, float, str], None]
+Heartbeat = Callable[[str, float, str], None]
 """Told who is asked now, within how many seconds there will be a sign of life, and where texts are sent, or nothing."""
 
 SLOWEST = 1_000
 """How many characters a second every suggester is expected to manage that says nothing of its patience."""
 
 
-class Guarded:
+class SafeSuggester:
     """A suggester by name, made when it is first wanted.
 
     When it does something wrong, which is to raise an error, or to suggest what is no suggestion or lies outside the
@@ -24,7 +24,7 @@ class Guarded:
     ``SLOWEST`` characters; and where a suggester that has ``sends_to`` sends the texts.
     """
 
-    def __init__(self, name: str, make: Callable[[], Suggester], beat: Beat, timeout: float) -> None:
+    def __init__(self, name: str, make: Callable[[], Suggester], beat: Heartbeat, timeout: float) -> None:
         self.name = name
         self.is_off = False
         self.problems: list[Problem] = []

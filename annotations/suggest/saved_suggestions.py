@@ -14,7 +14,7 @@ from annotations.storage.paths import suggestions_path
 from annotations.storage.reader import decode
 from annotations.storage.recovery import read
 from annotations.suggest.suggestion import Suggestion
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -25,7 +25,7 @@ _DIGITS = 4
 """How many decimals of a score are written."""
 
 
-class KeptSuggestions:
+class SavedSuggestions:
     """The suggestions that are kept below a folder of annotations, which need not exist: a file for each article.
 
     The ``origin`` of a span is its suggester, and ``score`` a key of its own.
@@ -34,16 +34,16 @@ class KeptSuggestions:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def path(self, card: Card) -> Path:
+    def path(self, info: ArticleInfo) -> Path:
         """The file for an article, which need not exist."""
-        return suggestions_path(self._root, card.origin.document, card.id, card.title)
+        return suggestions_path(self._root, info.origin.document, info.id, info.title)
 
     def write(self, article: Article, suggestions: Iterable[Suggestion]) -> None:
         """Keep suggestions for an article, in place of those that were; the same ones make the same bytes.
 
         Raises ``SourceError`` where one is not within the text, and ``OSError``.
         """
-        path = self.path(article.card)
+        path = self.path(article.info)
         ordered = sorted(
             set(suggestions), key=lambda each: (each.start, -each.end, each.label, each.origin, each.score)
         )
@@ -62,16 +62,16 @@ class KeptSuggestions:
         In a text that was edited they are where their words are found with certainty, and those that are not are left
         out. Raises ``SourceError`` for a file that is damaged or cannot be read.
         """
-        return _suggestions(article, self.path(article.card), self._content(article))
+        return _suggestions(article, self.path(article.info), self._content(article))
 
-    def suggester(self, article: Article) -> "KeptSuggester":
+    def suggester(self, article: Article) -> "SavedSuggester":
         """What is kept for an article as a suggester of it, to be combined with others; raises as ``read`` does."""
         content = self._content(article)
-        suggestions = _suggestions(article, self.path(article.card), content)
-        return KeptSuggester(article.text, tuple(suggestions), file_digest(content))
+        suggestions = _suggestions(article, self.path(article.info), content)
+        return SavedSuggester(article.text, tuple(suggestions), file_digest(content))
 
     def _content(self, article: Article) -> bytes | None:
-        path = self.path(article.card)
+        path = self.path(article.info)
         try:
             return content_of(path, within=self._root)
         except OSError as error:
@@ -80,7 +80,7 @@ class KeptSuggestions:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptSuggester:
+class SavedSuggester:
     """Suggests for one text what is kept for it, with the origins that it had, and nothing for other texts."""
 
     text: str

@@ -18,7 +18,7 @@ _NUL_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class DecodedText:
     """A source as text with its line ends as LF; ``encoding`` and ``newline`` are as in ``seeds.article.Article``."""
 
     text: str
@@ -49,7 +49,7 @@ def text_codec(name: str) -> str | None:
     return codec
 
 
-def decode(data: bytes, document: str, encoding: str | None = None, declared: str | None = None) -> Decoded:
+def decode(data: bytes, document: str, encoding: str | None = None, declared: str | None = None) -> DecodedText:
     """Decode a source.
 
     ``encoding`` is forced. Without it: a byte order mark, UTF-8, what the source says of itself (``declared``), then
@@ -77,12 +77,12 @@ def is_utf8(head: bytes) -> bool:
     return True
 
 
-def _decoded(data: bytes, encoding: str) -> Decoded:
+def _decoded(data: bytes, encoding: str) -> DecodedText:
     text = data.decode(encoding)
     if text_codec(encoding) not in _DROPPING_MARKS:
         text = text.removeprefix("\ufeff")
     text, newline = unify_newlines(text)
-    return Decoded(text, encoding, newline)
+    return DecodedText(text, encoding, newline)
 
 
 def _likely_encodings(data: bytes, declared: str | None) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _likely_encodings(data: bytes, declared: str | None) -> Iterator[str]:
     yield from guess_encodings(data)
 
 
-def _forced(data: bytes, document: str, encoding: str) -> Decoded:
+def _forced(data: bytes, document: str, encoding: str) -> DecodedText:
     name = codecs.lookup(encoding).name
     try:
         return _decoded(data, "utf-8-sig" if name == "utf-8" and data.startswith(codecs.BOM_UTF8) else encoding)

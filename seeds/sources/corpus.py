@@ -5,10 +5,10 @@ from os.path import lexists
 from pathlib import Path
 from typing import NamedTuple
 
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
-from seeds.sources.document_cache import OpenedDocuments
+from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
 from seeds.sources.readers.document import Document, Record, Source
 from seeds.sources.readers.registry import SUFFIXES
@@ -41,7 +41,7 @@ class Corpus:
         self.name = _("bundled articles") if bundled else root.name or str(root)
         self._settings = settings
         self._is_file = root.is_file()
-        self._opened = OpenedDocuments()
+        self._opened = DocumentCache()
 
     @classmethod
     def open(cls, path: Path | None, settings: SourceSettings | None = None, *, follow_links: bool = False) -> "Corpus":
@@ -63,40 +63,40 @@ class Corpus:
         settings = settings or load_settings(settings_path(root), follow_links=follow_links)
         return cls(root, settings, follow_links=follow_links)
 
-    def scan(self) -> Iterator[Card | Problem]:
+    def scan(self) -> Iterator[ArticleInfo | Problem]:
         """List all articles, in a natural order of the files, while they are found; and what is wrong on the way."""
         empty = True
         for item in self._files():
-            for found in [item] if isinstance(item, Problem) else self._cards(self._source(item.document)):
+            for found in [item] if isinstance(item, Problem) else self._infos(self._source(item.document)):
                 empty = empty and isinstance(found, Problem)
                 yield found
         if empty and not self._is_file:
             advice = _("looked for files that end in {suffixes}").format(suffixes=", ".join(sorted(SUFFIXES)))
             yield Problem(str(self.root), _("there are no articles in this folder"), advice=advice)
 
-    def read(self, card: Card) -> Article:
+    def read(self, info: ArticleInfo) -> Article:
         """Read an article, again from its source.
 
         Raises ``SourceError`` where the source is gone, or has changed so that the article is no longer in it. One that
-        has only moved in its source, or changed after its beginning, comes with a new card.
+        has only moved in its source, or changed after its beginning, comes with a new info.
         """
-        source = self._source(card.origin.document)
+        source = self._source(info.origin.document)
         document = self._opened.open(source)
-        record = document.record(card.origin.locator)
-        if record and _fits(record, card, single=document.single):
-            return _article(record, card)
-        for fresh in self._cards(source):
-            if isinstance(fresh, Card) and fresh.id == card.id:
+        record = document.record(info.origin.locator)
+        if record and _fits(record, info, single=document.single):
+            return _article(record, info)
+        for fresh in self._infos(source):
+            if isinstance(fresh, ArticleInfo) and fresh.id == info.id:
                 record = document.record(fresh.origin.locator)
                 if record:
                     return _article(record, fresh)
-        message = _("the article “{title}” is no longer in it").format(title=card.title)
+        message = _("the article “{title}” is no longer in it").format(title=info.title)
         raise SourceError(Problem(source.name, message, advice=_("the file has changed since it was listed")))
 
-    def signature(self, card: Card) -> tuple[int, ...] | None:
+    def signature(self, info: ArticleInfo) -> tuple[int, ...] | None:
         """Return what is another whenever the source of an article has changed; None where it is not there."""
         try:
-            status = self._source(card.origin.document).path.stat()
+            status = self._source(info.origin.document).path.stat()
         except OSError:
             return None
         return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
@@ -112,9 +112,9 @@ class Corpus:
         return self._ids(document)
 
     def _ids(self, document: str) -> "DocumentIds":
-        found = list(self._cards(self._source(document)))
+        found = list(self._infos(self._source(document)))
         problems = [str(item) for item in found if isinstance(item, Problem)]
-        return DocumentIds(frozenset(item.id for item in found if isinstance(item, Card)), "".join(problems[:1]))
+        return DocumentIds(frozenset(item.id for item in found if isinstance(item, ArticleInfo)), "".join(problems[:1]))
 
     def _files(self) -> Iterator[File | Problem]:
         if self._is_file:
@@ -126,11 +126,11 @@ class Corpus:
             return Source(self.root, document, self._settings)
         return Source(self.root / document, document, self._settings, None if self.follow_links else self.root)
 
-    def _cards(self, source: Source) -> Iterator[Card | Problem]:
+    def _infos(self, source: Source) -> Iterator[ArticleInfo | Problem]:
         empty = True
         try:
             document = self._opened.open(source)
-            for item in with_ids(_unnamed(document, source.name), lambda card: _whole_id(document, card)):
+            for item in with_ids(_unnamed(document, source.name), lambda info: _whole_id(document, info)):
                 empty = False
                 yield item
         except SourceError as error:
@@ -140,23 +140,23 @@ class Corpus:
             yield Problem(source.name, _("is empty"))
 
 
-def _unnamed(document: Document, name: str) -> Iterator[tuple[Card, str] | Problem]:
+def _unnamed(document: Document, name: str) -> Iterator[tuple[ArticleInfo, str] | Problem]:
     for item in document.records():
         if isinstance(item, Problem):
             yield item
         elif document.single:
-            yield _card(item, name, path_id(name)), ""
+            yield _info(item, name, path_id(name)), ""
         else:
-            yield _card(item, name, item.id), "" if item.id else _opening_id(item)
+            yield _info(item, name, item.id), "" if item.id else _opening_id(item)
 
 
-def _card(record: Record, document: str, identifier: str) -> Card:
+def _info(record: Record, document: str, identifier: str) -> ArticleInfo:
     origin = Origin(document, record.start, record.line, record.locator)
-    return Card(identifier, record.title, _length(record), origin, record.source, record.tag, record.date)
+    return ArticleInfo(identifier, record.title, _length(record), origin, record.source, record.tag, record.date)
 
 
-def _article(record: Record, card: Card) -> Article:
-    return Article(card, record.text, record.title_length, record.encoding, record.newline)
+def _article(record: Record, info: ArticleInfo) -> Article:
+    return Article(info, record.text, record.title_length, record.encoding, record.newline)
 
 
 def _length(record: Record) -> int:
@@ -169,16 +169,16 @@ def _opening_id(record: Record) -> str:
     return opening_id(record.text, record.title_length + 1 if record.title_length else 0)
 
 
-def _whole_id(document: Document, card: Card) -> str:
-    record = document.record(card.origin.locator)
-    return whole_id(record.text if record else card.title)
+def _whole_id(document: Document, info: ArticleInfo) -> str:
+    record = document.record(info.origin.locator)
+    return whole_id(record.text if record else info.title)
 
 
-def _fits(record: Record, card: Card, *, single: bool) -> bool:
-    """Whether the record found where the card says is the card's."""
-    if _length(record) != card.length:
+def _fits(record: Record, info: ArticleInfo, *, single: bool) -> bool:
+    """Whether the record found where the info says is the one that it is of."""
+    if _length(record) != info.length:
         return False
     if single:
         return True
     names = [record.id] if record.id else [_opening_id(record), whole_id(record.text)]
-    return any(is_named(card.id, name) for name in names)
+    return any(is_named(info.id, name) for name in names)

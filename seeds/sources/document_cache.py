@@ -15,7 +15,7 @@ _LEAST_WEIGHT = 1 << 12
 _Version = tuple[int, int, int]
 
 
-class OpenedDocuments:
+class DocumentCache:
     """The documents of several articles that were used last; safe to share between threads.
 
     A document that is a single article is not kept: whoever asked for it holds its text. A file that has changed on

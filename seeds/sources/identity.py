@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import Problem
 from seeds.sources.seen import Seen
 
@@ -36,16 +36,18 @@ def is_named(identifier: str, name: str) -> bool:
     return identifier == name or (identifier.startswith(f"{name}-") and identifier[len(name) + 1 :].isdecimal())
 
 
-def with_ids(found: Iterable[tuple[Card, str] | Problem], whole: Callable[[Card], str]) -> Iterator[Card | Problem]:
-    """Give every card of one document an id that is unique in it.
+def with_ids(
+    found: Iterable[tuple[ArticleInfo, str] | Problem], whole: Callable[[ArticleInfo], str]
+) -> Iterator[ArticleInfo | Problem]:
+    """Give every info of one document an id that is unique in it.
 
-    A card comes with its own id, or with none and its ``opening_id``; ``whole`` gives the ``whole_id`` of a card whose
+    A info comes with its own id, or with none and its ``opening_id``; ``whole`` gives the ``whole_id`` of a info whose
     opening repeats. Where two have the same id of their own, and where two texts are identical, the later ones get
     ``-2``, ``-3``. Cards are passed on at once up to the first without an id; from there on all of the document has
     to be known before an opening is known to be the only one of its kind.
     """
     names = _Names()
-    waiting: list[tuple[Card, str]] = []
+    waiting: list[tuple[ArticleInfo, str]] = []
     for item in found:
         if isinstance(item, Problem):
             yield item
@@ -53,9 +55,9 @@ def with_ids(found: Iterable[tuple[Card, str] | Problem], whole: Callable[[Card]
             yield names.give(item[0], item[0].id)
         else:
             waiting.append(item)
-    openings = Counter(opening for card, opening in waiting if not card.id)
-    for card, opening in waiting:
-        yield names.give(card, card.id or (opening if openings[opening] == 1 else whole(card)))
+    openings = Counter(opening for info, opening in waiting if not info.id)
+    for info, opening in waiting:
+        yield names.give(info, info.id or (opening if openings[opening] == 1 else whole(info)))
 
 
 class _Names:
@@ -65,15 +67,15 @@ class _Names:
         self._seen = Seen()
         self._repeats: Counter[str] = Counter()
 
-    def give(self, card: Card, name: str) -> Card:
-        """Give the card this id, or the first free one that is made of it."""
+    def give(self, info: ArticleInfo, name: str) -> ArticleInfo:
+        """Give the info this id, or the first free one that is made of it."""
         identifier = name
         while not self._seen.add(identifier):
             self._repeats[name] += 1
             identifier = f"{name}-{self._repeats[name] + 1}"
-        if card.id == identifier:
-            return card
-        return Card(identifier, card.title, card.length, card.origin, card.source, card.tag, card.date)
+        if info.id == identifier:
+            return info
+        return ArticleInfo(identifier, info.title, info.length, info.origin, info.source, info.tag, info.date)
 
 
 def _digest(text: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotations.editing import article_edits as on_article
 from annotations.editing import span_edits as on_spans
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.schema import Attribute, AttributeKind, Category, Label, Overlap, RelationType, Schema
 from annotations.model.span import Orphan, Quote, Rejection, Relation, Span
 from annotations.suggest import decisions
@@ -81,7 +81,9 @@ def layers(draw: st.DrawFn, overlap: Overlap) -> Layer:
     ids = [span.id for span in spans] + [orphan.span.id for orphan in orphans]
     ends = st.sampled_from(ids or ["nobody"])
     ties = draw(st.lists(st.builds(Relation, st.sampled_from(["r", "any"]), ends, ends), max_size=4))
-    facts = st.builds(Facts, st.sampled_from(Status), st.lists(st.sampled_from("xyzq"), unique=True).map(tuple), NOTES)
+    facts = st.builds(
+        ArticleMetadata, st.sampled_from(Status), st.lists(st.sampled_from("xyzq"), unique=True).map(tuple), NOTES
+    )
     layer = Layer(
         MappingProxyType({span.id: span for span in spans}),
         frozenset(tie for tie in ties if tie.head != tie.tail),
@@ -115,7 +117,7 @@ def operations(draw: st.DrawFn, layer: Layer, schema: Schema) -> Operation:
         partial(on_article.unrelate, relation=draw(relations)),
         partial(on_article.toggle_category, schema=schema, name=draw(st.sampled_from("xyz"))),
         partial(on_article.set_article_note, note=draw(NOTES)),
-        partial(on_article.settle_orphan, schema=schema, span_id=draw(orphans), start=start, end=end),
+        partial(on_article.reattach_orphan, schema=schema, span_id=draw(orphans), start=start, end=end),
         partial(on_article.drop_orphan, span_id=draw(orphans)),
         partial(on_article.set_status, status=draw(st.sampled_from(Status))),
         partial(

@@ -9,12 +9,12 @@ from typing import Any
 from hypothesis import strategies as st
 
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.span import Orphan, Quote, Rejection, Relation, Span
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.states import State
 from annotations.storage.store import Store
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 
 TITLE = "外賣搶人大戰"
 BODY = "淘寶閃購表示:“這是餓了麼多年沈澱的能力。”12月5日,淘寶閃購正式發文,美團與京東亦然。👩‍👩‍👧 e\u0301 終。"
@@ -47,8 +47,8 @@ def extras(prefix: str = "x-") -> st.SearchStrategy[Mapping[str, Any]]:
 def article(text: str = f"{TITLE}\n{BODY}", document: str = "淘寶.txt", identifier: str = "4a36602cfad1") -> Article:
     """An article of this text, whose first line is its title."""
     title = text.partition("\n")[0]
-    card = Card(identifier, title, len(text), Origin(document, 0, 1))
-    return Article(card, text, len(title))
+    info = ArticleInfo(identifier, title, len(text), Origin(document, 0, 1))
+    return Article(info, text, len(title))
 
 
 def span(name: str, start: int, end: int, label: str = "ORG", **more: Any) -> Span:
@@ -75,7 +75,9 @@ def marked(draw: st.DrawFn) -> tuple[Article, Layer]:
     ends = st.sampled_from(names) if names else st.nothing()
     relations = draw(st.lists(st.builds(Relation, WORDS, ends, ends), max_size=3)) if names else []
     rejections = [_rejection(draw, len(text)) for _number in range(draw(st.integers(0, 3)))]
-    facts = Facts(draw(st.sampled_from(Status)), tuple(draw(st.lists(WORDS, max_size=2))), draw(st.just("") | WORDS))
+    facts = ArticleMetadata(
+        draw(st.sampled_from(Status)), tuple(draw(st.lists(WORDS, max_size=2))), draw(st.just("") | WORDS)
+    )
     layer = Layer(
         MappingProxyType({item.id: item for item in spans}),
         frozenset(relations),

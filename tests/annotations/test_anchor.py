@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotations.model.span import Quote
 from annotations.storage.anchors import CONTEXT, Quotes, candidate, locate, locate_all, quote_of, storable
 from annotations.storage.document import Stamp
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.sources.corpus import Corpus
 
 SMALL = st.text("一二三", min_size=1, max_size=60)
@@ -209,11 +209,11 @@ def test_lone_surrogates_move_nothing() -> None:
     assert locate(text, quote, 1, 5, unchanged=True) == (1, 5)
 
 
-def _only_card(folder: Path) -> tuple[Corpus, Card]:
+def _only_card(folder: Path) -> tuple[Corpus, ArticleInfo]:
     corpus = Corpus.open(folder)
-    cards = [item for item in corpus.scan() if isinstance(item, Card)]
-    assert len(cards) == 1
-    return corpus, cards[0]
+    infos = [item for item in corpus.scan() if isinstance(item, ArticleInfo)]
+    assert len(infos) == 1
+    return corpus, infos[0]
 
 
 @pytest.mark.parametrize(
@@ -225,9 +225,9 @@ def test_a_source_in_another_encoding_or_with_other_line_ends_is_the_same_text(
     source = tmp_path / "a.txt"
     text = "淘寶閃購表示\n\n" + "這是多年沈澱的服務和履約能力,產品技術與使用者信任的全面檢驗。\n" * 5
     source.write_bytes(text.encode("utf-8"))
-    corpus, card = _only_card(tmp_path)
-    before = Stamp.of(corpus.read(card))
+    corpus, info = _only_card(tmp_path)
+    before = Stamp.of(corpus.read(info))
     source.write_bytes(text.replace("\n", newline).encode(encoding))
-    corpus, card = _only_card(tmp_path)
-    after = Stamp.of(corpus.read(card))
+    corpus, info = _only_card(tmp_path)
+    after = Stamp.of(corpus.read(info))
     assert (after.sha256, after.id, after.length) == (before.sha256, before.id, before.length)

@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from annotations.model.change import Change, ConflictError
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.span import Orphan, Quote, Rejection, Relation, Span
 
 ONE, TWO = Span("s1", 0, 2, "A"), Span("s2", 1, 3, "B")
 TIE = Relation("r", "s1", "s2")
 ORPHAN = Orphan(Span("s3", 5, 6, "A"), Quote("x"))
 NO = Rejection(5, 6, "B", "tagger")
-LAYER = Layer({"s1": ONE, "s2": TWO}, frozenset([TIE]), {"s3": ORPHAN}, Facts(Status.DONE), frozenset([NO]))
+LAYER = Layer({"s1": ONE, "s2": TWO}, frozenset([TIE]), {"s3": ORPHAN}, ArticleMetadata(Status.DONE), frozenset([NO]))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ LAYER = Layer({"s1": ONE, "s2": TWO}, frozenset([TIE]), {"s3": ORPHAN}, Facts(St
         Change("orphans an id that is there", orphaned=(ORPHAN,)),
         Change("restores what is not rejected", restored=frozenset([replace(NO, origin="")])),
         Change("rejects what is rejected", rejected=frozenset([NO])),
-        Change("starts from other facts", facts=(Facts(), Facts(Status.SKIPPED))),
+        Change("starts from other facts", facts=(ArticleMetadata(), ArticleMetadata(Status.SKIPPED))),
     ],
     ids=lambda change: change.title,
 )
@@ -43,7 +43,7 @@ def test_what_does_not_fit_is_refused(change: Change) -> None:
         Change("relations", untied=frozenset([TIE]), tied=frozenset([Relation("r", "s2", "s1")])),
         Change("orphans", settled=(ORPHAN,), added=(ORPHAN.span,)),
         Change("rejections", restored=frozenset([NO]), rejected=frozenset([replace(NO, label="C")])),
-        Change("facts", facts=(LAYER.facts, Facts(note="n"))),
+        Change("facts", facts=(LAYER.facts, ArticleMetadata(note="n"))),
     ],
     ids=lambda change: change.title,
 )
@@ -57,5 +57,5 @@ def test_what_fits_is_done_and_can_be_taken_back(change: Change) -> None:
 
 def test_a_change_of_nothing_is_none() -> None:
     assert not Change("nothing")
-    assert not Change("nothing", removed=(ONE,), added=(ONE,), facts=(Facts(), Facts()))
+    assert not Change("nothing", removed=(ONE,), added=(ONE,), facts=(ArticleMetadata(), ArticleMetadata()))
     assert Change("nothing").apply(LAYER) == LAYER

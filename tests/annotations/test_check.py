@@ -12,9 +12,9 @@ from annotations.model.span import Rejection, Relation
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.paths import companion
 from annotations.storage.store import Store
-from annotations.suggest.saved_suggestions import KeptSuggestions
+from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import SourceError
 from seeds.sources.corpus import Corpus
 from tests.annotations.marked import BODY, added, killed, span
@@ -40,7 +40,7 @@ def write(project: Path, body: str) -> None:
 
 def the_article(project: Path) -> Article:
     corpus = Corpus.open(project)
-    return corpus.read(next(item for item in corpus.scan() if isinstance(item, Card)))
+    return corpus.read(next(item for item in corpus.scan() if isinstance(item, ArticleInfo)))
 
 
 def opened(project: Path) -> OpenArticle:
@@ -173,7 +173,7 @@ def test_what_is_rejected_and_marked_is_marked(project: Path, capsys: pytest.Cap
 
 
 def test_suggestions_that_are_kept_are_no_annotators(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kept = KeptSuggestions(project / "annotations")
+    kept = SavedSuggestions(project / "annotations")
     kept.write(the_article(project), [Suggestion(0, 4, "no label of the schema", 0.9, "tagger")])
     assert check(project, capsys) == (0, [])
     assert check(project, capsys, "--repair") == (0, [])

@@ -11,7 +11,7 @@ from annotations.model.layer import Layer
 from annotations.storage.disk import keep_out_of_git
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.paths import companion
-from annotations.storage.states import Outside
+from annotations.storage.states import ExternalChange
 from seeds.sources.corpus import Corpus
 from seeds.system.descriptors import UnusableFileError
 from tests.annotations.marked import added, article, killed, open_in, span
@@ -145,18 +145,18 @@ def test_a_lock_holds_when_its_file_is_removed(project: Path) -> None:
     second = open_in(folder)
     assert "another program has it open" in second.read_only
     first.make(added(MARKS[1]))
-    assert second.poll() is Outside.TAKEN
+    assert second.poll() is ExternalChange.TAKEN
     assert second.layer == Layer.of(MARKS[:2])
     findings = [str(each.problem) for each in Check(folder, corpus_of(project, first)).run()]
     assert any("another program has it open" in finding for finding in findings)
     assert first.close()
-    assert second.poll() is Outside.TAKEN
+    assert second.poll() is ExternalChange.TAKEN
     assert second.read_only == ""
     second.close()
 
 
 def corpus_of(project: Path, program: OpenArticle) -> Corpus:
-    (project / program.article.card.origin.document).write_text(program.article.text, "utf-8")
+    (project / program.article.info.origin.document).write_text(program.article.text, "utf-8")
     return Corpus.open(project)
 
 

@@ -125,7 +125,7 @@ def kill_once(labeller: subprocess.Popen[str], folder: Path, seed: int) -> None:
 def test_a_kill_at_any_moment_loses_at_most_the_edit_in_flight(labeller: subprocess.Popen[str], tmp_path: Path) -> None:
     for seed in range(100):
         kill_once(labeller, tmp_path / str(seed // 10), seed)
-    assert Store(tmp_path / "0", "a1").path(article().card).exists()
+    assert Store(tmp_path / "0", "a1").path(article().info).exists()
 
 
 @pytest.mark.heavy

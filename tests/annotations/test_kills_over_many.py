@@ -17,7 +17,7 @@ from annotations.schema_io.file import load_schema
 from annotations.storage.store import Store
 from annotations.storage.summaries import Head
 from annotations.storage.unlinked import read_heads
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 
 LIMIT = 120.0
@@ -49,7 +49,7 @@ COMMAND = "import sys; print('begin', flush=True); sys.argv[0] = 'zhupi'; from t
 
 def articles(project: Path) -> list[Article]:
     corpus = Corpus.open(project)
-    return [corpus.read(item) for item in corpus.scan() if isinstance(item, Card)]
+    return [corpus.read(item) for item in corpus.scan() if isinstance(item, ArticleInfo)]
 
 
 def project_of(folder: Path, count: int, *, close: bool = True) -> Path:
@@ -104,7 +104,7 @@ def saved(project: Path) -> dict[tuple[str, str], list[tuple[str, str]]]:
                 assert not look.reading.read_only
                 assert not look.set_aside
                 marked = [(article.text[span.start : span.end], span.label) for span in look.layer.ordered]
-                found[annotator, article.card.id] = sorted(marked)
+                found[annotator, article.info.id] = sorted(marked)
     return found
 
 

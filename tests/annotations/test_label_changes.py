@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from annotations.maintenance.relabel import INTENT, LabelChange, Relabelling, _parsed
 from annotations.schema_io.file import SchemaFile
 from annotations.storage.store import Store
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import Problem, ZhupiError
 from seeds.sources.corpus import Corpus
 from tests.annotations.marked import BODY, added, span
@@ -27,8 +27,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "a.txt").write_text(BODY, "utf-8")
     (tmp_path / "zhupi.toml").write_text(SCHEMA, "utf-8")
     corpus = Corpus.open(tmp_path)
-    (card,) = (item for item in corpus.scan() if isinstance(item, Card))
-    opened = Store(tmp_path / "annotations", "a1").open(corpus.read(card))
+    (info,) = (item for item in corpus.scan() if isinstance(item, ArticleInfo))
+    opened = Store(tmp_path / "annotations", "a1").open(corpus.read(info))
     opened.make(added(span("s1", 0, 4), span("s2", 8, 11, "PER")))
     assert opened.close()
     return tmp_path

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.rules import RefusedError
 from annotations.model.schema import Overlap
 from annotations.model.span import Relation, Span
@@ -136,10 +136,10 @@ def test_a_relation_to_what_the_other_has_deleted_is_a_conflict() -> None:
 
 
 def test_facts_are_joined_one_by_one() -> None:
-    ours = replace(base(), facts=Facts(Status.DONE))
-    theirs = replace(base(), facts=Facts(note="看"))
-    assert merged(theirs, difference(base(), ours)).facts == Facts(Status.DONE, (), "看")
-    theirs = replace(base(), facts=Facts(Status.SKIPPED))
+    ours = replace(base(), facts=ArticleMetadata(Status.DONE))
+    theirs = replace(base(), facts=ArticleMetadata(note="看"))
+    assert merged(theirs, difference(base(), ours)).facts == ArticleMetadata(Status.DONE, (), "看")
+    theirs = replace(base(), facts=ArticleMetadata(Status.SKIPPED))
     with pytest.raises(MergeConflictError) as caught:
         merged(theirs, difference(base(), ours))
     assert caught.value.names == ("status",)

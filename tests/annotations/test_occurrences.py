@@ -10,7 +10,7 @@ from annotations.model.layer import Layer
 from annotations.model.schema import Overlap, Schema
 from annotations.model.span import Span
 from annotations.schema_io.default import default_schema
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
 
@@ -92,21 +92,21 @@ def test_what_lies_within_a_span_of_the_label_is_marked_already() -> None:
 def test_a_project_is_gone_through_as_its_articles_come() -> None:
     def articles() -> list[tuple[Article, Layer]]:
         texts = ["無", "淘宝和淘寶", "淘寶"]
-        cards = [Card(str(number), "", len(text), Origin("a", 0, 1)) for number, text in enumerate(texts)]
+        infos = [ArticleInfo(str(number), "", len(text), Origin("a", 0, 1)) for number, text in enumerate(texts)]
         layers = [Layer(), Layer.of([Span("s1", 0, 2, "ORG")]), Layer()]
-        return [(Article(card, text), layer) for card, text, layer in zip(cards, texts, layers, strict=True)]
+        return [(Article(info, text), layer) for info, text, layer in zip(infos, texts, layers, strict=True)]
 
     hits = occurrences_in(articles(), Phrase("淘寶"), "ORG", SCHEMA)
-    assert [(article.card.id, places) for article, places in hits] == [("1", [(3, 5)]), ("2", [(0, 2)])]
+    assert [(article.info.id, places) for article, places in hits] == [("1", [(3, 5)]), ("2", [(0, 2)])]
 
 
 def test_all_fourteen_mentions_of_the_first_article_are_found_from_the_first() -> None:
     corpus = Corpus.open(None)
     article = next(
         article
-        for card in corpus.scan()
-        if isinstance(card, Card)
-        for article in [corpus.read(card)]
+        for info in corpus.scan()
+        if isinstance(info, ArticleInfo)
+        for article in [corpus.read(info)]
         if "淘寶閃購" in article.text
     )
     start = article.text.index("淘寶閃購")

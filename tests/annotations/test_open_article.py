@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.model.change import Change, ConflictError
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.rules import RefusedError
 from annotations.model.span import Orphan
 from annotations.storage.errors import ReadOnlyError
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.paths import companion
-from annotations.storage.states import Outside, State
+from annotations.storage.states import ExternalChange, State
 from annotations.storage.store import Store
 from annotations.storage.summaries import Summary
 from seeds.article import Article
@@ -45,7 +45,7 @@ def test_reading_alone_writes_nothing(tmp_path: Path) -> None:
     program = open_in(tmp_path / "annotations")
     assert program.layer == Layer()
     assert program.state is State.SAVED
-    assert program.poll() is Outside.UNCHANGED
+    assert program.poll() is ExternalChange.UNCHANGED
     assert program.retry()
     assert program.close()
     assert files(tmp_path) == []
@@ -248,10 +248,10 @@ def test_a_second_program_reads_only_and_says_who_has_it(tmp_path: Path) -> None
     with pytest.raises(ReadOnlyError):
         second.undo()
     first.make(added(TWO))
-    assert second.poll() is Outside.TAKEN
+    assert second.poll() is ExternalChange.TAKEN
     assert second.layer == Layer.of([ONE, TWO])
     first.close()
-    assert second.poll() is Outside.TAKEN
+    assert second.poll() is ExternalChange.TAKEN
     assert second.read_only == ""
     second.make(Change("x", removed=(ONE,)))
     second.close()
@@ -293,7 +293,7 @@ def test_what_is_changed_outside_is_taken(tmp_path: Path) -> None:
     program = open_in(tmp_path)
     program.make(added(TWO))
     change_outside(path, 'label = "ORG"', 'label = "PER"\nmine = 1')
-    assert program.poll() is Outside.TAKEN
+    assert program.poll() is ExternalChange.TAKEN
     both = Layer.of([replace(ONE, label="PER", extra={"mine": 1}), TWO])
     assert program.layer == both
     killed(program)
@@ -325,19 +325,19 @@ def test_the_same_span_changed_in_two_ways_is_asked_about(tmp_path: Path, whose:
     program.make(Change("relabel", removed=(ONE,), added=(mine,)))
     change_outside(path, 'label = "ORG"', 'label = "PER"')
     before = path.read_bytes()
-    assert program.poll() is Outside.CONFLICT
+    assert program.poll() is ExternalChange.CONFLICT
     assert program.conflict
     assert program.conflict.names == ("s1",)
-    assert program.poll() is Outside.CONFLICT
+    assert program.poll() is ExternalChange.CONFLICT
     assert not program.flush()
     assert program.state is State.FAILED
     assert path.read_bytes() == before
     program.make(added(TWO))
     if whose == "mine":
-        program.keep_mine()
+        program.use_ours()
         expected = Layer.of([mine, TWO])
     else:
-        program.take_theirs()
+        program.use_theirs()
         expected = Layer.of([replace(ONE, label="PER")])
     assert (program.layer, is_saved(program)) == (expected, True)
     killed(program)
@@ -354,8 +354,8 @@ def test_a_file_deleted_outside_is_asked_about(tmp_path: Path) -> None:
     path = saved(tmp_path, ONE)
     program = open_in(tmp_path)
     path.unlink()
-    assert program.poll() is Outside.CONFLICT
-    program.keep_mine()
+    assert program.poll() is ExternalChange.CONFLICT
+    program.use_ours()
     assert program.close()
     assert open_in(tmp_path).layer == Layer.of([ONE])
 
@@ -367,12 +367,12 @@ def test_a_file_damaged_outside_is_not_overwritten(tmp_path: Path) -> None:
     good = path.read_text("utf-8")
     change_outside(path, "[[span]]", "<<<<<<< HEAD\n[[span]]")
     damaged = path.read_bytes()
-    assert program.poll() is Outside.DAMAGED
+    assert program.poll() is ExternalChange.DAMAGED
     assert not program.flush()
     assert program.state is State.FAILED
     assert path.read_bytes() == damaged
     path.write_text(good, "utf-8")
-    assert program.poll() is Outside.UNCHANGED
+    assert program.poll() is ExternalChange.UNCHANGED
     assert program.close()
     assert open_in(tmp_path).layer == Layer.of([ONE, TWO])
 
@@ -404,7 +404,7 @@ def test_a_file_that_is_damaged_is_reported_and_never_overwritten(
     assert program.close()
     assert path.read_bytes() == before
     change_outside(path, new, old)
-    assert program.poll() is Outside.TAKEN
+    assert program.poll() is ExternalChange.TAKEN
     assert (program.read_only, program.problems, program.layer) == ("", [], Layer.of([ONE]))
     program.close()
 
@@ -459,18 +459,18 @@ def test_marks_move_with_an_edited_text_and_those_in_it_are_kept_apart(tmp_path:
 def test_the_library_is_told_in_short(tmp_path: Path) -> None:
     store = Store(tmp_path, "a1")
     assert list(store.summaries()) == []
-    assert store.summary(article().card) == Summary()
+    assert store.summary(article().info) == Summary()
     program = store.open(article())
-    facts = Facts(Status.DONE)
-    program.make(replace(added(ONE, TWO), facts=(Facts(), facts)))
+    facts = ArticleMetadata(Status.DONE)
+    program.make(replace(added(ONE, TWO), facts=(ArticleMetadata(), facts)))
     program.position = 5
     program.close()
-    summary = store.summary(article().card)
+    summary = store.summary(article().info)
     assert isinstance(summary, Summary)
     assert (summary.status, summary.spans, summary.orphans, summary.position) == (Status.DONE, 2, 0, 5)
     (tmp_path / "a1" / "broken.toml").write_text("[[", "utf-8")
     found = list(store.summaries())
-    assert [item for item in found if not isinstance(item, Problem)] == [(article().card.key, summary)]
+    assert [item for item in found if not isinstance(item, Problem)] == [(article().info.key, summary)]
     assert sum(isinstance(item, Problem) for item in found) == 1
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.editing import article_edits as on_article
 from annotations.editing import span_edits as on_spans
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.rules import RefusedError
 from annotations.model.schema import Overlap
 from annotations.model.span import Orphan, Quote, Relation, Span
@@ -76,7 +76,7 @@ def test_every_range_is_labelled_or_cannot_be(layer: Layer, data: st.DataObject,
 
 
 def layer_of(*spans: Span, ties: Iterable[Relation] = ()) -> Layer:
-    return replace(Layer.of(spans, ties), facts=Facts(Status.IN_PROGRESS))
+    return replace(Layer.of(spans, ties), facts=ArticleMetadata(Status.IN_PROGRESS))
 
 
 A, B = Span("s1", 0, 4, "A"), Span("s2", 4, 6, "B", note="m")
@@ -222,7 +222,7 @@ def test_renaming_is_no_work_on_an_article_and_reaches_orphans() -> None:
 
 def test_orphans_are_settled_or_dropped() -> None:
     layer = replace(layer_of(B, ties=[TIE]), orphans={"s1": Orphan(A, Quote("q"))})
-    settled = on_article.settle_orphan(layer, SCHEMA, "s1", 7, 9).apply(layer)
+    settled = on_article.reattach_orphan(layer, SCHEMA, "s1", 7, 9).apply(layer)
     assert settled == layer_of(B, replace(A, start=7, end=9), ties=[TIE])
     assert on_article.drop_orphan(layer, "s1").apply(layer) == layer_of(B)
 

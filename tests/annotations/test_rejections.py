@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from annotations.editing.article_edits import rename_label
 from annotations.editing.span_edits import delete, label_range
 from annotations.model.change import Change, ConflictError
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.schema import Label, Schema
 from annotations.model.span import Rejection
 from annotations.storage.anchors import Quotes
@@ -25,7 +25,7 @@ from annotations.storage.paths import companion
 from annotations.storage.reader import decode
 from annotations.storage.recovery import anchored
 from annotations.storage.span_blocks import SpanBlocks
-from annotations.storage.states import Outside
+from annotations.storage.states import ExternalChange
 from annotations.suggest.decisions import accept, reject
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article
@@ -107,7 +107,7 @@ def test_a_rejection_beyond_the_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_marking_takes_a_rejection_back_and_undoing_brings_it_again() -> None:
-    layer = replace(of(ONE, replace(ONE, origin="other"), TWO), facts=Facts(Status.IN_PROGRESS))
+    layer = replace(of(ONE, replace(ONE, origin="other"), TWO), facts=ArticleMetadata(Status.IN_PROGRESS))
     change = label_range(layer, SCHEMA, 7, 11, "PER")
     assert change.apply(layer).rejections == {TWO}
     assert change.inverted().apply(change.apply(layer)) == layer
@@ -117,7 +117,7 @@ def test_marking_takes_a_rejection_back_and_undoing_brings_it_again() -> None:
 
 def test_a_lost_rejection_hides_nothing_and_is_not_taken_back() -> None:
     lost = replace(ONE, lost=Quotes(BODY).of(0, 4))
-    layer = replace(of(lost), facts=Facts(Status.IN_PROGRESS))
+    layer = replace(of(lost), facts=ArticleMetadata(Status.IN_PROGRESS))
     assert (layer.rejected, layer.rejecting(7, 11, "PER"), layer.contradicted()) == ([], (), frozenset())
     assert label_range(layer, SCHEMA, 7, 11, "PER").apply(layer).rejections == {lost}
 
@@ -280,7 +280,7 @@ def test_what_two_writers_reject_and_mark_is_joined(tmp_path: Path) -> None:
     theirs = replace(theirs, layer=replace(theirs.layer, rejections=frozenset([Rejection(0, 2, "ORG")])))
     program.make(rejected(ONE, Rejection(12, 14, "ORG")))
     program.path.write_bytes(encode(replace(theirs, quotes=quotes_of(theirs.layer, Quotes(article().text)))))
-    assert program.poll() is Outside.TAKEN
+    assert program.poll() is ExternalChange.TAKEN
     assert program.layer.rejections == {Rejection(0, 2, "ORG"), Rejection(12, 14, "ORG")}  # TWO they took back
     assert set(program.layer.spans) == {"s1", "s2"}
     killed(program)
@@ -302,7 +302,7 @@ def test_a_reader_sees_what_another_program_rejects(tmp_path: Path) -> None:
     second = open_in(tmp_path)
     assert second.layer == of(ONE)
     first.make(rejected(TWO))
-    assert second.poll() is Outside.TAKEN
+    assert second.poll() is ExternalChange.TAKEN
     assert second.layer == of(ONE, TWO)
     first.close()
 

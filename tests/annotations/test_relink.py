@@ -18,7 +18,7 @@ from annotations.storage.relink import Contents, Relink, RelinkError, contents_o
 from annotations.storage.store import Store
 from annotations.storage.summaries import Head
 from annotations.storage.unlinked import Links, find_links, read_heads
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 from seeds.system.folders import Folder
 from tests.annotations.marked import killed
@@ -34,12 +34,12 @@ def write(folder: Path, *bodies: str, name: str = "a.jsonl") -> list[Article]:
     folder.mkdir(exist_ok=True)
     lines = [json.dumps({"text": body}, ensure_ascii=False) for body in bodies]
     (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
-    return [article for article in articles(folder) if article.card.origin.document == name]
+    return [article for article in articles(folder) if article.info.origin.document == name]
 
 
 def articles(folder: Path) -> list[Article]:
     corpus = Corpus.open(folder)
-    return [corpus.read(item) for item in corpus.scan() if isinstance(item, Card)]
+    return [corpus.read(item) for item in corpus.scan() if isinstance(item, ArticleInfo)]
 
 
 def mark(folder: Path, article: Article, *words: str, annotator: str = "a1") -> OpenArticle:
@@ -101,7 +101,7 @@ def test_marks_that_only_the_journal_has_follow_also_after_a_kill(tmp_path: Path
     first, _second = write(tmp_path, BODY, OTHER)
     killed(mark(tmp_path, first, *WORDS))
     assert not list((tmp_path / "annotations").rglob("*.toml"))
-    (companion(Store(tmp_path / "annotations", "a1").path(first.card), "lock")).write_text("{}")
+    (companion(Store(tmp_path / "annotations", "a1").path(first.info), "lock")).write_text("{}")
     after, _second = edited(tmp_path)
     move(tmp_path)
     assert words_of(tmp_path, after) == list(WORDS)
@@ -243,7 +243,7 @@ def test_what_was_taken_back_does_not_come_back_by_itself(project: Path) -> None
     assert not links.relinks
     assert {item.reason for item in links.unlinked} == {"moving them was undone"}
     item = links.unlinked[0]
-    path = relink(Relink(item.head, item.candidates[0].card, same_text=True), project / "annotations")
+    path = relink(Relink(item.head, item.candidates[0].info, same_text=True), project / "annotations")
     assert "separated-from" not in path.read_text("utf-8")
 
 
@@ -300,7 +300,7 @@ def test_only_reading_changes_no_file(project: Path) -> None:
     first, _second = edited(project)
     before = {path: path.read_bytes() for path in (project / "annotations").rglob("*") if path.is_file()}
     (item,) = links_of(project).relinks
-    contents = relinked(item.head, first.card)
+    contents = relinked(item.head, first.info)
     assert contents != Contents(None, None)
     store = Store(project / "annotations", "a1")
     store.link(Corpus.open(project))
@@ -312,11 +312,11 @@ def test_only_reading_changes_no_file(project: Path) -> None:
 
 def test_a_damaged_file_is_not_moved(project: Path) -> None:
     first, _second = articles(project)
-    path = Store(project / "annotations", "a1").path(first.card)
+    path = Store(project / "annotations", "a1").path(first.info)
     (head,) = (head for head in read_heads(project / "annotations") if isinstance(head, Head) and head.path == path)
     path.write_text(path.read_text("utf-8").replace('label = "ORG"', "label = 5", 1), "utf-8")
     with pytest.raises(RelinkError):
-        relink(Relink(head, edited(project)[0].card, same_text=False), project / "annotations")
+        relink(Relink(head, edited(project)[0].info, same_text=False), project / "annotations")
 
 
 def test_export_has_them_and_says_so(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,16 +22,16 @@ from time import process_time
 
 from corpora import TITLE, sentences
 
-from annotations.exchange.exporting.export import Project, Wanted, export
+from annotations.exchange.exporting.export import ExportRequest, Project, export
 from annotations.exchange.options import Options
 from annotations.exchange.registry import find_format
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.span import Span
 from annotations.schema_io.default import default_schema
 from annotations.storage.anchors import Quotes
 from annotations.storage.document import Stamp, Stored, encode, quotes_of
 from annotations.storage.paths import document_folder, file_name
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.errors import ZhupiError
 from seeds.script.converter import load_converter
 from seeds.sources.corpus import Corpus
@@ -77,8 +77,10 @@ def write_project(root: Path, count: int) -> None:
             body, spans = made[number % len(made)]
             name, title = f"a{number:06}", f"{TITLE}{number:06}的標題"
             file.write(json.dumps({"id": name, "title": title, "text": body}, ensure_ascii=False) + "\n")
-            article = Article(Card(name, title, 0, Origin(DOCUMENT, 0, number + 1)), f"{title}\n{body}", len(title))
-            layer = replace(Layer.of(spans), facts=Facts(Status.DONE))
+            article = Article(
+                ArticleInfo(name, title, 0, Origin(DOCUMENT, 0, number + 1)), f"{title}\n{body}", len(title)
+            )
+            layer = replace(Layer.of(spans), facts=ArticleMetadata(Status.DONE))
             quotes = quotes_of(layer, Quotes(article.text))
             stored = Stored(Stamp.of(article), ANNOTATOR, layer, quotes, datetime(2026, 11, 22, tzinfo=UTC))
             (folder / file_name(name, title)).write_bytes(encode(stored))
@@ -86,7 +88,7 @@ def write_project(root: Path, count: int) -> None:
 
 def run_export(root: Path, name: str, script: str, output: Path) -> Figures:
     """Export a project, and measure it."""
-    wanted = Wanted(find_format(name), Options(default_schema()), convert=SCRIPTS[script])
+    wanted = ExportRequest(find_format(name), Options(default_schema()), convert=SCRIPTS[script])
     start = process_time()
     report = export(Project(Corpus.open(root), root / "annotations", [ANNOTATOR]), wanted, output, force=True)
     seconds = process_time() - start

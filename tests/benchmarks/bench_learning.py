@@ -17,10 +17,10 @@ from statistics import mean
 from time import process_time
 
 from annotations.suggest.evaluation import Counts
-from annotations.suggest.learned.crossvalidation import counted
+from annotations.suggest.learned.crossvalidation import score_model
 from annotations.suggest.learned.evidence import named_sources
 from annotations.suggest.learned.sentences import Annotated
-from annotations.suggest.learned.training import Lesson, prepare, train
+from annotations.suggest.learned.training import TrainingExample, prepare, train
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
 SOURCES = {
@@ -53,13 +53,13 @@ def articles(path: Path) -> list[Annotated]:
     ]
 
 
-def trial(taught: Sequence[Lesson], tested: Sequence[Lesson]) -> Trial:
+def trial(taught: Sequence[TrainingExample], tested: Sequence[TrainingExample]) -> Trial:
     """Train on some lessons and test on others."""
     start = process_time()
     model = train(taught)
     seconds = process_time() - start
     total = Counts()
-    for found in counted(model, tested).values():
+    for found in score_model(model, tested).values():
         total.add(found)
     return Trial(100 * total.f1, seconds)
 

@@ -24,7 +24,7 @@ from annotations.model.change import Change
 from annotations.model.span import Span
 from annotations.schema_io.default import default_schema
 from annotations.storage.store import Store
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 
 SPANS = 10_000
@@ -59,8 +59,8 @@ def write_marked(folder: Path, spans: int) -> Path:
 def only_article(path: Path) -> Article:
     """Read the article of a file that has one."""
     corpus = Corpus.open(path)
-    (card,) = (item for item in corpus.scan() if isinstance(item, Card))
-    return corpus.read(card)
+    (info,) = (item for item in corpus.scan() if isinstance(item, ArticleInfo))
+    return corpus.read(info)
 
 
 def paint_rows(bench: Bench, bare: Path, marked: Path) -> Iterator[Row]:

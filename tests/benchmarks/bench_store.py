@@ -24,7 +24,7 @@ from annotations.storage.document import encode
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.reader import decode
 from annotations.storage.store import Store
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 
 ROUNDS = 5
 KEYS = 200
@@ -61,7 +61,7 @@ def text_of(length: int) -> str:
 
 def article_of(text: str, identifier: str) -> Article:
     """An article of this text."""
-    return Article(Card(identifier, "標題", len(text), Origin("bench.txt", 0, 1)), text)
+    return Article(ArticleInfo(identifier, "標題", len(text), Origin("bench.txt", 0, 1)), text)
 
 
 def layer_of(count: int, length: int) -> Layer:
@@ -146,7 +146,7 @@ def figures(folder: Path, count: int, length: int) -> Iterator[Figure]:
     held = {name: quotes.of(span.start, span.end) for name, span in layer.spans.items()}
     edited = f"新{article.text}"
     yield Figure("find all spans in an edited text", median(milliseconds(lambda: locate_all(edited, held))))
-    other = store.open(replace(article, card=replace(article.card, id="other")))
+    other = store.open(replace(article, info=replace(article.info, id="other")))
     yield Figure("sum all files up", median(milliseconds(lambda: list(store.summaries()))))
     other.close()
 

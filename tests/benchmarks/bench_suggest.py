@@ -30,7 +30,7 @@ from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.evaluation import Counts, evaluate
 from annotations.suggest.lac.pack import tagger_folder
 from annotations.suggest.lac.suggester import LacSuggester
-from annotations.suggest.registry import Surroundings
+from annotations.suggest.registry import SuggesterContext
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion
@@ -75,7 +75,7 @@ def tagged(suggester: TaggingSuggester) -> Find:
 
 def together(*names: str) -> Find:
     """Suggesters as the program combines them."""
-    return lambda texts: Ensemble(Surroundings(SuggestSettings(names=names), default_schema())).suggest_all(texts)
+    return lambda texts: Ensemble(SuggesterContext(SuggestSettings(names=names), default_schema())).suggest_all(texts)
 
 
 def finders() -> dict[str, Find]:

@@ -33,7 +33,7 @@ def right_spans(session: Session) -> set[Marked]:
     """What the annotator of the gold annotations has marked in the first article."""
     from annotations.storage.store import Store
 
-    article = session.read(session.library.entries[0].card)
+    article = session.read(session.library.entries[0].info)
     opened = Store(GOLD, "gold").open(article)
     spans = {(span.start, span.end, span.label) for span in opened.layer.ordered}
     opened.close()

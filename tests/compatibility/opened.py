@@ -21,7 +21,7 @@ from annotations.editing.article_edits import set_article_note
 from annotations.model.span import Quote, Rejection, Span
 from annotations.storage.open_article import OpenArticle
 from annotations.suggest.decisions import undecided
-from annotations.suggest.saved_suggestions import KeptSuggestions
+from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
 from tui.core.session import Session
 from tui.ui.app import TAKE_EVERY, ZhupiApp
@@ -80,13 +80,13 @@ class Marked:
 
     def said(self) -> Table:
         """Give everything that is said of the article, in the form of ``expected.json``."""
-        opened, layer, card = self._opened, self._opened.layer, self._opened.article.card
+        opened, layer, info = self._opened, self._opened.layer, self._opened.article.info
         rejections = [[*self._place(each, each.lost), each.origin, each.lost is not None] for each in layer.rejections]
         return {
             "annotator": opened.annotator,
-            "document": card.origin.document,
-            "id": card.id,
-            "title": card.title,
+            "document": info.origin.document,
+            "id": info.id,
+            "title": info.title,
             "sha256": sha256(self.text.encode()).hexdigest(),
             "position": opened.position,
             "status": layer.facts.status.value,
@@ -119,7 +119,7 @@ class Marked:
         return [each.start, each.end, each.label, words]
 
     def _saved(self) -> list[Suggestion]:
-        return KeptSuggestions(self._session.shelf.store.folder).read(self._opened.article)
+        return SavedSuggestions(self._session.shelf.store.folder).read(self._opened.article)
 
     def _suggestion(self, each: Suggestion) -> list[Any]:
         return [each.start, each.end, each.label, self.text[each.start : each.end], each.score, each.origin]
@@ -152,8 +152,8 @@ class Project:
     @contextmanager
     def open(self, document: str, identifier: str) -> Iterator[Marked]:
         """Open the annotations of an article, and write and close them afterwards."""
-        (card,) = (entry.card for entry in self._session.library.entries if entry.card.key == (document, identifier))
-        opened = self._session.shelf.open(self._session.read(card))
+        (info,) = (entry.info for entry in self._session.library.entries if entry.info.key == (document, identifier))
+        opened = self._session.shelf.open(self._session.read(info))
         try:
             yield Marked(self._session, opened)
         finally:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotations.storage.recovery import read
 from annotations.storage.store import Store
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 
 FOLDER = Path(__file__).parent
@@ -31,8 +31,8 @@ def bundled() -> list[Gold]:
     """
     corpus = Corpus.open(None)
     store = Store(BUNDLED, ANNOTATOR)
-    cards = [card for card in corpus.scan() if isinstance(card, Card)]
-    return [_gold(corpus.read(card), path) for card in cards if (path := store.path(card)).exists()]
+    infos = [info for info in corpus.scan() if isinstance(info, ArticleInfo)]
+    return [_gold(corpus.read(info), path) for info in infos if (path := store.path(info)).exists()]
 
 
 def heldout() -> list[Gold]:
@@ -50,4 +50,4 @@ def _gold(article: Article, path: Path) -> Gold:
     if reading.problems or layer.orphans:
         raise ValueError(f"{path.name}: {reading.problems}, {len(layer.orphans)} orphans")
     spans = tuple((span.start, span.end, span.label) for span in layer.ordered)
-    return Gold(article.card.title, article.text, spans)
+    return Gold(article.info.title, article.text, spans)

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.sources.corpus import Corpus
-from seeds.sources.document_cache import OpenedDocuments
+from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import path_id
 from seeds.sources.readers.document import Source
 from seeds.sources.settings import SourceSettings
@@ -29,17 +29,17 @@ CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0
 ROWS = st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6)
 
 
-def scan(path: Path | None, settings: SourceSettings | None = None) -> tuple[Corpus, list[Card], list[Problem]]:
+def scan(path: Path | None, settings: SourceSettings | None = None) -> tuple[Corpus, list[ArticleInfo], list[Problem]]:
     corpus = Corpus.open(path, settings)
     found = list(corpus.scan())
-    cards = [item for item in found if isinstance(item, Card)]
-    return corpus, cards, [item for item in found if isinstance(item, Problem)]
+    infos = [item for item in found if isinstance(item, ArticleInfo)]
+    return corpus, infos, [item for item in found if isinstance(item, Problem)]
 
 
 def read_all(path: Path, settings: SourceSettings | None = None) -> list[Article]:
-    corpus, cards, problems = scan(path, settings)
+    corpus, infos, problems = scan(path, settings)
     assert problems == []
-    return [corpus.read(card) for card in cards]
+    return [corpus.read(info) for info in infos]
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -64,17 +64,17 @@ def as_json_list(rows: list[Row]) -> str:
 
 
 def test_the_bundled_articles() -> None:
-    corpus, cards, problems = scan(None)
+    corpus, infos, problems = scan(None)
     assert problems == []
-    assert [card.length for card in cards] == [3036, 4009, 3156, 4782, 788, 3161, 2176, 3096]
+    assert [info.length for info in infos] == [3036, 4009, 3156, 4782, 788, 3161, 2176, 3096]
     assert corpus.bundled
     whole = corpus.root.read_text(encoding="utf-8")
-    for card in cards:
-        article = corpus.read(card)
-        assert article.card is card
-        assert whole[card.origin.start :].startswith(article.text)
-        assert article.text[: article.title_length] == card.title
-        assert len(article.text) == card.length + 1
+    for info in infos:
+        article = corpus.read(info)
+        assert article.info is info
+        assert whole[info.origin.start :].startswith(article.text)
+        assert article.text[: article.title_length] == info.title
+        assert len(article.text) == info.length + 1
 
 
 @given(ROWS, st.sampled_from([",", ";", "\t"]), st.sampled_from(["utf-8-sig", "utf-16", "utf-8"]))
@@ -97,8 +97,8 @@ def test_json_round_trips(
     assert [article.text for article in articles] == [f"{title}\n{body}" for title, body in rows]
     content = form(rows).replace("\r\n", "\n")
     for article in articles:
-        assert content[article.card.origin.start] == "{"
-        assert content.count("\n", 0, article.card.origin.start) + 1 == article.card.origin.line
+        assert content[article.info.origin.start] == "{"
+        assert content.count("\n", 0, article.info.origin.start) + 1 == article.info.origin.line
 
 
 @pytest.mark.parametrize("form", [as_json_lines, as_json_list, lambda rows: as_csv(rows, ",")])
@@ -106,9 +106,9 @@ def test_ids_in_a_document_survive_reordering_and_additions(tmp_path: Path, form
     assert callable(form)
     rows = [(f"題{index}", f"{BODY}{index}") for index in range(20)]
     path = tmp_path / ("a.jsonl" if form is as_json_lines else "a.json" if form is as_json_list else "a.csv")
-    before = {article.text: article.card.id for article in read_all(write(path, form(rows)))}
+    before = {article.text: article.info.id for article in read_all(write(path, form(rows)))}
     added = [*Random(1).sample(rows, 20), ("新題", BODY)]
-    after = {article.text: article.card.id for article in read_all(write(path, form(added)))}
+    after = {article.text: article.info.id for article in read_all(write(path, form(added)))}
     assert after.items() > before.items()
     assert len(set(after.values())) == 21
 
@@ -128,16 +128,16 @@ def test_several_forms_in_one_folder_in_natural_order(tmp_path: Path) -> None:
     write(tmp_path / ".a.txt", "no")
     write(tmp_path / "zhupi.toml", "[labels]\n")
     write(tmp_path / "picture.png", b"\x89PNG\0\0")
-    corpus, cards, problems = scan(tmp_path)
+    corpus, infos, problems = scan(tmp_path)
     assert problems == []
-    assert [card.title for card in cards] == list("二三四五六七八九十")
-    by_title = {card.title: card for card in cards}
+    assert [info.title for info in infos] == list("二三四五六七八九十")
+    by_title = {info.title: info for info in infos}
     assert by_title["四"].origin.document == "4/b.jsonl"
     assert (by_title["五"].date, by_title["五"].source) == ("2025-12-05", "新华社")
     assert (by_title["七"].tag, by_title["七"].source) == ("淘寶", "每日經濟新聞")
     assert by_title["八"].id == "88"
     assert by_title["十"].id == path_id("10.txt")
-    articles = {card.title: corpus.read(card) for card in cards}
+    articles = {info.title: corpus.read(info) for info in infos}
     assert all(BODY in article.text for article in articles.values())
     assert {title: article.encoding for title, article in articles.items() if article.encoding != "utf-8"} == {
         "二": "cp950",
@@ -145,15 +145,15 @@ def test_several_forms_in_one_folder_in_natural_order(tmp_path: Path) -> None:
         "十": "gb18030",
     }
     assert articles["二"].newline == "crlf"
-    assert len({card.key for card in cards}) == len(cards)
+    assert len({info.key for info in infos}) == len(infos)
 
 
 def test_a_file_is_read_whatever_its_suffix(tmp_path: Path) -> None:
     path = write(tmp_path / "article.log", f"題\n{BODY}")
     (article,) = read_all(path)
-    assert article.card.origin.document == "article.log"
-    _corpus, cards, problems = scan(tmp_path)
-    assert cards == []
+    assert article.info.origin.document == "article.log"
+    _corpus, infos, problems = scan(tmp_path)
+    assert infos == []
     assert "no articles" in problems[0].message
     assert ".jsonl" in problems[0].advice
 
@@ -178,7 +178,7 @@ def test_records_without_titles_are_listed_by_their_first_words(tmp_path: Path) 
     path = write(tmp_path / "a.jsonl", json.dumps({"text": f"  {BODY * 3}", "spans": []}))
     (article,) = read_all(path)
     assert article.title_length == 0
-    assert article.card.title == (BODY * 3)[:40] + "…"
+    assert article.info.title == (BODY * 3)[:40] + "…"
 
 
 def test_newlines_inside_json_texts_are_unified(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_quoted_newlines_and_long_fields(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", f'id,text\n1,"一\r\n""二"""\n2,{long}\n')
     articles = read_all(path)
     assert [article.text for article in articles] == ['一\n"二"', long]
-    assert [article.card.origin.line for article in articles] == [2, 4]
+    assert [article.info.origin.line for article in articles] == [2, 4]
 
 
 # What can be wrong with a source: the sentence, the line, and that the rest is read.
@@ -228,12 +228,12 @@ def test_bad_input(
 ) -> None:
     write(tmp_path / name, content)
     write(tmp_path / "z.txt", BODY)
-    corpus, cards, problems = scan(tmp_path)
+    corpus, infos, problems = scan(tmp_path)
     assert problems[0].document == name
     assert words in problems[0].message
     assert problems[0].line == line
-    assert len(cards) == articles + 1
-    assert corpus.read(cards[-1]).text == BODY
+    assert len(infos) == articles + 1
+    assert corpus.read(infos[-1]).text == BODY
 
 
 def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_a_pipe_is_an_error_and_a_broken_link_a_problem(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="regular"):
         Corpus.open(tmp_path / "pipe.txt")
     (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere")
-    _corpus, _cards, problems = scan(tmp_path)
+    _corpus, _infos, problems = scan(tmp_path)
     assert [problem.document for problem in problems[:2]] == ["link.txt", "pipe.txt"]
 
 
@@ -254,8 +254,8 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     write(tmp_path / "a" / "b" / "1.txt", BODY)
     (tmp_path / "a" / "b" / "up").symlink_to(tmp_path / "a")
     (tmp_path / "a" / "self").symlink_to(tmp_path / "a" / "self")
-    _corpus, cards, _problems = scan(tmp_path)
-    assert len(cards) == 1
+    _corpus, infos, _problems = scan(tmp_path)
+    assert len(infos) == 1
 
 
 def test_an_unreadable_file_and_folder_are_problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,8 +276,8 @@ def test_an_unreadable_file_and_folder_are_problems(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "open", refuse_file)
     monkeypatch.setattr(os, "scandir", refuse_folder)
-    _corpus, cards, problems = scan(tmp_path)
-    assert [card.origin.document for card in cards] == ["d.txt"]
+    _corpus, infos, problems = scan(tmp_path)
+    assert [info.origin.document for info in infos] == ["d.txt"]
     assert [(problem.document, "Permission denied" in problem.message) for problem in problems] == [
         ("a.txt", True),
         ("b", True),
@@ -286,10 +286,10 @@ def test_an_unreadable_file_and_folder_are_problems(tmp_path: Path, monkeypatch:
 
 def test_a_file_that_vanishes_is_an_error(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", as_json_lines([("題", BODY)]))
-    corpus, (card,), _problems = scan(path)
+    corpus, (info,), _problems = scan(path)
     path.unlink()
     with pytest.raises(SourceError, match="no longer"):
-        corpus.read(card)
+        corpus.read(info)
 
 
 @pytest.mark.parametrize("form", [as_json_lines, as_json_list, lambda rows: as_csv(rows, ",")])
@@ -300,25 +300,25 @@ def test_an_article_is_found_where_it_moved_to_and_missed_when_gone(tmp_path: Pa
         tmp_path / ("a.json" + "l" * (form is as_json_lines) if form in (as_json_lines, as_json_list) else "a.csv"),
         form(rows),
     )
-    corpus, cards, _problems = scan(path)
+    corpus, infos, _problems = scan(path)
     write(path, form([("新", BODY), rows[2], ("題0", f"{BODY}0 改了")]))
-    moved, changed = corpus.read(cards[2]), corpus.read(cards[0])
+    moved, changed = corpus.read(infos[2]), corpus.read(infos[0])
     assert moved.text == f"題2\n{BODY}2"
-    assert moved.card.origin != cards[2].origin
+    assert moved.info.origin != infos[2].origin
     assert changed.text == f"題0\n{BODY}0 改了"
-    assert changed.card.length == len(changed.text) - 1
+    assert changed.info.length == len(changed.text) - 1
     with pytest.raises(SourceError, match="題1"):
-        corpus.read(cards[1])
+        corpus.read(infos[1])
 
 
 def test_reading_while_scanning(tmp_path: Path) -> None:
     for index in range(60):
         write(tmp_path / f"{index}.jsonl", as_json_lines([(f"題{index}-{row}", BODY) for row in range(5)]))
-    corpus, cards, _problems = scan(tmp_path)
+    corpus, infos, _problems = scan(tmp_path)
     wrong: list[str] = []
 
     def read() -> None:
-        wrong.extend(card.title for card in cards if not corpus.read(card).text.startswith(card.title))
+        wrong.extend(info.title for info in infos if not corpus.read(info).text.startswith(info.title))
 
     readers = [Thread(target=read) for _index in range(2)]
     for reader in readers:
@@ -333,7 +333,7 @@ def test_a_folder_is_listed_as_it_is_read(tmp_path: Path) -> None:
     for index in range(50):
         write(tmp_path / f"{index}.txt", BODY)
     found = Corpus.open(tmp_path).scan()
-    assert isinstance(next(found), Card)
+    assert isinstance(next(found), ArticleInfo)
     for path in tmp_path.iterdir():
         path.unlink()
     assert isinstance(next(found), Problem)
@@ -342,7 +342,7 @@ def test_a_folder_is_listed_as_it_is_read(tmp_path: Path) -> None:
 def test_opened_documents_are_kept_up_to_their_weight_and_opened_anew_when_changed(tmp_path: Path) -> None:
     first = Source(write(tmp_path / "a.csv", as_csv([("題", BODY)], ",")), "a.csv", SourceSettings())
     second = Source(write(tmp_path / "b.csv", as_csv([("題", BODY)], ",")), "b.csv", SourceSettings())
-    roomy, tight = OpenedDocuments(), OpenedDocuments(capacity=1)
+    roomy, tight = DocumentCache(), DocumentCache(capacity=1)
     assert roomy.open(first) is roomy.open(first)
     assert roomy.open(first) is not roomy.open(second)
     assert tight.open(first) is tight.open(first)
@@ -357,7 +357,7 @@ def test_opened_documents_are_kept_up_to_their_weight_and_opened_anew_when_chang
 def test_html_without_its_extra_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
     write(tmp_path / "a.html", f"<p>{BODY}</p>")
-    _corpus, _cards, problems = scan(tmp_path)
+    _corpus, _infos, problems = scan(tmp_path)
     assert "zhupi[html]" in problems[0].advice
 
 
@@ -379,9 +379,9 @@ def test_a_hundred_megabytes_of_json_lines(tmp_path: Path) -> None:
     with path.open("w", encoding="utf-8") as file:
         for index in range(100_000):
             file.write(line.replace("題", f"題{index}", 1) + "\n")
-    corpus, cards, problems = scan(path)
-    assert (len(cards), problems) == (100_000, [])
-    assert corpus.read(cards[-1]).text == f"題99999\n{BODY * 9}"
+    corpus, infos, problems = scan(path)
+    assert (len(infos), problems) == (100_000, [])
+    assert corpus.read(infos[-1]).text == f"題99999\n{BODY * 9}"
 
 
 @pytest.mark.heavy

@@ -19,12 +19,12 @@ from annotations.storage.paths import companion
 from annotations.storage.progress import Progress, ReadingLog, ReadingLogError
 from annotations.storage.store import Store
 from annotations.suggest.cache import ResultCache
-from annotations.suggest.decision_reader import Gatherer
+from annotations.suggest.decision_reader import DecisionReader
 from annotations.suggest.gazetteer.entries import read_entries
 from annotations.suggest.learned.model import Model
-from annotations.suggest.saved_suggestions import KeptSuggestions
+from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.settings import load_suggest_settings
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.packs.installed import installed, packs_folder
 from seeds.packs.opencc import OPENCC
@@ -102,7 +102,7 @@ def problems_of(corpus: Corpus) -> list[str]:
     found = []
     for item in corpus.scan():
         found.append(str(item) if isinstance(item, Problem) else "")
-        if isinstance(item, Card):
+        if isinstance(item, ArticleInfo):
             corpus.read(item)
     return found
 
@@ -154,8 +154,8 @@ def read_annotations(folder: Path) -> list[str]:
     opened = store.open(article())
     told += [str(problem) for problem in opened.problems]
     opened.close()
-    list(Gatherer(folder, "a1", None).changed())
-    (folder.parent / article().card.origin.document).write_text(article().text, "utf-8")
+    list(DecisionReader(folder, "a1", None).changed())
+    (folder.parent / article().info.origin.document).write_text(article().text, "utf-8")
     told += [str(each.problem) for each in Check(folder, Corpus.open(folder.parent)).run()]
     return told
 
@@ -209,7 +209,7 @@ def test_what_is_the_users_own(tmp_path: Path, kind: str) -> None:
             Model.load(place(tmp_path / "a.model"))
         assert read_entries(place(tmp_path / "names.tsv"))[1]
         with pytest.raises(SourceError):
-            KeptSuggestions(tmp_path).read(_kept(place, tmp_path))
+            SavedSuggestions(tmp_path).read(_kept(place, tmp_path))
         place(packs_folder() / "a.toml")
         with pytest.raises(SourceError):
             installed()
@@ -223,7 +223,7 @@ def test_what_is_the_users_own(tmp_path: Path, kind: str) -> None:
 
 def _kept(place: Callable[[Path], Path], folder: Path) -> Article:
     about = article()
-    place(KeptSuggestions(folder).path(about.card))
+    place(SavedSuggestions(folder).path(about.info))
     return about
 
 
@@ -272,7 +272,7 @@ def test_deep_json(tmp_path: Path, opening: str) -> None:
         assert not isinstance(item, Problem)
         if item.about.reads:
             for path in (tmp_path / "a.json", tmp_path / "a.jsonl"):
-                item.recognises(path, opening[: 1 << 16])
+                item.detect(path, opening[: 1 << 16])
                 try:
                     list(item.read(path, Report()))
                 except SourceError:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.article import Card, Origin
+from seeds.article import ArticleInfo, Origin
 from seeds.errors import Problem
 from seeds.sources.corpus import Corpus
 from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
@@ -19,14 +19,16 @@ ROWS = st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=8, unique=True)
 
 
 def name_rows(rows: list[Row]) -> dict[Row, str]:
-    """Give rows their ids as a document of them would; the length of a card finds its row again."""
+    """Give rows their ids as a document of them would; the length of a info finds its row again."""
     texts = [f"{title}\n{body}" for title, body in rows]
-    cards = [
-        (Card("", "", index, Origin("d", 0, 1)), opening_id(texts[index], len(rows[index][0]) + 1))
+    infos = [
+        (ArticleInfo("", "", index, Origin("d", 0, 1)), opening_id(texts[index], len(rows[index][0]) + 1))
         for index in range(len(rows))
     ]
-    named = [card for card in with_ids(cards, lambda card: whole_id(texts[card.length])) if isinstance(card, Card)]
-    return {rows[card.length]: card.id for card in named}
+    named = [
+        info for info in with_ids(infos, lambda info: whole_id(texts[info.length])) if isinstance(info, ArticleInfo)
+    ]
+    return {rows[info.length]: info.id for info in named}
 
 
 @given(ROWS, st.randoms(use_true_random=False))
@@ -63,14 +65,14 @@ def test_a_correction_after_the_opening_keeps_the_id() -> None:
 
 
 def test_identical_texts_are_numbered() -> None:
-    card = Card("", "題", 3, Origin("d", 0, 1))
-    named = with_ids([(card, "aa"), (card, "aa"), (card, "aa")], lambda _card: "bb")
-    assert [item.id for item in named if isinstance(item, Card)] == ["bb", "bb-2", "bb-3"]
+    info = ArticleInfo("", "題", 3, Origin("d", 0, 1))
+    named = with_ids([(info, "aa"), (info, "aa"), (info, "aa")], lambda _info: "bb")
+    assert [item.id for item in named if isinstance(item, ArticleInfo)] == ["bb", "bb-2", "bb-3"]
 
 
 def test_own_ids_are_kept_and_made_unique() -> None:
-    cards = [(Card(name, "", 0, Origin("d", 0, 1)), "") for name in ("甲", "甲", "甲-2", "")]
-    named = [item.id for item in with_ids(cards, lambda _card: "x") if isinstance(item, Card)]
+    infos = [(ArticleInfo(name, "", 0, Origin("d", 0, 1)), "") for name in ("甲", "甲", "甲-2", "")]
+    named = [item.id for item in with_ids(infos, lambda _info: "x") if isinstance(item, ArticleInfo)]
     assert named[:3] == ["甲", "甲-2", "甲-2-2"]
     assert len(set(named)) == 4
 
@@ -79,12 +81,12 @@ def test_cards_with_ids_and_problems_are_passed_on_at_once() -> None:
     problem = Problem("d", "broken")
 
     def found() -> object:
-        yield Card("a", "", 0, Origin("d", 0, 1)), ""
+        yield ArticleInfo("a", "", 0, Origin("d", 0, 1)), ""
         yield problem
         pytest.fail("read further than was asked for")
 
-    items = with_ids(found(), lambda _card: "")  # type: ignore[arg-type]
-    assert isinstance(next(items), Card)
+    items = with_ids(found(), lambda _info: "")  # type: ignore[arg-type]
+    assert isinstance(next(items), ArticleInfo)
     assert next(items) is problem
 
 
@@ -103,14 +105,14 @@ def test_a_path_has_one_id_in_both_normal_forms() -> None:
 def test_ids_are_hexadecimal_and_stable_between_versions(tmp_path: Path) -> None:
     """These ids name files of annotations on people's disks: they must never change."""
     assert path_id("a/b.txt") == "5550000d3b1c"
-    cards = [item for item in Corpus.open(None).scan() if isinstance(item, Card)]
-    assert cards[0].id == "075e7245ba43"
+    infos = [item for item in Corpus.open(None).scan() if isinstance(item, ArticleInfo)]
+    assert infos[0].id == "075e7245ba43"
 
 
 def test_lone_surrogates_can_be_read_and_named(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"title": "\ud800", "text": "半個\udc00字"}) + "\n", encoding="utf-8")
     corpus = Corpus.open(path)
-    (card,) = corpus.scan()
-    assert isinstance(card, Card)
-    assert corpus.read(card).text == "\ud800\n半個\udc00字"
+    (info,) = corpus.scan()
+    assert isinstance(info, ArticleInfo)
+    assert corpus.read(info).text == "\ud800\n半個\udc00字"

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Status
+from annotations.model.layer import ArticleMetadata, Status
 from annotations.schema_io.file import SchemaFile, load_schema
 from annotations.storage.paths import annotations_folder
 from annotations.storage.store import Store
-from annotations.suggest.decision_reader import Gatherer
+from annotations.suggest.decision_reader import DecisionReader
 from annotations.suggest.gazetteer.entries import read_entries
 from annotations.suggest.settings import load_suggest_settings
 from annotations.suggest.setup import Setup
 from annotations.suggest.workers.protocol import from_setup, to_setup
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.sources.corpus import Corpus
 from tests.annotations.marked import TITLE, added, article, open_in, span
@@ -52,10 +52,10 @@ def scan(corpus: Corpus) -> tuple[list[str], dict[str, str]]:
     """The documents that are read, and what is wrong with others."""
     found = list(corpus.scan())
     for item in found:
-        if isinstance(item, Card):
+        if isinstance(item, ArticleInfo):
             corpus.read(item)
-    cards = [item.origin.document for item in found if isinstance(item, Card)]
-    return cards, {item.document: str(item) for item in found if isinstance(item, Problem)}
+    infos = [item.origin.document for item in found if isinstance(item, ArticleInfo)]
+    return infos, {item.document: str(item) for item in found if isinstance(item, Problem)}
 
 
 def allow() -> None:
@@ -65,8 +65,8 @@ def allow() -> None:
 
 
 def test_they_are_named_and_not_followed(project: Path) -> None:
-    cards, problems = scan(Corpus.open(project))
-    assert cards == ["a.txt"]
+    infos, problems = scan(Corpus.open(project))
+    assert infos == ["a.txt"]
     assert sorted(problems) == ["b.txt", "c", "d.txt", "e.txt", "f.txt", "g.txt"]
     for name, told in problems.items():
         assert told.startswith(f"{name}: is a link that leads out of the project, and is not followed")
@@ -74,8 +74,8 @@ def test_they_are_named_and_not_followed(project: Path) -> None:
 
 
 def test_the_user_may_let_them_be_followed(project: Path) -> None:
-    cards, problems = scan(Corpus.open(project, follow_links=True))
-    assert cards == ["a.txt", "b.txt", "c/inner.txt", "d.txt", "f.txt", "g.txt"]
+    infos, problems = scan(Corpus.open(project, follow_links=True))
+    assert infos == ["a.txt", "b.txt", "c/inner.txt", "d.txt", "f.txt", "g.txt"]
     assert list(problems) == ["e.txt"]
 
 
@@ -111,8 +111,8 @@ def test_links_that_stay_inside_are_followed_and_circles_are_read_once(tmp_path:
     (tmp_path / "c.txt").symlink_to(tmp_path / "a" / "text.txt")
     (tmp_path / "zhupi.toml").symlink_to("a/settings")
     (tmp_path / "a" / "settings").write_text(SCHEMA, "utf-8")
-    cards, problems = scan(Corpus.open(tmp_path))
-    assert cards == ["a/text.txt", "c.txt"]
+    infos, problems = scan(Corpus.open(tmp_path))
+    assert infos == ["a/text.txt", "c.txt"]
     assert problems == {}
     file = SchemaFile(tmp_path / "zhupi.toml")
     assert [label.name for label in file.load().labels] == ["OURS"]
@@ -217,11 +217,11 @@ def test_the_suggesters_read_no_text_elsewhere(project: Path) -> None:
     (project.parent / "outside" / "secret.txt").write_text(text, "utf-8")
     for document in ("b.txt", "../outside/secret.txt"):
         program = open_in(folder, article(text, document))
-        program.make(Change("x", added=(span("s1", 0, 2),), facts=(Facts(), Facts(Status.DONE))))
+        program.make(Change("x", added=(span("s1", 0, 2),), facts=(ArticleMetadata(), ArticleMetadata(Status.DONE))))
         program.close()
-    decided = {key[0]: decisions.rest for key, decisions in Gatherer(folder, "a1", project).changed()}
+    decided = {key[0]: decisions.rest for key, decisions in DecisionReader(folder, "a1", project).changed()}
     assert decided == {"b.txt": "", "../outside/secret.txt": ""}
-    gatherer = Gatherer(folder, "a1", project, follow_links=True)
+    gatherer = DecisionReader(folder, "a1", project, follow_links=True)
     decided = {key[0]: decisions.rest for key, decisions in gatherer.changed()}
     assert decided["b.txt"]
 

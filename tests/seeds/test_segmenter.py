@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.script.converter import load_converter
 from seeds.segmentation.segmenter import Segmenter, load_segmenter
 from seeds.segmentation.words import Words
@@ -37,9 +37,9 @@ def test_words_are_those_of_the_dictionary_in_either_script(text: str, words: li
 def test_the_bundled_articles_have_the_same_words_in_both_scripts() -> None:
     corpus = Corpus.open(None)
     simplify = load_converter("t2s")
-    for card in corpus.scan():
-        assert isinstance(card, Card)
-        text = corpus.read(card).text
+    for info in corpus.scan():
+        assert isinstance(info, ArticleInfo)
+        text = corpus.read(info).text
         simplified = simplify.convert(text)
         assert not simplified.map.edits
         edges = load_segmenter().edges

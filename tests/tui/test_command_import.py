@@ -12,7 +12,7 @@ from annotations.exchange.importing.request import IncompleteImportError
 from annotations.model.span import Span
 from annotations.storage.paths import annotations_folder
 from annotations.storage.store import Store
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.sources.corpus import Corpus
 from tests.annotations.exchange.projects import Annotated, project
@@ -46,12 +46,12 @@ def said(root: Path, annotator: str = "a1") -> list[tuple[str, str, str]]:
     corpus = Corpus.open(root)
     store = Store(annotations_folder(corpus).folder, annotator)
     found = []
-    for card in corpus.scan():
-        assert isinstance(card, Card)
-        article = corpus.read(card)
+    for info in corpus.scan():
+        assert isinstance(info, ArticleInfo)
+        article = corpus.read(info)
         saved = store.look(article)
         spans = saved.layer.ordered if saved else ()
-        found += [(card.id, span.label, article.text[span.start : span.end]) for span in spans]
+        found += [(info.id, span.label, article.text[span.start : span.end]) for span in spans]
     return found
 
 
@@ -108,13 +108,13 @@ def test_of_whom_the_file_says(annotated: Annotated, tmp_path: Path, capsys: pyt
 
 def test_the_bundled_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     corpus = Corpus.open(None)
-    card = next(item for item in corpus.scan() if isinstance(item, Card))
-    text = corpus.read(card).text
+    info = next(item for item in corpus.scan() if isinstance(item, ArticleInfo))
+    text = corpus.read(info).text
     path = tmp_path / "x.json"
     path.write_text(json.dumps({"text": text, "label": {"ORG": {text[:2]: [[0, 1]]}}}))
     assert dispatch(["import", str(path), "--format", "cluener"]) == 0
     folder = annotations_folder(corpus).folder
-    saved = Store(folder, "a1").look(corpus.read(card))
+    saved = Store(folder, "a1").look(corpus.read(info))
     assert saved
     assert len(saved.layer.spans) == 1
     with pytest.raises(SourceError, match="bundled"):

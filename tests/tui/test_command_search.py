@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 from tui.cli.main import dispatch
 
 
 def bundled() -> dict[str, Article]:
     corpus = Corpus.open(None)
-    return {card.id: corpus.read(card) for card in corpus.scan() if isinstance(card, Card)}
+    return {info.id: corpus.read(info) for info in corpus.scan() if isinstance(info, ArticleInfo)}
 
 
 def hits(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:

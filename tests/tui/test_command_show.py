@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import NotFoundError
 from seeds.script.offsets import OffsetMap
 from seeds.sources.corpus import Corpus
@@ -23,7 +23,7 @@ def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def bundled() -> list[str]:
     corpus = Corpus.open(None)
-    return [corpus.read(card).text for card in corpus.scan() if isinstance(card, Card)]
+    return [corpus.read(info).text for info in corpus.scan() if isinstance(info, ArticleInfo)]
 
 
 @pytest.mark.parametrize("name", ["4a36602cfad1", "4a36", "2", SECOND, "中国消费", "的下一程"])

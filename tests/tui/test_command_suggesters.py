@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Status
+from annotations.model.layer import ArticleMetadata, Status
 from annotations.model.span import Span
 from annotations.storage.store import Store
-from annotations.suggest.saved_suggestions import KeptSuggestions
-from seeds.article import Card
+from annotations.suggest.saved_suggestions import SavedSuggestions
+from seeds.article import ArticleInfo
 from seeds.sources.corpus import Corpus
 from tui.cli.main import dispatch
 
@@ -41,15 +41,15 @@ def project(tmp_path: Path) -> Path:
 
 def mark(project: Path, words: tuple[tuple[str, str], ...], annotator: str = "a1") -> None:
     corpus = Corpus.open(project)
-    for card in corpus.scan():
-        assert isinstance(card, Card)
-        article = corpus.read(card)
+    for info in corpus.scan():
+        assert isinstance(info, ArticleInfo)
+        article = corpus.read(info)
         opened = Store(project / "annotations", annotator).open(article)
         spans = [
             Span(f"s{number}", article.text.index(text), article.text.index(text) + len(text), label)
             for number, (text, label) in enumerate(words, 1)
         ]
-        done = Facts(), Facts(Status.DONE)
+        done = ArticleMetadata(), ArticleMetadata(Status.DONE)
         opened.make(Change("mark", added=tuple(spans), facts=done))
         assert opened.close()
 
@@ -142,9 +142,9 @@ def test_suggestions_are_kept_beside_the_annotations(project: Path, capsys: pyte
     assert dispatch(["suggest", str(project), *RULES]) == 0
     assert "9 suggestions for 3 articles" in capsys.readouterr().err
     corpus = Corpus.open(project)
-    for card in corpus.scan():
-        assert isinstance(card, Card)
-        kept = KeptSuggestions(project / "annotations").read(corpus.read(card))
+    for info in corpus.scan():
+        assert isinstance(info, ArticleInfo)
+        kept = SavedSuggestions(project / "annotations").read(corpus.read(info))
         assert [item.label for item in kept] == ["TIME", "MONEY", "PCT"]
     assert dispatch(["check", str(project)]) == 0
 

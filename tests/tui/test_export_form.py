@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.exporting.export import export
-from annotations.exchange.format import Format, Shape
+from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.record import Record
 from annotations.model.layer import Status
 from annotations.model.span import Span
@@ -29,7 +29,7 @@ def nothing(*_told: object) -> None:
 
 def formats() -> list[Format | Problem]:
     """A format of one file, and one of a folder."""
-    folder = LinesFormat(Shape.FOLDER)
+    folder = LinesFormat(OutputKind.FOLDER)
     folder.about = replace(folder.about, name="folder", extra="more")
     return [LinesFormat(), folder, Problem("stars", "cannot be loaded")]
 
@@ -204,7 +204,7 @@ class FilesFormat(LinesFormat):
     """Writes what it is given into the folder."""
 
     def __init__(self, fill: Callable[[Path], object]) -> None:
-        super().__init__(Shape.FOLDER)
+        super().__init__(OutputKind.FOLDER)
         self.fill = fill
 
     def write(self, _records: object, path: Path, *_rest: object) -> None:

@@ -23,10 +23,10 @@ from annotations.storage.paths import companion
 from annotations.storage.progress import Progress, ReadingLog
 from annotations.storage.store import Store
 from annotations.suggest.cache import ResultCache
-from annotations.suggest.saved_suggestions import KeptSuggestions
+from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.workers.process import _open_log
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.sources.corpus import Corpus
 from seeds.system.folders import Folder
@@ -43,7 +43,7 @@ NEW_ARTICLE = {"id": "new", "text": "一篇新的文章,說到了美團。", "la
 def article_of(project: Path) -> Article:
     corpus = Corpus.open(project)
     return corpus.read(
-        next(card for card in corpus.scan() if isinstance(card, Card) and card.origin.document == "a.txt")
+        next(info for info in corpus.scan() if isinstance(info, ArticleInfo) and info.origin.document == "a.txt")
     )
 
 
@@ -73,7 +73,7 @@ def repair(project: Path) -> None:
 
 
 def opened_path(project: Path) -> Path:
-    return Store(project / "annotations", "a1").path(article_of(project).card)
+    return Store(project / "annotations", "a1").path(article_of(project).info)
 
 
 def export(project: Path) -> None:
@@ -98,7 +98,7 @@ def bring_in(project: Path) -> None:
 
 
 def keep(project: Path) -> None:
-    KeptSuggestions(project / "annotations").write(article_of(project), [Suggestion(7, 9, "ORG", 0.5, "x")])
+    SavedSuggestions(project / "annotations").write(article_of(project), [Suggestion(7, 9, "ORG", 0.5, "x")])
 
 
 def recolour(project: Path) -> None:

@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.storage.progress import Progress
-from seeds.article import Card, Origin
+from seeds.article import ArticleInfo, Origin
 from tui.core.library import Column, Library, reading_time
 
 CARDS = st.lists(
     st.builds(
-        Card,
+        ArticleInfo,
         id=st.uuids().map(str),
         title=st.text(st.sampled_from("淘寶宝閃购 ab"), max_size=6),
         length=st.integers(0, 9),
@@ -19,47 +19,49 @@ CARDS = st.lists(
         source=st.sampled_from(["", "晚報", "日報"]),
     ),
     max_size=12,
-    unique_by=lambda card: card.key,
+    unique_by=lambda info: info.key,
 )
 QUERIES = st.text(st.sampled_from("淘宝寶購 A"), max_size=4)
 
 
-def shown(library: Library) -> list[Card]:
+def shown(library: Library) -> list[ArticleInfo]:
     return [library[row] for row in range(len(library))]
 
 
 @given(CARDS, QUERIES, st.sampled_from(Column), st.booleans(), st.integers(0, 12))
 def test_it_does_not_matter_in_which_order_things_happen(
-    cards: list[Card], query: str, column: Column, reverse: bool, cut: int
+    infos: list[ArticleInfo], query: str, column: Column, reverse: bool, cut: int
 ) -> None:
     results = []
     for steps in permutations(["filter", "sort", "add"]):
         library = Library()
-        library.add(cards[:cut])
+        library.add(infos[:cut])
         for step in steps:
             if step == "filter":
                 library.filter(query)
             elif step == "sort":
                 library.sort(column, reverse=reverse)
             else:
-                library.add(cards[cut:])
+                library.add(infos[cut:])
         library.arrange()
         results.append(shown(library))
     assert all(result == results[0] for result in results)
 
 
 @given(CARDS, st.sampled_from([Column.TITLE, Column.SOURCE, Column.LENGTH]), st.booleans())
-def test_rows_are_sorted_and_what_is_alike_keeps_its_order(cards: list[Card], column: Column, reverse: bool) -> None:
+def test_rows_are_sorted_and_what_is_alike_keeps_its_order(
+    infos: list[ArticleInfo], column: Column, reverse: bool
+) -> None:
     library = Library()
-    library.add(cards)
+    library.add(infos)
     library.sort(column, reverse=reverse)
-    assert shown(library) == sorted(cards, key=lambda card: getattr(card, column.value), reverse=reverse)
+    assert shown(library) == sorted(infos, key=lambda info: getattr(info, column.value), reverse=reverse)
 
 
 @given(CARDS, QUERIES)
-def test_a_filter_in_the_other_script_shows_the_same(cards: list[Card], query: str) -> None:
+def test_a_filter_in_the_other_script_shows_the_same(infos: list[ArticleInfo], query: str) -> None:
     library = Library()
-    library.add(cards)
+    library.add(infos)
     library.filter(query)
     first = shown(library)
     library.filter(query.replace("寶", "宝").replace("購", "购").lower())
@@ -67,23 +69,23 @@ def test_a_filter_in_the_other_script_shows_the_same(cards: list[Card], query: s
 
 
 @given(CARDS)
-def test_an_article_is_found_in_its_row(cards: list[Card]) -> None:
+def test_an_article_is_found_in_its_row(infos: list[ArticleInfo]) -> None:
     library = Library()
-    library.add(cards)
+    library.add(infos)
     library.sort(Column.LENGTH)
-    for row, card in enumerate(shown(library)):
-        assert library.row_of(card.key) == row
+    for row, info in enumerate(shown(library)):
+        assert library.row_of(info.key) == row
     library.filter("沒有")
-    assert all(library.row_of(card.key) is None for card in cards)
+    assert all(library.row_of(info.key) is None for info in infos)
 
 
 def test_sorting_by_what_has_been_read() -> None:
     library = Library()
-    library.add(Card(str(number), "", 1, Origin("a", 0, 1)) for number in range(3))
+    library.add(ArticleInfo(str(number), "", 1, Origin("a", 0, 1)) for number in range(3))
     library.progress[("a", "1")] = Progress(4, 0.5)
     library.progress[("a", "0")] = Progress(9, 1.0, finished=True)
     library.sort(Column.READ, reverse=True)
-    assert [card.id for card in shown(library)] == ["0", "1", "2"]
+    assert [info.id for info in shown(library)] == ["0", "1", "2"]
     assert library.counts() == {"finished": 1, "begun": 1}
 
 

@@ -10,7 +10,7 @@ from annotations.schema_io.file import SchemaFile
 from annotations.storage.relink import Relink, RelinkError, relink, unrelink
 from annotations.storage.summaries import Head, read_head
 from annotations.storage.unlinked import Unlinked, find_links, read_heads
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -48,7 +48,7 @@ class AnnotationLinks:
         self.unlinked: list[Unlinked] = []
         self.moved: list[Moved] = []
         self.labels_changed = False
-        self._followed: dict[tuple[str, str], Card] = {}
+        self._followed: dict[tuple[str, str], ArticleInfo] = {}
         self._corpus = corpus
         self._folder = folder
         self._own = own
@@ -89,19 +89,19 @@ class AnnotationLinks:
         except OSError as error:
             reason = _("cannot be written: {reason}").format(reason=error.strerror or error)
             raise RelinkError(Problem(str(item.head.path), reason)) from error
-        self.moved.append(Moved(item.head, path, item.card.key, item.card.title))
+        self.moved.append(Moved(item.head, path, item.info.key, item.info.title))
         yield item.notice
         if item.head.annotator == self._own:
-            self._followed[item.head.key] = item.card
-            yield item.card.key, item.head.summary
+            self._followed[item.head.key] = item.info
+            yield item.info.key, item.head.summary
 
-    def follow(self, key: tuple[str, str]) -> Card | None:
+    def follow(self, key: tuple[str, str]) -> ArticleInfo | None:
         """Return the article to which the annotator's annotations of another were moved; None where they were not."""
         return self._followed.get(key)
 
-    def reattach(self, item: Unlinked, card: Card) -> "list[Saved]":
+    def reattach(self, item: Unlinked, info: ArticleInfo) -> "list[Saved]":
         """Move annotations to the article that the user has chosen; raises ``RelinkError``."""
-        done = list(self._move(Relink(item.head, card, same_text=False)))
+        done = list(self._move(Relink(item.head, info, same_text=False)))
         self.unlinked.remove(item)
         return done
 

@@ -216,7 +216,7 @@ class Annotator:
 
     def reattach(self, orphan: str, start: int, end: int) -> Change:
         """Make an orphan a span again, over a range."""
-        change = article_operations.settle_orphan(self.layer, self.schema, orphan, start, end)
+        change = article_operations.reattach_orphan(self.layer, self.schema, orphan, start, end)
         self.settling = None
         self.make(change, chosen=orphan)
         self.visual = False

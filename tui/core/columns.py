@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.i18n import _
 from tui.core.library import Column, Library, reading_time
 
@@ -15,47 +15,47 @@ GLYPH = 2
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its heading, its cells, and what it says of a card; ``worth`` decides which gives way first."""
+    """A column: its heading, its cells, and what it says of a info; ``worth`` decides which gives way first."""
 
     column: Column | None
     heading: str
     width: int
     worth: int
-    text: Callable[[Card, Library], str]
+    text: Callable[[ArticleInfo, Library], str]
     to_right: bool = False
 
 
-def status_of(card: Card, library: Library) -> str:
+def status_of(info: ArticleInfo, library: Library) -> str:
     """``new``, ``begun``, ``finished`` or ``skipped``: how far it is annotated, else how far it is read."""
-    summary = library.summary_of(card)
+    summary = library.summary_of(info)
     if summary is not None:
         return {"done": "finished", "skipped": "skipped"}.get(summary.status.value, "begun")
-    progress = library.progress_of(card)
+    progress = library.progress_of(info)
     if progress.finished:
         return "finished"
     return "begun" if progress.position or progress.share else "new"
 
 
-def _share(card: Card, library: Library) -> str:
-    progress = library.progress_of(card)
+def _share(info: ArticleInfo, library: Library) -> str:
+    progress = library.progress_of(info)
     return f"{round(progress.share * 100)} %" if progress.position or progress.share else ""
 
 
-def _spans(card: Card, library: Library) -> str:
-    summary = library.summary_of(card)
+def _spans(info: ArticleInfo, library: Library) -> str:
+    summary = library.summary_of(info)
     return f"{summary.spans:,}" if summary and summary.spans else ""
 
 
-def _gain(card: Card, library: Library) -> str:
-    gain = library.gains.get(card.key)
+def _gain(info: ArticleInfo, library: Library) -> str:
+    gain = library.gains.get(info.key)
     return "" if gain is None else f"{gain:.0f}"
 
 
 FIELDS = (
-    Field(Column.SOURCE, _("source"), 12, 3, lambda card, _library: card.source),
-    Field(Column.TAG, _("tag"), 6, 1, lambda card, _library: card.tag),
-    Field(Column.LENGTH, _("length"), 7, 2, lambda card, _library: f"{card.length:,}", to_right=True),
-    Field(None, _("time"), 6, 0, lambda card, _library: reading_time(card.length), to_right=True),
+    Field(Column.SOURCE, _("source"), 12, 3, lambda info, _library: info.source),
+    Field(Column.TAG, _("tag"), 6, 1, lambda info, _library: info.tag),
+    Field(Column.LENGTH, _("length"), 7, 2, lambda info, _library: f"{info.length:,}", to_right=True),
+    Field(None, _("time"), 6, 0, lambda info, _library: reading_time(info.length), to_right=True),
     Field(Column.READ, _("read"), 5, 5, _share, to_right=True),
     Field(Column.SPANS, _("spans"), 6, 4, _spans, to_right=True),
 )

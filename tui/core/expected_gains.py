@@ -8,7 +8,7 @@ from annotations.suggest.learned.gain import expected_gain
 from annotations.suggest.setup import Setup
 from annotations.suggest.workers.batch import suggest_many
 from annotations.suggest.workers.service import Sending
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError
 from tui.core.session import Session
 
@@ -20,26 +20,28 @@ Gain = tuple[tuple[str, str], float]
 
 
 def expected_gains(
-    session: Session, cards: Sequence[Card], setup: Setup, on_problem: Callable[[Problem], None]
+    session: Session, infos: Sequence[ArticleInfo], setup: Setup, on_problem: Callable[[Problem], None]
 ) -> Iterator[Gain]:
     """The gain of each article, as they are worked out; for a worker, who may stop at any of them."""
-    asked, known = tee(_articles(session, cards, on_problem))
+    asked, known = tee(_articles(session, infos, on_problem))
     found = suggest_many(
         (article.text for article in asked), setup, 1, on_problem, lambda to: session.hear(Sending(to))
     )
     for article, suggestions in zip(known, found, strict=True):
-        if session.library.summary_of(article.card):
-            with session.shelf.opened_briefly(article.card) as opened:
+        if session.library.summary_of(article.info):
+            with session.shelf.temporarily_open(article.info) as opened:
                 suggestions = undecided(suggestions, opened.layer) if opened else []  # noqa: PLW2901 - the rest of them
-        yield article.card.key, expected_gain(suggestions)
+        yield article.info.key, expected_gain(suggestions)
 
 
-def _articles(session: Session, cards: Sequence[Card], on_problem: Callable[[Problem], None]) -> Iterator[Article]:
-    for card in cards:
-        summary = session.library.summary_of(card)
+def _articles(
+    session: Session, infos: Sequence[ArticleInfo], on_problem: Callable[[Problem], None]
+) -> Iterator[Article]:
+    for info in infos:
+        summary = session.library.summary_of(info)
         if summary and summary.status in DECIDED:
             continue
         try:
-            yield session.read(card)
+            yield session.read(info)
         except SourceError as error:
             on_problem(error.problem)

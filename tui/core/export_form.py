@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.exchange.exporting.export import Project, Wanted
+from annotations.exchange.exporting.export import ExportRequest, Project
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
-from annotations.exchange.format import About, Format, Shape
+from annotations.exchange.format import Format, FormatInfo, OutputKind
 from annotations.exchange.options import Options
 from annotations.model.layer import Status
 from annotations.storage.summaries import annotators_in
@@ -66,7 +66,7 @@ class Order:
     """An export as it was asked for."""
 
     project: Project
-    wanted: Wanted
+    wanted: ExportRequest
     output: Path
 
 
@@ -145,7 +145,7 @@ class ExportForm:
         session = self._session
         if session.shelf.schema_problem:
             raise SourceError(session.shelf.schema_problem)
-        if self._split and self._about.shape is Shape.FILE and self.output.suffix == self._about.suffix:
+        if self._split and self._about.shape is OutputKind.FILE and self.output.suffix == self._about.suffix:
             message = _("a split is a folder with a file for each part: name it without {suffix}")
             raise SourceError(Problem(str(self.output), message.format(suffix=self._about.suffix)))
         former = session.corpus  # which cannot be scanned twice at once
@@ -153,10 +153,10 @@ class ExportForm:
         project = Project(corpus, self._folder, self._chosen[Line.ANNOTATORS] or (self._own,))
         return Order(project, self._wanted(), self.output)
 
-    def _wanted(self) -> Wanted:
+    def _wanted(self) -> ExportRequest:
         schema, (script,) = self._session.shelf.schema, self._chosen[Line.SCRIPT]
         statuses = map(Status, self._chosen[Line.STATUS])
-        return Wanted(
+        return ExportRequest(
             self._formats[self._about.name],
             Options(schema),
             Selection.of(schema, statuses, self._chosen[Line.LABELS], {}),
@@ -173,7 +173,7 @@ class ExportForm:
         return load_converter(configuration, dataset).convert(text) if configuration else None
 
     @property
-    def _about(self) -> About:
+    def _about(self) -> FormatInfo:
         (name,) = self._chosen[Line.FORMAT]
         return self._formats[name].about
 
@@ -183,7 +183,7 @@ class ExportForm:
 
     @property
     def _is_folder(self) -> bool:
-        return self._about.shape is Shape.FOLDER or self._split is not None
+        return self._about.shape is OutputKind.FOLDER or self._split is not None
 
     def _about_output(self) -> str:
         corpus, output = self._session.corpus, self.output
@@ -218,7 +218,7 @@ class ExportForm:
         }
 
 
-def _described(about: About) -> str:
+def _described(about: FormatInfo) -> str:
     """A format's title, and below it what it can carry, what it counts in, and what it needs."""
     facts = [*carried(about), _("offsets in {unit}").format(unit=offsets(about))]
     if about.extra:

@@ -5,8 +5,8 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from annotations.exchange.exporting.export import Project, Wanted, records
-from annotations.exchange.format import Shape
+from annotations.exchange.exporting.export import ExportRequest, Project, records
+from annotations.exchange.format import OutputKind
 from annotations.exchange.report import Report
 from seeds.i18n import _, ngettext
 from tui.text.clip import ELLIPSIS
@@ -24,7 +24,7 @@ LONGEST = 2000
 """Code points of a line above which its middle is left out, more than a screen is wide."""
 
 
-def preview(project: Project, wanted: Wanted, step: Callable[[], None]) -> list[str]:
+def preview(project: Project, wanted: ExportRequest, step: Callable[[], None]) -> list[str]:
     """The first lines of what would be written; none where there is nothing to export. For a worker.
 
     Of a folder, they are those of its first files, each below its name. ``step`` is called for each article that is
@@ -36,7 +36,7 @@ def preview(project: Project, wanted: Wanted, step: Callable[[], None]) -> list[
         return []
     with TemporaryDirectory(prefix="zhupi-") as folder:
         path = Path(folder, f"preview{about.suffix}")
-        if about.shape is Shape.FOLDER:
+        if about.shape is OutputKind.FOLDER:
             path.mkdir()
         wanted.format.write(first, path, wanted.final_options, report)
         return list(_of_folder(path) if path.is_dir() else _of_file(path, LINES))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from seeds.i18n import _, ngettext
 from tui.text.clip import clip
 from tui.text.width import cells, drawable
@@ -60,7 +60,7 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _losses(report: Report) -> Iterator[str]:
-    kept: dict[str, list[Loss]] = defaultdict(list)
+    kept: dict[str, list[DroppedItem]] = defaultdict(list)
     for loss in report.losses:
         kept[loss.reason].append(loss)
     for (what, reason), count in report.lost.most_common():
@@ -68,7 +68,7 @@ def _losses(report: Report) -> Iterator[str]:
         yield from (f"{_GAP}{_example(loss)}" for loss in kept[reason][:_EXAMPLES])
 
 
-def _example(loss: Loss) -> str:
+def _example(loss: DroppedItem) -> str:
     words = clip(drawable(loss.what), _WORDS)
     place = f" {loss.start}–{loss.end}" if loss.start >= 0 else ""
     return (

@@ -1,10 +1,10 @@
 """What a format can do, in words for people."""
 
-from annotations.exchange.format import About
+from annotations.exchange.format import FormatInfo
 from seeds.i18n import _
 
 
-def carried(about: About) -> list[str]:
+def carried(about: FormatInfo) -> list[str]:
     """What it can carry beside spans that do not overlap."""
     carries = about.carries
     known = {
@@ -17,7 +17,7 @@ def carried(about: About) -> list[str]:
     return [name for name, can in known.items() if can]
 
 
-def offsets(about: About) -> str:
+def offsets(about: FormatInfo) -> str:
     """What it counts in."""
     unit = about.carries.unit.value
     return _("{unit}, end inclusive").format(unit=unit) if about.carries.inclusive else unit

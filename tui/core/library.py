@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from annotations.storage.progress import Progress
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.i18n import _
 from seeds.script.fold import fold
 
@@ -46,15 +46,15 @@ def reading_time(length: float) -> str:
 class Entry:
     """An article in the library, with what the filter looks at, in one script and one case, once it is wanted."""
 
-    card: Card
+    info: ArticleInfo
     _folded: str = ""
 
     @property
     def folded(self) -> str:
         """Title, source, tag and document."""
         if not self._folded:
-            card = self.card
-            self._folded = fold(f"{card.title}\n{card.source}\n{card.tag}\n{card.origin.document}")
+            info = self.info
+            self._folded = fold(f"{info.title}\n{info.source}\n{info.tag}\n{info.origin.document}")
         return self._folded
 
 
@@ -77,26 +77,26 @@ class Library:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def __getitem__(self, row: int) -> Card:
-        return self.entries[self.rows[row]].card
+    def __getitem__(self, row: int) -> ArticleInfo:
+        return self.entries[self.rows[row]].info
 
-    def progress_of(self, card: Card) -> Progress:
-        """How far a card's article has been read."""
-        return self.progress.get(card.key, UNREAD)
+    def progress_of(self, info: ArticleInfo) -> Progress:
+        """How far an article has been read."""
+        return self.progress.get(info.key, UNREAD)
 
-    def summary_of(self, card: Card) -> "Summary | None":
-        """What a card's article has been annotated with; None where nobody has begun."""
-        return self.summaries.get(card.key)
+    def summary_of(self, info: ArticleInfo) -> "Summary | None":
+        """What an article has been annotated with; None where nobody has begun."""
+        return self.summaries.get(info.key)
 
     def clear(self) -> None:
         """Forget the articles, but not the filter and the order."""
         self.entries.clear()
         self.rows.clear()
 
-    def add(self, cards: Iterable[Card]) -> None:
+    def add(self, infos: Iterable[ArticleInfo]) -> None:
         """Append articles; a sorted list wants ``arrange`` afterwards."""
         first = len(self.entries)
-        self.entries += map(Entry, cards)
+        self.entries += map(Entry, infos)
         self.rows += self._matching(range(first, len(self.entries)))
 
     def prepare_filter(self) -> None:
@@ -120,11 +120,11 @@ class Library:
         self.rows.sort(reverse=self.reverse and self.column is Column.ORDER)
         if self.column is not Column.ORDER:
             value = _VALUES[self.column]
-            self.rows.sort(key=lambda number: value(self, self.entries[number].card), reverse=self.reverse)
+            self.rows.sort(key=lambda number: value(self, self.entries[number].info), reverse=self.reverse)
 
     def row_of(self, key: tuple[str, str]) -> int | None:
         """The row that shows an article, or ``None`` where the filter hides it."""
-        return next((row for row, number in enumerate(self.rows) if self.entries[number].card.key == key), None)
+        return next((row for row, number in enumerate(self.rows) if self.entries[number].info.key == key), None)
 
     def counts(self) -> Mapping[str, int]:
         """How many of all the articles are ``finished`` and how many ``begun``."""
@@ -138,12 +138,12 @@ class Library:
         return [number for number in numbers if all(word in self.entries[number].folded for word in words)]
 
 
-_VALUES: dict[Column, Callable[[Library, Card], str | float]] = {
-    Column.TITLE: lambda _library, card: card.title,
-    Column.SOURCE: lambda _library, card: card.source,
-    Column.TAG: lambda _library, card: card.tag,
-    Column.LENGTH: lambda _library, card: card.length,
-    Column.READ: lambda library, card: library.progress_of(card).share,
-    Column.SPANS: lambda library, card: summary.spans if (summary := library.summary_of(card)) else 0,
-    Column.GAIN: lambda library, card: -library.gains.get(card.key, 0.0),
+_VALUES: dict[Column, Callable[[Library, ArticleInfo], str | float]] = {
+    Column.TITLE: lambda _library, info: info.title,
+    Column.SOURCE: lambda _library, info: info.source,
+    Column.TAG: lambda _library, info: info.tag,
+    Column.LENGTH: lambda _library, info: info.length,
+    Column.READ: lambda library, info: library.progress_of(info).share,
+    Column.SPANS: lambda library, info: summary.spans if (summary := library.summary_of(info)) else 0,
+    Column.GAIN: lambda library, info: -library.gains.get(info.key, 0.0),
 }

@@ -13,10 +13,10 @@ from annotations.schema_io.default import default_schema
 from annotations.schema_io.file import load_schema
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.paths import annotations_folder
-from annotations.storage.states import Outside
+from annotations.storage.states import ExternalChange
 from annotations.storage.store import Store
 from annotations.storage.summaries import Summary
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -32,7 +32,7 @@ class TextChange(StrEnum):
     GONE = "gone"
 
 
-class Shelf:
+class OpenAnnotations:
     """One annotator's annotations of a corpus, at most one of them open on the screen.
 
     ``schema_problem`` is what is wrong with the project's schema; while anything is, the default one is shown, and
@@ -66,7 +66,7 @@ class Shelf:
     def leave(self, opened: OpenArticle) -> None:
         """Let go of the annotations of an article; ``save`` writes and closes them."""
         self._left.append(opened)
-        self._sum_up(opened)
+        self._update_summary(opened)
         if self._opened is opened:
             self._opened = None
 
@@ -100,29 +100,29 @@ class Shelf:
         opened = self._opened
         if opened is None:
             return TextChange.NONE
-        signature = self._corpus.signature(opened.article.card)
+        signature = self._corpus.signature(opened.article.info)
         if self._text_seen == (opened, signature):
             return TextChange.NONE
         self._text_seen = opened, signature
         try:
-            article = self._corpus.read(opened.article.card)
+            article = self._corpus.read(opened.article.info)
         except ZhupiError:
             return TextChange.GONE
         return TextChange.NONE if article.text == opened.article.text else TextChange.EDITED
 
-    def poll(self) -> Outside:
+    def poll(self) -> ExternalChange:
         """What another program has made of the annotations that are open; for a worker."""
-        return self._opened.poll() if self._opened else Outside.UNCHANGED
+        return self._opened.poll() if self._opened else ExternalChange.UNCHANGED
 
     @contextmanager
-    def opened_briefly(self, card: Card) -> Iterator[OpenArticle | None]:
+    def temporarily_open(self, info: ArticleInfo) -> Iterator[OpenArticle | None]:
         """The annotations of an article, which need not be on the screen; None where they cannot be changed."""
         on_screen = self._opened
-        if on_screen and on_screen.article.card.key == card.key:
+        if on_screen and on_screen.article.info.key == info.key:
             yield None if on_screen.read_only else on_screen
             return
         try:
-            opened = self.store.open(self._corpus.read(card))
+            opened = self.store.open(self._corpus.read(info))
         except ZhupiError as error:
             self._unkept.append(error.problem)
             yield None
@@ -130,7 +130,7 @@ class Shelf:
         try:
             yield None if opened.read_only else opened
         finally:
-            self._sum_up(opened)
+            self._update_summary(opened)
             opened.close()
 
     def _unfinished(self) -> str:
@@ -150,11 +150,11 @@ class Shelf:
             self.schema_problem = error.problem
             return default_schema()
 
-    def _sum_up(self, opened: OpenArticle) -> None:
+    def _update_summary(self, opened: OpenArticle) -> None:
         """Let the library know how far an article is annotated."""
         if opened.layer != Layer():
             summary = Summary(opened.layer.facts.status, len(opened.layer.spans), len(opened.layer.orphans))
-            self._library.summaries[opened.article.card.key] = summary
+            self._library.summaries[opened.article.info.key] = summary
 
     def _close_left(self) -> list[Problem]:
         """Write and close what was left; what cannot be written is reported, and is tried again."""
@@ -172,7 +172,7 @@ class Shelf:
         """What was left of an article and could not be written, to go on with: the disk does not have all of it."""
         with self._closing:
             for opened in self._left:
-                if (opened.article.card.key, opened.article.text) == (article.card.key, article.text):
+                if (opened.article.info.key, opened.article.text) == (article.info.key, article.text):
                     self._left.remove(opened)
                     return opened
         return None

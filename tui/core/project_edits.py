@@ -12,16 +12,16 @@ from annotations.model.rules import RefusedError
 from annotations.model.schema import Label, Schema
 from annotations.schema_io.file import SchemaChange, SchemaFile
 from annotations.storage.summaries import Summary
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from seeds.sources.settings import settings_path
 from tui.core.keymap import RESERVED
 from tui.core.library import Library
-from tui.core.open_annotations import Shelf
+from tui.core.open_annotations import OpenAnnotations
 
-Deed = tuple[Card, Change]
+AppliedChange = tuple[ArticleInfo, Change]
 """A change that was made in an article."""
 
 
@@ -39,25 +39,25 @@ class ProjectEdits:
     For a worker, while none of the articles that change is open on the screen.
     """
 
-    def __init__(self, shelf: Shelf, corpus: Corpus, library: Library) -> None:
+    def __init__(self, shelf: OpenAnnotations, corpus: Corpus, library: Library) -> None:
         self._shelf = shelf
         self._corpus = corpus
         self._library = library
         self._schema_edits: list[_SchemaEdit] = []
-        self._elsewhere: tuple[Change, tuple[Deed, ...]] | None = None
+        self._elsewhere: tuple[Change, tuple[AppliedChange, ...]] | None = None
 
-    def find(self, phrase: Phrase, label: str, here: Card) -> Iterator[tuple[Card, int]]:
+    def find(self, phrase: Phrase, label: str, here: ArticleInfo) -> Iterator[tuple[ArticleInfo, int]]:
         """The other articles that have a phrase without the label, and how often; those that cannot be marked aside."""
         for entry in list(self._library.entries):
-            if entry.card.key != here.key:
-                with self._shelf.opened_briefly(entry.card) as opened:
+            if entry.info.key != here.key:
+                with self._shelf.temporarily_open(entry.info) as opened:
                     if opened:
                         text, schema = opened.article.text, self._shelf.schema
                         count = len(occurrences(phrase, label, text, opened.layer, schema))
                         if count:
-                            yield entry.card, count
+                            yield entry.info, count
 
-    def label(self, cards: Iterable[Card], phrase: Phrase, label: str, here: Change | None) -> int:
+    def label(self, infos: Iterable[ArticleInfo], phrase: Phrase, label: str, here: Change | None) -> int:
         """Label a phrase wherever it occurs in other articles; returns how many spans were made.
 
         ``here`` is the change that was made for it in the article on the screen: ``take_back`` knows it again.
@@ -67,9 +67,9 @@ class ProjectEdits:
             found = occurrences(phrase, label, article.text, layer, self._shelf.schema)
             return label_all(layer, self._shelf.schema, found, label)
 
-        deeds = tuple(self._made(cards, labelled))
+        deeds = tuple(self._made(infos, labelled))
         self._elsewhere = (here, deeds) if here else None
-        return sum(len(change.added) for _card, change in deeds)
+        return sum(len(change.added) for _info, change in deeds)
 
     def take_back(self, undone: Change) -> int:
         """Take back what was labelled elsewhere, where ``undone`` takes back what was labelled here with it.
@@ -88,8 +88,8 @@ class ProjectEdits:
         if self._elsewhere is None or self._elsewhere[0] != redone:
             return 0
         count = 0
-        for card, change in self._elsewhere[1]:
-            with self._shelf.opened_briefly(card) as opened:
+        for info, change in self._elsewhere[1]:
+            with self._shelf.temporarily_open(info) as opened:
                 if opened and opened.history.undone and opened.history.undone[-1] == change:
                     opened.redo()
                     count += 1
@@ -164,19 +164,21 @@ class ProjectEdits:
         path = settings_path(self._corpus.root)
         return SchemaFile(path, RESERVED, announce, follow_links=self._corpus.follow_links)
 
-    def _made(self, cards: Iterable[Card], intent: Callable[[Article, Layer], Change]) -> Iterator[Deed]:
-        for card in cards:
-            with self._shelf.opened_briefly(card) as opened:
+    def _made(
+        self, infos: Iterable[ArticleInfo], intent: Callable[[Article, Layer], Change]
+    ) -> Iterator[AppliedChange]:
+        for info in infos:
+            with self._shelf.temporarily_open(info) as opened:
                 change = intent(opened.article, opened.layer) if opened else None
                 if opened and change:
                     opened.make(change)
-                    yield card, change
+                    yield info, change
 
-    def _undone(self, deeds: Iterable[Deed]) -> int:
+    def _undone(self, deeds: Iterable[AppliedChange]) -> int:
         """Take changes back where they are the last of their articles, and let the others be."""
         count = 0
-        for card, change in deeds:
-            with self._shelf.opened_briefly(card) as opened:
+        for info, change in deeds:
+            with self._shelf.temporarily_open(info) as opened:
                 if opened and opened.history.done and opened.history.done[-1] == change:
                     opened.undo()
                     count += 1

@@ -9,9 +9,9 @@ from annotations.model.layer import Layer
 from annotations.model.rules import RefusedError
 from annotations.suggest.decisions import Order, accept, reject, uncertainty, undecided
 from annotations.suggest.suggestion import Suggestion
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.i18n import _
-from tui.core.open_annotations import Shelf
+from tui.core.open_annotations import OpenAnnotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Item:
     suggestion: Suggestion
 
     @property
-    def card(self) -> Card:
-        """The card of the article."""
-        return self.article.card
+    def info(self) -> ArticleInfo:
+        """The info of the article."""
+        return self.article.info
 
     @property
     def words(self) -> str:
@@ -48,7 +48,7 @@ class Reviewer:
     those of the articles, by their keys.
     """
 
-    def __init__(self, shelf: Shelf, order: Order = Order.UNCERTAIN) -> None:
+    def __init__(self, shelf: OpenAnnotations, order: Order = Order.UNCERTAIN) -> None:
         self._shelf = shelf
         self.order = order
         self._waiting: list[Item] = []
@@ -68,9 +68,9 @@ class Reviewer:
 
     def add(self, article: Article, suggestions: Iterable[Suggestion]) -> None:
         """Take in the suggestions for an article that wait for a decision; the one in question stays."""
-        with self._shelf.opened_briefly(article.card) as opened:
+        with self._shelf.temporarily_open(article.info) as opened:
             if opened:
-                self.layers[article.card.key] = opened.layer
+                self.layers[article.info.key] = opened.layer
                 self._waiting += [Item(article, each) for each in undecided(suggestions, opened.layer)]
         self._arrange()
 
@@ -112,10 +112,10 @@ class Reviewer:
             return False
         turn = self._turns.pop()
         for article, change in turn.changes:
-            with self._shelf.opened_briefly(article.card) as opened:
+            with self._shelf.temporarily_open(article.info) as opened:
                 if opened and opened.history.done and opened.history.done[-1] == change:
                     opened.undo()
-                    self.layers[article.card.key] = opened.layer
+                    self.layers[article.info.key] = opened.layer
         self._waiting = [*turn.items, *self._waiting]
         self.settled -= len(turn.items)
         return True
@@ -123,12 +123,12 @@ class Reviewer:
     def _decide(self, items: Sequence[Item], intent: Callable[[Layer, list[Suggestion]], Change]) -> None:
         """Change every article that the items are in; raises ``ZhupiError`` where one cannot be changed."""
         changes = []
-        articles = {item.card.key: item.article for item in items}
+        articles = {item.info.key: item.article for item in items}
         for key, article in articles.items():
-            found = [item.suggestion for item in items if item.card.key == key]
-            with self._shelf.opened_briefly(article.card) as opened:
+            found = [item.suggestion for item in items if item.info.key == key]
+            with self._shelf.temporarily_open(article.info) as opened:
                 if opened is None:
-                    raise RefusedError(_("{title} cannot be marked").format(title=article.card.title))
+                    raise RefusedError(_("{title} cannot be marked").format(title=article.info.title))
                 change = intent(opened.layer, found)
                 if change:
                     opened.make(change)
@@ -152,7 +152,7 @@ class Reviewer:
                 counts = Counter((item.words, item.suggestion.label) for item in rest)
                 rest = sorted(rest, key=lambda item: (-counts[item.words, item.suggestion.label], item.words))
             case Order.POSITION:
-                rest = sorted(rest, key=lambda item: (item.card.key, item.suggestion.start))
+                rest = sorted(rest, key=lambda item: (item.info.key, item.suggestion.start))
         self._waiting = [*first, *rest]
 
 

@@ -14,9 +14,9 @@ from seeds.sources.corpus import Corpus
 if TYPE_CHECKING:
     from annotations.storage.progress import Progress
     from annotations.storage.summaries import Summary
-    from seeds.article import Card
+    from seeds.article import ArticleInfo
 
-    Found = Card | Problem | tuple[tuple[str, str], Progress | Summary]
+    Found = ArticleInfo | Problem | tuple[tuple[str, str], Progress | Summary]
     """An article, something wrong, or how far an article had been read or annotated before, by its key."""
 
 PAUSE = 0.25
@@ -36,7 +36,7 @@ BATCH = 4000
 
 
 class Scanner:
-    """The cards, problems and reading positions of a corpus, as they are found.
+    """The infos, problems and reading positions of a corpus, as they are found.
 
     ``annotated`` says what there is about annotations, when all articles are known. ``wake`` is called from the thread,
     now and then and at the end: the screen then takes what there is with ``drain``. Where somebody is to be woken, the

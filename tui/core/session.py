@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from annotations.storage.progress import Progress, ReadingLog, ReadingLogError, reading_log_path
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.script.detect import Script, detect
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.core.annotation_links import AnnotationLinks, Saved
     from tui.core.background_learner import Learner
     from tui.core.consents import Consents
-    from tui.core.open_annotations import Shelf
+    from tui.core.open_annotations import OpenAnnotations
     from tui.core.project_edits import ProjectEdits
 
 QUIET = 1.0
@@ -69,7 +69,7 @@ class Session:
         self._last_script = OTHER
         self._annotator = annotator or self.settings.annotator or getuser()
         self._annotations = Path(annotations) if annotations else None
-        self._shelf: Shelf | None = None
+        self._shelf: OpenAnnotations | None = None
         self._edits: ProjectEdits | None = None
         self._making = Lock()
         self.cut: Cut | None = None
@@ -120,16 +120,16 @@ class Session:
 
     def take_found(self) -> None:
         """Move what the scanner has found into the library, as much as the screen takes at a time."""
-        cards = []
+        infos = []
         for item in self.scanner.drain():
             match item:
-                case Card():
-                    cards.append(item)
+                case ArticleInfo():
+                    infos.append(item)
                 case key, Progress() as progress:
                     self.library.progress[key] = progress
                 case _:
                     self.note_saved(item)
-        self.library.add(cards)
+        self.library.add(infos)
 
     def note_saved(self, item: "Saved") -> None:
         """Take note of something that is wrong or worth saying, or of how far an article is annotated."""
@@ -139,18 +139,18 @@ class Session:
             key, summary = item
             self.library.summaries[key] = summary
 
-    def read(self, card: Card) -> Article:
-        """The article of a card; raises ``SourceError`` where it is gone. May be called from a worker."""
-        return self.corpus.read(card)
+    def read(self, info: ArticleInfo) -> Article:
+        """The article of a info; raises ``SourceError`` where it is gone. May be called from a worker."""
+        return self.corpus.read(info)
 
     @property
-    def shelf(self) -> "Shelf":
+    def shelf(self) -> "OpenAnnotations":
         """The annotations of this annotator in this project; the first use, from any thread, is slow."""
-        from tui.core.open_annotations import Shelf  # noqa: PLC0415 - not on the way to the first paint
+        from tui.core.open_annotations import OpenAnnotations  # noqa: PLC0415 - not on the way to the first paint
 
         with self._making:
             if self._shelf is None:
-                self._shelf = Shelf(self.corpus, self.library, self._annotator, self._annotations)
+                self._shelf = OpenAnnotations(self.corpus, self.library, self._annotator, self._annotations)
                 if self._shelf.schema_problem:
                     self.problems.append(self._shelf.schema_problem)
             return self._shelf
@@ -272,10 +272,10 @@ class Session:
         if self._suggesting:
             self._suggesting.close()
 
-    def next_unfinished(self, card: Card) -> Card | None:
+    def next_unfinished(self, info: ArticleInfo) -> ArticleInfo | None:
         """The next article in the list, or the first again, whose annotation is neither done nor skipped."""
         library = self.library
-        row = library.row_of(card.key)
+        row = library.row_of(info.key)
         rows = range(len(library))
         start = -1 if row is None else row
         for following in (*rows[start + 1 :], *rows[: max(0, start)]):

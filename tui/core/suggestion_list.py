@@ -19,7 +19,7 @@ MANY = 4000
 """How many suggestions are counted each time that something changes."""
 
 
-class Suggested:
+class SuggestionList:
     """The suggestions for one article, as they arrive, and those of them that wait for a decision.
 
     Ranges are code points of the article's text. While ``shown`` is false there are none. Methods that decide raise

@@ -10,7 +10,7 @@ from tui.text.layout import Block, Layout
 from tui.text.width import inner_offsets
 
 
-class Stops:
+class CursorStops:
     """The stops of one layout, found a paragraph at a time and only where they are wanted.
 
     No cluster is cut at a stop, nor is a piece of the article that is shown in another length in another script: it is

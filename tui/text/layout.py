@@ -1,6 +1,6 @@
 """An article laid out in lines of cells, a paragraph at a time and only where somebody looks.
 
-A place on the page is an ``Address``: the paragraph's first code point and the number of a line in it. Nothing here
+A place on the page is an ``LineAddress``: the paragraph's first code point and the number of a line in it. Nothing here
 knows how many lines the whole article has, so an article of a million characters opens as fast as a short one.
 """
 
@@ -41,7 +41,7 @@ class Metrics:
     ambiguous: int = 1
 
 
-class Address(NamedTuple):
+class LineAddress(NamedTuple):
     """A line of the page: the code point at which its paragraph starts, and its number in the paragraph's block."""
 
     paragraph: int
@@ -121,59 +121,59 @@ class Layout:
         """The code points of the article."""
         return len(self.article.text)
 
-    def top(self) -> Address:
+    def top(self) -> LineAddress:
         """The first line of the page."""
-        return Address(0, 0)
+        return LineAddress(0, 0)
 
-    def end(self) -> Address:
+    def end(self) -> LineAddress:
         """The last line that shows any of the text."""
         last = self.paragraphs.at(self.length - 1) if self.length else None
         if last is not None:
-            for address, line in self.up(Address(last.start, _BEHIND)):
+            for address, line in self.up(LineAddress(last.start, _BEHIND)):
                 if line.start < line.end:
                     return address
         return self.top()
 
-    def at(self, offset: int) -> Address:
+    def at(self, offset: int) -> LineAddress:
         """The line that shows a code point, or the nearest below it where none does."""
         if offset >= self.length:
             return self.end()
         paragraph = self.paragraphs.at(max(0, offset))
-        below = (address for address, line in self.down(Address(paragraph.start, 0)) if offset < line.end)
+        below = (address for address, line in self.down(LineAddress(paragraph.start, 0)) if offset < line.end)
         return next(below, None) or self.end()
 
-    def line(self, address: Address) -> Line:
+    def line(self, address: LineAddress) -> Line:
         """The line at an address, or the next there is."""
         return next(line for _address, line in self.down(address))
 
-    def move(self, address: Address, rows: int) -> Address:
+    def move(self, address: LineAddress, rows: int) -> LineAddress:
         """The address ``rows`` lines further down, or up where negative, no further than the page goes."""
         steps = self.down(address) if rows >= 0 else self.up(address)
         for reached, _line in islice(steps, abs(rows) + 1):
             address = reached
         return address
 
-    def down(self, address: Address) -> Iterator[tuple[Address, Line]]:
+    def down(self, address: LineAddress) -> Iterator[tuple[LineAddress, Line]]:
         """The lines from an address to the end of the page."""
         for block in self._blocks(address.paragraph, self.paragraphs.after):
             skipped = address.line if block.start == address.paragraph else 0
             for number, line in enumerate(block.lines[skipped:], skipped):
-                yield Address(block.start, number), line
+                yield LineAddress(block.start, number), line
 
-    def up(self, address: Address) -> Iterator[tuple[Address, Line]]:
+    def up(self, address: LineAddress) -> Iterator[tuple[LineAddress, Line]]:
         """The lines from an address back to the beginning of the page, last first."""
         for block in self._blocks(address.paragraph, self.paragraphs.before):
             number = (
                 min(address.line, len(block.lines) - 1) if block.start == address.paragraph else len(block.lines) - 1
             )
             for below in range(number, -1, -1):
-                yield Address(block.start, below), block.lines[below]
+                yield LineAddress(block.start, below), block.lines[below]
 
-    def window(self, address: Address, height: int) -> list[Line]:
+    def window(self, address: LineAddress, height: int) -> list[Line]:
         """The lines of a screen that begins at an address: at most ``height``."""
         return [line for _address, line in islice(self.down(address), height)]
 
-    def last_top(self, height: int) -> Address:
+    def last_top(self, height: int) -> LineAddress:
         """The address at the top of the screen when the last line of text stands at its bottom."""
         return self.move(self.end(), 1 - max(1, height))
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from seeds.segmentation.words import Words
 from tui.text.cursor import Cursor
-from tui.text.cursor_stops import Stops
+from tui.text.cursor_stops import CursorStops
 from tui.text.layout import Layout, Line
 from tui.text.pointing import cell_of, character_at, shows_text
 from tui.text.units import Unit, Units, units_of
@@ -24,7 +24,7 @@ class Movements:
     """The movements in one layout of an article; another layout has others, which take the same cursors."""
 
     def __init__(self, layout: Layout, words: Words) -> None:
-        self.stops = Stops(layout)
+        self.stops = CursorStops(layout)
         self.units = units_of(self.stops, words)
         self.text = layout.article.text
         self._layout = layout

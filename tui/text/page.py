@@ -6,7 +6,7 @@ from functools import cached_property
 from annotations.storage.progress import Progress
 from seeds.segmentation.paragraphs import Paragraph
 from seeds.segmentation.sentences import sentences
-from tui.text.layout import Address, Layout, Line
+from tui.text.layout import Layout, Line, LineAddress
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Page:
         return page
 
     @cached_property
-    def last_top(self) -> Address:
+    def last_top(self) -> LineAddress:
         """The furthest that the page goes: the end of the text on the last row."""
         return self.layout.last_top(self.height)
 
@@ -119,7 +119,7 @@ class Page:
         found = sentences(self.layout.article.text, paragraph.start, paragraph.end)
         return next(place for place in found if place[0] <= offset < place[1])
 
-    def go(self, address: Address) -> None:
+    def go(self, address: LineAddress) -> None:
         """Put a line at the top of the screen, as nearly as the page goes."""
         self.top = max(self.layout.top(), min(address, self.last_top))
         self._anchor = None

@@ -9,7 +9,7 @@ from tui.text.layout import Layout, Line
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StyledRange:
     """A range of the article's code points that is drawn with a look of its own."""
 
     start: int
@@ -18,33 +18,33 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """Adjoining characters of a line that are drawn alike; later looks lie over earlier ones."""
 
     text: str
     looks: tuple[str, ...]
 
 
-def paint(line: Line, layout: Layout, marks: Iterable[Mark]) -> Iterator[Run]:
+def paint(line: Line, layout: Layout, marks: Iterable[StyledRange]) -> Iterator[TextRun]:
     """Cut a line of a layout into runs; ``marks`` lie over each other in their order and may reach beyond the line."""
     spans = [span for mark in marks for span in [_shown(line, layout, mark)] if span.start < span.end]
     edges = sorted({0, len(line.text), *(span.start for span in spans), *(span.end for span in spans)})
     for start, end in pairwise(edges):
         looks = tuple(span.look for span in spans if span.start <= start and end <= span.end)
-        yield Run(line.text[start:end], (line.kind, *looks))
+        yield TextRun(line.text[start:end], (line.kind, *looks))
 
 
-def _shown(line: Line, layout: Layout, mark: Mark) -> Mark:
+def _shown(line: Line, layout: Layout, mark: StyledRange) -> StyledRange:
     """A mark in code points of the line's own text, cut to the line."""
     if line.kind == "meta" or (line.kind == "title" and line.start == line.end):
-        return Mark(0, 0, mark.look)
+        return StyledRange(0, 0, mark.look)
     block = layout.block(line.paragraph)
     first = block.map.to_target(max(0, mark.start - line.paragraph)) - line.shown_start
     last = block.map.to_target(mark.end - line.paragraph, end=True) - line.shown_start
-    return Mark(max(first, 0), min(last, len(line.text)), mark.look)
+    return StyledRange(max(first, 0), min(last, len(line.text)), mark.look)
 
 
-def marks_within(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+def marks_within(marks: Sequence[StyledRange], start: int, end: int) -> Sequence[StyledRange]:
     """Those of ``marks`` (sorted, not overlapping) that touch the range; found by bisection."""
     first = bisect_right(marks, start, key=lambda mark: mark.end)
     last = bisect_right(marks, end - 1, key=lambda mark: mark.start)

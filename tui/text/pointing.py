@@ -6,12 +6,12 @@ Cells are counted from the widget's left edge, so the margin and the indent of a
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from tui.text.cursor_stops import Stops
+from tui.text.cursor_stops import CursorStops
 from tui.text.layout import Layout, Line
 from tui.text.width import edges
 
 
-def character_at(line: Line, stops: Stops, cell: int) -> tuple[int, int]:
+def character_at(line: Line, stops: CursorStops, cell: int) -> tuple[int, int]:
     """The character that a line of text shows in a cell: its code points.
 
     Left of the text it is the line's first character, right of it the last that is visible. Where the script that is
@@ -26,7 +26,7 @@ def character_at(line: Line, stops: Stops, cell: int) -> tuple[int, int]:
     return found[index - 1], found[index]
 
 
-def pointed(lines: Sequence[Line], stops: Stops, cell: int, row: int) -> tuple[int, int] | None:
+def pointed(lines: Sequence[Line], stops: CursorStops, cell: int, row: int) -> tuple[int, int] | None:
     """The character on a screen that is nearest to a cell of a row; None where the screen shows no text.
 
     On a row without text, and below or above them all, it is one of the row of text before it, or else after it.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from annotations.model.layer import Layer
-from tui.text.paint import Mark
+from tui.text.paint import StyledRange
 from tui.text.units import Range
 
 NO_LAYER = Layer()
@@ -57,24 +57,24 @@ class SpanMarks:
     suggested: Callable[[int, int], Sequence[Labelled]] = no_suggestions
     current: Labelled | None = None
 
-    def over(self, start: int, end: int) -> Iterator[Mark]:
+    def over(self, start: int, end: int) -> Iterator[StyledRange]:
         """The marks of the spans and offers that touch a range, an inner one over those that hold it."""
         for item in self.suggested(start, end):
-            yield Mark(item.start, item.end, f"{SUGGESTED}{item.label}")
+            yield StyledRange(item.start, item.end, f"{SUGGESTED}{item.label}")
         if self.current:
-            yield Mark(self.current.start, self.current.end, "current-suggestion")
+            yield StyledRange(self.current.start, self.current.end, "current-suggestion")
         reach = -1
         for span in self.layer.within(start, end):
-            yield Mark(span.start, span.end, f"{LABEL}{span.label}")
+            yield StyledRange(span.start, span.end, f"{LABEL}{span.label}")
             if span.start < reach:
-                yield Mark(span.start, span.end, "nested")
+                yield StyledRange(span.start, span.end, "nested")
             if span.id == self.chosen:
-                yield Mark(span.start, span.end, "chosen")
+                yield StyledRange(span.start, span.end, "chosen")
             reach = max(reach, span.end)
-        yield from (Mark(*place, "offer") for place in self.offers if place[0] < end and start < place[1])
+        yield from (StyledRange(*place, "offer") for place in self.offers if place[0] < end and start < place[1])
 
-    def pointer(self) -> list[Mark]:
+    def pointer(self) -> list[StyledRange]:
         """The marks of the selection and of the cursor, which lie over all others."""
         if self.selection:
-            return [Mark(*self.selection, "selected")]
-        return [Mark(*self.cursor, "cursor")] if self.cursor else []
+            return [StyledRange(*self.selection, "selected")]
+        return [StyledRange(*self.cursor, "cursor")] if self.cursor else []

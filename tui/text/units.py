@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 from seeds.segmentation.paragraphs import Paragraph
 from seeds.segmentation.sentences import sentences
 from seeds.segmentation.words import Words
-from tui.text.cursor_stops import Stops
+from tui.text.cursor_stops import CursorStops
 
 Range = tuple[int, int]
 """Code points of the article, half-open."""
@@ -27,7 +27,7 @@ class Units(Protocol):
         ...
 
 
-def units_of(stops: Stops, words: Words) -> Mapping[Unit, Units]:
+def units_of(stops: CursorStops, words: Words) -> Mapping[Unit, Units]:
     """The units of each kind in a layout; sentences and paragraphs are without the spaces around them."""
     text = stops.layout.article.text
     return {
@@ -38,7 +38,7 @@ def units_of(stops: Stops, words: Words) -> Mapping[Unit, Units]:
     }
 
 
-def trimmed(ranges: Iterable[Range], stops: Stops) -> list[Range]:
+def trimmed(ranges: Iterable[Range], stops: CursorStops) -> list[Range]:
     """The ranges between stops and without the spaces and line ends around them, as far as anything is left."""
     text = stops.layout.article.text
     found = []
@@ -53,7 +53,7 @@ def trimmed(ranges: Iterable[Range], stops: Stops) -> list[Range]:
 class _InParagraphs:
     """Units that are found a paragraph at a time."""
 
-    def __init__(self, stops: Stops, find: Callable[[Paragraph], Sequence[Range]]) -> None:
+    def __init__(self, stops: CursorStops, find: Callable[[Paragraph], Sequence[Range]]) -> None:
         self._layout = stops.layout
         self._find = find
 
@@ -78,7 +78,7 @@ class _InParagraphs:
 class _Words:
     """Words whose edges are stops: one that begins or ends within a character begins or ends before it instead."""
 
-    def __init__(self, stops: Stops, words: Words) -> None:
+    def __init__(self, stops: CursorStops, words: Words) -> None:
         self._stops = stops
         self._words = words
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.notifications import SeverityLevel
 
-    from annotations.storage.states import Outside
+    from annotations.storage.states import ExternalChange
     from annotations.suggest.workers.service import Answer, Sending
 
 SWITCH_AFTER = 0.0005
@@ -152,7 +152,7 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
         session = self.session
         first, done = not session.library.entries, session.scanner.done
         session.take_found()
-        gc.freeze()  # so that no collection looks through all the cards, and lets a key wait for that
+        gc.freeze()  # so that no collection looks through all the infos, and lets a key wait for that
         if session.scanner.more:
             self.set_timer(TAKE_EVERY, self._found)
         elif done:
@@ -165,7 +165,7 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
         if session.library.entries:
             self.call_after_refresh(session.scanner.go_on)
         if session.single and self.screen is self._library:
-            self._read(ArticleWanted(session.library.entries[0].card))
+            self._read(ArticleWanted(session.library.entries[0].info))
 
     async def on_event(self, event: events.Event) -> None:
         """Let the scanner stand back while keys are pressed."""
@@ -214,11 +214,11 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
     def _read(self, event: ArticleWanted) -> None:
         from tui.ui.screens.reader import ReaderScreen  # noqa: PLC0415 - not on the way to the library's first paint
 
-        self._library.select(event.card)
+        self._library.select(event.info)
         if isinstance(self.screen, ReaderScreen):
-            self.screen.open(event.card)
+            self.screen.open(event.info)
         else:
-            self.push_screen(ReaderScreen(self.session, event.card))
+            self.push_screen(ReaderScreen(self.session, event.info))
 
     @on(ConverterWanted)
     def _need_converter(self, event: ConverterWanted) -> None:
@@ -251,7 +251,7 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
         library = self.session.library
         library.prepare_filter()
         for entry in library.entries[:1]:
-            self.call_from_thread(self._load_converter, self.session.configuration(entry.card.title, OTHER))
+            self.call_from_thread(self._load_converter, self.session.configuration(entry.info.title, OTHER))
         if self.session.settings.suggestions:
             self.session.suggesting.warm_up()
 
@@ -316,7 +316,7 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
         if text.value != "none":
             self.call_from_thread(self._text_changed, gone=text.value == "gone")
 
-    def _outside_changed(self, found: "Outside") -> None:
+    def _outside_changed(self, found: "ExternalChange") -> None:
         from tui.ui.screens.marking import MarkingScreen  # noqa: PLC0415 - not on the way to the first paint
 
         for screen in self.screen_stack:
@@ -330,7 +330,7 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 if gone:
-                    self._followed = screen.card.key
+                    self._followed = screen.info.key
                     screen.let_go()
                     self.session.rescan()
                 else:
@@ -340,9 +340,9 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
         """Go on in the article that the annotations of another belong to now, or back to the list."""
         from tui.ui.screens.reader import ReaderScreen  # noqa: PLC0415 - not on the way to the first paint
 
-        card = self.session.links.follow(key)
-        if card:
-            self.post_message(ArticleWanted(card))
+        info = self.session.links.follow(key)
+        if info:
+            self.post_message(ArticleWanted(info))
         elif isinstance(self.screen, ReaderScreen):
             self.screen.dismiss()
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 
 
 @dataclass
 class ArticleWanted(Message):
     """An article is to be opened for reading."""
 
-    card: Card
+    info: ArticleInfo
 
 
 @dataclass

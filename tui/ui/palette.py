@@ -7,7 +7,7 @@ from itertools import islice
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.script.fold import fold
 from tui.ui.messages import ArticleWanted
 from tui.ui.screens.base import ZhupiScreen
@@ -35,10 +35,10 @@ class ArticleProvider(Provider):
             return
         words = fold(query).split()
         matching = (
-            entry.card for entry in self.screen.session.library.entries if all(word in entry.folded for word in words)
+            entry.info for entry in self.screen.session.library.entries if all(word in entry.folded for word in words)
         )
-        for card in islice(matching, SHOWN):
-            yield card.title, partial(self._open, card)
+        for info in islice(matching, SHOWN):
+            yield info.title, partial(self._open, info)
 
-    def _open(self, card: Card) -> None:
-        self.app.post_message(ArticleWanted(card))
+    def _open(self, info: ArticleInfo) -> None:
+        self.app.post_message(ArticleWanted(info))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.model.layer import Layer
 from annotations.storage.anchors import storable
 from annotations.storage.disk import content_of
@@ -16,7 +16,7 @@ from annotations.storage.recovery import recover
 from annotations.storage.relink import Relink, contents_of, relinked
 from annotations.storage.summaries import Head
 from annotations.storage.unlinked import Links, Unlinked, find_links, read_heads
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -25,7 +25,7 @@ _ARTICLE = "article"
 _ANNOTATIONS = "annotations"
 
 
-class Gatherer:
+class AnnotationReader:
     """Reads what annotators say of the articles of a corpus, without any lock: the application may be open.
 
     What its journal has is taken in. ``report`` gets what cannot be exported: orphans, articles and annotations that
@@ -43,7 +43,7 @@ class Gatherer:
     ) -> None:
         self._corpus = corpus
         self._folder = folder
-        self._files = [_Files(annotator_folder(folder, annotator), annotator) for annotator in annotators]
+        self._files = [_AnnotatorFiles(annotator_folder(folder, annotator), annotator) for annotator in annotators]
         self._selection = selection
         self._report = report
         self._tell = tell
@@ -52,7 +52,7 @@ class Gatherer:
         self._damaged: dict[str, Problem] = {}
         self._relinks: dict[tuple[str, tuple[str, str]], Relink] = {}
 
-    def records(self, takes: Callable[[Card], bool], step: Callable[[], None]) -> Iterator[Record]:
+    def records(self, takes: Callable[[ArticleInfo], bool], step: Callable[[], None]) -> Iterator[Record]:
         """The records of the articles that are taken, in the order of the corpus; ``step`` is called for each article.
 
         An article that several annotators have said something of makes a record for each of them. Where it is called
@@ -76,7 +76,7 @@ class Gatherer:
         self._links = find_links(self._corpus, (item for item in items if isinstance(item, Head)))
         for relink in self._links.relinks:
             self._tell(relink.notice)
-            self._relinks[relink.head.annotator, relink.card.key] = relink
+            self._relinks[relink.head.annotator, relink.info.key] = relink
         for unlinked in self._links.unlinked:
             self._tell(unlinked.notice)
             for loss in _losses_of(unlinked, self._selection):
@@ -89,54 +89,54 @@ class Gatherer:
             self._miss(problem, "", _ANNOTATIONS)
         self._damaged = {}
 
-    def _find(self, files: "_Files", card: Card) -> "_File | None":
-        relink = self._relinks.get((files.annotator, card.key))
-        return _File(relink.head.path, *relinked(relink.head, card)) if relink else files.find(card)
+    def _find(self, files: "_AnnotatorFiles", info: ArticleInfo) -> "_File | None":
+        relink = self._relinks.get((files.annotator, info.key))
+        return _File(relink.head.path, *relinked(relink.head, info)) if relink else files.find(info)
 
-    def _of(self, card: Card) -> Iterator[Record]:
+    def _of(self, info: ArticleInfo) -> Iterator[Record]:
         try:
-            found = [(files.annotator, file) for files in self._files if (file := self._find(files, card))]
+            found = [(files.annotator, file) for files in self._files if (file := self._find(files, info))]
             if not found and self._selection.takes_untouched:
                 found = [(self._files[0].annotator, _NO_FILE)]
             if found:
-                article = self._corpus.read(card)
+                article = self._corpus.read(info)
                 for annotator, file in found:
                     yield from self._record(article, annotator, file)
         except OSError as error:
             reason = _("cannot be read: {reason}").format(reason=error.strerror)
-            self._miss(Problem(str(error.filename), reason), card.id, _ARTICLE)
+            self._miss(Problem(str(error.filename), reason), info.id, _ARTICLE)
         except ZhupiError as error:
-            self._miss(error.problem, card.id, _ARTICLE)
+            self._miss(error.problem, info.id, _ARTICLE)
 
     def _record(self, article: Article, annotator: str, file: "_File") -> Iterator[Record]:
         self._damaged.pop(str(file.path), None)
         found = recover(article, annotator, file.content, file.journal, str(file.path))
         for problem in (*found.reading.problems, *found.problems):
             self._tell(problem)
-        card = article.card
+        info = article.info
         if found.reading.read_only:
-            self._report.add(Loss(card.id, card.title, found.reading.read_only), _ARTICLE)
+            self._report.add(DroppedItem(info.id, info.title, found.reading.read_only), _ARTICLE)
         elif self._selection.takes(found.layer):
             for orphan in found.layer.orphans.values():
                 span = orphan.span
                 reason = _("is not in the text any more, or not just once")
-                self._report.add(Loss(card.id, orphan.quote.text, reason, span.label, span.start, span.end))
+                self._report.add(DroppedItem(info.id, orphan.quote.text, reason, span.label, span.start, span.end))
             if storable(article.text) == article.text:
                 yield _record(article, annotator, found.layer)
             else:
                 reason = _("its text holds half of a surrogate pair, which no file in UTF-8 can")
-                self._report.add(Loss(card.id, storable(card.title), reason), _ARTICLE)
+                self._report.add(DroppedItem(info.id, storable(info.title), reason), _ARTICLE)
 
     def _miss(self, problem: Problem, article: str, what: str) -> None:
         self._tell(problem)
-        self._report.add(Loss(article, problem.document, problem.message), what)
+        self._report.add(DroppedItem(article, problem.document, problem.message), what)
 
 
-def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[Loss]:
+def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[DroppedItem]:
     """What is lost with annotations that belong to no article: each span that would be exported, and all of them."""
     head = unlinked.head
     reason = _("belongs to no article of the project")
-    yield Loss(head.article, storable(head.title or head.document), reason)
+    yield DroppedItem(head.article, storable(head.title or head.document), reason)
     try:
         contents = contents_of(head.path)
     except OSError:
@@ -144,7 +144,7 @@ def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[Loss]:
     stored = decode(contents.file, str(head.path)).stored if contents.file is not None else None
     if stored and selection.takes(stored.layer):
         for span in stored.layer.ordered:
-            yield Loss(head.article, stored.quotes[span.id].text, reason, span.label, span.start, span.end)
+            yield DroppedItem(head.article, stored.quotes[span.id].text, reason, span.label, span.start, span.end)
 
 
 class _File(NamedTuple):
@@ -158,7 +158,7 @@ class _File(NamedTuple):
 _NO_FILE = _File(Path(), None, None)
 
 
-class _Files:
+class _AnnotatorFiles:
     """The files of one annotator; those of the document that was asked for last are listed once, if need be."""
 
     def __init__(self, folder: Path, annotator: str) -> None:
@@ -169,14 +169,14 @@ class _Files:
         self._below = folder
         self._listed: dict[str, Path] | None = None
 
-    def find(self, card: Card) -> _File | None:
+    def find(self, info: ArticleInfo) -> _File | None:
         """What there is about an article; raises ``OSError``."""
-        if card.origin.document != self._document:
-            self._document = card.origin.document
+        if info.origin.document != self._document:
+            self._document = info.origin.document
             self._below = below(self._folder, self._document)
             self._listed = None
-        found = _read(self._below / file_name(card.id, card.title), self._root)
-        return found if found and found.content is not None else self._find_renamed(card.id) or found
+        found = _read(self._below / file_name(info.id, info.title), self._root)
+        return found if found and found.content is not None else self._find_renamed(info.id) or found
 
     def _find_renamed(self, identifier: str) -> _File | None:
         """What there is about an article whose title was another when its file was made."""
@@ -193,15 +193,15 @@ def _read(path: Path, root: Path) -> _File | None:
 
 
 def _record(article: Article, annotator: str, layer: Layer) -> Record:
-    card = article.card
-    meta = {"source": card.source, "date": card.date, "tag": card.tag}
+    info = article.info
+    meta = {"source": info.source, "date": info.date, "tag": info.tag}
     return Record(
-        storable(card.id),
+        storable(info.id),
         article.text,
         tuple(layer.ordered),
         tuple(sorted(layer.relations, key=lambda tie: (tie.type, tie.head, tie.tail))),
-        storable(card.title),
-        storable(card.origin.document),
+        storable(info.title),
+        storable(info.origin.document),
         annotator,
         layer.facts.status.value,
         layer.facts.categories,

@@ -16,7 +16,7 @@ from seeds.segmentation.sentences import sentences
 _PAUSE = re.compile("[，,；;、：:\\s]")
 
 
-def pieces(record: Record, limit: int, report: Report) -> list[Record]:
+def chunks(record: Record, limit: int, report: Report) -> list[Record]:
     """Cut a record into pieces of at most ``limit`` code points, whose texts join up to the whole.
 
     A piece is as long as it can be. It ends with a sentence; where a sentence is longer than the limit, after a comma
@@ -31,11 +31,11 @@ def pieces(record: Record, limit: int, report: Report) -> list[Record]:
     kept = {span.id for piece in found for span in piece.spans}
     for span in record.spans:
         if span.id not in kept:
-            report.lose(record, _("is longer than a text may be, alone or with those that it overlaps"), span)
+            report.drop(record, _("is longer than a text may be, alone or with those that it overlaps"), span)
     tied = {relation for piece in found for relation in piece.relations}
     for relation in record.relations:
         if relation not in tied:
-            report.lose(record, _("its spans are in two pieces of the text, or lost"), what="relation")
+            report.drop(record, _("its spans are in two pieces of the text, or lost"), what="relation")
     return found
 
 

@@ -7,20 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.exporting.annotation_reader import Gatherer
-from annotations.exchange.exporting.chunks import pieces
+from annotations.exchange.exporting.annotation_reader import AnnotationReader
+from annotations.exchange.exporting.chunks import chunks
 from annotations.exchange.exporting.scripts import Convert, scripted
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
-from annotations.exchange.exporting.unsupported import count_uncarried
-from annotations.exchange.format import Format, Shape
+from annotations.exchange.exporting.unsupported import report_unsupported
+from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.options import Options
 from annotations.exchange.output import REPORT, is_stream, new_output
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.storage.disk import replace_file
 from annotations.storage.summaries import annotators_in
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _, ngettext
 from seeds.script.targets import ORIGINAL
@@ -38,7 +38,7 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ExportRequest:
     """What is to be exported of a project, and how.
 
     ``options`` have the schema of the project. ``convert`` leads to the script that is named ``script``. With
@@ -56,7 +56,7 @@ class Wanted:
     @property
     def is_folder(self) -> bool:
         """Whether the export is a folder: of a folder's shape, or of a file for each part of the split."""
-        return self.format.about.shape is Shape.FOLDER or self.split is not None
+        return self.format.about.shape is OutputKind.FOLDER or self.split is not None
 
     @property
     def limit(self) -> int:
@@ -85,7 +85,7 @@ def _ignore(*_told: object) -> None:
 
 def export(
     project: Project,
-    wanted: Wanted,
+    wanted: ExportRequest,
     output: Path,
     *,
     force: bool = False,
@@ -115,14 +115,16 @@ def export(
     return report
 
 
-def records(project: Project, wanted: Wanted, report: Report, step: Callable[[], None] = _ignore) -> Iterator[Record]:
+def records(
+    project: Project, wanted: ExportRequest, report: Report, step: Callable[[], None] = _ignore
+) -> Iterator[Record]:
     """The records of a project as the format gets them, as a stream; ``step`` is called for each article."""
     return _prepared(_gatherer(project, wanted, report, _ignore).records(_any, step), wanted, report)
 
 
 def _write(
     project: Project,
-    wanted: Wanted,
+    wanted: ExportRequest,
     path: Path,
     report: Report,
     tell: Callable[[Problem], None],
@@ -132,11 +134,11 @@ def _write(
     about, split = wanted.format.about, wanted.split
     gatherer = _gatherer(project, wanted, report, tell)
 
-    def write(takes: Callable[[Card], bool], target: Path) -> None:
+    def write(takes: Callable[[ArticleInfo], bool], target: Path) -> None:
         found = _prepared(gatherer.records(takes, step), wanted, report)
         wanted.format.write(found, target, wanted.final_options, report)
 
-    if split is None or about.shape is Shape.FOLDER:
+    if split is None or about.shape is OutputKind.FOLDER:
         write(_any, path)
     else:
         for part in split.names:
@@ -144,31 +146,33 @@ def _write(
     gatherer.finish()
 
 
-def _gatherer(project: Project, wanted: Wanted, report: Report, tell: Callable[[Problem], None]) -> Gatherer:
-    return Gatherer(project.corpus, project.folder, project.annotators, wanted.selection, report, tell)
+def _gatherer(
+    project: Project, wanted: ExportRequest, report: Report, tell: Callable[[Problem], None]
+) -> AnnotationReader:
+    return AnnotationReader(project.corpus, project.folder, project.annotators, wanted.selection, report, tell)
 
 
-def _any(_card: Card) -> bool:
+def _any(_info: ArticleInfo) -> bool:
     return True
 
 
-def _is_in(split: Split, part: str, card: Card) -> bool:
-    return split.part_of(card.id) == part
+def _is_in(split: Split, part: str, info: ArticleInfo) -> bool:
+    return split.part_of(info.id) == part
 
 
-def _prepared(found: Iterable[Record], wanted: Wanted, report: Report) -> Iterator[Record]:
+def _prepared(found: Iterable[Record], wanted: ExportRequest, report: Report) -> Iterator[Record]:
     """Records with what is selected of them, in their script, with their part, and cut."""
     for gathered in found:
         record = wanted.selection.apply(gathered)
         if wanted.convert:
             record = scripted(record, wanted.convert, report)
-        count_uncarried(record, wanted.format.about.carries, report)
+        report_unsupported(record, wanted.format.about.carries, report)
         if wanted.split:
             record = replace(record, part=wanted.split.part_of(record.id))
-        yield from pieces(record, wanted.limit, report) if wanted.limit else (record,)
+        yield from chunks(record, wanted.limit, report) if wanted.limit else (record,)
 
 
-def _content(wanted: Wanted, report: Report) -> bytes:
+def _content(wanted: ExportRequest, report: Report) -> bytes:
     facts: dict[str, Any] = {"format": wanted.format.about.name, "script": wanted.script}
     if wanted.split:
         facts |= {"split": str(wanted.split), "seed": wanted.split.seed}

@@ -27,7 +27,7 @@ def scripted(record: Record, convert: Convert, report: Report) -> Record:
     ids = {span.id for span in spans}
     relations = tuple(tie for tie in record.relations if tie.head in ids and tie.tail in ids)
     for _tie in record.relations[len(relations) :]:
-        report.lose(record, _("one of its spans is lost"), what="relation")
+        report.drop(record, _("one of its spans is lost"), what="relation")
     title = convert(record.title, record.text)
     return replace(
         record,
@@ -42,7 +42,7 @@ def _moved(record: Record, offsets: OffsetMap, report: Report) -> Iterator[Span]
     for span in record.spans:
         start, end = offsets.target_range(span.start, span.end)
         if start == end:
-            report.lose(record, _("nothing is left of it in the other script"), span)
+            report.drop(record, _("nothing is left of it in the other script"), span)
             continue
         if offsets.source_range(start, end) != (span.start, span.end):
             report.changed[_("expanded to what is converted as one")] += 1

@@ -1,6 +1,6 @@
 """BIO, BIOES and BMES: a token, a tab and its tag a line, a blank line between sentences."""
 
-from annotations.exchange.format import About, Carries, Unit
+from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.shared.tag_file import TagFile
 from annotations.exchange.shared.tag_schemes import BIO as _BIO
 from annotations.exchange.shared.tag_schemes import BIOES as _BIOES
@@ -10,7 +10,7 @@ from seeds.i18n import _
 
 
 def _format(name: str, title: str, scheme: Scheme) -> TagFile:
-    return TagFile(About(name, title, f".{name}", Carries(Unit.TOKENS)), scheme, "\t")
+    return TagFile(FormatInfo(name, title, f".{name}", Capabilities(Unit.TOKENS)), scheme, "\t")
 
 
 BIO = _format("bio", _("a token and its tag a line: B-, I- and O"), _BIO)

@@ -9,14 +9,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from annotations.exchange.format import About, Carries, Unit
+from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tokens import outermost
-from annotations.exchange.shared.validated_jsonl import first_object, line_name, read_shaped
+from annotations.exchange.shared.validated_jsonl import first_object, line_name, read_validated_jsonl
 from annotations.model.span import Span
 from annotations.suggest.adapters.chat_prompt import instructions
 from seeds.i18n import _
@@ -31,11 +31,11 @@ class Chat:
     Spans are written without white space at their ends; those that are no such occurrence are lost.
     """
 
-    about = About(
+    about = FormatInfo(
         "chat",
         _("chat fine-tuning: the labels, a text, and its spans as JSON, by their words and which occurrence"),
         ".jsonl",
-        Carries(Unit.TEXT),
+        Capabilities(Unit.TEXT),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -45,13 +45,15 @@ class Chat:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        for number, value in read_shaped(path, report, _fits, _("conversation with a text and a list of its spans")):
+        for number, value in read_validated_jsonl(
+            path, report, _fits, _("conversation with a text and a list of its spans")
+        ):
             where = line_name(number)
             for text, items in _answered(value):
-                spans = true_spans(text, _claims(text, items, where, report), where, report)
+                spans = validate_spans(text, _claims(text, items, where, report), where, report)
                 yield Record("", text, spans)
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the first line is an object of this format."""
         return _fits(first_object(head))
 
@@ -78,9 +80,9 @@ def _tellable(record: Record, starts: Callable[[str], list[int]], report: Report
         start = span.start + len(words) - len(words.lstrip())
         trimmed = replace(span, start=start, end=start + len(words.strip()))
         if start == span.end:
-            report.lose(record, _("is white space alone"), span)
+            report.drop(record, _("is white space alone"), span)
         elif start not in starts(words.strip()):
-            report.lose(record, _("overlaps an earlier occurrence of the same words, and has no number"), span)
+            report.drop(record, _("overlaps an earlier occurrence of the same words, and has no number"), span)
         else:
             if trimmed != span:
                 report.changed[_("without the white space at its ends")] += 1
@@ -133,17 +135,17 @@ def _items(answer: str) -> list[Any] | None:
     return items if isinstance(items, list) else None
 
 
-def _claims(text: str, items: Iterable[Any], where: str, report: Report) -> Iterator[Claim]:
+def _claims(text: str, items: Iterable[Any], where: str, report: Report) -> Iterator[SpanCandidate]:
     for item in items:
         match item:
             case {"label": label, "text": str(words), "occurrence": int(number)} if words:
                 starts = _starts(text, words)
                 if 1 <= number <= len(starts):
-                    yield Claim(starts[number - 1], starts[number - 1] + len(words), label, words)
+                    yield SpanCandidate(starts[number - 1], starts[number - 1] + len(words), label, words)
                 else:
                     count = len(starts)
                     reason = _("the text has fewer occurrences of it") if count else _("is not in the text")
-                    report.add(Loss(where, words, reason, str(label)))
+                    report.add(DroppedItem(where, words, reason, str(label)))
             case _:
                 reason = _("has no label, text and occurrence")
-                report.add(Loss(where, json.dumps(item, ensure_ascii=False), reason))
+                report.add(DroppedItem(where, json.dumps(item, ensure_ascii=False), reason))

@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
-from annotations.exchange.shared.span_validation import Claim, true_spans
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_shaped
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_validated_jsonl
 from seeds.i18n import _
 
 
 class Cluener:
     """``{"text": …, "label": {label: {surface: [[start, end], …]}}}``, where ends are inclusive."""
 
-    about = About(
+    about = FormatInfo(
         "cluener",
         _("CLUENER: a text a line, with the places of each surface by label"),
         ".jsonl",
-        Carries(inclusive=True, overlap=True),
+        Capabilities(inclusive=True, overlap=True),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
@@ -30,12 +30,12 @@ class Cluener:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        for number, value in read_shaped(path, report, _fits, _("object with a “text” and an object “label”")):
+        for number, value in read_validated_jsonl(path, report, _fits, _("object with a “text” and an object “label”")):
             text, where = value["text"], line_name(number)
-            spans = true_spans(text, _claims(value["label"], where, report), where, report)
+            spans = validate_spans(text, _claims(value["label"], where, report), where, report)
             yield Record("", text, spans)
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and all(isinstance(surfaces, dict) for surfaces in value["label"].values())
@@ -57,13 +57,13 @@ def _line(record: Record, report: Report) -> dict[str, Any]:
     return {"text": record.text, "label": labels}
 
 
-def _claims(labels: Mapping[str, Any], where: str, report: Report) -> Iterator[Claim]:
+def _claims(labels: Mapping[str, Any], where: str, report: Report) -> Iterator[SpanCandidate]:
     for label, surfaces in labels.items():
         found = surfaces if isinstance(surfaces, dict) else {"": surfaces}
         for surface, places in found.items():
             for place in places if isinstance(places, list) else [places]:
                 match place:
                     case [start, int(end)]:
-                        yield Claim(start, end + 1, label, surface)
+                        yield SpanCandidate(start, end + 1, label, surface)
                     case _:
-                        report.add(Loss(where, surface, _("has no place such as [start, end]"), label))
+                        report.add(DroppedItem(where, surface, _("has no place such as [start, end]"), label))

@@ -1,12 +1,14 @@
 """The form of the shared task of CoNLL-2003: token, part of speech, chunk and tag a line, with spaces between them."""
 
-from annotations.exchange.format import About, Carries, Unit
+from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.shared.tag_file import TagFile
 from annotations.exchange.shared.tag_schemes import BIO
 from seeds.i18n import _
 
 FORMAT = TagFile(
-    About("conll2003", _("CoNLL-2003: token, -X-, _ and a tag B-, I- or O a line"), ".conll", Carries(Unit.TOKENS)),
+    FormatInfo(
+        "conll2003", _("CoNLL-2003: token, -X-, _ and a tag B-, I- or O a line"), ".conll", Capabilities(Unit.TOKENS)
+    ),
     BIO,
     between=" -X- _ ",
     opening="-DOCSTART- -X- -X- O\n\n",

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries, Unit
+from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import line_of
 from annotations.exchange.shared.label_names import spoken_names
 from annotations.exchange.shared.lines import read_text_lines
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import join
 from annotations.exchange.shared.tokens import Token, align, tokenize
 from annotations.exchange.shared.validated_jsonl import distinct, place_in, place_of
@@ -31,11 +31,11 @@ class Gliner:
     Texts are read as ``tags.join`` puts them together; the whole file is in memory then.
     """
 
-    about = About(
+    about = FormatInfo(
         "gliner",
         _("GLiNER: tokens, and spans by first and last token, with labels in words"),
         ".json",
-        Carries(Unit.TOKENS, inclusive=True, overlap=True),
+        Capabilities(Unit.TOKENS, inclusive=True, overlap=True),
         limit=_LONGEST,
     )
 
@@ -57,15 +57,15 @@ class Gliner:
         for number, value in enumerate(values, 1):
             where = _("item {number}").format(number=number)
             if not _fits(value):
-                report.add(Loss("", where, _("is no object with “tokenized_text” and a list “ner”")), "item")
+                report.add(DroppedItem("", where, _("is no object with “tokenized_text” and a list “ner”")), "item")
                 continue
             text, places = join(value["tokenized_text"])
             report.changed[_("texts put together from tokens, without their white space")] += 1
             claims = _claims(value["ner"], places, where, report)
             identifier, offset = place_in(value)
-            yield Record(identifier, text, true_spans(text, claims, where, report), offset=offset)
+            yield Record(identifier, text, validate_spans(text, claims, where, report), offset=offset)
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the file is a list whose first item is one of this format."""
         head = head.removeprefix("\ufeff").lstrip()
         if not head.startswith("["):
@@ -85,7 +85,7 @@ def _lines(records: Iterable[Record], options: Options, spoken: Mapping[str, str
         tokens = tokenize(record.text, options.tokens)
         aligned = {item.span.id: item for item in align(record.spans, tokens, options.misaligned, record, report)}
         if not tokens:
-            report.lose(record, _("holds no token"), what="article")
+            report.drop(record, _("holds no token"), what="article")
             continue
         spans = distinct((item.span for item in aligned.values()), record, report)
         report.wrote(record, spans)
@@ -116,12 +116,12 @@ def _fits(value: object) -> bool:
     return isinstance(tokens, list) and all(isinstance(token, str) for token in tokens)
 
 
-def _claims(ner: Iterable[object], places: Sequence[Token], where: str, report: Report) -> Iterator[Claim]:
+def _claims(ner: Iterable[object], places: Sequence[Token], where: str, report: Report) -> Iterator[SpanCandidate]:
     """What is said of tokens, at the offsets of these."""
     for item in ner:
         match item:
             case [int(first), int(last), label] if 0 <= first <= last < len(places):
-                yield Claim(places[first][0], places[last][1], label)
+                yield SpanCandidate(places[first][0], places[last][1], label)
             case _:
                 reason = _("is no [first, last, label] of tokens that there are, counted from 0")
-                report.add(Loss(where, json.dumps(item, ensure_ascii=False), reason))
+                report.add(DroppedItem(where, json.dumps(item, ensure_ascii=False), reason))

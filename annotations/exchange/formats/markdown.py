@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from annotations.exchange.format import About, Carries, Unit
+from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.model.schema import Schema
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -22,18 +22,18 @@ _BEGINNING = re.compile(r"([ \t]*)(?:([-+=])|(\d+)([.)]))?")
 class Markdown:
     """Writes one document with all articles: marks are bold, their labels small above the line, notes footnotes."""
 
-    about = About(
+    about = FormatInfo(
         "markdown",
         _("Markdown for people: the articles with their marks and notes"),
         ".md",
-        Carries(Unit.TEXT, overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        Capabilities(Unit.TEXT, overlap=True, relations=True, notes=True, attributes=True, categories=True),
         reads=False,
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write a section for each record."""
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            for number, record in enumerate(holdable(records, NOT_UTF8, "UTF-8", report), 1):
+            for number, record in enumerate(sanitize(records, NOT_UTF8, "UTF-8", report), 1):
                 file.write("\n---\n\n" if number > 1 else "")
                 file.writelines(f"{line}\n" for line in _Section(record, options.schema, number).lines())
                 report.wrote(record)
@@ -42,7 +42,7 @@ class Markdown:
         """Refuse: this is for people; always raises ``SourceError``."""
         raise SourceError(Problem(str(path), _("Markdown is for people, and is not read back")))
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002 - it is never read
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - it is never read
         """No file is taken for one of ours."""
         return False
 

@@ -14,14 +14,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.importing.text_alignment import QUOTE
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.attribute_json import attributes_of, attributes_text
 from annotations.exchange.shared.lines import read_text_lines
-from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -41,7 +41,7 @@ _GUARDED = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
 class Table:
     """Writes and reads tables with one of the delimiters."""
 
-    def __init__(self, about: About, delimiter: str) -> None:
+    def __init__(self, about: FormatInfo, delimiter: str) -> None:
         self.about = about
         self._delimiter = delimiter
 
@@ -51,7 +51,7 @@ class Table:
             plain = csv.writer(file, delimiter=self._delimiter, lineterminator="\n")
             quoting = csv.writer(file, delimiter=self._delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
             plain.writerow(_COLUMNS)
-            for record in holdable(records, NOT_UTF8, "UTF-8", report):
+            for record in sanitize(records, NOT_UTF8, "UTF-8", report):
                 for row in _rows(record):
                     has_return = any("\r" in cell for cell in row.values())  # which ends a line for many a reader
                     (quoting if has_return else plain).writerow(row.values())
@@ -63,7 +63,7 @@ class Table:
         for _key, group in groupby(rows, lambda row: [row.cells.get(name) for name in _OF_ARTICLE]):
             yield _record(group, report)
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
         """Whether the first line names the columns."""
         line = head.removeprefix("\ufeff").partition("\n")[0]
         names = next(csv.reader([line], delimiter=self._delimiter), [])
@@ -83,18 +83,18 @@ class Table:
                 elif cells:
                     line = _("line {number}").format(number=reader.line_num)
                     reason = _("has {found} cells instead of {count}").format(found=len(cells), count=len(names))
-                    report.add(Loss("", line, reason), "line")
+                    report.add(DroppedItem("", line, reason), "line")
         except csv.Error as error:
             message = _("is no such table from here on: {why}").format(why=error)
             raise SourceError(Problem(str(path), message, reader.line_num)) from error
 
 
 CSV = Table(
-    About(
+    FormatInfo(
         "csv",
         _("CSV: a row for each span"),
         ".csv",
-        Carries(overlap=True, notes=True, attributes=True, categories=True),
+        Capabilities(overlap=True, notes=True, attributes=True, categories=True),
     ),
     ",",
 )
@@ -154,10 +154,10 @@ def _record(rows: Iterable[_Row], report: Report) -> Record:
         span = _span(row, f"s{len(spans) + 1}")
         if isinstance(span, str):
             what = _("line {number}: {words}").format(number=row.line, words=row.cells.get("text", ""))
-            report.add(Loss(row.cells["article"], what, span, row.cells["label"]))
+            report.add(DroppedItem(row.cells["article"], what, span, row.cells["label"]))
         elif (place := (span.start, span.end, span.label)) in spans:
             words = row.cells.get("text", "")
-            report.add(Loss(row.cells["article"], words, _("is a duplicate"), span.label, span.start, span.end))
+            report.add(DroppedItem(row.cells["article"], words, _("is a duplicate"), span.label, span.start, span.end))
         else:
             spans[place] = span
     return Record(

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.label_names import spoken_names
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.validated_jsonl import (
     distinct,
     first_object,
     line_name,
     place_in,
     place_of,
-    read_shaped,
+    read_validated_jsonl,
 )
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
@@ -43,11 +43,11 @@ class Uie:
     the same words.
     """
 
-    about = About(
+    about = FormatInfo(
         "uie",
         _("UIE of PaddleNLP: a line for each text and label, with its spans"),
         ".jsonl",
-        Carries(overlap=True, relations=True),
+        Capabilities(overlap=True, relations=True),
         limit=_LONGEST,
     )
 
@@ -59,14 +59,16 @@ class Uie:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         texts: dict[tuple[str, int, str], tuple[int, Answers]] = {}
-        for number, value in read_shaped(path, report, _fits, _("object with “content”, “prompt” and “result_list”")):
+        for number, value in read_validated_jsonl(
+            path, report, _fits, _("object with “content”, “prompt” and “result_list”")
+        ):
             _first, answers = texts.setdefault((*place_in(value), value["content"]), (number, {}))
             answers.setdefault(value["prompt"], []).extend(value["result_list"])
         for (identifier, offset, text), (number, answers) in texts.items():
             spans, relations = _read(text, answers, identifier or line_name(number), report)
             yield Record(identifier, text, spans, tuple(relations), offset=offset)
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the first line is an object of this format."""
         return _fits(first_object(head))
 
@@ -105,7 +107,7 @@ def _questions(record: Record, report: Report) -> Iterator[tuple[str, Span]]:
     for relation in record.relations:
         words = record.words(spans[relation.head])
         if said.count(words) > 1:
-            report.lose(record, _("is told by words that several spans say"), what="relation")
+            report.drop(record, _("is told by words that several spans say"), what="relation")
         yield f"{words}{_OF}{relation.type}", spans[relation.tail]
 
 
@@ -113,7 +115,7 @@ def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tupl
     said = {answer.get("text") for found in answers.values() for answer in found if isinstance(answer, dict)}
     divided = {question: list(_divisions(question, said)) for question in answers}
     claims = (claim for question, parts in divided.items() if not parts for claim in _claims(question, answers))
-    spans = true_spans(text, claims, where, report)
+    spans = validate_spans(text, claims, where, report)
     relations: dict[Relation, None] = {}
     for question, parts in divided.items():
         for answer in answers[question] if parts else []:
@@ -122,7 +124,7 @@ def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tupl
                 relations[ties[0]] = None
             else:
                 reason = _("several relations could be meant") if ties else _("one of its spans is missing")
-                report.add(Loss(where, question, reason), "relation")
+                report.add(DroppedItem(where, question, reason), "relation")
     return spans, list(relations)
 
 
@@ -133,10 +135,10 @@ def _divisions(question: str, said: set[Any]) -> Iterator[tuple[str, str]]:
             yield question[:index], question[index + 1 :]
 
 
-def _claims(question: str, answers: Answers) -> Iterator[Claim]:
+def _claims(question: str, answers: Answers) -> Iterator[SpanCandidate]:
     for answer in answers[question]:
         known = answer if isinstance(answer, dict) else {}
-        yield Claim(known.get("start"), known.get("end"), question, known.get("text"))
+        yield SpanCandidate(known.get("start"), known.get("end"), question, known.get("text"))
 
 
 def _ties(

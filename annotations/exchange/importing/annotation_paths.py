@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from annotations.storage.paths import annotator_folder, below, file_in, file_name
-from seeds.article import Card
+from seeds.article import ArticleInfo
 
 
 class AnnotationPaths:
@@ -20,16 +20,16 @@ class AnnotationPaths:
         self._own: dict[str, Path] = {}
         self._endings: dict[Path, Collection[str]] = {}
 
-    def of(self, annotator: str, card: Card) -> Path:
+    def of(self, annotator: str, info: ArticleInfo) -> Path:
         """The file for an article, which need not exist, as ``article_path`` has it."""
         if annotator not in self._own:
             self._own[annotator] = annotator_folder(self._folder, annotator)
-        folder = below(self._own[annotator], card.origin.document)
+        folder = below(self._own[annotator], info.origin.document)
         if folder not in self._endings:
             self._endings[folder] = _endings(folder)
-        if file_name(card.id, "") in self._endings[folder]:
-            return file_in(folder, card.id, card.title)
-        return folder / file_name(card.id, card.title)
+        if file_name(info.id, "") in self._endings[folder]:
+            return file_in(folder, info.id, info.title)
+        return folder / file_name(info.id, info.title)
 
 
 def _endings(folder: Path) -> Collection[str]:

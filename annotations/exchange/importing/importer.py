@@ -4,26 +4,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from annotations.exchange.format import Format, Shape
+from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
 from annotations.exchange.importing.matching import Match, Matcher, UnclearError
-from annotations.exchange.importing.merge_record import Arrival, arrival, placed, sound
+from annotations.exchange.importing.merge_record import RecordChange, align_spans, drop_invalid, merge_record
 from annotations.exchange.importing.new_articles import NewArticles
 from annotations.exchange.importing.rejoining import rejoined
-from annotations.exchange.importing.request import KNOWN, NEW, Imported, IncompleteImportError, Wanted
+from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.importing.schema_growth import only_used, write_growth
-from annotations.exchange.importing.text_alignment import Fit, Way
+from annotations.exchange.importing.text_alignment import Alignment, MatchKind
 from annotations.exchange.importing.vocabulary import Vocabulary
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.model.layer import Layer
 from annotations.model.schema import Schema
 from annotations.schema_io.file import load_schema
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.store import Store
-from annotations.suggest.saved_suggestions import KeptSuggestions
+from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -37,7 +37,7 @@ def _ignore(*_told: object) -> None:
 def import_file(
     corpus: Corpus,
     folder: Path,
-    wanted: Wanted,
+    wanted: ImportRequest,
     *,
     tell: Callable[[Problem], None] = _ignore,
     step: Callable[[], None] = _ignore,
@@ -64,7 +64,7 @@ class _Import:
         self,
         corpus: Corpus,
         folder: Path,
-        wanted: Wanted,
+        wanted: ImportRequest,
         tell: Callable[[Problem], None],
         step: Callable[[], None],
     ) -> None:
@@ -75,7 +75,7 @@ class _Import:
         self._step = step
         self._matcher = Matcher(corpus, wanted.dataset, tell)
         self._paths = AnnotationPaths(folder)
-        self._kept = KeptSuggestions(folder)
+        self._kept = SavedSuggestions(folder)
         self._origin = f"imported:{wanted.format.about.name}"
         self._seen: set[tuple[str, str]] = set()
         self._imported = Imported()
@@ -156,7 +156,7 @@ class _Import:
     def _records(self, report: Report) -> Iterator[Record]:
         for path in files_of(self._wanted.format, self._wanted.path):
             for record in rejoined(self._wanted.format.read(path, report)):
-                yield sound(record, report)
+                yield drop_invalid(record, report)
 
     def _absorb(self, reading: Report) -> None:
         """Take what was told when the file was read into the report; what it counts there is counted here otherwise."""
@@ -178,9 +178,9 @@ class _Import:
             return
         self._imported.ways[match.fit.way] += 1
         known = self._vocabulary.known(record, report)
-        here = placed(known, match.article.text, match.fit, report)
+        here = align_spans(known, match.article.text, match.fit, report)
         done = self._suggest(match.article, here) if self._wanted.as_suggestions else self._mark(match.article, here)
-        key = match.article.card.key
+        key = match.article.info.key
         if done and key not in self._seen:
             self._seen.add(key)
             report.articles[self._part(match.article)] += 1
@@ -198,7 +198,7 @@ class _Import:
         return match
 
     def _part(self, article: Article) -> str:
-        return NEW if article.card.origin.document == self._imported.document else KNOWN
+        return NEW if article.info.origin.document == self._imported.document else KNOWN
 
     def _homeless(self, record: Record) -> str:
         if not record.text:
@@ -223,9 +223,9 @@ class _Import:
             report.spans[self._part(article), span.label] += 1
         return self._keep(article, record, record.suggestions)
 
-    def _look(self, store: Store, article: Article, record: Record) -> Arrival | str:
+    def _look(self, store: Store, article: Article, record: Record) -> RecordChange | str:
         """What would be added, or why it could not be."""
-        holder = store.holder(article.card)
+        holder = store.holder(article.info)
         if holder:
             return holder
         saved = store.look(article)
@@ -233,8 +233,8 @@ class _Import:
             return saved.reading.read_only
         return self._arrival(saved.layer if saved else Layer(), record)
 
-    def _change(self, store: Store, article: Article, record: Record) -> Arrival | str:
-        opened = OpenArticle(article, store.annotator, self._paths.of(store.annotator, article.card), store.folder)
+    def _change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
+        opened = OpenArticle(article, store.annotator, self._paths.of(store.annotator, article.info), store.folder)
         try:
             if opened.read_only:
                 return opened.read_only
@@ -247,18 +247,18 @@ class _Import:
             raise SourceError(opened.failure)
         return found
 
-    def _arrival(self, layer: Layer, record: Record) -> Arrival:
+    def _arrival(self, layer: Layer, record: Record) -> RecordChange:
         title = _("import from {file}").format(file=self._wanted.path.name)
-        return arrival(layer, self._vocabulary.schema, record, self._origin, title, self._imported.report)
+        return merge_record(layer, self._vocabulary.schema, record, self._origin, title, self._imported.report)
 
     def _suggest(self, article: Article, record: Record) -> bool:
         """Keep the spans of a record as suggestions; whether that could be done. Only a mark can say more."""
         report = self._imported.report
         for span in record.spans:
             if span.note or span.attributes:
-                report.lose(record, _("a suggestion has none"), span, _("note or attribute"))
+                report.drop(record, _("a suggestion has none"), span, _("note or attribute"))
         for _tie in record.relations:
-            report.lose(record, _("suggestions have none"), what=_("relation"))
+            report.drop(record, _("suggestions have none"), what=_("relation"))
         marks = [Suggestion(span.start, span.end, span.label, 1.0, self._origin) for span in record.spans]
         return self._keep(article, record, (*record.suggestions, *marks))
 
@@ -276,7 +276,7 @@ class _Import:
             return False
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(self._kept.path(article.card)), message)) from error
+            raise SourceError(Problem(str(self._kept.path(article.info)), message)) from error
         self._imported.suggestions += len(set(named) - kept)
         return True
 
@@ -285,7 +285,7 @@ def files_of(format_: Format, path: Path) -> list[Path]:
     """The files that are to be read: one file or folder, or the parts of a split; raises ``SourceError``."""
     if not path.exists():
         raise SourceError(Problem(str(path), _("there is no such file or folder")))
-    if format_.about.shape is Shape.FOLDER or not path.is_dir():
+    if format_.about.shape is OutputKind.FOLDER or not path.is_dir():
         return [path]
     found = sorted(path.glob(f"*{format_.about.suffix}"))
     if not found:
@@ -296,15 +296,15 @@ def files_of(format_: Format, path: Path) -> list[Path]:
 
 def _lose_all(record: Record, reason: str, report: Report) -> None:
     """Tell that nothing of a record could be imported, and why."""
-    report.lose(record, reason, what=_("article"))
+    report.drop(record, reason, what=_("article"))
     for span in record.spans:
-        report.lose(record, reason, span)
+        report.drop(record, reason, span)
     for each in record.suggestions:
         words = record.text[each.start : each.end]
-        report.add(Loss(record.id, words, reason, each.label, each.start, each.end), _("suggestion"))
+        report.add(DroppedItem(record.id, words, reason, each.label, each.start, each.end), _("suggestion"))
 
 
 def _stand_in(record: Record) -> Match:
     """An article that the import would bring along."""
-    card = Card(record.id, record.title, len(record.text), Origin("", 0, 1))
-    return Match(Article(card, record.text), Fit(Way.SAME, lambda start, end: (start, end)))
+    info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
+    return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))

@@ -6,9 +6,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from annotations.exchange.importing.text_alignment import Conversion, Fit, fit, fit_edited, fit_quotes
+from annotations.exchange.importing.text_alignment import Alignment, Conversion, align_edited, align_quotes, fit
 from annotations.exchange.record import Record
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -20,7 +20,7 @@ class Match(NamedTuple):
     """An article, and how the record's text lies in it."""
 
     article: Article
-    fit: Fit
+    fit: Alignment
 
 
 class UnclearError(ZhupiError):
@@ -41,9 +41,9 @@ class Matcher:
         self._dataset = dataset
         self._tell = tell
         self._conversions: list[Conversion] = []
-        self._by_id: dict[str, list[Card]] = defaultdict(list)
+        self._by_id: dict[str, list[ArticleInfo]] = defaultdict(list)
         for item in corpus.scan():
-            if isinstance(item, Card):
+            if isinstance(item, ArticleInfo):
                 self._by_id[item.id].append(item)
 
     @property
@@ -61,44 +61,44 @@ class Matcher:
         found = self._fitting(named, record) or self._fitting(self._alike(record.text), record)
         if len(found) > 1:
             message = _("several articles fit it: {names}")
-            names = ", ".join(f"{match.article.card.origin.document} {match.article.card.id}" for match in found[:5])
+            names = ", ".join(f"{match.article.info.origin.document} {match.article.info.id}" for match in found[:5])
             raise UnclearError(Problem(record.id, message.format(names=names)))
         if found:
             return found[0]
         articles = list(self._read(named)) if len(named) == 1 and record.text else []
-        return Match(articles[0], fit_edited(articles[0].text, record)) if articles else None
+        return Match(articles[0], align_edited(articles[0].text, record)) if articles else None
 
-    def _named(self, record: Record) -> list[Card]:
+    def _named(self, record: Record) -> list[ArticleInfo]:
         """The articles with the record's id: of its document, where that is known."""
-        cards = self._by_id.get(record.id, []) if record.id else []
-        return [card for card in cards if card.origin.document == record.document] or cards
+        infos = self._by_id.get(record.id, []) if record.id else []
+        return [info for info in infos if info.origin.document == record.document] or infos
 
-    def _alike(self, text: str) -> list[Card]:
+    def _alike(self, text: str) -> list[ArticleInfo]:
         return self._by_key.get(text_key(text), []) if text and not text.isspace() else []
 
-    def _fitting(self, cards: Iterable[Card], record: Record) -> list[Match]:
-        return [match for article in self._read(cards) if (match := self._match(article, record))]
+    def _fitting(self, infos: Iterable[ArticleInfo], record: Record) -> list[Match]:
+        return [match for article in self._read(infos) if (match := self._match(article, record))]
 
     def _match(self, article: Article, record: Record) -> Match | None:
         if not record.text:
-            return Match(article, fit_quotes(article.text, record, self._converters()))
-        part = article.card.id == record.id
+            return Match(article, align_quotes(article.text, record, self._converters()))
+        part = article.info.id == record.id
         found = fit(article.text, record, self._converters(), part=part)
         return Match(article, found) if found else None
 
-    def _read(self, cards: Iterable[Card]) -> Iterator[Article]:
-        for card in cards:
+    def _read(self, infos: Iterable[ArticleInfo]) -> Iterator[Article]:
+        for info in infos:
             try:
-                yield self._corpus.read(card)
+                yield self._corpus.read(info)
             except SourceError as error:
                 self._tell(error.problem)
 
     @cached_property
-    def _by_key(self) -> dict[bytes, list[Card]]:
+    def _by_key(self) -> dict[bytes, list[ArticleInfo]]:
         """All articles by what their texts have in common in any script and with any white space."""
-        found: dict[bytes, list[Card]] = defaultdict(list)
-        for article in self._read(card for cards in self._by_id.values() for card in cards):
-            found[text_key(article.text)].append(article.card)
+        found: dict[bytes, list[ArticleInfo]] = defaultdict(list)
+        for article in self._read(info for infos in self._by_id.values() for info in infos):
+            found[text_key(article.text)].append(article.info)
         return found
 
     def _converters(self) -> Iterator[Conversion]:

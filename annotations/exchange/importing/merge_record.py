@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotations.editing.span_edits import addable
-from annotations.exchange.importing.text_alignment import Fit
+from annotations.exchange.importing.text_alignment import Alignment
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Layer, Status
-from annotations.model.rules import worked_on
+from annotations.model.layer import ArticleMetadata, Layer, Status
+from annotations.model.rules import with_status
 from annotations.model.schema import Schema
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
@@ -18,14 +18,14 @@ _Place = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class RecordChange:
     """The change that adds what a record says to a layer, and how many of its spans the layer has already."""
 
     change: Change
     repeated: int
 
 
-def sound(record: Record, report: Report) -> Record:
+def drop_invalid(record: Record, report: Report) -> Record:
     """The record without spans and suggestions whose offsets cannot be, which go to ``report``."""
 
     def within(start: int, end: int) -> bool:
@@ -34,15 +34,15 @@ def sound(record: Record, report: Report) -> Record:
     reason = _("is not within the text")
     for span in record.spans:
         if not within(span.start, span.end):
-            report.lose(record, reason, span)
+            report.drop(record, reason, span)
     spans = tuple(span for span in record.spans if within(span.start, span.end))
     suggestions = tuple(each for each in record.suggestions if within(each.start, each.end))
     for _each in range(len(record.suggestions) - len(suggestions)):
-        report.lose(record, reason, what=_("suggestion"))
+        report.drop(record, reason, what=_("suggestion"))
     return replace(record, id=record.id.strip(), spans=spans, suggestions=suggestions)
 
 
-def placed(record: Record, text: str, fit: Fit, report: Report) -> Record:
+def align_spans(record: Record, text: str, fit: Alignment, report: Report) -> Record:
     """The record over the text of an article; spans and suggestions that have no place there go to ``report``."""
     spans = []
     for span in record.spans:
@@ -50,7 +50,7 @@ def placed(record: Record, text: str, fit: Fit, report: Report) -> Record:
         if place:
             spans.append(replace(span, start=place[0], end=place[1]))
         else:
-            report.lose(record, fit.reason, span)
+            report.drop(record, fit.reason, span)
     suggestions = []
     for each in record.suggestions:
         place = fit.place(each.start, each.end)
@@ -58,11 +58,11 @@ def placed(record: Record, text: str, fit: Fit, report: Report) -> Record:
             suggestions.append(replace(each, start=place[0], end=place[1]))
         else:
             words = record.text[each.start : each.end]
-            report.add(Loss(record.id, words, fit.reason, each.label, each.start, each.end), _("suggestion"))
+            report.add(DroppedItem(record.id, words, fit.reason, each.label, each.start, each.end), _("suggestion"))
     return replace(record, text=text, spans=tuple(spans), suggestions=tuple(suggestions))
 
 
-def arrival(layer: Layer, schema: Schema, record: Record, origin: str, title: str, report: Report) -> Arrival:
+def merge_record(layer: Layer, schema: Schema, record: Record, origin: str, title: str, report: Report) -> RecordChange:
     """What a record says of the text of a layer, with what the layer has.
 
     The schema knows all its names. Its spans get the origin and new ids. What is marked already stays as it is, and
@@ -72,20 +72,20 @@ def arrival(layer: Layer, schema: Schema, record: Record, origin: str, title: st
     fresh: dict[_Place, Span] = {}
     for span in record.spans:
         if _place(span) in fresh:
-            report.lose(record, _("is a duplicate"), span)
+            report.drop(record, _("is a duplicate"), span)
         elif _place(span) not in held:
             fresh[_place(span)] = _fresh(span, origin)
         elif _said(span) and _said(span) != _said(held[_place(span)]):
-            report.lose(record, _("is marked already, and something else is said of it"), span, _("note or attribute"))
+            report.drop(record, _("is marked already, and something else is said of it"), span, _("note or attribute"))
     added = addable(layer, schema, fresh.values())
     names = {_place(span): span.id for span in (*held.values(), *added)}
     for place, span in fresh.items():
         if place not in names:
-            report.lose(record, _("the schema does not let it overlap another"), span)
+            report.drop(record, _("the schema does not let it overlap another"), span)
     tied = frozenset(_ties(layer, record, names, report))
-    change = worked_on(layer, Change(title, added=added, tied=tied))
+    change = with_status(layer, Change(title, added=added, tied=tied))
     repeated = sum(_place(span) in held for span in record.spans)
-    return Arrival(_with_facts(layer, change, schema, record, report), repeated)
+    return RecordChange(_with_facts(layer, change, schema, record, report), repeated)
 
 
 def _place(span: Span) -> _Place:
@@ -108,7 +108,7 @@ def _ties(layer: Layer, record: Record, names: dict[_Place, str], report: Report
     for tie in record.relations:
         head, tail = ids.get(tie.head), ids.get(tie.tail)
         if not head or not tail or head == tail:
-            report.lose(record, _("one of its spans is lost"), what=_("relation"))
+            report.drop(record, _("one of its spans is lost"), what=_("relation"))
         elif (tie.type, head, tail) not in held:
             yield Relation(tie.type, head, tail)
 
@@ -118,21 +118,21 @@ def _with_facts(layer: Layer, change: Change, schema: Schema, record: Record, re
     before = layer.facts
     after = change.facts[1] if change.facts else before
     if record.status and record.status not in list(Status):
-        report.lose(record, _("there is no such status"), what=record.status)
+        report.drop(record, _("there is no such status"), what=record.status)
     elif record.status and before.status is Status.NEW and record.status != Status.NEW:
         after = replace(after, status=Status(record.status))
     after = replace(after, categories=_categories(before, schema, record, report))
     if record.note and before.note not in ("", record.note):
-        report.lose(record, _("the article has another note already"), what=_("note"))
+        report.drop(record, _("the article has another note already"), what=_("note"))
     elif record.note:
         after = replace(after, note=record.note)
     return replace(change, facts=(before, after)) if after != before else change
 
 
-def _categories(facts: Facts, schema: Schema, record: Record, report: Report) -> tuple[str, ...]:
+def _categories(facts: ArticleMetadata, schema: Schema, record: Record, report: Report) -> tuple[str, ...]:
     fresh = [name for name in record.categories if name not in facts.categories]
     if fresh and schema.single_category and facts.categories:
-        report.lose(record, _("the article has another category already"), what=_("category"))
+        report.drop(record, _("the article has another category already"), what=_("category"))
         return facts.categories
     chosen = {*facts.categories, *fresh}
     order = dict.fromkeys([*(category.name for category in schema.categories), *facts.categories])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.exchange.format import Format
-from annotations.exchange.importing.text_alignment import Way
+from annotations.exchange.importing.text_alignment import MatchKind
 from annotations.exchange.report import Report
 from annotations.model.span import NOTHING
 from seeds.errors import Problem, ZhupiError
@@ -21,7 +21,7 @@ NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportRequest:
     """What is to be imported, and how.
 
     The marks become those of ``annotator``, or with ``by_name`` of whom the file says; or nobody's, ``as_suggestions``.
@@ -51,7 +51,7 @@ class Imported:
     """
 
     report: Report = field(default_factory=Report)
-    ways: Counter[Way] = field(default_factory=Counter)
+    ways: Counter[MatchKind] = field(default_factory=Counter)
     annotators: Counter[str] = field(default_factory=Counter)
     repeated: int = 0
     suggestions: int = 0

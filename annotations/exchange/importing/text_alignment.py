@@ -21,7 +21,7 @@ QUOTE = "text"
 """The key of a span's ``extra`` for the words that it is said to have, in records without a text of their own."""
 
 
-class Way(StrEnum):
+class MatchKind(StrEnum):
     """How certain the place of a record's text is, and why."""
 
     SAME = "same"
@@ -32,19 +32,19 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class Alignment:
     """Where ranges of a record's text are in an article; ``place`` gives None for what is not there with certainty."""
 
-    way: Way
+    way: MatchKind
     place: Callable[[int, int], Range | None]
 
     @property
     def reason(self) -> str:
         """Why ``place`` has no place for a range."""
         match self.way:
-            case Way.QUOTED:
+            case MatchKind.QUOTED:
                 return _("its words are not what the article has at its offsets")
-            case Way.EDITED:
+            case MatchKind.EDITED:
                 return _(
                     "the article has another text, in which its words and what surrounds them do not stand just once"
                 )
@@ -52,7 +52,7 @@ class Fit:
                 return _("is white space alone")
 
 
-def fit(text: str, record: Record, conversions: Iterable[Conversion], *, part: bool = False) -> Fit | None:
+def fit(text: str, record: Record, conversions: Iterable[Conversion], *, part: bool = False) -> Alignment | None:
     """How the text of a record is that of an article, or with ``part`` a piece of it; None where it is neither.
 
     They may differ in white space, which other programs change and formats of tokens leave out, and the record may be
@@ -60,19 +60,19 @@ def fit(text: str, record: Record, conversions: Iterable[Conversion], *, part: b
     """
     for way, view in _views(text, conversions):
         if view.text == record.text:
-            return Fit(way, view.back)
+            return Alignment(way, view.back)
         start = _start(view.text, record.text, record.offset) if part else -1
         if start >= 0:
-            return Fit(way, _after(start, view.back))
+            return Alignment(way, _after(start, view.back))
         whole, inner = _Squeezed.of(view.text), _Squeezed.of(record.text)
         start = _start(whole.text, inner.text, 0) if part or whole.text == inner.text else -1
         if start >= 0:
-            spaced = Way.SPACED if way is Way.SAME else way
-            return Fit(spaced, _over_space(inner, whole, start, view.back))
+            spaced = MatchKind.SPACED if way is MatchKind.SAME else way
+            return Alignment(spaced, _over_space(inner, whole, start, view.back))
     return None
 
 
-def fit_quotes(text: str, record: Record, conversions: Iterable[Conversion]) -> Fit:
+def align_quotes(text: str, record: Record, conversions: Iterable[Conversion]) -> Alignment:
     """How a record without a text lies in that of an article: its spans are where they say that their words are.
 
     That may be in another script, if all of them are so.
@@ -80,23 +80,23 @@ def fit_quotes(text: str, record: Record, conversions: Iterable[Conversion]) -> 
     quotes = {(span.start, span.end): span.extra.get(QUOTE) for span in record.spans}
     for _way, view in _views(text, conversions):
         if all(quote and view.text[start:end] == quote for (start, end), quote in quotes.items()):
-            return Fit(Way.QUOTED, view.back)
+            return Alignment(MatchKind.QUOTED, view.back)
 
     def place(start: int, end: int) -> Range | None:
         quote = quotes.get((start, end))
         return (start, end) if quote and text[start:end] == quote else None
 
-    return Fit(Way.QUOTED, place)
+    return Alignment(MatchKind.QUOTED, place)
 
 
-def fit_edited(text: str, record: Record) -> Fit:
+def align_edited(text: str, record: Record) -> Alignment:
     """How a record lies in a text that was edited since: where its quotes are found with their context, just once."""
     quotes = Quotes(record.text)
     ranges = {(span.start, span.end) for span in record.spans}
     ranges |= {(suggestion.start, suggestion.end) for suggestion in record.suggestions}
     sought: Mapping[Range, Quote] = {place: quotes.of(*place) for place in ranges}
     places = locate_all(text, sought)
-    return Fit(Way.EDITED, lambda start, end: places.get((start, end)))
+    return Alignment(MatchKind.EDITED, lambda start, end: places.get((start, end)))
 
 
 class _View(NamedTuple):
@@ -106,12 +106,12 @@ class _View(NamedTuple):
     back: Callable[[int, int], Range]
 
 
-def _views(text: str, conversions: Iterable[Conversion]) -> Iterator[tuple[Way, _View]]:
-    yield Way.SAME, _View(text, lambda start, end: (start, end))
+def _views(text: str, conversions: Iterable[Conversion]) -> Iterator[tuple[MatchKind, _View]]:
+    yield MatchKind.SAME, _View(text, lambda start, end: (start, end))
     for convert in conversions:
         converted = convert(text)
         if converted.text != text:
-            yield Way.CONVERTED, _View(converted.text, converted.map.source_range)
+            yield MatchKind.CONVERTED, _View(converted.text, converted.map.source_range)
 
 
 class _Squeezed(NamedTuple):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.model.schema import Attribute, AttributeKind, Category, Label, RelationType, Schema
 from annotations.model.span import NOTHING, Relation, Span
 from annotations.suggest.suggestion import Suggestion
@@ -80,7 +80,7 @@ class Vocabulary:
         for span in record.spans:
             label = self.schema.find_label(self._name(span.label, report))
             if label is None:
-                report.lose(record, self._unknown_label(span.label), span)
+                report.drop(record, self._unknown_label(span.label), span)
                 continue
             attributes: dict[str, str | bool] = {}
             allowed = {attribute.name: attribute for attribute in label.attributes}
@@ -90,7 +90,7 @@ class Vocabulary:
                 else:
                     reason = _("the label {label} has no attribute {name} that can be “{value}”")
                     told = reason.format(label=label.name, name=name, value=value)
-                    report.lose(record, told, span, _("attribute"))
+                    report.drop(record, told, span, _("attribute"))
             yield replace(span, label=label.name, attributes=attributes)
 
     def _relations(self, record: Record, labels: Mapping[str, str], report: Report) -> Iterator[Relation]:
@@ -98,14 +98,14 @@ class Vocabulary:
             try:
                 known = self.schema.relation(tie.type)
             except NotFoundError as error:
-                report.lose(record, str(error), what=_("relation"))
+                report.drop(record, str(error), what=_("relation"))
                 continue
             if tie.head not in labels or tie.tail not in labels:
-                report.lose(record, _("one of its spans is lost"), what=_("relation"))
+                report.drop(record, _("one of its spans is lost"), what=_("relation"))
             elif tie.head == tie.tail or not known.joins(labels[tie.head], labels[tie.tail]):
                 reason = _("“{type}” does not go from {head} to {tail}")
                 told = reason.format(type=tie.type, head=labels[tie.head], tail=labels[tie.tail])
-                report.lose(record, told, what=_("relation"))
+                report.drop(record, told, what=_("relation"))
             else:
                 yield tie
 
@@ -114,10 +114,10 @@ class Vocabulary:
             try:
                 known = self.schema.category(name)
             except NotFoundError as error:
-                report.lose(record, str(error), what=_("category"))
+                report.drop(record, str(error), what=_("category"))
                 continue
             if number and self.schema.single_category:
-                report.lose(record, _("the schema allows one category"), what=_("category"))
+                report.drop(record, _("the schema allows one category"), what=_("category"))
             else:
                 yield known.name
 
@@ -129,7 +129,7 @@ class Vocabulary:
             else:
                 words = record.text[each.start : each.end]
                 reason = self._unknown_label(each.label)
-                report.add(Loss(record.id, words, reason, each.label, each.start, each.end), _("suggestion"))
+                report.add(DroppedItem(record.id, words, reason, each.label, each.start, each.end), _("suggestion"))
 
     def _unknown_label(self, name: str) -> str:
         return str(NotFoundError.nearest(_("label"), name, [label.name for label in self.schema.labels]))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import line_of, read_lines
 from annotations.exchange.shared.lines import read_text_lines
 from annotations.storage.paths import safe_name
@@ -98,7 +98,7 @@ def find_article_files(path: Path, suffix: str, report: Report) -> Iterator[Arti
         if name in found:
             yield ArticleFile(found.pop(name), name, listed[name])
         else:
-            report.add(Loss(name, LIST, _("is listed, but is not there")), "article")
+            report.add(DroppedItem(name, LIST, _("is listed, but is not there")), "article")
     for name in sorted(found):
         yield ArticleFile(found[name], name, {})
 

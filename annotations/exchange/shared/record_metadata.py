@@ -12,7 +12,7 @@ _TEXTS = ("id", "title", "document", "annotator", "status", "note")
 _OTHERS = ("categories", "offset")
 
 
-def facts_of(record: Record, report: Report, reserved: Iterable[str] = ()) -> dict[str, Any]:
+def record_metadata(record: Record, report: Report, reserved: Iterable[str] = ()) -> dict[str, Any]:
     """The facts of a record that are not empty, those of its ``meta`` among them, without what is ``reserved``.
 
     What ``meta`` calls by the name of another fact, or by one that is reserved, is lost.
@@ -21,7 +21,7 @@ def facts_of(record: Record, report: Report, reserved: Iterable[str] = ()) -> di
     facts |= {"categories": list(record.categories), "offset": record.offset}
     aside = {*reserved}
     for name in record.meta.keys() & (facts.keys() | aside):
-        report.lose(record, _("its name is taken by something else in this format"), what=name)
+        report.drop(record, _("its name is taken by something else in this format"), what=name)
     return {name: value for name, value in {**record.meta, **facts}.items() if value and name not in aside}
 
 

@@ -16,7 +16,7 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold, not even as a character reference."""
 
 
-def holdable(records: Iterable[Record], forbidden: re.Pattern[str], holder: str, report: Report) -> Iterator[Record]:
+def sanitize(records: Iterable[Record], forbidden: re.Pattern[str], holder: str, report: Report) -> Iterator[Record]:
     """The records without what the ``holder``, such as XML, cannot hold.
 
     A record is lost if its text, its id or the name of a label or relation has a forbidden character; a note, title,
@@ -28,7 +28,7 @@ def holdable(records: Iterable[Record], forbidden: re.Pattern[str], holder: str,
         if found is None:
             yield _Cleaner(record, forbidden, holder, report).cleaned()
         else:
-            report.lose(
+            report.drop(
                 record,
                 _cannot(_("the text or a name holds {character}, which {holder} cannot"), found, holder),
                 what="article",
@@ -69,7 +69,7 @@ class _Cleaner:
         found = self._forbidden.search(text)
         if found is None:
             return text
-        self._report.lose(
+        self._report.drop(
             self._record, _cannot(_("holds {character}, which {holder} cannot"), found, self._holder), span, what
         )
         return ""
@@ -77,3 +77,7 @@ class _Cleaner:
 
 def _cannot(message: str, found: re.Match[str], holder: str) -> str:
     return message.format(character=f"U+{ord(found[0]):04X}", holder=holder)
+
+
+# What plug-ins of version 0.1.0 import.
+holdable = sanitize

@@ -4,31 +4,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from annotations.exchange.report import Report
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.model.span import Span
 from annotations.suggest.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoredSpan:
     """A claim with its score, which may be anything that JSON can say, and the name of what made it."""
 
-    claim: Claim
+    claim: SpanCandidate
     score: object = None
     origin: str = ""
 
 
-def true_suggestions(text: str, scored: Iterable[Scored], article: str, report: Report) -> tuple[Suggestion, ...]:
-    """The suggestions that fit a text; the others are losses, as ``true_spans`` has it.
+def true_suggestions(text: str, scored: Iterable[ScoredSpan], article: str, report: Report) -> tuple[Suggestion, ...]:
+    """The suggestions that fit a text; the others are losses, as ``validate_spans`` has it.
 
     A score that is no number from 0 to 1 counts as none, and what has none gets 1, as it claims to be right.
     """
     given = {f"p{number}": item for number, item in enumerate(scored)}
     claims = (replace(item.claim, id=name) for name, item in given.items())
-    return tuple(_suggestions(given, true_spans(text, claims, article, report)))
+    return tuple(_suggestions(given, validate_spans(text, claims, article, report)))
 
 
-def _suggestions(given: dict[str, Scored], spans: Iterable[Span]) -> Iterator[Suggestion]:
+def _suggestions(given: dict[str, ScoredSpan], spans: Iterable[Span]) -> Iterator[Suggestion]:
     for span in spans:
         item = given[span.id]
         yield Suggestion(span.start, span.end, span.label, _score(item.score), item.origin)
@@ -36,3 +36,7 @@ def _suggestions(given: dict[str, Scored], spans: Iterable[Span]) -> Iterator[Su
 
 def _score(value: object) -> float:
     return float(value) if isinstance(value, int | float) and 0 <= value <= 1 else 1.0
+
+
+# What plug-ins of version 0.1.0 import.
+Scored = ScoredSpan

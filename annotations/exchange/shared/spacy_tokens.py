@@ -7,7 +7,7 @@ from annotations.exchange.shared.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
-class Spaced:
+class SpacyTokens:
     """The tokens of a text with the white space between them, so that together they are the text.
 
     As spaCy's own tokenizers have it, a token may be followed by one space, which ``spaces`` says of each; any other
@@ -20,7 +20,7 @@ class Spaced:
     numbers: Sequence[int]
 
     @classmethod
-    def of(cls, text: str, words: Sequence[Token]) -> "Spaced":
+    def of(cls, text: str, words: Sequence[Token]) -> "SpacyTokens":
         """Put the white space of a text between its words."""
         tokens: list[Token] = []
         spaces: list[bool] = []
@@ -39,3 +39,7 @@ class Spaced:
                 spaces.append(False)
             position = end
         return cls(tokens, spaces, numbers)
+
+
+# What plug-ins of version 0.1.0 import.
+Spaced = SpacyTokens

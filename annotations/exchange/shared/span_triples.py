@@ -3,17 +3,21 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from annotations.exchange.report import Loss, Report
-from annotations.exchange.shared.span_validation import Claim
+from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.shared.span_validation import SpanCandidate
 from seeds.i18n import _
 
 
-def claims_of(triples: Iterable[object], article: str, report: Report) -> Iterator[Claim]:
+def candidates_from_triples(triples: Iterable[object], article: str, report: Report) -> Iterator[SpanCandidate]:
     """What triples claim; anything else is a loss of ``article``."""
     for item in triples:
         match item:
             case [start, end, label]:
-                yield Claim(start, end, label)
+                yield SpanCandidate(start, end, label)
             case _:
                 said = json.dumps(item, ensure_ascii=False)
-                report.add(Loss(article, said, _("is no [start, end, label]")))
+                report.add(DroppedItem(article, said, _("is no [start, end, label]")))
+
+
+# What plug-ins of version 0.1.0 import.
+claims_of = candidates_from_triples

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TypeGuard
 
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.model.span import NOTHING, Span
 from seeds.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class SpanCandidate:
     """A span as a file has it: offsets, label and quote may be anything that JSON can say; None is no quote."""
 
     start: object
@@ -23,7 +23,7 @@ class Claim:
     attributes: Mapping[str, str | bool] = field(default_factory=lambda: NOTHING)
 
 
-def true_spans(text: str, claims: Iterable[Claim], article: str, report: Report) -> tuple[Span, ...]:
+def validate_spans(text: str, claims: Iterable[SpanCandidate], article: str, report: Report) -> tuple[Span, ...]:
     """The spans that fit a text, in its order, an outer one first; the others are losses, as are duplicates.
 
     Those without an id, or with one that another has, get the first free of ``s1``, ``s2`` and so on. ``article`` is
@@ -41,7 +41,7 @@ def true_spans(text: str, claims: Iterable[Claim], article: str, report: Report)
     return tuple(_named(sorted(found.values(), key=lambda span: (span.start, -span.end))))
 
 
-def _span(text: str, item: Claim) -> Span | str:
+def _span(text: str, item: SpanCandidate) -> Span | str:
     """The span that is claimed, or why it cannot be one of the text."""
     start, end, label, quote = item.start, item.end, item.label, item.quote
     if not isinstance(label, str) or not label:
@@ -78,12 +78,12 @@ def _other_unit(text: str, start: int, end: int, quote: str) -> str:
     return _("its quote is not what stands at its offsets")
 
 
-def _loss(text: str, item: Claim, reason: str, article: str) -> Loss:
+def _loss(text: str, item: SpanCandidate, reason: str, article: str) -> DroppedItem:
     label = item.label if isinstance(item.label, str) else ""
     start = item.start if _is_whole(item.start) else -1
     end = item.end if _is_whole(item.end) else -1
     words = item.quote if isinstance(item.quote, str) else text[max(0, start) : max(0, end)]
-    return Loss(article, words, reason, label, start, end)
+    return DroppedItem(article, words, reason, label, start, end)
 
 
 def _named(spans: Sequence[Span]) -> Iterator[Span]:
@@ -94,3 +94,7 @@ def _named(spans: Sequence[Span]) -> Iterator[Span]:
         named = replace(span, id=next(free)) if span.id in used else span
         used.add(named.id)
         yield named
+
+
+# What plug-ins of version 0.1.0 import.
+Claim, true_spans = SpanCandidate, validate_spans

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from annotations.exchange.format import About
+from annotations.exchange.format import FormatInfo
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.label_names import SafeNames
 from annotations.exchange.shared.lines import read_text_lines
-from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import (
     OUTSIDE,
     Scheme,
@@ -46,7 +46,7 @@ class TagFile:
     opening, else one for each sentence.
     """
 
-    about: About
+    about: FormatInfo
     scheme: Scheme
     between: str
     opening: str = ""
@@ -55,7 +55,7 @@ class TagFile:
         """Write records as the protocol says."""
         names = SafeNames(_WHITE_SPACE, report)
         with path.open("w", encoding="utf-8", newline="\n") as file:
-            for record in holdable(records, NOT_UTF8, "UTF-8", report):
+            for record in sanitize(records, NOT_UTF8, "UTF-8", report):
                 file.write(self.opening)
                 file.writelines(self._sentences(record, options, names, report))
 
@@ -74,14 +74,14 @@ class TagFile:
         for rows in _articles(path, report):
             text, places = join(row.token for row in rows)
             tagged = spans_of_tags((row.tag for row in rows), self.scheme)
-            claims = [Claim(places[item.first][0], places[item.last - 1][1], item.label) for item in tagged]
+            claims = [SpanCandidate(places[item.first][0], places[item.last - 1][1], item.label) for item in tagged]
             irregular = sum(not item.regular for item in tagged)
             if irregular:
                 report.changed[_("begun or ended by a tag that does not, read as conlleval does")] += irregular
             report.changed[_("texts put together from tokens, without their white space")] += 1
-            yield Record("", text, true_spans(text, claims, path.name, report))
+            yield Record("", text, validate_spans(text, claims, path.name, report))
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the lines are surely those of this format."""
         if path.is_dir():
             return False
@@ -119,7 +119,7 @@ def _articles(path: Path, report: Report) -> Iterator[list[_Row]]:
             rows.append(row)
             found = found or not row.reason
             if row.reason:
-                report.add(Loss(path.name, line_name(number), row.reason), "line")
+                report.add(DroppedItem(path.name, line_name(number), row.reason), "line")
         elif divided and not opening:
             rows.append(_PAUSE)
         else:

@@ -65,9 +65,9 @@ def outermost(spans: Iterable[Span], record: Record, report: Report) -> list[Spa
         if other is None:
             kept.insert(index, span)
         elif (other.start, other.end, other.label) == (span.start, span.end, span.label):
-            report.lose(record, _("is a duplicate"), span)
+            report.drop(record, _("is a duplicate"), span)
         else:
-            report.lose(record, _("overlaps a span that is as long or longer"), span)
+            report.drop(record, _("overlaps a span that is as long or longer"), span)
     return kept
 
 
@@ -77,7 +77,7 @@ def _align(
     first = bisect_right(tokens, span.start, key=itemgetter(1))
     last = bisect_left(tokens, span.end, key=itemgetter(0))
     if first >= last:
-        report.lose(record, _("holds no token"), span)
+        report.drop(record, _("holds no token"), span)
         return None
     cut_first, cut_last = tokens[first][0] < span.start, tokens[last - 1][1] > span.end
     if cut_first or cut_last:
@@ -86,7 +86,7 @@ def _align(
         if misaligned is Misaligned.CONTRACT:
             first, last = first + cut_first, last - cut_last
         if misaligned is Misaligned.DROP or first >= last:
-            report.lose(record, _("begins or ends within a token"), span)
+            report.drop(record, _("begins or ends within a token"), span)
             return None
     fitting = replace(span, start=tokens[first][0], end=tokens[last - 1][1])
     if cut_first or cut_last:

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line, read_lines
 from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 
-def read_shaped(path: Path, report: Report, fits: Callable[[Mapping[str, Any]], bool], expected: str) -> Iterator[Line]:
+def read_validated_jsonl(
+    path: Path, report: Report, fits: Callable[[Mapping[str, Any]], bool], expected: str
+) -> Iterator[Line]:
     """Read the objects that have a shape with the lines that they stand on; other lines are losses.
 
     ``expected`` says what there should be. Raises ``SourceError`` as ``read_lines`` does, and where no object has it.
@@ -25,7 +27,7 @@ def read_shaped(path: Path, report: Report, fits: Callable[[Mapping[str, Any]], 
             yield line
         else:
             wrong = wrong or line.number
-            report.add(Loss("", line_name(line.number), _("is no {expected}").format(expected=expected)), "line")
+            report.add(DroppedItem("", line_name(line.number), _("is no {expected}").format(expected=expected)), "line")
     if wrong and not found:
         raise SourceError(Problem(str(path), _("holds no {expected}").format(expected=expected), wrong))
 
@@ -50,7 +52,7 @@ def distinct(spans: Iterable[Span], record: Record, report: Report) -> tuple[Spa
     found: dict[tuple[int, int, str], Span] = {}
     for span in spans:
         if found.setdefault((span.start, span.end, span.label), span) is not span:
-            report.lose(record, _("is a duplicate"), span)
+            report.drop(record, _("is a duplicate"), span)
     return tuple(found.values())
 
 
@@ -66,3 +68,7 @@ def place_in(value: Mapping[str, Any]) -> tuple[str, int]:
         identifier if isinstance(identifier, str) else "",
         offset if isinstance(offset, int) and offset > 0 else 0,
     )
+
+
+# What plug-ins of version 0.1.0 import.
+read_shaped = read_validated_jsonl

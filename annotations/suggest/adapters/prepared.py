@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotations.suggest.adapters.chunks import pieces
+from annotations.suggest.adapters.chunks import chunks
 from annotations.suggest.taggers.simplified import simplify
 from seeds.script.offsets import OffsetMap
 
@@ -38,7 +38,7 @@ class Prepared:
             converted = simplify(text)
             text, offsets = converted.text, converted.map
         text = _SURROGATE.sub("\ufffd", text)
-        return cls(text, tuple(pieces(text, longest)), offsets)
+        return cls(text, tuple(chunks(text, longest)), offsets)
 
     @property
     def pieces(self) -> list[str]:

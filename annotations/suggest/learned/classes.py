@@ -14,7 +14,7 @@ from annotations.storage.disk import replace_own_file
 from annotations.suggest.lac.pack import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
 from annotations.suggest.lac.vocabulary import Vocabulary
 from annotations.suggest.learned.findings import CLASSES, Finding
-from annotations.suggest.taggers.chunks import pieces
+from annotations.suggest.taggers.chunks import chunks
 from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -52,7 +52,7 @@ class WordClasses:
     def _tagged(self, text: str) -> list[Finding]:
         simplified = simplify(text)
         found = []
-        for first, last in pieces(simplified.text):
+        for first, last in chunks(simplified.text):
             end = first
             for number, length in zip(*self._vocabulary.encode(simplified.text[first:last]), strict=True):
                 start, end = end, end + length

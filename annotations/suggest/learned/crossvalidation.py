@@ -8,7 +8,7 @@ from time import perf_counter
 
 from annotations.suggest.evaluation import Counts
 from annotations.suggest.learned.model import Model
-from annotations.suggest.learned.training import Lesson, never, train
+from annotations.suggest.learned.training import TrainingExample, never, train
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -22,7 +22,7 @@ SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class LabelScore:
     """How well the spans of one label are found: ``counts`` over all folds.
 
     ``sentences`` is the number of sentences that hold any.
@@ -47,7 +47,7 @@ class Tested:
 class Validation:
     """What cross-validation has found, by label in alphabetic order, and what stands behind it."""
 
-    tested: tuple[Tested, ...]
+    tested: tuple[LabelScore, ...]
     articles: int
     sentences: int
     folds: int
@@ -84,7 +84,7 @@ class Point:
 
 
 def cross_validate(
-    lessons: Sequence[Lesson], *, folds: int = FOLDS, cancelled: Callable[[], bool] = never
+    lessons: Sequence[TrainingExample], *, folds: int = FOLDS, cancelled: Callable[[], bool] = never
 ) -> Validation:
     """Train ``folds`` times without a part of the articles, and test on that part.
 
@@ -95,15 +95,15 @@ def cross_validate(
     parts = _parts(lessons, folds)
     for number, held_out in enumerate(parts):
         model = train(_others(parts, number), cancelled=cancelled)
-        for label, found in counted(model, held_out).items():
+        for label, found in score_model(model, held_out).items():
             counts.setdefault(label, Counts()).add(found)
     holding = Counter(label for lesson in lessons for label in {label for _start, _end, label in lesson.spans})
-    tested = tuple(Tested(label, counts[label], holding[label]) for label in sorted(counts))
+    tested = tuple(LabelScore(label, counts[label], holding[label]) for label in sorted(counts))
     return Validation(tested, len({lesson.key for lesson in lessons}), len(lessons), len(parts))
 
 
 def learning_curve(
-    lessons: Sequence[Lesson],
+    lessons: Sequence[TrainingExample],
     sizes: Iterable[int] = SIZES,
     *,
     folds: int = FOLDS,
@@ -128,31 +128,31 @@ def learning_curve(
             except SourceError:
                 break
             seconds += perf_counter() - start
-            for found in counted(model, held_out).values():
+            for found in score_model(model, held_out).values():
                 total.add(found)
         else:
             yield Point(size, total.f1, seconds / len(parts))
 
 
-def _parts(lessons: Sequence[Lesson], folds: int) -> list[list[Lesson]]:
+def _parts(lessons: Sequence[TrainingExample], folds: int) -> list[list[TrainingExample]]:
     """The lessons in parts of about the same size, those of one article in the same; always the same parts."""
-    by_article: dict[tuple[str, str], list[Lesson]] = {}
+    by_article: dict[tuple[str, str], list[TrainingExample]] = {}
     for lesson in lessons:
         by_article.setdefault(lesson.key, []).append(lesson)
     if len(by_article) < LEAST_ARTICLES:
         message = _("one article is too few to test on: what is learned from one must be tested on another")
         raise SourceError(Problem("", message, advice=_("mark at least {least} articles").format(least=LEAST_ARTICLES)))
-    parts: list[list[Lesson]] = [[] for _fold in range(min(folds, len(by_article)))]
+    parts: list[list[TrainingExample]] = [[] for _fold in range(min(folds, len(by_article)))]
     for _key, of_one in sorted(by_article.items(), key=lambda item: (-len(item[1]), item[0])):
         min(parts, key=len).extend(of_one)
     return parts
 
 
-def _others(parts: Sequence[Sequence[Lesson]], number: int) -> list[Lesson]:
+def _others(parts: Sequence[Sequence[TrainingExample]], number: int) -> list[TrainingExample]:
     return [lesson for other, part in enumerate(parts) if other != number for lesson in part]
 
 
-def counted(model: Model, lessons: Iterable[Lesson]) -> dict[str, Counts]:
+def score_model(model: Model, lessons: Iterable[TrainingExample]) -> dict[str, Counts]:
     """What a model finds in some lessons, by label; a span is right where its range and its label are."""
     counts: dict[str, Counts] = {}
     for lesson in lessons:

@@ -25,7 +25,7 @@ class Source(Protocol):
         ...
 
 
-class Suggested:
+class SuggesterSource:
     """A suggester as a source: its labels are the tags."""
 
     def __init__(self, suggester: Suggester) -> None:
@@ -71,13 +71,13 @@ def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list
 def _patterns() -> Source:
     from annotations.suggest.patterns.suggester import PatternSuggester  # noqa: PLC0415 - for those who learn
 
-    return Suggested(PatternSuggester())
+    return SuggesterSource(PatternSuggester())
 
 
 def _gazetteer(paths: Sequence[Path]) -> Source:
     from annotations.suggest.gazetteer.suggester import GazetteerSuggester  # noqa: PLC0415 - for those who learn
 
-    return Suggested(GazetteerSuggester(paths))
+    return SuggesterSource(GazetteerSuggester(paths))
 
 
 def _lac() -> Source:

@@ -24,7 +24,7 @@ _MAGIC = b"zhupi learned model 1\n"
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ModelInfo:
     """What a model was made of.
 
     ``sources`` are the names of those that were asked; ``spans`` counts the examples of each label; ``f1`` is by label
@@ -42,7 +42,7 @@ class Facts:
 class Model:
     """A trained conditional random field. May be used by one thread at a time."""
 
-    def __init__(self, facts: Facts, weights: bytes) -> None:
+    def __init__(self, facts: ModelInfo, weights: bytes) -> None:
         self.facts = facts
         self.weights = weights
 
@@ -109,8 +109,8 @@ class Model:
         return tagger
 
 
-def _facts(about: Mapping[str, Any]) -> Facts:
-    return Facts(
+def _facts(about: Mapping[str, Any]) -> ModelInfo:
+    return ModelInfo(
         trained=datetime.fromisoformat(about["trained"]),
         sources=tuple(map(str, about["sources"])),
         articles=int(about["articles"]),

@@ -14,7 +14,7 @@ from annotations.suggest.learned.crossvalidation import (
 from annotations.suggest.learned.evidence import default_sources
 from annotations.suggest.learned.model import Model
 from annotations.suggest.learned.sentences import Annotated
-from annotations.suggest.learned.training import Lesson, never, prepare, train
+from annotations.suggest.learned.training import TrainingExample, never, prepare, train
 from seeds.errors import SourceError
 from seeds.system.descriptors import real_path
 
@@ -34,7 +34,7 @@ def model_path(folder: Path, annotator: str) -> Path:
 class Course:
     """What there is to learn from: lessons, and the names of the sources that were asked for them."""
 
-    lessons: Sequence[Lesson]
+    lessons: Sequence[TrainingExample]
     sources: Sequence[str]
 
     @classmethod

@@ -34,7 +34,7 @@ class Annotated:
     def of(cls, article: Article, layer: Layer) -> "Annotated":
         """The decisions that a layer holds of an article."""
         return cls(
-            article.card.key,
+            article.info.key,
             article.text,
             tuple((span.start, span.end, span.label) for span in layer.ordered),
             tuple((rejection.start, rejection.end, rejection.label) for rejection in layer.rejected),

@@ -15,7 +15,7 @@ from annotations.suggest.learned.character_tags import Marked, decode, encode, o
 from annotations.suggest.learned.evidence import Source, findings
 from annotations.suggest.learned.features import Features
 from annotations.suggest.learned.findings import Findings
-from annotations.suggest.learned.model import Facts, Model
+from annotations.suggest.learned.model import Model, ModelInfo
 from annotations.suggest.learned.sentences import Annotated, examples
 from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
@@ -50,7 +50,7 @@ class TrainingCancelledError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class TrainingExample:
     """A sentence to learn from: the features and the tag of each character. ``key`` is that of its article."""
 
     key: tuple[str, str]
@@ -70,12 +70,12 @@ def never() -> bool:
 
 def prepare(
     articles: Iterable[Annotated], sources: Sequence[Source], *, cancelled: Callable[[], bool] = never
-) -> list[Lesson]:
+) -> list[TrainingExample]:
     """What can be learned from the articles, with what the sources say of them; raises ``TrainingCancelledError``.
 
     Features are made of the simplified text, so that articles in either script teach each other.
     """
-    lessons: list[Lesson] = []
+    lessons: list[TrainingExample] = []
     rest = iter(articles)
     while batch := list(islice(rest, _AT_ONCE)):
         if cancelled():
@@ -87,7 +87,7 @@ def prepare(
 
 
 def train(
-    lessons: Sequence[Lesson],
+    lessons: Sequence[TrainingExample],
     sources: Iterable[str] = (),
     *,
     f1: Mapping[str, float] = MappingProxyType({}),
@@ -104,7 +104,7 @@ def train(
     counts = Counter(label for lesson in lessons for _start, _end, label in lesson.spans)
     if counts.total() < LEAST:
         raise _too_few(counts.total())
-    facts = Facts(
+    facts = ModelInfo(
         trained=now or datetime.now(UTC),
         sources=tuple(sources),
         articles=len({lesson.key for lesson in lessons}),
@@ -126,17 +126,17 @@ def simplified_features(text: str, found: Findings) -> tuple[Features, str, "Off
     return Features(simplified.text, moved), simplified.text, simplified.map
 
 
-def _lessons(article: Annotated, found: Findings) -> Iterator[Lesson]:
+def _lessons(article: Annotated, found: Findings) -> Iterator[TrainingExample]:
     features, _text, offsets = simplified_features(article.text, found)
     for example in examples(article):
         start, end = offsets.target_range(example.start, example.end)
         moved = outermost((*offsets.target_range(first, last), label) for first, last, label in example.spans)
         spans = ((first - start, last - start, label) for first, last, label in moved)
         rows = [[intern(feature) for feature in row] for row in features.of(start, end)]
-        yield Lesson(article.key, rows, encode(spans, end - start))
+        yield TrainingExample(article.key, rows, encode(spans, end - start))
 
 
-def _weights(lessons: Sequence[Lesson], cancelled: Callable[[], bool]) -> bytes:
+def _weights(lessons: Sequence[TrainingExample], cancelled: Callable[[], bool]) -> bytes:
     import pycrfsuite  # noqa: PLC0415 - for those who learn
 
     def heed(_message: str) -> None:

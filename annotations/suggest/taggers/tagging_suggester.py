@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotations.suggest.suggestion import Suggestion
-from annotations.suggest.taggers.chunks import pieces
+from annotations.suggest.taggers.chunks import chunks
 from annotations.suggest.taggers.names import Word, names
 from annotations.suggest.taggers.simplified import simplify
 from seeds.script.offsets import OffsetMap
@@ -99,7 +99,7 @@ class TaggingSuggester(ABC):
 def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
     for text in texts:
         simplified = simplify(text)
-        for start, end in pieces(simplified.text):
+        for start, end in chunks(simplified.text):
             yield _Piece(text, simplified.map, start, simplified.text[start:end])
         yield _Piece(text, simplified.map, len(simplified.text), "", is_last=True)
 

@@ -8,7 +8,7 @@ from queue import SimpleQueue
 
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion, to_suggestions
-from annotations.suggest.workers.failures import Casualties
+from annotations.suggest.workers.failures import FailureLog
 from annotations.suggest.workers.process import WorkerProcess
 from annotations.suggest.workers.protocol import to_problem
 from seeds.errors import Problem, SourceError
@@ -39,7 +39,7 @@ def suggest_many(
     the iterator.
     """
     number = processes or os.cpu_count() or 1
-    crew = _Crew(setup, number, on_problem, on_sending)
+    crew = _WorkerPool(setup, number, on_problem, on_sending)
     waiting: deque[Future[list[Found]]] = deque()
     try:
         for batch in _batches(texts):
@@ -53,7 +53,7 @@ def suggest_many(
         on_sending("")
 
 
-class _Crew:
+class _WorkerPool:
     """Some threads, each of which hands its batches to a process of its own."""
 
     def __init__(
@@ -62,7 +62,7 @@ class _Crew:
         self._setup = setup
         self._on_problem = on_problem
         self._on_sending = on_sending
-        self._casualties = Casualties()
+        self._casualties = FailureLog()
         self._ended = False
         self._free: SimpleQueue[WorkerProcess | None] = SimpleQueue()
         for _number in range(number):

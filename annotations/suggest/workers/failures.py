@@ -9,7 +9,7 @@ MOST = 5
 """How often a process may fail without a suggester to blame, until suggestions are given up."""
 
 
-class Casualties:
+class FailureLog:
     """What is known of failures in one run of the program; several threads may use it."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from threading import Thread
 from annotations.suggest.memory import Decisions
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion, from_suggestions, to_suggestions
-from annotations.suggest.workers.failures import Casualties
+from annotations.suggest.workers.failures import FailureLog
 from annotations.suggest.workers.process import WorkerProcess
 from annotations.suggest.workers.protocol import Message, from_decisions, to_problem
 from seeds.errors import Problem
@@ -77,7 +77,7 @@ class Service:
         self._latest: _Question | None = None
         self._process: WorkerProcess | None = None
         self._decisions: dict[Key, Decisions] = {}
-        self._casualties = Casualties()
+        self._casualties = FailureLog()
         self._useless = False
 
     def ask(self, key: Key, text: str, around: int = 0, others: Iterable[Suggestion] = ()) -> int:
@@ -149,7 +149,7 @@ class Service:
 
     def _reload(self) -> None:
         self._end()
-        self._casualties = Casualties()
+        self._casualties = FailureLog()
         self._useless = False
         if self._latest:
             self._start()

@@ -25,7 +25,7 @@ from time import monotonic
 from typing import BinaryIO, TextIO, cast
 
 from annotations.suggest.consent.digests import DIGESTS
-from annotations.suggest.decision_reader import Decided, Gatherer
+from annotations.suggest.decision_reader import Decided, DecisionReader
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.project import load_ensemble
 from annotations.suggest.setup import Setup
@@ -207,7 +207,7 @@ def main() -> None:
 def _gathered(setup: Setup) -> Iterator[Decided]:
     if setup.annotations is None:
         return iter(())
-    return Gatherer(setup.annotations, setup.annotator, setup.project, follow_links=setup.follow_links).changed()
+    return DecisionReader(setup.annotations, setup.annotator, setup.project, follow_links=setup.follow_links).changed()
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from seeds.encoding.decoding import Decoded
+from seeds.encoding.decoding import DecodedText
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.readers.byline import byline
@@ -45,7 +45,7 @@ class Digest:
 
     single = False
 
-    def __init__(self, decoded: Decoded, name: str) -> None:
+    def __init__(self, decoded: DecodedText, name: str) -> None:
         self._decoded = decoded
         self._name = name
         self.weight = sys.getsizeof(decoded.text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
-from seeds.encoding.decoding import Decoded, decode
+from seeds.encoding.decoding import DecodedText, decode
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.settings import SourceSettings
@@ -84,7 +84,7 @@ class Source:
         except OSError as error:
             raise SourceError(unreadable(self.name, error)) from error
 
-    def decoded(self) -> Decoded:
+    def decoded(self) -> DecodedText:
         """Read and decode all of the file; raises ``SourceError`` where that cannot be done."""
         return decode(self.data(), self.name, self.settings.encoding)
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from seeds.encoding.decoding import Decoded, is_utf8, text_codec, unify_newlines
+from seeds.encoding.decoding import DecodedText, is_utf8, text_codec, unify_newlines
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.readers.columns import Place
@@ -36,7 +36,7 @@ class JsonLines(Objects):
         super().__init__(source)
         with source.open() as file:
             head = file.read(_HEAD)
-        self._decoded: Decoded | None = None
+        self._decoded: DecodedText | None = None
         self._encoding = "utf-8-sig" if head.startswith(_BOM) else "utf-8"
         self._newline = unify_newlines(head[: head.rfind(b"\n") + 1].decode("latin-1"))[1]
         if not _can_stream(head, source.settings.encoding):
@@ -80,7 +80,7 @@ class JsonLines(Objects):
                     start += len(text) - text.endswith("\r\n")
                     yield _Line(text, place)
 
-    def _whole(self, decoded: Decoded, locator: int) -> Iterator[_Line]:
+    def _whole(self, decoded: DecodedText, locator: int) -> Iterator[_Line]:
         for line in lines(decoded.text, locator, decoded.text.count("\n", 0, locator) + 1):
             place = Place(line.start, line.number, line.start, decoded.encoding, decoded.newline)
             yield _Line(decoded.text[line.start : line.end], place)

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from seeds.encoding.decoding import Decoded
+from seeds.encoding.decoding import DecodedText
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
 from seeds.sources.readers.document import Record
@@ -27,7 +27,7 @@ class Markdown(SingleArticle):
     text begins with that title as a heading, it begins after the ``#`` signs, so that the title can be annotated.
     """
 
-    def __init__(self, decoded: Decoded, stem: str) -> None:
+    def __init__(self, decoded: DecodedText, stem: str) -> None:
         self._decoded = decoded
         self._stem = stem
 

@@ -1,6 +1,6 @@
 """Plain text: the whole file is one article."""
 
-from seeds.encoding.decoding import Decoded
+from seeds.encoding.decoding import DecodedText
 from seeds.sources.readers.byline import byline
 from seeds.sources.readers.document import Record
 from seeds.sources.readers.lines import filled_lines
@@ -18,7 +18,7 @@ class Plain(SingleArticle):
     part of the text.
     """
 
-    def __init__(self, decoded: Decoded, stem: str) -> None:
+    def __init__(self, decoded: DecodedText, stem: str) -> None:
         self._decoded = decoded
         self._stem = stem
 

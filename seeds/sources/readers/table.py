@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 
-from seeds.encoding.decoding import Decoded
+from seeds.encoding.decoding import DecodedText
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.readers.columns import Columns, Place, find_columns
@@ -58,7 +58,7 @@ class Table:
     def __init__(self, source: Source) -> None:
         csv.field_size_limit(_LARGEST_FIELD)
         self._source = source
-        self._decoded: Decoded = source.decoded()
+        self._decoded: DecodedText = source.decoded()
         self.weight = sys.getsizeof(self._decoded.text)
         self._delimiter = _find_delimiter(self._decoded.text, source.path.suffix.lower())
         self._header: list[str] = next(iter(self._rows()), [])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from seeds.encoding.decoding import Decoded, decode, text_codec, unify_newlines
+from seeds.encoding.decoding import DecodedText, decode, text_codec, unify_newlines
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
@@ -56,7 +56,7 @@ class Webpage(SingleArticle):
         )
 
 
-def _extract(page: Decoded, name: str) -> dict[str, str]:
+def _extract(page: DecodedText, name: str) -> dict[str, str]:
     try:
         import trafilatura  # noqa: PLC0415 - an optional extra, and slow to import
     except ImportError as error:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries, Shape
+from annotations.exchange.format import Capabilities, FormatInfo, OutputKind
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -16,15 +16,18 @@ class LinesFormat:
     """Writes a file, or a folder with one; ``before`` is called before each record."""
 
     def __init__(
-        self, shape: Shape = Shape.FILE, limit: int = 0, before: Callable[[Record], None] = lambda _record: None
+        self,
+        shape: OutputKind = OutputKind.FILE,
+        limit: int = 0,
+        before: Callable[[Record], None] = lambda _record: None,
     ) -> None:
-        self.about = About("lines", "a record a line", ".jsonl", Carries(overlap=True), shape, limit=limit)
+        self.about = FormatInfo("lines", "a record a line", ".jsonl", Capabilities(overlap=True), shape, limit=limit)
         self.options: Options | None = None
         self._before = before
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         self.options = options
-        file = path / "all.jsonl" if self.about.shape is Shape.FOLDER else path
+        file = path / "all.jsonl" if self.about.shape is OutputKind.FOLDER else path
         write_lines(file, self._objects(records, report))
 
     def _objects(self, records: Iterable[Record], report: Report) -> Iterator[dict[str, Any]]:
@@ -46,7 +49,7 @@ class LinesFormat:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         raise NotImplementedError
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         return path.suffix == self.about.suffix and not head
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -12,7 +12,7 @@ from annotations.exchange.report import Report
 class MemoryFormat:
     """Gives records, anew for each reading; ``told`` is called with the report."""
 
-    about = About("memory", "records of a test", ".mem", Carries(overlap=True, relations=True), writes=False)
+    about = FormatInfo("memory", "records of a test", ".mem", Capabilities(overlap=True, relations=True), writes=False)
 
     def __init__(self, *records: Record, told: Callable[[Report], None] = lambda _report: None) -> None:
         self._records = records
@@ -25,5 +25,5 @@ class MemoryFormat:
         yield from self._records
         self._told(report)
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
         return False

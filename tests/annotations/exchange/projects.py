@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Status
+from annotations.model.layer import ArticleMetadata, Status
 from annotations.model.span import Relation, Span
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.store import Store
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 
 
@@ -33,7 +33,7 @@ class Annotated:
     def articles(self) -> dict[str, Article]:
         """The articles by their ids."""
         corpus = self.corpus
-        return {card.id: corpus.read(card) for card in corpus.scan() if isinstance(card, Card)}
+        return {info.id: corpus.read(info) for info in corpus.scan() if isinstance(info, ArticleInfo)}
 
     def open(self, name: str, annotator: str = "a1") -> OpenArticle:
         """Open the annotations of an article."""
@@ -51,7 +51,7 @@ class Annotated:
     ) -> OpenArticle:
         """Mark an article, and save it; where it is not to be closed, only its journal has the marks."""
         program = self.open(name, annotator)
-        facts = Facts(status)
+        facts = ArticleMetadata(status)
         program.make(Change("mark", added=tuple(spans), tied=frozenset(relations), facts=(program.layer.facts, facts)))
         if close:
             program.close()

@@ -1,7 +1,7 @@
 """What a format has no place for is counted, and nothing else."""
 
-from annotations.exchange.exporting.unsupported import count_uncarried
-from annotations.exchange.format import Carries
+from annotations.exchange.exporting.unsupported import report_unsupported
+from annotations.exchange.format import Capabilities
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Relation, Span
@@ -18,7 +18,7 @@ RECORD = Record(
 
 def test_everything_else_is_counted_by_what_it_is() -> None:
     report = Report()
-    count_uncarried(RECORD, Carries(), report)
+    report_unsupported(RECORD, Capabilities(), report)
     assert {what: count for (what, _why), count in report.lost.items()} == {
         "relation": 1,
         "note": 2,
@@ -29,5 +29,5 @@ def test_everything_else_is_counted_by_what_it_is() -> None:
 
 def test_what_is_carried_is_no_loss() -> None:
     report = Report()
-    count_uncarried(RECORD, Carries(relations=True, notes=True, attributes=True, categories=True), report)
+    report_unsupported(RECORD, Capabilities(relations=True, notes=True, attributes=True, categories=True), report)
     assert report.complete

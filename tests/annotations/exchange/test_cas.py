@@ -134,8 +134,8 @@ def test_what_others_wrote(tmp_path: Path, format_: Format) -> None:
     path = tmp_path / f"doc{format_.about.suffix}"
     (cas.to_json if path.suffix == ".json" else cas.to_xmi)(path)
     types.to_xml(tmp_path / "TypeSystem.xml")
-    assert format_.recognises(path, head(path))
-    assert format_.recognises(tmp_path, "")
+    assert format_.detect(path, head(path))
+    assert format_.detect(tmp_path, "")
     report = Report()
     (record,) = format_.read(path, report)
     assert record.id == "doc"

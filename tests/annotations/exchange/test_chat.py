@@ -114,7 +114,7 @@ def test_what_is_not_true_of_a_text_is_told_and_never_guessed(tmp_path: Path) ->
     answer = json.dumps({"spans": items})
     messages = [{"role": "user", "content": "美團急"}, {"role": "assistant", "content": answer}]
     path.write_text(json.dumps({"messages": messages}) + '\n{"messages": []}\n', "utf-8")
-    assert FORMAT.recognises(path, head(path))
+    assert FORMAT.detect(path, head(path))
     report = Report()
     (record,) = FORMAT.read(path, report)
     assert [record.words(span) for span in record.spans] == ["美團"]
@@ -131,6 +131,6 @@ def test_other_conversations_are_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     messages = [{"role": "user", "content": "你好"}, {"role": "assistant", "content": "您好!"}]
     path.write_text(json.dumps({"messages": messages}), "utf-8")
-    assert not FORMAT.recognises(path, head(path))
+    assert not FORMAT.detect(path, head(path))
     with pytest.raises(SourceError, match=r"a\.jsonl:1: holds no conversation"):
         list(FORMAT.read(path, Report()))

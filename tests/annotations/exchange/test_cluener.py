@@ -100,4 +100,4 @@ def test_other_lines_are_told_and_other_files_are_errors(tmp_path: Path) -> None
     path.write_text('{"text": "乙", "label": [[0, 1, "ORG"]]}\n', "utf-8")
     with pytest.raises(SourceError, match=r"a\.jsonl:1: holds no object with a “text”"):
         list(FORMAT.read(path, report))
-    assert not FORMAT.recognises(path, path.read_text("utf-8"))
+    assert not FORMAT.detect(path, path.read_text("utf-8"))

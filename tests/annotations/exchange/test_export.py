@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from annotations.exchange.exporting.export import IncompleteError, Project, Wanted, export, records
+from annotations.exchange.exporting.export import ExportRequest, IncompleteError, Project, export, records
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
-from annotations.exchange.format import Shape
+from annotations.exchange.format import OutputKind
 from annotations.exchange.options import Options
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
@@ -42,12 +42,12 @@ def annotated(tmp_path: Path) -> Annotated:
     return found
 
 
-def run(annotated: Annotated, wanted: Wanted, output: Path, **more: Any) -> Report:
+def run(annotated: Annotated, wanted: ExportRequest, output: Path, **more: Any) -> Report:
     return export(Project(annotated.corpus, annotated.folder, more.pop("annotators", ["a1"])), wanted, output, **more)
 
 
-def plain(**more: Any) -> Wanted:
-    return Wanted(more.pop("format", LinesFormat()), OPTIONS, **more)
+def plain(**more: Any) -> ExportRequest:
+    return ExportRequest(more.pop("format", LinesFormat()), OPTIONS, **more)
 
 
 def test_what_is_exported_is_what_was_marked(annotated: Annotated, tmp_path: Path) -> None:
@@ -158,8 +158,8 @@ def test_in_the_other_script(annotated: Annotated, tmp_path: Path) -> None:
     assert json.loads((tmp_path / REPORT).read_text())["script"] == "t2s"
 
 
-@pytest.mark.parametrize("shape", Shape)
-def test_a_split_is_by_article_and_lasts(tmp_path: Path, shape: Shape) -> None:
+@pytest.mark.parametrize("shape", OutputKind)
+def test_a_split_is_by_article_and_lasts(tmp_path: Path, shape: OutputKind) -> None:
     texts = {f"a{number}": f"題{number}\n美團。" for number in range(20)}
     annotated = project(tmp_path / "p", texts)
     for name in texts:
@@ -167,7 +167,7 @@ def test_a_split_is_by_article_and_lasts(tmp_path: Path, shape: Shape) -> None:
     split = Split.parse("60/20/20", 3)
     wanted = plain(format=LinesFormat(shape, limit=4), split=split)
     report = run(annotated, wanted, tmp_path / "o")
-    files = {"all": "all.jsonl"} if shape is Shape.FOLDER else {part: f"{part}.jsonl" for part in split.names}
+    files = {"all": "all.jsonl"} if shape is OutputKind.FOLDER else {part: f"{part}.jsonl" for part in split.names}
     found = {part: written(tmp_path / "o" / name) for part, name in files.items()}
     for part, items in found.items():
         assert all(item["part"] == split.part_of(item["id"]) for item in items)
@@ -184,7 +184,7 @@ def test_the_longest_text_is_what_is_asked_for_or_the_formats_own(annotated: Ann
     assert max(len(item["text"]) for item in written(tmp_path / "o.jsonl")) <= 20
     assert limited.options
     assert limited.options.max_length == 20
-    longer = Wanted(limited, replace(OPTIONS, max_length=30))
+    longer = ExportRequest(limited, replace(OPTIONS, max_length=30))
     run(annotated, longer, tmp_path / "o.jsonl", force=True)
     assert 20 < max(len(item["text"]) for item in written(tmp_path / "o.jsonl")) <= 30
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotations.exchange.exporting.scripts import scripted
-from annotations.exchange.importing.text_alignment import QUOTE, Way, fit, fit_edited, fit_quotes
+from annotations.exchange.importing.text_alignment import QUOTE, MatchKind, align_edited, align_quotes, fit
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Span
@@ -24,7 +24,7 @@ def conversions(*names: str) -> list[Callable[[str], Converted]]:
 def test_the_same_text_keeps_every_offset(record: Record) -> None:
     found = fit(record.text, record, ())
     assert found
-    assert found.way is Way.SAME
+    assert found.way is MatchKind.SAME
     assert all(found.place(span.start, span.end) == (span.start, span.end) for span in record.spans)
 
 
@@ -35,14 +35,14 @@ def test_white_space_may_be_another_and_moves_nothing_else(record: Record, space
         text = text[:offset] + space + text[offset:]
     found = fit(text, record, ())
     if not record.text.split():
-        assert found is None or found.way is Way.SAME
+        assert found is None or found.way is MatchKind.SAME
         return
     assert found
     for span in record.spans:
         place = found.place(span.start, span.end)
         words = "".join(record.words(span).split())
-        assert (place is None) == (words == "" and found.way is Way.SPACED)
-        if place and found.way is Way.SPACED:
+        assert (place is None) == (words == "" and found.way is MatchKind.SPACED)
+        if place and found.way is MatchKind.SPACED:
             here = text[slice(*place)]
             assert "".join(here.split()) == words
             assert here == here.strip()
@@ -56,7 +56,7 @@ def test_a_text_in_another_script_leads_back(conversion: str, prefix: str) -> No
     other = scripted(record, lambda text, _sample: convert(text), Report())
     found = fit(record.text, other, conversions("t2s", "t2tw", "tw2sp"))
     assert found
-    assert (found.way is Way.CONVERTED) == (other.text != record.text)
+    assert (found.way is MatchKind.CONVERTED) == (other.text != record.text)
     assert [found.place(span.start, span.end) for span in other.spans] == [
         (span.start, span.end) for span in record.spans
     ]
@@ -93,22 +93,22 @@ def test_other_texts_do_not_fit(text: str, other: str) -> None:
 
 def test_an_edited_text_has_what_is_found_once_with_its_surroundings() -> None:
     record = beijing()
-    edited = fit_edited("昨天," + BEIJING.replace("城裡", "城裏"), record)
-    assert edited.way is Way.EDITED
+    edited = align_edited("昨天," + BEIJING.replace("城裡", "城裏"), record)
+    assert edited.way is MatchKind.EDITED
     first, second = record.spans
     assert edited.place(first.start, first.end) == (first.start + 3, first.end + 3)  # what follows it is as it was
     assert edited.place(second.start, second.end) == (second.start + 3, second.end + 3)
     far = replace(record, spans=(Span("s1", BEIJING.index("轉會費"), BEIJING.index("轉會費") + 3, "ORG"),))
-    place = fit_edited("昨天," + BEIJING.replace("北京", "南京"), far).place(far.spans[0].start, far.spans[0].end)
+    place = align_edited("昨天," + BEIJING.replace("北京", "南京"), far).place(far.spans[0].start, far.spans[0].end)
     assert place == (far.spans[0].start + 3, far.spans[0].end + 3)
 
 
 def test_spans_without_a_text_are_where_their_words_are() -> None:
     spans = Span("s1", 0, 2, "LOC", extra={QUOTE: "北京"}), Span("s2", 2, 4, "LOC", extra={QUOTE: "北京"})
-    found = fit_quotes(BEIJING, Record("a", "", (*spans, Span("s3", 5, 7, "ORG"))), ())
+    found = align_quotes(BEIJING, Record("a", "", (*spans, Span("s3", 5, 7, "ORG"))), ())
     assert found.place(0, 2) == (0, 2)
     assert found.place(2, 4) is None
     assert found.place(5, 7) is None
     simplified = Span("s4", 8, 12, "PROD", extra={QUOTE: "淘宝闪购"})
-    assert fit_quotes(BEIJING, Record("a", "", (simplified,)), ()).place(8, 12) is None
-    assert fit_quotes(BEIJING, Record("a", "", (simplified,)), conversions("t2s")).place(8, 12) == (8, 12)
+    assert align_quotes(BEIJING, Record("a", "", (simplified,)), ()).place(8, 12) is None
+    assert align_quotes(BEIJING, Record("a", "", (simplified,)), conversions("t2s")).place(8, 12) == (8, 12)

@@ -84,7 +84,7 @@ def test_numbers_beyond_the_tokens_are_told(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     ner = [[0, 2, "ORG"], [0, 1, "ORG"], [1, 0, "ORG"], [0, 1], [0, 0, ""]]
     path.write_text(json.dumps([{"tokenized_text": ["美", "團"], "ner": ner}, {"ner": []}]), "utf-8")
-    assert FORMAT.recognises(path, head(path))
+    assert FORMAT.detect(path, head(path))
     report = Report()
     (record,) = FORMAT.read(path, report)
     assert [record.words(span) for span in record.spans] == ["美團"]
@@ -106,6 +106,6 @@ def test_numbers_beyond_the_tokens_are_told(tmp_path: Path) -> None:
 def test_other_files_are_errors(tmp_path: Path, content: str, match: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(content, "utf-8")
-    assert not FORMAT.recognises(path, content)
+    assert not FORMAT.detect(path, content)
     with pytest.raises(SourceError, match=match):
         list(FORMAT.read(path, Report()))

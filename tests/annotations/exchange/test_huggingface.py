@@ -124,7 +124,7 @@ def test_data_of_others_is_read_by_its_tags(tmp_path: Path, names_from: str) -> 
             row["ner_tags"] = ["O", "B-PROD", "I-PROD"]
         path = tmp_path / "a.jsonl"
         path.write_text(json.dumps(row), "utf-8")
-        assert FORMAT.recognises(path, head(path))
+        assert FORMAT.detect(path, head(path))
     (record,) = FORMAT.read(path, Report())
     assert (record.id, record.text) == ("1", "用iPhone 17")
     assert [(record.words(span), span.label) for span in record.spans] == [("iPhone 17", "PROD")]
@@ -157,7 +157,7 @@ def test_what_is_not_right_in_a_row_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "content"), [("a.jsonl", '{"a": 1}'), ("a.parquet", "PAR1"), ("a.txt", "甲")])
 def test_other_folders_and_files_are_errors(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content, "utf-8")
-    assert not FORMAT.recognises(tmp_path, "")
+    assert not FORMAT.detect(tmp_path, "")
     with pytest.raises(SourceError):
         list(FORMAT.read(tmp_path, Report()))
 

@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.importing.importer import files_of, import_file
-from annotations.exchange.importing.request import KNOWN, NEW, Imported, IncompleteImportError, Wanted
-from annotations.exchange.importing.text_alignment import QUOTE, Way
+from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
+from annotations.exchange.importing.text_alignment import QUOTE, MatchKind
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.model.layer import Layer, Status
 from annotations.model.span import Relation, Span
 from annotations.schema_io.file import load_schema
 from annotations.storage.store import Store
-from annotations.suggest.saved_suggestions import KeptSuggestions
+from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.script.converter import load_converter
 from seeds.sources.corpus import Corpus
@@ -64,7 +64,7 @@ def known(tmp_path: Path) -> Annotated:
 def bring(root: Path, *found: Record, corpus: Corpus | None = None, **wanted: object) -> Imported:
     file = root / "zhupi.mem"
     file.touch()
-    asked = Wanted(MemoryFormat(*found), file, "a1")
+    asked = ImportRequest(MemoryFormat(*found), file, "a1")
     return import_file(corpus or Corpus.open(root), root / "annotations", replace(asked, **wanted))  # type: ignore[arg-type]
 
 
@@ -77,7 +77,7 @@ def layer_of(root: Path, name: str, annotator: str = "a1") -> Layer:
 
 def articles(root: Path) -> dict[str, Article]:
     corpus = Corpus.open(root)
-    return {card.id: corpus.read(card) for card in corpus.scan() if isinstance(card, Card)}
+    return {info.id: corpus.read(info) for info in corpus.scan() if isinstance(info, ArticleInfo)}
 
 
 def said(layer: Layer) -> list[tuple[int, int, str]]:
@@ -132,8 +132,8 @@ def test_a_new_article_is_a_line_of_a_file_that_people_can_read(tmp_path: Path) 
         "tag": "",
     }
     assert json.loads(second)["text"] == "甲\u2028乙\r\n丙"
-    card = articles(tmp_path)["x"].card
-    assert (card.title, card.source, card.date) == ("外賣 搶人", "日報", "2025-12-05")
+    info = articles(tmp_path)["x"].info
+    assert (info.title, info.source, info.date) == ("外賣 搶人", "日報", "2025-12-05")
     assert not (tmp_path / "zhupi.toml").exists()
     assert bring(tmp_path, Record("y", "丁")).document == "imported-2.jsonl"
 
@@ -142,7 +142,7 @@ def test_line_ends_of_other_systems_move_no_mark(tmp_path: Path) -> None:
     text = "北京\r\n城裡,\r\n美團"
     bring(tmp_path, Record("", text, (Span("s1", text.index("美"), len(text), "ORG"),)))
     (article,) = articles(tmp_path).values()
-    (span,) = layer_of(tmp_path, article.card.id).ordered
+    (span,) = layer_of(tmp_path, article.info.id).ordered
     assert article.text == "北京\n城裡,\n美團"
     assert article.text[span.start : span.end] == "美團"
 
@@ -183,7 +183,7 @@ def test_marks_in_the_other_script_and_without_white_space(known: Annotated) -> 
     other = replace(record, text=text, id="")
     second = len(BEIJING) + 5
     squeezed = replace(other, text=text.replace("\n", ""), spans=(*other.spans, Span("s9", second, second + 2, "ORG")))
-    assert bring(known.root, other).ways == {Way.CONVERTED: 1}
+    assert bring(known.root, other).ways == {MatchKind.CONVERTED: 1}
     assert bring(known.root, squeezed).repeated == 2
     places = said(layer_of(known.root, "b1"))
     assert [record.text[start:end] for start, end, _label in places] == ["美團", "淘寶閃購", "美團"]
@@ -194,7 +194,7 @@ def test_an_edited_article_gets_what_is_certain_and_the_rest_is_lost(known: Anno
     project(known.root / "more", {"e": "題\n" + text.replace("甲" * 20, "丙" + "甲" * 20)})
     record = Record("e", "題\n" + text, (Span("s1", 22, 24, "ORG"), Span("s2", 2, 4, "ORG")))
     imported = bring(known.root, record)
-    assert imported.ways == {Way.EDITED: 1}
+    assert imported.ways == {MatchKind.EDITED: 1}
     assert imported.report.lost.total() == 1
     (loss,) = imported.report.losses
     assert (loss.what, loss.start) == ("甲甲", 2)
@@ -284,7 +284,7 @@ def test_marks_as_suggestions_and_suggestions_beside_marks(known: Annotated) -> 
     assert len(layer_of(known.root, "b1").spans) == 2
     noted = replace(record, spans=tuple(replace(span, note="n") for span in record.spans), suggestions=())
     imported = bring(known.root, noted, as_suggestions=True)
-    kept = KeptSuggestions(known.folder).read(known.articles()["b1"])
+    kept = SavedSuggestions(known.folder).read(known.articles()["b1"])
     marks = [Suggestion(start, end, "ORG", 1.0, "imported:memory") for start, end in [(5, 7), (8, 12)]]
     assert kept == [former, *marks]
     assert imported.suggestions == 2
@@ -351,13 +351,13 @@ def test_a_strict_import_is_whole_or_not_made(known: Annotated) -> None:
 
 def test_what_the_format_tells_is_told_once(known: Annotated) -> None:
     def told(report: Report) -> None:
-        report.add(Loss("", "line 3", "is broken"), "line")
+        report.add(DroppedItem("", "line 3", "is broken"), "line")
         report.changed["expanded"] += 1
         report.wrote(whole())
 
     file = known.root / "x.mem"
     file.touch()
-    asked = Wanted(MemoryFormat(whole(), told=told), file, "a1")
+    asked = ImportRequest(MemoryFormat(whole(), told=told), file, "a1")
     imported = import_file(known.corpus, known.folder, asked)
     assert imported.report.lost == {("line", "is broken"): 1}
     assert imported.report.changed == {"expanded": 1}
@@ -412,7 +412,7 @@ def test_what_ends_the_reading_leaves_nothing_behind(tmp_path: Path) -> None:
         import_file(
             Corpus.open(tmp_path / "project"),
             tmp_path / "project" / "annotations",
-            Wanted(MemoryFormat(beijing(), told=broken), file, "a1"),
+            ImportRequest(MemoryFormat(beijing(), told=broken), file, "a1"),
         )
     assert not list((tmp_path / "project").iterdir())
 

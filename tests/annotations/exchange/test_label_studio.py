@@ -227,7 +227,7 @@ def test_other_tasks_are_told_and_other_files_are_errors(tmp_path: Path) -> None
         "has no “text” in its data, and not just one text by another name",
     ]
     path.write_text('[{"tokenized_text": [], "ner": []}]', "utf-8")
-    assert not FORMAT.recognises(path, path.read_text("utf-8"))
+    assert not FORMAT.detect(path, path.read_text("utf-8"))
     with pytest.raises(SourceError, match=r"a\.json:1: holds no task with “data”"):
         list(FORMAT.read(path, Report()))
     (tmp_path / "empty").mkdir()

@@ -90,6 +90,6 @@ def test_articles_are_apart_and_their_footnotes_too(tmp_path: Path) -> None:
 
 def test_it_is_not_read_back(tmp_path: Path) -> None:
     path = write(FORMAT, [beijing()], tmp_path)
-    assert not FORMAT.recognises(path, path.read_text("utf-8"))
+    assert not FORMAT.detect(path, path.read_text("utf-8"))
     with pytest.raises(SourceError, match="is for people"):
         list(FORMAT.read(path, Report()))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotations.exchange.importing.matching import Match, Matcher, UnclearError, text_key
-from annotations.exchange.importing.text_alignment import QUOTE, Way
+from annotations.exchange.importing.text_alignment import QUOTE, MatchKind
 from annotations.exchange.record import Record
 from annotations.model.span import Span
 from seeds.errors import Problem
@@ -24,22 +24,22 @@ def found(root: Path, record: Record) -> Match | None:
 def test_by_its_id(tmp_path: Path) -> None:
     match = found(tmp_path, Record("a", TEXTS["a"]))
     assert match
-    assert (match.article.card.id, match.fit.way) == ("a", Way.SAME)
+    assert (match.article.info.id, match.fit.way) == ("a", MatchKind.SAME)
 
 
 def test_by_its_text_where_the_id_says_nothing_or_something_else(tmp_path: Path) -> None:
     for name in ("", "17", "b"):
         match = found(tmp_path, Record(name, TEXTS["a"]))
         assert match
-        assert (match.article.card.id, match.fit.way) == ("a", Way.SAME)
+        assert (match.article.info.id, match.fit.way) == ("a", MatchKind.SAME)
 
 
 def test_by_its_text_without_white_space_and_in_the_other_script(tmp_path: Path) -> None:
     text = load_converter("t2s").convert(TEXTS["b"]).text
-    for wanted, way in (("".join(TEXTS["b"].split()), Way.SPACED), (text, Way.CONVERTED)):
+    for wanted, way in (("".join(TEXTS["b"].split()), MatchKind.SPACED), (text, MatchKind.CONVERTED)):
         match = found(tmp_path, Record("", wanted))
         assert match
-        assert (match.article.card.id, match.fit.way) == ("b", way)
+        assert (match.article.info.id, match.fit.way) == ("b", way)
     match = found(tmp_path, Record("", "".join(text.split())))
     assert match
     assert match.article.text[slice(*(match.fit.place(9, 13) or (0, 0)))] == "淘寶閃購"
@@ -48,7 +48,7 @@ def test_by_its_text_without_white_space_and_in_the_other_script(tmp_path: Path)
 def test_an_id_with_another_text_is_an_edited_article(tmp_path: Path) -> None:
     match = found(tmp_path, Record("a", "完全不同的文章"))
     assert match
-    assert match.fit.way is Way.EDITED
+    assert match.fit.way is MatchKind.EDITED
 
 
 def test_nothing_is_found_for_what_is_not_there(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_several_that_fit_are_not_chosen_from(tmp_path: Path) -> None:
         found(tmp_path, Record("", "乙\n甲"))
     match = found(tmp_path, Record("d", "乙\n甲"))
     assert match
-    assert match.article.card.id == "d"
+    assert match.article.info.id == "d"
 
 
 def test_the_document_tells_which_of_two_with_one_id(tmp_path: Path) -> None:
@@ -74,13 +74,13 @@ def test_the_document_tells_which_of_two_with_one_id(tmp_path: Path) -> None:
         found(tmp_path, record)
     match = found(tmp_path, replace(record, document="more/articles.jsonl"))
     assert match
-    assert match.article.card.origin.document == "more/articles.jsonl"
+    assert match.article.info.origin.document == "more/articles.jsonl"
 
 
 def test_spans_alone_are_of_the_article_that_they_name(tmp_path: Path) -> None:
     match = found(tmp_path, Record("a", "", (Span("s1", 3, 5, "LOC", extra={QUOTE: "北京"}),)))
     assert match
-    assert match.fit.way is Way.QUOTED
+    assert match.fit.way is MatchKind.QUOTED
     assert match.fit.place(3, 5) == (3, 5)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.exporting.chunks import pieces
+from annotations.exchange.exporting.chunks import chunks
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Relation, Span
@@ -13,13 +13,13 @@ from tests.annotations.exchange.records import records
 
 
 def texts(record: Record, limit: int) -> list[str]:
-    return [piece.text for piece in pieces(record, limit, Report())]
+    return [piece.text for piece in chunks(record, limit, Report())]
 
 
 @given(records(), st.integers(1, 70))
 def test_pieces_join_up_and_nothing_goes_missing(record: Record, limit: int) -> None:
     report = Report()
-    found = pieces(record, limit, report)
+    found = chunks(record, limit, report)
     assert "".join(piece.text for piece in found) == record.text
     offset = 0
     kept = []
@@ -48,7 +48,7 @@ def test_only_what_is_too_long_is_lost(record: Record, limit: int) -> None:
         for span in apart
         if not any(other.start < span.end and span.start < other.end for other in apart if other != span)
     ]
-    kept = {span.id for piece in pieces(record, limit, Report()) for span in piece.spans}
+    kept = {span.id for piece in chunks(record, limit, Report()) for span in piece.spans}
     assert {span.id for span in lonely} <= kept
 
 
@@ -64,7 +64,7 @@ def test_spans_that_together_are_too_long_are_lost_where_they_must_be_cut() -> N
     spans = Span("s1", 0, 3, "ORG"), Span("s2", 2, 5, "ORG"), Span("s3", 5, 6, "PER"), Span("s4", 0, 6, "PER")
     report = Report()
     record = Record("a", "一二三四五六", spans, (Relation("owns", "s1", "s3"),))
-    found = pieces(record, 4, report)
+    found = chunks(record, 4, report)
     assert [[span.id for span in piece.spans] for piece in found] == [["s1"], ["s3"]]
     assert [(loss.what, loss.start, loss.end) for loss in report.losses] == [
         ("三四五", 2, 5),

@@ -158,4 +158,4 @@ def test_what_others_write_is_read_and_what_cannot_be_is_told(tmp_path: Path) ->
 def test_a_task_is_known_however_long_it_is(tmp_path: Path) -> None:
     path = write(FORMAT, [Record("a", "淘寶" * 3000)], tmp_path)
     assert "\n" not in head(path)
-    assert FORMAT.recognises(path, head(path))
+    assert FORMAT.detect(path, head(path))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from annotations.exchange import registry
-from annotations.exchange.format import About
+from annotations.exchange.format import FormatInfo
 from annotations.exchange.registry import GROUP, all_formats, find_format, names
 from seeds.errors import NotFoundError, Problem, SourceError
 
 
 class Stars:
-    about = About("stars", "stars around the words", ".txt")
+    about = FormatInfo("stars", "stars around the words", ".txt")
 
 
 STARS = Stars()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.exporting.chunks import pieces
+from annotations.exchange.exporting.chunks import chunks
 from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -21,7 +21,7 @@ def content(record: Record) -> tuple[object, ...]:
 @given(record_lists(), st.integers(1, 30))
 def test_what_was_cut_is_whole_again(records: list[Record], limit: int) -> None:
     report = Report()
-    cut = [pieces(record, limit, report) for record in records]
+    cut = [chunks(record, limit, report) for record in records]
     whole = list(rejoined(piece for found in cut for piece in found))
     assert [record.text for record in whole] == [record.text for record in records]
     kept = {piece.id: sum(len(each.spans) for each in found) for found in cut for piece in found}

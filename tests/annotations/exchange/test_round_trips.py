@@ -12,21 +12,20 @@ import pytest
 from hypothesis import example, given, settings
 
 from annotations.exchange.detection import detect
-from annotations.exchange.exporting.export import Project, export
-from annotations.exchange.exporting.export import Wanted as WantedExport
-from annotations.exchange.format import Carries, Format, Shape, Unit
+from annotations.exchange.exporting.export import ExportRequest, Project, export
+from annotations.exchange.format import Capabilities, Format, OutputKind, Unit
 from annotations.exchange.importing.importer import import_file
-from annotations.exchange.importing.request import Imported, Wanted
+from annotations.exchange.importing.request import Imported, ImportRequest
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.registry import find_format, names
 from annotations.exchange.report import Report
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.span import Relation, Span
 from annotations.schema_io.file import load_schema
 from annotations.storage.store import Store
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem
 from seeds.sources.corpus import Corpus
 from tests.annotations.exchange.projects import project
@@ -98,13 +97,13 @@ class Said:
         spans = self.spans.values()
         return {(span.label, "".join(self.text[span.start : span.end].split())) for span in spans}
 
-    def due(self, carries: Carries) -> "Said":
+    def due(self, carries: Capabilities) -> "Said":
         """The spans, with what ties them, that a format has to carry whatever else there is."""
         kept = {name: span for name, span in self.spans.items() if self._is_due(span, carries)}
         ties = frozenset(tie for tie in self.relations if {tie.head, tie.tail} <= kept.keys())
         return replace(self, spans=kept, relations=ties)
 
-    def _is_due(self, span: Span, carries: Carries) -> bool:
+    def _is_due(self, span: Span, carries: Capabilities) -> bool:
         """White space alone is nothing to many programs, and no two labels but for white space are one."""
         others = [other for other in self.spans.values() if other.id != span.id]
         if not key_of(self.text[span.start : span.end]) or self.place(span) in map(self.place, others):
@@ -147,7 +146,7 @@ def project_of(root: Path, annotator: str) -> dict[str, Said]:
 
 
 def articles(corpus: Corpus) -> Iterator[Article]:
-    return (corpus.read(card) for card in corpus.scan() if isinstance(card, Card))
+    return (corpus.read(info) for info in corpus.scan() if isinstance(info, ArticleInfo))
 
 
 def lost(*reports: Report) -> Counter[str]:
@@ -158,7 +157,7 @@ def lost(*reports: Report) -> Counter[str]:
     return count
 
 
-def check(said: Said, back: Said, carries: Carries, told: int) -> None:
+def check(said: Said, back: Said, carries: Capabilities, told: int) -> None:
     """What came back of a text is what had to, and nothing that was not there.
 
     ``told`` are relations that were lost, or changed so that they might be.
@@ -181,7 +180,7 @@ def words_of(found: Mapping[str, Said]) -> set[tuple[str, str]]:
 
 
 def bring(found: Format, path: Path, root: Path, annotator: str = "b") -> Imported:
-    return import_file(Corpus.open(root), root / "annotations", Wanted(found, path, annotator, add_labels=True))
+    return import_file(Corpus.open(root), root / "annotations", ImportRequest(found, path, annotator, add_labels=True))
 
 
 def needs_articles(found: Format, path: Path) -> bool:
@@ -223,7 +222,7 @@ def test_an_empty_folder_gets_what_was_written(name: str, found: list[Record]) -
     records = titled(found)
     with TemporaryDirectory() as folder:
         path, root = Path(folder, f"export{format_.about.suffix}"), Path(folder, "project")
-        if format_.about.shape is Shape.FOLDER:
+        if format_.about.shape is OutputKind.FOLDER:
             path.mkdir()
         written = Report()
         format_.write(iter(records), path, OPTIONS, written)
@@ -262,7 +261,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for article in list(articles(Corpus.open(root)))[:3]:
         opened = store.open(article)
         opened.make(_change(article))
-        opened.make(Change("done", facts=(Facts(), Facts(Status.DONE, ("business",)))))
+        opened.make(Change("done", facts=(ArticleMetadata(), ArticleMetadata(Status.DONE, ("business",)))))
         assert opened.close()
     return root
 
@@ -289,7 +288,7 @@ def test_what_the_application_saved_comes_back(name: str, script: str, marked: P
     convert = None if choice.is_original else choice.convert
     corpus = Corpus.open(marked)
     path = tmp_path / f"export{format_.about.suffix}"
-    wanted = WantedExport(format_, Options(load_schema(marked)), script=script, convert=convert)
+    wanted = ExportRequest(format_, Options(load_schema(marked)), script=script, convert=convert)
     written = export(Project(corpus, marked / "annotations", ["a"]), wanted, path)
     before = {key: said for key, said in project_of(marked, "a").items() if said.spans}
     assert written.articles.total() == len(before) == 3
@@ -318,7 +317,7 @@ def test_every_export_is_recognised(marked: Path, tmp_path: Path) -> None:
     for name in BOTH_WAYS:
         format_ = find_format(name)
         path = tmp_path / name / f"export{format_.about.suffix}"
-        wanted = WantedExport(format_, Options(load_schema(marked)))
+        wanted = ExportRequest(format_, Options(load_schema(marked)))
         export(Project(corpus, marked / "annotations", ["a"]), wanted, path)
         if path.is_dir():
             (path / "export-report.json").unlink()

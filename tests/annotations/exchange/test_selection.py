@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from annotations.exchange.exporting.selection import Selection
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.schema import Label, RelationType, Schema
 from annotations.model.span import Relation, Span
 from seeds.errors import NotFoundError
@@ -14,7 +14,7 @@ from tests.annotations.exchange.records import SCHEMA, beijing
 
 
 def layer(status: Status, *spans: Span, categories: tuple[str, ...] = ()) -> Layer:
-    return Layer(MappingProxyType({span.id: span for span in spans}), facts=Facts(status, categories))
+    return Layer(MappingProxyType({span.id: span for span in spans}), facts=ArticleMetadata(status, categories))
 
 
 MARK = Span("s1", 0, 2, "ORG")

@@ -123,7 +123,7 @@ def test_docs_of_others_are_read(tmp_path: Path) -> None:
     DocBin(docs=[doc]).to_disk(tmp_path / "a.spacy")
     report = Report()
     (record,) = FORMAT.read(tmp_path / "a.spacy", report)
-    assert FORMAT.recognises(tmp_path / "a.spacy", head(tmp_path / "a.spacy"))
+    assert FORMAT.detect(tmp_path / "a.spacy", head(tmp_path / "a.spacy"))
     assert (record.text, record.categories, record.part) == ("😀淘寶閃購 ", ("a",), "")
     assert [(span.start, span.end, span.label) for span in record.spans] == [(1, 5, "PROD"), (1, 3, "ORG")]
     assert reasons(report) == ["is a score, and not certain", "is a duplicate"] or reasons(report) == [
@@ -139,7 +139,7 @@ def test_a_file_that_is_cut_off_or_another_is_an_error(tmp_path: Path, cut: int)
     with pytest.raises(SourceError, match="is no DocBin, or was cut off"):
         list(FORMAT.read(path, Report()))
     path.write_text('{"text": "x"}', "utf-8")
-    assert not FORMAT.recognises(path, head(path))
+    assert not FORMAT.detect(path, head(path))
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match=r"holds no file that ends in \.spacy"):
         list(FORMAT.read(tmp_path / "empty", Report()))

@@ -71,7 +71,7 @@ def test_no_cell_is_a_formula_and_each_comes_back(
 def test_a_byte_order_mark_only_if_asked_for(tmp_path: Path, format_: Table) -> None:
     path = write(format_, [beijing()], tmp_path, Options(Schema(), bom=True))
     assert path.read_bytes().startswith(b"\xef\xbb\xbfdocument")
-    assert format_.recognises(path, head(path))
+    assert format_.detect(path, head(path))
     assert next(format_.read(path, Report())).id == "b1"
 
 
@@ -122,11 +122,11 @@ def test_another_file_is_an_error_with_its_line(tmp_path: Path, content: str | b
 
 def test_each_table_recognises_its_own_only(tmp_path: Path) -> None:
     path = tmp_path / "a"
-    assert CSV.recognises(path, HEADER)
-    assert not TSV.recognises(path, HEADER)
-    assert TSV.recognises(path, HEADER.replace(",", "\t"))
-    assert not CSV.recognises(path, "id,title,text\n1,2,3\n")
-    assert not CSV.recognises(path, "")
+    assert CSV.detect(path, HEADER)
+    assert not TSV.detect(path, HEADER)
+    assert TSV.detect(path, HEADER.replace(",", "\t"))
+    assert not CSV.detect(path, "id,title,text\n1,2,3\n")
+    assert not CSV.detect(path, "")
 
 
 def test_python_without_zhupi_reads_it(tmp_path: Path) -> None:

@@ -139,10 +139,10 @@ def test_the_sentence_that_others_get_wrong(format_: Format, prefix: str) -> Non
 @EACH
 def test_each_format_knows_its_own_files_alone(format_: Format, tmp_path: Path) -> None:
     path = write(format_, [beijing()], tmp_path)
-    assert [other.about.name for other in FORMATS if other.recognises(path, head(path))] == [format_.about.name]
+    assert [other.about.name for other in FORMATS if other.detect(path, head(path))] == [format_.about.name]
     (tmp_path / "b").write_text("甲,O\n乙 丙\n", "utf-8")
-    assert not format_.recognises(tmp_path / "b", head(tmp_path / "b"))
-    assert not format_.recognises(tmp_path, "")
+    assert not format_.detect(tmp_path / "b", head(tmp_path / "b"))
+    assert not format_.detect(tmp_path, "")
 
 
 def test_articles_have_an_opening_in_conll2003_alone() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.exporting.chunks import pieces
+from annotations.exchange.exporting.chunks import chunks
 from annotations.exchange.formats.uie import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -101,7 +101,7 @@ def test_no_line_is_longer_than_a_model_takes_with_its_question(tmp_path: Path) 
         Span(f"s{n}", n * 34 + 5, n * 34 + 7, "ORG") for n in range(40) if text[n * 34 + 5 : n * 34 + 7] == "美團"
     )
     record = Record("a", text, spans)
-    cut = pieces(record, FORMAT.about.limit, Report())
+    cut = chunks(record, FORMAT.about.limit, Report())
     lines = strict(write(FORMAT, cut, tmp_path))
     assert all(len(line["content"]) + len(line["prompt"]) + 3 <= 512 for line in lines)
     assert {(line["id"], line.get("offset", 0)) for line in lines} <= {("a", piece.offset) for piece in cut}
@@ -156,6 +156,6 @@ def test_what_is_not_true_of_a_text_is_told_and_never_guessed(tmp_path: Path, an
 def test_another_file_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"text": "甲", "label": []}\n', "utf-8")
-    assert not FORMAT.recognises(path, head(path))
+    assert not FORMAT.detect(path, head(path))
     with pytest.raises(SourceError, match=r"a\.jsonl:1: holds no object with “content”"):
         list(FORMAT.read(path, Report()))

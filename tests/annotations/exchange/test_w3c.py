@@ -170,6 +170,6 @@ def test_relations_lead_from_the_target_to_the_body(tmp_path: Path) -> None:
 def test_another_format_is_an_error_with_file_and_line(tmp_path: Path, content: str) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(content, "utf-8")
-    assert not FORMAT.recognises(path, content)
+    assert not FORMAT.detect(path, content)
     with pytest.raises(SourceError, match=r"a\.jsonl:1: "):
         list(FORMAT.read(path, Report()))

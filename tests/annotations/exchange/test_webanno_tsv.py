@@ -234,8 +234,8 @@ def test_another_format_is_an_error_with_file_and_line(tmp_path: Path, content: 
 def test_another_table_is_not_recognised(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
     path.write_text("document\tarticle\n", "utf-8")
-    assert not FORMAT.recognises(path, "document\tarticle\n")
-    assert not FORMAT.recognises(tmp_path, "")
+    assert not FORMAT.detect(path, "document\tarticle\n")
+    assert not FORMAT.detect(tmp_path, "")
 
 
 def test_relations_and_notes_come_back() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import Format, Shape
+from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -27,7 +27,7 @@ def trip(format_: Format, records: Sequence[Record], options: Options = OPTIONS)
     with tempfile.TemporaryDirectory() as folder:
         written, read = Report(), Report()
         path = write(format_, records, Path(folder), options, written)
-        assert format_.recognises(path, head(path))
+        assert format_.detect(path, head(path))
         return Trip(list(format_.read(path, read)), written, read)
 
 
@@ -36,14 +36,14 @@ def write(
 ) -> Path:
     """Write records into a new file or folder below a folder."""
     path = folder / f"export{format_.about.suffix}"
-    if format_.about.shape is Shape.FOLDER:
+    if format_.about.shape is OutputKind.FOLDER:
         path.mkdir()
     format_.write(iter(records), path, options, report or Report())
     return path
 
 
 def head(path: Path) -> str:
-    """What ``recognises`` is told of a file."""
+    """What ``detect`` is told of a file."""
     if path.is_dir():
         return ""
     with path.open("rb") as file:

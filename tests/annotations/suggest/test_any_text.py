@@ -11,7 +11,7 @@ import pytest
 
 from annotations.schema_io.default import default_schema
 from annotations.suggest.ensemble import Ensemble
-from annotations.suggest.registry import Surroundings
+from annotations.suggest.registry import SuggesterContext
 from annotations.suggest.settings import SuggestSettings
 
 TEXTS = {
@@ -37,7 +37,7 @@ TEXTS = {
 @cache
 def ensemble() -> Ensemble:
     settings = SuggestSettings(("patterns", "gazetteer", "jieba", "memory"))
-    return Ensemble(Surroundings(settings, default_schema()))
+    return Ensemble(SuggesterContext(settings, default_schema()))
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.rules import RefusedError
 from annotations.model.schema import Overlap
 from annotations.model.span import Rejection, Span
@@ -28,7 +28,7 @@ from tests.annotations.generated import SCHEMA, SUGGESTIONS, allowed, layers
 TEXT = "淘寶說,淘寶和京東說。"
 FORBID = replace(SCHEMA, overlap=Overlap.FORBID)
 MANY = st.lists(SUGGESTIONS, max_size=8)
-WORKED = Facts(Status.IN_PROGRESS)
+WORKED = ArticleMetadata(Status.IN_PROGRESS)
 
 
 def suggestion(start: int, end: int, label: str = "A", score: float = 0.5, origin: str = "tagger") -> Suggestion:

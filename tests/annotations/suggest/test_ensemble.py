@@ -11,7 +11,7 @@ from annotations.schema_io.default import default_schema
 from annotations.suggest.cache import ResultCache
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.memory import Decisions, Memory
-from annotations.suggest.registry import Surroundings
+from annotations.suggest.registry import SuggesterContext
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings
 from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.workers.chunks import SIZE, chunks, nearest_first
@@ -21,18 +21,18 @@ STARS = frozenset({"stars"})
 
 def ensemble(*names: str, memory: Memory | None = None, **options: object) -> Ensemble:
     values = SuggestSettings(names, **options)  # type: ignore[arg-type]
-    return Ensemble(Surroundings(values, default_schema(), allowed=frozenset(names)), memory)
+    return Ensemble(SuggesterContext(values, default_schema(), allowed=frozenset(names)), memory)
 
 
 def test_labels_are_translated_and_unknown_ones_dropped_and_counted(plugins: Path, tmp_path: Path) -> None:
     (tmp_path / "zhupi.toml").write_text("[suggest.stars]\nlabel = 'STAR'\n", "utf-8")
     loaded = load_suggest_settings(tmp_path, ["PER"])
     own = SuggestSettings(("stars",), tables=loaded.tables)
-    unknown = Ensemble(Surroundings(own, default_schema(), allowed=STARS))
+    unknown = Ensemble(SuggesterContext(own, default_schema(), allowed=STARS))
     assert unknown.suggest("**") == []
     assert unknown.dropped == {"STAR": 2}
     translated = SuggestSettings(("stars",), labels={"STAR": "EVENT"}, tables=loaded.tables)
-    known = Ensemble(Surroundings(translated, default_schema(), allowed=STARS))
+    known = Ensemble(SuggesterContext(translated, default_schema(), allowed=STARS))
     assert [item.label for item in known.suggest("**")] == ["EVENT", "EVENT"]
 
 
@@ -71,7 +71,7 @@ def test_the_quick_ones_alone(plugins: Path) -> None:
 
 def test_what_slow_suggesters_found_is_kept(plugins: Path, tmp_path: Path) -> None:
     cache = ResultCache(tmp_path / "cache.sqlite3")
-    around = Surroundings(SuggestSettings(("stars",)), default_schema(), allowed=STARS)
+    around = SuggesterContext(SuggestSettings(("stars",)), default_schema(), allowed=STARS)
     first = list(Ensemble(around, cache=cache).suggest_all(["*", "a*"]))
     again = Ensemble(around, cache=cache)
     again._guarded[0].suggest_all = lambda texts: iter([[] for _text in texts])  # type: ignore[method-assign]
@@ -81,7 +81,7 @@ def test_what_slow_suggesters_found_is_kept(plugins: Path, tmp_path: Path) -> No
 
 def test_what_a_failing_suggester_did_not_find_is_not_kept(plugins: Path, tmp_path: Path) -> None:
     cache = ResultCache(tmp_path / "cache.sqlite3")
-    around = Surroundings(SuggestSettings(("outside",)), default_schema(), allowed=frozenset({"outside"}))
+    around = SuggesterContext(SuggestSettings(("outside",)), default_schema(), allowed=frozenset({"outside"}))
     assert Ensemble(around, cache=cache).suggest("a") == []
     again = Ensemble(around, cache=cache)
     assert again.suggest("a") == []

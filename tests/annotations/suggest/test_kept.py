@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.storage.store import Store
-from annotations.suggest.saved_suggestions import KeptSuggestions
+from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggester, Suggestion
 from seeds.article import Article
 from seeds.errors import SourceError
@@ -38,23 +38,23 @@ def test_what_is_kept_is_there_again_in_the_same_bytes(
     tmp_path: Path, case: tuple[Article, list[Suggestion]], random: Random
 ) -> None:
     about, found = case
-    kept = KeptSuggestions(tmp_path)
+    kept = SavedSuggestions(tmp_path)
     kept.write(about, found)
-    content = kept.path(about.card).read_bytes()
+    content = kept.path(about.info).read_bytes()
     again = kept.read(about)
     assert set(again) == set(found)
     assert len(again) == len(set(found))
     assert [each.start for each in again] == sorted(each.start for each in again)
     random.shuffle(found)
     kept.write(about, [*again, *found])
-    assert kept.path(about.card).read_bytes() == content
+    assert kept.path(about.info).read_bytes() == content
 
 
 def test_the_file_is_one_like_those_of_annotations(tmp_path: Path) -> None:
-    kept = KeptSuggestions(tmp_path)
+    kept = SavedSuggestions(tmp_path)
     assert kept.read(article()) == []
     kept.write(article(), [ONE])
-    path = kept.path(article().card)
+    path = kept.path(article().info)
     assert path == tmp_path / ".suggested" / "淘寶.txt" / "外賣搶人大戰.4a36602cfad1.toml"
     assert path.read_text("utf-8").partition("[[span]]")[2] == (
         '\nid = "s1"\nstart = 7\nend = 11\nlabel = "ORG"\ntext = "淘寶閃購"\nbefore = "外賣搶人大戰\\n"\n'
@@ -64,7 +64,7 @@ def test_the_file_is_one_like_those_of_annotations(tmp_path: Path) -> None:
 
 
 def test_an_annotator_of_that_name_has_another_folder(tmp_path: Path) -> None:
-    kept = KeptSuggestions(tmp_path)
+    kept = SavedSuggestions(tmp_path)
     kept.write(article(), [ONE])
     for name in (".suggested", ".SUGGESTED", "suggested", ".suggested "):
         store = Store(tmp_path, name)
@@ -73,7 +73,7 @@ def test_an_annotator_of_that_name_has_another_folder(tmp_path: Path) -> None:
 
 
 def test_in_an_edited_text_only_what_is_certain_is_suggested(tmp_path: Path) -> None:
-    kept = KeptSuggestions(tmp_path)
+    kept = SavedSuggestions(tmp_path)
     kept.write(article(), [ONE, TWO])
     text = f"{TITLE}\n{BODY}"
     assert kept.read(article(f"新{text}")) == [replace(ONE, start=8, end=12), replace(TWO, start=43, end=45)]
@@ -83,7 +83,7 @@ def test_in_an_edited_text_only_what_is_certain_is_suggested(tmp_path: Path) -> 
 
 
 def test_writing_takes_the_place_of_what_was(tmp_path: Path) -> None:
-    kept = KeptSuggestions(tmp_path)
+    kept = SavedSuggestions(tmp_path)
     kept.write(article(), [ONE])
     kept.write(article(), [TWO])
     assert kept.read(article()) == [TWO]
@@ -93,7 +93,7 @@ def test_writing_takes_the_place_of_what_was(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("place", [(0, 1000), (-1, 2), (3, 3)])
 def test_what_is_not_within_the_text_is_refused_and_nothing_written(tmp_path: Path, place: tuple[int, int]) -> None:
-    kept = KeptSuggestions(tmp_path)
+    kept = SavedSuggestions(tmp_path)
     with pytest.raises(SourceError, match="not within the text"):
         kept.write(article(), [ONE, Suggestion(*place, "ORG", 0.5, "x")])
     assert list(tmp_path.iterdir()) == []
@@ -111,9 +111,9 @@ def test_what_is_not_within_the_text_is_refused_and_nothing_written(tmp_path: Pa
     ],
 )
 def test_a_damaged_file_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
-    kept = KeptSuggestions(tmp_path)
+    kept = SavedSuggestions(tmp_path)
     kept.write(article(), [ONE])
-    path = kept.path(article().card)
+    path = kept.path(article().info)
     path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
     with pytest.raises(SourceError, match=message) as caught:
         kept.read(article())
@@ -121,14 +121,14 @@ def test_a_damaged_file_is_told_with_its_line(tmp_path: Path, old: str, new: str
 
 
 def test_a_folder_where_the_file_should_be_is_told(tmp_path: Path) -> None:
-    kept = KeptSuggestions(tmp_path)
-    kept.path(article().card).mkdir(parents=True)
+    kept = SavedSuggestions(tmp_path)
+    kept.path(article().info).mkdir(parents=True)
     with pytest.raises(SourceError, match="cannot be read"):
         kept.read(article())
 
 
 def test_what_is_kept_suggests_for_its_own_text_alone(tmp_path: Path) -> None:
-    kept = KeptSuggestions(tmp_path)
+    kept = SavedSuggestions(tmp_path)
     none = kept.suggester(article())
     kept.write(article(), [ONE])
     suggester: Suggester = kept.suggester(article())

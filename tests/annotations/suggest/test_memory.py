@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.model.change import Change
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.span import Rejection, Span
 from annotations.storage.store import Store
-from annotations.suggest.decision_reader import Gatherer
+from annotations.suggest.decision_reader import DecisionReader
 from annotations.suggest.memory import Decisions, Memory
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
 
@@ -107,7 +107,7 @@ def test_decisions_of_a_layer() -> None:
     assert dict(decisions.marked) == {(fold("淘寶"), "ORG"): 1}
     assert dict(decisions.rejected) == {(fold("京東"), "LOC"): 1}
     assert decisions.rest == ""
-    done = Decisions.of(text, replace(layer, facts=Facts(Status.DONE)))
+    done = Decisions.of(text, replace(layer, facts=ArticleMetadata(Status.DONE)))
     assert done.rest == f"\0\0{fold('與')}\0\0"
 
 
@@ -140,15 +140,15 @@ def test_files_are_gathered_and_again_only_when_they_change(tmp_path: Path) -> N
     text = "淘寶與京東\n京東也好\n"
     (tmp_path / "doc.txt").write_text(text, "utf-8")
     corpus = Corpus.open(tmp_path)
-    (card,) = (item for item in corpus.scan() if isinstance(item, Card))
-    article = corpus.read(card)
+    (info,) = (item for item in corpus.scan() if isinstance(item, ArticleInfo))
+    article = corpus.read(info)
     folder = tmp_path / "annotations"
     opened = Store(folder, "a1").open(article)
     opened.make(Change("mark", added=(Span("s1", 0, 2, "ORG"),), rejected=frozenset([Rejection(3, 5, "LOC")])))
     assert opened.flush()
-    gatherer = Gatherer(folder, "a1", tmp_path)
+    gatherer = DecisionReader(folder, "a1", tmp_path)
     ((key, decisions),) = gatherer.changed()
-    assert key == card.key
+    assert key == info.key
     assert decisions == Decisions.of(article.text, opened.layer)
     assert list(gatherer.changed()) == []
     facts = opened.layer.facts
@@ -163,5 +163,5 @@ def test_files_that_are_no_annotations_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "a1").mkdir()
     for number, content in enumerate(["", "= 1", "[article]\n", "article = 1\nannotation = 2\n", "\udcff"]):
         (tmp_path / "a1" / f"{number}.toml").write_text(content, "utf-8", "surrogateescape")
-    assert list(Gatherer(tmp_path, "a1", None).changed()) == []
-    assert list(Gatherer(tmp_path / "nothing", "a1", None).changed()) == []
+    assert list(DecisionReader(tmp_path, "a1", None).changed()) == []
+    assert list(DecisionReader(tmp_path / "nothing", "a1", None).changed()) == []

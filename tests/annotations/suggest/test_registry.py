@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from annotations.schema_io.default import default_schema
-from annotations.suggest.registry import _BUILT_IN, Surroundings, default_names, make
+from annotations.suggest.registry import _BUILT_IN, SuggesterContext, default_names, make
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import BUILT_IN, available
 from seeds.errors import NotFoundError, SourceError
 from seeds.packs.installed import packs_folder
 
-AROUND = Surroundings(SuggestSettings(), default_schema(), allowed=frozenset({"stars", "slow", "unloadable"}))
+AROUND = SuggesterContext(SuggestSettings(), default_schema(), allowed=frozenset({"stars", "slow", "unloadable"}))
 
 
 def test_plug_ins_are_available_beside_what_is_built_in(plugins: Path) -> None:
@@ -37,7 +37,7 @@ def test_what_cannot_be_made_is_told(plugins: Path) -> None:
 @pytest.mark.parametrize("name", ["stars", "spacy", "huggingface", "gliner", "chat"])
 def test_what_nobody_has_allowed_is_not_made(plugins: Path, name: str) -> None:
     with pytest.raises(SourceError, match=f"{name}: is left out, as nobody has allowed it"):
-        make(name, Surroundings(SuggestSettings(), default_schema()))
+        make(name, SuggesterContext(SuggestSettings(), default_schema()))
 
 
 def test_jieba_takes_the_place_of_a_tagger_that_is_not_installed() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.encoding.decoding import Decoded
+from seeds.encoding.decoding import DecodedText
 from seeds.errors import Problem
 from seeds.sources.readers.byline import byline
 from seeds.sources.readers.digest import Digest, is_digest
@@ -41,8 +41,8 @@ PIECES = st.sampled_from(
 MARKED_UP = st.lists(PIECES, max_size=20).map("".join)
 
 
-def decoded(text: str) -> Decoded:
-    return Decoded(text, "utf-8", "lf")
+def decoded(text: str) -> DecodedText:
+    return DecodedText(text, "utf-8", "lf")
 
 
 def documents(text: str) -> list[Document]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from terminal_driver import GoneError, Terminal, environment
 
 from annotations.storage.store import Store
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 from tests.tui.durability.watched_app import state_of
 
@@ -116,9 +116,9 @@ class MarkedFile:
 
 def _only_article(path: Path) -> Article:
     corpus = Corpus.open(path)
-    (card,) = corpus.scan()
-    assert isinstance(card, Card)
-    return corpus.read(card)
+    (info,) = corpus.scan()
+    assert isinstance(info, ArticleInfo)
+    return corpus.read(info)
 
 
 KEYS = (

@@ -8,10 +8,10 @@ import pytest
 
 from annotations.editing.span_edits import label_range
 from annotations.storage.open_article import OpenArticle
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 from tui.core.library import Library
-from tui.core.open_annotations import Shelf
+from tui.core.open_annotations import OpenAnnotations
 
 Patch = pytest.MonkeyPatch
 
@@ -24,13 +24,13 @@ def corpus(tmp_path: Path) -> Corpus:
 
 
 @pytest.fixture
-def shelf(corpus: Corpus) -> Shelf:
-    return Shelf(corpus, Library(), "a1")
+def shelf(corpus: Corpus) -> OpenAnnotations:
+    return OpenAnnotations(corpus, Library(), "a1")
 
 
 @pytest.fixture
 def articles(corpus: Corpus) -> list[Article]:
-    return [corpus.read(card) for card in corpus.scan() if isinstance(card, Card)]
+    return [corpus.read(info) for info in corpus.scan() if isinstance(info, ArticleInfo)]
 
 
 def fill_disk(patch: Patch) -> None:
@@ -40,13 +40,15 @@ def fill_disk(patch: Patch) -> None:
     patch.setattr(os, "write", full)
 
 
-def mark(shelf: Shelf, article: Article) -> OpenArticle:
+def mark(shelf: OpenAnnotations, article: Article) -> OpenArticle:
     opened = shelf.open(article)
     opened.make(label_range(opened.layer, shelf.schema, 4, 8, "ORG"))
     return opened
 
 
-def test_what_could_not_be_written_is_told_once_and_written_later(shelf: Shelf, articles: list[Article]) -> None:
+def test_what_could_not_be_written_is_told_once_and_written_later(
+    shelf: OpenAnnotations, articles: list[Article]
+) -> None:
     with Patch.context() as patch:
         fill_disk(patch)
         shelf.leave(mark(shelf, articles[0]))
@@ -57,7 +59,7 @@ def test_what_could_not_be_written_is_told_once_and_written_later(shelf: Shelf, 
     assert len(shelf.store.open(articles[0]).layer.spans) == 1
 
 
-def test_an_article_that_could_not_be_written_is_gone_on_with(shelf: Shelf, articles: list[Article]) -> None:
+def test_an_article_that_could_not_be_written_is_gone_on_with(shelf: OpenAnnotations, articles: list[Article]) -> None:
     with Patch.context() as patch:
         fill_disk(patch)
         shelf.leave(mark(shelf, articles[0]))
@@ -71,7 +73,7 @@ def test_an_article_that_could_not_be_written_is_gone_on_with(shelf: Shelf, arti
     assert [len(shelf.store.open(article).layer.spans) for article in articles] == [2, 1]
 
 
-def test_a_failure_that_comes_back_is_told_again(shelf: Shelf, articles: list[Article]) -> None:
+def test_a_failure_that_comes_back_is_told_again(shelf: OpenAnnotations, articles: list[Article]) -> None:
     opened = mark(shelf, articles[0])
     assert shelf.save() == []
     for _turn in range(2):

@@ -21,7 +21,7 @@ from tui.ui.app import TAKE_EVERY, ZhupiApp
 from tui.ui.screens.marking import MarkingScreen
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.reader_view import ReaderView
-from tui.ui.widgets.status_line import TwoSided
+from tui.ui.widgets.status_line import StatusLine
 
 
 class Driver:
@@ -89,7 +89,7 @@ class Driver:
     @property
     def status(self) -> str:
         """Both sides of the reader's status line."""
-        line = self.app.screen.query_one("#status", TwoSided)
+        line = self.app.screen.query_one("#status", StatusLine)
         return f"{line.left}  {line.right}"
 
     @property

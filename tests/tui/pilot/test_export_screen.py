@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from annotations.exchange.format import Format, Shape
+from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
 from annotations.model.span import Span
@@ -41,7 +41,7 @@ class Formats:
     def all(self) -> list[Format | Problem]:
         """The formats, of which one cannot be loaded."""
         lines = LinesFormat(before=self._before)
-        folder = LinesFormat(Shape.FOLDER)
+        folder = LinesFormat(OutputKind.FOLDER)
         folder.about = replace(folder.about, name="folder", title="a folder of them")
         return [lines, folder, Problem("stars", "cannot be loaded")]
 

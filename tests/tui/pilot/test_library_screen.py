@@ -76,9 +76,9 @@ async def test_every_column_sorts_both_ways(start: Start) -> None:
 async def test_the_cursor_stays_on_its_article_when_the_order_changes(start: Start) -> None:
     async with start() as user:
         await user.press("j", "j", "down")
-        card = user.articles.card
+        info = user.articles.info
         await user.press("S", "s", "s")
-        assert user.articles.card == card
+        assert user.articles.info == info
 
 
 async def test_titles_follow_the_script(start: Start) -> None:
@@ -94,12 +94,12 @@ async def test_the_cursor_goes_as_far_as_the_list(start: Start, tmp_path: Path) 
     (tmp_path / "many.jsonl").write_text("\n".join(json.dumps(record) for record in records), "utf-8")
     async with start(tmp_path) as user:
         await user.press("end")
-        assert user.articles.card.title == "第499篇"
+        assert user.articles.info.title == "第499篇"
         assert "第499篇" in user.text()
         await user.press("up", "pageup")
-        assert user.articles.card.title == f"第{498 - user.articles.page}篇"
+        assert user.articles.info.title == f"第{498 - user.articles.page}篇"
         await user.press("g")
-        assert user.articles.card.title == "第0篇"
+        assert user.articles.info.title == "第0篇"
         assert "第0篇" in user.text()
 
 

@@ -12,7 +12,7 @@ from annotations.schema_io.file import SchemaFile
 from annotations.storage.store import Store
 from annotations.storage.summaries import Head
 from annotations.storage.unlinked import read_heads
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 from seeds.sources.settings import settings_path
 from tests.tui.pilot.conftest import Start
@@ -26,7 +26,7 @@ WORDS = ("美團", "優質騎手", "京東外賣")
 
 def articles(project: Path) -> list[Article]:
     corpus = Corpus.open(project)
-    return [corpus.read(item) for item in corpus.scan() if isinstance(item, Card)]
+    return [corpus.read(item) for item in corpus.scan() if isinstance(item, ArticleInfo)]
 
 
 def mark(project: Path, article: Article, *words: str, annotator: str | None = None, label: str = "ORG") -> None:
@@ -43,7 +43,7 @@ def labels_of(project: Path) -> dict[tuple[str, str], set[str]]:
     """The labels in every file, by annotator and document."""
     found: dict[tuple[str, str], set[str]] = {}
     corpus = Corpus.open(project)
-    by_key = {article.card.key: article for article in articles(project)}
+    by_key = {article.info.key: article for article in articles(project)}
     for head in read_heads(project / "annotations"):
         assert isinstance(head, Head)
         if head.key in by_key:

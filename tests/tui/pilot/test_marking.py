@@ -160,9 +160,9 @@ async def test_notes_and_status(start: Start) -> None:
         assert user.app.screen.annotator.layer.facts.status is Status.DONE
         assert "done" in user.status
         await user.press("w")
-        assert user.app.screen.card.title == "中國消費的下一程"
+        assert user.app.screen.info.title == "中國消費的下一程"
         await user.press("left_square_bracket", "w")
-        assert user.app.screen.card.title == "中國消費的下一程"
+        assert user.app.screen.info.title == "中國消費的下一程"
 
 
 async def test_nothing_here_is_said_and_harms_nothing(start: Start) -> None:

@@ -269,7 +269,7 @@ async def test_a_text_that_is_renamed_while_it_is_open_is_found_again(start: Sta
         await user.press("2")
         (tmp_path / "a.txt").rename(tmp_path / "z.txt")
         user.app.look_outside()
-        await user.wait_for(lambda: user.app.screen.card.origin.document == "z.txt" and user.marked)
+        await user.wait_for(lambda: user.app.screen.info.origin.document == "z.txt" and user.marked)
         assert user.marked == [("美團", "ORG")]
         await user.press("u")
         assert not user.marked

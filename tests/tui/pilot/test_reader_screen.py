@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.script.converter import load_converter
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
@@ -178,10 +178,10 @@ async def test_what_is_read_to_the_end_is_marked_as_read(start: Start) -> None:
 async def test_next_and_previous_follow_the_list(start: Start) -> None:
     async with start() as user:
         await user.press("enter", "right_square_bracket")
-        assert user.app.screen.card.title == "中國消費的下一程"
+        assert user.app.screen.info.title == "中國消費的下一程"
         assert "2/8" in user.status
         await user.press("left_square_bracket", "left_square_bracket")
-        assert user.app.screen.card.title.startswith("外賣搶人大戰")
+        assert user.app.screen.info.title.startswith("外賣搶人大戰")
         assert any("first" in note for note in user.notes)
 
 
@@ -223,8 +223,8 @@ async def test_a_file_that_disappears_leaves_the_app_up(start: Start, tmp_path: 
 async def test_an_empty_article_opens(start: Start, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("#标签\n只有標題\n", "utf-8")
     async with start(tmp_path) as user:
-        card = user.articles.card
-        assert isinstance(card, Card)
+        info = user.articles.info
+        assert isinstance(info, ArticleInfo)
         await user.press("enter", "space", "end", "right_parenthesis", "slash", "x", "enter", "t")
         assert "只有" in user.text()
 

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
-from annotations.suggest.saved_suggestions import KeptSuggestions
+from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
 from tui.ui.screens.review import ReviewScreen
 
@@ -137,8 +137,8 @@ async def test_the_panel_lists_what_is_suggested(start: Start) -> None:
 async def test_kept_suggestions_are_shown(start: Start, tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text("標題\n北京城裡,美團真金白銀急挖人。", "utf-8")
     async with start(tmp_path, suggested=[("無", "PER", 0.5)]) as user:
-        article = user.session.read(user.session.library.entries[0].card)
-        KeptSuggestions(tmp_path / "annotations").write(article, [Suggestion(8, 10, "ORG", 0.7, "model")])
+        article = user.session.read(user.session.library.entries[0].info)
+        SavedSuggestions(tmp_path / "annotations").write(article, [Suggestion(8, 10, "ORG", 0.7, "model")])
         await opened(user)
         assert [each.origin for each in user.app.screen.suggested.waiting] == ["model"]
 

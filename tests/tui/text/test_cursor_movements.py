@@ -9,13 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from wcwidth import iter_graphemes
 
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.script.converter import Converted, load_converter
 from seeds.script.offsets import OffsetMap
 from seeds.script.view import ScriptView
 from seeds.segmentation.words import Words
 from tui.text.cursor import Cursor
-from tui.text.cursor_stops import Stops
+from tui.text.cursor_stops import CursorStops
 from tui.text.layout import AsItStands, Layout, Line, Metrics
 from tui.text.movements import Movements, Step
 from tui.text.pointing import cell_of, shows_text
@@ -50,7 +50,7 @@ def in_pairs(text: str) -> Iterable[int]:
 
 
 def movements(text: str, script: str = "", width: int = 20, *, indent: bool = False) -> Movements:
-    article = Article(Card("0", "", len(text), Origin("a.txt", 0, 1)), text)
+    article = Article(ArticleInfo("0", "", len(text), Origin("a.txt", 0, 1)), text)
     view = ScriptView(text, load_converter(script)) if script else AsItStands(text)
     layout = Layout(article, view, Metrics(width=width, left=3, indent=indent))
     return Movements(layout, Words(text, in_pairs))
@@ -215,9 +215,9 @@ class Shown:
     ],
 )
 def test_stops_in_a_text_that_is_shown_as_another(text: str, view: Shown, stops: tuple[int, ...]) -> None:
-    article = Article(Card("0", "", len(text), Origin("a.txt", 0, 1)), text)
+    article = Article(ArticleInfo("0", "", len(text), Origin("a.txt", 0, 1)), text)
     layout = Layout(article, view, Metrics(width=20))
-    assert Stops(layout).within(layout.paragraphs.at(0)) == stops
+    assert CursorStops(layout).within(layout.paragraphs.at(0)) == stops
 
 
 def test_upwards_the_cursor_passes_a_row_that_ends_in_a_part_of_a_piece() -> None:

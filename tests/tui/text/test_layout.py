@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
 from seeds.sources.corpus import Corpus
-from tui.text.layout import HANG, Address, AsItStands, Layout, Line, Metrics, View
+from tui.text.layout import HANG, AsItStands, Layout, Line, LineAddress, Metrics, View
 from tui.text.page import Page
 from tui.text.width import cells, drawable
 
@@ -26,8 +26,8 @@ METRICS = st.builds(
 
 
 def article(text: str, title_length: int = 0) -> Article:
-    card = Card("0", text[:title_length], len(text), Origin("a.txt", 0, 1))
-    return Article(card, text, title_length)
+    info = ArticleInfo("0", text[:title_length], len(text), Origin("a.txt", 0, 1))
+    return Article(info, text, title_length)
 
 
 def view_of(text: str, configuration: str) -> View:
@@ -105,7 +105,7 @@ def test_scrolling_to_the_end_shows_the_end_and_no_less_than_a_screen(text: str,
     total = len(all_lines(page.layout))
     assert len(page.lines) == min(height, total) or page.top == page.last_top
     page.scroll(-(10**6))
-    assert page.top == Address(0, 0)
+    assert page.top == LineAddress(0, 0)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n\n", " ", "\u3000\n", "\x00\x1b[31m", "\ud800", "\u2028"])
@@ -142,10 +142,10 @@ def test_the_last_mark_of_a_row_may_hang_in_the_margin() -> None:
 def test_the_bundled_articles_read_from_end_to_end(size: tuple[int, int], configuration: str) -> None:
     """A page down at a time, the screens' rows are the whole text: none lost, none twice but the one in common."""
     corpus = Corpus.open(None)
-    cards = [card for card in corpus.scan() if isinstance(card, Card)]
-    assert len(cards) == 8
-    for card in cards:
-        read = corpus.read(card)
+    infos = [info for info in corpus.scan() if isinstance(info, ArticleInfo)]
+    assert len(infos) == 8
+    for info in infos:
+        read = corpus.read(info)
         whole = load_converter(configuration).convert(read.text).text if configuration else read.text
         metrics = Metrics(width=min(80, (size[0] - 4) // 2 * 2), left=1)
         page = Page(Layout(read, view_of(read.text, configuration), metrics), size[1] - 2)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from tui.text.layout import AsItStands, Layout, Metrics
 from tui.text.page import Page
 
@@ -13,7 +13,7 @@ TEXT = st.lists(
 
 
 def page(text: str, height: int = 6) -> Page:
-    article = Article(Card("0", "", len(text), Origin("a.txt", 0, 1)), text)
+    article = Article(ArticleInfo("0", "", len(text), Origin("a.txt", 0, 1)), text)
     return Page(Layout(article, AsItStands(text), Metrics(width=20)), height)
 
 

@@ -3,28 +3,28 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
 from tui.text.clip import clip, fit
 from tui.text.layout import AsItStands, Layout, Metrics
-from tui.text.paint import Mark, marks_within, paint
+from tui.text.paint import StyledRange, marks_within, paint
 from tui.text.width import cells
 
 TEXT = st.text(st.sampled_from("他的鼠标软件程序很好。,a😀 "), min_size=1, max_size=80)
 MARKS = st.lists(st.tuples(st.integers(0, 80), st.integers(0, 9), st.sampled_from("xyz")), max_size=5).map(
-    lambda marks: [Mark(start, start + length, look) for start, length, look in marks]
+    lambda marks: [StyledRange(start, start + length, look) for start, length, look in marks]
 )
 
 
 def layout(text: str, configuration: str = "", width: int = 20) -> Layout:
-    article = Article(Card("0", "", len(text), Origin("a.txt", 0, 1)), text)
+    article = Article(ArticleInfo("0", "", len(text), Origin("a.txt", 0, 1)), text)
     view = ScriptView(text, load_converter(configuration)) if configuration else AsItStands(text)
     return Layout(article, view, Metrics(width=width))
 
 
 @given(TEXT, MARKS)
-def test_runs_join_up_to_the_line_and_every_character_has_its_looks(text: str, marks: list[Mark]) -> None:
+def test_runs_join_up_to_the_line_and_every_character_has_its_looks(text: str, marks: list[StyledRange]) -> None:
     page = layout(text)
     for _address, line in page.down(page.top()):
         runs = list(paint(line, page, marks))
@@ -48,7 +48,7 @@ def test_a_mark_covers_what_its_text_became(text: str, start: int, length: int) 
     marked = "".join(
         run.text
         for _address, line in page.down(page.top())
-        for run in paint(line, page, [Mark(start, end, "x")])
+        for run in paint(line, page, [StyledRange(start, end, "x")])
         if "x" in run.looks
     )
     whole = load_converter("s2twp").convert(text)
@@ -58,7 +58,7 @@ def test_a_mark_covers_what_its_text_became(text: str, start: int, length: int) 
 
 @given(st.lists(st.integers(0, 60), unique=True, max_size=20), st.integers(0, 60), st.integers(0, 20))
 def test_marks_within_are_those_that_touch(starts: list[int], start: int, length: int) -> None:
-    marks = [Mark(first, first + 1, "x") for first in sorted(starts)]
+    marks = [StyledRange(first, first + 1, "x") for first in sorted(starts)]
     touching = [mark for mark in marks if mark.start < start + length and start < mark.end]
     assert list(marks_within(marks, start, start + length)) == touching
 

@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
-from tui.text.cursor_stops import Stops
+from tui.text.cursor_stops import CursorStops
 from tui.text.layout import AsItStands, Layout, Line, Metrics
 from tui.text.pointing import cell_of, cells_of, character_at, locate, pointed, shows_text
 from tui.text.width import cells, edges
@@ -34,13 +34,13 @@ METRICS = st.builds(
 )
 
 
-def stops_of(text: str, script: str = "", metrics: Metrics | None = None) -> Stops:
-    article = Article(Card("0", "", len(text), Origin("a.txt", 0, 1)), text)
+def stops_of(text: str, script: str = "", metrics: Metrics | None = None) -> CursorStops:
+    article = Article(ArticleInfo("0", "", len(text), Origin("a.txt", 0, 1)), text)
     view = ScriptView(text, load_converter(script)) if script else AsItStands(text)
-    return Stops(Layout(article, view, metrics or Metrics(width=20), heading="題", meta="meta"))
+    return CursorStops(Layout(article, view, metrics or Metrics(width=20), heading="題", meta="meta"))
 
 
-def screen(stops: Stops) -> list[Line]:
+def screen(stops: CursorStops) -> list[Line]:
     return stops.layout.window(stops.layout.top(), 500)
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
 from seeds.segmentation.words import Words
@@ -20,7 +20,7 @@ SCRIPT = st.sampled_from(["", "s2twp"])
 
 
 def movements(text: str, script: str = "") -> Movements:
-    article = Article(Card("0", "", len(text), Origin("a.txt", 0, 1)), text)
+    article = Article(ArticleInfo("0", "", len(text), Origin("a.txt", 0, 1)), text)
     view = ScriptView(text, load_converter(script)) if script else AsItStands(text)
     words = Words(text, lambda piece: range(2, len(piece), 2))
     return Movements(Layout(article, view, Metrics(width=20)), words)

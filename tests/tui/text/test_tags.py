@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
 from tui.text.layout import AsItStands, Layout, Line, Metrics
@@ -22,7 +22,7 @@ TAGS = st.lists(
 
 
 def layout_of(text: str, script: str = "", ambiguous: int = 1, width: int = 20) -> Layout:
-    article = Article(Card("0", "", len(text), Origin("a.txt", 0, 1)), text)
+    article = Article(ArticleInfo("0", "", len(text), Origin("a.txt", 0, 1)), text)
     view = ScriptView(text, load_converter(script)) if script else AsItStands(text)
     return Layout(article, view, Metrics(width=width, left=2, ambiguous=ambiguous))
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -33,7 +33,7 @@ class Listed(NamedTuple):
     """An article with its number in the list, from 1."""
 
     number: int
-    card: Card
+    info: ArticleInfo
 
 
 class Listing:
@@ -57,7 +57,7 @@ class Listing:
         """The articles that can be read, in order; what is wrong with the others is reported."""
         for item in self:
             try:
-                yield self.corpus.read(item.card)
+                yield self.corpus.read(item.info)
             except SourceError as error:
                 self.report(error.problem)
 
@@ -81,7 +81,7 @@ def add_path(parser: argparse.ArgumentParser, *flags: str) -> None:
         parser.add_argument("path", nargs="?", metavar="PATH", help=text)
 
 
-def find_article(listing: Listing, name: str) -> Card:
+def find_article(listing: Listing, name: str) -> ArticleInfo:
     """Find the article that goes by ``name``.
 
     Tried in turn: its id; its number in the list; the beginning of its id; its title; a part of its title, in either
@@ -92,28 +92,28 @@ def find_article(listing: Listing, name: str) -> Card:
     listed = list(listing)
     wanted = fold(name)
     tests = (
-        lambda item: item.card.id == name,
+        lambda item: item.info.id == name,
         lambda item: str(item.number) == name,
-        lambda item: bool(name) and item.card.id.startswith(name),
-        lambda item: fold(item.card.title) == wanted,
-        lambda item: bool(name) and wanted in fold(item.card.title),
+        lambda item: bool(name) and item.info.id.startswith(name),
+        lambda item: fold(item.info.title) == wanted,
+        lambda item: bool(name) and wanted in fold(item.info.title),
     )
     for test in tests:
         found = [item for item in listed if test(item)]
         if len(found) == 1:
-            return found[0].card
+            return found[0].info
         if found:
             raise NotFoundError(_ambiguous(name, found))
     raise NotFoundError(_unknown(name, listed))
 
 
 def _unknown(name: str, listed: list[Listed]) -> Problem:
-    close = get_close_matches(name, [known for item in listed for known in (item.card.id, item.card.title)], n=1)
+    close = get_close_matches(name, [known for item in listed for known in (item.info.id, item.info.title)], n=1)
     advice = _("did you mean “{name}”?").format(name=close[0]) if close else _("“zhupi list” shows what there is")
     return Problem("", _("there is no article “{name}”").format(name=name), advice=advice)
 
 
 def _ambiguous(name: str, found: list[Listed]) -> Problem:
     message = _("{count} articles go by “{name}”").format(count=len(found), name=name)
-    choices = ", ".join(f"{item.number} {clip(drawable(item.card.title), _TITLE)}" for item in found[:_SHOWN])
+    choices = ", ".join(f"{item.number} {clip(drawable(item.info.title), _TITLE)}" for item in found[:_SHOWN])
     return Problem("", message, advice=_("choose by number: {choices}").format(choices=choices))

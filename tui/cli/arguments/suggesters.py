@@ -86,7 +86,7 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> "Iterator[tupl
         report(notice)
     for item in listing:
         try:
-            article = listing.corpus.read(item.card)
+            article = listing.corpus.read(item.info)
             found = store.look(article)
         except ZhupiError as error:
             listing.report(error.problem)

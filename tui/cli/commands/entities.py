@@ -79,7 +79,7 @@ def _as_object(found: Suggestion) -> dict[str, Any]:
 
 def _from_articles(listing: Listing) -> Iterator[_Text]:
     for article in listing.articles():
-        yield _Text(article.text, {"id": article.card.id, "title": article.card.title})
+        yield _Text(article.text, {"id": article.info.id, "title": article.info.title})
 
 
 def _from_stdin() -> _Text:

@@ -108,7 +108,7 @@ def _row(miss: Miss, article: Article) -> tuple[str, ...]:
     right, found = (
         f"{article.text[place[0] : place[1]]} {place[2]}" if place else "" for place in (miss.right, miss.found)
     )
-    return _KINDS[miss.kind], article.card.id, str(start), right, found, context
+    return _KINDS[miss.kind], article.info.id, str(start), right, found, context
 
 
 def _as_object(result: Evaluation, articles: list[Article]) -> dict[str, object]:
@@ -126,7 +126,7 @@ def _as_object(result: Evaluation, articles: list[Article]) -> dict[str, object]
     misses = [
         {
             "kind": str(miss.kind),
-            "id": articles[miss.text].card.id,
+            "id": articles[miss.text].info.id,
             "right": miss.right,
             "found": miss.found,
             "text": articles[miss.text].text[slice(*(miss.right or miss.found or (0, 0))[:2])],

@@ -10,10 +10,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from annotations.exchange.exporting.splits import Split
-from annotations.exchange.format import Shape
+from annotations.exchange.format import OutputKind
 from annotations.exchange.options import Misaligned, Options, Tokens
 from annotations.model.layer import Status
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -25,7 +25,7 @@ from tui.console.progress import counted
 from tui.core.config import config_path, load_settings
 
 if TYPE_CHECKING:
-    from annotations.exchange.exporting.export import Project, Wanted
+    from annotations.exchange.exporting.export import ExportRequest, Project
     from annotations.exchange.format import Format
     from annotations.exchange.report import Report
     from annotations.model.schema import Schema
@@ -132,11 +132,11 @@ def _wrong_call(arguments: argparse.Namespace, found: "Format") -> str:
     about, output = found.about, arguments.output
     if not about.writes:
         return _("the format {name} can be read, but not written").format(name=about.name)
-    if output == _STDOUT and (about.shape is Shape.FOLDER or arguments.split):
+    if output == _STDOUT and (about.shape is OutputKind.FOLDER or arguments.split):
         return _("the export is a folder, which cannot be written to stdout")
     if output == _STDOUT and arguments.json:
         return _("stdout can take the export or the report, not both")
-    if arguments.split and about.shape is Shape.FILE and output.endswith(about.suffix):
+    if arguments.split and about.shape is OutputKind.FILE and output.endswith(about.suffix):
         return _("a split is a folder with a file for each part: name it without {suffix}").format(suffix=about.suffix)
     return ""
 
@@ -158,13 +158,13 @@ def _project(arguments: argparse.Namespace) -> "Project":
     return Project(corpus, folder, annotators_in(folder) or [own] if _ALL in names else list(dict.fromkeys(names)))
 
 
-def _wanted(arguments: argparse.Namespace, found: "Format", schema: "Schema") -> "Wanted":
-    from annotations.exchange.exporting.export import Wanted  # noqa: PLC0415
+def _wanted(arguments: argparse.Namespace, found: "Format", schema: "Schema") -> "ExportRequest":
+    from annotations.exchange.exporting.export import ExportRequest  # noqa: PLC0415
     from annotations.exchange.exporting.selection import Selection  # noqa: PLC0415
 
     script = ScriptChoice(arguments.script)
     statuses = map(_status, _listed(arguments.status))
-    return Wanted(
+    return ExportRequest(
         found,
         Options(
             schema,
@@ -183,7 +183,7 @@ def _wanted(arguments: argparse.Namespace, found: "Format", schema: "Schema") ->
     )
 
 
-def _export(project: "Project", wanted: "Wanted", arguments: argparse.Namespace) -> "Report":
+def _export(project: "Project", wanted: "ExportRequest", arguments: argparse.Namespace) -> "Report":
     from annotations.exchange.exporting.export import export  # noqa: PLC0415
 
     if arguments.output != _STDOUT:
@@ -207,7 +207,7 @@ def _warn_within(corpus: Corpus, output: Path) -> None:
         complain(Problem(str(output), message, advice=_("another folder is better")))
 
 
-def _print(report: "Report", wanted: "Wanted", *, as_object: bool) -> None:
+def _print(report: "Report", wanted: "ExportRequest", *, as_object: bool) -> None:
     from tui.core.export_report import report_lines  # noqa: PLC0415 - measures widths
 
     if as_object:
@@ -222,7 +222,7 @@ def _print(report: "Report", wanted: "Wanted", *, as_object: bool) -> None:
 
 def _progress(corpus: Corpus) -> AbstractContextManager[Callable[[], None]]:
     """Show how far it is; what is given is to be called for each article."""
-    return counted(_("exporting"), lambda: sum(isinstance(item, Card) for item in corpus.scan()))
+    return counted(_("exporting"), lambda: sum(isinstance(item, ArticleInfo) for item in corpus.scan()))
 
 
 def _listed(text: str | None) -> list[str]:

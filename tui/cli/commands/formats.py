@@ -2,7 +2,7 @@
 
 import argparse
 
-from annotations.exchange.format import About
+from annotations.exchange.format import FormatInfo
 from annotations.exchange.registry import all_formats
 from seeds.errors import Problem
 from seeds.i18n import _
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _print_table(abouts: list[About]) -> None:
+def _print_table(abouts: list[FormatInfo]) -> None:
     header = [_("name"), _("is a"), _("does"), _("offsets"), _("carries"), _("needs"), _("title")]
     rows = [header, *map(_fields, abouts)]
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
@@ -47,17 +47,17 @@ def _print_table(abouts: list[About]) -> None:
         write_line("  ".join(fit(text, width) for text, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _fields(about: About) -> list[str]:
+def _fields(about: FormatInfo) -> list[str]:
     carries = ", ".join(carried(about)) or "–"
     return [about.name, about.shape.value, "/".join(_uses(about)), offsets(about), carries, about.extra, about.title]
 
 
-def _uses(about: About) -> list[str]:
+def _uses(about: FormatInfo) -> list[str]:
     uses = {_("export"): about.writes, _("import"): about.reads}
     return [name for name, can in uses.items() if can]
 
 
-def _object(about: About) -> dict[str, object]:
+def _object(about: FormatInfo) -> dict[str, object]:
     carries = about.carries
     return {
         "name": about.name,

@@ -14,7 +14,7 @@ from tui.core.config import config_path, load_settings
 
 if TYPE_CHECKING:
     from annotations.exchange.format import Format
-    from annotations.exchange.importing.request import Imported, Wanted
+    from annotations.exchange.importing.request import Imported, ImportRequest
 
 _ALL = "all"
 _NAMES = 5
@@ -86,13 +86,13 @@ def _format(arguments: argparse.Namespace) -> "Format":
     return found
 
 
-def _wanted(arguments: argparse.Namespace, found: "Format") -> "Wanted":
-    from annotations.exchange.importing.request import Wanted  # noqa: PLC0415 - not for the help
+def _wanted(arguments: argparse.Namespace, found: "Format") -> "ImportRequest":
+    from annotations.exchange.importing.request import ImportRequest  # noqa: PLC0415 - not for the help
 
     settings = load_settings(config_path())[0]
     own = settings.annotator or getuser()
     by_name = arguments.annotator == _ALL
-    return Wanted(
+    return ImportRequest(
         found,
         arguments.file,
         own if by_name else arguments.annotator or own,
@@ -106,7 +106,7 @@ def _wanted(arguments: argparse.Namespace, found: "Format") -> "Wanted":
     )
 
 
-def _print(imported: "Imported", wanted: "Wanted", *, as_object: bool) -> None:
+def _print(imported: "Imported", wanted: "ImportRequest", *, as_object: bool) -> None:
     from tui.core.export_report import report_lines  # noqa: PLC0415 - measures widths
 
     if as_object:
@@ -116,7 +116,7 @@ def _print(imported: "Imported", wanted: "Wanted", *, as_object: bool) -> None:
         narrate(line)
 
 
-def _lines(imported: "Imported", wanted: "Wanted") -> Iterator[str]:
+def _lines(imported: "Imported", wanted: "ImportRequest") -> Iterator[str]:
     """What there is to tell beside the report."""
     if imported.repeated:
         count = imported.repeated

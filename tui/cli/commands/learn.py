@@ -14,7 +14,7 @@ from tui.text.clip import fit
 if TYPE_CHECKING:
     from annotations.suggest.evaluation import Counts
     from annotations.suggest.learned.crossvalidation import Point, Validation
-    from annotations.suggest.learned.model import Facts
+    from annotations.suggest.learned.model import ModelInfo
 
 _WIDTHS = (8, 8, 10, 8, 8, 8)
 
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     return told.status
 
 
-def _as_object(facts: "Facts", validation: "Validation | None", points: "list[Point]") -> dict[str, object]:
+def _as_object(facts: "ModelInfo", validation: "Validation | None", points: "list[Point]") -> dict[str, object]:
     tested = validation.tested if validation else ()
     return {
         "articles": facts.articles,

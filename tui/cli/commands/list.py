@@ -40,28 +40,28 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _title(item: Listed, script: ScriptChoice) -> str:
-    converted = script.convert(item.card.title)
-    return converted.text if converted else item.card.title
+    converted = script.convert(item.info.title)
+    return converted.text if converted else item.info.title
 
 
 def _fields(item: Listed, script: ScriptChoice) -> list[str]:
-    number, card = item
-    return [str(number), card.id, _title(item, script), card.source, card.tag, str(card.length)]
+    number, info = item
+    return [str(number), info.id, _title(item, script), info.source, info.tag, str(info.length)]
 
 
 def _as_object(item: Listed, script: ScriptChoice) -> dict[str, object]:
-    card = item.card
+    info = item.info
     return {
         "number": item.number,
-        "id": card.id,
+        "id": info.id,
         "title": _title(item, script),
-        "source": card.source,
-        "tag": card.tag,
-        "date": card.date,
-        "length": card.length,
-        "document": card.origin.document,
-        "start": card.origin.start,
-        "line": card.origin.line,
+        "source": info.source,
+        "tag": info.tag,
+        "date": info.date,
+        "length": info.length,
+        "document": info.origin.document,
+        "start": info.origin.start,
+        "line": info.origin.line,
     }
 
 

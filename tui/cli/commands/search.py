@@ -58,19 +58,19 @@ def _hits(article: Article, words: list[str]) -> list[Hit]:
 
 
 def _print_hits(article: Article, hits: list[Hit], *, as_objects: bool) -> None:
-    card = article.card
+    info = article.info
     if as_objects:
         for hit in hits:
             write_json(_as_object(article, hit))
     elif on_terminal():
-        write_line(f"{card.title}  {card.origin.document}  {card.id}")
+        write_line(f"{info.title}  {info.origin.document}  {info.id}")
         for start, end in hits:
             write_hit(f"{start:>8}  ", *_context(article.text, start, end))
         write_line()
     else:
         for start, end in hits:
             context = "".join(_context(article.text, start, end))
-            write_line("\t".join(map(field, (card.origin.document, card.title, str(start), context))))
+            write_line("\t".join(map(field, (info.origin.document, info.title, str(start), context))))
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -82,9 +82,9 @@ def _as_object(article: Article, hit: Hit) -> dict[str, object]:
     start, end = hit
     before, text, after = _context(article.text, start, end)
     return {
-        "id": article.card.id,
-        "document": article.card.origin.document,
-        "title": article.card.title,
+        "id": article.info.id,
+        "document": article.info.origin.document,
+        "title": article.info.title,
         "start": start,
         "end": end,
         "text": text,

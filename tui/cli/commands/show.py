@@ -83,18 +83,18 @@ def _lines(paragraph: str, width: int) -> list[str]:
 
 
 def _as_object(article: Article, script: ScriptChoice) -> dict[str, object]:
-    card = article.card
+    info = article.info
     shown: dict[str, object] = {
-        "id": card.id,
-        "title": card.title,
+        "id": info.id,
+        "title": info.title,
         "text": article.text,
-        "source": card.source,
-        "tag": card.tag,
-        "date": card.date,
-        "document": card.origin.document,
-        "start": card.origin.start,
-        "line": card.origin.line,
-        "length": card.length,
+        "source": info.source,
+        "tag": info.tag,
+        "date": info.date,
+        "document": info.origin.document,
+        "start": info.origin.start,
+        "line": info.origin.line,
+        "length": info.length,
         "encoding": article.encoding,
         "newline": article.newline,
     }

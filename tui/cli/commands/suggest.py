@@ -27,13 +27,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the files."""
     from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
-    from annotations.suggest.saved_suggestions import KeptSuggestions  # noqa: PLC0415
+    from annotations.suggest.saved_suggestions import SavedSuggestions  # noqa: PLC0415
     from annotations.suggest.workers.batch import suggest_many  # noqa: PLC0415
 
     listing = Listing(arguments.path)
     folder = annotations_folder(listing.corpus, arguments.annotations).folder
     setup = setup_for(arguments, listing.corpus, folder, annotator_of(arguments))
-    kept = KeptSuggestions(folder)
+    kept = SavedSuggestions(folder)
     count = written = 0
     articles, asked = tee(listing.articles())
     told = Narrator()
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             kept.write(article, suggestions)
         except OSError as error:
-            narrate(f"zhupi: {kept.path(article.card)}: {error.strerror}")
+            narrate(f"zhupi: {kept.path(article.info)}: {error.strerror}")
             return 1
         count += len(suggestions)
         written += 1

@@ -27,7 +27,7 @@ from tui.ui.screens.choice import ChoiceScreen
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.plain import Words, choice, joined, plain, plain_lines
 from tui.ui.widgets.prompt import Prompt
-from tui.ui.widgets.status_line import TwoSided
+from tui.ui.widgets.status_line import StatusLine
 
 LOOKS = ("$zhupi-quiet", "", "$zhupi-quiet")
 """The styles of a line's name, of what it says, and of what there is to know about that."""
@@ -84,9 +84,9 @@ class ExportScreen(ZhupiScreen):
         super().__init__(session)
         self.form = ExportForm(session, all_formats())
         self._ambiguous = session.settings.ambiguous
-        self._header = TwoSided(ambiguous=self._ambiguous, id="header")
+        self._header = StatusLine(ambiguous=self._ambiguous, id="header")
         self._lines = _Lines(*(choice(plain(""), line) for line in Line))
-        self._about = TwoSided(ambiguous=self._ambiguous, id="about")
+        self._about = StatusLine(ambiguous=self._ambiguous, id="about")
         self._body = Words()
         self._pane = VerticalScroll(self._body, id="pane", can_focus=False)
         self._content: Sequence[str] = ()

@@ -6,7 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.i18n import _, ngettext
 from tui.core.keymap import LIBRARY
 from tui.core.library import Column
@@ -17,7 +17,7 @@ from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.prompt import Prompt
-from tui.ui.widgets.status_line import TwoSided
+from tui.ui.widgets.status_line import StatusLine
 
 SHOW_EVERY = 0.5
 """Seconds between two orders of the list while gains are worked out."""
@@ -32,9 +32,9 @@ class LibraryScreen(ZhupiScreen):
         super().__init__(session)
         ambiguous = session.settings.ambiguous
         self._list = ArticleList(session.library, ambiguous=ambiguous)
-        self._header = TwoSided(ambiguous=ambiguous, id="header")
-        self._columns = TwoSided(ambiguous=ambiguous, id="columns")
-        self._detail = TwoSided(ambiguous=ambiguous, id="detail")
+        self._header = StatusLine(ambiguous=ambiguous, id="header")
+        self._columns = StatusLine(ambiguous=ambiguous, id="columns")
+        self._detail = StatusLine(ambiguous=ambiguous, id="detail")
 
     def compose(self) -> ComposeResult:
         """Header, names of the columns, list, the article under the cursor, keys."""
@@ -58,9 +58,9 @@ class LibraryScreen(ZhupiScreen):
         self._list.show_library()
         self.describe()
 
-    def select(self, card: Card) -> None:
+    def select(self, info: ArticleInfo) -> None:
         """Put the cursor on an article."""
-        self._list.select(card)
+        self._list.select(info)
 
     def script_changed(self) -> None:
         """Show the titles in the script that the session now shows."""
@@ -68,8 +68,8 @@ class LibraryScreen(ZhupiScreen):
 
     def action_open(self) -> None:
         """Read the article under the cursor."""
-        if self._list.card:
-            self.post_message(ArticleWanted(self._list.card))
+        if self._list.info:
+            self.post_message(ArticleWanted(self._list.info))
 
     async def action_filter(self) -> None:
         """Ask for words to filter by."""
@@ -90,10 +90,10 @@ class LibraryScreen(ZhupiScreen):
         from tui.core.expected_gains import expected_gains  # noqa: PLC0415 - not on the way to the first paint
 
         worker, session = get_current_worker(), self.session
-        cards = [session.library[row] for row in range(len(session.library))]
+        infos = [session.library[row] for row in range(len(session.library))]
         setup = session.suggesting_setup
         due = 0.0
-        for key, gain in expected_gains(session, cards, setup, session.hear):
+        for key, gain in expected_gains(session, infos, setup, session.hear):
             session.library.gains[key] = gain
             if worker.is_cancelled or session.library.column is not Column.GAIN:
                 return
@@ -174,7 +174,7 @@ class LibraryScreen(ZhupiScreen):
 
     @on(ArticleList.Opened)
     def _opened(self, event: ArticleList.Opened) -> None:
-        self.post_message(ArticleWanted(event.card))
+        self.post_message(ArticleWanted(event.info))
 
     @on(ArticleList.Moved)
     def _moved(self) -> None:
@@ -199,17 +199,17 @@ class LibraryScreen(ZhupiScreen):
         self.query(Prompt).remove()
         self._list.focus()
 
-    def _title(self, card: Card) -> str:
-        converter = self.converter_for(card.title)
-        return converter.convert(card.title).text if converter else card.title
+    def _title(self, info: ArticleInfo) -> str:
+        converter = self.converter_for(info.title)
+        return converter.convert(info.title).text if converter else info.title
 
     def describe(self) -> None:
         """Say in the lines above and below the list what has changed."""
         self._header.left = f"朱批  {self.session.corpus.name}"
         self._header.right = self._count()
         self._columns.left = self._list.heading()
-        card = self._list.card
-        self._detail.left = self._title(card) if card else self._nothing()
+        info = self._list.info
+        self._detail.left = self._title(info) if info else self._nothing()
         self._detail.right = self._news()
 
     def _count(self) -> str:

@@ -7,8 +7,8 @@ from textual import events, on, work
 from textual.geometry import Offset
 
 from annotations.storage.open_article import OpenArticle
-from annotations.storage.states import Outside, State
-from seeds.article import Article, Card
+from annotations.storage.states import ExternalChange, State
+from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from seeds.segmentation.words import Words, prepare
@@ -17,7 +17,7 @@ from tui.core.keymap import MARK, OFFER, PANEL, SUGGEST
 from tui.core.keys_left_out import KeyLeftOut, changing_actions
 from tui.core.session import Session
 from tui.core.span_list import Order, panel_rows, suggestion_rows
-from tui.core.suggestion_list import Suggested
+from tui.core.suggestion_list import SuggestionList
 from tui.terminal.bursts import in_burst
 from tui.text.cursor import Cursor
 from tui.text.layout import Layout
@@ -39,12 +39,12 @@ class MarkingScreen(ZhupiScreen):
 
     CHANGING = changing_actions(MARK, SUGGEST, PANEL, OFFER)
 
-    def __init__(self, session: Session, card: Card) -> None:
+    def __init__(self, session: Session, info: ArticleInfo) -> None:
         super().__init__(session)
-        self.card = card
+        self.info = info
         self.article: Article | None = None
         self.annotator: Annotator | None = None
-        self.suggested: Suggested | None = None
+        self.suggested: SuggestionList | None = None
         self._on_suggestion = False
         self.asked = 0
         self.view = ReaderView()
@@ -59,7 +59,7 @@ class MarkingScreen(ZhupiScreen):
         """Mark an article, laid out so."""
         self.left_out.clear()
         self.annotator = Annotator(opened, self.session.shelf.schema, self._words(layout), layout)
-        self.suggested = Suggested(self.annotator, shown=self.session.settings.suggestions)
+        self.suggested = SuggestionList(self.annotator, shown=self.session.settings.suggestions)
         for problem in opened.problems:
             self.warn(problem)
         if opened.read_only:
@@ -108,12 +108,12 @@ class MarkingScreen(ZhupiScreen):
 
     # Other programs
 
-    def outside_changed(self, found: Outside) -> None:
+    def outside_changed(self, found: ExternalChange) -> None:
         """Show what another program has made of the annotations, or ask about what contradicts."""
         annotator = self.annotator
         if annotator is None:
             return
-        if found is Outside.CONFLICT and self.is_current:
+        if found is ExternalChange.CONFLICT and self.is_current:
             from tui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
 
             choices = {
@@ -121,18 +121,18 @@ class MarkingScreen(ZhupiScreen):
                 "theirs": _("take what the file says now, changed outside"),
             }
             self.app.push_screen(ChoiceScreen(choices, "mine"), self._settle_conflict)
-        elif found is Outside.DAMAGED:
+        elif found is ExternalChange.DAMAGED:
             for problem in annotator.opened.problems[-1:]:
                 self.warn(problem)
-        elif found is Outside.TAKEN:
+        elif found is ExternalChange.TAKEN:
             self.notify(_("changes from outside were taken in"), timeout=3)
         self.show_marks()
 
     def _settle_conflict(self, choice: str | None) -> None:
         if choice == "theirs":
-            self.act(lambda annotator: annotator.opened.take_theirs())
+            self.act(lambda annotator: annotator.opened.use_theirs())
         elif choice == "mine":
-            self.act(lambda annotator: annotator.opened.keep_mine())
+            self.act(lambda annotator: annotator.opened.use_ours())
 
     # Showing
 
@@ -165,7 +165,7 @@ class MarkingScreen(ZhupiScreen):
         self._point()
         self.describe()
 
-    def open(self, card: Card) -> None:
+    def open(self, info: ArticleInfo) -> None:
         """Read an article, in place of the one that is on the screen."""
 
     def marking_status(self) -> list[str]:
@@ -220,7 +220,7 @@ class MarkingScreen(ZhupiScreen):
             self.notify(str(failure), severity="error", timeout=8)
         if self.annotator.layer is not layer:
             self.left_out.clear()  # who goes on by hand has seen that something was left out
-            self.session.decided(self.card.key, self.annotator.opened)
+            self.session.decided(self.info.key, self.annotator.opened)
         self.show_marks()
 
     def _move(self, deed: Callable[[Annotator], object]) -> None:

@@ -7,20 +7,20 @@ from textual.worker import get_current_worker
 
 from annotations.editing.occurrences import Phrase
 from annotations.model.change import Change
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.i18n import ngettext
 from tui.core.annotator import Annotator
 from tui.core.session import Session
 from tui.ui.screens.marking import MarkingScreen
-from tui.ui.widgets.occurrence_bar import OfferBar
+from tui.ui.widgets.occurrence_bar import OccurrenceBar
 
 
 class OfferActions(MarkingScreen):
     """The part of a marking screen that labels further occurrences."""
 
-    def __init__(self, session: Session, card: Card) -> None:
-        super().__init__(session, card)
-        self._elsewhere: dict[Card, int] = {}
+    def __init__(self, session: Session, info: ArticleInfo) -> None:
+        super().__init__(session, info)
+        self._elsewhere: dict[ArticleInfo, int] = {}
 
     async def action_occurrences(self) -> None:
         """Offer every further occurrence of the span under the cursor, or of the last one made."""
@@ -28,7 +28,7 @@ class OfferActions(MarkingScreen):
         self.act(lambda annotator: annotator.offer_occurrences())
         offer = self.annotator.offer if self.annotator else None
         if offer:
-            bar = OfferBar(self._question())
+            bar = OccurrenceBar(self._question())
             await self.mount(bar)
             self.set_focus(bar)
             if offer.ranges:
@@ -43,8 +43,8 @@ class OfferActions(MarkingScreen):
             self._label_elsewhere(list(self._elsewhere), offer.phrase, offer.label, next(iter(changes), None))
 
     @work(thread=True, group="elsewhere")
-    def _label_elsewhere(self, cards: list[Card], phrase: Phrase, label: str, here: Change | None) -> None:
-        count = self.session.edits.label(cards, phrase, label, here)
+    def _label_elsewhere(self, infos: list[ArticleInfo], phrase: Phrase, label: str, here: Change | None) -> None:
+        count = self.session.edits.label(infos, phrase, label, here)
         message = ngettext("{n} place labelled in other articles", "{n} places labelled in other articles", count)
         self.app.call_from_thread(self.notify, message.format(n=f"{count:,}"), timeout=4)
 
@@ -57,17 +57,17 @@ class OfferActions(MarkingScreen):
     @work(thread=True, exclusive=True, group="elsewhere")
     def _look_elsewhere(self, phrase: Phrase, label: str) -> None:
         worker = get_current_worker()
-        for card, count in self.session.edits.find(phrase, label, self.card):
+        for info, count in self.session.edits.find(phrase, label, self.info):
             if worker.is_cancelled:
                 return
-            self.app.call_from_thread(self._found_elsewhere, card, count)
+            self.app.call_from_thread(self._found_elsewhere, info, count)
         self.app.call_from_thread(self._found_elsewhere, None, 0)
 
-    def _found_elsewhere(self, card: Card | None, count: int) -> None:
-        if card:
-            self._elsewhere[card] = count
-        for bar in self.query(OfferBar):
-            bar.tell(self._question() + ("" if card else "."))
+    def _found_elsewhere(self, info: ArticleInfo | None, count: int) -> None:
+        if info:
+            self._elsewhere[info] = count
+        for bar in self.query(OccurrenceBar):
+            bar.tell(self._question() + ("" if info else "."))
 
     def action_offer_yes(self) -> None:
         """Label the one in question."""
@@ -83,7 +83,7 @@ class OfferActions(MarkingScreen):
 
     def _answer(self, deed: Callable[[Annotator], object]) -> None:
         self.act(deed)
-        bar = self.query_one(OfferBar)
+        bar = self.query_one(OccurrenceBar)
         offer = self.annotator.offer if self.annotator else None
         if offer and offer.ranges:
             bar.tell(self._question())

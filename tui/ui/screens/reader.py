@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.progress import Progress
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _
 from seeds.script.converter import Converter
@@ -19,7 +19,7 @@ from tui.core.config import MEASURE_MAX, MEASURE_MIN, SPACING_MAX
 from tui.core.keymap import MARK, READER, SUGGEST
 from tui.core.library import reading_time
 from tui.core.session import Session
-from tui.text.layout import Address
+from tui.text.layout import LineAddress
 from tui.text.movements import Step
 from tui.text.page import Page
 from tui.text.width import cells
@@ -31,7 +31,7 @@ from tui.ui.screens.suggestions import PREFIX, SuggestionActions
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.reader_view import ReaderView, metrics_for
-from tui.ui.widgets.status_line import TwoSided
+from tui.ui.widgets.status_line import StatusLine
 
 MEASURE_STEP = 2
 
@@ -44,19 +44,19 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
 
     BINDINGS = [*bindings_of(SUGGEST, PREFIX), *bindings_of(READER), *bindings_of(MARK)]
 
-    def __init__(self, session: Session, card: Card) -> None:
-        super().__init__(session, card)
+    def __init__(self, session: Session, info: ArticleInfo) -> None:
+        super().__init__(session, info)
         self.hits = Hits()
-        self._status = TwoSided(ambiguous=session.settings.ambiguous, id="status")
+        self._status = StatusLine(ambiguous=session.settings.ambiguous, id="status")
         self._annotations: OpenArticle | None = None
         self._converter: Converter | None = None
         self._search: ArticleSearch | None = None
         self._position = 0
         self._row: int | None = None
-        self._title = card.title
+        self._title = info.title
         self._script = ""
         self._searched_from = 0
-        self._top = Address(0, 0)
+        self._top = LineAddress(0, 0)
 
     def compose(self) -> ComposeResult:
         """Page, labels, status, keys."""
@@ -70,20 +70,20 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
     def on_mount(self) -> None:
         """Begin to read."""
         self.view.focus()
-        self.open(self.card)
+        self.open(self.info)
 
     def script_changed(self) -> None:
         """Show the article in the script that the session now shows, the same text on the same row."""
         self._lay_out()
 
-    def open(self, card: Card) -> None:
+    def open(self, info: ArticleInfo) -> None:
         """Read an article, in place of the one that is on the screen."""
-        self._load(card)
+        self._load(info)
 
     def reread(self) -> None:
         """Read the article again, whose text was edited by another program; marks move with their words."""
         self.notify(_("the text was edited by another program, and is read again"), timeout=4, markup=False)
-        self.open(self.card)
+        self.open(self.info)
 
     def let_go(self) -> None:
         """Leave the article, whose text is not where it was: its annotations are saved, and looked for again."""
@@ -93,10 +93,10 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
             self.warn(problem)
 
     @work(thread=True, exclusive=True, group="open")
-    def _load(self, card: Card) -> None:
+    def _load(self, info: ArticleInfo) -> None:
         worker = get_current_worker()
         try:
-            article = self.session.read(card)
+            article = self.session.read(info)
             self.app.call_from_thread(self.end_marking)
             opened = self.session.shelf.open(article)
         except ZhupiError as error:
@@ -105,14 +105,14 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
             if worker.is_cancelled:
                 self.session.shelf.leave(opened)
             else:
-                self.app.call_from_thread(self._opened, card, article, opened)
+                self.app.call_from_thread(self._opened, info, article, opened)
 
-    def _opened(self, card: Card, article: Article, opened: OpenArticle) -> None:
+    def _opened(self, info: ArticleInfo, article: Article, opened: OpenArticle) -> None:
         self._annotations = opened
-        self.card, self.article = card, article
+        self.info, self.article = info, article
         self._search, self.hits = None, Hits()
-        self._position = self.session.library.progress_of(card).position
-        self._row = self.session.library.row_of(card.key)
+        self._position = self.session.library.progress_of(info).position
+        self._row = self.session.library.row_of(info.key)
         self._lay_out()
         if self.labels_again:  # an edit of theirs has let go of the article; now that it is back, there may be another
             self.labels_again = False
@@ -130,7 +130,7 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
         converter = self.converter_for(self.article.text)
         if self._search is None or converter is not self._converter:
             self._search, self._converter = ArticleSearch(self.article.text, converter), converter
-        self._title = converter.convert(self.card.title).text if converter else self.card.title
+        self._title = converter.convert(self.info.title).text if converter else self.info.title
         self._script = self.session.script_mark(self.article.text)
         layout = layout_of(self.article, metrics_for(self.view.size.width, self.session.settings), converter)
         self.panel.convert = (lambda words: converter.convert(words).text) if converter else str
@@ -143,7 +143,7 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
 
     @on(ReaderView.Moved)
     def _moved(self, event: ReaderView.Moved) -> None:
-        self.session.note_progress(self.card.key, event.progress)
+        self.session.note_progress(self.info.key, event.progress)
         if self.annotator:
             self.annotator.opened.position = event.progress.position
         self._describe(event.progress)
@@ -151,7 +151,7 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
     def _describe(self, progress: Progress) -> None:
         number = "" if self._row is None else f"{self._row + 1}/{len(self.session.library)}  "
         self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
-        left = reading_time(self.card.length * (1 - progress.share))
+        left = reading_time(self.info.length * (1 - progress.share))
         time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
         parts = [part for part in (self.sending, str(self.hits), *self.marking_status(), self._script, time) if part]
         while len(parts) > 1 and cells(" · ".join(parts)) > self.size.width - TITLE_AT_LEAST:
@@ -254,7 +254,7 @@ class ReaderScreen(SpanActions, OfferActions, PanelActions, SuggestionActions):
 
     def _neighbour(self, step: int) -> None:
         library = self.session.library
-        row = library.row_of(self.card.key)
+        row = library.row_of(self.info.key)
         if row is not None and 0 <= row + step < len(library):
             self.open(library[row + step])
         else:

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from annotations.suggest.decisions import Order
 from annotations.suggest.suggestion import Suggestion
-from seeds.article import Article, Card
+from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from tui.core.article_layout import layout_of
@@ -25,7 +25,7 @@ from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.label_bar import LabelBar
 from tui.ui.widgets.reader_view import ReaderView, metrics_for
-from tui.ui.widgets.status_line import TwoSided
+from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from annotations.suggest.workers.service import Answer
@@ -43,14 +43,14 @@ class ReviewScreen(ZhupiScreen):
     BINDINGS = bindings_of(REVIEW)
     CHANGING = changing_actions(REVIEW)
 
-    def __init__(self, session: Session, cards: Sequence[Card]) -> None:
+    def __init__(self, session: Session, infos: Sequence[ArticleInfo]) -> None:
         super().__init__(session)
         self.reviewer = Reviewer(session.shelf)
         self.view = ReaderView()
         self.labels = LabelBar(session.shelf.schema.labels, _("= find"), ambiguous=session.settings.ambiguous)
-        self._header = TwoSided(ambiguous=session.settings.ambiguous, id="header")
-        self._status = TwoSided(ambiguous=session.settings.ambiguous, id="status")
-        self._left = list(cards)
+        self._header = StatusLine(ambiguous=session.settings.ambiguous, id="header")
+        self._status = StatusLine(ambiguous=session.settings.ambiguous, id="status")
+        self._left = list(infos)
         self._asked = 0
         self._article: Article | None = None
         self._found: list[Suggestion] = []
@@ -89,20 +89,20 @@ class ReviewScreen(ZhupiScreen):
             self.show()
 
     @work(thread=True, exclusive=True, group="suggestions")
-    def _ask(self, card: Card) -> None:
+    def _ask(self, info: ArticleInfo) -> None:
         try:
-            article = self.session.read(card)
+            article = self.session.read(info)
         except ZhupiError as error:
             self.app.call_from_thread(self.warn, error.problem)
             self.app.call_from_thread(self._ask_next)
             return
         self._article, self._found = article, []
-        self._asked = self.session.suggesting.ask(card.key, article.text)
+        self._asked = self.session.suggesting.ask(info.key, article.text)
 
     def answered(self, answer: "Answer") -> None:
         """Take in what has been found for an article, once it is all there, and look at the next."""
         article = self._article
-        if article is None or answer.number != self._asked or answer.key != article.card.key:
+        if article is None or answer.number != self._asked or answer.key != article.info.key:
             return
         self._found = [item for item in self._found if item.end <= answer.start or item.start >= answer.end]
         self._found += answer.suggestions
@@ -124,7 +124,7 @@ class ReviewScreen(ZhupiScreen):
             self._status.left = self.left_out_told()
             self._status.right = progress if reviewer.total else ""
             return
-        self._header.left = f"{_('review')}  {progress}  {self._shown(item.card.title, item.article)}"
+        self._header.left = f"{_('review')}  {progress}  {self._shown(item.info.title, item.article)}"
         self._header.right = " · ".join(part for part in (looking, ORDERS[reviewer.order]) if part)
         self._lay_out(item.article)
         suggestion = item.suggestion
@@ -143,7 +143,7 @@ class ReviewScreen(ZhupiScreen):
         def suggested(start: int, end: int) -> Sequence[Suggestion]:
             return [suggestion] if suggestion.start < end and start < suggestion.end else []
 
-        self.view.show_spans(SpanMarks(reviewer.layers[item.card.key], suggested=suggested, current=suggestion))
+        self.view.show_spans(SpanMarks(reviewer.layers[item.info.key], suggested=suggested, current=suggestion))
         self.view.focus_sentence(suggestion.start)
 
     def describe(self) -> None:
@@ -156,7 +156,7 @@ class ReviewScreen(ZhupiScreen):
 
     def _lay_out(self, article: Article) -> None:
         width = self.view.size.width
-        wanted = article.card.key, width, self.session.configuration(article.text)
+        wanted = article.info.key, width, self.session.configuration(article.text)
         if width and wanted != self._laid_out:
             self._laid_out = wanted
             metrics = metrics_for(width, self.session.settings)

@@ -5,7 +5,7 @@ from textual import on, work
 from annotations.model.change import Change
 from annotations.model.layer import Status
 from annotations.model.schema import AttributeKind
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from tui.core.annotator import Annotator
@@ -21,8 +21,8 @@ STATUSES = (Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
 class SpanActions(MarkingScreen):
     """The part of a marking screen that changes spans, relations and facts."""
 
-    def __init__(self, session: Session, card: Card) -> None:
-        super().__init__(session, card)
+    def __init__(self, session: Session, info: ArticleInfo) -> None:
+        super().__init__(session, info)
         self._attribute = ""
         self.labels_again = False
 
@@ -223,9 +223,9 @@ class SpanActions(MarkingScreen):
 
     def action_next_unfinished(self) -> None:
         """Open the next article that is neither done nor skipped."""
-        card = self.session.next_unfinished(self.card)
-        if card:
-            self.post_message(ArticleWanted(card))
+        info = self.session.next_unfinished(self.info)
+        if info:
+            self.post_message(ArticleWanted(info))
         else:
             self.notify(_("every other article is done or skipped"), timeout=3)
 
@@ -257,10 +257,10 @@ class SpanActions(MarkingScreen):
     def _edit_labels(self, edit: LabelEdit | None) -> None:
         if edit and self.article:
             self.end_marking()
-            self._carry_out(edit, self.article.card)
+            self._carry_out(edit, self.article.info)
 
     @work(thread=True, exclusive=True, group="open")
-    def _carry_out(self, edit: LabelEdit, card: Card) -> None:
+    def _carry_out(self, edit: LabelEdit, info: ArticleInfo) -> None:
         """Change the schema and all that it concerns, then go on with the article."""
         for problem in self.session.save():
             self.app.call_from_thread(self.warn, problem)
@@ -268,10 +268,10 @@ class SpanActions(MarkingScreen):
             edit.carry_out(self.session.edits)
         except ZhupiError as error:
             self.app.call_from_thread(self.warn, error.problem)
-        self.app.call_from_thread(self._carried_out, card)
+        self.app.call_from_thread(self._carried_out, info)
 
-    def _carried_out(self, card: Card) -> None:
+    def _carried_out(self, info: ArticleInfo) -> None:
         self.labels.labels = self.session.shelf.schema.labels
         self.labels.refresh()
         self.labels_again = True
-        self.open(card)
+        self.open(info)

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from textual import on, work
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from tui.core.session import Session
-from tui.core.suggestion_list import Suggested
+from tui.core.suggestion_list import SuggestionList
 from tui.text.movements import Step
 from tui.ui.screens.marking import MarkingScreen
 from tui.ui.widgets.prompt import Prompt
@@ -32,8 +32,8 @@ SHOW_EVERY = 0.04
 class SuggestionActions(MarkingScreen):
     """The part of a marking screen that has to do with suggestions."""
 
-    def __init__(self, session: Session, card: Card) -> None:
-        super().__init__(session, card)
+    def __init__(self, session: Session, info: ArticleInfo) -> None:
+        super().__init__(session, info)
         self._to_show = False
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -49,15 +49,15 @@ class SuggestionActions(MarkingScreen):
 
     @work(thread=True, exclusive=True, group="suggestions")
     def _ask_suggestions(self, text: str, around: int) -> None:
-        from annotations.suggest.saved_suggestions import KeptSuggestions  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.saved_suggestions import SavedSuggestions  # noqa: PLC0415 - not on the way to the first paint
 
         opened = self.annotator.opened if self.annotator else None
         try:
-            kept = KeptSuggestions(self.session.shelf.store.folder).read(opened.article) if opened else []
+            kept = SavedSuggestions(self.session.shelf.store.folder).read(opened.article) if opened else []
         except ZhupiError as error:
             kept = []
             self.app.call_from_thread(self.warn, error.problem)
-        self.asked = self.session.suggesting.ask(self.card.key, text, around, kept)
+        self.asked = self.session.suggesting.ask(self.info.key, text, around, kept)
 
     def _offer_tagger(self) -> None:
         """Say once how names are found better, where the tagger is missing."""
@@ -70,7 +70,7 @@ class SuggestionActions(MarkingScreen):
 
     def answered(self, answer: "Answer") -> None:
         """Show what has been found."""
-        if self.suggested and answer.number == self.asked and answer.key == self.card.key:
+        if self.suggested and answer.number == self.asked and answer.key == self.info.key:
             self.suggested.take(answer.start, answer.end, answer.suggestions, complete=answer.done)
             if answer.done:
                 self._offer_tagger()
@@ -82,7 +82,7 @@ class SuggestionActions(MarkingScreen):
         self._to_show = False
         self.show_marks()
 
-    def _suggest(self, deed: "Callable[[Suggested], object]") -> None:
+    def _suggest(self, deed: "Callable[[SuggestionList], object]") -> None:
         """Do something with the suggestions; what cannot be done is said."""
         suggested = self.suggested
         if suggested:
@@ -164,7 +164,7 @@ class SuggestionActions(MarkingScreen):
             self.show_marks()
             self.ask_suggestions()
 
-        self.app.push_screen(ReviewScreen(self.session, [self.card]), reviewed)
+        self.app.push_screen(ReviewScreen(self.session, [self.info]), reviewed)
 
     def action_suggestions(self) -> None:
         """Show suggestions, or hide them."""

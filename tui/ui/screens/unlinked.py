@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from annotations.storage.relink import RelinkError
 from annotations.storage.summaries import Head
 from annotations.storage.unlinked import Unlinked
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.i18n import _, ngettext
 from seeds.script.fold import fold
 from tui.core.annotation_links import Moved
@@ -97,7 +97,7 @@ class UnlinkedScreen(ModalScreen[None]):
             if name == OTHER:
                 self._pick(item)
             elif name:
-                self._move(item, item.candidates[int(name)].card)
+                self._move(item, item.candidates[int(name)].info)
 
         if item.candidates:
             self.app.push_screen(ChoiceScreen(choices, "0"), chosen)
@@ -107,27 +107,27 @@ class UnlinkedScreen(ModalScreen[None]):
     def _pick(self, item: Unlinked) -> None:
         from tui.ui.screens.picker import PickerScreen  # noqa: PLC0415 - seldom needed
 
-        cards = [entry.card for entry in self._session.library.entries]
+        infos = [entry.info for entry in self._session.library.entries]
 
         def find(query: str) -> "Iterable[Option]":
             words = fold(query).split()
             found = (
                 number
-                for number, card in enumerate(cards)
-                if all(word in fold(f"{card.title} {card.origin.document}") for word in words)
+                for number, info in enumerate(infos)
+                if all(word in fold(f"{info.title} {info.origin.document}") for word in words)
             )
-            return [choice(_article(cards[number]), str(number)) for number in islice(found, SHOWN)]
+            return [choice(_article(infos[number]), str(number)) for number in islice(found, SHOWN)]
 
         def picked(name: str | None) -> None:
             if name:
-                self._move(item, cards[int(name)])
+                self._move(item, infos[int(name)])
 
         self.app.push_screen(PickerScreen(find, _("title or file of an article")), picked)
 
-    def _move(self, item: Unlinked, card: Card) -> None:
+    def _move(self, item: Unlinked, info: ArticleInfo) -> None:
         try:
             self._let_go()
-            said = self._session.links.reattach(item, card)
+            said = self._session.links.reattach(item, info)
         except RelinkError as error:
             self.notify(str(error.problem), severity="warning", timeout=8)
             return
@@ -176,7 +176,7 @@ def _head(head: Head) -> "Content":
 
 def _candidate(item: Unlinked, number: int) -> str:
     candidate = item.candidates[number]
-    place = _place(candidate.card)
+    place = _place(candidate.info)
     if candidate.same_text:
         return _("{article}: the same text").format(article=place)
     return _("{article}: {found} of {quotes} quotes").format(
@@ -184,9 +184,9 @@ def _candidate(item: Unlinked, number: int) -> str:
     )
 
 
-def _article(card: Card) -> "Content":
-    return joined(f"{card.title}  ", (card.origin.document, "$zhupi-quiet"))
+def _article(info: ArticleInfo) -> "Content":
+    return joined(f"{info.title}  ", (info.origin.document, "$zhupi-quiet"))
 
 
-def _place(card: Card) -> str:
-    return f"“{card.title}” ({card.origin.document})"
+def _place(info: ArticleInfo) -> str:
+    return f"“{info.title}” ({info.origin.document})"

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from seeds.article import Card
+from seeds.article import ArticleInfo
 from seeds.i18n import _
 from tui.core.columns import GLYPH, share_width, status_of
 from tui.core.library import Column, Library
@@ -24,19 +24,19 @@ ARROWS = {False: "↓", True: "↑"}
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
-    """The rows of a ``Library`` with a cursor; ``title_of`` says how a card's title is shown."""
+    """The rows of a ``Library`` with a cursor; ``title_of`` says how a title is shown."""
 
     @dataclass
     class Opened(Message):
         """An article is to be read."""
 
-        card: Card
+        info: ArticleInfo
 
     @dataclass
     class Moved(Message):
         """The cursor stands on another article, or there is none."""
 
-        card: Card | None
+        info: ArticleInfo | None
 
     COMPONENT_CLASSES = {"list--quiet", "list--glyph", "list--cursor"}
     DEFAULT_CSS = """
@@ -52,12 +52,12 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self.library = library
         self.ambiguous = ambiguous
-        self._chosen: Card | None = None
-        self.title_of: Callable[[Card], str] = lambda card: card.title
+        self._chosen: ArticleInfo | None = None
+        self.title_of: Callable[[ArticleInfo], str] = lambda info: info.title
 
     @property
-    def card(self) -> Card | None:
-        """The card under the cursor."""
+    def info(self) -> ArticleInfo | None:
+        """The info under the cursor."""
         return self.library[self.cursor] if self.cursor < len(self.library) else None
 
     @property
@@ -68,14 +68,14 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     def show_library(self) -> None:
         """Draw the library as it is now; the cursor goes with its article where that is still shown."""
         self._measure()
-        moved = self._chosen is not None and self._chosen is not self.card
+        moved = self._chosen is not None and self._chosen is not self.info
         row = self.library.row_of(self._chosen.key) if moved and self._chosen else None
         self.cursor = max(0, min(self.cursor if row is None else row, len(self.library) - 1))
         self._settle()
 
-    def select(self, card: Card) -> None:
+    def select(self, info: ArticleInfo) -> None:
         """Put the cursor on an article."""
-        self._chosen = card
+        self._chosen = info
         self.show_library()
 
     def move(self, rows: int) -> None:
@@ -96,8 +96,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         row = event.y + self.scroll_offset.y
         if row < len(self.library):
             self.cursor = row
-            if event.chain > 1 and self.card:
-                self.post_message(self.Opened(self.card))
+            if event.chain > 1 and self.info:
+                self.post_message(self.Opened(self.info))
 
     def heading(self) -> str:
         """The names of the columns in their places, with an arrow at the one that the list is sorted by."""
@@ -119,16 +119,16 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             base += self.get_component_rich_style("list--cursor", partial=True)
         return Strip(self._segments(self.library[row], base)).adjust_cell_length(self.size.width, base)
 
-    def _segments(self, card: Card, base: Style) -> Iterator[Segment]:
-        status = status_of(card, self.library)
+    def _segments(self, info: ArticleInfo, base: Style) -> Iterator[Segment]:
+        status = status_of(info, self.library)
         quiet = base + self.get_component_rich_style("list--quiet", partial=True)
         title, fields = share_width(self.size.width, self.library)
         yield Segment(
             self._fit(GLYPHS[status], GLYPH), base + self.get_component_rich_style("list--glyph", partial=True)
         )
-        yield Segment(self._fit(self.title_of(card), title), quiet if status in ("finished", "skipped") else base)
+        yield Segment(self._fit(self.title_of(info), title), quiet if status in ("finished", "skipped") else base)
         for field in fields:
-            yield Segment(" " + self._fit(field.text(card, self.library), field.width, to_right=field.to_right), quiet)
+            yield Segment(" " + self._fit(field.text(info, self.library), field.width, to_right=field.to_right), quiet)
 
     def _fit(self, text: str, width: int, *, to_right: bool = False) -> str:
         return fit(drawable(text), width, self.ambiguous, to_right=to_right)
@@ -143,6 +143,6 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         top, height = self.scroll_offset.y, max(1, self.size.height)
         if not top <= self.cursor < top + height:
             self.scroll_to(y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False)
-        self._chosen = self.card
+        self._chosen = self.info
         self.refresh()
-        self.post_message(self.Moved(self.card))
+        self.post_message(self.Moved(self.info))

@@ -8,12 +8,12 @@ from tui.ui.bindings import bindings_of
 from tui.ui.widgets.plain import plain
 
 
-class OfferBar(Widget, can_focus=True):
+class OccurrenceBar(Widget, can_focus=True):
     """One line that says what is offered; its keys are the answers, and the screen acts on them."""
 
     BINDINGS = bindings_of(OFFER, "screen.offer_")
     DEFAULT_CSS = """
-    OfferBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
+    OccurrenceBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
     """
 
     def __init__(self, text: str) -> None:

@@ -15,7 +15,7 @@ from annotations.storage.progress import Progress
 from tui.core.config import Settings
 from tui.text.layout import HANG, Layout, Line, Metrics
 from tui.text.page import Page
-from tui.text.paint import Mark, marks_within, paint
+from tui.text.paint import StyledRange, marks_within, paint
 from tui.text.pointing import locate
 from tui.text.span_marks import LABEL, SUGGESTED, SpanMarks
 from tui.text.tag_row import Tag, tag_row
@@ -109,9 +109,9 @@ class ReaderView(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.page: Page | None = None
-        self._hits: Sequence[Mark] = ()
-        self._current: Mark | None = None
-        self._focused: Mark | None = None
+        self._hits: Sequence[StyledRange] = ()
+        self._current: StyledRange | None = None
+        self._focused: StyledRange | None = None
         self._lines: list[Line] = []
         self.label_styles: Mapping[str, Style] = {}
         self.unknown_style = Style()
@@ -137,14 +137,14 @@ class ReaderView(Widget, can_focus=True):
 
     def show_hits(self, hits: Sequence[tuple[int, int]], current: tuple[int, int] | None) -> None:
         """Mark the hits (sorted, not overlapping), and bring the current one to the screen."""
-        self._hits = [Mark(start, end, "hit") for start, end in hits]
-        self._current = Mark(*current, "current") if current else None
+        self._hits = [StyledRange(start, end, "hit") for start, end in hits]
+        self._current = StyledRange(*current, "current") if current else None
         if self.page and current:
             self.page.show(*current)
         self.redraw()
 
     def show_spans(self, spans: SpanMarks) -> None:
-        """Mark the spans of a layer, the selection and the cursor, and keep the cursor on the screen."""
+        """StyledRange the spans of a layer, the selection and the cursor, and keep the cursor on the screen."""
         self._spans = spans
         if self.page and spans.cursor:
             self.page.show(*spans.cursor)
@@ -183,13 +183,13 @@ class ReaderView(Widget, can_focus=True):
         if self.page:
             found = self.page.sentence(self.focus_range, step)
             if found:
-                self._focused = Mark(*found, "focus")
+                self._focused = StyledRange(*found, "focus")
             self.redraw()
 
     def focus_sentence(self, offset: int) -> None:
         """Put the sentence of a code point into focus, a third below the top of the page."""
         if self.page:
-            self._focused = Mark(*self.page.sentence_at(offset), "focus")
+            self._focused = StyledRange(*self.page.sentence_at(offset), "focus")
             self.page.put(offset, self.size.height // 3)
             self.redraw()
 
@@ -255,7 +255,7 @@ class ReaderView(Widget, can_focus=True):
         """Nothing: the lines are drawn by ``render_line``."""
         return ""
 
-    def _marks(self, line: Line) -> list[Mark]:
+    def _marks(self, line: Line) -> list[StyledRange]:
         marks = [mark for mark in (self._focused,) if mark]
         marks += self._spans.over(line.start, line.end)
         marks += marks_within(self._hits, line.start, line.end)

@@ -14,14 +14,14 @@ LEFT_AT_LEAST = 8
 """Cells below which the left side takes the whole line."""
 
 
-class TwoSided(Widget):
+class StatusLine(Widget):
     """A line with words on the left and on the right; too long a left side is cut with an ellipsis.
 
     ``ambiguous`` is how many cells the terminal gives to characters such as ``…``.
     """
 
-    COMPONENT_CLASSES = {"two-sided--left", "two-sided--right"}
-    DEFAULT_CSS = "TwoSided { height: 1; padding: 0 1; }"
+    COMPONENT_CLASSES = {"status-line--left", "status-line--right"}
+    DEFAULT_CSS = "StatusLine { height: 1; padding: 0 1; }"
 
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
@@ -32,8 +32,8 @@ class TwoSided(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Both sides at their edges of the line."""
-        left_style = self.get_component_rich_style("two-sided--left")
-        right_style = self.get_component_rich_style("two-sided--right")
+        left_style = self.get_component_rich_style("status-line--left")
+        right_style = self.get_component_rich_style("status-line--right")
         width = self.size.width
         right = clip(drawable(self.right), width, self.ambiguous)
         if cells(right, self.ambiguous) > width - GAP - LEFT_AT_LEAST and self.left:

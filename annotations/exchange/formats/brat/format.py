@@ -13,7 +13,7 @@ from itertools import count, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from annotations.exchange.format import About, Carries, Shape
+from annotations.exchange.format import Capabilities, FormatInfo, OutputKind
 from annotations.exchange.formats.brat.config import (
     ANNOTATION,
     VISUAL,
@@ -23,12 +23,12 @@ from annotations.exchange.formats.brat.config import (
 )
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, find_article_files, read_article_text
 from annotations.exchange.shared.label_names import SafeNames
 from annotations.exchange.shared.lines import read_text_lines
-from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.model.schema import AttributeKind, Schema
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
@@ -51,12 +51,12 @@ _ESCAPED = re.compile(r"\\([\\n])")
 class Brat:
     """Writes and reads folders that brat opens as collections."""
 
-    about = About(
+    about = FormatInfo(
         "brat",
         _("brat standoff: a folder of .txt and .ann with annotation.conf"),
         ".ann",
-        Carries(overlap=True, relations=True, notes=True, attributes=True, categories=True),
-        Shape.FOLDER,
+        Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        OutputKind.FOLDER,
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -65,7 +65,7 @@ class Brat:
         used = {label.name: None for label in options.schema.labels}
         ties = {relation.name: None for relation in options.schema.relations}
         with ArticleFiles(path) as files:
-            for record in holdable(records, NOT_UTF8, "UTF-8", report):
+            for record in sanitize(records, NOT_UTF8, "UTF-8", report):
                 file = files.add(record, ".txt")
                 file.write_bytes(record.text.encode())
                 lines = list(_Writer(record, options.schema, names, report).lines())
@@ -82,7 +82,7 @@ class Brat:
             text = read_article_text(file.path.with_suffix(".txt"), ours=bool(file.facts))
             yield _Reader(file, text, names, report).record()
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether it is a folder with annotations in standoff, or one of those beside its text."""
         if path.is_dir():
             return (path / ANNOTATION).is_file() or next(path.rglob("*.ann"), None) is not None
@@ -109,7 +109,7 @@ class _Writer:
         for span in self._record.spans:
             fragments = list(_fragments(self._record.text, span))
             if not fragments:
-                self._report.lose(self._record, _("holds nothing but line ends"), span)
+                self._report.drop(self._record, _("holds nothing but line ends"), span)
                 continue
             if (fragments[0][0], fragments[-1][1]) != (span.start, span.end):
                 self._report.changed[_("without the line ends at its ends")] += 1
@@ -148,7 +148,7 @@ class _Writer:
             if tie.head in written and tie.tail in written:
                 yield f"R{next(number)}\t{self._names(tie.type)} Arg1:{written[tie.head]} Arg2:{written[tie.tail]}"
             else:
-                self._report.lose(self._record, _("one of its spans is lost"), what="relation")
+                self._report.drop(self._record, _("one of its spans is lost"), what="relation")
 
 
 def _fragments(text: str, span: Span) -> Iterator[tuple[int, int]]:
@@ -179,7 +179,7 @@ class _Tie(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Said:
+class _RawAttributes:
     """What the lines say of an annotation beside its place."""
 
     note: str = ""
@@ -194,17 +194,17 @@ class _Reader:
         self._text = text
         self._names = names
         self._report = report
-        self._claims: list[Claim] = []
+        self._claims: list[SpanCandidate] = []
         self._ties: list[_Tie] = []
-        self._said: dict[str, _Said] = {}
+        self._said: dict[str, _RawAttributes] = {}
 
     def record(self) -> Record:
         for number, line in read_text_lines(self._file.path, limit=WHOLE):
             if line and (why := self._take(line)):
                 what = _("line {number}: {line}").format(number=number, line=line[:80])
-                self._report.add(Loss(self._file.id, what, why), "line")
+                self._report.add(DroppedItem(self._file.id, what, why), "line")
         claims = (self._with_said(item) for item in self._claims)
-        spans = true_spans(self._text, claims, self._file.id, self._report)
+        spans = validate_spans(self._text, claims, self._file.id, self._report)
         known = {span.id for span in spans}
         relations = []
         for tie in self._ties:
@@ -212,12 +212,12 @@ class _Reader:
                 relations.append(Relation(self._name(tie.type), tie.head, tie.tail))
             else:
                 reason = _("one of its spans is missing")
-                self._report.add(Loss(self._file.id, tie.type, reason), "relation")
+                self._report.add(DroppedItem(self._file.id, tie.type, reason), "relation")
         return self._file.describe(Record(self._file.id, self._text, spans, tuple(relations)))
 
-    def _with_said(self, item: Claim) -> Claim:
-        said = self._said.get(item.id, _Said())
-        return Claim(item.start, item.end, item.label, item.quote, item.id, said.note, said.attributes)
+    def _with_said(self, item: SpanCandidate) -> SpanCandidate:
+        said = self._said.get(item.id, _RawAttributes())
+        return SpanCandidate(item.start, item.end, item.label, item.quote, item.id, said.note, said.attributes)
 
     def _take(self, line: str) -> str:
         """Take in what a line says; why not, where it cannot be."""
@@ -247,7 +247,7 @@ class _Reader:
         if len(parts) > 1 and quote not in (" ".join(parts), "".join(parts)):
             return _("its quote is not what stands at its offsets")
         expected = quote if len(parts) == 1 else None
-        self._claims.append(Claim(start, end, self._name(label), expected, identifier))
+        self._claims.append(SpanCandidate(start, end, self._name(label), expected, identifier))
         return ""
 
     def _take_comment(self, kind: str, target: str, text: str) -> None:
@@ -258,8 +258,8 @@ class _Reader:
         else:
             said.attributes[self._name(kind)] = text
 
-    def _of(self, identifier: str) -> _Said:
-        return self._said.setdefault(identifier, _Said())
+    def _of(self, identifier: str) -> _RawAttributes:
+        return self._said.setdefault(identifier, _RawAttributes())
 
     def _name(self, safe: str) -> str:
         return self._names.get(safe, safe)

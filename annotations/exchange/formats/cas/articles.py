@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries, Shape, Unit
+from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, find_article_files
 from annotations.exchange.shared.attribute_json import attributes_of, attributes_text
 from annotations.exchange.shared.sentence_tokens import sentence_tokens
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tokens import tokenize
 from annotations.extras import require
 from annotations.model.span import Relation
@@ -41,13 +41,13 @@ Cas = Any
 """A CAS or a part of one: dkpro-cassis has no types, and need not be there."""
 
 
-def about_cas(name: str, title: str, suffix: str) -> About:
+def about_cas(name: str, title: str, suffix: str) -> FormatInfo:
     """What is told of a format that is a CAS."""
-    carries = Carries(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True)
-    return About(name, title, suffix, carries, Shape.FOLDER, extra="cas")
+    carries = Capabilities(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True)
+    return FormatInfo(name, title, suffix, carries, OutputKind.FOLDER, extra="cas")
 
 
-def cassis(about: About) -> Any:  # noqa: ANN401 - a module that need not be there
+def cassis(about: FormatInfo) -> Any:  # noqa: ANN401 - a module that need not be there
     """The library; raises ``SourceError`` where it is missing."""
     return require("cassis", about.name, about.extra)
 
@@ -69,7 +69,7 @@ def type_system(library: Any) -> Cas:  # noqa: ANN401 - a module that need not b
 
 
 def write_articles(
-    records: Iterable[Record], path: Path, about: About, options: Options, report: Report, types: Cas
+    records: Iterable[Record], path: Path, about: FormatInfo, options: Options, report: Report, types: Cas
 ) -> Iterator[tuple[Path, Cas]]:
     """The records as CAS, each with the file that it is to be written to."""
     library = cassis(about)
@@ -79,7 +79,7 @@ def write_articles(
             report.wrote(record)
 
 
-def read_articles(path: Path, about: About, load: Callable[[Path], Cas], report: Report) -> Iterator[Record]:
+def read_articles(path: Path, about: FormatInfo, load: Callable[[Path], Cas], report: Report) -> Iterator[Record]:
     """The records of the files of a folder, or of a single one; ``load`` makes a CAS of a file."""
     for file in find_article_files(path, about.suffix, report):
         with warnings.catch_warnings(record=True) as told:
@@ -88,7 +88,7 @@ def read_articles(path: Path, about: About, load: Callable[[Path], Cas], report:
         doubts = [warning.message for warning in told if issubclass(warning.category, UserWarning)]
         if doubts:
             reason = _("holds offsets that are no UTF-16 units of its text: {told}").format(told=doubts[0])
-            report.add(Loss(file.id, file.path.name, reason), "article")
+            report.add(DroppedItem(file.id, file.path.name, reason), "article")
         else:
             yield _Reader(file, cas, report).record()
 
@@ -140,7 +140,7 @@ class _Reader:
     def record(self) -> Record:
         text = self.cas.sofa_string or ""
         spans, relations, others = self._sorted()
-        found = true_spans(text, map(_claim, spans), self.file.id, self.report)
+        found = validate_spans(text, map(_claim, spans), self.file.id, self.report)
         known = {span.id for span in found}
         ties = []
         for tie in relations:
@@ -171,7 +171,7 @@ class _Reader:
         return spans, relations, list(others)
 
     def _lose(self, what: str, reason: str, kind: str) -> None:
-        self.report.add(Loss(self.file.id, what, reason), kind)
+        self.report.add(DroppedItem(self.file.id, what, reason), kind)
 
 
 def _features(item: Cas) -> set[str]:
@@ -187,7 +187,7 @@ def _label(item: Cas) -> str | None:
     return next((value for value in found if isinstance(value, str)), None)
 
 
-def _claim(item: Cas) -> Claim:
+def _claim(item: Cas) -> SpanCandidate:
     attributes: dict[str, str | bool] = {}
     for name in sorted(_features(item) - _OWN):
         if isinstance(value := getattr(item, name), str | bool):
@@ -196,4 +196,4 @@ def _claim(item: Cas) -> Claim:
         attributes |= attributes_of(held)
     note = getattr(item, "note", None)
     said = note if isinstance(note, str) else ""
-    return Claim(item.begin, item.end, _label(item), None, _name(item), said, attributes)
+    return SpanCandidate(item.begin, item.end, _label(item), None, _name(item), said, attributes)

@@ -10,7 +10,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.article_files import read_article_text
-from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from seeds.i18n import _
 from seeds.system.files import open_stream
 
@@ -25,7 +25,7 @@ class CasJson:
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write a file for each record."""
         types = type_system(cassis(self.about))
-        held = holdable(records, NOT_UTF8, "UTF-8", report)
+        held = sanitize(records, NOT_UTF8, "UTF-8", report)
         for file, cas in write_articles(held, path, self.about, options, report, types):
             cas.to_json(file)
 
@@ -33,7 +33,7 @@ class CasJson:
         """Read every file of a folder, or a single one."""
         yield from read_articles(path, self.about, self._load, report)
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether a file begins as CAS JSON does, or one in a folder."""
         if path.is_dir():
             return any(_begins(file) for file in path.rglob("*.json"))

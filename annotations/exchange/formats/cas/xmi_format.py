@@ -15,7 +15,7 @@ from annotations.exchange.formats.cas.articles import (
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.sanitize import NOT_XML, holdable
+from annotations.exchange.shared.sanitize import NOT_XML, sanitize
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -31,7 +31,7 @@ class CasXmi:
         """Write a file for each record, and their types."""
         types = type_system(cassis(self.about))
         types.to_xml(path / TYPES)
-        held = holdable(records, NOT_XML, "XML", report)
+        held = sanitize(records, NOT_XML, "XML", report)
         for file, cas in write_articles(held, path, self.about, options, report, types):
             cas.to_xmi(file)
 
@@ -49,7 +49,7 @@ class CasXmi:
 
         yield from read_articles(path, self.about, load, report)
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether it is XMI, or a folder with a file of that."""
         if path.is_dir():
             return (path / TYPES).is_file() and next(path.rglob("*.xmi"), None) is not None

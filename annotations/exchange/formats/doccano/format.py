@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
-from annotations.exchange.shared.record_metadata import described, facts_of
-from annotations.exchange.shared.span_triples import claims_of
-from annotations.exchange.shared.span_validation import true_spans
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_shaped
+from annotations.exchange.shared.record_metadata import described, record_metadata
+from annotations.exchange.shared.span_triples import candidates_from_triples
+from annotations.exchange.shared.span_validation import validate_spans
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_validated_jsonl
 from seeds.i18n import _
 
 _LABELS = ("label", "labels")
@@ -27,11 +27,11 @@ class Doccano:
     Spans that overlap need a project that allows it. Some versions of doccano write ``labels``; both are read.
     """
 
-    about = About(
+    about = FormatInfo(
         "doccano",
         _("doccano: JSON Lines for sequence labelling"),
         ".jsonl",
-        Carries(overlap=True, categories=True),
+        Capabilities(overlap=True, categories=True),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
@@ -40,13 +40,13 @@ class Doccano:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        for number, value in read_shaped(path, report, _fits, _("object with a “text” and a list “label”")):
+        for number, value in read_validated_jsonl(path, report, _fits, _("object with a “text” and a list “label”")):
             record = described(Record("", value["text"]), value, _RESERVED)
             where = record.id or line_name(number)
-            claims = claims_of(_labels(value), where, report)
-            yield replace(record, spans=true_spans(record.text, claims, where, report))
+            claims = candidates_from_triples(_labels(value), where, report)
+            yield replace(record, spans=validate_spans(record.text, claims, where, report))
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and not _NOT_OURS & value.keys() and all(isinstance(item, list) for item in _labels(value))
@@ -67,4 +67,4 @@ def _line(record: Record, report: Report) -> dict[str, Any]:
     spans = distinct(record.spans, record, report)
     report.wrote(record, spans)
     labels = [[span.start, span.end, span.label] for span in spans]
-    return {"text": record.text, "label": labels} | facts_of(record, report, (*_RESERVED, "note"))
+    return {"text": record.text, "label": labels} | record_metadata(record, report, (*_RESERVED, "note"))

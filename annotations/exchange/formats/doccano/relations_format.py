@@ -6,14 +6,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
-from annotations.exchange.shared.record_metadata import described, facts_of
-from annotations.exchange.shared.span_validation import Claim, true_spans
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_shaped
+from annotations.exchange.shared.record_metadata import described, record_metadata
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_validated_jsonl
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
@@ -27,11 +27,11 @@ class DoccanoRelations:
     said of the text becomes doccano's metadata. ``Comments``, which doccano writes, are no part of the annotations.
     """
 
-    about = About(
+    about = FormatInfo(
         "doccano-relations",
         _("doccano: JSON Lines with entities and relations"),
         ".jsonl",
-        Carries(overlap=True, relations=True, categories=True),
+        Capabilities(overlap=True, relations=True, categories=True),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
@@ -42,14 +42,14 @@ class DoccanoRelations:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “entities” of objects")
-        for number, value in read_shaped(path, report, _fits, expected):
+        for number, value in read_validated_jsonl(path, report, _fits, expected):
             record = described(Record("", value["text"]), value, _RESERVED)
             where = record.id or line_name(number)
-            spans = true_spans(record.text, map(_claim, value["entities"]), where, report)
+            spans = validate_spans(record.text, map(_claim, value["entities"]), where, report)
             relations = _relations(value.get("relations"), spans, where, report)
             yield replace(record, spans=spans, relations=tuple(relations))
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and (bool(value["entities"]) or isinstance(value.get("relations"), list))
@@ -87,17 +87,17 @@ def _line(record: Record, entities: Iterator[int], relations: Iterator[int], rep
             }
             for tie in record.relations
         ],
-    } | facts_of(record, report, (*_RESERVED, "note"))
+    } | record_metadata(record, report, (*_RESERVED, "note"))
 
 
 def _place(span: Span) -> tuple[int, int, str]:
     return span.start, span.end, span.label
 
 
-def _claim(entity: Mapping[str, Any]) -> Claim:
+def _claim(entity: Mapping[str, Any]) -> SpanCandidate:
     identifier = entity.get("id")
     name = "" if identifier is None else str(identifier)
-    return Claim(entity.get("start_offset"), entity.get("end_offset"), entity.get("label"), id=name)
+    return SpanCandidate(entity.get("start_offset"), entity.get("end_offset"), entity.get("label"), id=name)
 
 
 def _relations(said: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
@@ -107,4 +107,6 @@ def _relations(said: object, spans: Iterable[Span], where: str, report: Report) 
             case {"type": str(kind), "from_id": head, "to_id": tail} if kind and {str(head), str(tail)} <= ids:
                 yield Relation(kind, str(head), str(tail))
             case _:
-                report.add(Loss(where, "relation", _("has no type, or one of its entities is missing")), "relation")
+                report.add(
+                    DroppedItem(where, "relation", _("has no type, or one of its entities is missing")), "relation"
+                )

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from annotations.exchange.format import About, Carries, Shape
+from annotations.exchange.format import Capabilities, FormatInfo, OutputKind
 from annotations.exchange.formats.huggingface.card import card
 from annotations.exchange.formats.huggingface.reader import read_table
 from annotations.exchange.formats.huggingface.rows import EXTRA, LABELS, Rows, write_labels, write_parquet
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.exchange.shared.validated_jsonl import first_object
 from annotations.extras import require
 from seeds.errors import Problem, SourceError
@@ -30,12 +30,12 @@ class HuggingFace:
     text is put together from the tokens as ``tags.join`` does it.
     """
 
-    about = About(
+    about = FormatInfo(
         _NAME,
         _("a Hugging Face data set: JSON Lines and Parquet with a card, for token classification"),
         "",
-        Carries(overlap=True, relations=True, notes=True, attributes=True, categories=True),
-        Shape.FOLDER,
+        Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        OutputKind.FOLDER,
         extra=EXTRA,
     )
 
@@ -43,7 +43,7 @@ class HuggingFace:
         """Write records as the protocol says."""
         require("pyarrow", _NAME, EXTRA)
         with Rows(path, options, report) as rows:
-            for record in holdable(records, NOT_UTF8, "UTF-8", report):
+            for record in sanitize(records, NOT_UTF8, "UTF-8", report):
                 rows.write(record)
         for split in rows.splits:
             write_parquet(path / f"{split}.jsonl", path / f"{split}.parquet", rows.names)
@@ -54,12 +54,12 @@ class HuggingFace:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says; ``path`` may also be a single file of a data set."""
         tables = [path] if path.is_file() else sorted(path.rglob("*.jsonl")) or sorted(path.rglob("*.parquet"))
-        if not tables and not self.recognises(path, ""):
+        if not tables and not self.detect(path, ""):
             raise SourceError(Problem(str(path), _("holds neither JSON Lines nor Parquet")))
         for table in tables:
             yield from read_table(table, report)
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether a folder has a card that lists data files, or a file tokens with tags."""
         if not path.is_dir():
             value = first_object(head)

@@ -8,11 +8,11 @@ from typing import Any
 from annotations.exchange.formats.huggingface.features import TAGS, names_in
 from annotations.exchange.formats.huggingface.rows import EXTRA, LABELS
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import BIO, is_tag, join, spans_of_tags
-from annotations.exchange.shared.validated_jsonl import line_name, read_shaped
+from annotations.exchange.shared.validated_jsonl import line_name, read_validated_jsonl
 from annotations.extras import require
 from annotations.model.span import NOTHING, Relation
 from seeds.errors import Problem, SourceError
@@ -29,7 +29,7 @@ def read_table(path: Path, report: Report) -> Iterator[Record]:
     if path.suffix == ".parquet":
         lines, names = _parquet(path, report)
     else:
-        lines, names = read_shaped(path, report, _fits, _expected()), list[str]()
+        lines, names = read_validated_jsonl(path, report, _fits, _expected()), list[str]()
     names = names or _named(path.parent / LABELS)
     for number, row in lines:
         where = row.get("id") or _("{file}, {line}").format(file=path.name, line=line_name(number))
@@ -72,7 +72,7 @@ def _rows(file: Any, report: Report) -> Iterator[Line]:  # noqa: ANN401 - a clas
         if _fits(row):
             yield Line(number, row)
         else:
-            report.add(Loss("", line_name(number), _("is no {expected}").format(expected=_expected())), "row")
+            report.add(DroppedItem("", line_name(number), _("is no {expected}").format(expected=_expected())), "row")
 
 
 def _has_all(row: Mapping[str, Any]) -> bool:
@@ -82,7 +82,7 @@ def _has_all(row: Mapping[str, Any]) -> bool:
 def _whole(row: Mapping[str, Any], where: str, report: Report) -> Record:
     """A record with all that was annotated."""
     text: str = row["text"]
-    spans = true_spans(text, _claims(row["spans"], where, report), where, report)
+    spans = validate_spans(text, _claims(row["spans"], where, report), where, report)
     categories = row.get("categories")
     offset = row.get("offset")
     return Record(
@@ -100,14 +100,14 @@ def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": "", **{name: row[name] for name in _TEXTS if isinstance(row.get(name), str)}}
 
 
-def _claims(spans: Sequence[object], where: str, report: Report) -> Iterator[Claim]:
+def _claims(spans: Sequence[object], where: str, report: Report) -> Iterator[SpanCandidate]:
     for span in spans:
         if not isinstance(span, dict):
-            report.add(Loss(where, "span", _("is no object")))
+            report.add(DroppedItem(where, "span", _("is no object")))
             continue
         given = {name: span[name] for name in ("id", "note") if isinstance(span.get(name), str)}
         attributes = _object(span.get("attributes"), where, report)
-        yield Claim(
+        yield SpanCandidate(
             span.get("start"), span.get("end"), span.get("label"), span.get("text"), attributes=attributes, **given
         )
 
@@ -122,7 +122,7 @@ def _object(said: object, where: str, report: Report) -> Mapping[str, str | bool
         values = None
     if isinstance(values, dict) and all(isinstance(value, str | bool) for value in values.values()):
         return values
-    report.add(Loss(where, str(said), _("is no JSON object of texts and flags")), "object")
+    report.add(DroppedItem(where, str(said), _("is no JSON object of texts and flags")), "object")
     return NOTHING
 
 
@@ -132,7 +132,9 @@ def _relations(said: object, ids: set[str], where: str, report: Report) -> Itera
             case {"type": str(kind), "head": str(head), "tail": str(tail)} if {head, tail} <= ids:
                 yield Relation(kind, head, tail)
             case _:
-                report.add(Loss(where, "relation", _("does not name two of the spans that were read")), "relation")
+                report.add(
+                    DroppedItem(where, "relation", _("does not name two of the spans that were read")), "relation"
+                )
 
 
 def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Report) -> Record | None:
@@ -141,12 +143,14 @@ def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Re
     unknown = next((tag for tag in tags if not is_tag(tag)), None)
     if unknown is not None:
         reason = _("its tag “{tag}” is none such as O or B-ORG, nor the number of one that the data set names")
-        report.add(Loss(where, "row", reason.format(tag=unknown)), "row")
+        report.add(DroppedItem(where, "row", reason.format(tag=unknown)), "row")
         return None
     text, places = join(row["tokens"])
     report.changed[_("texts put together from tokens, without their white space")] += 1
-    claims = [Claim(places[item.first][0], places[item.last - 1][1], item.label) for item in spans_of_tags(tags, BIO)]
-    return Record(text=text, spans=true_spans(text, claims, where, report), **_texts(row))
+    claims = [
+        SpanCandidate(places[item.first][0], places[item.last - 1][1], item.label) for item in spans_of_tags(tags, BIO)
+    ]
+    return Record(text=text, spans=validate_spans(text, claims, where, report), **_texts(row))
 
 
 def _named(path: Path) -> list[str]:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from annotations.exchange.format import About, Carries, Shape, Unit
+from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.formats.label_studio.config import Config
 from annotations.exchange.formats.label_studio.reader import is_task, records_of
 from annotations.exchange.formats.label_studio.task import task_of
 from annotations.exchange.options import Options
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.json_array import ArrayWriter, read_array
 from annotations.exchange.shared.validated_jsonl import line_name
 from annotations.storage.paths import safe_name
@@ -33,12 +33,12 @@ class LabelStudio:
     in memory.
     """
 
-    about = About(
+    about = FormatInfo(
         "label-studio",
         _("Label Studio: tasks in JSON with their labelling config"),
         "",
-        Carries(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True),
-        Shape.FOLDER,
+        Capabilities(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        OutputKind.FOLDER,
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -61,7 +61,7 @@ class LabelStudio:
             part = "" if path.is_file() or file.stem == _TASKS else file.stem
             yield from _read(file, part, report)
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether it is a folder with tasks and a config, or an array whose first object is a task."""
         if path.is_dir():
             return (path / _CONFIG).is_file() and bool(_files(path))
@@ -98,6 +98,6 @@ def _read(path: Path, part: str, report: Report) -> Iterator[Record]:
             yield from records_of(value, line_name(number), part, report)
         else:
             wrong = wrong or number
-            report.add(Loss("", line_name(number), _("is no task with “data”")), "task")
+            report.add(DroppedItem("", line_name(number), _("is no task with “data”")), "task")
     if wrong and not found:
         raise SourceError(Problem(str(path), _("holds no task with “data”"), wrong))

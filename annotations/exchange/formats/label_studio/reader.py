@@ -7,10 +7,10 @@ from typing import Any
 
 from annotations.exchange.formats.label_studio.config import TEXT, value_of
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.record_metadata import described
-from annotations.exchange.shared.scored_spans import Scored, true_suggestions
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.utf16 import utf16_offsets
 from annotations.model.layer import Status
 from annotations.model.span import Relation
@@ -30,7 +30,9 @@ def records_of(task: Object, name: str, part: str, report: Report) -> Iterator[R
     data = task["data"]
     text = _text_of(data)
     if text is None:
-        report.add(Loss(name, name, _("has no “text” in its data, and not just one text by another name")), "task")
+        report.add(
+            DroppedItem(name, name, _("has no “text” in its data, and not just one text by another name")), "task"
+        )
         return
     record = replace(described(Record("", text), data, (TEXT,)), part=part)
     reader = _Reader(record, utf16_offsets(text), record.id or name, report)
@@ -78,7 +80,7 @@ class _Reader:
         """The record with what an annotation says."""
         result = self._sorted(annotation)
         claims = (claim for region in result.regions for claim in self._claims(region, result))
-        spans = true_spans(self._text, claims, self._where, self._report)
+        spans = validate_spans(self._text, claims, self._where, self._report)
         relations = tuple(self._relations(result, {span.id for span in spans}))
         return replace(
             record,
@@ -98,7 +100,7 @@ class _Reader:
             for name in result.categories:
                 self._lose(name, _("a category cannot be suggested"), "category")
             scored = [
-                Scored(claim, region.get("score", prediction.get("score")), model if isinstance(model, str) else "")
+                ScoredSpan(claim, region.get("score", prediction.get("score")), model if isinstance(model, str) else "")
                 for region in result.regions
                 for claim in self._claims(region, result)
             ]
@@ -121,7 +123,7 @@ class _Reader:
                     self._lose(str(kind), _("is of a type that is not read"), "result")
         return result
 
-    def _claims(self, region: Object, result: _Result) -> Iterator[Claim]:
+    def _claims(self, region: Object, result: _Result) -> Iterator[SpanCandidate]:
         """What a region claims: a span for each of its labels, the first of which has its id."""
         value = region["value"]
         labels = value.get("labels")
@@ -129,14 +131,14 @@ class _Reader:
         name = identifier
         for label in labels if isinstance(labels, list) and labels else [None]:
             attributes = self._attributes(result.attributes.get(identifier, ()), label)
-            claim = Claim(
+            claim = SpanCandidate(
                 value.get("start"), value.get("end"), label, value.get("text"), name, _note(region), attributes
             )
             if placed := self._placed(claim):
                 yield placed
             name = ""
 
-    def _placed(self, claim: Claim) -> Claim | None:
+    def _placed(self, claim: SpanCandidate) -> SpanCandidate | None:
         """The claim in code points, of offsets that are UTF-16 units of the text."""
         start, end, quote = claim.start, claim.end, claim.quote
         if not isinstance(start, int) or not isinstance(end, int):
@@ -154,7 +156,7 @@ class _Reader:
         else:
             return replace(claim, start=first, end=last)
         label = claim.label if isinstance(claim.label, str) else ""
-        self._report.add(Loss(self._where, quote if isinstance(quote, str) else "", reason, label, start, end))
+        self._report.add(DroppedItem(self._where, quote if isinstance(quote, str) else "", reason, label, start, end))
         return None
 
     def _attributes(self, said: Sequence[Object], label: object) -> dict[str, str | bool]:
@@ -182,7 +184,7 @@ class _Reader:
                 yield from (Relation(name, first, second) for name in types)
 
     def _lose(self, what: str, reason: str, kind: str) -> None:
-        self._report.add(Loss(self._where, what, reason), kind)
+        self._report.add(DroppedItem(self._where, what, reason), kind)
 
 
 def _note(region: Object) -> str:

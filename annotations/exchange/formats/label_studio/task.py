@@ -6,7 +6,7 @@ from typing import Any
 from annotations.exchange.formats.label_studio.config import CATEGORY, LABEL, TEXT, Config, choice_of, control
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.record_metadata import facts_of
+from annotations.exchange.shared.record_metadata import record_metadata
 from annotations.exchange.shared.utf16 import utf16_offsets
 from annotations.exchange.shared.validated_jsonl import distinct
 from annotations.model.layer import Status
@@ -22,7 +22,7 @@ def task_of(record: Record, config: Config, report: Report) -> dict[str, Any]:
     config.know(record)
     spans = distinct(record.spans, record, report)
     report.wrote(record, spans)
-    facts = facts_of(record, report, (TEXT, "categories"))
+    facts = record_metadata(record, report, (TEXT, "categories"))
     annotation: dict[str, Any] = {"result": [*_regions(record, spans, config, report), *_relations(record, spans)]}
     if record.status == Status.SKIPPED:
         annotation["was_cancelled"] = True
@@ -46,7 +46,7 @@ def _attributes(record: Record, span: Span, place: dict[str, int], config: Confi
     for name, value in span.attributes.items():
         kind = config.kind(span.label, name, value)
         if kind is None:
-            report.lose(record, _("is no text, as other values of the attribute are"), span, "attribute")
+            report.drop(record, _("is no text, as other values of the attribute are"), span, "attribute")
             continue
         held = {"choices": [choice_of(value)]} if kind == "choices" else {"text": [value]}
         yield _said(control(span.label, name), kind, place | held, span.id)

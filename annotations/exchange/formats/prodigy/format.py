@@ -5,16 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.formats.prodigy.task import Answer, TaskWriter
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.record_metadata import described
-from annotations.exchange.shared.scored_spans import Scored, true_suggestions
-from annotations.exchange.shared.span_validation import Claim, true_spans
-from annotations.exchange.shared.validated_jsonl import first_object, line_name, read_shaped
+from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
+from annotations.exchange.shared.validated_jsonl import first_object, line_name, read_validated_jsonl
 from annotations.model.layer import Status
 from annotations.model.span import NOTHING, Relation, Span
 from seeds.i18n import _
@@ -34,11 +34,11 @@ class Prodigy:
     spans, and those of a task without an answer are suggestions.
     """
 
-    about = About(
+    about = FormatInfo(
         "prodigy",
         _("Prodigy: JSON Lines with tokens, spans and relations"),
         ".jsonl",
-        Carries(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -47,13 +47,13 @@ class Prodigy:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        for number, value in read_shaped(path, report, _fits, _("object with a “text” and a list “spans”")):
+        for number, value in read_validated_jsonl(path, report, _fits, _("object with a “text” and a list “spans”")):
             meta = value.get("meta")
             record = described(Record("", value["text"]), meta if isinstance(meta, dict) else NOTHING)
             where = record.id or line_name(number)
             yield _answered(replace(record, categories=_categories(value)), value, where, report)
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the first line, which may be long, is an object of this format."""
         if path.is_dir() or not head.removeprefix("\ufeff").lstrip().startswith("{"):
             return False
@@ -86,13 +86,13 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
     spans = [item for item in value.get("spans", []) if _is_object(item, where, report)]
     match value.get("answer"):
         case None:
-            scored = [Scored(_claim(item), item.get("score"), _text(item, "source")) for item in spans]
+            scored = [ScoredSpan(_claim(item), item.get("score"), _text(item, "source")) for item in spans]
             _lose_relations(value, _("nobody has answered its task"), where, report)
             return replace(record, suggestions=true_suggestions(record.text, scored, where, report))
         case Answer.REJECT:
-            for span in true_spans(record.text, map(_claim, spans), where, report):
+            for span in validate_spans(record.text, map(_claim, spans), where, report):
                 reason = _("was rejected")
-                report.add(Loss(where, record.words(span), reason, span.label, span.start, span.end))
+                report.add(DroppedItem(where, record.words(span), reason, span.label, span.start, span.end))
             _lose_relations(value, _("was rejected"), where, report)
             return replace(record, status="", categories=())
         case Answer.ACCEPT:
@@ -101,25 +101,25 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
             status = Status.SKIPPED.value
         case other:
             known = ", ".join(Answer)
-            report.add(Loss(where, str(other), _("is no answer; known: {names}").format(names=known)), "answer")
+            report.add(DroppedItem(where, str(other), _("is no answer; known: {names}").format(names=known)), "answer")
             return record
-    found = true_spans(record.text, map(_claim, spans), where, report)
+    found = validate_spans(record.text, map(_claim, spans), where, report)
     relations = _relations(value.get("relations"), found, where, report)
     return replace(record, status=status, spans=found, relations=tuple(relations))
 
 
 def _is_object(item: object, where: str, report: Report) -> bool:
     if not isinstance(item, dict):
-        report.add(Loss(where, str(item), _("is no object")))
+        report.add(DroppedItem(where, str(item), _("is no object")))
     return isinstance(item, dict)
 
 
-def _claim(item: Mapping[str, Any]) -> Claim:
+def _claim(item: Mapping[str, Any]) -> SpanCandidate:
     attributes = item.get("attributes")
     held = attributes.items() if isinstance(attributes, dict) else ()
     known = {name: value for name, value in held if isinstance(value, str | bool)}
     quote = item["text"] if isinstance(item.get("text"), str) else None
-    return Claim(
+    return SpanCandidate(
         item.get("start"), item.get("end"), item.get("label"), quote, note=_text(item, "note"), attributes=known
     )
 
@@ -132,7 +132,7 @@ def _text(item: Mapping[str, Any], key: str) -> str:
 def _lose_relations(value: Mapping[str, Any], reason: str, where: str, report: Report) -> None:
     relations = value.get("relations")
     for _item in relations if isinstance(relations, list) else ():
-        report.add(Loss(where, "relation", reason), "relation")
+        report.add(DroppedItem(where, "relation", reason), "relation")
 
 
 def _relations(said: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
@@ -146,7 +146,7 @@ def _relations(said: object, spans: Iterable[Span], where: str, report: Report) 
         if ends[0] and ends[1]:
             yield Relation(kind, ends[0], ends[1])
         else:
-            report.add(Loss(where, kind or "relation", _("does not join two of the spans")), "relation")
+            report.add(DroppedItem(where, kind or "relation", _("does not join two of the spans")), "relation")
 
 
 def _place(item: Mapping[str, Any]) -> tuple[Any, Any, Any]:

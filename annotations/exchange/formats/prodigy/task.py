@@ -6,8 +6,8 @@ from typing import Any
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.record_metadata import facts_of
-from annotations.exchange.shared.spacy_tokens import Spaced
+from annotations.exchange.shared.record_metadata import record_metadata
+from annotations.exchange.shared.spacy_tokens import SpacyTokens
 from annotations.exchange.shared.tokens import Aligned, align, tokenize
 from annotations.exchange.shared.validated_jsonl import distinct
 from annotations.model.layer import Status
@@ -34,7 +34,7 @@ class TaskWriter:
         self._options = options
         self._report = report
         words = tokenize(record.text, options.tokens)
-        self._spaced = Spaced.of(record.text, words)
+        self._spaced = SpacyTokens.of(record.text, words)
         aligned = align(record.spans, words, options.misaligned, record, report)
         self._places = {item.span.id: self._place(item) for item in aligned}
         self._spans = distinct((item.span for item in aligned), record, report)
@@ -43,7 +43,7 @@ class TaskWriter:
         """The task as a JSON object."""
         record = self._record
         self._report.wrote(record, self._spans)
-        meta = facts_of(record, self._report, ("categories",))
+        meta = record_metadata(record, self._report, ("categories",))
         task: dict[str, Any] = {"text": record.text, "meta": meta, "tokens": self._tokens(), "spans": []}
         for span in self._spans:
             said: dict[str, Any] = {"note": span.note} if span.note else {}
@@ -79,7 +79,7 @@ class TaskWriter:
     def _relation(self, tie: Relation) -> dict[str, Any] | None:
         head, tail = self._places.get(tie.head), self._places.get(tie.tail)
         if head is None or tail is None:
-            self._report.lose(self._record, _("one of its spans is lost"), what="relation")
+            self._report.drop(self._record, _("one of its spans is lost"), what="relation")
             return None
         return {
             "head": head["token_end"],

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries, Shape, Unit
+from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.formats.spacy.docbin_shards import Shards
 from annotations.exchange.formats.spacy.docs import DocMaker, record_of
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.extras import require
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -37,12 +37,12 @@ class SpacyDocBin:
     ``.spacy`` file is read as well; one at a time is in memory.
     """
 
-    about = About(
+    about = FormatInfo(
         _NAME,
         _("spaCy: a folder of DocBin files for training"),
         "",
-        Carries(Unit.TOKENS, overlap=True, categories=True),
-        Shape.FOLDER,
+        Capabilities(Unit.TOKENS, overlap=True, categories=True),
+        OutputKind.FOLDER,
         extra=_NAME,
     )
 
@@ -51,7 +51,7 @@ class SpacyDocBin:
         spacy = require("spacy", _NAME, _NAME)
         maker = DocMaker(spacy.blank("zh").vocab, options, report)
         with Shards(path, _SUFFIX) as shards:
-            for record in holdable(records, NOT_UTF8, "UTF-8", report):
+            for record in sanitize(records, NOT_UTF8, "UTF-8", report):
                 shards.add(maker.doc(record), record.part)
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
@@ -66,7 +66,7 @@ class SpacyDocBin:
                 name = _("{file}, doc {number}").format(file=file.name, number=number)
                 yield record_of(doc, name, part, report)
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether it is a folder with ``.spacy`` files, or such a file by its first bytes."""
         if path.is_dir():
             return next(path.rglob(f"*{_SUFFIX}"), None) is not None

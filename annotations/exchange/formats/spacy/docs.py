@@ -8,9 +8,9 @@ from annotations.exchange.formats.spacy.parts import GROUP, categories_in, cats_
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.record_metadata import described, facts_of
-from annotations.exchange.shared.spacy_tokens import Spaced
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.record_metadata import described, record_metadata
+from annotations.exchange.shared.spacy_tokens import SpacyTokens
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tokens import align, tokenize
 from annotations.exchange.shared.validated_jsonl import distinct
 
@@ -32,7 +32,7 @@ class DocMaker:
 
         text = record.text
         words = tokenize(text, self._options.tokens)
-        spaced = Spaced.of(text, words)
+        spaced = SpacyTokens.of(text, words)
         doc = Doc(self._vocab, [text[start:end] for start, end in spaced.tokens], list(spaced.spaces))
         aligned = align(record.spans, words, self._options.misaligned, record, self._report)
         spans = distinct((item.span for item in aligned), record, self._report)
@@ -43,7 +43,7 @@ class DocMaker:
         doc.set_ents([made[span.id] for span in entities_of(spans, record)])
         doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[made[span.id] for span in spans])
         doc.cats = cats_of(record, self._options.schema)
-        doc.user_data.update(facts_of(record, self._report, ("categories", "note")))
+        doc.user_data.update(record_metadata(record, self._report, ("categories", "note")))
         self._report.wrote(record, spans)
         return doc
 
@@ -55,15 +55,15 @@ def record_of(doc: Doc, name: str, part: str, report: Report) -> Record:
     where = record.id or name
     return replace(
         record,
-        spans=true_spans(record.text, _claims(doc), where, report),
+        spans=validate_spans(record.text, _claims(doc), where, report),
         categories=categories_in(doc.cats, where, report),
     )
 
 
-def _claims(doc: Doc) -> Iterator[Claim]:
+def _claims(doc: Doc) -> Iterator[SpanCandidate]:
     """The spans of all groups, and the entities that are in none of them."""
     grouped = [span for group in doc.spans.values() for span in group]
     held = {(span.start, span.end, span.label) for span in grouped}
     entities = (span for span in doc.ents if (span.start, span.end, span.label) not in held)
     for span in (*grouped, *entities):
-        yield Claim(span.start_char, span.end_char, span.label_)
+        yield SpanCandidate(span.start_char, span.end_char, span.label_)

@@ -5,17 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.formats.spacy.parts import GROUP, categories_in, cats_of, entities_of
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
-from annotations.exchange.shared.record_metadata import described, facts_of
-from annotations.exchange.shared.span_triples import claims_of
-from annotations.exchange.shared.span_validation import true_spans
+from annotations.exchange.shared.record_metadata import described, record_metadata
+from annotations.exchange.shared.span_triples import candidates_from_triples
+from annotations.exchange.shared.span_validation import validate_spans
 from annotations.exchange.shared.tokens import align, tokenize
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_shaped
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_validated_jsonl
 from seeds.i18n import _
 
 _RESERVED = ("text", "entities", "spans", "cats", "categories")
@@ -29,11 +29,11 @@ class SpacyJsonl:
     spans are made to fit those that are asked for.
     """
 
-    about = About(
+    about = FormatInfo(
         "spacy-jsonl",
         _("spaCy: JSON Lines with entities, as examples for training"),
         ".jsonl",
-        Carries(overlap=True, categories=True),
+        Capabilities(overlap=True, categories=True),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -43,17 +43,17 @@ class SpacyJsonl:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “entities” of [start, end, label]")
-        for number, value in read_shaped(path, report, _fits, expected):
+        for number, value in read_validated_jsonl(path, report, _fits, expected):
             record = described(Record("", value["text"]), value, _RESERVED)
             where = record.id or line_name(number)
-            claims = claims_of(_triples(value), where, report)
+            claims = candidates_from_triples(_triples(value), where, report)
             yield replace(
                 record,
-                spans=true_spans(record.text, claims, where, report),
+                spans=validate_spans(record.text, claims, where, report),
                 categories=categories_in(value.get("cats"), where, report),
             )
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
         """Whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and "relations" not in value
@@ -85,7 +85,7 @@ def _line(record: Record, options: Options, report: Report) -> dict[str, Any]:
         line["spans"] = {GROUP: [[span.start, span.end, span.label] for span in spans]}
     if cats := cats_of(record, options.schema):
         line["cats"] = cats
-    return line | facts_of(record, report, (*_RESERVED, "note"))
+    return line | record_metadata(record, report, (*_RESERVED, "note"))
 
 
 def _triples(value: Mapping[str, Any]) -> list[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.tokens import outermost
 from annotations.model.schema import Schema
 from annotations.model.span import Span
@@ -33,5 +33,5 @@ def categories_in(cats: object, article: str, report: Report) -> tuple[str, ...]
         if score == 1:
             found.append(name)
         elif score != 0:
-            report.add(Loss(article, str(name), _("is a score, and not certain")), "category")
+            report.add(DroppedItem(article, str(name), _("is a score, and not certain")), "category")
     return tuple(found)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.formats.tei.reader import NAMESPACE, NOTES, RELATIONS, SPANS, read_corpus
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.sanitize import NOT_XML, holdable
+from annotations.exchange.shared.sanitize import NOT_XML, sanitize
 from annotations.model.span import Span
 from seeds.i18n import _
 
@@ -35,18 +35,18 @@ _RETURN = {"\r": "&#13;"}
 class Tei:
     """Writes and reads a corpus of TEI."""
 
-    about = About(
+    about = FormatInfo(
         "tei",
         _("TEI P5 XML: a corpus with the texts as they are, and stand-off spans"),
         ".xml",
-        Carries(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
         """Write all records as one corpus; TEI wants one text at least."""
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write(_HEADER)
-            for number, record in enumerate(holdable(records, NOT_XML, "XML", report), 1):
+            for number, record in enumerate(sanitize(records, NOT_XML, "XML", report), 1):
                 file.writelines(f"{line}\n" for line in _Writer(record, f"t{number}").lines())
                 report.wrote(record)
             file.write(_FOOTER)
@@ -55,7 +55,7 @@ class Tei:
         """Read the texts of a corpus, or of a single ``TEI``."""
         yield from read_corpus(path, report)
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
         """Whether it is XML of TEI's."""
         return f'"{NAMESPACE}"' in head and ("<TEI" in head or "<teiCorpus" in head)
 

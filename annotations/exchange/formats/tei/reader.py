@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.model.span import Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -72,11 +72,11 @@ class _Reader:
         texts = [item for item in self._all("ab") if item.get(_ID)]
         if len(texts) != 1 or len(texts[0]):
             reason = _("has not one “ab” with an identifier and nothing but text in it")
-            self._report.add(Loss(self._id, "TEI", reason), "article")
+            self._report.add(DroppedItem(self._id, "TEI", reason), "article")
             return None
         name, text = str(texts[0].get(_ID)), texts[0].text or ""
         notes = {str(span.get("target")): _text(span) for span in self._group(NOTES)}
-        spans = true_spans(text, self._claims(name, notes), self._id, self._report)
+        spans = validate_spans(text, self._claims(name, notes), self._id, self._report)
         return Record(
             self._id or name,
             text,
@@ -93,7 +93,7 @@ class _Reader:
             {key.removeprefix(_META): value for key, value in self._facts.items() if key.startswith(_META)},
         )
 
-    def _claims(self, name: str, notes: dict[str, str]) -> Iterator[Claim]:
+    def _claims(self, name: str, notes: dict[str, str]) -> Iterator[SpanCandidate]:
         features = {item.get(_ID): _attributes(item) for item in self._all("fs")}
         for span in self._group(SPANS):
             identifier = str(span.get(_ID))
@@ -101,7 +101,7 @@ class _Reader:
             start, end = (int(place[2]) if place and place[1] == name else None for place in places)
             attributes = features.get(span.get("ana", "").removeprefix("#"), {})
             note = notes.get(f"#{identifier}", "")
-            yield Claim(start, end, _text(span), None, identifier, note, attributes)
+            yield SpanCandidate(start, end, _text(span), None, identifier, note, attributes)
 
     def _relations(self, known: set[str]) -> Iterator[Relation]:
         for span in self._group(RELATIONS):
@@ -109,7 +109,7 @@ class _Reader:
             if len(ends) == 2 and known.issuperset(ends):
                 yield Relation(_text(span), ends[0], ends[1])
             else:
-                self._report.add(Loss(self._id, _text(span), _("one of its spans is missing")), "relation")
+                self._report.add(DroppedItem(self._id, _text(span), _("one of its spans is missing")), "relation")
 
     def _group(self, kind: str) -> "Iterator[Element]":
         for group in self._all("spanGrp"):

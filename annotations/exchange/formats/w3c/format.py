@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from annotations.exchange.format import About, Carries
+from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.formats.w3c.reader import ANNOTATION, PAGE, is_annotations, read_annotations
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
-from annotations.exchange.shared.validated_jsonl import first_object, read_shaped
+from annotations.exchange.shared.validated_jsonl import first_object, read_validated_jsonl
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
@@ -28,11 +28,11 @@ _FACTS = ("id", "document", "title", "annotator", "status", "offset", "text")
 class W3c:
     """Writes and reads annotation pages."""
 
-    about = About(
+    about = FormatInfo(
         "w3c",
         _("W3C Web Annotation: an annotation page of JSON-LD a line"),
         ".jsonl",
-        Carries(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -41,10 +41,10 @@ class W3c:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read the pages of a file, and the annotations that stand alone."""
-        for _number, value in read_shaped(path, report, is_annotations, _("annotation of the W3C's")):
+        for _number, value in read_validated_jsonl(path, report, is_annotations, _("annotation of the W3C's")):
             yield from read_annotations(value, report)
 
-    def recognises(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
+    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
         """Whether the first line is an annotation or a page of such."""
         return is_annotations(first_object(head))
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from annotations.exchange.importing.text_alignment import QUOTE
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
@@ -88,12 +88,12 @@ class _Reader:
             **{"id": self._id} | texts,
         )
 
-    def _spans(self, claims: list[Claim]) -> tuple[Span, ...]:
+    def _spans(self, claims: list[SpanCandidate]) -> tuple[Span, ...]:
         if isinstance(self._text, str):
-            return true_spans(self._text, claims, self._id, self._report)
+            return validate_spans(self._text, claims, self._id, self._report)
         return tuple(self._unproved(claims))
 
-    def _unproved(self, claims: Iterable[Claim]) -> Iterator[Span]:
+    def _unproved(self, claims: Iterable[SpanCandidate]) -> Iterator[Span]:
         """Spans of a text that is not there: whoever has it has to look whether it says what they do."""
         for number, claim in enumerate(claims, 1):
             start, end, label, words = claim.start, claim.end, claim.label, claim.quote
@@ -108,7 +108,7 @@ class _Reader:
                 yield Span(f"s{number}", start, end, label, attributes=claim.attributes, note=claim.note, extra=extra)
             else:
                 reason = _("has no label, or no position in code points")
-                self._report.add(Loss(self._id, _string(words), reason, _string(label)))
+                self._report.add(DroppedItem(self._id, _string(words), reason, _string(label)))
 
     def _relations(self, links: Iterable[_Item], known: set[str]) -> Iterator[Relation]:
         for item in links:
@@ -122,10 +122,10 @@ class _Reader:
                 self._lose(types[0] if types else "", _("has no type, or one of its spans is missing"), "relation")
 
     def _lose(self, what: str, reason: str, kind: str) -> None:
-        self._report.add(Loss(self._id, what, reason), kind)
+        self._report.add(DroppedItem(self._id, what, reason), kind)
 
 
-def _claim(item: _Item, target: _Item, name: str) -> Claim:
+def _claim(item: _Item, target: _Item, name: str) -> SpanCandidate:
     selectors = {
         kind: one for one in _list(target["selector"]) if isinstance(one, dict) for kind in _list(one.get("type"))
     }
@@ -137,7 +137,7 @@ def _claim(item: _Item, target: _Item, name: str) -> Claim:
         of, flag = body.get("zhupi:attribute"), body.get("zhupi:flag")
         if isinstance(of, str):
             attributes[of] = flag if isinstance(flag, bool) else _string(body.get("value"))
-    return Claim(
+    return SpanCandidate(
         position.get("start"),
         position.get("end"),
         labels[0] if labels else None,

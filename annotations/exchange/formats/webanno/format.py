@@ -16,7 +16,7 @@ from io import TextIOWrapper
 from operator import itemgetter
 from pathlib import Path
 
-from annotations.exchange.format import About, Carries, Shape, Unit
+from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.formats.webanno.reader import FORMAT_LINE, NAMED_ENTITY, read_article
 from annotations.exchange.formats.webanno.text import escape_text, escape_value
 from annotations.exchange.options import Misaligned, Options, Tokens
@@ -24,7 +24,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.article_files import ArticleFiles, find_article_files
 from annotations.exchange.shared.attribute_json import attributes_text
-from annotations.exchange.shared.sanitize import NOT_UTF8, holdable
+from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.exchange.shared.sentence_tokens import sentence_tokens
 from annotations.exchange.shared.tokens import Token, align, tokenize
 from annotations.exchange.shared.utf16 import utf16_offsets
@@ -40,18 +40,18 @@ _NO_VALUE = "*"
 class WebAnnoTsv:
     """Writes and reads folders of files that INCEpTION and WebAnno import."""
 
-    about = About(
+    about = FormatInfo(
         "webanno-tsv",
         _("WebAnno TSV 3.3 for INCEpTION and WebAnno: a folder with a file for each article"),
         ".tsv",
-        Carries(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True),
-        Shape.FOLDER,
+        Capabilities(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        OutputKind.FOLDER,
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write a file for each record."""
         with ArticleFiles(path) as files:
-            for record in holdable(records, NOT_UTF8, "UTF-8", report):
+            for record in sanitize(records, NOT_UTF8, "UTF-8", report):
                 file = files.add(record, ".tsv")
                 lines = _Writer(record, options.tokens, report).lines()
                 with file.open("w", encoding="utf-8", newline="\n") as output:
@@ -62,7 +62,7 @@ class WebAnnoTsv:
         for file in find_article_files(path, ".tsv", report):
             yield read_article(file, report)
 
-    def recognises(self, path: Path, head: str) -> bool:
+    def detect(self, path: Path, head: str) -> bool:
         """Whether a file says that it is of this format, or one in a folder does."""
         if path.is_dir():
             file = next(path.rglob("*.tsv"), None)
@@ -148,7 +148,7 @@ class _Writer:
             if {tie.head, tie.tail} <= self._firsts.keys():
                 self._firsts[tie.tail].relations.append(tie)
             else:
-                report.lose(record, _("one of its spans is lost"), what="relation")
+                report.drop(record, _("one of its spans is lost"), what="relation")
         return any(unit.relations for unit in self._firsts.values())
 
     @staticmethod

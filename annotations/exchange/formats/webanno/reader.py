@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from annotations.exchange.formats.webanno.text import stacked, unescape_text, unescape_value
 from annotations.exchange.record import Record
-from annotations.exchange.report import Loss, Report
+from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.article_files import ArticleFile
 from annotations.exchange.shared.attribute_json import attributes_of
 from annotations.exchange.shared.lines import read_text_lines
-from annotations.exchange.shared.span_validation import Claim, true_spans
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.utf16 import utf16_offsets
 from annotations.model.span import Relation
 from seeds.errors import Problem, SourceError
@@ -106,7 +106,7 @@ class _Reader:
             self._take_annotations(row, sound=self._is_sound(row, text, places))
         names = {key: f"w{number}" for number, key in enumerate(self._annotations, 1)}
         claims = [claim for key, name in names.items() if (claim := self._claim(key, name, places))]
-        spans = true_spans(text, claims, self._file.id, self._report)
+        spans = validate_spans(text, claims, self._file.id, self._report)
         relations = tuple(self._relations(names, {span.id for span in spans}))
         return self._file.describe(Record(self._file.id, text, spans, relations))
 
@@ -168,7 +168,7 @@ class _Reader:
     def _is_relation(self, layer: str) -> bool:
         return any(column.base for column in self._columns if column.layer == layer)
 
-    def _claim(self, key: _Key, name: str, places: Mapping[int, int]) -> Claim | None:
+    def _claim(self, key: _Key, name: str, places: Mapping[int, int]) -> SpanCandidate | None:
         annotation = self._annotations[key]
         if not annotation.sound:
             return None
@@ -177,7 +177,7 @@ class _Reader:
         note = values.pop("note", "")
         ours = attributes_of(values.pop("attributes", ""))
         attributes: dict[str, str | bool] = {**values, **ours}
-        return Claim(places[annotation.start], places[annotation.end], label, None, name, note, attributes)
+        return SpanCandidate(places[annotation.start], places[annotation.end], label, None, name, note, attributes)
 
     def _relations(self, names: Mapping[_Key, str], known: set[str]) -> Iterator[Relation]:
         for link in self._links():
@@ -201,7 +201,7 @@ class _Reader:
                         yield _Link(kind, _key(column.base, head, unit), _key(column.base, tail, row.name))
 
     def _lose(self, what: str, reason: str, kind: str) -> None:
-        self._report.add(Loss(self._file.id, what, reason), kind)
+        self._report.add(DroppedItem(self._file.id, what, reason), kind)
 
 
 class _TextBuilder:

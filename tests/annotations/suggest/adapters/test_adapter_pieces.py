@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.adapters.chunks import pieces
+from annotations.suggest.adapters.chunks import chunks
 from annotations.suggest.adapters.prepared import Form, Prepared
 
 TEXTS = st.text(alphabet="餓了麼发後里a1 ，。！”\n😀\ud800\0", max_size=200)
@@ -11,14 +11,14 @@ TEXTS = st.text(alphabet="餓了麼发後里a1 ，。！”\n😀\ud800\0", max_
 
 @given(TEXTS, st.integers(1, 50))
 def test_pieces_join_up_to_the_text_and_none_is_too_long_or_empty(text: str, limit: int) -> None:
-    ranges = pieces(text, limit)
+    ranges = chunks(text, limit)
     assert "".join(text[start:end] for start, end in ranges) == text
     assert all(0 < end - start <= limit for start, end in ranges)
 
 
 def test_a_piece_ends_with_a_line_then_with_a_sentence_then_after_a_comma() -> None:
     def cut(text: str) -> list[str]:
-        return [text[start:end] for start, end in pieces(text, 10)]
+        return [text[start:end] for start, end in chunks(text, 10)]
 
     assert cut("一二三。四五六\n七八。九十。") == ["一二三。四五六\n", "七八。九十。"]
     assert cut("一\n二三。四五六七。八九十。") == ["一\n二三。四五六七。", "八九十。"]
@@ -27,7 +27,7 @@ def test_a_piece_ends_with_a_line_then_with_a_sentence_then_after_a_comma() -> N
 
 
 def test_a_million_characters_without_an_end_are_cut_in_no_time() -> None:
-    assert len(pieces("餓" * 1_000_000, 500)) == 2000
+    assert len(chunks("餓" * 1_000_000, 500)) == 2000
 
 
 @given(TEXTS, st.sampled_from(Form), st.integers(1, 50))

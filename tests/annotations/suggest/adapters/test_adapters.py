@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from annotations.schema_io.default import default_schema
-from annotations.suggest.registry import Surroundings, make
+from annotations.suggest.registry import SuggesterContext, make
 from annotations.suggest.settings import load_suggest_settings
 
 SETTINGS = """
@@ -30,13 +30,13 @@ SCRIPT = f"""
 import sys
 from pathlib import Path
 from annotations.schema_io.default import default_schema
-from annotations.suggest.registry import Surroundings, make
+from annotations.suggest.registry import SuggesterContext, make
 from annotations.suggest.settings import load_suggest_settings
 
 schema = default_schema()
 settings = load_suggest_settings(Path(sys.argv[1]), [label.name for label in schema.labels])
 for name in settings.names:
-    print(make(name, Surroundings(settings, schema, allowed=frozenset(settings.names))).version)
+    print(make(name, SuggesterContext(settings, schema, allowed=frozenset(settings.names))).version)
 print([name for name in {HEAVY} if name in sys.modules])
 """
 
@@ -46,7 +46,7 @@ def test_every_adapter_is_made_from_its_table(tmp_path: Path) -> None:
     (tmp_path / "zhupi.toml").write_text(SETTINGS)
     schema = default_schema()
     settings = load_suggest_settings(tmp_path, [label.name for label in schema.labels])
-    around = Surroundings(settings, schema, allowed=frozenset(settings.names))
+    around = SuggesterContext(settings, schema, allowed=frozenset(settings.names))
     assert [make(name, around).name for name in settings.names] == ["spacy", "huggingface", "gliner", "chat"]
 
 

@@ -11,7 +11,7 @@ from annotations.schema_io.default import default_schema
 from annotations.suggest.lac.shared import SharedLac, shared_lac
 from annotations.suggest.lac.suggester import LacSuggester
 from annotations.suggest.learned.evidence import named_sources
-from annotations.suggest.registry import Surroundings, make
+from annotations.suggest.registry import SuggesterContext, make
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.taggers.names import Word
 
@@ -58,5 +58,5 @@ def test_what_was_long_ago_is_forgotten(folder: Path, asked: list[str]) -> None:
 def test_the_suggester_and_what_learns_share_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotations.suggest.registry._installed_tagger", lambda: folder)
     monkeypatch.setattr("annotations.suggest.learned.evidence._tagger_folder", lambda: folder)
-    made = [*named_sources(["lac"]), make("lac", Surroundings(SuggestSettings(), default_schema()))]
+    made = [*named_sources(["lac"]), make("lac", SuggesterContext(SuggestSettings(), default_schema()))]
     assert all(each is shared_lac(folder) for each in made)

@@ -2,17 +2,17 @@ import pytest
 
 from annotations.suggest.learned.crossvalidation import FEW, cross_validate, learning_curve
 from annotations.suggest.learned.sentences import Annotated
-from annotations.suggest.learned.training import Lesson, TrainingCancelledError, prepare
+from annotations.suggest.learned.training import TrainingCancelledError, TrainingExample, prepare
 from seeds.errors import SourceError
 from tests.annotations.suggest.learned.learned_toy import article
 
 
 @pytest.fixture(scope="session")
-def lessons(articles: list[Annotated]) -> list[Lesson]:
+def lessons(articles: list[Annotated]) -> list[TrainingExample]:
     return prepare(articles, ())
 
 
-def test_every_span_is_tested_once(lessons: list[Lesson]) -> None:
+def test_every_span_is_tested_once(lessons: list[TrainingExample]) -> None:
     found = cross_validate(lessons, folds=4)
     assert (found.articles, found.sentences, found.folds) == (12, 72, 4)
     assert [(one.label, one.spans, one.sentences) for one in found.tested] == [
@@ -47,12 +47,12 @@ def test_one_article_is_too_few() -> None:
         cross_validate(prepare([article(1, 30)], ()))
 
 
-def test_validation_can_be_cancelled(lessons: list[Lesson]) -> None:
+def test_validation_can_be_cancelled(lessons: list[TrainingExample]) -> None:
     with pytest.raises(TrainingCancelledError):
         cross_validate(lessons, cancelled=lambda: True)
 
 
-def test_more_sentences_teach_more(lessons: list[Lesson]) -> None:
+def test_more_sentences_teach_more(lessons: list[TrainingExample]) -> None:
     points = list(learning_curve(lessons, (2, 10, 30, 1000), folds=3))
     assert [point.sentences for point in points] == [10, 30, 48]
     assert points[0].f1 <= points[-1].f1

@@ -4,11 +4,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.model.layer import Facts, Layer, Status
+from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.span import Rejection, Span
 from annotations.suggest.learned.character_tags import outermost
 from annotations.suggest.learned.sentences import LONGEST, Annotated, examples, stretches
-from seeds.article import Article, Card, Origin
+from seeds.article import Article, ArticleInfo, Origin
 
 KEY = ("a.txt", "1")
 texts = st.text(st.sampled_from("甲乙，。！；\n a："), max_size=60)
@@ -74,14 +74,14 @@ def test_a_long_sentence_is_cut_but_not_in_a_span() -> None:
 
 def test_a_layer_is_read_with_its_rejections_and_its_status() -> None:
     text = "阿里在杭州"
-    card = Card("1", "", len(text), Origin("a.txt", 0, 1))
+    info = ArticleInfo("1", "", len(text), Origin("a.txt", 0, 1))
     layer = replace(
         Layer.of([Span("s1", 3, 5, "LOC")]),
         rejections=frozenset({Rejection(0, 2, "PER")}),
-        facts=Facts(Status.IN_PROGRESS),
+        facts=ArticleMetadata(Status.IN_PROGRESS),
     )
-    assert Annotated.of(Article(card, text), layer) == Annotated(
+    assert Annotated.of(Article(info, text), layer) == Annotated(
         KEY, text, ((3, 5, "LOC"),), ((0, 2, "PER"),), finished=False
     )
-    done = replace(layer, facts=Facts(Status.DONE))
-    assert Annotated.of(Article(card, text), done).finished
+    done = replace(layer, facts=ArticleMetadata(Status.DONE))
+    assert Annotated.of(Article(info, text), done).finished
