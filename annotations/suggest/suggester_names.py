@@ -1,9 +1,15 @@
 """Name the suggesters that there are; none of them is loaded."""
 
-NEED_NO_CONSENT = frozenset({"patterns", "gazetteer", "lac", "jieba", "memory", "learned"})
-"""The suggesters that need nobody's word: they are ours, and read nothing that a project's file names but lists."""
+OURS = ("patterns", "gazetteer", "lac", "jieba", "learned")
+"""The suggesters that are made from nothing but our own code and data, and from lists of the project."""
 
-BUILT_IN = ("patterns", "gazetteer", "lac", "jieba", "learned", "spacy", "huggingface", "gliner", "chat", "memory")
+MODELS = ("spacy", "huggingface", "gliner", "chat")
+"""The suggesters that ask a model which a project's file names."""
+
+NEED_NO_CONSENT = frozenset({*OURS, "memory"})
+"""The suggesters that need nobody's word: they read nothing that a project's file names but lists."""
+
+BUILT_IN = (*OURS, *MODELS, "memory")
 """The suggesters that come with the program, in the order in which they are listed."""
 
 
