@@ -24,13 +24,14 @@ UNWANTED = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER", "TEXTUAL", "
 def pytest_configure() -> None:
     """Settle what modules read when they are imported, and choose the hypothesis profile.
 
-    ``HYPOTHESIS_PROFILE=heavy`` looks at more and other examples in each run.
+    ``HYPOTHESIS_PROFILE=heavy`` looks at more and other examples in each run, as ``tests/fuzz.py`` does.
     """
     os.environ.update(LANGUAGE)
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ[VARIABLE] = OFF  # as the application does, before a test imports Textual
     common = settings(deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("ci", common, max_examples=50, derandomize=True)
+    settings.register_profile("fuzz", common, max_examples=500, derandomize=False)
     settings.register_profile("heavy", common, max_examples=2000, derandomize=False)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
