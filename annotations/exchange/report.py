@@ -34,7 +34,8 @@ class Report:
 
     ``articles`` counts articles by part, ``spans`` spans by part and label, ``changed`` spans whose range was changed
     to fit the tokens, by how. ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses
-    are kept one by one; ``lost`` counts all of them by what and why.
+    are kept one by one; ``lost`` counts all of them by what and why. ``left_out`` are the files of annotations that an
+    export did without, since they cannot be used.
     """
 
     KEPT = 10_000
@@ -46,6 +47,7 @@ class Report:
         self.mapped: dict[str, str] = {}
         self.losses: list[DroppedItem] = []
         self.lost: Counter[tuple[str, str]] = Counter()
+        self.left_out: list[str] = []
 
     def wrote(self, record: Record, spans: tuple[Span, ...] | None = None) -> None:
         """Count a record, with those of its spans that were written: all of them where not said."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 from typing import NamedTuple
 
+from annotations.maintenance.left_behind import left_behind, remove
 from annotations.maintenance.relabel import Relabelling
 from annotations.maintenance.repair import mend
 from annotations.maintenance.validation import Violation, duplicates, unsettled
@@ -58,6 +60,7 @@ class Check:
             return
         self._infos = {info.key: info for info in self._corpus.scan() if isinstance(info, ArticleInfo)}
         yield from self._check_git()
+        yield from self._check_left_behind()
         yield from self._check_label_change()
         yield from self._check_links()
         for annotator in annotator_folders(self._folder):
@@ -78,6 +81,21 @@ class Check:
             advice = _("“git clean -X” deletes these; --repair replaces what zhupi wrote, other lines are yours")
             yield Finding(Problem(str(self._folder / ".gitignore"), message, advice=advice))
 
+    def _check_left_behind(self) -> Iterator[Finding]:
+        """Find what a program that was killed had begun to write, and with ``repair`` remove it."""
+        try:
+            for path in left_behind(self._folder):
+                problem = Problem(
+                    str(path),
+                    _("was left behind by a program that ended while it wrote; the file that it was for is whole"),
+                    advice="" if self._repair else _("--repair removes it"),
+                )
+                if self._repair:
+                    remove(path, self._folder)
+                yield Finding(problem, _("removed") if self._repair else "")
+        except OSError as error:
+            yield Finding(Problem(str(error.filename or self._folder), str(error.strerror or error)))
+
     def _check_label_change(self) -> Iterator[Finding]:
         """Find a change of labels that was interrupted, and with ``repair`` finish it."""
         relabelling = Relabelling(self._folder, self._corpus)
@@ -89,6 +107,7 @@ class Check:
             said = relabelling.resume(SchemaFile(path, follow_links=self._corpus.follow_links))
             done = relabelling.pending() is None
             yield from (Finding(problem, _("finished") if done else "") for problem in said)
+            yield from map(Finding, relabelling.still_named(pending) if done else [])
         elif pending:
             message = _("a change of labels was interrupted: {change}").format(change=pending)
             yield Finding(Problem(str(self._folder), message, advice=_("--repair finishes it")))
@@ -110,7 +129,7 @@ class Check:
             return Finding(error.problem)
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            return Finding(Problem(str(item.head.path), message))
+            return Finding(Problem(str(item.head.told_by), message))
 
     def _look_at(self, path: Path, annotator: str) -> Iterator[Finding]:
         if _SET_ASIDE in path.name:
@@ -125,19 +144,20 @@ class Check:
 
     def _check_locked(self, path: Path, annotator: str) -> Iterator[Finding]:
         self.files += 1
+        named = str(_there(path))
         lock = Lock(companion(path, "lock"), self._folder)
         try:
             self._take(lock)
             yield from self._check(path, annotator)
         except HeldError as error:
-            yield Finding(Problem(str(path), str(error), advice=_("it is checked when that is closed")))
+            yield Finding(Problem(named, str(error), advice=_("it is checked when that is closed")))
         except OSError as error:
-            yield Finding(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error)))
+            yield Finding(Problem(named, _("cannot be read: {reason}").format(reason=error.strerror or error)))
         except SourceError as error:
             yield Finding(error.problem)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not hide what is wrong in others
             message = _("cannot be checked, by a fault of the program: {reason}")
-            yield Finding(Problem(str(path), message.format(reason=f"{type(error).__name__}: {error}")))
+            yield Finding(Problem(named, message.format(reason=f"{type(error).__name__}: {error}")))
         finally:
             lock.release()
 
@@ -158,8 +178,8 @@ class Check:
         info = self._infos.get(subject.key)
         earlier = self._seen.setdefault((annotator, subject.key), path)
         if earlier != path:
-            message = _("is about the same article as {file}").format(file=earlier)
-            yield Finding(Problem(str(path), message, advice=_("keep one of them")))
+            message = _("is about the same article as {file}").format(file=_there(earlier))
+            yield Finding(Problem(str(_there(path)), message, advice=_("keep one of them")))
         elif info is not None:  # else it is told what it belongs to
             own = self._folder / annotator == annotator_folder(self._folder, subject.annotator)
             yield from self._check_layer(info, subject.annotator if own else annotator, path, content, log)
@@ -168,12 +188,16 @@ class Check:
         self, info: ArticleInfo, annotator: str, path: Path, content: bytes | None, log: bytes | None
     ) -> Iterator[Finding]:
         article = self._corpus.read(info)
-        found = recover(article, annotator, content, log, str(path), mend=True)
+        there = _there(path)
+        found = recover(article, annotator, content, log, str(there), mend=True)
         problems = [*found.reading.problems, *found.problems]
         if found.layer != found.reading.stored.layer:
-            problems.append(Problem(str(path), _("its journal has changes that are not in it yet")))
-        problems += _told(path, content, duplicates(found.layer))
-        lasting = _told(path, content, unsettled(found.layer, self._schema))
+            message = _("its journal has changes that are not in it yet")
+            if content is None:
+                message = _("has changes, and the file of annotations that it belongs to is not there")
+            problems.append(Problem(str(there), message))
+        problems += _told(there, content, duplicates(found.layer))
+        lasting = _told(there, content, unsettled(found.layer, self._schema))
         mended = ""
         if problems and self._repair and not found.reading.read_only:
             backup = mend(article, path, content, log, found)
@@ -187,6 +211,11 @@ class _Subject(NamedTuple):
 
     key: tuple[str, str]
     annotator: str
+
+
+def _there(path: Path) -> Path:
+    """The file of annotations, or where there is none, its journal, so that what is named can be found."""
+    return path if lexists(path) else companion(path, "journal")
 
 
 def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject | list[Problem]:

@@ -165,6 +165,14 @@ class Relabelling:
                 folder.remove(INTENT)
         return left
 
+    def still_named(self, change: LabelChange) -> list[Problem]:
+        """Tell where the settings of suggestions name a label that a change has taken away: they stay as they are."""
+        from annotations.suggest.named_labels import still_named  # noqa: PLC0415 - only when a label changes
+
+        if change.undo and change.merge:
+            return []  # both labels are there again
+        return still_named(self._corpus.root, change.label, follow_links=self._corpus.follow_links)
+
     def _change(
         self, path: Path, annotator: str, infos: dict[tuple[str, str], ArticleInfo], change: LabelChange
     ) -> None:

@@ -1,6 +1,5 @@
 """Reading the file of one article and annotator, with everything that is wrong in it, by line."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,7 +28,7 @@ from annotations.storage.records import (
 )
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
-from seeds.toml.nesting import refuse_extremes
+from seeds.toml.nesting import line_of_mistake, refuse_extremes, too_deep_toml
 from seeds.toml.outline import Outline
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -111,9 +110,9 @@ def decode(content: bytes, name: str) -> Decoded:
         document = tomli.loads(text)
         refuse_extremes(document)
     except (ValueError, RecursionError) as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        message = _("is no valid TOML: {reason}").format(reason=error)
+        wrong = ValueError(too_deep_toml(text)) if isinstance(error, RecursionError) else error
+        line = line_of_mistake(wrong, text)
+        message = _("is no valid TOML: {reason}").format(reason=wrong)
         return Decoded(name, text, None, [Fault("", 0, "", message, line=line)])
     reader = _Reader(document)
     if marked:

@@ -48,7 +48,7 @@ class Relink:
         """What is said of it."""
         message = _("the annotations of {annotator} belong to “{title}” in {document} now, with {spans} spans")
         values = {"annotator": self.head.annotator, "spans": self.head.summary.spans, "title": self.info.title}
-        return Problem(str(self.head.path), message.format(document=self.info.origin.document, **values))
+        return Problem(str(self.head.told_by), message.format(document=self.info.origin.document, **values))
 
 
 def readdressed(contents: Contents, key: Key, former: Iterable[Key], separated: Iterable[Key], name: str) -> Contents:

@@ -59,6 +59,11 @@ class Head:
         """The document and the id of the article."""
         return self.document, self.article
 
+    @property
+    def told_by(self) -> Path:
+        """The file that is there: that of the annotations, or where there is none, its journal."""
+        return companion(self.path, "journal") if self.length < 0 else self.path
+
 
 def annotator_folders(folder: Path) -> list[Path]:
     """List the folders of all annotators below a folder of annotations, which need not exist."""

@@ -62,7 +62,7 @@ class Unlinked:
         values = {"annotator": self.head.annotator, "spans": self.head.summary.spans, "reason": self.reason}
         names = "; ".join(f"“{each.info.title}” ({each.info.origin.document})" for each in self.candidates)
         advice = _("they may belong to {titles}; U in the list of articles reattaches them").format(titles=names)
-        return Problem(str(self.head.path), message.format(**values), advice=advice if names else "")
+        return Problem(str(self.head.told_by), message.format(**values), advice=advice if names else "")
 
 
 @dataclass(slots=True)

@@ -59,7 +59,7 @@ def load_suggest_settings(project: Path, labels: Iterable[str], *, follow_links:
     return SuggestSettings(
         names=_names(table),
         min_score=table.number("min-score", defaults.min_score),
-        gazetteers=tuple(_list(path, name, follow_links=follow_links) for name in table.texts("gazetteers")),
+        gazetteers=tuple(list_path(path, name, follow_links=follow_links) for name in table.texts("gazetteers")),
         labels=_labels(table.table("labels"), list(labels)),
         weights=_weights(table.table("weights")),
         timeout=table.number("timeout", defaults.timeout, 0.1, _LONGEST_WAIT),
@@ -68,7 +68,7 @@ def load_suggest_settings(project: Path, labels: Iterable[str], *, follow_links:
     )
 
 
-def _list(settings: Path, name: str, *, follow_links: bool) -> Path:
+def list_path(settings: Path, name: str, *, follow_links: bool) -> Path:
     """Where a list of the user's really is; if a link leads out of the project to it, the link, which is not read."""
     folder = real_path(settings.parent)
     named = Path(os.path.abspath(folder / name))  # noqa: PTH100 - not resolve(), which follows links

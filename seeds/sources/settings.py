@@ -1,5 +1,7 @@
 """What a project's ``zhupi.toml`` says of its sources: the table ``[sources]``."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 from seeds.encoding.decoding import text_codec
 from seeds.errors import NotFoundError
 from seeds.i18n import _
+from seeds.system.descriptors import real_path
 from seeds.toml.table import TomlTable
 
 FILE_NAME = "zhupi.toml"
@@ -36,17 +39,20 @@ class SourceSettings:
 
     ``encoding`` is a Python codec name, or None to detect it. ``include`` and ``exclude`` are glob patterns for a
     document's path below the root or for its name alone; ``*`` also matches ``/``. With ``include``, only what it
-    matches is read; what ``exclude`` matches never is, nor what lies in a folder that it matches.
+    matches is read; what ``exclude`` matches never is, nor what lies in a folder that it matches. ``lists`` are the
+    paths of the project's own gazetteers, which are no sources.
     """
 
     encoding: str | None = None
     columns: ColumnNames = field(default_factory=ColumnNames)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    lists: frozenset[str] = frozenset()
 
     def includes(self, document: str) -> bool:
         """Whether the file with this path below the root is to be read."""
-        return (not self.include or _matches(document, self.include)) and not self.excludes(document)
+        is_wanted = document not in self.lists and (not self.include or _matches(document, self.include))
+        return is_wanted and not self.excludes(document)
 
     def excludes(self, path: str) -> bool:
         """Whether the file or folder with this path below the root is left out."""
@@ -72,7 +78,7 @@ def load_settings(path: Path, *, follow_links: bool = False) -> SourceSettings:
         advice = _("“zhupi config” names your own config.toml, where it may stand in a table [{table}]")
         message = _("“{key}” is for the user to set, not for a project")
         table.fail(FOLLOW_LINKS, message.format(key=FOLLOW_LINKS), advice.format(table=TABLE))
-    table.check_keys(_names(SourceSettings))
+    table.check_keys(name for name in _names(SourceSettings) if name != "lists")
     columns = table.table("columns")
     columns.check_keys(_names(ColumnNames))
     return SourceSettings(
@@ -80,7 +86,23 @@ def load_settings(path: Path, *, follow_links: bool = False) -> SourceSettings:
         columns=ColumnNames(**{name: columns.text(name) for name in _names(ColumnNames)}),
         include=_patterns(table, "include"),
         exclude=_patterns(table, "exclude"),
+        lists=frozenset(_lists(file.plain().get("suggest"), path.parent)),
     )
+
+
+def _lists(suggest: object, folder: Path) -> Iterator[str]:
+    """Give the paths below the folder of the lists that a project names for suggestions, and of what links lead to.
+
+    What is wrong with the table is told by whoever makes suggestions.
+    """
+    named = suggest.get("gazetteers") if isinstance(suggest, dict) else None
+    real = real_path(folder)
+    for name in named if isinstance(named, list) else []:
+        if isinstance(name, str) and name and "\0" not in name:
+            path = Path(os.path.abspath(real / name))  # noqa: PTH100 - not resolve(), which follows links
+            for each in (path, real_path(path)):
+                if each.is_relative_to(real):
+                    yield each.relative_to(real).as_posix()
 
 
 def _matches(path: str, patterns: tuple[str, ...]) -> bool:

@@ -21,6 +21,15 @@ _LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*(?:{_KEY}[ \t]*\.[ \t]*){{{DEEPEST}
 _HUGE = re.compile(r"[0-9](?:_?[0-9]){4299,}")
 _KEY_SHOWN = 80
 
+_TOKENS = re.compile(
+    r"""(?P<skipped>\#[^\n]*)
+    |(?P<name>\"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3})?|'{3}(?:[^']|'(?!''))*+(?:'{3})?
+      |"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*'?|[A-Za-z0-9_-]+)
+    |(?P<sign>[\[\]{}=:])""",
+    re.DOTALL | re.VERBOSE,
+)
+"""What says how deep a place lies, and under which key: names and texts, and the signs around them."""
+
 
 def load_toml(text: str) -> dict[str, Any]:
     """Parse TOML; raises ``tomllib.TOMLDecodeError``, also where it is nested too deeply or a number is too great."""
@@ -32,7 +41,7 @@ def load_toml(text: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError:
         raise
     except RecursionError:
-        raise tomllib.TOMLDecodeError(_too_deep()) from None
+        raise tomllib.TOMLDecodeError(too_deep_toml(text)) from None
     except ValueError as error:  # a number with more digits than Python reads
         found = _HUGE.search(text)
         message = _("a number is too great (at line {line})").format(
@@ -57,7 +66,38 @@ def load_json(text: str | bytes, object_hook: Callable[[dict[str, Any]], Any] | 
     try:
         return json.loads(text, object_hook=object_hook)
     except RecursionError:
-        raise ValueError(_too_deep()) from None
+        raise ValueError(too_deep_json(text)) from None
+
+
+def too_deep_toml(text: str) -> str:
+    """Say of TOML that a reader gave up on that it is nested too deeply, with the key and the line."""
+    key, place = _deep_place(text, "=")
+    why = _("“{key}”: {why}").format(key=key, why=_too_deep()) if key else _too_deep()
+    return _("{why} (at line {line})").format(why=why, line=text.count("\n", 0, place) + 1)
+
+
+def too_deep_json(text: str | bytes) -> str:
+    """Say of JSON that a reader gave up on that it is nested too deeply, with the key where there is one."""
+    key, _place = _deep_place(text if isinstance(text, str) else text.decode("utf-8", "replace"), ":")
+    return _("“{key}”: {why}").format(key=key, why=_too_deep()) if key else _too_deep()
+
+
+def _deep_place(text: str, after_key: str) -> tuple[str, int]:
+    """The last key before the place that lies too deep, and where that is; the end where there is none."""
+    name, key, depth = "", "", 0
+    for token in _TOKENS.finditer(text):
+        match token[0]:
+            case "[" | "{":
+                depth += 1
+                if depth > DEEPEST:
+                    return key[:_KEY_SHOWN], token.start()
+            case "]" | "}":
+                depth -= 1
+            case sign if sign == after_key:
+                key = name
+            case said if token["name"]:
+                name = said.strip("\"'")
+    return key[:_KEY_SHOWN], len(text)
 
 
 def line_of_mistake(error: ValueError, text: str) -> int:

@@ -150,16 +150,17 @@ class TomlTable:
 
     def fail(self, key: str, message: str, advice: str = "") -> NoReturn:
         """Raise ``SourceError`` at the line of a key, or of the table where the key is not there."""
-        raise SourceError(Problem(str(self._path), message, self._line(key), advice))
+        raise SourceError(Problem(str(self._path), message, self.line(key), advice))
 
-    def _full(self, key: str) -> str:
-        return f"{self._name}.{key}" if self._name else key
-
-    def _line(self, key: str) -> int:
+    def line(self, key: str) -> int:
+        """Return the line of a key, or of the table where the key is not there."""
         at = self._outline.key(key, self._place)
         if at is None and (inner := self._outline.table(self._full(key), self._place)):
             at = inner.start
         return self._outline.line(self._place.start if at is None else at)
+
+    def _full(self, key: str) -> str:
+        return f"{self._name}.{key}" if self._name else key
 
     def _child(self, key: str, values: Mapping[str, object], number: int) -> "TomlTable":
         place = self._outline.table(self._full(key), self._place, number) or self._braced(key, number)

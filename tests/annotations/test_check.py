@@ -1,6 +1,7 @@
 """``zhupi check``: what is wrong with the annotations of a project, and what of it can be mended."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -197,7 +198,22 @@ def test_a_journal_whose_file_was_never_written_is_applied(tmp_path: Path, capsy
     program = opened(tmp_path)
     program.make(added(ONE))
     killed(program)
-    assert check(tmp_path, capsys)[0] == 1
+    (journal,) = (tmp_path / "annotations").rglob(".*.journal")
+    there = f"/{journal.relative_to(tmp_path)}"
+    changed = f"{there}: has changes, and the file of annotations that it belongs to is not there"
+    assert check(tmp_path, capsys) == (1, [changed])
+    text = tmp_path / "淘寶.txt"
+    before = text.read_bytes()
+    text.write_text("別的\n一篇完全不同的文章。", "utf-8")
+    status, lines = check(tmp_path, capsys)
+    assert status == 1
+    assert all(line.startswith(f"{there}:") for line in lines)
+    text.rename(tmp_path / "別的.txt")
+    status, lines = check(tmp_path, capsys)
+    assert status == 1
+    assert [line.partition(": ")[0] for line in lines] == [there]
+    (tmp_path / "別的.txt").unlink()
+    text.write_bytes(before)
     assert check(tmp_path, capsys, "--repair")[0] == 0
     assert check(tmp_path, capsys) == (0, [])
     assert opened(tmp_path).layer == Layer.of([ONE])
@@ -287,3 +303,34 @@ def test_what_git_would_delete_is_told_and_what_zhupi_wrote_is_replaced(
     assert status == 1
     assert any("only copy of a mark: a.toml, a.toml.bak" in line for line in lines)
     assert ignore.read_text("utf-8") == "# mine\n*.toml\n*.bak\n"
+
+
+def test_what_a_killed_program_left_behind_is_removed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = file_of(project)
+    top = project / "annotations"
+    left = [path.with_name(f".{name}.0123abcd.new") for name in (path.name, companion(path, "journal").name)]
+    old = [top / "..gitignore.0123abcd.new", top / ".suggested" / ".a.toml.0123abcd.new"]
+    fresh = [top / "..label-change.json.0123abcd.new", top / ".suggested" / ".b.toml.0123abcd.new"]
+    others = [path.with_name(name) for name in (".mine.new", "a.0123abcd.new", ".a.toml.0123abcg.new")]
+    (top / ".suggested").mkdir()
+    for each in (*left, *old, *fresh, *others):
+        each.write_text("format", "utf-8")
+    for each in old:
+        os.utime(each, (0, 0))
+    pipe = path.with_name(".pipe.toml.0123abcd.new")
+    os.mkfifo(pipe)
+    program = opened(project)
+    program.make(added(span("s9", 5, 6)))
+    status, lines = check(project, capsys)
+    assert status == 1
+    told = [line.removesuffix(" (--repair removes it)") for line in lines if "left behind" in line]
+    said = "was left behind by a program that ended while it wrote; the file that it was for is whole"
+    assert told == [f"/{each.relative_to(project)}: {said}" for each in old]
+    assert program.close()
+    assert sum("left behind" in line for line in check(project, capsys)[1]) == 4
+    status, lines = check(project, capsys, "--repair")
+    assert sum(line.endswith("is whole: removed") for line in lines) == 4
+    assert status == 0
+    assert not any(each.exists() for each in (*left, *old))
+    assert all(each.exists() for each in (*fresh, *others, pipe))
+    assert check(project, capsys) == (0, [])

@@ -133,3 +133,46 @@ def test_a_note_with_values_of_any_type_is_read_or_refused(values: dict[str, obj
         return
     assert change.old.isprintable()
     assert change.new.isprintable()
+
+
+NAMING = """
+[suggest]
+gazetteers = ["names.tsv", "names.toml", "../outside.tsv", "sound.tsv"]
+labels = { LOC = "ORG", PERSON = "PER" }
+
+[suggest.gliner]
+model = "m"
+[suggest.gliner.labels]
+company = "ORG"
+"""
+
+
+def naming(project: Path) -> None:
+    (project / "zhupi.toml").write_text(SCHEMA + NAMING, "utf-8")
+    (project / "names.tsv").write_text("# ORG\n美團\tORG\nORG\tPER\n小米\tORG\n", "utf-8")
+    (project / "names.toml").write_text('PER = ["雷軍"]\nORG = ["騰訊"]\n', "utf-8")
+    (project / "sound.tsv").write_text("雷軍\tPER\n", "utf-8")
+
+
+def test_where_settings_and_lists_still_name_a_label_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    naming(project)
+    work = Relabelling(project / "annotations", Corpus.open(project))
+    told = [str(problem).replace(f"{project}/", "") for problem in work.still_named(LabelChange("ORG", "FIRM"))]
+    settings, of_suggester, tsv, toml, outside = told
+    line = 1 + (SCHEMA + NAMING).split("\n").index('labels = { LOC = "ORG", PERSON = "PER" }')
+    assert settings.startswith(f"zhupi.toml:{line}: “LOC” still leads to the label ORG")
+    assert of_suggester.startswith(f"zhupi.toml:{line + 5}: “company” still leads to the label ORG")
+    assert tsv.startswith("names.tsv:2: still names the label ORG")
+    assert "(lines 2, 4)" in tsv
+    assert toml.startswith("names.toml:2: still names the label ORG")
+    assert "outside.tsv: is outside of the project" in outside
+    assert not work.still_named(LabelChange("ORG", "FIRM", merge=True, undo=True))
+    (project / "annotations" / INTENT).write_bytes(note(schema={"before": None, "after": None}))
+    assert dispatch(["check", str(project), "--repair"]) == 1
+    assert all(said in capsys.readouterr().out.replace(f"{project}/", "") for said in (settings,))
+    assert (project / "names.tsv").read_text("utf-8").count("\tORG") == 2
+
+
+def test_a_project_whose_settings_name_no_label_is_told_nothing(project: Path) -> None:
+    work = Relabelling(project / "annotations", Corpus.open(project))
+    assert work.still_named(LabelChange("ORG", "FIRM")) == []

@@ -216,4 +216,10 @@ def test_no_change_of_a_byte_makes_the_reader_fail(data: st.DataObject) -> None:
 
 
 def test_an_endless_nesting_does_not_make_the_reader_fail() -> None:
-    assert "no valid TOML" in told("x = " + "[" * 100_000)
+    said = told('y = """[[\n{"""\n# [\n\n[t]\nx = [\n' + "[" * 100_000)
+    assert said == "a.toml:7: is no valid TOML: “x”: lists and tables are nested more than 64 deep (at line 7)"
+
+
+def test_a_nesting_that_ends_is_told_with_its_key_and_line() -> None:
+    said = told(f"a = 1\n[b]\ndeep = {'[' * 100}{']' * 100}\n")
+    assert said == "a.toml:3: is no valid TOML: “deep”: lists and tables are nested more than 64 deep"

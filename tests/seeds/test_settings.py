@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from seeds.article import ArticleInfo
 from seeds.errors import SourceError
+from seeds.sources.corpus import Corpus
 from seeds.sources.settings import ColumnNames, SourceSettings, load_settings
 
 
@@ -26,6 +28,32 @@ def test_all_settings(tmp_path: Path) -> None:
         'include = ["*.txt"]\r\nexclude = ["drafts/", "x*"]\r\n',
     )
     assert settings == SourceSettings("gbk", ColumnNames("body", "標題"), ("*.txt",), ("drafts", "x*"))
+
+
+def test_the_lists_of_suggesters_are_no_sources(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "linked.tsv").symlink_to(tmp_path / "real.tsv")
+    for name in ("names.tsv", "lists/more.tsv", "real.tsv", "words.tsv"):
+        (tmp_path / name).write_text("title\ttext\n題\t雷軍領導小米集團。\n", "utf-8")
+    names = ["./names.tsv", "lists/../lists/more.tsv", "linked.tsv", "lists", "", "../x.tsv", "\\u0000", 3]
+    content = f"[suggest]\ngazetteers = {str(names).replace(chr(39), chr(34))}\n".replace("\\\\u", "\\u")
+    settings = load(tmp_path, content)
+    assert settings.lists == {"names.tsv", "lists/more.tsv", "linked.tsv", "real.tsv", "lists"}
+    listed = {info.origin.document for info in Corpus.open(tmp_path).scan() if isinstance(info, ArticleInfo)}
+    assert listed == {"words.tsv"}
+    (tmp_path / "lists" / "a.txt").write_text("題\n雷軍領導小米集團。", "utf-8")
+    ids = Corpus.open(tmp_path).ids_in("names.tsv")
+    assert ids
+    assert ids.doubt
+    listed = {info.origin.document for info in Corpus.open(tmp_path).scan() if isinstance(info, ArticleInfo)}
+    assert listed == {"lists/a.txt", "words.tsv"}
+    assert any(isinstance(item, ArticleInfo) for item in Corpus.open(tmp_path / "names.tsv").scan())
+
+
+@pytest.mark.parametrize("value", ["3", '"names.tsv"', "[[1]]", "{ a = 1 }"])
+def test_lists_that_are_no_list_are_left_to_whoever_suggests(tmp_path: Path, value: str) -> None:
+    assert load(tmp_path, f"[suggest]\ngazetteers = {value}\n") == SourceSettings()
+    assert load(tmp_path, "suggest = 3\n") == SourceSettings()
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from annotations.exchange.exporting.export import IncompleteError
 from annotations.exchange.output import REPORT
 from annotations.model.layer import Status
 from annotations.model.span import Span
+from annotations.storage.store import Store
 from seeds.errors import NotFoundError, SourceError
 from tests.annotations.exchange import lines_format
 from tests.annotations.exchange.lines_format import written
@@ -176,3 +177,17 @@ def test_an_output_that_exists(annotated: Annotated, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="--force"):
         export(annotated, tmp_path / "o.jsonl")
     assert export(annotated, tmp_path / "o.jsonl", "--force") == 0
+
+
+def test_damaged_annotations_are_left_out_by_name_and_end_in_a_failure(
+    annotated: Annotated, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = Store(annotated.folder, "a1").path(annotated.articles()["a1"].info)
+    damaged.write_text(damaged.read_text("utf-8").replace("start = 3", 'start = "3"'), "utf-8")
+    nobodys = damaged.with_name("nobodys.toml")
+    nobodys.write_text("format = ", "utf-8")
+    assert export(annotated, tmp_path / "o.jsonl") == 1
+    assert len(written(tmp_path / "o.jsonl")) == 9
+    said = capsys.readouterr().err
+    for path in (damaged, nobodys):
+        assert f"{path}: these annotations were left out" in said

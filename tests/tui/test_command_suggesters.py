@@ -138,6 +138,22 @@ def test_evaluation_wants_annotations(project: Path, capsys: pytest.CaptureFixtu
     assert "nobody" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [["evaluate", *RULES], ["learn"]])
+def test_damaged_annotations_are_left_out_by_name_and_end_in_a_failure(
+    command: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mark(project, tuple((character, "TIME") for character in "月日美團投入元增長%"))
+    damaged, unread, _sound = sorted((project / "annotations" / "a1").rglob("*.toml"))
+    damaged.write_text(damaged.read_text("utf-8").replace("start = ", "start = -"), "utf-8")
+    unread.unlink()
+    unread.mkdir()
+    assert dispatch([command[0], str(project), *command[1:], "--annotator", "a1"]) == 1
+    said = capsys.readouterr().err
+    assert ("1 article," if command[0] == "evaluate" else "learned from 1 article") in said
+    for path in (damaged, unread):
+        assert said.count(f"{path}: these annotations were left out") == 1
+
+
 def test_suggestions_are_kept_beside_the_annotations(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert dispatch(["suggest", str(project), *RULES]) == 0
     assert "9 suggestions for 3 articles" in capsys.readouterr().err

@@ -142,6 +142,20 @@ def test_deep_and_huge_values(tmp_path: Path, content: str) -> None:
     assert decode(content.encode(), "x.toml").stored is None
 
 
+def test_what_is_too_deep_to_be_read_is_told_with_its_key_and_line() -> None:
+    for opening in ("[", "{b = "):
+        with pytest.raises(tomllib.TOMLDecodeError, match=r"^“[ab]”: .* nested more than 64 deep \(at line 4\)$"):
+            load_toml(f"# [[\nx = '''[[\na = '''\na = {opening * 5000}")
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_articles_that_are_nested_too_deeply_are_told_with_key_and_limit(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"id": "a", "text": "[", "more": ' + "[" * 100_000, "utf-8")
+    said = str(next(iter(Corpus.open(tmp_path).scan())))
+    assert f"{name}:1" in said
+    assert "“more”: lists and tables are nested more than 64 deep" in said
+
+
 def test_what_is_as_deep_as_allowed() -> None:
     inner = "[" * (DEEPEST - 1) + "]" * (DEEPEST - 1)
     assert load_toml(f"a = {inner}")["a"]
@@ -164,7 +178,9 @@ def test_large_values_are_told_in_short(tmp_path: Path) -> None:
 def test_json_is_read_as_ever(value: object) -> None:
     text = json.dumps(value)
     assert json.dumps(load_json(text)) == text
-    with pytest.raises(ValueError, match="nested"):
+    with pytest.raises(ValueError, match="nested more than 64 deep"):
         load_json("[" * 100_000)
+    with pytest.raises(ValueError, match="“k”: lists and tables are nested more than 64 deep"):
+        load_json(b'{"a": "[{", "k": "b", "k": [[' + b"[" * 100_000)
     with pytest.raises(ValueError, match="digits"):
         load_json("9" * 10_000)

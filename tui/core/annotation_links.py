@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.maintenance.relabel import Relabelling
+from annotations.maintenance.relabel import LabelChange, Relabelling
 from annotations.schema_io.file import SchemaFile
 from annotations.storage.relink import Relink, RelinkError, relink, unrelink
 from annotations.storage.summaries import Head, read_head
@@ -78,9 +78,12 @@ class AnnotationLinks:
     def _finish_label_change(self) -> Iterator[Problem]:
         """Finish a change of labels that was interrupted."""
         relabelling = Relabelling(self._folder, self._corpus)
-        if relabelling.pending():
+        pending = relabelling.pending()
+        if pending:
             path = settings_path(self._corpus.root)
             yield from relabelling.resume(SchemaFile(path, RESERVED, follow_links=self._corpus.follow_links))
+            if isinstance(pending, LabelChange) and not relabelling.pending():
+                yield from relabelling.still_named(pending)
             self.labels_changed = True
 
     def _move(self, item: Relink) -> "Iterator[Saved]":

@@ -45,6 +45,8 @@ class ProjectEdits:
         self._library = library
         self._schema_edits: list[_SchemaEdit] = []
         self._elsewhere: tuple[Change, tuple[AppliedChange, ...]] | None = None
+        self.notices: list[Problem] = []
+        """What the last change of the labels did not reach, and the user has to look after."""
 
     def find(self, phrase: Phrase, label: str, here: ArticleInfo) -> Iterator[tuple[ArticleInfo, int]]:
         """The other articles that have a phrase without the label, and how often; those that cannot be marked aside."""
@@ -118,6 +120,7 @@ class ProjectEdits:
     def undo_schema(self) -> bool:
         """Take the last change of the schema back, with what it did to the articles; whether there was any."""
         if not self._schema_edits:
+            self.notices = []
             return False
         edit = self._schema_edits[-1]
         label = replace(edit.label, undo=True) if edit.label else None
@@ -139,6 +142,7 @@ class ProjectEdits:
             self._shelf.relabelling.check(label)
 
     def _finish(self, label: LabelChange | None) -> None:
+        self.notices = [] if label is None else self._shelf.relabelling.still_named(label)
         if label is None:
             return
         left = self._shelf.relabelling.finish(label)

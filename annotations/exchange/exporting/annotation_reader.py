@@ -87,6 +87,7 @@ class AnnotationReader:
         """Report the files that cannot be read and are of none of the articles, when all of these were asked for."""
         for problem in self._damaged.values():
             self._miss(problem, "", _ANNOTATIONS)
+            self._report.left_out.append(problem.document)
         self._damaged = {}
 
     def _find(self, files: "_AnnotatorFiles", info: ArticleInfo) -> "_File | None":
@@ -94,6 +95,7 @@ class AnnotationReader:
         return _File(relink.head.path, *relinked(relink.head, info)) if relink else files.find(info)
 
     def _of(self, info: ArticleInfo) -> Iterator[Record]:
+        found: list[tuple[str, _File]] = []
         try:
             found = [(files.annotator, file) for files in self._files if (file := self._find(files, info))]
             if not found and self._selection.takes_untouched:
@@ -105,8 +107,10 @@ class AnnotationReader:
         except OSError as error:
             reason = _("cannot be read: {reason}").format(reason=error.strerror)
             self._miss(Problem(str(error.filename), reason), info.id, _ARTICLE)
+            self._report.left_out += [str(file.path) for _annotator, file in found] or [str(error.filename)]
         except ZhupiError as error:
             self._miss(error.problem, info.id, _ARTICLE)
+            self._report.left_out += [str(file.path) for _annotator, file in found if file is not _NO_FILE]
 
     def _record(self, article: Article, annotator: str, file: "_File") -> Iterator[Record]:
         self._damaged.pop(str(file.path), None)
@@ -116,6 +120,7 @@ class AnnotationReader:
         info = article.info
         if found.reading.read_only:
             self._report.add(DroppedItem(info.id, info.title, found.reading.read_only), _ARTICLE)
+            self._report.left_out.append(str(file.path))
         elif self._selection.takes(found.layer):
             for orphan in found.layer.orphans.values():
                 span = orphan.span

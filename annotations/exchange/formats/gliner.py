@@ -19,6 +19,7 @@ from annotations.exchange.shared.validated_jsonl import distinct, place_in, plac
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import WHOLE
+from seeds.toml.nesting import too_deep_json
 
 _LONGEST = 384
 
@@ -97,13 +98,14 @@ def _lines(records: Iterable[Record], options: Options, spoken: Mapping[str, str
 
 
 def _values(path: Path) -> list[Any]:
+    text = "\n".join(line for _number, line in read_text_lines(path, limit=WHOLE))
     try:
-        value = json.loads("\n".join(line for _number, line in read_text_lines(path, limit=WHOLE)))
+        value = json.loads(text)
     except json.JSONDecodeError as error:
         message = _("is no valid JSON, or was cut off")
         raise SourceError(Problem(str(path), message, error.lineno)) from error
     except RecursionError as error:
-        raise SourceError(Problem(str(path), _("is nested too deeply"))) from error
+        raise SourceError(Problem(str(path), too_deep_json(text))) from error
     if not isinstance(value, list):
         raise SourceError(Problem(str(path), _("is no list"), 1))
     return value

@@ -13,6 +13,7 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.descriptors import amount
 from seeds.system.files import LINE, open_stream
+from seeds.toml.nesting import too_deep_json
 
 _CHUNK = 1 << 16
 _SPACE = " \t\r\n"
@@ -85,7 +86,9 @@ class _Reader:
         while True:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._place)
-            except (ValueError, RecursionError):
+            except RecursionError:
+                raise self._wrong(too_deep_json(self._text[self._place :])) from None
+            except ValueError:
                 if len(self._text) - self._place > LINE:
                     message = _("has an object of more than {limit}, the most that is read")
                     raise self._wrong(message.format(limit=amount(LINE))) from None

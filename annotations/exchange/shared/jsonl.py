@@ -9,6 +9,7 @@ from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.lines import read_text_lines
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+from seeds.toml.nesting import too_deep_json
 
 _ESCAPED = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -64,6 +65,8 @@ def _object(line: str) -> tuple[dict[str, Any] | None, str]:
     """The object on a line, or None and why there is none."""
     try:
         value = json.loads(line)
-    except (ValueError, RecursionError):
+    except RecursionError:
+        return None, too_deep_json(line)
+    except ValueError:
         return None, _("is no valid JSON, or was cut off")
     return (value, "") if isinstance(value, dict) else (None, _("is no JSON object"))

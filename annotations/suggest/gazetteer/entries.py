@@ -42,16 +42,34 @@ def read_entries(path: Path) -> tuple[list[Entry], list[Problem]]:
     file has ``[[entry]]`` with ``word``, ``label`` and perhaps ``score`` and ``note``, or ``LABEL = ["word", …]``.
     """
     try:
-        with Folder.open(path.parent) as folder:  # lists are given by their real paths
-            content = folder.read(path.name, LISTS)
+        content = _content(path)
         if path.suffix.lower() == ".toml":
             return _read_toml(path, content)
         return parse_tsv(decode(content, str(path)).text, str(path))
-    except OSError as error:
-        message = _("cannot be read: {reason}").format(reason=error.strerror)
-        return [], [Problem(str(path), message)]
     except SourceError as error:
         return [], [error.problem]
+
+
+def lines_with(path: Path, label: str) -> list[int]:
+    """The lines of a list on which a label stands; raises ``SourceError`` where the list cannot be read."""
+    content = _content(path)
+    if path.suffix.lower() != ".toml":
+        lines = enumerate(decode(content, str(path)).text.split("\n"), 1)
+        parsed = ((number, _parse_line(line)) for number, line in lines if line.strip() and not line.startswith("#"))
+        return [number for number, entry in parsed if isinstance(entry, Entry) and entry.label == label]
+    table = TomlTable.parse(path, content)
+    items = table.tables("entry") if "entry" in table else []
+    found = [item.line("label") for item in items if item.plain().get("label") == label]
+    return sorted([*found, *(table.line(key) for key in table if key == label and key != "entry")])
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with Folder.open(path.parent) as folder:  # lists are given by their real paths
+            return folder.read(path.name, LISTS)
+    except OSError as error:
+        message = _("cannot be read: {reason}").format(reason=error.strerror)
+        raise SourceError(Problem(str(path), message)) from error
 
 
 def parse_tsv(text: str, document: str) -> tuple[list[Entry], list[Problem]]:

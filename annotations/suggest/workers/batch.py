@@ -30,16 +30,18 @@ def suggest_many(
     processes: int | None = None,
     on_problem: Callable[[Problem], None] = lambda _problem: None,
     on_sending: Callable[[str], None] = lambda _sends_to: None,
+    on_off: Callable[[str], None] = lambda _name: None,
 ) -> Iterator[Found]:
     """The suggestions for each of the texts, in their order, while they are made; texts are taken as they are needed.
 
     ``processes`` is one for each processor if not said. What goes wrong with a suggester is told to ``on_problem``,
     from any thread, and the others go on; where texts are sent is told to ``on_sending``, and nothing when they are
-    not any more. Raises ``SourceError`` where the settings are wrong, or every attempt failed. The processes end with
+    not any more; the name of a suggester that is done without from then on, for what it did wrong, is told to
+    ``on_off``. Raises ``SourceError`` where the settings are wrong, or every attempt failed. The processes end with
     the iterator.
     """
     number = processes or os.cpu_count() or 1
-    crew = _WorkerPool(setup, number, on_problem, on_sending)
+    crew = _WorkerPool(setup, number, on_problem, on_sending, on_off)
     waiting: deque[Future[list[Found]]] = deque()
     try:
         for batch in _batches(texts):
@@ -57,11 +59,17 @@ class _WorkerPool:
     """Some threads, each of which hands its batches to a process of its own."""
 
     def __init__(
-        self, setup: Setup, number: int, on_problem: Callable[[Problem], None], on_sending: Callable[[str], None]
+        self,
+        setup: Setup,
+        number: int,
+        on_problem: Callable[[Problem], None],
+        on_sending: Callable[[str], None],
+        on_off: Callable[[str], None],
     ) -> None:
         self._setup = setup
         self._on_problem = on_problem
         self._on_sending = on_sending
+        self._on_off = on_off
         self._casualties = FailureLog()
         self._ended = False
         self._free: SimpleQueue[WorkerProcess | None] = SimpleQueue()
@@ -93,6 +101,8 @@ class _WorkerPool:
                     return found
                 if not self._ended:
                     self._report(self._casualties.record(process))
+                    if process.culprit:
+                        self._on_off(process.culprit)
                 self._running.discard(process)
                 process = None
         finally:
@@ -120,6 +130,7 @@ class _WorkerPool:
                 self._report(problems[-1])
             elif message["is"] == "off":
                 self._casualties.blame(message["name"])
+                self._on_off(message["name"])
             elif message["is"] == "sending":
                 self._on_sending(message["to"])
             elif message["is"] == "useless":

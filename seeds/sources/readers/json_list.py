@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from seeds.sources.readers.columns import Place
 from seeds.sources.readers.document import Source
 from seeds.sources.readers.objects import Found, Objects
+from seeds.toml.nesting import too_deep_json
 
 _BETWEEN = re.compile(r"[ \t\n\r,]*")
 
@@ -35,7 +36,8 @@ class JsonList(Objects):
             try:
                 value, position = decoder.raw_decode(text, position)
             except (ValueError, RecursionError) as error:
-                yield Found(self._broken(str(error), getattr(error, "lineno", line)), place)
+                why = too_deep_json(text[position:]) if isinstance(error, RecursionError) else str(error)
+                yield Found(self._broken(why, getattr(error, "lineno", line)), place)
                 return
             yield Found(value if isinstance(value, dict) else self._no_object(line), place)
             position = _after_space(text, position)

@@ -1,6 +1,5 @@
 """JSON Lines: one object a line, read as a stream, so that a file of any size can be listed."""
 
-import json
 import sys
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from seeds.sources.readers.document import Source, unreadable
 from seeds.sources.readers.lines import lines
 from seeds.sources.readers.objects import Found, Objects
 from seeds.system.files import bounded_lines
+from seeds.toml.nesting import load_json
 
 _HEAD = 1 << 16
 _BOM = b"\xef\xbb\xbf"
@@ -57,8 +57,8 @@ class JsonLines(Objects):
 
     def _value(self, text: str, line: int) -> dict[str, object] | Problem:
         try:
-            value = json.loads(text)
-        except (ValueError, RecursionError) as error:
+            value = load_json(text)
+        except ValueError as error:
             return self._broken(str(error), line)
         return value if isinstance(value, dict) else self._no_object(line)
 

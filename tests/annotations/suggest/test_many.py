@@ -9,6 +9,8 @@ from annotations.suggest.setup import Setup
 from annotations.suggest.workers import batch as many
 from annotations.suggest.workers.batch import suggest_many
 from seeds.errors import Problem, SourceError
+from tests.annotations.allowing import allow_all
+from tui.cli.main import dispatch
 
 
 def counts(texts: list[str], setup: Setup, processes: int = 2) -> tuple[list[int], list[Problem]]:
@@ -40,6 +42,23 @@ def test_a_suggester_that_fails_is_named_once_and_nothing_is_lost(plugins: Path,
     found, problems = counts(texts, wanted)
     assert found == [1, 2, 3, 4, 1, 2, 0, 1]
     assert [problem.document for problem in problems] == [name]
+
+
+@pytest.mark.parametrize("command", ["entities", "suggest"])
+@pytest.mark.parametrize("name", ["raising", "unloadable", "crashing"])
+def test_a_command_that_goes_on_without_a_suggester_ends_with_1(
+    plugins: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, name: str
+) -> None:
+    (tmp_path / "a.txt").write_text("標題\n雷軍*!", "utf-8")
+    setup(tmp_path, content=f'[suggest]\nsuggesters = ["stars", "{name}"]\n')
+    allow_all(tmp_path)
+    call = [command, str(tmp_path), "--processes", "1"]
+    assert dispatch([*call, "--suggester", "stars"]) == 0
+    capsys.readouterr()
+    assert dispatch(call) == 1
+    output = capsys.readouterr()
+    assert f"zhupi: {name}" in output.err
+    assert "PROD" in output.out or "1 suggestion" in output.err
 
 
 def test_settings_that_are_wrong_are_told(plugins: Path, tmp_path: Path) -> None:

@@ -103,6 +103,20 @@ async def test_labels_are_added_renamed_recoloured_merged_and_taken_back(start: 
         assert any("LOC" in row for row in user.rows()[-3:])
 
 
+async def test_a_list_that_still_names_a_renamed_label_is_told(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("標題\n雷軍領導小米集團多年。", "utf-8")
+    (tmp_path / "names.tsv").write_text("雷軍\tPER\n", "utf-8")
+    (tmp_path / "zhupi.toml").write_text(SCHEMA + '\n[suggest]\ngazetteers = ["names.tsv"]\n', "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await user.go_to("雷軍")
+        await user.press("1", "i", "r")
+        await user.type("PERSON")
+        await user.press("enter")
+        assert user.marked == [("雷軍", "PERSON")]
+        assert any("names.tsv:1: still names the label PER" in note for note in user.notes)
+
+
 async def test_the_labels_of_the_bundled_articles_stay(start: Start) -> None:
     async with start() as user:
         await user.press("enter", "i", "n")

@@ -1,7 +1,7 @@
 """What the commands on articles have in common: where to look, what to say of problems, and how an article is named."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
@@ -44,6 +44,7 @@ class Listing:
         self.corpus = open_corpus(path)
         self.count = 0
         self.problems = 0
+        self._left_out = False
 
     def __iter__(self) -> Iterator[Listed]:
         for item in self.corpus.scan():
@@ -63,13 +64,25 @@ class Listing:
 
     @property
     def status(self) -> int:
-        """The exit status: 1 where there were problems and not one article could be read."""
-        return 1 if self.problems and not self.count else 0
+        """The exit status: 1 where annotations were left out, or problems left not one article to be read."""
+        return 1 if self._left_out or (self.problems and not self.count) else 0
 
     def report(self, problem: Problem) -> None:
         """Tell the user of a problem that the command goes on without."""
         self.problems += 1
         complain(problem)
+
+    def leave_out(self, files: Iterable[str]) -> None:
+        """Tell the user of files of annotations that the command goes on without."""
+        self._left_out |= report_left_out(files)
+
+
+def report_left_out(files: Iterable[str]) -> bool:
+    """Tell of each file of annotations that the command goes on without; whether there were any."""
+    names = list(files)
+    for name in names:
+        complain(Problem(name, _("these annotations were left out"), advice=_("“zhupi check” tells what is wrong")))
+    return bool(names)
 
 
 def add_path(parser: argparse.ArgumentParser, *flags: str) -> None:

@@ -84,18 +84,25 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> "Iterator[tupl
     links = store.link(listing.corpus)
     for notice in links.notices:
         report(notice)
+    left_out = dict.fromkeys(problem.document for problem in links.problems)
     for item in listing:
         try:
             article = listing.corpus.read(item.info)
             found = store.look(article)
         except ZhupiError as error:
             listing.report(error.problem)
+            path = store.path(item.info)
+            if path.exists():
+                left_out[str(path)] = None
             continue
         if found:
-            for problem in found.reading.problems:
+            for problem in (*found.reading.problems, *found.problems):
                 report(problem)
-            if not found.reading.read_only:
+            if found.reading.read_only:
+                left_out[found.reading.problems[0].document] = None
+            else:
                 yield article, found.layer
+    listing.leave_out(left_out)
 
 
 def report(problem: Problem) -> None:
@@ -106,7 +113,8 @@ def report(problem: Problem) -> None:
 class Narrator:
     """Tells on stderr what goes wrong with suggesters and where texts are sent; ``status`` is the exit status for it.
 
-    It is 1 where something was left out because nobody has allowed it. May be called from any thread.
+    It is 1 where a suggester was left out, as nobody has allowed it or for what it did wrong. May be called from any
+    thread.
     """
 
     def __init__(self) -> None:
@@ -120,6 +128,10 @@ class Narrator:
         if isinstance(problem, Refusal):
             self.status = 1
         report(problem)
+
+    def left_out(self, _name: str) -> None:
+        """Take note of a suggester that the command goes on without; what it did wrong is told by itself."""
+        self.status = 1
 
     def sending(self, place: str) -> None:
         """Tell where texts are sent, once for each place."""

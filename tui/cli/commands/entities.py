@@ -39,7 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "with start, end, label, score and origin; offsets are code points of text, and end is not part of the span."
     )
     parser.epilog = _(
-        "exit status: 0 done; 1 where nothing could be read, or something is not allowed; 2 for a wrong call"
+        "exit status: 0 done; 1 where nothing could be read, or a suggester failed or is not allowed; "
+        "2 for a wrong call"
     )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
@@ -65,7 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
     setup = setup_for(arguments, corpus)
     texts, asked = tee(source)
     told = Narrator()
-    found = suggest_many((item.text for item in asked), setup, arguments.processes, told.problem, told.sending)
+    found = suggest_many(
+        (item.text for item in asked), setup, arguments.processes, told.problem, told.sending, told.left_out
+    )
     pairs = zip(texts, found, strict=True)
     for item, suggestions in shown(pairs, _("finding entities"), printed=True):
         write_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))})

@@ -30,7 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "overlapping. Without --suggester, all of the project together, but for what remembers these annotations."
     )
     parser.epilog = _(
-        "exit status: 0 done; 1 without annotations to compare with, or something is not allowed; 2 for a wrong call"
+        "exit status: 0 done; 1 without annotations to compare with, or damaged ones were left out, or a suggester "
+        "failed or is not allowed; 2 for a wrong call"
     )
     add_path(parser)
     add_suggesters(parser)
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     setup = setup_for(arguments, listing.corpus)
     texts = [article.text for article, _layer in marked]
     told = Narrator()
-    made = suggest_many(texts, setup, arguments.processes, told.problem, told.sending)
+    made = suggest_many(texts, setup, arguments.processes, told.problem, told.sending, told.left_out)
     found = list(shown(made, _("finding entities"), len(texts)))
     gold = [[(span.start, span.end, span.label) for span in layer.ordered] for _article, layer in marked]
     result = evaluate(zip(gold, found, strict=True))
@@ -69,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
                 write_line("\t".join(map(field, _row(miss, articles[miss.text]))))
         count = ngettext("{count} article", "{count} articles", len(articles)).format(count=len(articles))
         narrate(f"zhupi: {count}, {len(result.misses):,} {_('misses')}")
-    return told.status
+    return max(told.status, listing.status)
 
 
 def _marked(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:

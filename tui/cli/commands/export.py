@@ -18,7 +18,7 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from seeds.system.descriptors import real_path
-from tui.cli.arguments.articles import add_path, open_corpus
+from tui.cli.arguments.articles import add_path, open_corpus, report_left_out
 from tui.cli.arguments.scripts import ScriptChoice, add_script
 from tui.console.output import complain, narrate, write_bytes, write_json
 from tui.console.progress import counted
@@ -42,7 +42,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "the annotations are those of one annotator. What the format cannot carry is told on stderr, and with all "
         "else that came of it in export-report.json, in the folder of the export or beside its file."
     )
-    parser.epilog = _("exit status: 0 exported; 1 nothing was, or with --strict something was lost; 2 wrong call")
+    parser.epilog = _(
+        "exit status: 0 exported; 1 nothing was, or a damaged file of annotations was left out, or with --strict "
+        "anything would be lost; 2 wrong call"
+    )
     add_path(parser)
     parser.add_argument(
         "--format", required=True, metavar="FORMAT", help=_("“zhupi formats” lists them, with what each can carry")
@@ -124,7 +127,7 @@ def run(arguments: argparse.Namespace) -> int:
         _print(error.report, wanted, as_object=arguments.json)
         raise
     _print(report, wanted, as_object=arguments.json)
-    return 0
+    return 1 if report_left_out(report.left_out) else 0
 
 
 def _wrong_call(arguments: argparse.Namespace, found: "Format") -> str:

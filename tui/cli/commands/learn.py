@@ -26,7 +26,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "well each label is found in articles that were left out of training; the application does the same in the "
         "background while you mark."
     )
-    parser.epilog = _("exit status: 0 done; 1 with too little to learn from, or a list not allowed; 2 for a wrong call")
+    parser.epilog = _(
+        "exit status: 0 done; 1 with too little to learn from, or damaged annotations left out, or a list not allowed; "
+        "2 for a wrong call"
+    )
     add_path(parser)
     add_annotator(parser)
     parser.add_argument("--curve", action="store_true", help=_("print the learning curve too: F1 by sentences"))
@@ -57,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     points = list(course.curve()) if arguments.curve and validation else []
     if arguments.json:
         write_json(_as_object(model.facts, validation, points) | {"model": str(path)})
-        return told.status
+        return max(told.status, listing.status)
     if validation:
         _print_table(validation)
     else:
@@ -69,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     sentences = ngettext("{n} sentence", "{n} sentences", model.facts.sentences)
     counts = trained.format(n=f"{model.facts.articles:,}"), sentences.format(n=f"{model.facts.sentences:,}")
     narrate(f"zhupi: {', '.join(counts)}")
-    return told.status
+    return max(told.status, listing.status)
 
 
 def _as_object(facts: "ModelInfo", validation: "Validation | None", points: "list[Point]") -> dict[str, object]:

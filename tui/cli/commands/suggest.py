@@ -17,7 +17,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "beside its own: for models that are slow, or that only another machine has."
     )
     parser.epilog = _(
-        "exit status: 0 done; 1 where something could not be read or written, or is not allowed; 2 for a wrong call"
+        "exit status: 0 done; 1 where something could not be read or written, or a suggester failed or is not allowed; "
+        "2 for a wrong call"
     )
     add_path(parser)
     add_suggesters(parser)
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     articles, asked = tee(listing.articles())
     told = Narrator()
     texts = (article.text for article in asked)
-    found = suggest_many(texts, setup, arguments.processes, told.problem, told.sending)
+    found = suggest_many(texts, setup, arguments.processes, told.problem, told.sending, told.left_out)
     for article, suggestions in shown(zip(articles, found, strict=True), _("finding entities")):
         try:
             kept.write(article, suggestions)

@@ -266,6 +266,8 @@ class SpanActions(MarkingScreen):
             self.app.call_from_thread(self.warn, problem)
         try:
             edit.carry_out(self.session.edits)
+            for notice in self.session.edits.notices:
+                self.app.call_from_thread(self.warn, notice)
         except ZhupiError as error:
             self.app.call_from_thread(self.warn, error.problem)
         self.app.call_from_thread(self._carried_out, info)

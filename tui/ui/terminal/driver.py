@@ -11,7 +11,7 @@ import selectors
 import sys
 from collections.abc import Callable, Iterator
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual import constants, events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -27,6 +27,8 @@ from tui.terminal.sequences import ESC, PATIENCE, Pasted, Piece, Plain, Splitter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual.app import App
 
 LOOK_EVERY = 0.1
 """Seconds between two looks whether the application ends."""
@@ -173,10 +175,61 @@ def _typed(message: Message) -> str:
     return ""
 
 
+class _Screen:
+    """The file that the screen is drawn into; ``gone`` is called where that fails, and drawing goes on into nothing.
+
+    Textual's thread that draws would end, and whoever has more to draw would wait for it for ever.
+    """
+
+    def __init__(self, file: TextIO, gone: Callable[[], object]) -> None:
+        self._file = file
+        self._gone = gone
+
+    def write(self, text: str) -> int:
+        """Draw a text."""
+        try:
+            return self._file.write(text)
+        except OSError:
+            self._gone()
+            return len(text)
+
+    def flush(self) -> None:
+        """Draw what is left to draw."""
+        try:
+            self._file.flush()
+        except OSError:
+            self._gone()
+
+    def fileno(self) -> int:
+        """The descriptor of the file."""
+        return self._file.fileno()
+
+
 class TerminalDriver(LinuxDriver):
     """The driver of a terminal on Linux and macOS; ``limit`` is that of ``Bursts``."""
 
     limit = 0
+
+    def __init__(
+        self, app: "App[Any]", *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._file = cast("Any", _Screen(cast("TextIO", self._file), self._end))
+
+    def _sigcont_application(self, *_signal: object) -> None:
+        """Draw anew where the program was stopped. Textual starts its threads a second time if it did not stop itself.
+
+        A terminal that is closed sends this signal after the one for the end, which the program may have to ignore.
+        """
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        elif self._app.is_running and self._writer_thread and self._auto_restart and os.isatty(self.fileno):
+            self.suspend_application_mode()
+            self.resume_application_mode()
+
+    def _end(self) -> None:
+        """Have the application end, which saves."""
+        self._app.call_later(self._app.exit)
 
     def run_input_thread(self) -> None:
         """Read what the terminal sends, until the application ends."""
@@ -192,13 +245,16 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _read(self) -> bytes:
-        """What has come; nothing where the terminal is gone, in which case the application ends."""
+        """What has come; nothing at the end of the input, as where the terminal is gone: the application ends then.
+
+        It ends whatever the input is: a terminal that is gone before it starts is none any more.
+        """
         try:
             data = os.read(self.fileno, READ)
         except OSError:
             data = b""
-        if not data and self.input_tty:
-            self._app.call_later(self._app.exit)
+        if not data:
+            self._end()
         return data
 
     def _run_input_thread(self) -> None:
