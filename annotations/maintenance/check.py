@@ -1,4 +1,4 @@
-"""Looking through all annotations of a project for what is wrong, and mending what can be mended safely."""
+"""Looking through all annotations of a project for what is wrong, and repairing what can be repaired safely."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -32,17 +32,17 @@ _SET_ASIDE = ".journal-"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A thing that is wrong, and what was done about it; ``mended`` is empty where nothing was."""
+    """A thing that is wrong, and what was done about it; ``repaired`` is empty where nothing was."""
 
     problem: Problem
-    mended: str = ""
+    repaired: str = ""
 
 
 class Check:
     """One look through the annotations in a folder, over the articles of a corpus.
 
-    With ``repair``, what can be mended without losing or guessing anything is, and the file as it was is kept with the
-    ending ``.bak``. Without a schema, labels and overlaps are not looked at. ``files`` counts what was looked at.
+    With ``repair``, what can be repaired without losing or guessing anything is, and the file as it was is kept with
+    the ending ``.bak``. Without a schema, labels and overlaps are not looked at. ``files`` counts what was looked at.
     """
 
     def __init__(self, folder: Path, corpus: Corpus, schema: Schema | None = None, *, repair: bool = False) -> None:
@@ -198,11 +198,11 @@ class Check:
             problems.append(Problem(str(there), message))
         problems += _told(there, content, duplicates(found.layer))
         lasting = _told(there, content, unsettled(found.layer, self._schema))
-        mended = ""
+        repaired = ""
         if problems and self._repair and not found.reading.read_only:
             backup = mend(article, path, content, log, found)
-            mended = _("mended; as it was: {file}").format(file=backup.name) if backup else _("mended")
-        yield from (Finding(problem, mended) for problem in problems)
+            repaired = _("repaired; as it was: {file}").format(file=backup.name) if backup else _("repaired")
+        yield from (Finding(problem, repaired) for problem in problems)
         yield from map(Finding, lasting)
 
 
@@ -224,7 +224,7 @@ def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject |
         journal = parse_journal(log or b"")
         if journal is None:
             return [
-                Problem(str(companion(path, "journal")), _("is no journal, and there is no file that goes with it"))
+                Problem(str(companion(path, "journal")), _("is not a journal, and there is no file that goes with it"))
             ]
         return _Subject((journal.header.document, journal.header.article), journal.header.annotator)
     decoded = decode(content, str(path))

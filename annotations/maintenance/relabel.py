@@ -240,7 +240,7 @@ class Relabelling:
             content = content_of(self._intent)
             return None if content is None else _parsed(content)
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            message = _("does not tell which change of a label was interrupted")
+            message = _("does not say which change of a label was interrupted")
             advice = _("look whether all files have the same labels, and delete it")
             return Problem(str(self._intent), message, advice=advice)
 

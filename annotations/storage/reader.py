@@ -112,7 +112,7 @@ def decode(content: bytes, name: str) -> Decoded:
     except (ValueError, RecursionError) as error:
         wrong = ValueError(too_deep_toml(text)) if isinstance(error, RecursionError) else error
         line = line_of_mistake(wrong, text)
-        message = _("is no valid TOML: {reason}").format(reason=wrong)
+        message = _("is not valid TOML: {reason}").format(reason=wrong)
         return Decoded(name, text, None, [Fault("", 0, "", message, line=line)])
     reader = _Reader(document)
     if marked:

@@ -83,7 +83,7 @@ class SafeSuggester:
 def _checked(item: object, length: int) -> Suggestion:
     """The item, where it is a suggestion for a text of that length; raises ``TypeError`` or ``ValueError``."""
     if not isinstance(item, Suggestion):
-        raise TypeError(_("it suggested {item}, which is no suggestion").format(item=_short(item)))
+        raise TypeError(_("it suggested {item}, which is not a suggestion").format(item=_short(item)))
     values: tuple[object, ...] = (item.start, item.end, item.label, item.score, item.origin)
     start, end, label, score, origin = values
     if not (type(start) is int and type(end) is int and 0 <= start < end <= length):

@@ -70,7 +70,7 @@ def repaired(project: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     before = file_of(project).read_bytes()
     status, lines = check(project, capsys, "--repair")
     assert status == 0
-    assert all("mended" in line for line in lines)
+    assert all("repaired" in line for line in lines)
     assert [path.read_bytes() for path in file_of(project).parent.glob("*.bak")] == [before]
     assert check(project, capsys) == (0, [])
     return lines
@@ -98,7 +98,7 @@ def test_a_project_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key", "message"),
     [
-        ('id = "s1"', 'id = "s1', 'id = "s1', "no valid TOML"),
+        ('id = "s1"', 'id = "s1', 'id = "s1', "not valid TOML"),
         ("end = 4", "end = 5", 'text = "', "has “淘寶閃購表” there"),
         ("start = 35\nend = 39", "start = 935\nend = 939", "end = 939", "behind the end of the text"),
         ('label = "ORG"', 'label = "OGR"', 'label = "OGR"', "no label “OGR” (did you mean “ORG”?)"),
@@ -127,6 +127,7 @@ def test_json_has_file_line_and_problem(project: Path, capsys: pytest.CaptureFix
     row = json.loads(lines[0])
     assert status == 1
     assert row["file"].endswith(".toml")
+    assert row["mended"] == row["repaired"]
     assert (row["line"], row["problem"], row["mended"]) == (20, "there is no label “OGR”", "")
 
 

@@ -139,7 +139,7 @@ SPAN = SOUND.split("\n").index("[[span]]") + 1
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ('id = "s1"', 'id = "s1', SPAN + 1, "no valid TOML"),
+        ('id = "s1"', 'id = "s1', SPAN + 1, "not valid TOML"),
         ("start = 7", 'start = "7"', SPAN + 2, "“start” has to be a whole number"),
         ("start = 7", "start = true", SPAN + 2, "“start” has to be a whole number"),
         ("start = 7", "start = -7", SPAN + 2, "“start” is less than 0"),
@@ -217,9 +217,9 @@ def test_no_change_of_a_byte_makes_the_reader_fail(data: st.DataObject) -> None:
 
 def test_an_endless_nesting_does_not_make_the_reader_fail() -> None:
     said = told('y = """[[\n{"""\n# [\n\n[t]\nx = [\n' + "[" * 100_000)
-    assert said == "a.toml:7: is no valid TOML: “x”: lists and tables are nested more than 64 deep (at line 7)"
+    assert said == "a.toml:7: is not valid TOML: “x”: lists and tables are nested more than 64 deep (at line 7)"
 
 
 def test_a_nesting_that_ends_is_told_with_its_key_and_line() -> None:
     said = told(f"a = 1\n[b]\ndeep = {'[' * 100}{']' * 100}\n")
-    assert said == "a.toml:3: is no valid TOML: “deep”: lists and tables are nested more than 64 deep"
+    assert said == "a.toml:3: is not valid TOML: “deep”: lists and tables are nested more than 64 deep"

@@ -91,7 +91,7 @@ def load_settings(path: Path) -> tuple[Settings, list[Problem]]:
     try:
         tables = load_toml(content)
     except tomllib.TOMLDecodeError as error:
-        return Settings(), [Problem(str(path), _("the settings are no TOML: {why}").format(why=error))]
+        return Settings(), [Problem(str(path), _("the settings are not valid TOML: {why}").format(why=error))]
     return _from_tables(tables, lambda key, problem: replace(problem, document=str(path), line=_line_of(content, key)))
 
 

@@ -183,7 +183,7 @@ ACTIONS = (
     Action("review.accept-same", ("asterisk", "ctrl+a"), _("Accept all of these words"), _SUGGESTED, _("all of it")),
     Action("review.reject-same", ("X", "alt+x"), _("Reject all of these words"), _SUGGESTED, _("none of it")),
     Action("review.later", ("space", "right"), _("Leave it for later"), _SUGGESTED, _("later")),
-    Action("review.undo", ("u", "ctrl+z"), _("Take the last decision back"), _SUGGESTED, _("undo")),
+    Action("review.undo", ("u", "ctrl+z"), _("Undo the last decision"), _SUGGESTED, _("undo")),
     Action("review.order", ("o", "f6"), _("Least certain, most frequent, or as they stand"), _SUGGESTED, _("order")),
     Action("review.pick", ("equals_sign", "ctrl+f"), _("Accept with a label found by typing"), _SUGGESTED),
     Action("review.left-out", ("ctrl+x", "alt+k"), _("Decide as the keys said that were left out"), _SUGGESTED),

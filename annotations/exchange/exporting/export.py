@@ -75,7 +75,7 @@ class IncompleteError(ZhupiError):
     def __init__(self, report: Report) -> None:
         count = report.lost.total()
         message = ngettext("{count} thing would be lost", "{count} things would be lost", count).format(count=count)
-        super().__init__(Problem("", message, advice=_("nothing was exported; without --strict, it is only told")))
+        super().__init__(Problem("", message, advice=_("nothing was exported; without --strict, it is only reported")))
         self.report = report
 
 

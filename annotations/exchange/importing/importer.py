@@ -205,7 +205,7 @@ class _Import:
             return _("has no text, and the project no article with its id")
         if record.text.isspace():
             return _("its text is white space alone")
-        return _("is not in the project, which is no folder that articles can be added to")
+        return _("is not in the project, which is not a folder that articles can be added to")
 
     def _mark(self, article: Article, record: Record) -> bool:
         """Add what a record says to the annotations of an article; whether that could be done."""

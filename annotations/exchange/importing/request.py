@@ -80,5 +80,5 @@ class IncompleteImportError(ZhupiError):
     def __init__(self, imported: Imported) -> None:
         count = imported.report.lost.total()
         message = ngettext("{count} thing would be lost", "{count} things would be lost", count).format(count=count)
-        super().__init__(Problem("", message, advice=_("nothing was imported; without --strict, it is only told")))
+        super().__init__(Problem("", message, advice=_("nothing was imported; without --strict, it is only reported")))
         self.imported = imported

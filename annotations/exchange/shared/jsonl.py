@@ -68,5 +68,5 @@ def _object(line: str) -> tuple[dict[str, Any] | None, str]:
     except RecursionError:
         return None, too_deep_json(line)
     except ValueError:
-        return None, _("is no valid JSON, or was cut off")
-    return (value, "") if isinstance(value, dict) else (None, _("is no JSON object"))
+        return None, _("is not valid JSON, or was cut off")
+    return (value, "") if isinstance(value, dict) else (None, _("is not a JSON object"))

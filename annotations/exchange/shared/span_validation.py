@@ -47,9 +47,9 @@ def _span(text: str, item: SpanCandidate) -> Span | str:
     if not isinstance(label, str) or not label:
         return _("has no label")
     if not _is_whole(start) or not _is_whole(end):
-        return _("its offsets are no whole numbers")
+        return _("its offsets are not whole numbers")
     if not isinstance(quote, str | None):
-        return _("what it says is no text")
+        return _("what it says is not a text")
     reason = _misfit(text, start, end, quote)
     return reason or Span(item.id, start, end, label, attributes=item.attributes, note=item.note)
 

@@ -160,7 +160,7 @@ class ChatClient:
             content = answer["choices"][0]["message"]["content"]
         except (ValueError, LookupError, TypeError, RecursionError):
             self._fail(
-                _("what it answers is no chat completion"), _("is it the address of an OpenAI-compatible server?")
+                _("what it answers is not a chat completion"), _("is it the address of an OpenAI-compatible server?")
             )
         if not isinstance(content, str):
             self._fail(_("the model says nothing"))

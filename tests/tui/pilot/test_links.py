@@ -245,6 +245,6 @@ async def test_a_damaged_note_of_a_change_is_told(start: Start, tmp_path: Path, 
     project = project_of_two(tmp_path)
     (project / "annotations" / INTENT).write_bytes(content)
     async with start(project) as user:
-        assert any("does not tell which change" in str(problem) for problem in user.session.problems)
+        assert any("does not say which change" in str(problem) for problem in user.session.problems)
         await user.press("enter")
         assert "read-only" in user.status

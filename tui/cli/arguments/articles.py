@@ -81,7 +81,7 @@ def report_left_out(files: Iterable[str]) -> bool:
     """Tell of each file of annotations that the command goes on without; whether there were any."""
     names = list(files)
     for name in names:
-        complain(Problem(name, _("these annotations were left out"), advice=_("“zhupi check” tells what is wrong")))
+        complain(Problem(name, _("these annotations were left out"), advice=_("“zhupi check” says what is wrong")))
     return bool(names)
 
 

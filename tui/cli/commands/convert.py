@@ -70,7 +70,7 @@ def _read(content: bytes) -> str:
         return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        message = _("byte {number} is no UTF-8").format(number=error.start)
+        message = _("byte {number} is not UTF-8").format(number=error.start)
         advice = _("convert the text to UTF-8 first, or read it with zhupi show")
         raise SourceError(Problem(_("stdin"), message, line, advice)) from error
 

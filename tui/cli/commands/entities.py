@@ -40,7 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = _(
         "exit status: 0 done; 1 where nothing could be read, or a suggester failed or is not allowed; "
-        "2 for a wrong call"
+        "2 for a usage error"
     )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
@@ -122,7 +122,7 @@ def _from_lines(name: str) -> Iterator[_Text]:
                 entry = load_json(line.decode("utf-8-sig"))
                 text = entry.pop("text")
             except (ValueError, LookupError, TypeError, AttributeError) as error:
-                raise SourceError(Problem(name, _("is no JSON object with “text”"), number)) from error
+                raise SourceError(Problem(name, _("is not a JSON object with “text”"), number)) from error
             if not isinstance(text, str):
                 raise SourceError(Problem(name, _("“text” has to be a text"), number))
             entry.pop("spans", None)

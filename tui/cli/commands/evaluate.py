@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = _(
         "exit status: 0 done; 1 without annotations to compare with, or damaged ones were left out, or a suggester "
-        "failed or is not allowed; 2 for a wrong call"
+        "failed or is not allowed; 2 for a usage error"
     )
     add_path(parser)
     add_suggesters(parser)

@@ -39,12 +39,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.description = _(
         "Export the annotations of a project. Articles that are done, or have a mark and are not skipped, are taken; "
-        "the annotations are those of one annotator. What the format cannot carry is told on stderr, and with all "
+        "the annotations are those of one annotator. What the format cannot carry is reported on stderr, and with all "
         "else that came of it in export-report.json, in the folder of the export or beside its file."
     )
     parser.epilog = _(
         "exit status: 0 exported; 1 nothing was, or a damaged file of annotations was left out, or with --strict "
-        "anything would be lost; 2 wrong call"
+        "anything would be lost; 2 usage error"
     )
     add_path(parser)
     parser.add_argument(
@@ -254,5 +254,5 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _positive(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not int(text):
-        raise argparse.ArgumentTypeError(_("“{text}” is no number from 1 up").format(text=text))
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number from 1 up").format(text=text))
     return int(text)

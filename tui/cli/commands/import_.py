@@ -25,9 +25,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = _(
         "Import annotations. Each article of the file is that of the project with the same id, or with the same text, "
         "be it in the other script or with other white space; else it is added to the project, which may be an empty "
-        "folder. What cannot be taken over with certainty is told on stderr, and left out."
+        "folder. What cannot be taken over with certainty is reported on stderr, and left out."
     )
-    parser.epilog = _("exit status: 0 imported; 1 nothing was, or with --strict something was lost; 2 wrong call")
+    parser.epilog = _("exit status: 0 imported; 1 nothing was, or with --strict something was lost; 2 usage error")
     add_path(parser)
     parser.add_argument("file", type=Path, metavar="FILE", help=_("a file or folder of another program, or an export"))
     parser.add_argument("--format", metavar="FORMAT", help=_("where it is not to be detected; see “zhupi formats”"))
@@ -52,7 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--add-labels", action="store_true", help=_("add labels to zhupi.toml that the project does not have")
     )
     parser.add_argument("--strict", action="store_true", help=_("import nothing where anything would be lost"))
-    parser.add_argument("--dry-run", action="store_true", help=_("tell what would come of it, and write nothing"))
+    parser.add_argument("--dry-run", action="store_true", help=_("report what would come of it, and write nothing"))
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON on stdout"))
 
 

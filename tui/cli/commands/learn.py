@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = _(
         "exit status: 0 done; 1 with too little to learn from, or damaged annotations left out, or a list not allowed; "
-        "2 for a wrong call"
+        "2 for a usage error"
     )
     add_path(parser)
     add_annotator(parser)

@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "every one of the WORDS; a phrase with spaces goes in quotes. Each hit is a line with document, title, offset "
         "in characters and context, separated by tabs; on a terminal the hits stand below the title."
     )
-    parser.epilog = _("exit status: 0 also where nothing is found; 1 where nothing could be read; 2 for a wrong call")
+    parser.epilog = _("exit status: 0 also where nothing is found; 1 where nothing could be read; 2 for a usage error")
     parser.add_argument("words", metavar="WORDS", nargs="+", help=_("what to find"))
     add_path(parser, "--path", "-p")
     parser.add_argument("--json", action="store_true", help=_("print a JSON object a line, with offsets start and end"))

@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.epilog = _(
         "exit status: 0 done; 1 where something could not be read or written, or a suggester failed or is not allowed; "
-        "2 for a wrong call"
+        "2 for a usage error"
     )
     add_path(parser)
     add_suggesters(parser)

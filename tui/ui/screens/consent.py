@@ -67,7 +67,7 @@ class ConsentScreen(ModalScreen[str]):
         if open_ones:
             answers[YES] = _("Yes, allow it to this project, for as long as nothing of it changes")
         if any(state is State.ALLOWED for _request, state in self._asked):
-            answers[REVOKE] = _("Take back what it is allowed")
+            answers[REVOKE] = _("Revoke what it is allowed")
         return answers
 
     def _row(self, request: Request, state: State) -> "Content":

@@ -87,7 +87,7 @@ def read_articles(path: Path, about: FormatInfo, load: Callable[[Path], Cas], re
             cas = loaded(file.path, load)
         doubts = [warning.message for warning in told if issubclass(warning.category, UserWarning)]
         if doubts:
-            reason = _("holds offsets that are no UTF-16 units of its text: {told}").format(told=doubts[0])
+            reason = _("holds offsets that are not UTF-16 units of its text: {told}").format(told=doubts[0])
             report.add(DroppedItem(file.id, file.path.name, reason), "article")
         else:
             yield _Reader(file, cas, report).record()

@@ -152,7 +152,7 @@ class _Reader:
         ):
             reason = _("its quote fits only if its offsets are code points, which they are not in this format")
         elif not known:
-            reason = _("its offsets are no UTF-16 units of the text")
+            reason = _("its offsets are not UTF-16 units of the text")
         else:
             return replace(claim, start=first, end=last)
         label = claim.label if isinstance(claim.label, str) else ""

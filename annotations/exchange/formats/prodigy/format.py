@@ -101,7 +101,9 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
             status = Status.SKIPPED.value
         case other:
             known = ", ".join(Answer)
-            report.add(DroppedItem(where, str(other), _("is no answer; known: {names}").format(names=known)), "answer")
+            report.add(
+                DroppedItem(where, str(other), _("is not an answer; known: {names}").format(names=known)), "answer"
+            )
             return record
     found = validate_spans(record.text, map(_claim, spans), where, report)
     relations = _relations(value.get("relations"), found, where, report)
@@ -110,7 +112,7 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
 
 def _is_object(item: object, where: str, report: Report) -> bool:
     if not isinstance(item, dict):
-        report.add(DroppedItem(where, str(item), _("is no object")))
+        report.add(DroppedItem(where, str(item), _("is not an object")))
     return isinstance(item, dict)
 
 

@@ -47,13 +47,13 @@ def _elements(path: Path) -> "Iterator[Element]":
                 if root is None:
                     root = element
                     if element.tag not in (f"{_TEI}TEI", f"{_TEI}teiCorpus"):
-                        raise SourceError(Problem(str(path), _("is no TEI"), 1))
+                        raise SourceError(Problem(str(path), _("is not TEI"), 1))
                 if event == "end" and element.tag == f"{_TEI}TEI":
                     yield element
                     element.clear()
                     root.clear()
     except ElementTree.ParseError as error:
-        message = _("is no XML, or was cut off: {why}").format(why=error)
+        message = _("is not XML, or was cut off: {why}").format(why=error)
         raise SourceError(Problem(str(path), message, error.position[0])) from error
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error

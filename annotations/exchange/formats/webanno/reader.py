@@ -112,7 +112,7 @@ class _Reader:
 
     def _check_format(self, line: str) -> None:
         if not line.startswith(FORMAT_LINE):
-            raise SourceError(Problem(str(self._file.path), _("is no file of WebAnno TSV 3"), 1))
+            raise SourceError(Problem(str(self._file.path), _("is not a file of WebAnno TSV 3"), 1))
         if line.removeprefix(FORMAT_LINE).strip() not in ("2", "3"):
             message = _("is of an older version than WebAnno TSV 3.2")
             raise SourceError(Problem(str(self._file.path), message, 1, _("export it again from INCEpTION")))
@@ -134,7 +134,9 @@ class _Reader:
         found = _ROW.fullmatch(line)
         cells = found[5].split("\t") if found and found[5] else []
         if found is None or len(cells) < len(self._columns):
-            self._lose(_("line {number}").format(number=number), _("is no row of this format, or was cut off"), "line")
+            self._lose(
+                _("line {number}").format(number=number), _("is not a row of this format, or was cut off"), "line"
+            )
             return
         row = _Row(number, found[1], int(found[2]), int(found[3]), found[4], tuple(cells))
         if "." not in row.name:
