@@ -1,4 +1,4 @@
-"""What an annotator does beside spans: relations, facts about the article, orphans, and labels under another name.
+"""What an annotator does beside spans: relations, metadata of the article, orphans, and labels under another name.
 
 As in ``operations``: a change each, ``RefusedError`` for what cannot be done, empty where there is nothing to do.
 """
@@ -42,13 +42,13 @@ def unrelate(layer: Layer, relation: Relation) -> Change:
 
 def set_status(layer: Layer, status: Status) -> Change:
     """Say how far the annotation of the article has come."""
-    return _facts(layer, _("status"), replace(layer.facts, status=status))
+    return _metadata_change(layer, _("status"), replace(layer.metadata, status=status))
 
 
 def toggle_category(layer: Layer, schema: Schema, name: str) -> Change:
     """Put the article into a category, or take it out; where the schema has one at most, out of any other too."""
     wanted = schema.category(name).name
-    held = layer.facts.categories
+    held = layer.metadata.categories
     if wanted in held:
         chosen = {category for category in held if category != wanted}
     else:
@@ -56,12 +56,12 @@ def toggle_category(layer: Layer, schema: Schema, name: str) -> Change:
     order = dict.fromkeys([*(category.name for category in schema.categories), *held])
     categories = tuple(category for category in order if category in chosen)
     title = _("category {name}").format(name=wanted)
-    return with_status(layer, _facts(layer, title, replace(layer.facts, categories=categories)))
+    return with_status(layer, _metadata_change(layer, title, replace(layer.metadata, categories=categories)))
 
 
 def set_article_note(layer: Layer, note: str) -> Change:
     """Give the article a note, or none if it is empty."""
-    return with_status(layer, _facts(layer, _("note on the article"), replace(layer.facts, note=note)))
+    return with_status(layer, _metadata_change(layer, _("note on the article"), replace(layer.metadata, note=note)))
 
 
 def rename_label(layer: Layer, old: str, new: str) -> Change:
@@ -122,8 +122,8 @@ def _orphan(layer: Layer, span_id: str) -> Orphan:
     return orphan
 
 
-def _facts(layer: Layer, title: str, facts: ArticleMetadata) -> Change:
-    return Change(title, facts=(layer.facts, facts) if facts != layer.facts else None)
+def _metadata_change(layer: Layer, title: str, metadata: ArticleMetadata) -> Change:
+    return Change(title, metadata=(layer.metadata, metadata) if metadata != layer.metadata else None)
 
 
 def _any_of(labels: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ class ConflictError(Exception):
 class Change:
     """What is taken from a layer and what is put into it; ``title`` says so in words, for undo.
 
-    A span that changes is in both. ``facts`` are what was said of the article and what is said from then on, or None.
+    A span that changes is in both. ``metadata`` are those of the article before and after the change, or None.
     ``rejected`` are the rejections that are put in, and ``restored`` those that are taken away.
     """
 
@@ -31,7 +31,7 @@ class Change:
     tied: frozenset[Relation] = frozenset()
     settled: tuple[Orphan, ...] = ()
     orphaned: tuple[Orphan, ...] = ()
-    facts: tuple[ArticleMetadata, ArticleMetadata] | None = None
+    metadata: tuple[ArticleMetadata, ArticleMetadata] | None = None
     restored: frozenset[Rejection] = frozenset()
     rejected: frozenset[Rejection] = frozenset()
 
@@ -42,7 +42,7 @@ class Change:
             or self.untied != self.tied
             or self.settled != self.orphaned
             or self.restored != self.rejected
-            or (self.facts is not None and self.facts[0] != self.facts[1])
+            or (self.metadata is not None and self.metadata[0] != self.metadata[1])
         )
 
     def inverted(self) -> "Change":
@@ -55,14 +55,14 @@ class Change:
             tied=self.untied,
             settled=self.orphaned,
             orphaned=self.settled,
-            facts=(self.facts[1], self.facts[0]) if self.facts else None,
+            metadata=(self.metadata[1], self.metadata[0]) if self.metadata else None,
             restored=self.rejected,
             rejected=self.restored,
         )
 
     def apply(self, layer: Layer) -> Layer:
         """The layer with the change; raises ``ConflictError`` where the change does not fit."""
-        if self.facts and layer.facts != self.facts[0]:
+        if self.metadata and layer.metadata != self.metadata[0]:
             raise ConflictError(self.title)
         by_span = {span.id: span for span in self.removed}, {span.id: span for span in self.added}
         by_orphan = {item.span.id: item for item in self.settled}, {item.span.id: item for item in self.orphaned}
@@ -71,7 +71,7 @@ class Change:
             spans=self._exchanged(layer.spans, *by_span),
             orphans=self._exchanged(layer.orphans, *by_orphan),
             relations=self._altered(layer.relations, self.untied, self.tied),
-            facts=self.facts[1] if self.facts else layer.facts,
+            metadata=self.metadata[1] if self.metadata else layer.metadata,
             rejections=self._altered(layer.rejections, self.restored, self.rejected),
         )
         if not self.orphaned:  # an orphan's id may be the highest

@@ -34,7 +34,7 @@ class ArticleMetadata:
 
 @dataclass(frozen=True)
 class Layer:
-    """The spans, relations and rejections over one text, and the facts about the article.
+    """The spans, relations and rejections over one text, and the metadata of the article.
 
     ``spans`` and ``orphans`` are by id. A change makes another layer; what is derived is made once for each.
     ``rejections`` are all that are remembered, those that are lost among them.
@@ -43,7 +43,7 @@ class Layer:
     spans: Mapping[str, Span] = field(default_factory=lambda: NOTHING, hash=False)
     relations: frozenset[Relation] = frozenset()
     orphans: Mapping[str, Orphan] = field(default_factory=lambda: NOTHING, hash=False)
-    facts: ArticleMetadata = ArticleMetadata()
+    metadata: ArticleMetadata = ArticleMetadata()
     rejections: frozenset[Rejection] = frozenset()
 
     @classmethod

@@ -78,7 +78,7 @@ def with_status(layer: Layer, change: Change) -> Change:
         return change
     marked = (layer.rejecting(span.start, span.end, span.label) for span in change.added)
     change = replace(change, restored=change.restored.union(*marked))
-    if layer.facts.status is not Status.NEW:
+    if layer.metadata.status is not Status.NEW:
         return change
-    before, after = change.facts or (layer.facts, layer.facts)
-    return replace(change, facts=(before, replace(after, status=Status.IN_PROGRESS)))
+    before, after = change.metadata or (layer.metadata, layer.metadata)
+    return replace(change, metadata=(before, replace(after, status=Status.IN_PROGRESS)))

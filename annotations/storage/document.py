@@ -8,7 +8,7 @@ from typing import Any
 from annotations.model.layer import Layer
 from annotations.model.span import NOTHING, Orphan, Quote, Quoted, Rejection, Relation, Span
 from annotations.storage.anchors import Quotes, storable, text_digest
-from annotations.storage.records import facts_table, orphan_table, rejection_table, relation_table, span_table
+from annotations.storage.records import metadata_table, orphan_table, rejection_table, relation_table, span_table
 from seeds.article import Article
 from seeds.toml.text import blocks, dumps
 
@@ -143,13 +143,13 @@ def _stamp_table(stamp: Stamp) -> dict[str, Any]:
 
 
 def _annotation_table(stored: Stored) -> dict[str, Any]:
-    facts = facts_table(stored.layer.facts)
-    table: dict[str, Any] = {"annotator": stored.annotator, "status": facts.pop("status")}
+    metadata = metadata_table(stored.layer.metadata)
+    table: dict[str, Any] = {"annotator": stored.annotator, "status": metadata.pop("status")}
     if stored.position:
         table["position"] = stored.position
     if stored.updated:
         table["updated"] = stored.updated
-    return table | facts | dict(stored.annotation_extra)
+    return table | metadata | dict(stored.annotation_extra)
 
 
 def _ordered_orphans(layer: Layer) -> list[Orphan]:

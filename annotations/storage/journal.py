@@ -21,15 +21,15 @@ from annotations.model.span import Orphan, Quote, Quoted, Rejection, Span
 from annotations.storage.anchors import storable
 from annotations.storage.disk import replace_file
 from annotations.storage.records import (
-    FACTS_OPTIONS,
+    METADATA_OPTIONS,
     REJECTION_OPTIONS,
     REJECTION_TYPES,
     RELATION_TYPES,
     SPAN_OPTIONS,
     SPAN_TYPES,
     checked,
-    facts_from,
-    facts_table,
+    metadata_from,
+    metadata_table,
     orphan_table,
     rejection_from,
     rejection_table,
@@ -175,8 +175,8 @@ class Journal:
         self.quotes |= {span.id: quote for span, quote in (*removed, *added)}
         self.quotes |= dict((*restored, *rejected))
         self.quoted += [*removed, *added, *restored, *rejected]
-        facts = [facts_from(checked(item, {}, FACTS_OPTIONS)) for item in table.get("facts", ())]
-        if len(facts) not in (0, 2) or any(type(name) is not str for item in facts for name in item.categories):
+        metadata = [metadata_from(checked(item, {}, METADATA_OPTIONS)) for item in table.get("facts", ())]
+        if len(metadata) not in (0, 2) or any(type(name) is not str for item in metadata for name in item.categories):
             raise ValueError(table)
         untied, tied = (
             frozenset(relation_from(checked(item, RELATION_TYPES, {})) for item in table.get(key, ()))
@@ -190,7 +190,7 @@ class Journal:
             tied,
             tuple(Orphan(*item) for item in settled),
             tuple(Orphan(*item) for item in orphaned),
-            (facts[0], facts[1]) if facts else None,
+            (metadata[0], metadata[1]) if metadata else None,
             frozenset(each for each, _quote in restored),
             frozenset(each for each, _quote in rejected),
         )
@@ -229,7 +229,7 @@ def change_line(number: int, kind: str, change: Change, quoting: Quoting) -> byt
         "tied": [relation_table(relation) for relation in change.tied],
         "settled": [orphan_table(orphan) for orphan in change.settled],
         "orphaned": [orphan_table(orphan) for orphan in change.orphaned],
-        "facts": [facts_table(facts) for facts in change.facts or ()],
+        "facts": [metadata_table(metadata) for metadata in change.metadata or ()],
         "restored": [rejection_table(each, each.lost or quoting(each)) for each in change.restored],
         "rejected": [rejection_table(each, each.lost or quoting(each)) for each in change.rejected],
     }

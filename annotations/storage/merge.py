@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 class MergeConflictError(ConflictError):
-    """The same thing was changed in two ways; ``names`` are the ids of the spans, and the fields of the facts."""
+    """The same thing was changed in two ways; ``names`` are the ids of the spans, and the fields of the metadata."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(sorted(names))
@@ -31,7 +31,7 @@ def difference(old: Layer, new: Layer, title: str = "") -> Change:
         tied=new.relations - old.relations,
         settled=_missing(old.orphans, new.orphans),
         orphaned=_missing(new.orphans, old.orphans),
-        facts=None if old.facts == new.facts else (old.facts, new.facts),
+        metadata=None if old.metadata == new.metadata else (old.metadata, new.metadata),
         restored=old.rejections - new.rejections,
         rejected=new.rejections - old.rejections,
     )
@@ -44,7 +44,7 @@ def net(changes: Iterable[Change]) -> Change:
     untied, tied = _net((dict.fromkeys(change.untied), dict.fromkeys(change.tied)) for change in changes)
     settled, orphaned = _net((_orphans(change.settled), _orphans(change.orphaned)) for change in changes)
     restored, rejected = _net((dict.fromkeys(change.restored), dict.fromkeys(change.rejected)) for change in changes)
-    facts = [change.facts for change in changes if change.facts]
+    of_article = [change.metadata for change in changes if change.metadata]
     return Change(
         "",
         tuple(removed.values()),
@@ -53,7 +53,7 @@ def net(changes: Iterable[Change]) -> Change:
         frozenset(tied),
         tuple(settled.values()),
         tuple(orphaned.values()),
-        (facts[0][0], facts[-1][1]) if facts else None,
+        (of_article[0][0], of_article[-1][1]) if of_article else None,
         frozenset(restored),
         frozenset(rejected),
     )
@@ -74,11 +74,11 @@ def merged(theirs: Layer, ours: Change) -> Layer:
     relations = (theirs.relations - ours.untied) | ours.tied
     ends = {name for relation in relations for name in (relation.head, relation.tail)}
     conflicts |= (spans.keys() & orphans.keys()) | (ends - spans.keys() - orphans.keys())
-    facts = _joined_facts(theirs.facts, ours.facts, conflicts)
+    metadata = _merged_metadata(theirs.metadata, ours.metadata, conflicts)
     if conflicts:
         raise MergeConflictError(conflicts)
     rejections = (theirs.rejections - ours.restored) | ours.rejected
-    joined = Layer(spans, relations, orphans, facts, rejections)
+    joined = Layer(spans, relations, orphans, metadata, rejections)
     return replace(joined, rejections=rejections - joined.contradicted())
 
 
@@ -135,14 +135,14 @@ def _joined(
     return MappingProxyType(joined)
 
 
-def _joined_facts(
+def _merged_metadata(
     theirs: ArticleMetadata, ours: tuple[ArticleMetadata, ArticleMetadata] | None, conflicts: set[str]
 ) -> ArticleMetadata:
     if not ours:
         return theirs
     changes: dict[str, Any] = {}
     for name in (item.name for item in fields(ArticleMetadata)):
-        old, new, their = (getattr(facts, name) for facts in (*ours, theirs))
+        old, new, their = (getattr(metadata, name) for metadata in (*ours, theirs))
         if old != new:
             changes[name] = new
             if their not in (old, new):

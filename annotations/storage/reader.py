@@ -12,15 +12,15 @@ from annotations.model.layer import Layer, Status
 from annotations.model.span import NOTHING, Orphan, Quote, Quoted, Rejection, Relation, Span
 from annotations.storage.document import FORMAT, Stamp, Stored
 from annotations.storage.records import (
-    FACTS_KEYS,
-    FACTS_OPTIONS,
+    METADATA_KEYS,
+    METADATA_OPTIONS,
     REJECTION_OPTIONS,
     REJECTION_TYPES,
     RELATION_TYPES,
     SPAN_OPTIONS,
     SPAN_TYPES,
     extra_of,
-    facts_from,
+    metadata_from,
     rejection_from,
     relation_from,
     span_from,
@@ -37,8 +37,8 @@ _SHOWN = 20
 """How many things that are wrong are told of one file."""
 
 _STAMP_TYPES = {"id": str, "title": str, "document": str, "start": int, "length": int, "sha256": str}
-_ANNOTATION_OPTIONS = {"annotator": str, "position": int, "updated": datetime, **FACTS_OPTIONS}
-_ANNOTATION_KEYS = FACTS_KEYS | {"annotator", "position", "updated"}
+_ANNOTATION_OPTIONS = {"annotator": str, "position": int, "updated": datetime, **METADATA_OPTIONS}
+_ANNOTATION_KEYS = METADATA_KEYS | {"annotator", "position", "updated"}
 _DOCUMENT_KEYS = frozenset(("format", "article", "annotation", "span", "orphan", "relation", "rejected"))
 
 
@@ -155,7 +155,7 @@ class _Reader:
                 {name: span for name, (span, _quote) in spans.items()},
                 relations,
                 {name: Orphan(*item) for name, item in orphans.items()},
-                facts_from(annotation),
+                metadata_from(annotation),
                 frozenset(rejections),
             ),
             quotes,

@@ -1,4 +1,4 @@
-"""Spans, relations, rejections and facts as plain tables: what the file of an article and its journal are made of."""
+"""Turn spans, relations, rejections and metadata into plain tables, for the file of an article and its journal."""
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -12,14 +12,14 @@ _QUOTE_KEYS = frozenset(("text", "before", "after", *_REPEATED))
 SPAN_KEYS = frozenset(("id", "start", "end", "label", "origin", "attributes", "note")) | _QUOTE_KEYS
 REJECTION_KEYS = frozenset(("start", "end", "label", "lost", "origin")) | _QUOTE_KEYS
 RELATION_KEYS = frozenset(("type", "from", "to"))
-FACTS_KEYS = frozenset(("status", "categories", "note"))
+METADATA_KEYS = frozenset(("status", "categories", "note"))
 
 SPAN_TYPES: "Types" = {"id": str, "start": int, "end": int, "label": str, "text": str}
 SPAN_OPTIONS: "Types" = {"before": str, "after": str, **_REPEATED, "origin": str, "attributes": dict, "note": str}
 REJECTION_TYPES: "Types" = {key: kind for key, kind in SPAN_TYPES.items() if key != "id"}
 REJECTION_OPTIONS: "Types" = {"before": str, "after": str, **_REPEATED, "lost": bool, "origin": str}
 RELATION_TYPES: "Types" = {"type": str, "from": str, "to": str}
-FACTS_OPTIONS: "Types" = {"status": str, "categories": list, "note": str}
+METADATA_OPTIONS: "Types" = {"status": str, "categories": list, "note": str}
 
 Table = Mapping[str, Any]
 Types = Mapping[str, type]
@@ -118,17 +118,17 @@ def relation_from(table: Table) -> Relation:
     return Relation(table["type"], table["from"], table["to"], extra_of(table, RELATION_KEYS))
 
 
-def facts_table(facts: ArticleMetadata) -> dict[str, Any]:
+def metadata_table(metadata: ArticleMetadata) -> dict[str, Any]:
     """The keys of what is said of an article as a whole."""
-    table: dict[str, Any] = {"status": facts.status.value}
-    if facts.categories:
-        table["categories"] = list(facts.categories)
-    if facts.note:
-        table["note"] = facts.note
+    table: dict[str, Any] = {"status": metadata.status.value}
+    if metadata.categories:
+        table["categories"] = list(metadata.categories)
+    if metadata.note:
+        table["note"] = metadata.note
     return table
 
 
-def facts_from(table: Table) -> ArticleMetadata:
+def metadata_from(table: Table) -> ArticleMetadata:
     """What a table of the right types says of an article as a whole."""
     return ArticleMetadata(
         Status(table.get("status", Status.NEW)), tuple(table.get("categories", ())), table.get("note", "")

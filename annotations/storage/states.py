@@ -31,8 +31,8 @@ class ExternalChange(StrEnum):
 class Conflict:
     """What was changed outside contradicts what was changed here.
 
-    ``names`` are the ids of the spans, and fields of the facts, that were changed in both places; none where the file
-    was deleted. ``theirs`` is what the file says now.
+    ``names`` are the ids of the spans, and fields of the metadata, that were changed in both places; none where the
+    file was deleted. ``theirs`` is what the file says now.
     """
 
     names: tuple[str, ...]

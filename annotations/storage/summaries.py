@@ -142,8 +142,8 @@ def _plain_blocks(content: bytes) -> Counter[str] | None:
 
 
 def _head(path: Path, stored: Stored, spans: int, orphans: int) -> Head:
-    stamp, facts = stored.stamp, stored.layer.facts
-    summary = Summary(facts.status, spans, orphans, stored.position, stored.updated)
+    stamp, metadata = stored.stamp, stored.layer.metadata
+    summary = Summary(metadata.status, spans, orphans, stored.position, stored.updated)
     known = stamp.document, stamp.id, stored.annotator, stamp.title, stamp.sha256, stamp.length
     return Head(path, *known, summary, articles_in(stamp, FORMER), articles_in(stamp, SEPARATED))
 
@@ -154,7 +154,7 @@ def _head_of_journal(path: Path, log: bytes) -> Head | Problem:
         message = _("is not a valid journal, and there is no file of annotations that goes with it")
         return Problem(str(companion(path, "journal")), message)
     layer = layer_of(journal)
-    summary = Summary(layer.facts.status, len(layer.spans), len(layer.orphans))
+    summary = Summary(layer.metadata.status, len(layer.spans), len(layer.orphans))
     header = journal.header
     return Head(path, header.document, header.article, header.annotator, "", header.text, -1, summary)
 

@@ -57,7 +57,7 @@ class DecisionReader:
 
     def _decided(self, stored: Stored) -> Decided:
         layer = stored.layer
-        text = self._text(stored.stamp) if layer.facts.status is Status.DONE else None
+        text = self._text(stored.stamp) if layer.metadata.status is Status.DONE else None
         if text is not None:
             marks = [(span.start, span.end, span.label) for span in layer.ordered]
             refusals = [(each.start, each.end, each.label) for each in layer.rejected]

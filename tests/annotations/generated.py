@@ -81,14 +81,14 @@ def layers(draw: st.DrawFn, overlap: Overlap) -> Layer:
     ids = [span.id for span in spans] + [orphan.span.id for orphan in orphans]
     ends = st.sampled_from(ids or ["nobody"])
     ties = draw(st.lists(st.builds(Relation, st.sampled_from(["r", "any"]), ends, ends), max_size=4))
-    facts = st.builds(
+    metadata = st.builds(
         ArticleMetadata, st.sampled_from(Status), st.lists(st.sampled_from("xyzq"), unique=True).map(tuple), NOTES
     )
     layer = Layer(
         MappingProxyType({span.id: span for span in spans}),
         frozenset(tie for tie in ties if tie.head != tie.tail),
         MappingProxyType({orphan.span.id: orphan for orphan in orphans}),
-        draw(facts),
+        draw(metadata),
         frozenset(draw(st.lists(REJECTIONS, max_size=3))),
     )
     return replace(layer, rejections=layer.rejections - layer.contradicted())

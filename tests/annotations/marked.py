@@ -75,14 +75,14 @@ def marked(draw: st.DrawFn) -> tuple[Article, Layer]:
     ends = st.sampled_from(names) if names else st.nothing()
     relations = draw(st.lists(st.builds(Relation, WORDS, ends, ends), max_size=3)) if names else []
     rejections = [_rejection(draw, len(text)) for _number in range(draw(st.integers(0, 3)))]
-    facts = ArticleMetadata(
+    metadata = ArticleMetadata(
         draw(st.sampled_from(Status)), tuple(draw(st.lists(WORDS, max_size=2))), draw(st.just("") | WORDS)
     )
     layer = Layer(
         MappingProxyType({item.id: item for item in spans}),
         frozenset(relations),
         MappingProxyType({item.span.id: item for item in orphans}),
-        facts,
+        metadata,
         frozenset(rejections),
     )
     return article(text), layer

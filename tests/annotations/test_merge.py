@@ -135,11 +135,11 @@ def test_a_relation_to_what_the_other_has_deleted_is_a_conflict() -> None:
     assert caught.value.names == ("s2",)
 
 
-def test_facts_are_joined_one_by_one() -> None:
-    ours = replace(base(), facts=ArticleMetadata(Status.DONE))
-    theirs = replace(base(), facts=ArticleMetadata(note="看"))
-    assert merged(theirs, difference(base(), ours)).facts == ArticleMetadata(Status.DONE, (), "看")
-    theirs = replace(base(), facts=ArticleMetadata(Status.SKIPPED))
+def test_metadata_are_merged_one_by_one() -> None:
+    ours = replace(base(), metadata=ArticleMetadata(Status.DONE))
+    theirs = replace(base(), metadata=ArticleMetadata(note="看"))
+    assert merged(theirs, difference(base(), ours)).metadata == ArticleMetadata(Status.DONE, (), "看")
+    theirs = replace(base(), metadata=ArticleMetadata(Status.SKIPPED))
     with pytest.raises(MergeConflictError) as caught:
         merged(theirs, difference(base(), ours))
     assert caught.value.names == ("status",)

@@ -461,8 +461,8 @@ def test_the_library_is_told_in_short(tmp_path: Path) -> None:
     assert list(store.summaries()) == []
     assert store.summary(article().info) == Summary()
     program = store.open(article())
-    facts = ArticleMetadata(Status.DONE)
-    program.make(replace(added(ONE, TWO), facts=(ArticleMetadata(), facts)))
+    metadata = ArticleMetadata(Status.DONE)
+    program.make(replace(added(ONE, TWO), metadata=(ArticleMetadata(), metadata)))
     program.position = 5
     program.close()
     summary = store.summary(article().info)

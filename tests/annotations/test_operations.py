@@ -48,7 +48,7 @@ def test_every_operation_can_be_taken_back_and_leaves_what_the_schema_allows(
 @given(st.data())
 def test_the_first_work_on_an_article_puts_it_in_progress_in_the_same_change(data: st.DataObject) -> None:
     layer = data.draw(layers(Overlap.ALLOW))
-    layer = replace(layer, facts=replace(layer.facts, status=Status.NEW))
+    layer = replace(layer, metadata=replace(layer.metadata, status=Status.NEW))
     operation = data.draw(operations(layer, SCHEMA))
     try:
         change = operation(layer)
@@ -57,7 +57,7 @@ def test_the_first_work_on_an_article_puts_it_in_progress_in_the_same_change(dat
     function = getattr(operation, "func", None)
     assume(function not in (on_article.set_status, on_article.rename_label))
     expected = Status.IN_PROGRESS if change else Status.NEW
-    assert change.apply(layer).facts.status is expected
+    assert change.apply(layer).metadata.status is expected
 
 
 @given(layers(Overlap.ALLOW), st.data(), st.sampled_from(Overlap), NAMES)
@@ -76,7 +76,7 @@ def test_every_range_is_labelled_or_cannot_be(layer: Layer, data: st.DataObject,
 
 
 def layer_of(*spans: Span, ties: Iterable[Relation] = ()) -> Layer:
-    return replace(Layer.of(spans, ties), facts=ArticleMetadata(Status.IN_PROGRESS))
+    return replace(Layer.of(spans, ties), metadata=ArticleMetadata(Status.IN_PROGRESS))
 
 
 A, B = Span("s1", 0, 4, "A"), Span("s2", 4, 6, "B", note="m")
@@ -201,10 +201,10 @@ def test_categories_are_in_the_order_of_the_schema_and_one_where_it_says_so() ->
     layer = layer_of()
     for name in "zx":
         layer = on_article.toggle_category(layer, SCHEMA, name).apply(layer)
-    assert layer.facts.categories == ("x", "z")
-    assert on_article.toggle_category(layer, SCHEMA, "x").apply(layer).facts.categories == ("z",)
+    assert layer.metadata.categories == ("x", "z")
+    assert on_article.toggle_category(layer, SCHEMA, "x").apply(layer).metadata.categories == ("z",)
     single = replace(SCHEMA, single_category=True)
-    assert on_article.toggle_category(layer, single, "y").apply(layer).facts.categories == ("y",)
+    assert on_article.toggle_category(layer, single, "y").apply(layer).metadata.categories == ("y",)
 
 
 def test_renaming_a_label_into_another_makes_one_of_two() -> None:

@@ -107,7 +107,7 @@ def test_a_rejection_beyond_the_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_marking_takes_a_rejection_back_and_undoing_brings_it_again() -> None:
-    layer = replace(of(ONE, replace(ONE, origin="other"), TWO), facts=ArticleMetadata(Status.IN_PROGRESS))
+    layer = replace(of(ONE, replace(ONE, origin="other"), TWO), metadata=ArticleMetadata(Status.IN_PROGRESS))
     change = label_range(layer, SCHEMA, 7, 11, "PER")
     assert change.apply(layer).rejections == {TWO}
     assert change.inverted().apply(change.apply(layer)) == layer
@@ -117,7 +117,7 @@ def test_marking_takes_a_rejection_back_and_undoing_brings_it_again() -> None:
 
 def test_a_lost_rejection_hides_nothing_and_is_not_taken_back() -> None:
     lost = replace(ONE, lost=Quotes(BODY).of(0, 4))
-    layer = replace(of(lost), facts=ArticleMetadata(Status.IN_PROGRESS))
+    layer = replace(of(lost), metadata=ArticleMetadata(Status.IN_PROGRESS))
     assert (layer.rejected, layer.rejecting(7, 11, "PER"), layer.contradicted()) == ([], (), frozenset())
     assert label_range(layer, SCHEMA, 7, 11, "PER").apply(layer).rejections == {lost}
 

@@ -86,7 +86,7 @@ def test_one_span_changed_is_one_block_changed(case: tuple[Article, Layer], labe
 def test_the_format_is_that_of_the_design() -> None:
     of = article()
     one = span("s1", 7, 11, attributes={"certain": True}, note="注")
-    layer = replace(Layer.of([one]), facts=replace(Layer().facts, categories=("business",)))
+    layer = replace(Layer.of([one]), metadata=replace(Layer().metadata, categories=("business",)))
     content = encode(stored(of, layer, position=3, updated=NOW)).decode()
     assert (
         content

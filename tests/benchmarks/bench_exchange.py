@@ -80,7 +80,7 @@ def write_project(root: Path, count: int) -> None:
             article = Article(
                 ArticleInfo(name, title, 0, Origin(DOCUMENT, 0, number + 1)), f"{title}\n{body}", len(title)
             )
-            layer = replace(Layer.of(spans), facts=ArticleMetadata(Status.DONE))
+            layer = replace(Layer.of(spans), metadata=ArticleMetadata(Status.DONE))
             quotes = quotes_of(layer, Quotes(article.text))
             stored = Stored(Stamp.of(article), ANNOTATOR, layer, quotes, datetime(2026, 11, 22, tzinfo=UTC))
             (folder / file_name(name, title)).write_bytes(encode(stored))

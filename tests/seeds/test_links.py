@@ -217,7 +217,7 @@ def test_the_suggesters_read_no_text_elsewhere(project: Path) -> None:
     (project.parent / "outside" / "secret.txt").write_text(text, "utf-8")
     for document in ("b.txt", "../outside/secret.txt"):
         program = open_in(folder, article(text, document))
-        program.make(Change("x", added=(span("s1", 0, 2),), facts=(ArticleMetadata(), ArticleMetadata(Status.DONE))))
+        program.make(Change("x", added=(span("s1", 0, 2),), metadata=(ArticleMetadata(), ArticleMetadata(Status.DONE))))
         program.close()
     decided = {key[0]: decisions.rest for key, decisions in DecisionReader(folder, "a1", project).changed()}
     assert decided == {"b.txt": "", "../outside/secret.txt": ""}

@@ -203,8 +203,8 @@ def _record(article: Article, annotator: str, layer: Layer) -> Record:
         storable(info.title),
         storable(info.origin.document),
         annotator,
-        layer.facts.status.value,
-        layer.facts.categories,
-        layer.facts.note,
+        layer.metadata.status.value,
+        layer.metadata.categories,
+        layer.metadata.note,
         meta={name: storable(value) for name, value in meta.items() if value},
     )

@@ -184,7 +184,7 @@ class MarkingScreen(ZhupiScreen):
             _("selecting") if annotator.visual else "",
             ngettext("{n} span", "{n} spans", count).format(n=f"{count:,}") if count else "",
             _("{n} suggested").format(n=f"{waiting:,}") if waiting else "",
-            annotator.layer.facts.status.value,
+            annotator.layer.metadata.status.value,
         ]
         return [part for part in parts if part]
 
