@@ -1,4 +1,4 @@
-"""What an annotator does beside spans: relations, metadata of the article, orphans, and labels under another name.
+"""Edit what is not a span: relations, metadata of the article, orphans, and labels under another name.
 
 As in ``operations``: a change each, ``RefusedError`` for what cannot be done, empty where there is nothing to do.
 """

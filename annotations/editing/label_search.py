@@ -1,4 +1,4 @@
-"""Labels found by what a user types: key, name, title, description or example, in either script."""
+"""Find labels by what a user types: key, name, title, description or example, in either script."""
 
 from annotations.model.schema import Label, Schema
 from seeds.script.fold import fold
@@ -7,9 +7,9 @@ _NOWHERE = 5
 
 
 def find_labels(schema: Schema, query: str) -> list[Label]:
-    """The labels that have ``query`` in them, those that are named so first, then in the schema's order; all for none.
+    """Find the labels that contain ``query``, those with it in their names first, then in the schema's order.
 
-    A query that is the key of a label finds it before any other.
+    No query finds all. A query that is the key of a label finds it before any other.
     """
     wanted = fold(query.strip())
     ranks = [(_rank(label, query.strip(), wanted), label) for label in schema.labels]

@@ -1,4 +1,4 @@
-"""What an annotator does to spans: from a layer and an intent to a change, which nothing is done to yet.
+"""Edit spans: turn a layer and an intent into a change, which is not applied yet.
 
 Every operation raises ``RefusedError`` for what cannot be done, and ``NotFoundError`` for a name that the schema does
 not have. Where there is nothing to do, the change is empty.
@@ -129,7 +129,7 @@ def split(layer: Layer, schema: Schema, span_id: str, offset: int) -> Change:
 
 
 def merge_metadata(span: Span, others: Iterable[Span]) -> Span:
-    """The span with what was said of others too: notes one below the other, attributes that it does not have."""
+    """Add to a span what was said of others: notes one below the other, attributes that it does not have."""
     everyone = (span, *others)
     notes = dict.fromkeys(each.note for each in everyone if each.note)
     attributes = dict(chain.from_iterable(each.attributes.items() for each in reversed(everyone)))
@@ -137,7 +137,7 @@ def merge_metadata(span: Span, others: Iterable[Span]) -> Span:
 
 
 def addable(layer: Layer, schema: Schema, wanted: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans of those ``wanted`` that can be added together, with new ids, in order.
+    """Select of ``candidates`` the spans that can be added together, with new ids, in order.
 
     Left out is what has its label already, the second of two that say the same, and what the schema does not let
     overlap a span of the layer, or another that is wanted and begins earlier.
@@ -157,7 +157,7 @@ def addable(layer: Layer, schema: Schema, wanted: Iterable[Span]) -> tuple[Span,
 
 
 def rewire_relations(layer: Layer, names: Mapping[str, str]) -> tuple[frozenset[Relation], frozenset[Relation]]:
-    """The relations to take away and to add where spans give way to others, by id; none from a span to itself."""
+    """Return the relations to remove and to add where spans give way to others, by id; none from a span to itself."""
     untied = frozenset(relation for relation in layer.relations if relation.head in names or relation.tail in names)
     moved = (
         replace(relation, head=names.get(relation.head, relation.head), tail=names.get(relation.tail, relation.tail))

@@ -1,4 +1,4 @@
-"""Looking through all annotations of a project for what is wrong, and mending what can be mended safely."""
+"""Check all annotations of a project, and repair what can be repaired safely."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ _SET_ASIDE = ".journal-"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A thing that is wrong, and what was done about it; ``mended`` is empty where nothing was."""
+    """Describe a thing that is wrong, and what was done about it; ``repaired`` is empty where nothing was."""
 
     problem: Problem
     mended: str = ""
 
 
 class Check:
-    """One look through the annotations in a folder, over the articles of a corpus.
+    """Check the annotations in a folder once, over the articles of a corpus.
 
     With ``repair``, what can be mended without losing or guessing anything is, and the file as it was is kept with the
     ending ``.bak``. Without a schema, labels and overlaps are not looked at. ``files`` counts what was looked at.
@@ -183,14 +183,14 @@ class Check:
 
 
 class _Subject(NamedTuple):
-    """The document and id of the article that a file is about, and the name of the annotator."""
+    """Name the document and id of the article that a file is about, and the annotator."""
 
     key: tuple[str, str]
     annotator: str
 
 
 def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject | list[Problem]:
-    """What a file, or else its journal, is about; or why that cannot be said."""
+    """Read what a file, or else its journal, is about; or why that cannot be said."""
     if content is None:
         journal = parse_journal(log or b"")
         if journal is None:

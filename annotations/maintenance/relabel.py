@@ -1,4 +1,4 @@
-"""Giving a label another name in every file of annotations of a project, so that a kill in between is made good.
+"""Rename a label in every file of annotations of a project, and finish what was interrupted.
 
 What is to be done is written into a file of its own first, and that is removed when all is done. It is done to the
 files of all annotators, those that belong to no article too; where one of them is held or cannot be read, nothing is.
@@ -41,7 +41,7 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class LabelChange:
-    """A label that gets another name, ``new``, which with ``merge`` other spans have already; or that taken back."""
+    """Represent renaming a label to ``new``, which with ``merge`` other spans have already; or undoing that."""
 
     old: str
     new: str
@@ -56,12 +56,12 @@ class LabelChange:
         return None if self.merge else rename_label(layer, self.new, self.old) or None
 
     def undoes(self, history: History) -> bool:
-        """Whether taking this back is to undo the last change of an article."""
+        """Return whether undoing this is to undo the last change of an article."""
         return self.undo and bool(history.done) and _renames(history.done[-1], self.old, self.new)
 
     @property
     def label(self) -> str:
-        """The label that is there before, and not after."""
+        """Return the label that is there before, and not after."""
         return self.new if self.undo else self.old
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ def _renames(change: Change, old: str, new: str) -> bool:
 
 
 class Relabelling:
-    """Changes of labels in the annotations below a folder, over the articles of a corpus."""
+    """Rename labels in the annotations below a folder, over the articles of a corpus."""
 
     def __init__(self, folder: Path, corpus: Corpus) -> None:
         self._folder = folder
@@ -190,7 +190,7 @@ class Relabelling:
             raise SourceError(opened.failure)
 
     def _obstacle(self, path: Path) -> str:
-        """Why a file cannot be changed just now; empty where it can."""
+        """Return why a file cannot be changed just now; empty where it can."""
         lock = Lock(companion(path, "lock"))
         try:
             contents = contents_of(path)

@@ -1,4 +1,4 @@
-"""Changing the annotations of an article that is not there: what they say together with their journal is known."""
+"""Change the annotations of an article that is not there: what they say together with their journal is known."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Mending the file and the journal of an article where nothing is lost or guessed by it."""
+"""Repair the file and the journal of an article where nothing is lost or guessed by it."""
 
 from dataclasses import replace
 from os.path import lexists

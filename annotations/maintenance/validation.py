@@ -1,4 +1,4 @@
-"""What is wrong with a layer in itself: spans made twice, orphans, and what the schema does not know or allow."""
+"""Validate a layer in itself: spans made twice, orphans, and what the schema does not know or allow."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +14,7 @@ from seeds.i18n import _
 
 
 class Violation(NamedTuple):
-    """A thing that is wrong with a span or orphan, by its id, or with a rejection; and with which of its keys."""
+    """Describe what is wrong with a span or orphan, by its id, or with a rejection; and with which of its keys."""
 
     item: Quoted
     key: str
@@ -23,7 +23,7 @@ class Violation(NamedTuple):
 
 
 def duplicates(layer: Layer) -> Iterator[Violation]:
-    """The spans that say no more than an earlier one over the same range, and rejections of what is marked."""
+    """Return the spans that say no more than an earlier one over the same range, and rejections of what is marked."""
     for name, earlier in _twins(layer).items():
         message = _("“{id}” has the range and the label of “{earlier}”").format(id=name, earlier=earlier)
         yield Violation(name, "id", message)
@@ -35,7 +35,7 @@ def duplicates(layer: Layer) -> Iterator[Violation]:
 
 
 def without_duplicates(layer: Layer) -> Layer:
-    """The layer with one of each, to which relations hold on, and nothing rejected that is marked."""
+    """Return the layer with one of each, to which relations hold on, and nothing rejected that is marked."""
     twins, contradicted = _twins(layer), layer.contradicted()
     if not twins and not contradicted:
         return layer
@@ -50,7 +50,7 @@ def without_duplicates(layer: Layer) -> Layer:
 
 
 def unsettled(layer: Layer, schema: Schema | None) -> Iterator[Violation]:
-    """What only a person can settle; without a schema no label and no overlap is wrong."""
+    """Return what only a person can settle; without a schema no label and no overlap is wrong."""
     for name, orphan in layer.orphans.items():
         message = _("“{quote}” is not in the text any more, or not just once").format(quote=orphan.quote.text)
         yield Violation(name, "text", message, _("mark it again, or let go of it"))
@@ -71,7 +71,7 @@ def _against(layer: Layer, schema: Schema, span: Span) -> Iterator[Violation]:
 
 
 def _twins(layer: Layer) -> dict[str, str]:
-    """The later spans that are equal to an earlier one but for id and origin, each with the id of that one."""
+    """Return the later spans that are equal to an earlier one but for id and origin, each with the id of that one."""
     first: dict[Span, str] = {}
     twins = {}
     for span in layer.ordered:

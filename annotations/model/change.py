@@ -1,4 +1,4 @@
-"""A change of a layer, as a value that can be applied and inverted."""
+"""Represent a change of a layer as a value that can be applied and inverted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,12 +13,12 @@ Member = TypeVar("Member", Relation, Rejection)
 
 
 class ConflictError(Exception):
-    """A change does not fit the layer: what it takes away is not there, or what it adds is."""
+    """Report a change that does not fit the layer: what it takes away is not there, or what it adds is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is taken from a layer and what is put into it; ``title`` says so in words, for undo.
+    """Hold what is taken from a layer and what is put into it; ``title`` says so in words, for undo.
 
     A span that changes is in both. ``metadata`` are those of the article before and after the change, or None.
     ``rejected`` are the rejections that are put in, and ``restored`` those that are taken away.
@@ -36,7 +36,7 @@ class Change:
     rejected: frozenset[Rejection] = frozenset()
 
     def __bool__(self) -> bool:
-        """Whether anything changes."""
+        """Return whether anything changes."""
         return (
             self.removed != self.added
             or self.untied != self.tied
@@ -46,7 +46,7 @@ class Change:
         )
 
     def inverted(self) -> "Change":
-        """The change that takes this one back."""
+        """Return the change that undoes this one."""
         return Change(
             self.title,
             removed=self.added,
@@ -61,7 +61,7 @@ class Change:
         )
 
     def apply(self, layer: Layer) -> Layer:
-        """The layer with the change; raises ``ConflictError`` where the change does not fit."""
+        """Return the layer with the change; raises ``ConflictError`` where the change does not fit."""
         if self.metadata and layer.metadata != self.metadata[0]:
             raise ConflictError(self.title)
         by_span = {span.id: span for span in self.removed}, {span.id: span for span in self.added}

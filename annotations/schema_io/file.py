@@ -1,4 +1,4 @@
-"""The ``zhupi.toml`` of a project as the home of its schema: read, and changed with the user's comments kept."""
+"""Read the schema of a project from its ``zhupi.toml``, and change it there with the user's comments kept."""
 
 import os
 import stat
@@ -25,13 +25,13 @@ _BOM = "\ufeff".encode()
 
 
 def load_schema(project: Path, reserved: Mapping[str, str] = NOTHING, *, follow_links: bool = False) -> Schema:
-    """The schema of a project, a folder or a single file; raises ``SourceError`` as ``SchemaFile.load`` does."""
+    """Read the schema of a project, a folder or a single file; raises ``SourceError`` as ``SchemaFile.load`` does."""
     return SchemaFile(settings_path(project), reserved, follow_links=follow_links).load()
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaChange:
-    """A change of the file: its content before and after it, None where there is no file, and the schema after it."""
+    """Hold a change of the file: its content before and after, None where there is no file, and the schema after."""
 
     before: bytes | None
     after: bytes | None
@@ -39,7 +39,7 @@ class SchemaChange:
 
 
 class SchemaFile:
-    """One ``zhupi.toml``. ``reserved`` are the keys that the application takes, with what they do.
+    """Read and change one ``zhupi.toml``. ``reserved`` are the keys that the application takes, with what they do.
 
     If it is a link, it is followed within the project; where the user lets it ``follow_links``, it is read elsewhere.
     Whatever changes the file raises ``SourceError``, and writes nothing, where the file cannot be read or written, or
@@ -196,7 +196,7 @@ class SchemaFile:
             raise SourceError(Problem(str(self.path), message)) from error
 
     def _target(self) -> Path:
-        """The file that is to be written: where a link leads within the project, or else the one of this name.
+        """Return the file that is to be written: where a link leads within the project, or else the one of this name.
 
         Where that is a link which leads out, nothing is written, whatever may be read through it.
         """

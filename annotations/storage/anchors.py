@@ -1,4 +1,4 @@
-"""Anchors: what a span quotes, and where the quote stands in a text that has been edited since."""
+"""Anchor spans: quote their words, and find the quotes in a text that has been edited since."""
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
@@ -25,22 +25,22 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def text_digest(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, in hexadecimal, by which an edited text is told from the same one."""
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal, by which an edited text is told from the same one."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def storable(text: str) -> str:
-    """The text with U+FFFD in place of lone surrogates, which no file in UTF-8 can hold; no offset moves."""
+    """Replace lone surrogates, which no file in UTF-8 can hold, by U+FFFD; no offset moves."""
     return _SURROGATES.sub("\ufffd", text)
 
 
 def quote_of(text: str, start: int, end: int) -> Quote:
-    """What the code points ``start`` to ``end`` of a text say, and their context."""
+    """Quote the code points ``start`` to ``end`` of a text, with their context."""
     return Quotes(text).of(start, end)
 
 
 def locate(text: str, quote: Quote, start: int, end: int, *, unchanged: bool) -> Range | None:
-    """Where a quote from ``start`` to ``end`` stands now; None where it does not, or where it is not certain.
+    """Find where a quote from ``start`` to ``end`` stands now; None where it does not, or where it is not certain.
 
     In an unchanged text that is at the offsets or nowhere; in an edited one, where ``locate_all`` finds it.
     """
@@ -88,7 +88,7 @@ def _owners(places: Mapping[Quote, Range]) -> Mapping[Range, set[tuple[str, str,
 
 
 def _is_telling(quote: Quote) -> bool:
-    """Whether a quote has so much context that it is not all of a tiny text, which any other may happen to hold."""
+    """Return whether a quote has more context than a tiny text has, which any other text may happen to hold."""
     return len(quote.before) + len(quote.after) >= CONTEXT
 
 
@@ -109,14 +109,14 @@ def _range_by_side(quote: Quote, places: Mapping[str, int]) -> Range | None:
 
 
 class Quotes:
-    """The quotes of ranges of one text; each is made once."""
+    """Quote ranges of one text, each only once."""
 
     def __init__(self, text: str) -> None:
         self._text = storable(text)
         self._made: dict[tuple[int, int], Quote] = {}
 
     def of(self, start: int, end: int) -> Quote:
-        """What a range of the text says, and its context."""
+        """Quote a range of the text, with its context."""
         if (start, end) not in self._made:
             self.prepare([(start, end)])
         return self._made[start, end]
@@ -159,13 +159,13 @@ def _range(text: str, quote: Quote, place: int | None) -> Range | None:
 
 
 def _only_places(text: str, needles: Collection[str]) -> dict[str, int]:
-    """Where each needle stands that stands in the text exactly once."""
+    """Find the place of each needle that stands in the text exactly once."""
     found = _places_of_few(text, needles) if len(needles) <= _FEW else _places_of_many(text, needles)
     return {needle: places[0] for needle, places in found.items() if len(places) == 1}
 
 
 def _places_of_few(text: str, needles: Collection[str]) -> dict[str, list[int]]:
-    """Up to two places of each needle."""
+    """Find up to two places of each needle."""
     found: dict[str, list[int]] = {}
     for needle in needles:
         first = text.find(needle)
@@ -175,7 +175,7 @@ def _places_of_few(text: str, needles: Collection[str]) -> dict[str, list[int]]:
 
 
 def _places_of_many(text: str, needles: Collection[str]) -> dict[str, list[int]]:
-    """Up to two places of each needle, in one pass over the text."""
+    """Find up to two places of each needle, in one pass over the text."""
     from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only for many spans
 
     found: dict[str, list[int]] = {needle: [] for needle in needles}

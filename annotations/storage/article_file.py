@@ -1,4 +1,4 @@
-"""The file of an open article: written so that nothing is lost, and looked at for what other programs did to it."""
+"""Write the file of an open article so that nothing is lost, and notice what other programs did to it."""
 
 import errno
 import os
@@ -19,7 +19,7 @@ from seeds.system.folders import Folder
 
 
 class ArticleFile:
-    """What is known of the file on the disk: ``base`` is what it says, and ``digest`` the digest of its content.
+    """Remember the file on the disk: ``base`` is what it says, and ``digest`` the digest of its content.
 
     Links in its path are followed that stay ``within`` a folder, and no others.
     """
@@ -46,18 +46,18 @@ class ArticleFile:
         self._attempt = None
 
     def is_touched(self) -> bool:
-        """Whether another program seems to have been at the file since it was read or written."""
+        """Return whether another program seems to have been at the file since it was read or written."""
         return signature_of(self.path) != self._seen
 
     def is_known(self, content: bytes | None) -> bool:
-        """Whether a content is what the file had, or what was written when that seemed to fail."""
+        """Return whether a content is what the file had, or what was written when that seemed to fail."""
         digest = file_digest(content)
         if self._attempt and self._attempt[0] == digest:
             self._settle()
         return digest == self.digest
 
     def attempt(self, stored: Stored) -> tuple[Written, str]:
-        """What is to be written for a state, and the digest of its content."""
+        """Return what is to be written for a state, and the digest of its content."""
         written = self._blocks.write(stored)
         digest = file_digest(written.content)
         self._attempt = digest, stored

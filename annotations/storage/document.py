@@ -1,4 +1,4 @@
-"""What the file of one article and annotator holds, and how it is written."""
+"""Hold the content of the file of one article and annotator, and write it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,7 +29,7 @@ _HEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The text that a file is about: the article's id, title and document, where it begins there, and its digest.
+    """Identify the text that a file is about: the article's id, title and document, its start there, and its digest.
 
     ``start`` and ``length`` count code points. ``extra``, here and in ``Stored``, are keys of the file that this
     version does not know and keeps.
@@ -45,7 +45,7 @@ class Stamp:
 
     @classmethod
     def of(cls, article: Article, extra: Mapping[str, Any] = NOTHING) -> "Stamp":
-        """The stamp of an article."""
+        """Make the stamp of an article."""
         info = article.info
         return cls(
             storable(info.id),
@@ -59,13 +59,13 @@ class Stamp:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The document and the id of the article."""
+        """Return the document and the id of the article."""
         return self.document, self.id
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A layer as a file has it: its offsets are those of the text that ``stamp`` tells of.
+    """Hold a layer as a file has it: its offsets are those of the text that ``stamp`` tells of.
 
     ``quotes`` are those of the spans and of the rejections that hold. ``position`` is where reading stopped, and
     ``updated`` when the layer last changed.
@@ -82,7 +82,7 @@ class Stored:
 
     @classmethod
     def empty(cls, article: Article, annotator: str) -> "Stored":
-        """What holds of an article that nobody has said anything of."""
+        """Make what holds of an article that nobody has said anything of."""
         return cls(Stamp.of(article), annotator)
 
 
@@ -102,14 +102,14 @@ def with_articles(stamp: Stamp, key: str, articles: Iterable[tuple[str, str]]) -
 
 
 def quotes_of(layer: Layer, quotes: Quotes) -> dict[Quoted, Quote]:
-    """What the spans of a layer and the rejections that hold quote of a text."""
+    """Quote the spans of a layer, and the rejections that hold, from a text."""
     items: list[tuple[Quoted, Span | Rejection]] = [*layer.spans.items(), *((each, each) for each in layer.rejected)]
     quotes.prepare((item.start, item.end) for _key, item in items)
     return {key: quotes.of(item.start, item.end) for key, item in items}
 
 
 def block_of(item: Span | Rejection, quote: Quote) -> str:
-    """The block of one span or rejection."""
+    """Write the block of one span or rejection."""
     if isinstance(item, Span):
         return dumps({"span": [span_table(item, quote)]})
     return dumps({"rejected": [rejection_table(item, quote)]})

@@ -1,4 +1,4 @@
-"""The journal of an article: what was done to its layer, a line each, on the disk before it is shown.
+"""Keep the journal of an article: each change of its layer, a line each, on the disk before it is shown.
 
 The file of an article is written now and then; the journal has what was done since, and what can be undone. Its first
 line tells of which text it is. ``do``, ``undo``, ``redo`` and ``join`` are numbered. ``saving`` says what the file is
@@ -54,13 +54,13 @@ Quoting = Callable[[Span | Rejection], Quote]
 
 
 def file_digest(content: bytes | None) -> str:
-    """The SHA-256 of the content of a file, in hexadecimal; empty where there is no file."""
+    """Return the SHA-256 of the content of a file, in hexadecimal; empty where there is no file."""
     return "" if content is None else sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Which layer a journal is of: the article's document and id, the annotator, the digest of the text.
+    """Say which layer a journal is of: the article's document and id, the annotator, the digest of the text.
 
     ``saved`` is the digest of the article's file when the journal began.
     """
@@ -72,7 +72,7 @@ class Header:
     saved: str
 
     def line(self) -> bytes:
-        """The first line of the journal."""
+        """Return the first line of the journal."""
         return _line(
             {
                 "journal": VERSION,
@@ -85,26 +85,26 @@ class Header:
         )
 
     def is_of(self, other: "Header") -> bool:
-        """Whether both are of the same article and annotator."""
+        """Return whether both are of the same article and annotator."""
         return (self.document, self.article, self.annotator) == (other.document, other.article, other.annotator)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The digest of the article's file, and up to which number it has everything; ``done`` where it surely is so."""
+    """Note the digest of the article's file, and up to which change it has all, surely so where ``done``."""
 
     digest: str
     upto: int
     done: bool
 
     def line(self) -> bytes:
-        """The line of the journal that says so."""
+        """Return the line of the journal that says so."""
         return _line({"saved" if self.done else "saving": self.digest, "upto": self.upto})
 
 
 @dataclass(slots=True)
 class Journal:
-    """What a journal says.
+    """Hold what a journal says.
 
     ``steps`` are the changes in order, those that took back others among them; the first has number 1. ``quotes`` are
     those of the spans in them, the last of each id, and of the rejections; ``quoted`` has all of them. ``size`` is the
@@ -122,7 +122,7 @@ class Journal:
     damaged: bool = False
 
     def upto(self, digest: str) -> int | None:
-        """Up to which number a file with this digest has everything; None where the journal does not know the file."""
+        """Return up to which number a file of this digest has everything; None where the file is unknown."""
         for mark in reversed(self.marks):
             if mark.digest == digest:
                 return mark.upto
@@ -131,7 +131,7 @@ class Journal:
         return None
 
     def fits(self, text: str) -> bool:
-        """Whether everything that was marked or rejected quotes this text."""
+        """Return whether everything that was marked or rejected quotes this text."""
         text = storable(text)
         return all(
             text[item.start : item.end] == quote.text
@@ -140,7 +140,7 @@ class Journal:
         )
 
     def since_saved(self) -> list[Change]:
-        """What was done after the file was last surely saved."""
+        """Return the changes made after the file was last surely saved."""
         return self.steps[next(mark.upto for mark in reversed(self.marks) if mark.done) :]
 
     def _take(self, entry: Mapping[str, Any]) -> None:
@@ -220,7 +220,7 @@ def parse_journal(content: bytes) -> Journal | None:
 
 
 def change_line(number: int, kind: str, change: Change, quoting: Quoting) -> bytes:
-    """The line for a change that was made, ``do``, or that joins what was changed outside, ``join``."""
+    """Write the line for a change that was made, ``do``, or that merges what was changed outside, ``join``."""
     table = {
         "title": change.title,
         "removed": [span_table(span, quoting(span)) for span in change.removed],
@@ -237,7 +237,7 @@ def change_line(number: int, kind: str, change: Change, quoting: Quoting) -> byt
 
 
 def turn_line(number: int, kind: str) -> bytes:
-    """The line for an ``undo`` or ``redo``."""
+    """Write the line for an ``undo`` or ``redo``."""
     return _line({"n": number, kind: True})
 
 
@@ -274,7 +274,7 @@ def _line(entry: Mapping[str, Any]) -> bytes:
 
 
 def _as_toml(value: object) -> dict[str, str]:
-    """A date or time, which JSON cannot hold: only keys that another program wrote have any."""
+    """Write a date or time, which JSON cannot hold: only keys that another program wrote have any."""
     if isinstance(value, Mapping):
         return dict(value)
     if not isinstance(value, date | time):

@@ -1,4 +1,4 @@
-"""Who may write the annotations of an article: one program at a time.
+"""Lock the annotations of an article, so that one program at a time may write them.
 
 There are two locks for each article. One is a file in the user's state folder, named for the path of the article's
 file: nothing that is done to the project can remove it, neither ``git clean -fdX`` nor a tidy hand. The other is the
@@ -25,14 +25,14 @@ _WITHOUT_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The program that has a lock; 0 and empty where it does not say."""
+    """Name the program that has a lock; 0 and empty where it does not say."""
 
     pid: int = 0
     host: str = ""
 
 
 class HeldError(Exception):
-    """Another program has the lock."""
+    """Report that another program has the lock."""
 
     def __init__(self, holder: Holder) -> None:
         super().__init__(holder)
@@ -46,7 +46,7 @@ class HeldError(Exception):
 
 
 class Lock:
-    """The lock of one article, named for the hidden file beside the article's.
+    """Lock one article, by the hidden file beside the article's.
 
     Links in its path are followed that stay ``within`` a folder, and no others.
     """
@@ -58,7 +58,7 @@ class Lock:
 
     @property
     def held(self) -> bool:
-        """Whether this object has the lock."""
+        """Return whether this object has the lock."""
         return bool(self._files)
 
     def take(self) -> None:
@@ -93,7 +93,7 @@ class Lock:
 
 
 def _lasting(path: Path, said: bytes) -> list[LockFile]:
-    """The lock in the user's state folder; none where that cannot be written, so that the other one has to do."""
+    """Take the lock in the user's state folder; none where that cannot be written, so that the other one has to do."""
     from platformdirs import user_state_path  # noqa: PLC0415 - not on the way to the first paint
 
     name = sha256(os.fsencode(path)).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Joining what was changed here with what was changed outside, where the two do not contradict each other."""
+"""Merge what was changed here with what was changed outside, where the two do not contradict each other."""
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import fields, replace
@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 class MergeConflictError(ConflictError):
-    """The same thing was changed in two ways; ``names`` are the ids of the spans, and the fields of the metadata."""
+    """Report that the same thing was changed in two ways; ``names`` are ids of spans, and fields of the metadata."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(sorted(names))
@@ -22,7 +22,7 @@ class MergeConflictError(ConflictError):
 
 
 def difference(old: Layer, new: Layer, title: str = "") -> Change:
-    """The change that makes one layer of another."""
+    """Return the change that makes one layer of another."""
     return Change(
         title,
         removed=_missing(old.spans, new.spans),
@@ -38,7 +38,7 @@ def difference(old: Layer, new: Layer, title: str = "") -> Change:
 
 
 def net(changes: Iterable[Change]) -> Change:
-    """One change in place of several that follow each other."""
+    """Return one change in place of several that follow each other."""
     changes = list(changes)
     removed, added = _net((_spans(change.removed), _spans(change.added)) for change in changes)
     untied, tied = _net((dict.fromkeys(change.untied), dict.fromkeys(change.tied)) for change in changes)
@@ -60,7 +60,7 @@ def net(changes: Iterable[Change]) -> Change:
 
 
 def merged(theirs: Layer, ours: Change) -> Layer:
-    """Their layer with our change, which was made of an earlier state of it; raises ``MergeConflictError``.
+    """Merge our change, made of an earlier state of their layer, into it; raises ``MergeConflictError``.
 
     What both did is done once. Where both gave one id to different spans, theirs gets another, so that our changes can
     still be undone. What one has marked so and the other rejected is marked.
@@ -83,7 +83,7 @@ def merged(theirs: Layer, ours: Change) -> Layer:
 
 
 def _out_of_the_way(theirs: Layer, ours: Change) -> Layer:
-    """Their layer without the spans that we have made as well, and with other ids where ours are at other things."""
+    """Return their layer without the spans that we made as well, and with other ids where ours are other things."""
     known = {span.id for span in ours.removed} | {item.span.id for item in ours.settled}
     fresh = {name: span for name, span in _spans(ours.added).items() if name not in known}
     taken = fresh.keys() | {item.span.id for item in ours.orphaned if item.span.id not in known}
@@ -105,7 +105,7 @@ def _content(span: Span) -> Span:
 
 
 def _renamed(layer: Layer, names: Mapping[str, str], dropped: Collection[str]) -> Layer:
-    """The layer with other ids, which its relations follow, and without some of the spans."""
+    """Return the layer with other ids, which its relations follow, and without some of the spans."""
 
     def named(name: str) -> str:
         return names.get(name, name)
@@ -121,7 +121,7 @@ def _renamed(layer: Layer, names: Mapping[str, str], dropped: Collection[str]) -
 def _joined(
     theirs: Mapping[str, Value], old: Mapping[str, Value], new: Mapping[str, Value], conflicts: set[str]
 ) -> Mapping[str, Value]:
-    """Their items with what we did to ours, from ``old`` to ``new``."""
+    """Return their items with what we did to ours, from ``old`` to ``new``."""
     joined = dict(theirs)
     for name in old.keys() | new.keys():
         if joined.get(name) == new.get(name):
@@ -153,7 +153,7 @@ def _merged_metadata(
 def _net(
     steps: Iterable[tuple[Mapping[Key, Value], Mapping[Key, Value]]],
 ) -> tuple[dict[Key, Value], dict[Key, Value]]:
-    """What is taken away and what is given in all, of steps that each take away and give."""
+    """Sum steps that each remove and add: return what is removed and what is added in all."""
     first: dict[Key, tuple[Value, ...]] = {}
     last: dict[Key, tuple[Value, ...]] = {}
     for taken, given in steps:

@@ -1,4 +1,4 @@
-"""An article with its annotations, open for reading and marking: every change is on the disk before it is shown."""
+"""Open an article's annotations for reading and marking: every change is on the disk before it is shown."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -34,7 +34,7 @@ _ATTEMPTS = 3
 
 
 class OpenArticle:
-    """The layer of one annotator over one article, and its history.
+    """Hold the layer of one annotator over one article, and its history.
 
     ``make``, ``undo`` and ``redo`` are for the thread of the screen; the other methods may be called from a worker at
     the same time. ``problems`` are what to tell the user; ``read_only`` is empty, or why the layer cannot be changed.
@@ -60,19 +60,19 @@ class OpenArticle:
 
     @property
     def state(self) -> State:
-        """Whether every change is on the disk; ``failure`` says why not."""
+        """Return whether every change is on the disk; ``failure`` says why not."""
         if self.failure:
             return State.FAILED
         return State.SAVING if self._busy else State.SAVED
 
     @property
     def failure(self) -> Problem | None:
-        """Why the last attempt to write failed; None where it did not."""
+        """Return why the last attempt to write failed; None where it did not."""
         return self._log.failure or self._failure
 
     @property
     def dirty(self) -> bool:
-        """Whether the layer is another than that of the file, which ``flush`` writes."""
+        """Return whether the layer is another than that of the file, which ``flush`` writes."""
         return self.layer != self._file.base.layer
 
     def make(self, change: Change) -> None:

@@ -1,4 +1,4 @@
-"""Reading the file of one article and annotator, with everything that is wrong in it, by line."""
+"""Read the file of one article and annotator, with everything that is wrong in it, by line."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ _DOCUMENT_KEYS = frozenset(("format", "article", "annotation", "span", "orphan",
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A thing that is wrong with a table of the file, the ``number``-th under its header, or with one of its keys.
+    """Describe what is wrong with a table of the file, the ``number``-th under its header, or with one of its keys.
 
     ``line`` is where it is, if that is known already.
     """
@@ -59,7 +59,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Decoded:
-    """What a file says.
+    """Hold what a file says.
 
     Where there is ``damage``, ``stored`` is None. ``blemishes`` are wrong as well, but can be mended without losing
     anything: ``stored`` is what the file says without them. ``numbers`` tells where the spans and rejections stand.
@@ -124,7 +124,7 @@ def decode(content: bytes, name: str) -> Decoded:
 
 
 class _Reader:
-    """Checks the tables of one document and gathers what is wrong in them."""
+    """Check the tables of one document and collect what is wrong in them."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
@@ -133,7 +133,7 @@ class _Reader:
         self.numbers: dict[Quoted, tuple[str, int]] = {}
 
     def stored(self) -> Stored | None:
-        """What the document says; None where it is of another format or does not say which article it is about."""
+        """Return what the document says; None where it is of another format or names no article."""
         if not self._is_known_format():
             return None
         stamp = self._stamp()
@@ -270,7 +270,7 @@ class _Reader:
         required: Mapping[str, type],
         options: Mapping[str, type],
     ) -> bool:
-        """Whether the keys that are known are there and of the right types."""
+        """Return whether the known keys are there and of the right types."""
         before = len(self.damage)
         for key in required:
             if key not in table:

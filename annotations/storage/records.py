@@ -47,7 +47,7 @@ def checked(table: object, required: Types, options: Types) -> Table:
 
 
 def span_table(span: Span, quote: Quote) -> dict[str, Any]:
-    """The keys of a span and of what it quotes, in the order in which they are written."""
+    """Write the keys of a span and of what it quotes, in order."""
     table: dict[str, Any] = {"id": span.id, "start": span.start, "end": span.end, "label": span.label}
     table |= _quote_table(quote)
     table["origin"] = span.origin
@@ -59,7 +59,7 @@ def span_table(span: Span, quote: Quote) -> dict[str, Any]:
 
 
 def span_from(table: Table) -> tuple[Span, Quote]:
-    """The span that a table of the right types tells of, and what it quotes."""
+    """Read the span that a table of the right types tells of, and what it quotes."""
     span = Span(
         table["id"],
         table["start"],
@@ -74,17 +74,17 @@ def span_from(table: Table) -> tuple[Span, Quote]:
 
 
 def orphan_table(orphan: Orphan) -> dict[str, Any]:
-    """The keys of an orphan, which are those that it had as a span."""
+    """Write the keys of an orphan, which are those that it had as a span."""
     return span_table(orphan.span, orphan.quote)
 
 
 def orphan_from(table: Table) -> Orphan:
-    """The orphan that a table of the right types tells of."""
+    """Read the orphan that a table of the right types tells of."""
     return Orphan(*span_from(table))
 
 
 def rejection_table(rejection: Rejection, quote: Quote) -> dict[str, Any]:
-    """The keys of a rejection and of what it quotes, in the order in which they are written."""
+    """Write the keys of a rejection and of what it quotes, in order."""
     table: dict[str, Any] = {"start": rejection.start, "end": rejection.end, "label": rejection.label}
     table |= _quote_table(quote)
     if rejection.lost:
@@ -95,7 +95,7 @@ def rejection_table(rejection: Rejection, quote: Quote) -> dict[str, Any]:
 
 
 def rejection_from(table: Table) -> tuple[Rejection, Quote]:
-    """The rejection that a table of the right types tells of, and what it quotes."""
+    """Read the rejection that a table of the right types tells of, and what it quotes."""
     quote = _quote_from(table)
     rejection = Rejection(
         table["start"],
@@ -109,17 +109,17 @@ def rejection_from(table: Table) -> tuple[Rejection, Quote]:
 
 
 def relation_table(relation: Relation) -> dict[str, Any]:
-    """The keys of a relation, in the order in which they are written."""
+    """Write the keys of a relation, in order."""
     return {"type": relation.type, "from": relation.head, "to": relation.tail, **relation.extra}
 
 
 def relation_from(table: Table) -> Relation:
-    """The relation that a table of the right types tells of."""
+    """Read the relation that a table of the right types tells of."""
     return Relation(table["type"], table["from"], table["to"], extra_of(table, RELATION_KEYS))
 
 
 def metadata_table(metadata: ArticleMetadata) -> dict[str, Any]:
-    """The keys of what is said of an article as a whole."""
+    """Write the keys of what is said of an article as a whole."""
     table: dict[str, Any] = {"status": metadata.status.value}
     if metadata.categories:
         table["categories"] = list(metadata.categories)
@@ -129,14 +129,14 @@ def metadata_table(metadata: ArticleMetadata) -> dict[str, Any]:
 
 
 def metadata_from(table: Table) -> ArticleMetadata:
-    """What a table of the right types says of an article as a whole."""
+    """Read what a table of the right types says of an article as a whole."""
     return ArticleMetadata(
         Status(table.get("status", Status.NEW)), tuple(table.get("categories", ())), table.get("note", "")
     )
 
 
 def extra_of(table: Table, known: AbstractSet[str]) -> Table:
-    """What a table has beside the keys that are known, in its order."""
+    """Return what a table has beside the known keys, in its order."""
     if table.keys() <= known:  # as of thousands of spans
         return NOTHING
     return {key: value for key, value in table.items() if key not in known}

@@ -1,4 +1,4 @@
-"""What holds of an article when it is opened: its file, what its journal has since, and the text as it is now."""
+"""Restore an article's annotations from its file, what its journal has since, and the text as it is now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ from seeds.i18n import _, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the file of an article says.
+    """Hold what the file of an article says, and what it does not.
 
     ``stored`` has the offsets of the text as it is now, and ``raw`` what stands in the file. ``read_only`` tells in a
     few words why the file may not be written, if so; ``stored`` is then what of it fits. ``problems`` are told in any
@@ -37,7 +37,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What holds when an article is opened.
+    """Hold what is restored when an article is opened.
 
     ``journal_size`` is how much of the journal can be added to, 0 where it has to begin anew, and ``steps`` how many
     are in it. ``set_aside`` says that something in it could not be made use of, so that it is to be kept elsewhere.
@@ -53,7 +53,7 @@ class Recovered:
 
 
 def header_of(stored: Stored, digest: str) -> Header:
-    """The first line of a journal that goes with a file of this digest."""
+    """Make the first line of a journal that goes with a file of this digest."""
     stamp = stored.stamp
     return Header(stamp.document, stamp.id, stored.annotator, stamp.sha256, digest)
 
@@ -134,7 +134,7 @@ def recover(
 
 
 def anchored(stored: Stored, text: str) -> Stored:
-    """What a file says with the offsets of an edited text; what is not certainly there any more is an orphan, or lost.
+    """Anchor what a file says in an edited text; what is not certainly there any more is an orphan, or lost.
 
     An orphan that stands in the text again is a span again, and a rejection that was lost holds again.
     """
@@ -185,7 +185,7 @@ def told_of_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
 
 
 def _checked(raw: Stored, text: str, decoded: Decoded) -> tuple[Stored, dict[Quoted, Fault]]:
-    """What of a file fits its unchanged text, and what is wrong with its other spans and rejections."""
+    """Check what a file says against its unchanged text; return what fits, and what is wrong with the rest."""
     text = storable(text)
     unfit: dict[Quoted, Fault] = {}
     for key, quote in raw.quotes.items():
@@ -207,7 +207,7 @@ def _checked(raw: Stored, text: str, decoded: Decoded) -> tuple[Stored, dict[Quo
 
 
 def _continued(layer: Layer, pending: Sequence[Change], *, known: bool) -> Layer | None:
-    """The layer with what the journal has beyond it; None where that does not fit."""
+    """Apply to the layer what the journal has beyond it; None where that does not fit."""
     try:
         if not known:
             return merged(layer, net(pending))
@@ -221,7 +221,7 @@ def _continued(layer: Layer, pending: Sequence[Change], *, known: bool) -> Layer
 def _carried_over(
     reading: Reading, journal: Journal, pending: Sequence[Change], text: str, *, known: bool
 ) -> tuple[Layer | None, History]:
-    """The layer with what the journal has beyond it, where both are about the text as it was before it was edited.
+    """Apply to the layer what the journal has beyond it, where both are about the text before it was edited.
 
     With it comes what can be undone.
     """

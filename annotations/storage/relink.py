@@ -1,4 +1,4 @@
-"""Moving annotations to an article whose document or id is another than when they were made, and back."""
+"""Relink annotations to an article whose document or id is another than when they were made, and undo that."""
 
 import contextlib
 import json
@@ -25,11 +25,11 @@ Key = tuple[str, str]
 
 
 class RelinkError(ZhupiError):
-    """Annotations that cannot be moved just now: they are damaged, held by another program, or there are others."""
+    """Report annotations that cannot be moved just now: damaged, held by another program, or in the way of others."""
 
 
 class Contents(NamedTuple):
-    """The contents of the file of an article and of its journal, each None where there is none."""
+    """Hold the contents of the file of an article and of its journal, each None where there is none."""
 
     file: bytes | None
     journal: bytes | None
@@ -37,7 +37,7 @@ class Contents(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Relink:
-    """Annotations, and the article that they are moved to; ``same_text`` where its text is that of the former one."""
+    """Move annotations to an article; ``same_text`` where its text is that of the former one."""
 
     head: Head
     info: ArticleInfo
@@ -45,7 +45,7 @@ class Relink:
 
     @property
     def notice(self) -> Problem:
-        """What is said of it."""
+        """Return the notice about it."""
         message = _("the annotations of {annotator} belong to “{title}” in {document} now, with {spans} spans")
         values = {"annotator": self.head.annotator, "spans": self.head.summary.spans, "title": self.info.title}
         return Problem(str(self.head.path), message.format(document=self.info.origin.document, **values))
@@ -178,7 +178,7 @@ def _move(source: Path, target: Path, contents: Contents) -> None:
 
 
 def _is_begun(there: Contents, contents: Contents) -> bool:
-    """Whether what is at the new place is what was about to be put there when the program was killed."""
+    """Return whether what is at the new place is what was about to be put there when the program was killed."""
     return there.file == contents.file and (contents.journal is None or there.journal in (None, contents.journal))
 
 

@@ -1,4 +1,4 @@
-"""The annotation files of a project: which there are, whose, and what each is about, read in short and by one check."""
+"""List the annotation files of a project: whose they are, and what each is about, read in short."""
 
 import os
 import re
@@ -25,7 +25,7 @@ _LONG_TEXTS = '"""', "'''"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list says of an article: how far its annotation has come, and the numbers of its spans and orphans."""
+    """Sum up an article for a list: how far its annotation has come, and the numbers of its spans and orphans."""
 
     status: Status = Status.NEW
     spans: int = 0
@@ -36,7 +36,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a file of annotations, or where there is none its journal, is about.
+    """Say what a file of annotations, or where there is none its journal, is about.
 
     ``document`` and ``article`` name the article as it was when they were written; ``text`` is the SHA-256 of its text
     and ``length`` the number of its code points, -1 where only a journal tells of it. ``former`` are the articles that
@@ -56,7 +56,7 @@ class Head:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The document and the id of the article."""
+        """Return the document and the id of the article."""
         return self.document, self.article
 
 

@@ -1,4 +1,4 @@
-"""Annotations whose article is not in the project any more, and the articles that they may belong to now.
+"""Find annotations whose article is not in the project any more, and the articles that they may belong to now.
 
 They are moved without a question only where the former article is gone from the whole project, and exactly one article
 without annotations fits: with the same text, or with more than half of at least three quotes in their context. Titles
@@ -34,7 +34,7 @@ Owner = tuple[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article that unlinked annotations may belong to: with the same text, or with ``found`` of the ``quotes``."""
+    """Name an article that unlinked annotations may belong to: of the same text, or with some of the quotes."""
 
     info: ArticleInfo
     same_text: bool
@@ -43,13 +43,13 @@ class Candidate:
 
     @property
     def fits(self) -> bool:
-        """Whether the evidence is enough for a move without a question, if no other article has as much."""
+        """Return whether the evidence is enough for a move without a question, if no other article has as much."""
         return self.same_text or (self.quotes >= FEWEST_QUOTES and self.found * 2 > self.quotes)
 
 
 @dataclass(frozen=True, slots=True)
 class Unlinked:
-    """Annotations that belong to no article of the project, why they were not moved, and the likeliest candidates."""
+    """Hold annotations without an article, why they were not moved, and the likeliest candidates."""
 
     head: Head
     reason: str
@@ -57,7 +57,7 @@ class Unlinked:
 
     @property
     def notice(self) -> Problem:
-        """What is said of them."""
+        """Return the notice about them."""
         message = _("the annotations of {annotator} belong to no article of the project, with {spans} spans: {reason}")
         values = {"annotator": self.head.annotator, "spans": self.head.summary.spans, "reason": self.reason}
         names = "; ".join(f"“{each.info.title}” ({each.info.origin.document})" for each in self.candidates)
@@ -67,7 +67,7 @@ class Unlinked:
 
 @dataclass(slots=True)
 class Links:
-    """What becomes of the annotations of a project whose articles are not there any more."""
+    """Hold what becomes of the annotations of a project whose articles are not there any more."""
 
     relinks: list[Relink] = field(default_factory=list)
     unlinked: list[Unlinked] = field(default_factory=list)
@@ -75,7 +75,7 @@ class Links:
 
     @property
     def notices(self) -> list[Problem]:
-        """What is said of all of it."""
+        """Return the notices of all of it."""
         return [
             *(relink.notice for relink in self.relinks),
             *(unlinked.notice for unlinked in self.unlinked),
@@ -211,7 +211,7 @@ class _Finder:
 
 
 class _Hits:
-    """Tells for a text which annotations it holds any quote of, in one pass over it."""
+    """Tell which annotations a text holds any quote of, in one pass over it."""
 
     def __init__(self, quotes: Mapping[Head, list[Quote]]) -> None:
         from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only where annotations have lost their article

@@ -1,4 +1,4 @@
-"""The user's package index: where it is, and how a source distribution is fetched from it."""
+"""Find the user's package index, and fetch a source distribution from it."""
 
 import os
 from ast import literal_eval
@@ -28,7 +28,7 @@ _UV = {
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """Where packages come from. An empty ``index_url`` stands for the installer's own default."""
+    """Say where packages come from. An empty ``index_url`` stands for the installer's own default."""
 
     index_url: str = ""
     extra_urls: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class IndexSettings:
 
 
 def index_settings(environment: Mapping[str, str] | None = None) -> IndexSettings:
-    """What pip and uv are told by the environment, or else by pip's configuration files."""
+    """Read the settings of pip and uv from the environment, or else from pip's configuration files."""
     environment = os.environ if environment is None else environment
     settings = _pip_files()
     settings |= {
@@ -62,10 +62,11 @@ def index_settings(environment: Mapping[str, str] | None = None) -> IndexSetting
 
 
 def download(pack: Pack, folder: Path, progress: Progress | None = None) -> tuple[Path, str]:
-    """Fetch the newest version of a pack's archive; the file and the SHA-256 that the index gives, empty where none.
+    """Download the newest version of a pack's archive.
 
-    The file is in ``folder``, or where the index is one of files, in its place. Raises ``SourceError`` where the index
-    cannot be reached, has no such archive, or the archive is not the one whose hash the index gives.
+    Return the file and the index's SHA-256, empty where it has none. The file is in ``folder``, or where the index is
+    one of files, in its place. Raises ``SourceError`` where the index cannot be reached, has no such archive, or the
+    archive is not the one whose hash the index gives.
     """
 
     def report(link: "Link", completed: int, total: int | None) -> None:  # noqa: ARG001 - the names are unearth's
@@ -125,7 +126,7 @@ def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
 
 
 def _pip_files() -> dict[str, str]:
-    """What pip's configuration files say, as pip itself reads them; nothing where pip is not installed."""
+    """Read pip's configuration files as pip itself reads them; nothing where pip is not installed."""
     from importlib.util import find_spec  # noqa: PLC0415 - slow to import, seldom needed
 
     from seeds.system.subprocesses import output_of_python  # noqa: PLC0415
@@ -143,7 +144,7 @@ def _pip_files() -> dict[str, str]:
 
 
 def _url(told: str) -> str:
-    """The address in an index that may have a name before it, as uv's have: ``name=address``."""
+    """Return the address of an index that may have a name before it, as uv's have: ``name=address``."""
     name, equals, url = told.partition("=")
     return url if equals and name.isidentifier() else told
 

@@ -1,4 +1,4 @@
-"""The data packs that are installed.
+"""List the data packs that are installed.
 
 A pack has a folder of its own for every time it is installed, and one manifest, which names the folder.
 """
@@ -14,7 +14,7 @@ from seeds.system.files import SETTINGS, read_regular
 
 @dataclass(frozen=True, slots=True)
 class InstalledPack:
-    """A pack that is installed, and where its files are.
+    """Describe a pack that is installed, and where its files are.
 
     ``verified`` says whether the archive's SHA-256 equalled one that was known beforehand; ``files`` are relative to
     ``folder``, with ``/``.
@@ -31,14 +31,14 @@ class InstalledPack:
 
 
 def packs_folder() -> Path:
-    """The folder of the packs in the user's data folder; it need not exist."""
+    """Return the folder of the packs in the user's data folder; it need not exist."""
     from platformdirs import user_data_path  # noqa: PLC0415 - only for those who convert
 
     return user_data_path("zhupi", appauthor=False) / "packs"
 
 
 def installed() -> dict[str, InstalledPack]:
-    """The packs that are installed, by name; raises ``SourceError`` where a manifest is broken."""
+    """Return the installed packs by name; raises ``SourceError`` where a manifest is broken."""
     return {path.stem: _read_manifest(path) for path in sorted(packs_folder().glob("*.toml"))}
 
 

@@ -1,4 +1,4 @@
-"""Installing data packs into the user's data folder, and removing them.
+"""Install data packs into the user's data folder, and remove them.
 
 The manifest of a pack is replaced in one step, so that a pack is there whole, in the old or the new version, or not at
 all.
@@ -82,7 +82,7 @@ def _install(pack: Pack, path: Path, digest: str, *, verified: bool) -> Installe
 
 @contextmanager
 def _new_folder(name: str) -> Iterator[Path]:
-    """A new folder for a pack, deleted again where what is done with it fails."""
+    """Make a new folder for a pack, and delete it again where what is done with it fails."""
     parent = packs_folder() / name
     Folder.open(real_path(parent), make=True).close()
     folder = Path(mkdtemp(prefix=f"{name}-", dir=parent))

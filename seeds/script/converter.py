@@ -1,4 +1,4 @@
-"""Conversion of texts from one script to another, with a map of their offsets."""
+"""Convert texts from one script to another, with a map of their offsets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ _BLOCK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text that was converted, and the map from the offsets of its source to its own."""
+    """Hold a converted text, and the map from the offsets of its source to its own."""
 
     text: str
     map: OffsetMap
 
 
 class Converter:
-    """One conversion over one data set; may be used by several threads. Get it from ``load_converter``."""
+    """Convert texts by one configuration over one data set. Use ``load_converter``; several threads may share one."""
 
     def __init__(self, name: str, dataset: DataSet, stages: Sequence[Stage]) -> None:
         self.name = name
@@ -47,7 +47,7 @@ class Converter:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """A conversion that can be had: its name, what it is for, and the data that it is made from."""
+    """Describe an available conversion: its name, what it is for, and the data that it is made from."""
 
     name: str
     description: str
@@ -55,7 +55,7 @@ class Configuration:
 
 
 class _Loader:
-    """What this process has loaded."""
+    """Keep what this process has loaded."""
 
     def __init__(self) -> None:
         self._lock = RLock()
@@ -105,7 +105,7 @@ _loader = _Loader()
 
 
 def load_converter(config: str, dataset: str | None = None) -> Converter:
-    """The converter of a configuration, such as ``s2twp``; the first call for one is slow, so for a worker.
+    """Return the converter of a configuration, such as ``s2twp``; the first call for one is slow, so for a worker.
 
     ``dataset`` names the data (``opencc-python``, ``opencc-purepy``, ``opencc``, ``user``, or a folder); without it,
     the newest that has the configuration is used. Raises ``NotFoundError`` where there is no such configuration or
@@ -115,7 +115,7 @@ def load_converter(config: str, dataset: str | None = None) -> Converter:
 
 
 def configurations(dataset: str | None = None) -> list[Configuration]:
-    """The conversions that ``load_converter`` would give, by name; raises ``NotFoundError`` for unknown data."""
+    """Return the conversions that ``load_converter`` would give, by name; raises ``NotFoundError`` for unknown data."""
     found: dict[str, Configuration] = {}
     for data_set in _loader.data_sets(dataset):
         for name in data_set.recipes.keys() - found.keys():
@@ -125,5 +125,5 @@ def configurations(dataset: str | None = None) -> list[Configuration]:
 
 
 def forget() -> None:
-    """Forget what was loaded, so that data that was added or removed since is seen; converters that are held stay."""
+    """Forget what was loaded, so that data added or removed since is seen; converters in use stay as they are."""
     _loader.forget()

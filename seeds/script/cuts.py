@@ -1,4 +1,4 @@
-"""Where a text can be cut so that its parts, converted one by one, are the conversion of the whole.
+"""Find where a text can be cut so that its chunks, converted one by one, are the conversion of the whole.
 
 A stage can be cut where no key of its dictionaries could match across, whatever is to the left and right: what it does
 on one side then depends on nothing on the other. A conversion can be cut where all its stages can.
@@ -15,7 +15,7 @@ _FURTHEST = 1 << 10
 
 
 def cut_after(stages: Sequence[Stage], text: str, position: int) -> int | None:
-    """The first place to cut at or after ``position``; None where there is none near. Reads only what is near."""
+    """Return the first place to cut at or after ``position``; None where none is near. Reads only what is near."""
     if position <= 0 or position >= len(text):
         return min(max(position, 0), len(text))
     margin = sum(stage.reach for stage in stages)
@@ -44,7 +44,7 @@ def blocks(stages: Sequence[Stage], text: str, size: int) -> Iterator[tuple[int,
 
 
 def _cuts(stages: Sequence[Stage], text: str, start: int, end: int) -> list[int]:
-    """Places in ``text[start:end]`` where every stage can be cut, as far as that can be told from there alone."""
+    """Return the places in ``text[start:end]`` where every stage can be cut, as far as that range alone tells."""
     cuts = {position - start: position for position in range(start, end + 1)}
     for operator in operators(text, max(0, start - LONGEST), end):
         for position in range(operator + 1, operator + LONGEST):

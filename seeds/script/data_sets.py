@@ -1,4 +1,4 @@
-"""The data sets that conversions are made from, and where they are found."""
+"""Find the data sets that conversions are made from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ LIBRARY = "opencc-python"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataSet:
-    """Dictionaries and configurations that belong together.
+    """Hold dictionaries and configurations that belong together.
 
     ``dictionaries`` maps names to files, ``recipes`` names of configurations to what they are or to their JSON files.
     ``forward`` says that OpenCC's rule goes for them, maximum forward match, not that of opencc-python-reimplemented.
@@ -34,7 +34,7 @@ class DataSet:
         return f"{self.name} {self.version}".rstrip()
 
     def recipe(self, name: str) -> Recipe:
-        """The configuration of that name; raises ``NotFoundError`` with the nearest."""
+        """Return the configuration of that name; raises ``NotFoundError`` with the nearest."""
         found = self.recipes.get(name)
         if found is None:
             raise NotFoundError.nearest(_("conversion"), name, self.recipes)
@@ -42,14 +42,14 @@ class DataSet:
 
 
 def user_folder() -> Path:
-    """The folder whose ``*.txt`` and ``*.json`` go before those of any other data; it need not exist."""
+    """Return the folder whose ``*.txt`` and ``*.json`` go before those of any other data; it need not exist."""
     from platformdirs import user_config_path  # noqa: PLC0415 - only for those who convert
 
     return user_config_path("zhupi", appauthor=False) / "dictionaries"
 
 
 def data_sets() -> list[DataSet]:
-    """Every data set that is there, the one that goes before the others first."""
+    """Return every available data set, the one that goes before the others first."""
     known = [found for found in (_pack(), _wheel(), _library()) if found]
     folder = user_folder()
     own = overlay(folder, known[0]) if known and folder.is_dir() else None
@@ -57,7 +57,7 @@ def data_sets() -> list[DataSet]:
 
 
 def find_data_set(name: str) -> DataSet:
-    """The data set of that name, or that a folder of that path makes over the newest data.
+    """Return the data set of that name, or that a folder of that path makes over the newest data.
 
     Raises ``NotFoundError`` with the nearest name.
     """
@@ -75,7 +75,7 @@ def find_data_set(name: str) -> DataSet:
 
 
 def overlay(folder: Path, base: DataSet) -> DataSet | None:
-    """The data of a folder over that of ``base``: a file of the same name goes before. None where it holds neither."""
+    """Lay the data of a folder over that of ``base``, file by file; None where the folder holds none."""
     dictionaries = {path.stem: path for path in sorted(folder.rglob("*.txt"))}
     recipes = {path.stem: path for path in sorted(folder.rglob("*.json")) if _is_recipe(path)}
     if not dictionaries and not recipes:
@@ -85,7 +85,7 @@ def overlay(folder: Path, base: DataSet) -> DataSet | None:
 
 
 def fixed_dictionary(name: str) -> Path:
-    """A dictionary of the data that is installed with the program, whatever other data there is."""
+    """Return a dictionary of the data that is installed with the program, whatever other data there is."""
     for data_set in (_wheel(), _library()):
         if data_set and name in data_set.dictionaries:
             return data_set.dictionaries[name]
@@ -117,12 +117,12 @@ def _library() -> DataSet | None:
 
 
 def _is_recipe(path: Path) -> bool:
-    """Whether a JSON file is a configuration, not the schema that OpenCC keeps beside them."""
+    """Return whether a JSON file is a configuration, not the schema that OpenCC keeps beside them."""
     return not path.stem.endswith(".schema")
 
 
 def _distribution(name: str) -> tuple[str, list[Path]]:
-    """The version and the files of an installed distribution, found without importing it."""
+    """Return the version and the files of an installed distribution, found without importing it."""
     from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - only for those who convert
 
     try:

@@ -1,4 +1,4 @@
-"""Which script a text is in."""
+"""Detect the script of a text."""
 
 from enum import StrEnum
 from functools import cache
@@ -7,7 +7,7 @@ _SAMPLE = 2000
 
 
 class Script(StrEnum):
-    """The script that a text is in; ``UNKNOWN`` where no character tells."""
+    """Name the script that a text is in; ``UNKNOWN`` where no character tells."""
 
     TRADITIONAL = "traditional"
     SIMPLIFIED = "simplified"
@@ -15,7 +15,7 @@ class Script(StrEnum):
 
 
 def detect(text: str) -> Script:
-    """The script of a text, by the characters of its beginning, middle and end that exist in one of the two alone.
+    """Detect the script of a text by characters of its beginning, middle and end that exist in one of the two alone.
 
     It reads at most 6,000 code points; the first call also reads two dictionaries of 4,000 characters.
     """
@@ -31,7 +31,7 @@ def detect(text: str) -> Script:
 
 @cache
 def _telling() -> tuple[frozenset[str], frozenset[str]]:
-    """The characters of traditional script alone, and those of simplified script alone."""
+    """Return the characters of traditional script alone, and those of simplified script alone."""
     from seeds.script.data_sets import fixed_dictionary  # noqa: PLC0415
     from seeds.script.dictionary import read_values  # noqa: PLC0415 - read when the first text is looked at
 

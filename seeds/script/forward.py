@@ -1,4 +1,4 @@
-"""OpenCC's rule of matching: maximum forward match, for the segmentation and for every replacement in its chain."""
+"""Match as OpenCC does: maximum forward match, for the segmentation and for every replacement in its chain."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -19,7 +19,7 @@ _NO_KEY = "\ufdd0"  # a noncharacter, in no dictionary, that stands where nothin
 
 
 def searchable(text: str) -> str:
-    """The text with lone surrogates, which the automaton cannot be given, replaced by a character of no dictionary."""
+    """Replace lone surrogates, which the automaton cannot be given, by a character of no dictionary."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -28,7 +28,7 @@ def searchable(text: str) -> str:
 
 
 class ForwardMatcher:
-    """Goes through a text from the left and takes the longest key at each place, else one character.
+    """Go through a text from the left and take the longest key at each place, else one character.
 
     A whole ideographic description sequence counts as one character that no key matches. ``keys`` gives the keys in the
     order of their indexes, ``reach`` the length of the longest.
@@ -41,7 +41,7 @@ class ForwardMatcher:
         self._described = tuple(key for key in self.keys if "⿰" <= key[0] <= "⿿")
 
     def find(self, stretch: Stretch) -> tuple[list[Match], list[tuple[int, int]]]:
-        """The matches, within the segments, and the description sequences that are to be left as they are."""
+        """Return the matches within the segments, and the description sequences that are to be left as they are."""
         if not self.keys:
             return [], sequences(stretch.text, stretch.breaks, ())
         text = searchable(stretch.text)
@@ -52,7 +52,7 @@ class ForwardMatcher:
         return (self._within(text, stretch.breaks, found) if stretch.breaks else found), described
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Every range of the text, of two characters or more, that is a key."""
+        """Return every range of the text, of two characters or more, that is a key."""
         members, lengths = self._members, self._lengths
         for start, character in enumerate(text):
             longest = lengths.get(character, 1)
@@ -66,7 +66,7 @@ class ForwardMatcher:
 
     @cached_property
     def _lengths(self) -> dict[str, int]:
-        """The length of the longest key, by the first character."""
+        """Return the length of the longest key by its first character."""
         lengths: dict[str, int] = {}
         for key in self.keys:
             if lengths.get(key[0], 1) < len(key):
@@ -109,19 +109,19 @@ def _start(match: Match) -> int:
 
 @lru_cache(maxsize=64)
 def forward_matcher(keys: frozenset[str]) -> ForwardMatcher:
-    """The matcher of those keys: one for all the stages that want it, since building it is slow."""
+    """Return the matcher of those keys: one for all the stages that need it, since building it is slow."""
     return ForwardMatcher(keys)
 
 
 class Segmentation:
-    """Cuts a text into the keys of a dictionary and what lies between them (OpenCC's ``mmseg``)."""
+    """Cut a text into the keys of a dictionary and what lies between them (OpenCC's ``mmseg``)."""
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._matcher = forward_matcher(frozenset(keys))
         self.reach = self._matcher.reach
 
     def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
-        """The same text, with its breaks."""
+        """Return the same text, with its breaks."""
         found, _ = self._matcher.find(stretch)
         breaks: list[int] = []
         last = 0
@@ -135,12 +135,12 @@ class Segmentation:
         return Stretch(stretch.text, breaks), ()
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
-        """Every range of the text, of two characters or more, that is a key."""
+        """Return every range of the text, of two characters or more, that is a key."""
         return self._matcher.spans(text)
 
 
 class ForwardReplacement:
-    """Replaces what is matched, segment by segment."""
+    """Replace what is matched, segment by segment."""
 
     def __init__(self, entries: Mapping[str, str]) -> None:
         characters = {key: value for key, value in entries.items() if is_character_entry(key, value)}
@@ -150,7 +150,7 @@ class ForwardReplacement:
         self._values = self._phrases(entries)
 
     def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
-        """The text with its matches replaced, and the pieces whose length changed."""
+        """Return the text with its matches replaced, and the edits that changed its length."""
         found, described = self._matcher.find(stretch)
         values = self._values
         patches: list[Patch] = [(a, b, value) for key, a, b in found if (value := values[key]) is not None]
@@ -159,11 +159,11 @@ class ForwardReplacement:
         return rewrite(stretch, self._characters, patches)
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
-        """Every range of the text, of two characters or more, that is a key."""
+        """Return every range of the text, of two characters or more, that is a key."""
         return self._matcher.spans(text)
 
     def _phrases(self, entries: Mapping[str, str]) -> list[str | None]:
-        """What each key is to be replaced by; None where its characters, one by one, would become the same."""
+        """Return what each key is replaced by; None where its characters, one by one, would become the same."""
         one_by_one = self._characters.apply("".join(self._matcher.keys))
         values: list[str | None] = []
         start = 0

@@ -1,4 +1,4 @@
-"""What a conversion is made of, as OpenCC's JSON configurations state it."""
+"""Read what a conversion is made of, as OpenCC's JSON configurations state it."""
 
 import json
 from collections.abc import Mapping
@@ -14,21 +14,24 @@ from seeds.toml.nesting import load_json
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A dictionary by its name, without folder or suffix."""
+    """Name a dictionary, without folder or suffix."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A dictionary written out in the configuration: pairs of key and value."""
+    """Hold a dictionary written out in the configuration: pairs of key and value."""
 
     entries: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Several dictionaries. The first that matches at a place counts, or with ``union`` the longest match of any."""
+    """Group several dictionaries.
+
+    The first that matches at a place counts, or with ``union`` the longest match of any.
+    """
 
     members: tuple["Source", ...]
     union: bool = False
@@ -39,7 +42,7 @@ Source = File | Inline | Group
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A conversion: ``normalization``, then the cutting into segments, if any, then each segment through ``chain``."""
+    """Describe a conversion: ``normalization``, then segmentation, if any, then each segment through ``chain``."""
 
     description: str
     chain: tuple[Source, ...]

@@ -12,7 +12,7 @@ _GAP = re.compile(rf"(?P<seam>(?<={_LATIN})\s*(?={_CHINESE})|(?<={_CHINESE})\s*(
 
 
 class Finder:
-    """Finds words in one text, which is folded once and kept so.
+    """Find words in one text, which is folded once and kept so.
 
     ``folding`` must keep the length of a text, code point for code point, so that a hit's offsets are the text's own.
     """
@@ -22,7 +22,7 @@ class Finder:
         self._text = folding(text)
 
     def find(self, query: str) -> list[tuple[int, int]]:
-        """Every occurrence of ``query``, in order and not overlapping, as half-open ranges of code points.
+        """Return every occurrence of ``query``, in order and not overlapping, as half-open ranges of code points.
 
         Spaces around the query count for nothing. Within it they stand for any white space; between Chinese and a
         Latin letter or digit there may be some or none, so that ``11月28日`` finds ``11 月28 日``.
@@ -37,7 +37,7 @@ class Finder:
 
 
 class ConvertedFinder:
-    """Finds words in a text that is shown converted: as it was written, and as the conversion words it.
+    """Find words in a text that is shown converted: as it was written, and as the conversion words it.
 
     ``written`` finds in the text itself.
     """
@@ -48,7 +48,7 @@ class ConvertedFinder:
         self._map = converted.map
 
     def find(self, query: str) -> list[tuple[int, int]]:
-        """Every occurrence in either, as ranges of the text as it was written, in order and not overlapping."""
+        """Return every occurrence in either, as ranges of the text as it was written, in order and not overlapping."""
         shown = (self._map.source_range(start, end) for start, end in self._shown.find(query))
         hits: list[tuple[int, int]] = []
         for start, end in sorted({*self._written.find(query), *shown}):
@@ -66,7 +66,7 @@ def _plain_hits(text: str, wanted: str) -> Iterator[tuple[int, int]]:
 
 
 def _pattern(wanted: str) -> str | None:
-    """The regular expression for a folded query, or none where the query stands for nothing but itself."""
+    """Return the regular expression for a folded query, or none where the query stands for nothing but itself."""
     pattern = ""
     at = 0
     for gap in _GAP.finditer(wanted):

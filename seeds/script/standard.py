@@ -1,4 +1,4 @@
-"""OpenCC's own configurations, for data that comes without them, and what each of them is for."""
+"""Define OpenCC's own configurations, for data that comes without them, and what each of them is for."""
 
 from seeds.i18n import _
 from seeds.script.recipe import File, Group, Recipe, Source

@@ -1,4 +1,4 @@
-"""A text in another script, converted where it is looked at."""
+"""Show a text in another script, converted where it is looked at."""
 
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _KEPT = 64
 
 
 class ScriptView:
-    """The conversion of one text, of which only the blocks that are asked for are converted.
+    """Convert one text on demand, only in the blocks that are asked for.
 
     Not for several threads at once. It keeps the blocks that were used last, at most 64 of about 2,048 code points.
     """
@@ -25,7 +25,7 @@ class ScriptView:
         self._blocks: OrderedDict[tuple[int, int], Converted] = OrderedDict()
 
     def piece(self, start: int, end: int) -> Converted:
-        """What ``text[start:end]`` is in the conversion of the whole text; the map counts from 0 on both sides.
+        """Return ``text[start:end]`` as in the conversion of the whole text; the map counts from 0 on both sides.
 
         Pieces that lie side by side in the text do so in the conversion. A replacement of another length that ``end``
         or ``start`` cuts in two is not cut: it belongs wholly to the piece that holds its end.
@@ -43,7 +43,7 @@ class ScriptView:
         return Converted("".join(pieces), OffsetMap(tuple(edits)))
 
     def _ranges(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The blocks that ``text[start:end]`` touches."""
+        """Return the blocks that ``text[start:end]`` touches."""
         if start >= end:
             return
         number = start // _BLOCK
@@ -58,7 +58,7 @@ class ScriptView:
                 low = high
 
     def _cut(self, number: int) -> int | None:
-        """Where the block of a number begins; None where it is not cut from the one before."""
+        """Return where the block of a number begins; None where it is not cut from the one before."""
         if number not in self._cuts:
             self._cuts[number] = cut_after(self._stages, self._text, number * _BLOCK)
         return self._cuts[number]

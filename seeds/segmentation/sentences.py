@@ -1,4 +1,4 @@
-"""Where sentences end in Chinese text, with full-width and half-width punctuation."""
+"""Find where sentences end in Chinese text, with full-width and half-width punctuation."""
 
 import re
 

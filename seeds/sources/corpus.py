@@ -1,4 +1,4 @@
-"""A corpus: the articles of a folder or file, listed as a stream and read one at a time."""
+"""List the articles of a folder or file as a stream, and read one at a time."""
 
 from collections.abc import Iterator
 from os.path import lexists
@@ -20,14 +20,14 @@ _BUNDLED = "000_4e627f4a21125a39.txt"
 
 
 class DocumentIds(NamedTuple):
-    """The ids of the articles of a document; ``doubt`` is why there may be more, empty where there are none."""
+    """Hold the ids of the articles of a document; ``doubt`` is why there may be more, empty where there are none."""
 
     ids: frozenset[str]
     doubt: str = ""
 
 
 class Corpus:
-    """The articles below ``root``, a folder or a single file; ``bundled`` for those that come with the program.
+    """Find the articles below ``root``, a folder or a single file; ``bundled`` for those that come with the program.
 
     ``name`` is for a title bar. One thread may scan while others read.
     """
@@ -175,7 +175,7 @@ def _whole_id(document: Document, info: ArticleInfo) -> str:
 
 
 def _fits(record: Record, info: ArticleInfo, *, single: bool) -> bool:
-    """Whether the record found where the info says is the one that it is of."""
+    """Return whether the record at the place that the info names is the one that it describes."""
     if _length(record) != info.length:
         return False
     if single:

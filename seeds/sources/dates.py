@@ -1,4 +1,4 @@
-"""Dates as sources write them."""
+"""Read dates as sources write them."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""The documents that were opened last, so that the next article in one is there at once."""
+"""Keep the documents that were opened last, so that the next article in one is there at once."""
 
 from collections import OrderedDict
 from threading import Lock
@@ -16,7 +16,7 @@ _Version = tuple[int, int, int]
 
 
 class DocumentCache:
-    """The documents of several articles that were used last; safe to share between threads.
+    """Keep the documents of several articles that were used last; safe to share between threads.
 
     A document that is a single article is not kept: whoever asked for it holds its text. A file that has changed on
     disk, by its inode, size and time, is opened anew.

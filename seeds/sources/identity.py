@@ -1,4 +1,4 @@
-"""Identifiers of articles that survive reordering and additions in their source."""
+"""Identify articles so that their ids survive reordering and additions in their source."""
 
 import unicodedata
 from collections import Counter
@@ -32,7 +32,7 @@ def whole_id(text: str) -> str:
 
 
 def is_named(identifier: str, name: str) -> bool:
-    """Whether ``identifier`` is ``name``, or what it became when another article had that name."""
+    """Return whether ``identifier`` is ``name``, or what it became when another article had that name."""
     return identifier == name or (identifier.startswith(f"{name}-") and identifier[len(name) + 1 :].isdecimal())
 
 
@@ -61,7 +61,7 @@ def with_ids(
 
 
 class _Names:
-    """The ids given so far in one document."""
+    """Hold the ids given so far in one document."""
 
     def __init__(self) -> None:
         self._seen = Seen()

@@ -1,4 +1,4 @@
-"""The files of a folder that may hold articles, in a natural order, as they are found."""
+"""Walk the files of a folder that may hold articles, in a natural order."""
 
 import os
 import re
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"([0-9]+)")
 
 
 class File(NamedTuple):
-    """A file with its path below the root, with ``/``."""
+    """Name a file with its path below the root, with ``/``."""
 
     document: str
     path: Path
@@ -62,13 +62,13 @@ def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) ->
 
 
 def is_below(document: str) -> bool:
-    """Whether a document's name leads to a place below the root, as all that ``walk`` gives do."""
+    """Return whether a document's name leads to a place below the root, as all that ``walk`` gives do."""
     parts = document.split("/")
     return "\0" not in document and not any(part in ("", ".", "..") for part in parts)
 
 
 def is_source(document: str, settings: SourceSettings) -> bool:
-    """Whether ``walk`` would find a file of this name, if it were there."""
+    """Return whether ``walk`` would find a file of this name, if it were there."""
     parts = document.split("/")
     folders = ["/".join(parts[:end]) for end in range(1, len(parts))]
     return (
@@ -103,7 +103,7 @@ def _identity(folder: Path) -> tuple[int, int]:
 
 
 def _strays(path: Path, root: Path) -> bool:
-    """Whether a link leads out of the project."""
+    """Return whether a link leads out of the project."""
     return path.is_symlink() and not real_path(path).is_relative_to(root)
 
 

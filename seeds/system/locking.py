@@ -1,4 +1,4 @@
-"""Files that one program at a time has locked; the system lets go of them when the program ends, however that happens.
+"""Lock files for one program at a time; the system lets go of them when the program ends, however that happens.
 
 ``flock`` is what version 0.1.0 used by way of ``filelock``, so that both notice each other. A lock is on the file that
 has the name now: one that was removed meanwhile, or replaced, is no lock, and another attempt is made.
@@ -18,7 +18,7 @@ _LARGEST = 4096
 
 
 class TakenError(Exception):
-    """Another program has the lock; ``said`` is what it has written into the file."""
+    """Report that another program has the lock; ``message`` is what it has written into the file."""
 
     def __init__(self, said: bytes = b"") -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class TakenError(Exception):
 
 
 class LockFile:
-    """A file in a folder that is locked by this program, with what it wants to say of itself in it."""
+    """Lock a file in a folder for this program, with what it wants to say of itself in it."""
 
     def __init__(self, folder: Path, name: str, *, within: Path | None = None, said: bytes = b"") -> None:
         """Lock the file, making it and its folder; raises ``TakenError`` where another has it, else ``OSError``."""
@@ -50,7 +50,7 @@ class LockFile:
 
 
 class _Hold:
-    """An open file that is locked."""
+    """Hold an open file that is locked."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
@@ -60,7 +60,7 @@ class _Hold:
         os.pwrite(self._descriptor, said, 0)
 
     def is_at(self, folder: Folder, name: str) -> bool:
-        """Whether this is the file that has the name."""
+        """Return whether this is the file that has the name."""
         there = folder.status(name)
         return there is not None and os.path.samestat(there, os.fstat(self._descriptor))
 

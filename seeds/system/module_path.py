@@ -1,4 +1,4 @@
-"""Where modules are imported from: never the working folder, which may be somebody else's."""
+"""Say where modules are imported from: never the working folder, which may be somebody else's."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ _OWN = Path(__file__).resolve().parent.parent.parent
 
 
 def module_path() -> list[str]:
-    """The folders of ``sys.path``, absolute and in order, without the folder that the program was called in.
+    """Return the folders of ``sys.path``, absolute and in order, without the folder that the program was called in.
 
     Python puts that one there for ``-m``, ``-c`` and an empty entry of ``PYTHONPATH``. It stays where our own packages
     are in it, and where ``PYTHONPATH`` names it in full.

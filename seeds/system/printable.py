@@ -1,4 +1,4 @@
-"""What may be shown on a terminal: every text and every message from elsewhere is shown through ``printable``.
+"""Make text safe to show on a terminal: every text and every message from elsewhere goes through ``printable``.
 
 A terminal takes some characters for commands (to move, to recolour, to fill the clipboard), others turn the order of
 what stands beside them around, or hide it. Each of them is shown as a sign, so that nothing is left out in silence.
@@ -58,13 +58,13 @@ def printable(text: str, keep: str = "") -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Whether every code point of ``text`` is shown by itself and as it is."""
+    """Return whether every code point of ``text`` is shown by itself and as it is."""
     return bool(COMMON.fullmatch(text) or re.fullmatch(_ALL_PLAIN, text))
 
 
 @lru_cache(maxsize=4096)
 def _sign(char: str) -> str:
-    """What is shown for a code point wherever it stands."""
+    """Return the sign that is shown for a code point wherever it stands."""
     from unicodedata import category  # noqa: PLC0415 - seldom needed
 
     if char == JOINER or _TAG.match(char):
@@ -73,7 +73,7 @@ def _sign(char: str) -> str:
 
 
 def _joined_emoji(text: str) -> str:
-    """``text`` with the zero-width joiners that join emoji; a sign is shown for the others."""
+    """Keep the zero-width joiners of ``text`` that join emoji; a sign is shown for the others."""
     from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
 
     shown = ""
@@ -86,7 +86,7 @@ def _joined_emoji(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def pictographic(char: str) -> bool:
-    """Whether a zero-width joiner joins the character to an emoji."""
+    """Return whether a zero-width joiner joins the character to an emoji."""
     from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
 
     return sum(1 for _cluster in iter_graphemes(f"{char}{JOINER}😀")) == 1

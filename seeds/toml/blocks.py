@@ -1,4 +1,4 @@
-"""Changes to the blocks of a TOML text that a user has written: everything around them stays, byte for byte."""
+"""Change blocks of a TOML text that a user has written: everything around them stays, byte for byte."""
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping
@@ -12,11 +12,11 @@ Edit = Callable[[MutableMapping[str, Any]], None]
 
 
 class NoBlockError(ValueError):
-    """A table that cannot be changed alone: in braces, or with parts of it in several places."""
+    """Report a table that cannot be changed alone: in braces, or with parts of it in several places."""
 
 
 class TomlBlocks:
-    """A TOML text and its tables ``[[name]]``, each of which is a block of lines.
+    """Hold a TOML text and its tables ``[[name]]``, each of which is a block of lines.
 
     A block is changed by itself and put back: a parser that keeps comments gives those above a block to the table
     before, and moves tables of one name together. After each change the text says what was meant, and no more.
@@ -26,7 +26,7 @@ class TomlBlocks:
         self.text = text
 
     def tables(self, name: str) -> list[dict[str, Any]]:
-        """The values of the tables of a name."""
+        """Return the values of the tables of a name."""
         found = self._values().get(name, [])
         return found if isinstance(found, list) else []
 
@@ -80,7 +80,7 @@ class TomlBlocks:
         return place
 
     def _lines(self, block: str) -> str:
-        """The block, its lines ending as the text's do."""
+        """Return the block, its lines ending as the text's do."""
         return re.sub(r"\r?\n", "\r\n", block) if "\r\n" in self.text else block
 
     def _splice(self, start: int, end: int, block: str, meant: dict[str, Any]) -> None:

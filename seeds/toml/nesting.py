@@ -1,4 +1,4 @@
-"""TOML and JSON from outside, read so that deep nesting and huge numbers are mistakes with a place, and not a fall."""
+"""Read TOML and JSON from outside so that deep nesting and huge numbers are mistakes with a place, not a crash."""
 
 import json
 import re
@@ -61,7 +61,7 @@ def load_json(text: str | bytes, object_hook: Callable[[dict[str, Any]], Any] | 
 
 
 def line_of_mistake(error: ValueError, text: str) -> int:
-    """The line that an error of ``load_toml`` names, else that of the key, else the last one of the text."""
+    """Return the line that an error of ``load_toml`` names, else that of the key, else the last one of the text."""
     message = str(error)
     if found := re.search(r"at line (\d+)", message):
         return int(found[1])
@@ -78,7 +78,7 @@ def _too_deep() -> str:
 
 
 def _every(values: dict[str, Any]) -> Iterator[tuple[str, Any, int]]:
-    """Every value with the key that it stands under and how deep it lies, without going in deeper than is allowed."""
+    """Yield every value with the key that it stands under and how deep it lies, no deeper than is allowed."""
     waiting: list[tuple[str, Any, int]] = [(key, value, 1) for key, value in values.items()]
     while waiting:
         key, value, depth = waiting.pop()

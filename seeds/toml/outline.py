@@ -1,4 +1,4 @@
-"""Where the tables and keys of a TOML text stand, which the standard library's reader does not tell."""
+"""Find where the tables and keys of a TOML text stand, which the standard library's reader does not tell."""
 
 import re
 from bisect import bisect_left
@@ -17,7 +17,7 @@ _DECORATION = re.compile(r"[\s\"']")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The part of a text that belongs to a table: from ``start`` to ``end``, in code points.
+    """Hold the part of a text that belongs to a table: from ``start`` to ``end``, in code points.
 
     ``own`` is where its own keys end: at the header of the first table inside it.
     """
@@ -28,7 +28,7 @@ class Place:
 
 
 class Outline:
-    """The headers and keys of one TOML text, found by their spelling; strings and comments are never taken for them."""
+    """Find the headers and keys of one TOML text by their spelling; strings and comments are never taken for them."""
 
     def __init__(self, text: str) -> None:
         self._bare = _SKIPPED.sub(_blanked, text)
@@ -39,7 +39,10 @@ class Outline:
         self.root = Place(0, len(text), self._headers[0][0] if self._headers else len(text))
 
     def table(self, name: str, within: Place, number: int = 0) -> Place | None:
-        """The table below the ``number``-th header that reads ``name``, a dotted name; None where there is none."""
+        """Return the table below the ``number``-th header that reads ``name``, a dotted name.
+
+        None where there is none.
+        """
         indexes = self._indexes.get(name, [])
         at = bisect_left(indexes, within.start, key=self._start) + number
         if at >= len(indexes) or self._start(indexes[at]) >= within.end:
@@ -55,13 +58,16 @@ class Outline:
         return Place(start, end, own)
 
     def key(self, key: str, within: Place) -> int | None:
-        """Where a key of a table stands, or one inside a value that is written in braces; None where it does not."""
+        """Return the place of a key of a table, or of one inside a value that is written in braces.
+
+        None where it is missing.
+        """
         spelling = re.compile(rf"(?<![\w.\"'-])[\"']?{re.escape(key)}[\"']?[ \t]*[=.]")
         found = spelling.search(self._bare, within.start, within.own)
         return found.start() if found else None
 
     def braces(self, start: int, end: int) -> list[Place]:
-        """The values that are written in braces, without those inside them."""
+        """Return the values that are written in braces, without those inside them."""
         places = []
         opened: list[int] = []
         for found in re.finditer(r"[{}]", self._bare[start:end]):
@@ -74,19 +80,19 @@ class Outline:
         return places
 
     def line(self, at: int) -> int:
-        """The line of a place, from 1."""
+        """Return the line of a place, from 1."""
         return self._bare.count("\n", 0, at) + 1
 
     def _start(self, index: int) -> int:
         return self._headers[index][0]
 
     def content_end(self, place: Place) -> int:
-        """Where the last line of a table's keys and values ends; blank lines and comments that follow are left out."""
+        """Return the end of a table's last key and value; blank lines and comments that follow are left out."""
         last = place.start + len(self._bare[place.start : place.end].rstrip())
         newline = self._bare.find("\n", last, place.end)
         return place.end if newline < 0 else newline + 1
 
 
 def _blanked(found: re.Match[str]) -> str:
-    """As many characters, on as many lines, none of which is written in TOML: white space only for a comment."""
+    """Return as many characters, on as many lines, none of which is written in TOML: white space only for a comment."""
     return re.sub(r"[^\n]", " " if found[0].startswith("#") else "\0", found[0])

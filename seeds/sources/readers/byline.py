@@ -1,4 +1,4 @@
-"""The publication that an article's last words name in brackets: ``… (每日經濟新聞)``."""
+"""Find the publication that an article's last words name in brackets: ``… (每日經濟新聞)``."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Which columns of a table, or keys of JSON objects, hold what of an article."""
+"""Find which columns of a table, or keys of JSON objects, hold which part of an article."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ _EXCERPT = 40
 
 
 class Place(NamedTuple):
-    """Where in its source a record stands; the fields are those of ``Record``."""
+    """Locate a record in its source; the fields are those of ``Record``."""
 
     start: int
     line: int
@@ -43,7 +43,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the columns; all but ``text`` are empty where a source has none for them."""
+    """Name the columns; all but ``text`` are empty where a source has none for them."""
 
     text: str
     title: str = ""

@@ -1,4 +1,4 @@
-"""The tagged digest: a ``#tag`` line, then for each article a title line and a body line, until the next tag."""
+"""Read the tagged digest: a ``#tag`` line, then for each article a title line and a body line, until the next tag."""
 
 import sys
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _PROBED = 20
 
 
 class _Pair(NamedTuple):
-    """The lines of an article under its tag; ``body`` is None where the title has none."""
+    """Hold the lines of an article under its tag; ``body`` is None where the title has none."""
 
     title: Line
     body: Line | None
@@ -26,7 +26,7 @@ class _Pair(NamedTuple):
 
 
 def is_digest(text: str) -> bool:
-    """Whether ``text`` has the digest's form: a tag line first, then titles that are shorter than their bodies.
+    """Return whether ``text`` has the digest's form: a tag line first, then titles that are shorter than their bodies.
 
     Judged by the first twenty articles: no title is longer than 160 code points, and the titles together are no
     longer than the bodies together.
@@ -41,7 +41,7 @@ def is_digest(text: str) -> bool:
 
 
 class Digest:
-    """A digest; each record's locator is the code point at which its title begins."""
+    """Read a digest; each record's locator is the code point at which its title begins."""
 
     single = False
 

@@ -1,4 +1,4 @@
-"""JSON: a list of objects, or objects one after the other, each an article."""
+"""Read JSON: a list of objects, or objects one after the other, each an article."""
 
 import json
 import re
@@ -13,7 +13,7 @@ _BETWEEN = re.compile(r"[ \t\n\r,]*")
 
 
 class JsonList(Objects):
-    """A file of JSON with a list of objects at its top, or a series of them; the locator is a code point."""
+    """Read a file of JSON with a list of objects at its top, or a series of them; the locator is a code point."""
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)

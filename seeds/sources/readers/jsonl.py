@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line, read as a stream, so that a file of any size can be listed."""
+"""Read JSON Lines: one object a line, as a stream, so that a file of any size can be listed."""
 
 import json
 import sys
@@ -19,14 +19,14 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class _Line(NamedTuple):
-    """The text of a line, or None where it is not UTF-8, and its place."""
+    """Hold the text of a line, or None where it is not UTF-8, and its place."""
 
     text: str | None
     place: Place
 
 
 class JsonLines(Objects):
-    """A file of JSON objects, one a line.
+    """Read a file of JSON objects, one a line.
 
     UTF-8 is read line by line, and an object's locator is the byte offset of its line. A file in another encoding, or
     with CR alone as its line ends, is decoded whole, and the locator is a code point.

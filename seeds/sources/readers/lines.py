@@ -1,11 +1,11 @@
-"""The lines of a text as ranges of code points; only LF ends a line."""
+"""Divide a text into lines as ranges of code points; only LF ends a line."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 
 class Line(NamedTuple):
-    """The code points ``[start, end)`` of a line without its LF, and its number from 1."""
+    """Hold the code points ``[start, end)`` of a line without its LF, and its number from 1."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""Markdown: the whole file is one article, and its text keeps its markup."""
+"""Read Markdown: the whole file is one article, and its text keeps its markup."""
 
 import re
 from functools import cache
@@ -21,7 +21,7 @@ _FIELD = re.compile(r"^(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*$",
 
 
 class Markdown(SingleArticle):
-    """A Markdown text after its front matter, from the first line that is not blank.
+    """Read a Markdown text after its front matter, from the first line that is not blank.
 
     The title is the front matter's, else the first heading's in the first 8,192 code points, else ``stem``. Where the
     text begins with that title as a heading, it begins after the ``#`` signs, so that the title can be annotated.

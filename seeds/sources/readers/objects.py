@@ -1,4 +1,4 @@
-"""What the forms of JSON have in common: a series of objects, each an article."""
+"""Read a series of JSON objects, each an article, in whatever form they come."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
@@ -14,14 +14,14 @@ _SAMPLES = 20
 
 
 class Found(NamedTuple):
-    """A JSON object, or what is wrong in its place."""
+    """Hold a JSON object, or what is wrong in its place."""
 
     value: Mapping[str, object] | Problem
     place: Place
 
 
 class Objects(ABC):
-    """A document of JSON objects whose keys play the part of columns."""
+    """Read a document of JSON objects whose keys play the part of columns."""
 
     single = False
     weight = 0

@@ -1,4 +1,4 @@
-"""Plain text: the whole file is one article."""
+"""Read plain text: the whole file is one article."""
 
 from seeds.encoding.decoding import DecodedText
 from seeds.sources.readers.byline import byline
@@ -11,7 +11,7 @@ _NO_TITLE_ENDS_WITH = "。，、；：,;:"
 
 
 class Plain(SingleArticle):
-    """A text without markup.
+    """Read a text without markup.
 
     Blank lines before and white space after it are left out. The first line is its title if more text follows, it has
     at most 60 code points, and it does not end as a sentence or clause does; otherwise the title is ``stem``, and no

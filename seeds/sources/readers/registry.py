@@ -1,4 +1,4 @@
-"""Which reader reads what, by the suffix of the file's name, and for plain text by how it begins."""
+"""Choose the reader by the suffix of the file's name, and for plain text by how it begins."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the forms have in common in which the whole file is one article."""
+"""Read the forms in which the whole file is one article."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from seeds.sources.readers.document import Record
 
 
 class SingleArticle(ABC):
-    """A document that is one article, and none where it holds but white space."""
+    """Hold a document that is one article, and none where it holds but white space."""
 
     single = True
     weight = 0

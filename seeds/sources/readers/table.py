@@ -1,4 +1,4 @@
-"""CSV and TSV: a header, then a row for each article."""
+"""Read CSV and TSV: a header, then a row for each article."""
 
 import csv
 import sys
@@ -18,7 +18,7 @@ _LARGEST_FIELD = 2**31 - 1
 
 
 class _Rows:
-    """The rows of a table from a code point on, with the code points and the line at which the last one stands."""
+    """Iterate the rows of a table from a code point on, with the code points and the line of the last one."""
 
     def __init__(self, text: str, delimiter: str, start: int = 0, number: int = 1) -> None:
         self.start = self.end = start
@@ -40,7 +40,7 @@ class _Rows:
 
     @property
     def unended(self) -> bool:
-        """Whether the last row runs on to the end of the text for want of a closing quotation mark."""
+        """Return whether the last row runs on to the end of the text for want of a closing quotation mark."""
         raw = self._text[self.start : self.end]
         return self.end >= len(self._text) and "\n" in raw.rstrip("\n") and raw.count('"') % 2 == 1
 
@@ -51,7 +51,7 @@ class _Rows:
 
 
 class Table:
-    """A table with a header, its delimiter a comma, a semicolon or a tab; a record's locator is a code point."""
+    """Read a table with a header, its delimiter a comma, a semicolon or a tab; a record's locator is a code point."""
 
     single = False
 

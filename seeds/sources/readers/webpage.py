@@ -1,4 +1,4 @@
-"""HTML: the readable text of a page, without its menus and frames, is one article."""
+"""Read HTML: the readable text of a page, without its menus and frames, is one article."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _MEANINGLESS = ("iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be")
 
 
 class Webpage(SingleArticle):
-    """A page of which trafilatura (the extra ``html``) takes the text: title, newline, body.
+    """Read a page by trafilatura (the extra ``html``), which gives the text: title, newline, body.
 
     Offsets count in that text, since the page's own holds markup between any two words.
     """
