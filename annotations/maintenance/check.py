@@ -14,7 +14,7 @@ from annotations.storage.disk import content_of, hidden_from_git, keep_out_of_gi
 from annotations.storage.journal import parse_journal
 from annotations.storage.lock import HeldError, Lock
 from annotations.storage.paths import SUFFIX, annotator_folder, companion
-from annotations.storage.reader import Fault, decode
+from annotations.storage.reader import Fault, parse_annotations
 from annotations.storage.recovery import recover
 from annotations.storage.relink import Relink, RelinkError, relink
 from annotations.storage.summaries import Head, annotator_folders
@@ -29,7 +29,7 @@ _SET_ASIDE = ".journal-"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FileProblem:
     """Describe a thing that is wrong, and what was done about it; ``repaired`` is empty where nothing was."""
 
     problem: Problem
@@ -52,7 +52,7 @@ class Check:
         self._infos: dict[tuple[str, str], ArticleInfo] = {}
         self._seen: dict[tuple[str, tuple[str, str]], Path] = {}
 
-    def run(self) -> Iterator[Finding]:
+    def run(self) -> Iterator[FileProblem]:
         """Find what is wrong: first what belongs to no article any more, then file by file."""
         if not self._folder.is_dir():
             return
@@ -64,58 +64,58 @@ class Check:
             for path in sorted(annotator.rglob("*")):
                 yield from self._look_at(path, annotator.name)
 
-    def _check_git(self) -> Iterator[Finding]:
+    def _check_git(self) -> Iterator[FileProblem]:
         """Find what lets ``git clean -X`` delete what no other file has; what an earlier version wrote is replaced."""
         try:
             if self._repair:
                 keep_out_of_git(self._folder, make=False)
             hidden = hidden_from_git(self._folder)
         except OSError as error:
-            yield Finding(Problem(str(self._folder / ".gitignore"), str(error.strerror or error)))
+            yield FileProblem(Problem(str(self._folder / ".gitignore"), str(error.strerror or error)))
             return
         if hidden:
             message = _("lets git ignore what may be the only copy of a mark: {names}").format(names=", ".join(hidden))
             advice = _("“git clean -X” deletes these; --repair replaces what zhupi wrote, other lines are yours")
-            yield Finding(Problem(str(self._folder / ".gitignore"), message, advice=advice))
+            yield FileProblem(Problem(str(self._folder / ".gitignore"), message, advice=advice))
 
-    def _check_label_change(self) -> Iterator[Finding]:
+    def _check_label_change(self) -> Iterator[FileProblem]:
         """Find a change of labels that was interrupted, and with ``repair`` finish it."""
         relabelling = Relabelling(self._folder, self._corpus)
         pending = relabelling.pending()
         if isinstance(pending, Problem):
-            yield Finding(pending)
+            yield FileProblem(pending)
         elif pending and self._repair:
             path = settings_path(self._corpus.root)
             said = relabelling.resume(SchemaFile(path, follow_links=self._corpus.follow_links))
             done = relabelling.pending() is None
-            yield from (Finding(problem, _("finished") if done else "") for problem in said)
+            yield from (FileProblem(problem, _("finished") if done else "") for problem in said)
         elif pending:
             message = _("a change of labels was interrupted: {change}").format(change=pending)
-            yield Finding(Problem(str(self._folder), message, advice=_("--repair finishes it")))
+            yield FileProblem(Problem(str(self._folder), message, advice=_("--repair finishes it")))
 
-    def _check_links(self) -> Iterator[Finding]:
+    def _check_links(self) -> Iterator[FileProblem]:
         """Find the annotations whose articles are gone, and with ``repair`` move those whose new article is certain."""
         heads = (
             head for head in read_heads(self._folder) if isinstance(head, Head)
         )  # of others it is told file by file
         links = find_links(self._corpus, heads)
         for item in links.relinks:
-            yield self._relink(item) if self._repair else Finding(item.notice)
-        yield from (Finding(item.notice) for item in links.unlinked)
+            yield self._relink(item) if self._repair else FileProblem(item.notice)
+        yield from (FileProblem(item.notice) for item in links.unlinked)
 
-    def _relink(self, item: Relink) -> Finding:
+    def _relink(self, item: Relink) -> FileProblem:
         try:
-            return Finding(item.notice, _("moved: {file}").format(file=relink(item, self._folder)))
+            return FileProblem(item.notice, _("moved: {file}").format(file=relink(item, self._folder)))
         except RelinkError as error:
-            return Finding(error.problem)
+            return FileProblem(error.problem)
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            return Finding(Problem(str(item.head.path), message))
+            return FileProblem(Problem(str(item.head.path), message))
 
-    def _look_at(self, path: Path, annotator: str) -> Iterator[Finding]:
+    def _look_at(self, path: Path, annotator: str) -> Iterator[FileProblem]:
         if _SET_ASIDE in path.name:
             advice = _("look through it, and delete it when nothing in it is missed")
-            yield Finding(Problem(str(path), _("is a journal that was set aside"), advice=advice))
+            yield FileProblem(Problem(str(path), _("is a journal that was set aside"), advice=advice))
         elif path.name.startswith("."):
             file = path.with_name(f"{path.stem[1:]}{SUFFIX}")
             if path.suffix == ".journal" and not file.exists():
@@ -123,21 +123,21 @@ class Check:
         elif path.suffix == SUFFIX and not (path.is_dir() and any(path.iterdir())):
             yield from self._check_locked(path, annotator)
 
-    def _check_locked(self, path: Path, annotator: str) -> Iterator[Finding]:
+    def _check_locked(self, path: Path, annotator: str) -> Iterator[FileProblem]:
         self.files += 1
         lock = Lock(companion(path, "lock"), self._folder)
         try:
             self._take(lock)
             yield from self._check(path, annotator)
         except HeldError as error:
-            yield Finding(Problem(str(path), str(error), advice=_("it is checked when that is closed")))
+            yield FileProblem(Problem(str(path), str(error), advice=_("it is checked when that is closed")))
         except OSError as error:
-            yield Finding(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error)))
+            yield FileProblem(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error)))
         except SourceError as error:
-            yield Finding(error.problem)
+            yield FileProblem(error.problem)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not hide what is wrong in others
             message = _("cannot be checked, by a fault of the program: {reason}")
-            yield Finding(Problem(str(path), message.format(reason=f"{type(error).__name__}: {error}")))
+            yield FileProblem(Problem(str(path), message.format(reason=f"{type(error).__name__}: {error}")))
         finally:
             lock.release()
 
@@ -148,25 +148,25 @@ class Check:
             if self._repair:
                 raise  # only looking is possible where nothing can be written
 
-    def _check(self, path: Path, annotator: str) -> Iterator[Finding]:
+    def _check(self, path: Path, annotator: str) -> Iterator[FileProblem]:
         content = content_of(path, within=self._folder)
         log = log_of(companion(path, "journal"), within=self._folder)
         subject = _subject(path, content, log)
         if isinstance(subject, list):
-            yield from map(Finding, subject)
+            yield from map(FileProblem, subject)
             return
         info = self._infos.get(subject.key)
         earlier = self._seen.setdefault((annotator, subject.key), path)
         if earlier != path:
             message = _("is about the same article as {file}").format(file=earlier)
-            yield Finding(Problem(str(path), message, advice=_("keep one of them")))
+            yield FileProblem(Problem(str(path), message, advice=_("keep one of them")))
         elif info is not None:  # else it is told what it belongs to
             own = self._folder / annotator == annotator_folder(self._folder, subject.annotator)
             yield from self._check_layer(info, subject.annotator if own else annotator, path, content, log)
 
     def _check_layer(
         self, info: ArticleInfo, annotator: str, path: Path, content: bytes | None, log: bytes | None
-    ) -> Iterator[Finding]:
+    ) -> Iterator[FileProblem]:
         article = self._corpus.read(info)
         found = recover(article, annotator, content, log, str(path), mend=True)
         problems = [*found.reading.problems, *found.problems]
@@ -178,8 +178,8 @@ class Check:
         if problems and self._repair and not found.reading.read_only:
             backup = mend(article, path, content, log, found)
             mended = _("mended; as it was: {file}").format(file=backup.name) if backup else _("mended")
-        yield from (Finding(problem, mended) for problem in problems)
-        yield from map(Finding, lasting)
+        yield from (FileProblem(problem, mended) for problem in problems)
+        yield from map(FileProblem, lasting)
 
 
 class _Subject(NamedTuple):
@@ -198,7 +198,7 @@ def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject |
                 Problem(str(companion(path, "journal")), _("is no journal, and there is no file that goes with it"))
             ]
         return _Subject((journal.header.document, journal.header.article), journal.header.annotator)
-    decoded = decode(content, str(path))
+    decoded = parse_annotations(content, str(path))
     if decoded.stored is None:
         return decoded.problems([*decoded.damage, *decoded.blemishes])
     return _Subject(decoded.stored.stamp.key, decoded.stored.annotator)
@@ -209,7 +209,7 @@ def _told(path: Path, content: bytes | None, wrongs: Iterable[Violation]) -> lis
     wrongs = list(wrongs)
     if not wrongs:
         return []
-    decoded = decode(content or b"", str(path))
+    decoded = parse_annotations(content or b"", str(path))
     faults = [
         Fault(*decoded.numbers.get(wrong.item, ("", 0)), wrong.key, wrong.message, wrong.advice) for wrong in wrongs
     ]

@@ -9,11 +9,11 @@ from annotations.model.history import History
 from annotations.model.layer import Layer
 from annotations.model.span import Quote, Quoted, Rejection, Span
 from annotations.storage.disk import replace_file
-from annotations.storage.document import Stored, encode
-from annotations.storage.journal import Journal, Mark, change_line, file_digest, parse_journal, turn_line
+from annotations.storage.document import Stored, serialize_annotations
+from annotations.storage.journal import Journal, SavePoint, change_line, file_digest, parse_journal, turn_line
 from annotations.storage.lock import HeldError, Lock
 from annotations.storage.paths import companion
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.relink import Contents, contents_of
 from annotations.storage.summaries import layer_of
 from seeds.errors import Problem, SourceError
@@ -92,13 +92,13 @@ def _write(
         replace_file(companion(path, "journal"), log + b"".join(lines))
         return
     held: list[Quoted] = [*layer.spans, *layer.rejected]
-    content = encode(replace(stored, layer=layer, quotes={name: quotes[name] for name in held}))
+    content = serialize_annotations(replace(stored, layer=layer, quotes={name: quotes[name] for name in held}))
     if journal:
         digest = file_digest(content)
         log += b"".join(lines)
-        replace_file(companion(path, "journal"), log + Mark(digest, steps, done=False).line())
+        replace_file(companion(path, "journal"), log + SavePoint(digest, steps, done=False).line())
         replace_file(path, content)
-        replace_file(companion(path, "journal"), log + Mark(digest, steps, done=True).line())
+        replace_file(companion(path, "journal"), log + SavePoint(digest, steps, done=True).line())
     else:
         replace_file(path, content)
 
@@ -106,7 +106,7 @@ def _write(
 def _stored(path: Path, content: bytes | None) -> Stored | None:
     if content is None:
         return None
-    decoded = decode(content, str(path))
+    decoded = parse_annotations(content, str(path))
     if decoded.stored is None:
         raise SourceError(decoded.problems(decoded.damage)[0])
     return decoded.stored

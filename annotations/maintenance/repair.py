@@ -8,7 +8,7 @@ from annotations.maintenance.validation import without_duplicates
 from annotations.model.span import Quote, Rejection, Span
 from annotations.storage.anchors import Quotes
 from annotations.storage.disk import replace_file
-from annotations.storage.document import encode, quotes_of
+from annotations.storage.document import quotes_of, serialize_annotations
 from annotations.storage.journal import file_digest, set_aside
 from annotations.storage.journal_writer import JournalWriter, Snapshot
 from annotations.storage.paths import companion
@@ -28,7 +28,7 @@ def mend(article: Article, path: Path, content: bytes | None, log: bytes | None,
         return quotes.of(item.start, item.end)
 
     stored = replace(found.reading.stored, layer=layer, quotes=quotes_of(layer, quotes))
-    mended = encode(stored)
+    mended = serialize_annotations(stored)
     backup = _keep(path, content) if content is not None else None
     journal = companion(path, "journal")
     if log is not None and found.set_aside:

@@ -5,10 +5,10 @@ import os
 from pathlib import Path
 
 from annotations.storage.disk import content_of, signature_of
-from annotations.storage.document import Stored, encode
+from annotations.storage.document import Stored, serialize_annotations
 from annotations.storage.errors import ChangedOutsideError, UnfaithfulError
 from annotations.storage.journal import file_digest
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.recovery import Reading
 from annotations.storage.span_blocks import SpanBlocks, Written
 from seeds.article import Article
@@ -84,9 +84,9 @@ class ArticleFile:
         self._settle()
 
     def _is_faithful(self, stored: Stored) -> bool:
-        content = encode(stored)
-        again = decode(content, self.path.name).stored
-        return again is not None and encode(again) == content
+        content = serialize_annotations(stored)
+        again = parse_annotations(content, self.path.name).stored
+        return again is not None and serialize_annotations(again) == content
 
     def _settle(self) -> None:
         if self._attempt:

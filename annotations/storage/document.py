@@ -115,7 +115,7 @@ def block_of(item: Span | Rejection, quote: Quote) -> str:
     return dumps({"rejected": [rejection_table(item, quote)]})
 
 
-def encode(stored: Stored, block: Callable[[Span | Rejection, Quote], str] = block_of) -> bytes:
+def serialize_annotations(stored: Stored, block: Callable[[Span | Rejection, Quote], str] = block_of) -> bytes:
     """Write the content of a file: always the same for the same content, and one block changed for one span changed."""
     layer = stored.layer
     document: dict[str, Any] = {"format": FORMAT, "article": _stamp_table(stored.stamp)}

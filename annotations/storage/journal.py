@@ -59,7 +59,7 @@ def file_digest(content: bytes | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class JournalHeader:
     """Say which layer a journal is of: the article's document and id, the annotator, the digest of the text.
 
     ``saved`` is the digest of the article's file when the journal began.
@@ -84,13 +84,13 @@ class Header:
             }
         )
 
-    def is_of(self, other: "Header") -> bool:
+    def is_of(self, other: "JournalHeader") -> bool:
         """Return whether both are of the same article and annotator."""
         return (self.document, self.article, self.annotator) == (other.document, other.article, other.annotator)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SavePoint:
     """Note the digest of the article's file, and up to which change it has all, surely so where ``done``."""
 
     digest: str
@@ -112,10 +112,10 @@ class Journal:
     never finished.
     """
 
-    header: Header
+    header: JournalHeader
     steps: list[Change] = field(default_factory=list)
     history: History = field(default_factory=History)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[SavePoint] = field(default_factory=list)
     quotes: dict[Quoted, Quote] = field(default_factory=dict)
     quoted: list[tuple[Span | Rejection, Quote]] = field(default_factory=list)
     size: int = 0
@@ -150,7 +150,7 @@ class Journal:
                 checked(entry, {key: str, "upto": int}, {})
                 if not 0 <= entry["upto"] <= len(self.steps):
                     raise ValueError(entry)
-                self.marks.append(Mark(entry[key], entry["upto"], done))
+                self.marks.append(SavePoint(entry[key], entry["upto"], done))
                 return
         if entry["n"] != len(self.steps) + 1:
             raise ValueError(entry)
@@ -203,10 +203,10 @@ def parse_journal(content: bytes) -> Journal | None:
         entry = _parsed(first)
         if not newline or entry.pop("journal") != VERSION:
             return None
-        journal = Journal(Header(**checked(entry, _HEADER, {})), size=len(first) + 1)
+        journal = Journal(JournalHeader(**checked(entry, _HEADER, {})), size=len(first) + 1)
     except _SENSELESS:
         return None
-    journal.marks.append(Mark(journal.header.saved, 0, done=True))
+    journal.marks.append(SavePoint(journal.header.saved, 0, done=True))
     for line in content[journal.size :].splitlines(keepends=True):
         if not line.endswith(b"\n"):
             break

@@ -9,7 +9,7 @@ from annotations.model.history import History
 from annotations.model.layer import Layer
 from annotations.storage.disk import history_of, log_of, replace_file
 from annotations.storage.document import Stored
-from annotations.storage.journal import Mark, Quoting, change_line, turn_line
+from annotations.storage.journal import Quoting, SavePoint, change_line, turn_line
 from annotations.storage.merge import difference
 from annotations.storage.recovery import header_of
 from seeds.errors import Problem
@@ -41,7 +41,7 @@ class Snapshot:
         ]
         lines += [turn_line(len(lines) + number, "undo") for number in range(1, len(undone) + 1)]
         steps = len(lines)
-        lines.append(Mark(self.digest, steps, done=True).line())
+        lines.append(SavePoint(self.digest, steps, done=True).line())
         since = difference(self.base.layer, self.layer)
         if since:
             steps += 1
@@ -98,7 +98,7 @@ class JournalWriter:
 
     def mark(self, digest: str, upto: int, *, done: bool) -> None:
         """Add a mark about the article's file; ``write`` writes it."""
-        self._unwritten.append(Mark(digest, upto, done).line())
+        self._unwritten.append(SavePoint(digest, upto, done).line())
 
     def write(self, snapshot: Snapshot) -> bool:
         """Write what was added, or a new journal that tells as much; whether it is on the disk, else ``failure``."""

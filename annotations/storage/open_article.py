@@ -24,7 +24,7 @@ from annotations.storage.merge import MergeConflictError, difference, merged
 from annotations.storage.paths import companion
 from annotations.storage.recovery import Reading, Recovered, read, recover
 from annotations.storage.span_blocks import Written
-from annotations.storage.states import Conflict, ExternalChange, State
+from annotations.storage.states import Conflict, ExternalChange, SaveState
 from seeds.article import Article
 from seeds.errors import Problem
 from seeds.i18n import _
@@ -59,11 +59,11 @@ class OpenArticle:
         self._open()
 
     @property
-    def state(self) -> State:
+    def state(self) -> SaveState:
         """Return whether every change is on the disk; ``failure`` says why not."""
         if self.failure:
-            return State.FAILED
-        return State.SAVING if self._busy else State.SAVED
+            return SaveState.FAILED
+        return SaveState.SAVING if self._busy else SaveState.SAVED
 
     @property
     def failure(self) -> Problem | None:

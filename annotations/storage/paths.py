@@ -29,7 +29,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNOREC
 _DIGITS = 8
 
 
-class Place(NamedTuple):
+class AnnotationsFolder(NamedTuple):
     """Name a folder for annotations, and why it is not in the project; ``why`` is empty where it is, or was asked for.
 
     ``unread`` is the project's own folder, where it has annotations that are not looked at for that.
@@ -49,26 +49,26 @@ class Place(NamedTuple):
         return Problem(str(self.unread), message.format(folder=self.folder), advice=advice)
 
 
-def annotations_folder(corpus: Corpus, override: Path | None = None) -> Place:
+def annotations_folder(corpus: Corpus, override: Path | None = None) -> AnnotationsFolder:
     """Return the folder for the annotations of a corpus, which need not exist: that of the project, or ``override``.
 
     For the bundled articles, and where the project cannot be written, it is in the user's data folder. It is a real
     path, whose links were the user's to make, unless it is a link in the project that leads out of it.
     """
     if override is not None:
-        return Place(real_path(override))
+        return AnnotationsFolder(real_path(override))
     if corpus.bundled:
-        return Place(_user_folder() / "bundled", _("the bundled articles have no folder of their own"))
+        return AnnotationsFolder(_user_folder() / "bundled", _("the bundled articles have no folder of their own"))
     project = corpus.root if corpus.root.is_dir() else corpus.root.parent
     folder = project / ANNOTATIONS
     real = real_path(folder)
     if real.is_relative_to(project):
         folder = real  # else nothing is read or written there: every door finds the link in its way
     if os.access(folder if folder.exists() else project, os.W_OK | os.X_OK):
-        return Place(folder)
+        return AnnotationsFolder(folder)
     name = f"{safe_name(project.name or 'project')}-{_digest(str(project))}"
     unread = folder if any(path.is_dir() for path in _entries(folder) if not path.name.startswith(".")) else None
-    return Place(_user_folder() / name, _("{folder} cannot be written").format(folder=project), unread)
+    return AnnotationsFolder(_user_folder() / name, _("{folder} cannot be written").format(folder=project), unread)
 
 
 def article_path(folder: Path, annotator: str, document: str, identifier: str, title: str) -> Path:

@@ -58,7 +58,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Decoded:
+class ParsedFile:
     """Hold what a file says.
 
     Where there is ``damage``, ``stored`` is None. ``blemishes`` are wrong as well, but can be mended without losing
@@ -96,13 +96,13 @@ class Decoded:
         return Outline(self.text)
 
 
-def decode(content: bytes, name: str) -> Decoded:
+def parse_annotations(content: bytes, name: str) -> ParsedFile:
     """Read the content of a file, which problems call ``name``; never raises."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return Decoded(name, "", None, [Fault("", 0, "", _("is not UTF-8, as TOML has to be"), line=line)])
+        return ParsedFile(name, "", None, [Fault("", 0, "", _("is not UTF-8, as TOML has to be"), line=line)])
     marked = text.startswith(_BYTE_ORDER_MARK)
     text = text.removeprefix(_BYTE_ORDER_MARK)
     import tomli  # noqa: PLC0415 - compiled, and three times as quick as the standard library's own
@@ -114,13 +114,13 @@ def decode(content: bytes, name: str) -> Decoded:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         message = _("is no valid TOML: {reason}").format(reason=error)
-        return Decoded(name, text, None, [Fault("", 0, "", message, line=line)])
+        return ParsedFile(name, text, None, [Fault("", 0, "", message, line=line)])
     reader = _Reader(document)
     if marked:
         advice = _("save it as UTF-8 without one")
         message = _("begins with a byte order mark, which TOML does not allow")
         reader.blemishes.append(Fault("", 0, "", message, advice))
-    return Decoded(name, text, reader.stored(), reader.damage, reader.blemishes, reader.numbers)
+    return ParsedFile(name, text, reader.stored(), reader.damage, reader.blemishes, reader.numbers)
 
 
 class _Reader:

@@ -11,9 +11,9 @@ from annotations.model.span import Orphan, Quote, Quoted, Span
 from annotations.storage.anchors import locate_all, storable
 from annotations.storage.document import Stamp, Stored
 from annotations.storage.history_anchoring import carried_history, placed_rejection
-from annotations.storage.journal import Header, Journal, file_digest, parse_journal
+from annotations.storage.journal import Journal, JournalHeader, file_digest, parse_journal
 from annotations.storage.merge import merged, net
-from annotations.storage.reader import Decoded, Fault, decode
+from annotations.storage.reader import Fault, ParsedFile, parse_annotations
 from seeds.article import Article
 from seeds.errors import Problem
 from seeds.i18n import _, ngettext
@@ -52,10 +52,10 @@ class Recovered:
     problems: tuple[Problem, ...] = ()
 
 
-def header_of(stored: Stored, digest: str) -> Header:
+def header_of(stored: Stored, digest: str) -> JournalHeader:
     """Make the first line of a journal that goes with a file of this digest."""
     stamp = stored.stamp
-    return Header(stamp.document, stamp.id, stored.annotator, stamp.sha256, digest)
+    return JournalHeader(stamp.document, stamp.id, stored.annotator, stamp.sha256, digest)
 
 
 def read(article: Article, annotator: str, content: bytes | None, name: str, *, mend: bool = False) -> Reading:
@@ -68,7 +68,7 @@ def read(article: Article, annotator: str, content: bytes | None, name: str, *, 
     nothing = Stored(stamp, annotator)
     if content is None:
         return Reading(nothing, nothing, digest)
-    decoded = decode(content, name)
+    decoded = parse_annotations(content, name)
     raw, faults = decoded.stored, [*decoded.damage, *decoded.blemishes]
     if raw and raw.stamp.key != stamp.key:
         message = _("is about the article {id} of {document}, not about this one")
@@ -184,7 +184,7 @@ def told_of_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
     return told
 
 
-def _checked(raw: Stored, text: str, decoded: Decoded) -> tuple[Stored, dict[Quoted, Fault]]:
+def _checked(raw: Stored, text: str, decoded: ParsedFile) -> tuple[Stored, dict[Quoted, Fault]]:
     """Check what a file says against its unchanged text; return what fits, and what is wrong with the rest."""
     text = storable(text)
     unfit: dict[Quoted, Fault] = {}

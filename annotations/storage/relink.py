@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotations.storage.disk import content_of, history_of, keep_out_of_git, log_of, make_folder, replace_file
-from annotations.storage.document import FORMER, SEPARATED, Stamp, Stored, articles_in, encode, with_articles
+from annotations.storage.document import (
+    FORMER,
+    SEPARATED,
+    Stamp,
+    Stored,
+    articles_in,
+    serialize_annotations,
+    with_articles,
+)
 from annotations.storage.journal import file_digest, parse_journal
 from annotations.storage.lock import HeldError, Lock
 from annotations.storage.paths import article_path, companion
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.summaries import Head
 from seeds.article import ArticleInfo
 from seeds.errors import Problem, ZhupiError
@@ -61,7 +69,7 @@ def readdressed(contents: Contents, key: Key, former: Iterable[Key], separated: 
     stored = _stored(contents, name)
     stamp = replace(stored.stamp, document=key[0], id=key[1])
     stamp = with_articles(with_articles(stamp, FORMER, former), SEPARATED, separated)
-    file = encode(replace(stored, stamp=stamp))
+    file = serialize_annotations(replace(stored, stamp=stamp))
     if contents.journal is None:
         return Contents(file, None)
     digests = {file_digest(contents.file): file_digest(file)}
@@ -105,7 +113,7 @@ def _stored(contents: Contents, name: str) -> Stored:
             raise RelinkError(Problem(name, _("there are no annotations any more")))
         header = journal.header
         return Stored(Stamp(header.article, "", header.document, 0, 0, header.text), header.annotator)
-    decoded = decode(contents.file, name)
+    decoded = parse_annotations(contents.file, name)
     if decoded.stored is None:
         raise RelinkError(decoded.problems(decoded.damage)[0])
     return decoded.stored

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from annotations.model.span import Quote, Quoted, Rejection, Span
-from annotations.storage.document import Stored, block_of, encode
+from annotations.storage.document import Stored, block_of, serialize_annotations
 
 _Blocks = Mapping[Quoted, tuple[Span | Rejection, Quote, str]]
 
@@ -30,7 +30,7 @@ class SpanBlocks:
         self._blocks: _Blocks = {}
 
     def write(self, stored: Stored) -> Written:
-        """Write the content for a state, the same that ``write_document`` makes."""
+        """Write the content for a state, the same that ``serialize_annotations`` makes."""
         blocks: dict[Quoted, tuple[Span | Rejection, Quote, str]] = {}
         sample: set[Quoted] = {name for tie in stored.layer.relations for name in (tie.head, tie.tail)}
 
@@ -43,7 +43,7 @@ class SpanBlocks:
             blocks[key] = known
             return known[2]
 
-        content = encode(stored, block)
+        content = serialize_annotations(stored, block)
         return Written(content, _with_only(stored, sample), blocks)
 
     def keep(self, written: Written) -> None:

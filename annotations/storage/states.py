@@ -6,7 +6,7 @@ from enum import StrEnum
 from annotations.storage.recovery import Reading
 
 
-class State(StrEnum):
+class SaveState(StrEnum):
     """Say whether every change is on the disk."""
 
     SAVED = "saved"

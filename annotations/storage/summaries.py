@@ -13,7 +13,7 @@ from annotations.storage.disk import content_of
 from annotations.storage.document import FORMER, SEPARATED, Stored, articles_in
 from annotations.storage.journal import Journal, parse_journal
 from annotations.storage.paths import JOURNAL, SUFFIX, annotator_folder, companion
-from annotations.storage.reader import Decoded, decode
+from annotations.storage.reader import ParsedFile, parse_annotations
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.system.folders import Folder
@@ -118,7 +118,7 @@ def read_head(path: Path) -> Head | Problem | None:
 def head_of(path: Path, content: bytes) -> Head | Problem:
     """Return what the content of a file is about, or what is wrong with it."""
     counts = _plain_blocks(content)
-    decoded = decode(content if counts is None else content.partition(b"\n[[")[0], str(path))
+    decoded = parse_annotations(content if counts is None else content.partition(b"\n[[")[0], str(path))
     if decoded.stored is None:
         return _damaged(path, decoded)
     stored = decoded.stored
@@ -172,7 +172,7 @@ def layer_of(journal: Journal) -> Layer:
     return layer
 
 
-def _damaged(path: Path, decoded: Decoded) -> Problem:
+def _damaged(path: Path, decoded: ParsedFile) -> Problem:
     first = decoded.problems(decoded.damage)[0]
     advice = _("“zhupi check” lists all that is wrong")
     return Problem(str(path), _("is damaged: {why}").format(why=first.message), first.line, advice)

@@ -15,7 +15,7 @@ from annotations.storage.anchors import locate_all, text_digest
 from annotations.storage.disk import content_of
 from annotations.storage.journal import parse_journal
 from annotations.storage.paths import companion
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.relink import Relink
 from annotations.storage.summaries import Head, annotator_folders, annotator_of, layer_of, read_head, saved_files
 from seeds.article import Article, ArticleInfo
@@ -242,7 +242,7 @@ def _quotes(head: Head) -> list[Quote]:
     except OSError:
         return []
     if content is not None:
-        stored = decode(content, str(head.path)).stored
+        stored = parse_annotations(content, str(head.path)).stored
         return _all_quotes(stored.quotes, stored.layer) if stored else []
     journal = parse_journal(log or b"")
     return _all_quotes(journal.quotes, layer_of(journal)) if journal else []

@@ -6,9 +6,9 @@ from threading import RLock
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
-from seeds.script.cuts import blocks
+from seeds.script.cuts import chunks
 from seeds.script.data_sets import DataSet, data_sets, find_data_set
-from seeds.script.library import Library
+from seeds.script.library import StageLibrary
 from seeds.script.offsets import Edit, OffsetMap
 from seeds.script.stage import Stage, run_all
 from seeds.script.standard import DESCRIPTIONS
@@ -37,7 +37,7 @@ class Converter:
         pieces: list[str] = []
         edits: list[Edit] = []
         target = 0
-        for start, end in blocks(self.stages, text, _BLOCK):
+        for start, end in chunks(self.stages, text, _BLOCK):
             piece, offsets = run_all(self.stages, text[start:end])
             pieces.append(piece)
             edits += offsets.moved(start, target).edits
@@ -61,7 +61,7 @@ class _Loader:
         self._lock = RLock()
         self._known: list[DataSet] | None = None
         self._named: dict[str, DataSet] = {}
-        self._libraries: dict[DataSet, Library] = {}
+        self._libraries: dict[DataSet, StageLibrary] = {}
         self._converters: dict[tuple[str, DataSet], Converter] = {}
 
     def load(self, config: str, name: str | None) -> Converter:
@@ -70,7 +70,7 @@ class _Loader:
             converter = self._converters.get((config, data_set))
             if converter is None:
                 if data_set not in self._libraries:
-                    self._libraries[data_set] = Library(data_set)
+                    self._libraries[data_set] = StageLibrary(data_set)
                 stages = self._libraries[data_set].stages(data_set.recipe(config))
                 converter = self._converters[config, data_set] = Converter(config, data_set, stages)
             return converter

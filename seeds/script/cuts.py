@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from seeds.script.description import LONGEST, operators
 from seeds.script.offsets import OffsetMap
-from seeds.script.stage import Stage, Stretch
+from seeds.script.stage import Chunk, Stage
 
 _WINDOW = 32
 _FURTHEST = 1 << 10
@@ -31,7 +31,7 @@ def cut_after(stages: Sequence[Stage], text: str, position: int) -> int | None:
     return None
 
 
-def blocks(stages: Sequence[Stage], text: str, size: int) -> Iterator[tuple[int, int]]:
+def chunks(stages: Sequence[Stage], text: str, size: int) -> Iterator[tuple[int, int]]:
     """Cut a text into ranges of about ``size`` code points, longer only where nothing near can be cut."""
     start = 0
     for position in range(size, len(text), size):
@@ -49,7 +49,7 @@ def _cuts(stages: Sequence[Stage], text: str, start: int, end: int) -> list[int]
     for operator in operators(text, max(0, start - LONGEST), end):
         for position in range(operator + 1, operator + LONGEST):
             cuts.pop(position - start, None)
-    stretch = Stretch(text[start:end])
+    stretch = Chunk(text[start:end])
     for stage in stages:
         for first, last in stage.spans(stretch.text):
             for position in range(first + 1, last):
@@ -67,6 +67,6 @@ def _cuts(stages: Sequence[Stage], text: str, start: int, end: int) -> list[int]
     return list(cuts.values())
 
 
-def _part(stretch: Stretch, start: int, end: int) -> Stretch:
+def _part(stretch: Chunk, start: int, end: int) -> Chunk:
     inside = [position - start for position in stretch.breaks if start < position < end]
-    return Stretch(stretch.text[start:end], inside)
+    return Chunk(stretch.text[start:end], inside)

@@ -9,7 +9,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from seeds.script.description import sequences
 from seeds.script.offsets import Edit
-from seeds.script.stage import CharacterMap, Patch, Stretch, is_character_entry, rewrite
+from seeds.script.stage import CharacterMap, Chunk, Patch, is_character_entry, rewrite
 
 Match = tuple[int, int, int]
 """Which key was matched, by its index, and where: start, end."""
@@ -40,7 +40,7 @@ class ForwardMatcher:
         self._automaton = AhoCorasick(self.keys, MatchKind.LeftmostLongest, store_patterns=False)
         self._described = tuple(key for key in self.keys if "⿰" <= key[0] <= "⿿")
 
-    def find(self, stretch: Stretch) -> tuple[list[Match], list[tuple[int, int]]]:
+    def find(self, stretch: Chunk) -> tuple[list[Match], list[tuple[int, int]]]:
         """Return the matches within the segments, and the description sequences that are to be left as they are."""
         if not self.keys:
             return [], sequences(stretch.text, stretch.breaks, ())
@@ -120,7 +120,7 @@ class Segmentation:
         self._matcher = forward_matcher(frozenset(keys))
         self.reach = self._matcher.reach
 
-    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
+    def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the same text, with its breaks."""
         found, _ = self._matcher.find(stretch)
         breaks: list[int] = []
@@ -132,7 +132,7 @@ class Segmentation:
             last = end
         if breaks and breaks[-1] == len(stretch.text):
             breaks.pop()
-        return Stretch(stretch.text, breaks), ()
+        return Chunk(stretch.text, breaks), ()
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
         """Return every range of the text, of two characters or more, that is a key."""
@@ -149,7 +149,7 @@ class ForwardReplacement:
         self.reach = self._matcher.reach
         self._values = self._phrases(entries)
 
-    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
+    def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the text with its matches replaced, and the edits that changed its length."""
         found, described = self._matcher.find(stretch)
         values = self._values

@@ -9,7 +9,7 @@ from seeds.script.data_sets import DataSet
 from seeds.script.dictionary import Entries, in_turn, rare_dictionary, read_dictionary, reversed_dictionary, united
 from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.longest import LongestReplacement
-from seeds.script.recipe import File, Group, Inline, Recipe, Source
+from seeds.script.recipe import DictionaryFile, Group, Inline, Recipe, Source
 from seeds.script.stage import Stage, run_all
 
 _REGIONAL = "STPhrases_GeneratedFromRegionalPhrases"
@@ -23,7 +23,7 @@ _REVERSED = {
 _RARE = {"TSCharactersExt": "TSCharacters"}
 
 
-class Library:
+class StageLibrary:
     """Keep what is read of a data set for all the conversions made of it. Not for several threads."""
 
     def __init__(self, data_set: DataSet) -> None:
@@ -60,7 +60,7 @@ class Library:
 
     def _entries(self, source: Source) -> Entries:
         match source:
-            case File(name):
+            case DictionaryFile(name):
                 return self._dictionary(name)
             case Inline(entries):
                 return dict(entries)

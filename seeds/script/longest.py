@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick
 
 from seeds.script.forward import Match, searchable
 from seeds.script.offsets import Edit
-from seeds.script.stage import CharacterMap, Patch, Stretch, is_character_entry, rewrite
+from seeds.script.stage import CharacterMap, Chunk, Patch, is_character_entry, rewrite
 
 SEPARATOR = re.compile(
     r"[\s\-,.?!*，。、；：？！…“”‘’『』「」﹁﹂—－（）《》〈〉～．／＼︒︑︔︓︿﹀︹︺︙︐［﹇］﹈︕︖︰︳︴︽︾︵︶｛︷｝︸﹃﹄【︻】︼]"
@@ -52,7 +52,7 @@ class LongestReplacement:
         ]
         self.reach = max((len(key) for dictionary in self._dictionaries for key in dictionary.keys), default=1)
 
-    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
+    def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the text with its matches replaced, and the edits that changed its length."""
         text = searchable(stretch.text)
         patches: list[Patch] = []

@@ -13,7 +13,7 @@ from seeds.toml.nesting import load_json
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class DictionaryFile:
     """Name a dictionary, without folder or suffix."""
 
     name: str
@@ -37,7 +37,7 @@ class Group:
     union: bool = False
 
 
-Source = File | Inline | Group
+Source = DictionaryFile | Inline | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,6 @@ def _source(data: Mapping[str, Any]) -> Source:
         case "inline":
             return Inline(tuple((str(key), str(value)) for key, value in data["entries"].items()))
         case "txt" | "text" | "ocd" | "ocd2":
-            return File(Path(data["file"]).stem)
+            return DictionaryFile(Path(data["file"]).stem)
         case other:
             raise ValueError(_("there is no dictionary type “{name}”").format(name=other))

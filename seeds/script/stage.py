@@ -13,7 +13,7 @@ Patch = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Chunk:
     """Hold a text between two stages, and the offsets, in order, where it was cut into segments: no match spans one."""
 
     text: str
@@ -28,7 +28,7 @@ class Stage(Protocol):
 
     reach: int
 
-    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
+    def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the converted chunk, and the edits that changed its length."""
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
@@ -70,14 +70,14 @@ def is_character_entry(key: str, value: str) -> bool:
     return len(key) == len(value) == 1
 
 
-def rewrite(stretch: Stretch, characters: CharacterMap, patches: Sequence[Patch]) -> tuple[Stretch, Sequence[Edit]]:
+def rewrite(stretch: Chunk, characters: CharacterMap, patches: Sequence[Patch]) -> tuple[Chunk, Sequence[Edit]]:
     """Put the patches into the text, and map single characters everywhere else.
 
     ``patches`` are in order, do not overlap, and span no break.
     """
     base = characters.apply(stretch.text)
     if not patches:
-        return Stretch(base, stretch.breaks), ()
+        return Chunk(base, stretch.breaks), ()
     pieces: list[str] = []
     edits: list[Edit] = []
     last = shift = 0
@@ -88,7 +88,7 @@ def rewrite(stretch: Stretch, characters: CharacterMap, patches: Sequence[Patch]
             edits.append((start, end - start, start + shift, len(value)))
             shift += len(value) - (end - start)
     pieces.append(base[last:])
-    return Stretch("".join(pieces), _moved(stretch.breaks, edits)), edits
+    return Chunk("".join(pieces), _moved(stretch.breaks, edits)), edits
 
 
 def _moved(breaks: Sequence[int], edits: Sequence[Edit]) -> Sequence[int]:
@@ -107,7 +107,7 @@ def _moved(breaks: Sequence[int], edits: Sequence[Edit]) -> Sequence[int]:
 
 def run_all(stages: Iterable[Stage], text: str) -> tuple[str, OffsetMap]:
     """Pass a text through the stages in one go; return the converted text, and the map of offsets to it."""
-    stretch = Stretch(text)
+    stretch = Chunk(text)
     offsets = OffsetMap.identity
     for stage in stages:
         stretch, edits = stage.run(stretch)

@@ -41,7 +41,7 @@ class Token(NamedTuple):
     is_word: bool
 
 
-class _Stretch(NamedTuple):
+class _Chunk(NamedTuple):
     """Hold code points that are words to be cut, or a number, or else spaces or marks of one kind."""
 
     start: int
@@ -103,19 +103,19 @@ class Words:
                     yield from ((start, end) for start, end, _word in found if start < offset)
             paragraph = self._paragraphs.before(paragraph)
 
-    def _find_stretches(self, paragraph: Paragraph) -> list[_Stretch]:
-        stretches: list[_Stretch] = []
+    def _find_stretches(self, paragraph: Paragraph) -> list[_Chunk]:
+        stretches: list[_Chunk] = []
         for match in _token_pattern().finditer(self._text, paragraph.start, paragraph.end):
             start, end = match.span()
             kind = _KINDS.get(match.lastgroup, "other")
             last = stretches[-1] if stretches else None
             if last and last.kind == kind == "cut" and end - last.start <= _LONGEST:
-                stretches[-1] = _Stretch(last.start, end, kind)
+                stretches[-1] = _Chunk(last.start, end, kind)
             else:
-                stretches.append(_Stretch(start, end, kind))
+                stretches.append(_Chunk(start, end, kind))
         return stretches
 
-    def _find_tokens(self, cut: Cut, stretch: _Stretch) -> list[Token]:
+    def _find_tokens(self, cut: Cut, stretch: _Chunk) -> list[Token]:
         start, end, kind = stretch
         if kind != "cut":
             return [Token(start, end, kind == "whole")]
@@ -141,5 +141,5 @@ def _whole_pattern() -> re.Pattern[str]:
     return re.compile(rf"{_LETTERS}|.[{_JOINED}]+")
 
 
-def _start_of(item: Token | _Stretch) -> int:
+def _start_of(item: Token | _Chunk) -> int:
     return item.start

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from threading import Lock
 
 from seeds.errors import SourceError
-from seeds.sources.readers.document import Document, Source, unreadable
+from seeds.sources.readers.document import Document, SourceFile, unreadable
 from seeds.sources.readers.registry import open_document
 
 CAPACITY = 64 << 20
@@ -27,7 +27,7 @@ class DocumentCache:
         self._kept: OrderedDict[str, tuple[_Version, Document]] = OrderedDict()
         self._lock = Lock()
 
-    def open(self, source: Source) -> Document:
+    def open(self, source: SourceFile) -> Document:
         """Give the document of a source; raises ``SourceError`` where it cannot be read."""
         version = _version(source)
         with self._lock:
@@ -50,7 +50,7 @@ class DocumentCache:
             total -= max(document.weight, _LEAST_WEIGHT)
 
 
-def _version(source: Source) -> _Version:
+def _version(source: SourceFile) -> _Version:
     try:
         status = source.path.stat()
     except OSError as error:

@@ -20,14 +20,14 @@ _ENDINGS = tuple(SUFFIXES)
 _NUMBER = re.compile(r"([0-9]+)")
 
 
-class File(NamedTuple):
+class ProjectFile(NamedTuple):
     """Name a file with its path below the root, with ``/``."""
 
     document: str
     path: Path
 
 
-def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) -> Iterator[File | Problem]:
+def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) -> Iterator[ProjectFile | Problem]:
     """Find the files with a known suffix below ``root`` that the settings include; a problem for each unreadable one.
 
     Names are in natural order (2.txt before 10.txt), the content of a folder in its place among them. Hidden files and
@@ -56,7 +56,7 @@ def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) ->
                     seen.add(identity)
                     waiting += _entries(Path(entry.path), f"{document}/")
             elif entry.name.lower().endswith(_ENDINGS) and settings.includes(document):
-                yield File(document, Path(entry.path)) if entry.is_file() else _irregular(document)
+                yield ProjectFile(document, Path(entry.path)) if entry.is_file() else _irregular(document)
         except OSError as error:
             yield unreadable(document, error)
 

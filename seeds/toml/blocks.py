@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from copy import deepcopy
 from typing import Any
 
-from seeds.toml.outline import Outline, Place
+from seeds.toml.outline import Outline, TableRange
 from seeds.toml.text import dumps
 
 Edit = Callable[[MutableMapping[str, Any]], None]
@@ -72,7 +72,7 @@ class TomlBlocks:
 
         return load_toml(self.text)
 
-    def _place(self, name: str, number: int) -> Place:
+    def _place(self, name: str, number: int) -> TableRange:
         outline = Outline(self.text)
         place = outline.table(name, outline.root, number)
         if place is None:

@@ -16,7 +16,7 @@ _DECORATION = re.compile(r"[\s\"']")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TableRange:
     """Hold the part of a text that belongs to a table: from ``start`` to ``end``, in code points.
 
     ``own`` is where its own keys end: at the header of the first table inside it.
@@ -36,9 +36,9 @@ class Outline:
         self._indexes: dict[str, list[int]] = {}
         for index, (_place, header) in enumerate(self._headers):
             self._indexes.setdefault(header, []).append(index)
-        self.root = Place(0, len(text), self._headers[0][0] if self._headers else len(text))
+        self.root = TableRange(0, len(text), self._headers[0][0] if self._headers else len(text))
 
-    def table(self, name: str, within: Place, number: int = 0) -> Place | None:
+    def table(self, name: str, within: TableRange, number: int = 0) -> TableRange | None:
         """Return the table below the ``number``-th header that reads ``name``, a dotted name.
 
         None where there is none.
@@ -55,9 +55,9 @@ class Outline:
             if not header.startswith(f"{name}."):
                 end = place
                 break
-        return Place(start, end, own)
+        return TableRange(start, end, own)
 
-    def key(self, key: str, within: Place) -> int | None:
+    def key(self, key: str, within: TableRange) -> int | None:
         """Return the place of a key of a table, or of one inside a value that is written in braces.
 
         None where it is missing.
@@ -66,7 +66,7 @@ class Outline:
         found = spelling.search(self._bare, within.start, within.own)
         return found.start() if found else None
 
-    def braces(self, start: int, end: int) -> list[Place]:
+    def braces(self, start: int, end: int) -> list[TableRange]:
         """Return the values that are written in braces, without those inside them."""
         places = []
         opened: list[int] = []
@@ -76,7 +76,7 @@ class Outline:
             elif opened:
                 first, last = opened.pop(), start + found.end()
                 if not opened:
-                    places.append(Place(first, last, last))
+                    places.append(TableRange(first, last, last))
         return places
 
     def line(self, at: int) -> int:
@@ -86,7 +86,7 @@ class Outline:
     def _start(self, index: int) -> int:
         return self._headers[index][0]
 
-    def content_end(self, place: Place) -> int:
+    def content_end(self, place: TableRange) -> int:
         """Return the end of a table's last key and value; blank lines and comments that follow are left out."""
         last = place.start + len(self._bare[place.start : place.end].rstrip())
         newline = self._bare.find("\n", last, place.end)

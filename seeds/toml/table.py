@@ -8,7 +8,7 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.system.descriptors import real_path
 from seeds.system.files import SETTINGS, read_regular
-from seeds.toml.outline import Outline, Place
+from seeds.toml.outline import Outline, TableRange
 
 
 def settings_content(path: Path, *, follow_links: bool = False) -> bytes:
@@ -23,7 +23,9 @@ class TomlTable:
     Every method that takes a value raises ``SourceError`` with file and line where its type is another.
     """
 
-    def __init__(self, path: Path, outline: Outline, values: Mapping[str, object], name: str, place: Place) -> None:
+    def __init__(
+        self, path: Path, outline: Outline, values: Mapping[str, object], name: str, place: TableRange
+    ) -> None:
         self._path = path
         self._outline = outline
         self._values = values
@@ -165,10 +167,10 @@ class TomlTable:
         place = self._outline.table(self._full(key), self._place, number) or self._braced(key, number)
         return TomlTable(self._path, self._outline, values, self._full(key), place)
 
-    def _braced(self, key: str, number: int) -> Place:
+    def _braced(self, key: str, number: int) -> TableRange:
         """Return the place of a table without a header: in its braces, or from its key on."""
         start = self._outline.key(key, self._place)
         if start is None:
             return self._place
         end = self._place.own
-        return next(iter(self._outline.braces(start, end)[number:]), Place(start, end, end))
+        return next(iter(self._outline.braces(start, end)[number:]), TableRange(start, end, end))

@@ -12,7 +12,7 @@ from annotations.model.change import Change
 from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.span import Orphan, Quote, Rejection, Relation, Span
 from annotations.storage.open_article import OpenArticle
-from annotations.storage.states import State
+from annotations.storage.states import SaveState
 from annotations.storage.store import Store
 from seeds.article import Article, ArticleInfo, Origin
 
@@ -133,7 +133,7 @@ def said_by(layer: Layer) -> list[list[Any]]:
 
 def is_saved(program: OpenArticle) -> bool:
     """Whether a program says that everything is on the disk."""
-    return program.state is State.SAVED
+    return program.state is SaveState.SAVED
 
 
 NOW = datetime(2026, 11, 22, 5, 40, tzinfo=UTC)

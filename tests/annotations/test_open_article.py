@@ -16,7 +16,7 @@ from annotations.model.span import Orphan
 from annotations.storage.errors import ReadOnlyError
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.paths import companion
-from annotations.storage.states import ExternalChange, State
+from annotations.storage.states import ExternalChange, SaveState
 from annotations.storage.store import Store
 from annotations.storage.summaries import Summary
 from seeds.article import Article
@@ -44,7 +44,7 @@ def files(folder: Path) -> list[str]:
 def test_reading_alone_writes_nothing(tmp_path: Path) -> None:
     program = open_in(tmp_path / "annotations")
     assert program.layer == Layer()
-    assert program.state is State.SAVED
+    assert program.state is SaveState.SAVED
     assert program.poll() is ExternalChange.UNCHANGED
     assert program.retry()
     assert program.close()
@@ -57,7 +57,7 @@ def test_what_was_marked_is_there_again(tmp_path: Path) -> None:
     program.position = 9
     assert program.dirty
     assert program.close()
-    assert program.state is State.SAVED
+    assert program.state is SaveState.SAVED
     again = open_in(tmp_path)
     assert (again.layer, again.position, again.problems, again.read_only) == (Layer.of([ONE]), 9, [], "")
     assert not again.dirty
@@ -330,7 +330,7 @@ def test_the_same_span_changed_in_two_ways_is_asked_about(tmp_path: Path, whose:
     assert program.conflict.names == ("s1",)
     assert program.poll() is ExternalChange.CONFLICT
     assert not program.flush()
-    assert program.state is State.FAILED
+    assert program.state is SaveState.FAILED
     assert path.read_bytes() == before
     program.make(added(TWO))
     if whose == "mine":
@@ -369,7 +369,7 @@ def test_a_file_damaged_outside_is_not_overwritten(tmp_path: Path) -> None:
     damaged = path.read_bytes()
     assert program.poll() is ExternalChange.DAMAGED
     assert not program.flush()
-    assert program.state is State.FAILED
+    assert program.state is SaveState.FAILED
     assert path.read_bytes() == damaged
     path.write_text(good, "utf-8")
     assert program.poll() is ExternalChange.UNCHANGED

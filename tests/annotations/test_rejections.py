@@ -18,11 +18,11 @@ from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.schema import Label, Schema
 from annotations.model.span import Rejection
 from annotations.storage.anchors import Quotes
-from annotations.storage.document import Stamp, Stored, encode, quotes_of
+from annotations.storage.document import Stamp, Stored, quotes_of, serialize_annotations
 from annotations.storage.journal import parse_journal
 from annotations.storage.merge import difference, merged
 from annotations.storage.paths import companion
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.recovery import anchored
 from annotations.storage.span_blocks import SpanBlocks
 from annotations.storage.states import ExternalChange
@@ -184,11 +184,11 @@ def test_remembered_blocks_make_the_same_bytes_and_new_ones_are_looked_at(
     fits = {each for each in other[1].rejections if each.lost or each.end <= len(about.text)}
     more = stored(about, replace(layer, rejections=layer.rejections | fits))
     written = blocks.write(more)
-    assert written.content == encode(more)
+    assert written.content == serialize_annotations(more)
     assert written.sample.layer.rejections == fits - layer.rejections
 
 
-SOUND = encode(stored(article(), of(ONE, TWO))).decode()
+SOUND = serialize_annotations(stored(article(), of(ONE, TWO))).decode()
 BLOCK = SOUND.split("\n").index("[[rejected]]") + 1
 """The line of the first rejection's header."""
 
@@ -226,14 +226,14 @@ def test_what_is_wrong_with_a_rejection_is_told_with_its_line_and_not_overwritte
 
 def test_a_block_that_stands_twice_is_one_and_unknown_keys_are_kept() -> None:
     block = SOUND[SOUND.index("[[rejected]]") : SOUND.rindex("[[rejected]]")]
-    twice = decode((SOUND + "\n" + block).encode(), "a.toml")
+    twice = parse_annotations((SOUND + "\n" + block).encode(), "a.toml")
     assert (twice.damage, twice.blemishes) == ([], [])
     assert twice.stored
-    assert encode(twice.stored).decode() == SOUND
+    assert serialize_annotations(twice.stored).decode() == SOUND
     known = SOUND.replace('origin = "tagger"', 'origin = "tagger"\nwhy = "a pronoun"')
-    again = decode(known.encode(), "a.toml").stored
+    again = parse_annotations(known.encode(), "a.toml").stored
     assert again
-    assert encode(again).decode() == known
+    assert serialize_annotations(again).decode() == known
 
 
 def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> None:
@@ -258,7 +258,7 @@ def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> N
 
 def test_rejections_that_differ_in_unknown_keys_alone_have_an_order() -> None:
     twins = [replace(ONE, extra={"why": why}) for why in "abc"]
-    assert len({encode(stored(article(), of(*order))) for order in permutations(twins)}) == 1
+    assert len({serialize_annotations(stored(article(), of(*order))) for order in permutations(twins)}) == 1
 
 
 def test_a_journal_without_rejections_is_written_and_read_as_before(tmp_path: Path) -> None:
@@ -279,7 +279,9 @@ def test_what_two_writers_reject_and_mark_is_joined(tmp_path: Path) -> None:
     theirs = stored(article(), Layer.of([span("s1", 12, 14, "PER"), span("s2", 7, 11, "PER")]))
     theirs = replace(theirs, layer=replace(theirs.layer, rejections=frozenset([Rejection(0, 2, "ORG")])))
     program.make(rejected(ONE, Rejection(12, 14, "ORG")))
-    program.path.write_bytes(encode(replace(theirs, quotes=quotes_of(theirs.layer, Quotes(article().text)))))
+    program.path.write_bytes(
+        serialize_annotations(replace(theirs, quotes=quotes_of(theirs.layer, Quotes(article().text))))
+    )
     assert program.poll() is ExternalChange.TAKEN
     assert program.layer.rejections == {Rejection(0, 2, "ORG"), Rejection(12, 14, "ORG")}  # TWO they took back
     assert set(program.layer.spans) == {"s1", "s2"}

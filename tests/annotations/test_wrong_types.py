@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.storage.anchors import text_digest
 from annotations.storage.journal import parse_journal
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.recovery import recover
 from tests.annotations.marked import BODY, article
 
@@ -78,7 +78,7 @@ def exchanged(value: Any, path: tuple[Any, ...], other: object) -> Any:
 
 @given(st.sampled_from(places(FILE)), values)
 def test_a_file_with_a_value_of_any_type_is_read_or_told(path: tuple[Any, ...], other: object) -> None:
-    decoded = decode(tomli_w.dumps(exchanged(FILE, path, other)).encode("utf-8", "replace"), "a.toml")
+    decoded = parse_annotations(tomli_w.dumps(exchanged(FILE, path, other)).encode("utf-8", "replace"), "a.toml")
     assert decoded.stored is not None or decoded.damage
     for problem in decoded.problems([*decoded.damage, *decoded.blemishes]):
         assert problem.message
@@ -98,7 +98,7 @@ def test_a_file_with_a_value_of_any_type_is_read_or_told(path: tuple[Any, ...], 
     ],
 )
 def test_the_kinds_that_were_seen_are_told(path: tuple[Any, ...], other: object) -> None:
-    decoded = decode(tomli_w.dumps(exchanged(FILE, path, other)).encode(), "a.toml")
+    decoded = parse_annotations(tomli_w.dumps(exchanged(FILE, path, other)).encode(), "a.toml")
     assert decoded.stored is None
     assert str(path[-1]) in str(decoded.problems(decoded.damage)[0])
 

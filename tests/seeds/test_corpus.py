@@ -17,7 +17,7 @@ from seeds.errors import Problem, SourceError
 from seeds.sources.corpus import Corpus
 from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import path_id
-from seeds.sources.readers.document import Source
+from seeds.sources.readers.document import SourceFile
 from seeds.sources.settings import SourceSettings
 
 BODY = "正式煥新為淘寶閃購它遲早要來。更新是為了更好,更好也激勵我們常新。"
@@ -340,8 +340,8 @@ def test_a_folder_is_listed_as_it_is_read(tmp_path: Path) -> None:
 
 
 def test_opened_documents_are_kept_up_to_their_weight_and_opened_anew_when_changed(tmp_path: Path) -> None:
-    first = Source(write(tmp_path / "a.csv", as_csv([("題", BODY)], ",")), "a.csv", SourceSettings())
-    second = Source(write(tmp_path / "b.csv", as_csv([("題", BODY)], ",")), "b.csv", SourceSettings())
+    first = SourceFile(write(tmp_path / "a.csv", as_csv([("題", BODY)], ",")), "a.csv", SourceSettings())
+    second = SourceFile(write(tmp_path / "b.csv", as_csv([("題", BODY)], ",")), "b.csv", SourceSettings())
     roomy, tight = DocumentCache(), DocumentCache(capacity=1)
     assert roomy.open(first) is roomy.open(first)
     assert roomy.open(first) is not roomy.open(second)

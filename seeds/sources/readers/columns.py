@@ -10,7 +10,7 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.document import Record
+from seeds.sources.readers.document import SourceRecord
 from seeds.sources.settings import ColumnNames
 
 # The first of them that a source has is taken; case, spaces, hyphens and underscores make no difference.
@@ -31,8 +31,8 @@ _LEAST_LENGTH = 10
 _EXCERPT = 40
 
 
-class Place(NamedTuple):
-    """Locate a record in its source; the fields are those of ``Record``."""
+class RecordPlace(NamedTuple):
+    """Locate a record in its source; the fields are those of ``SourceRecord``."""
 
     start: int
     line: int
@@ -52,14 +52,14 @@ class Columns:
     date: str = ""
     tag: str = ""
 
-    def record(self, values: Mapping[str, object], place: Place) -> Record | None:
+    def record(self, values: Mapping[str, object], place: RecordPlace) -> SourceRecord | None:
         """Make a record of a row; None where it has neither text nor title."""
         body, newline = unify_newlines(_plain(values.get(self.text)))
         title = unify_newlines(_plain(values.get(self.title)))[0]
         parts = [part for part in (title, body) if part and not part.isspace()]
         if not parts:
             return None
-        return Record(
+        return SourceRecord(
             "\n".join(parts),
             title=" ".join(title.split()) or _excerpt(body),
             title_length=len(title) if title in parts else 0,

@@ -12,7 +12,7 @@ from seeds.sources.settings import SourceSettings
 from seeds.system.files import WHOLE, open_stream, read_regular
 
 
-class Record(NamedTuple):
+class SourceRecord(NamedTuple):
     """Hold one article as its reader found it; the fields are those of ``seeds.article`` of the same names.
 
     A tuple, since a table has a hundred thousand of them and frozen dataclasses take four times as long to make.
@@ -46,11 +46,11 @@ class Document(Protocol):
         """Return the bytes of memory that the document keeps."""
         ...
 
-    def records(self) -> Iterator[Record | Problem]:
+    def records(self) -> Iterator[SourceRecord | Problem]:
         """Read all of it, lazily and in order. Raises ``SourceError`` if the rest cannot be read."""
         ...
 
-    def record(self, locator: int, /) -> Record | None:
+    def record(self, locator: int, /) -> SourceRecord | None:
         """Read the one record with this locator; None if there is none.
 
         Of the optional fields only those that stand in the record itself are filled.
@@ -59,7 +59,7 @@ class Document(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceFile:
     """Describe a file to be read. ``name`` is the path that the user knows it by.
 
     ``root`` is the folder that no link may lead out of; None where the user has named the file, or allows links.

@@ -5,9 +5,9 @@ import re
 import sys
 from collections.abc import Iterator
 
-from seeds.sources.readers.columns import Place
-from seeds.sources.readers.document import Source
-from seeds.sources.readers.objects import Found, Objects
+from seeds.sources.readers.columns import RecordPlace
+from seeds.sources.readers.document import SourceFile
+from seeds.sources.readers.objects import Objects, ReadObject
 
 _BETWEEN = re.compile(r"[ \t\n\r,]*")
 
@@ -15,12 +15,12 @@ _BETWEEN = re.compile(r"[ \t\n\r,]*")
 class JsonList(Objects):
     """Read a file of JSON with a list of objects at its top, or a series of them; the locator is a code point."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceFile) -> None:
         super().__init__(source)
         self._decoded = source.decoded()
         self.weight = sys.getsizeof(self._decoded.text)
 
-    def _objects(self, locator: int) -> Iterator[Found]:
+    def _objects(self, locator: int) -> Iterator[ReadObject]:
         """Read objects until the list ends, or up to the first mistake, after which nothing can be found."""
         text = self._decoded.text
         decoder = json.JSONDecoder()
@@ -31,13 +31,13 @@ class JsonList(Objects):
         while position < len(text) and text[position] != "]":
             line += text.count("\n", counted, position)
             counted = position
-            place = Place(position, line, position, self._decoded.encoding, self._decoded.newline)
+            place = RecordPlace(position, line, position, self._decoded.encoding, self._decoded.newline)
             try:
                 value, position = decoder.raw_decode(text, position)
             except (ValueError, RecursionError) as error:
-                yield Found(self._broken(str(error), getattr(error, "lineno", line)), place)
+                yield ReadObject(self._broken(str(error), getattr(error, "lineno", line)), place)
                 return
-            yield Found(value if isinstance(value, dict) else self._no_object(line), place)
+            yield ReadObject(value if isinstance(value, dict) else self._no_object(line), place)
             position = _after_space(text, position)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """Hold the code points ``[start, end)`` of a line without its LF, and its number from 1."""
 
     start: int
@@ -12,19 +12,19 @@ class Line(NamedTuple):
     number: int
 
 
-def lines(text: str, start: int = 0, number: int = 1) -> Iterator[Line]:
+def lines(text: str, start: int = 0, number: int = 1) -> Iterator[TextLine]:
     """Give the lines of ``text`` from the code point ``start``, which begins line ``number``."""
     size = len(text)
     while start < size:
         end = text.find("\n", start)
         if end < 0:
             end = size
-        yield Line(start, end, number)
+        yield TextLine(start, end, number)
         start = end + 1
         number += 1
 
 
-def filled_lines(text: str, start: int = 0, number: int = 1) -> Iterator[Line]:
+def filled_lines(text: str, start: int = 0, number: int = 1) -> Iterator[TextLine]:
     """Give the lines that hold more than white space."""
     for line in lines(text, start, number):
         if line.end > line.start and not text[line.start : line.end].isspace():

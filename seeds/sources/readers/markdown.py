@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from seeds.encoding.decoding import DecodedText
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.document import Record
+from seeds.sources.readers.document import SourceRecord
 from seeds.sources.readers.lines import filled_lines
 from seeds.sources.readers.single import SingleArticle
 
@@ -31,7 +31,7 @@ class Markdown(SingleArticle):
         self._decoded = decoded
         self._stem = stem
 
-    def article(self) -> Record | None:
+    def article(self) -> SourceRecord | None:
         """Read the article; None where there is but white space."""
         content = self._decoded.text
         fields, after = _front_matter(content)
@@ -43,7 +43,7 @@ class Markdown(SingleArticle):
         opens = markup >= 0 and title == heading
         start = first.start + markup if opens else first.start
         text = content[start : len(content.rstrip())]
-        return Record(
+        return SourceRecord(
             text,
             title=title,
             title_length=first.end - start if opens and len(text) > first.end - start else 0,

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from seeds.errors import Problem
-from seeds.sources.readers.document import Record
+from seeds.sources.readers.document import SourceRecord
 
 
 class SingleArticle(ABC):
@@ -14,15 +14,15 @@ class SingleArticle(ABC):
     weight = 0
 
     @abstractmethod
-    def article(self) -> Record | None:
+    def article(self) -> SourceRecord | None:
         """Read the article."""
 
-    def records(self) -> Iterator[Record | Problem]:
+    def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the one article, if there is one."""
         record = self.article()
         if record:
             yield record
 
-    def record(self, _locator: int, /) -> Record | None:
+    def record(self, _locator: int, /) -> SourceRecord | None:
         """Read the article, wherever it is looked for."""
         return self.article()

@@ -8,7 +8,7 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.document import Record, Source
+from seeds.sources.readers.document import SourceFile, SourceRecord
 from seeds.sources.readers.single import SingleArticle
 from seeds.system.files import WEBPAGE
 
@@ -23,13 +23,13 @@ class Webpage(SingleArticle):
     Offsets count in that text, since the page's own holds markup between any two words.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceFile) -> None:
         data = source.data(WEBPAGE)
         self._name = source.name
         self._stem = source.path.stem
         self._page = decode(data, source.name, source.settings.encoding, declared=_declared_encoding(data))
 
-    def records(self) -> Iterator[Record | Problem]:
+    def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the one article; a problem where no text is found in a page that is not blank."""
         record = self.article()
         if record:
@@ -37,7 +37,7 @@ class Webpage(SingleArticle):
         elif self._page.text.strip():
             yield Problem(self._name, _("no readable text was found in this page"))
 
-    def article(self) -> Record | None:
+    def article(self) -> SourceRecord | None:
         """Extract the article; raises ``SourceError`` where the extra is not installed."""
         found = _extract(self._page, self._name)
         body = unify_newlines(found.get("text", ""))[0].strip()
@@ -45,7 +45,7 @@ class Webpage(SingleArticle):
             return None
         title = " ".join(found.get("title", "").split())
         text = f"{title}\n{body}" if title and not body.startswith(f"{title}\n") else body
-        return Record(
+        return SourceRecord(
             text,
             title=title or self._stem,
             title_length=len(title),

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from seeds.script import view as view_module
 from seeds.script.converter import Converter, load_converter
-from seeds.script.cuts import blocks, cut_after
+from seeds.script.cuts import chunks, cut_after
 from seeds.script.data_sets import LIBRARY, WHEEL, DataSet, find_data_set
 from seeds.script.dictionary import in_turn
 from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.longest import LongestReplacement
 from seeds.script.offsets import Edit
-from seeds.script.stage import Stage, Stretch, run_all
+from seeds.script.stage import Chunk, Stage, run_all
 from seeds.script.view import ScriptView
 
 BUNDLED = Path(__file__).parents[3] / "seeds" / "data" / "000_4e627f4a21125a39.txt"
@@ -49,7 +49,7 @@ def test_what_is_cut_converts_as_the_whole_does(stages: list[Stage], text: str, 
 
 @given(chains(), TEXTS, st.integers(1, 9))
 def test_blocks_cover_the_text_and_convert_as_the_whole_does(stages: list[Stage], text: str, size: int) -> None:
-    ranges = list(blocks(stages, text, size))
+    ranges = list(chunks(stages, text, size))
     assert [start for start, _ in ranges] == [0, *(end for _, end in ranges[:-1])]
     assert ranges[-1][1] == len(text)
     assert "".join(run_all(stages, text[start:end])[0] for start, end in ranges) == run_all(stages, text)[0]
@@ -101,7 +101,7 @@ class Counting:
         self.reach = stage.reach
         self.count = 0
 
-    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
+    def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         self.count += len(stretch.text)
         return self._stage.run(stretch)
 
