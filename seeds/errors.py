@@ -47,9 +47,9 @@ class NotFoundError(ZhupiError):
     """Report a name that does not exist, with the nearest one that does."""
 
     @classmethod
-    def nearest(cls, kind: str, name: str, known: Iterable[str]) -> "NotFoundError":
-        """Build the error for ``name``, advising the nearest of the names in ``known``."""
-        choices = sorted(known)
+    def nearest(cls, kind: str, name: str, candidates: Iterable[str]) -> "NotFoundError":
+        """Build the error for ``name``, advising the nearest of the names in ``candidates``."""
+        choices = sorted(candidates)
         close = get_close_matches(name, choices, n=1, cutoff=0.5)
         if close:
             advice = _("did you mean “{name}”?").format(name=close[0])

@@ -11,18 +11,18 @@ def find_labels(schema: Schema, query: str) -> list[Label]:
 
     No query finds all. A query that is the key of a label finds it before any other.
     """
-    wanted = fold(query.strip())
-    ranks = [(_rank(label, query.strip(), wanted), label) for label in schema.labels]
+    folded = fold(query.strip())
+    ranks = [(_rank(label, query.strip(), folded), label) for label in schema.labels]
     return [label for rank, label in sorted(ranks, key=lambda pair: pair[0]) if rank < _NOWHERE]
 
 
-def _rank(label: Label, query: str, wanted: str) -> int:
+def _rank(label: Label, query: str, folded: str) -> int:
     name, title = fold(label.name), fold(label.title)
     tests = (
         bool(query) and label.key == query,
-        wanted in (name, title),
-        name.startswith(wanted) or title.startswith(wanted),
-        wanted in name or wanted in title,
-        any(wanted in fold(text) for text in (label.description, *label.examples)),
+        folded in (name, title),
+        name.startswith(folded) or title.startswith(folded),
+        folded in name or folded in title,
+        any(folded in fold(text) for text in (label.description, *label.examples)),
     )
     return next((rank for rank, holds in enumerate(tests) if holds), _NOWHERE)

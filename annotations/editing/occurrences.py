@@ -36,13 +36,13 @@ def occurrences(phrase: Phrase, label: str, text: str, layer: Layer, schema: Sch
 
     Left out is what overlaps a span of the label, or a span that the schema lets no other overlap so.
     """
-    found = []
+    matches = []
     for first, last in _gaps(layer, label, len(text)):
         for start, end in Finder(text[first:last]).find(phrase.text):
             place = (first + start, first + end)
             if phrase.occurs(text, *place) and not find_excluding(layer, schema, *place):
-                found.append(place)
-    return found
+                matches.append(place)
+    return matches
 
 
 def occurrences_in(

@@ -86,9 +86,9 @@ class Check:
             yield FileProblem(pending)
         elif pending and self._repair:
             path = settings_path(self._corpus.root)
-            said = relabelling.resume(SchemaFile(path, follow_links=self._corpus.follow_links))
+            problems = relabelling.resume(SchemaFile(path, follow_links=self._corpus.follow_links))
             done = relabelling.pending() is None
-            yield from (FileProblem(problem, _("finished") if done else "") for problem in said)
+            yield from (FileProblem(problem, _("finished") if done else "") for problem in problems)
         elif pending:
             message = _("a change of labels was interrupted: {change}").format(change=pending)
             yield FileProblem(Problem(str(self._folder), message, advice=_("--repair finishes it")))
@@ -168,15 +168,15 @@ class Check:
         self, info: ArticleInfo, annotator: str, path: Path, content: bytes | None, log: bytes | None
     ) -> Iterator[FileProblem]:
         article = self._corpus.read(info)
-        found = recover(article, annotator, content, log, str(path), mend=True)
-        problems = [*found.reading.problems, *found.problems]
-        if found.layer != found.reading.stored.layer:
+        recovered = recover(article, annotator, content, log, str(path), mend=True)
+        problems = [*recovered.reading.problems, *recovered.problems]
+        if recovered.layer != recovered.reading.stored.layer:
             problems.append(Problem(str(path), _("its journal has changes that are not in it yet")))
-        problems += _told(path, content, duplicates(found.layer))
-        lasting = _told(path, content, unsettled(found.layer, self._schema))
+        problems += _told(path, content, duplicates(recovered.layer))
+        lasting = _told(path, content, unsettled(recovered.layer, self._schema))
         mended = ""
-        if problems and self._repair and not found.reading.read_only:
-            backup = mend(article, path, content, log, found)
+        if problems and self._repair and not recovered.reading.read_only:
+            backup = mend(article, path, content, log, recovered)
             mended = _("mended; as it was: {file}").format(file=backup.name) if backup else _("mended")
         yield from (FileProblem(problem, mended) for problem in problems)
         yield from map(FileProblem, lasting)

@@ -119,25 +119,25 @@ class Relabelling:
 
     def pending(self) -> LabelChange | Problem | None:
         """Return the change that was begun and not finished; what is wrong with the file that tells of it, if so."""
-        found = self._read()
-        return found if found is None or isinstance(found, Problem) else found[0]
+        pending = self._read()
+        return pending if pending is None or isinstance(pending, Problem) else pending[0]
 
     def resume(self, schema: SchemaFile) -> list[Problem]:
         """Finish the change that was begun, in the schema too, if there is one; what is said of it."""
-        found = self._read()
-        if found is None:
+        pending = self._read()
+        if pending is None:
             return []
-        if isinstance(found, Problem):
-            return [found]
-        change, target = found
+        if isinstance(pending, Problem):
+            return [pending]
+        change, target = pending
         try:
             brought = schema.bring(*target, (change.old, change.new))
-            said = [] if brought else [self._schema_edited(schema.path, change)]
+            problems = [] if brought else [self._schema_edited(schema.path, change)]
         except ZhupiError as error:
             return [error.problem]
         left = self.finish(change)
         message = _("the change of a label that was interrupted is finished: {change}").format(change=change)
-        return [*said, *(left or [Problem(str(self._folder), message)])]
+        return [*problems, *(left or [Problem(str(self._folder), message)])]
 
     def _schema_edited(self, path: Path, change: LabelChange) -> Problem:
         message = _(

@@ -48,19 +48,19 @@ def _change(
     history, steps = (journal.history, len(journal.steps)) if journal else (History(), 0)
     quotes: dict[Quoted, Quote] = {**(stored.quotes if stored else {}), **(journal.quotes if journal else {})}
     lines = []
-    taken = history.undo() if undoes(history) else None
+    step = history.undo() if undoes(history) else None
     try:
-        if taken:
-            change, history = taken
-            layer = change.apply(layer)
+        if step:
+            undone, history = step
+            layer = undone.apply(layer)
             steps += 1
             lines.append(turn_line(steps, "undo"))
-        made = edit(layer)
-        if made:
-            layer = made.apply(layer)
+        change = edit(layer)
+        if change:
+            layer = change.apply(layer)
             steps += 1
-            quotes |= {each: quotes[_former(each, made)] for each in made.rejected if not each.lost}
-            lines.append(change_line(steps, "do", made, lambda item: quotes[_name(item)]))
+            quotes |= {each: quotes[_former(each, change)] for each in change.rejected if not each.lost}
+            lines.append(change_line(steps, "do", change, lambda item: quotes[_name(item)]))
     except (ConflictError, LookupError) as error:
         raise SourceError(_unusable(path)) from error
     if lines:
@@ -71,9 +71,9 @@ def _name(item: Span | Rejection) -> Quoted:
     return item.id if isinstance(item, Span) else item
 
 
-def _former(each: Rejection, made: Change) -> Rejection:
+def _former(each: Rejection, change: Change) -> Rejection:
     """Return the rejection that one with another label came from."""
-    return next(old for old in made.restored if replace(old, label=each.label) == each)
+    return next(old for old in change.restored if replace(old, label=each.label) == each)
 
 
 def _write(
@@ -91,8 +91,8 @@ def _write(
     if stored is None:
         replace_file(companion(path, "journal"), log + b"".join(lines))
         return
-    held: list[Quoted] = [*layer.spans, *layer.rejected]
-    content = serialize_annotations(replace(stored, layer=layer, quotes={name: quotes[name] for name in held}))
+    items: list[Quoted] = [*layer.spans, *layer.rejected]
+    content = serialize_annotations(replace(stored, layer=layer, quotes={name: quotes[name] for name in items}))
     if journal:
         digest = file_digest(content)
         log += b"".join(lines)

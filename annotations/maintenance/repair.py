@@ -16,26 +16,26 @@ from annotations.storage.recovery import Recovered
 from seeds.article import Article
 
 
-def mend(article: Article, path: Path, content: bytes | None, log: bytes | None, found: Recovered) -> Path | None:
+def mend(article: Article, path: Path, content: bytes | None, log: bytes | None, recovered: Recovered) -> Path | None:
     """Write a file anew from what was recovered of it and of its journal, ``content`` and ``log``.
 
     Returns where the file as it was is kept; None where there was none. Raises ``OSError``.
     """
     quotes = Quotes(article.text)
-    layer = without_duplicates(found.layer)
+    layer = without_duplicates(recovered.layer)
 
     def quoting(item: Span | Rejection) -> Quote:
         return quotes.of(item.start, item.end)
 
-    stored = replace(found.reading.stored, layer=layer, quotes=quotes_of(layer, quotes))
+    stored = replace(recovered.reading.stored, layer=layer, quotes=quotes_of(layer, quotes))
     mended = serialize_annotations(stored)
     backup = _keep(path, content) if content is not None else None
     journal = companion(path, "journal")
-    if log is not None and found.set_aside:
+    if log is not None and recovered.set_aside:
         set_aside(journal, log)
     replace_file(path, mended)
     if log is not None:
-        JournalWriter(journal).begin(Snapshot(stored, file_digest(mended), layer, found.history, quoting))
+        JournalWriter(journal).begin(Snapshot(stored, file_digest(mended), layer, recovered.history, quoting))
     return backup
 
 

@@ -79,24 +79,24 @@ class Change:
         return changed
 
     def _exchanged(
-        self, held: Mapping[str, Item], taken: Mapping[str, Item], given: Mapping[str, Item]
+        self, current: Mapping[str, Item], removed: Mapping[str, Item], added: Mapping[str, Item]
     ) -> Mapping[str, Item]:
-        if not taken and not given:
-            return held
-        left = dict(held)
-        for name, item in taken.items():
+        if not removed and not added:
+            return current
+        left = dict(current)
+        for name, item in removed.items():
             if left.pop(name, None) != item:
                 raise ConflictError(self.title)
-        if left.keys() & given.keys():
+        if left.keys() & added.keys():
             raise ConflictError(self.title)
-        left.update(given)
+        left.update(added)
         return MappingProxyType(left)
 
     def _altered(
-        self, held: frozenset[Member], taken: frozenset[Member], given: frozenset[Member]
+        self, current: frozenset[Member], removed: frozenset[Member], added: frozenset[Member]
     ) -> frozenset[Member]:
-        if not taken and not given:
-            return held
-        if not taken <= held or given & (held - taken):
+        if not removed and not added:
+            return current
+        if not removed <= current or added & (current - removed):
             raise ConflictError(self.title)
-        return (held - taken) | given
+        return (current - removed) | added

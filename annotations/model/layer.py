@@ -73,8 +73,8 @@ class Layer:
     @cached_property
     def rejected(self) -> Sequence[Rejection]:
         """Return the rejections that hold, as they stand in the text."""
-        held = (rejection for rejection in self.rejections if not rejection.lost)
-        return sorted(held, key=lambda each: (each.start, -each.end, each.label, each.origin))
+        remaining = (rejection for rejection in self.rejections if not rejection.lost)
+        return sorted(remaining, key=lambda each: (each.start, -each.end, each.label, each.origin))
 
     def rejecting(self, start: int, end: int, label: str) -> Collection[Rejection]:
         """Return the rejections of a label over exactly a range: none where it may be suggested."""

@@ -135,7 +135,7 @@ class Schema:
 
 
 def _named(kind: str, name: str, items: Iterable[Named]) -> Named:
-    known = {item.name: item for item in items}
-    if name not in known:
-        raise NotFoundError.nearest(kind, name, known)
-    return known[name]
+    by_name = {item.name: item for item in items}
+    if name not in by_name:
+        raise NotFoundError.nearest(kind, name, by_name)
+    return by_name[name]

@@ -87,14 +87,14 @@ class SchemaFile:
         """
 
         def apply(blocks: TomlBlocks, schema: Schema) -> None:
-            former, wanted = label_table(schema.label(name)), label_table(label)
+            former, new = label_table(schema.label(name)), label_table(label)
 
             def edit(table: MutableMapping[str, Any]) -> None:
-                for key in {**former, **wanted}:
-                    if key not in wanted:
+                for key in {**former, **new}:
+                    if key not in new:
                         table.pop(key, None)
-                    elif wanted[key] != former.get(key):
-                        table[key] = wanted[key]
+                    elif new[key] != former.get(key):
+                        table[key] = new[key]
 
             blocks.change("label", _number(blocks, name), edit)
             if label.name != name:
@@ -201,9 +201,9 @@ class SchemaFile:
         Where that is a link which leads out, nothing is written, whatever may be read through it.
         """
         folder = real_path(self.path.parent)
-        named = folder / self.path.name
-        real = real_path(named)
-        return real if real.is_relative_to(folder) else named
+        path = folder / self.path.name
+        real = real_path(path)
+        return real if real.is_relative_to(folder) else path
 
     def _check_still(self, content: bytes | None) -> None:
         if self._read() != content:

@@ -161,10 +161,10 @@ def _category(table: TomlTable) -> Category:
 
 def _dealt(labels: Iterable[Label]) -> tuple[Label, ...]:
     """Return the labels in order, with the remaining digits and colours given to those without."""
-    given = tuple(labels)
-    keys = iter([key for key in KEYS if key not in {label.key for label in given}])
-    unused = [colour for colour in COLOURS if colour not in {label.colour for label in given}]
+    explicit = tuple(labels)
+    keys = iter([key for key in KEYS if key not in {label.key for label in explicit}])
+    unused = [colour for colour in COLOURS if colour not in {label.colour for label in explicit}]
     colours = cycle(unused or COLOURS)
     return tuple(
-        replace(label, key=label.key or next(keys, ""), colour=label.colour or next(colours)) for label in given
+        replace(label, key=label.key or next(keys, ""), colour=label.colour or next(colours)) for label in explicit
     )

@@ -60,15 +60,15 @@ def locate_all(text: str, quotes: Mapping[Key, Quote]) -> dict[Key, Range | None
     text = storable(text)
     sought = {quote for quote in quotes.values() if quote.text and not quote.repeated}
     whole = _only_places(text, {_needle(quote) for quote in sought})
-    found = {quote: _range(text, quote, whole.get(_needle(quote))) for quote in sought}
-    doubtful = [quote for quote in sought if not found[quote] and _is_telling(quote)]
+    exact = {quote: _range(text, quote, whole.get(_needle(quote))) for quote in sought}
+    doubtful = [quote for quote in sought if not exact[quote] and _is_telling(quote)]
     sides = _only_places(text, {side for quote in doubtful for side, _offset in _sides(quote)})
     aside = {quote: _range_by_side(quote, sides) for quote in doubtful}
-    taken = _owners({quote: place for quote, place in found.items() if place})
+    owners = _owners({quote: place for quote, place in exact.items() if place})
     claimed = _owners({quote: place for quote, place in aside.items() if place})
-    certain = {quote: place for quote, place in found.items() if place and len(taken[place]) == 1}
+    certain = {quote: place for quote, place in exact.items() if place and len(owners[place]) == 1}
     certain |= {
-        quote: place for quote, place in aside.items() if place and place not in taken and len(claimed[place]) == 1
+        quote: place for quote, place in aside.items() if place and place not in owners and len(claimed[place]) == 1
     }
     return {name: certain.get(quote) for name, quote in quotes.items()}
 
@@ -160,32 +160,31 @@ def _range(text: str, quote: Quote, place: int | None) -> Range | None:
 
 def _only_places(text: str, needles: Collection[str]) -> dict[str, int]:
     """Find the place of each needle that stands in the text exactly once."""
-    found = _places_of_few(text, needles) if len(needles) <= _FEW else _places_of_many(text, needles)
-    return {needle: places[0] for needle, places in found.items() if len(places) == 1}
+    places = _places_of_few(text, needles) if len(needles) <= _FEW else _places_of_many(text, needles)
+    return {needle: places[0] for needle, places in places.items() if len(places) == 1}
 
 
 def _places_of_few(text: str, needles: Collection[str]) -> dict[str, list[int]]:
     """Find up to two places of each needle."""
-    found: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {}
     for needle in needles:
         first = text.find(needle)
         second = text.find(needle, first + 1) if first >= 0 else -1
-        found[needle] = [place for place in (first, second) if place >= 0]
-    return found
+        places[needle] = [place for place in (first, second) if place >= 0]
+    return places
 
 
 def _places_of_many(text: str, needles: Collection[str]) -> dict[str, list[int]]:
     """Find up to two places of each needle, in one pass over the text."""
     from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only for many spans
 
-    found: dict[str, list[int]] = {needle: [] for needle in needles}
+    places: dict[str, list[int]] = {needle: [] for needle in needles}
     by_head: dict[str, list[str]] = {}
     for needle in needles:
         by_head.setdefault(needle[:_HEAD], []).append(needle)
     heads = list(by_head)
     for index, place, _end in AhoCorasick(heads).find_matches_as_indexes(text, overlapping=True):
         for needle in by_head[heads[index]]:
-            places = found[needle]
-            if len(places) < 2 and text.startswith(needle, place):
-                places.append(place)
-    return found
+            if len(places[needle]) < 2 and text.startswith(needle, place):
+                places[needle].append(place)
+    return places

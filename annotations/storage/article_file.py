@@ -35,9 +35,9 @@ class ArticleFile:
 
     def load(self) -> bytes | None:
         """Read the content, None where there is no file; raises ``OSError``."""
-        seen = signature_of(self.path)
+        signature = signature_of(self.path)
         content = content_of(self.path, within=self._within)
-        self._seen = seen  # not before it could be read: else nobody would try again
+        self._seen = signature  # not before it could be read: else nobody would try again
         return content
 
     def know(self, reading: Reading) -> None:

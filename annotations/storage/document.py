@@ -88,8 +88,8 @@ class Stored:
 
 def articles_in(stamp: Stamp, key: str) -> tuple[tuple[str, str], ...]:
     """Return the document and id of the articles that a key of a stamp lists, ``FORMER`` or ``SEPARATED``."""
-    known = stamp.extra.get(key, [])
-    tables = [item for item in known if isinstance(item, dict)] if isinstance(known, list) else []
+    value = stamp.extra.get(key, [])
+    tables = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
     pairs = ((table.get("document"), table.get("id")) for table in tables)
     return tuple((name, own) for name, own in pairs if isinstance(name, str) and isinstance(own, str))
 
@@ -164,7 +164,7 @@ def _ordered_relations(layer: Layer) -> list[Relation]:
 
 def _ordered_rejections(layer: Layer) -> list[Rejection]:
     def place(each: Rejection) -> tuple[bool, int, int, str, str, str, str]:
-        held = each.lost is None
-        return not held, each.start, -each.end, each.label, each.origin, repr(each.lost), repr(dict(each.extra))
+        is_current = each.lost is None
+        return not is_current, each.start, -each.end, each.label, each.origin, repr(each.lost), repr(dict(each.extra))
 
     return sorted(layer.rejections, key=place)

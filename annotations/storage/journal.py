@@ -155,10 +155,10 @@ class Journal:
         if entry["n"] != len(self.steps) + 1:
             raise ValueError(entry)
         if "undo" in entry or "redo" in entry:
-            taken = self.history.undo() if "undo" in entry else self.history.redo()
-            if taken is None:
+            step = self.history.undo() if "undo" in entry else self.history.redo()
+            if step is None:
                 raise ValueError(entry)
-            change, self.history = taken
+            change, self.history = step
         elif "do" in entry:
             change = self._change(entry["do"])
             self.history = self.history.with_change(change)

@@ -65,40 +65,42 @@ class Lock:
         """Take the lock, making its folder; raises ``HeldError`` where another has it, else ``OSError``."""
         if self.held:
             return
-        said = json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode()
-        taken: list[LockFile] = []
+        holder = json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode()
+        files: list[LockFile] = []
         try:
-            taken += _lasting(real_path(self._path.parent) / self._path.name, said)
-            taken += self._beside(said, alone=not taken)
+            files += _lasting(real_path(self._path.parent) / self._path.name, holder)
+            files += self._beside(holder, alone=not files)
         except TakenError as error:
-            _release(taken)
-            raise HeldError(_holder(error.said)) from error
+            _release(files)
+            raise HeldError(_holder(error.message)) from error
         except BaseException:
-            _release(taken)
+            _release(files)
             raise
-        self._files = taken
+        self._files = files
 
     def release(self) -> None:
         """Let go of the lock, and remove its files."""
         _release(self._files)
         self._files = []
 
-    def _beside(self, said: bytes, *, alone: bool) -> list[LockFile]:
+    def _beside(self, holder: bytes, *, alone: bool) -> list[LockFile]:
         try:
-            return [LockFile(self._path.parent, self._path.name, within=self._within, said=said)]
+            return [LockFile(self._path.parent, self._path.name, within=self._within, message=holder)]
         except OSError as error:
             if alone or error.errno not in _WITHOUT_LOCKS:
                 raise
             return []
 
 
-def _lasting(path: Path, said: bytes) -> list[LockFile]:
+def _lasting(path: Path, holder: bytes) -> list[LockFile]:
     """Take the lock in the user's state folder; none where that cannot be written, so that the other one has to do."""
     from platformdirs import user_state_path  # noqa: PLC0415 - not on the way to the first paint
 
     name = sha256(os.fsencode(path)).hexdigest()[:32]
     try:
-        return [LockFile(real_path(user_state_path("zhupi", appauthor=False) / "locks"), f"{name}.lock", said=said)]
+        return [
+            LockFile(real_path(user_state_path("zhupi", appauthor=False) / "locks"), f"{name}.lock", message=holder)
+        ]
     except UnusableFileError:
         raise
     except OSError:
@@ -112,8 +114,10 @@ def _release(files: list[LockFile]) -> None:
 
 def _holder(content: bytes) -> Holder:
     try:
-        said = json.loads(content)
+        holder = json.loads(content)
     except (ValueError, RecursionError):
         return Holder()
-    known = isinstance(said, Mapping) and isinstance(said.get("pid"), int) and isinstance(said.get("host"), str)
-    return Holder(said["pid"], said["host"]) if known else Holder()
+    is_complete = (
+        isinstance(holder, Mapping) and isinstance(holder.get("pid"), int) and isinstance(holder.get("host"), str)
+    )
+    return Holder(holder["pid"], holder["host"]) if is_complete else Holder()

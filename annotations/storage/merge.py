@@ -84,18 +84,18 @@ def merged(theirs: Layer, ours: Change) -> Layer:
 
 def _out_of_the_way(theirs: Layer, ours: Change) -> Layer:
     """Return their layer without the spans that we made as well, and with other ids where ours are other things."""
-    known = {span.id for span in ours.removed} | {item.span.id for item in ours.settled}
-    fresh = {name: span for name, span in _spans(ours.added).items() if name not in known}
-    taken = fresh.keys() | {item.span.id for item in ours.orphaned if item.span.id not in known}
+    our_ids = {span.id for span in ours.removed} | {item.span.id for item in ours.settled}
+    fresh = {name: span for name, span in _spans(ours.added).items() if name not in our_ids}
+    reserved = fresh.keys() | {item.span.id for item in ours.orphaned if item.span.id not in our_ids}
     twins = {_content(span): name for name, span in fresh.items()}
     names = {
         span.id: twins[_content(span)]
         for span in theirs.spans.values()
-        if span.id not in known and _content(span) in twins
+        if span.id not in our_ids and _content(span) in twins
     }
     doubles = set(names)
-    free = (name for name in theirs.next_ids() if name not in taken)
-    for name in sorted(taken & ((theirs.spans.keys() | theirs.orphans.keys()) - doubles)):
+    free = (name for name in theirs.next_ids() if name not in reserved)
+    for name in sorted(reserved & ((theirs.spans.keys() | theirs.orphans.keys()) - doubles)):
         names[name] = next(free)
     return _renamed(theirs, names, doubles) if names else theirs
 
@@ -156,10 +156,10 @@ def _net(
     """Sum steps that each remove and add: return what is removed and what is added in all."""
     first: dict[Key, tuple[Value, ...]] = {}
     last: dict[Key, tuple[Value, ...]] = {}
-    for taken, given in steps:
-        for name in taken.keys() | given.keys():
-            first.setdefault(name, (taken[name],) if name in taken else ())
-            last[name] = (given[name],) if name in given else ()
+    for removed, added in steps:
+        for name in removed.keys() | added.keys():
+            first.setdefault(name, (removed[name],) if name in removed else ())
+            last[name] = (added[name],) if name in added else ()
     changed = [name for name in first if first[name] != last[name]]
     return (
         {name: first[name][0] for name in changed if first[name]},
@@ -167,8 +167,8 @@ def _net(
     )
 
 
-def _missing(held: Mapping[str, Value], other: Mapping[str, Value]) -> tuple[Value, ...]:
-    return tuple(item for name, item in held.items() if other.get(name) != item)
+def _missing(items: Mapping[str, Value], other: Mapping[str, Value]) -> tuple[Value, ...]:
+    return tuple(item for name, item in items.items() if other.get(name) != item)
 
 
 def _spans(spans: Iterable[Span]) -> dict[str, Span]:

@@ -186,25 +186,25 @@ class OpenArticle:
             self._forbid(_("{file} cannot be read: {why}").format(file=self.path.name, why=error.strerror))
             self._lock.release()
             return
-        found = recover(self.article, self.annotator, content, log, str(self.path))
-        self._file.know(found.reading)
-        self.layer, self.history, self.position = found.layer, found.history, self._file.base.position
+        recovered = recover(self.article, self.annotator, content, log, str(self.path))
+        self._file.know(recovered.reading)
+        self.layer, self.history, self.position = recovered.layer, recovered.history, self._file.base.position
         self._log.whole = not self.dirty and self.history == History()
-        self.problems += [*found.reading.problems, *found.problems]
-        if found.reading.read_only:
-            self.read_only = self.read_only or found.reading.read_only
+        self.problems += [*recovered.reading.problems, *recovered.problems]
+        if recovered.reading.read_only:
+            self.read_only = self.read_only or recovered.reading.read_only
             self._lock.release()  # whoever mends the file needs it
         elif self._lock.held and log is not None:
-            self._continue(log, found)
+            self._continue(log, recovered)
 
-    def _continue(self, log: bytes, found: Recovered) -> None:
+    def _continue(self, log: bytes, recovered: Recovered) -> None:
         """Go on with the journal that is there, or keep it elsewhere and begin another."""
-        self._log.size, self._log.steps = found.journal_size, found.steps
+        self._log.size, self._log.steps = recovered.journal_size, recovered.steps
         try:
             self._log.resume()
-            if found.set_aside:
+            if recovered.set_aside:
                 set_aside(self._log.path, log, self._root)
-            if found.set_aside or found.steps > LONG:
+            if recovered.set_aside or recovered.steps > LONG:
                 self._log.begin(self._snapshot())
         except OSError as error:
             self._forbid(_("{folder} cannot be written: {why}").format(folder=self.path.parent, why=error.strerror))
@@ -226,10 +226,10 @@ class OpenArticle:
     def _turn(self, kind: str) -> Change | None:
         with self._guard:
             self._require_writable()
-            taken = self.history.undo() if kind == "undo" else self.history.redo()
-            if taken is None:
+            step = self.history.undo() if kind == "undo" else self.history.redo()
+            if step is None:
                 return None
-            change, history = taken
+            change, history = step
             try:
                 layer = change.apply(self.layer)
             except ConflictError:  # what was changed outside, and taken into the layer, stands in the way

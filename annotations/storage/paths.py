@@ -90,8 +90,8 @@ def file_in(folder: Path, identifier: str, title: str) -> Path:
     if path.exists():
         return path
     ending = f"{_id_name(identifier)}{SUFFIX}"
-    found = sorted(path for path in _entries(folder) if _is_of(path.name, ending))
-    return found[0] if found else path
+    existing = sorted(path for path in _entries(folder) if _is_of(path.name, ending))
+    return existing[0] if existing else path
 
 
 def file_name(identifier: str, title: str) -> str:

@@ -74,10 +74,10 @@ class ParsedFile:
 
     def problems(self, faults: Sequence[Fault]) -> list[Problem]:
         """Tell of faults of this file with the lines on which they are; of the first only where they are many."""
-        told = [Problem(self.name, fault.message, self._line(fault), fault.advice) for fault in faults[:_SHOWN]]
+        problems = [Problem(self.name, fault.message, self._line(fault), fault.advice) for fault in faults[:_SHOWN]]
         if len(faults) > _SHOWN:
-            told.append(Problem(self.name, _("and {count} more mistakes").format(count=len(faults) - _SHOWN)))
-        return told
+            problems.append(Problem(self.name, _("and {count} more mistakes").format(count=len(faults) - _SHOWN)))
+        return problems
 
     def fault(self, item: Quoted, key: str, message: str) -> Fault:
         """Say what is wrong with a span, by its id, or with a rejection."""
@@ -111,8 +111,8 @@ def parse_annotations(content: bytes, name: str) -> ParsedFile:
         document = tomli.loads(text)
         refuse_extremes(document)
     except (ValueError, RecursionError) as error:
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        match = re.search(r"at line (\d+)", str(error))
+        line = int(match[1]) if match else text.count("\n") + 1
         message = _("is no valid TOML: {reason}").format(reason=error)
         return ParsedFile(name, text, None, [Fault("", 0, "", message, line=line)])
     reader = _Reader(document)
@@ -194,18 +194,18 @@ class _Reader:
             self._damaged("annotation", 0, "categories", _("“categories” has to be a list of texts"))
 
     def _spans(self, kind: str) -> Iterator[tuple[str, tuple[Span, Quote]]]:
-        seen: dict[str, tuple[Span, Quote]] = {}
+        by_id: dict[str, tuple[Span, Quote]] = {}
         for number, table in enumerate(self._tables(kind)):
             if not self._check(table, kind, number, SPAN_TYPES, SPAN_OPTIONS):
                 continue
             item = span_from(table)
             name = item[0].id
-            if item == seen.get(name):
+            if item == by_id.get(name):
                 self.blemishes.append(Fault(kind, number, "id", _("“{id}” stands here twice").format(id=name)))
             elif name in self.numbers:
                 self._damaged(kind, number, "id", _("“{id}” is the id of an earlier span as well").format(id=name))
             elif self._is_sound(item[0], kind, number):
-                seen[name] = item
+                by_id[name] = item
                 self.numbers[name] = kind, number
                 yield name, item
 
@@ -277,8 +277,8 @@ class _Reader:
                 close = get_close_matches(key, [other for other in table if other not in required], n=1)
                 advice = _("is “{name}” meant to be it?").format(name=close[0]) if close else ""
                 self._damaged(kind, number, close[0] if close else "", _missing(key), advice)
-        for key, wanted in wrong_keys(table, required, options):
-            self._damaged(kind, number, key, _wrong_type(key, wanted))
+        for key, expected in wrong_keys(table, required, options):
+            self._damaged(kind, number, key, _wrong_type(key, expected))
         return len(self.damage) == before
 
     def _damaged(self, table: str, number: int, key: str, message: str, advice: str = "") -> None:
@@ -293,7 +293,7 @@ def _missing(key: str) -> str:
     return _("“{key}” is missing").format(key=key)
 
 
-def _wrong_type(key: str, wanted: type) -> str:
+def _wrong_type(key: str, expected: type) -> str:
     messages = {
         str: _("“{key}” has to be a text in quotes"),
         int: _("“{key}” has to be a whole number"),
@@ -302,4 +302,4 @@ def _wrong_type(key: str, wanted: type) -> str:
         list: _("“{key}” has to be a list of texts"),
         datetime: _("“{key}” has to be a date with a time, such as 2026-11-22T05:40:00Z"),
     }
-    return messages[wanted].format(key=key)
+    return messages[expected].format(key=key)

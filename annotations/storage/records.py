@@ -29,9 +29,9 @@ Types = Mapping[str, type]
 def wrong_keys(table: Table, required: Types, options: Types) -> Iterator[tuple[str, type]]:
     """Find the keys of a table whose values are of another type, with the right one; not those that are missing."""
     for key, value in table.items():
-        wanted = required.get(key) or options.get(key)
-        if wanted and type(value) is not wanted:
-            yield key, wanted
+        expected = required.get(key) or options.get(key)
+        if expected and type(value) is not expected:
+            yield key, expected
 
 
 def wrong_attributes(span: Span) -> Iterator[str]:
@@ -135,11 +135,11 @@ def metadata_from(table: Table) -> ArticleMetadata:
     )
 
 
-def extra_of(table: Table, known: AbstractSet[str]) -> Table:
+def extra_of(table: Table, own_keys: AbstractSet[str]) -> Table:
     """Return what a table has beside the known keys, in its order."""
-    if table.keys() <= known:  # as of thousands of spans
+    if table.keys() <= own_keys:  # as of thousands of spans
         return NOTHING
-    return {key: value for key, value in table.items() if key not in known}
+    return {key: value for key, value in table.items() if key not in own_keys}
 
 
 def _quote_table(quote: Quote) -> dict[str, Any]:

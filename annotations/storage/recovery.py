@@ -114,9 +114,9 @@ def recover(
     layer: Layer | None = reading.stored.layer
     history = journal.history
     if same_text:
-        layer = _continued(reading.stored.layer, pending, known=upto is not None)
+        layer = _continued(reading.stored.layer, pending, is_known=upto is not None)
     elif pending or journal.header.text == reading.raw.stamp.sha256:
-        layer, history = _carried_over(reading, journal, pending, article.text, known=upto is not None)
+        layer, history = _carried_over(reading, journal, pending, article.text, is_known=upto is not None)
     else:
         history = History()
     if layer is None:
@@ -139,20 +139,20 @@ def anchored(stored: Stored, text: str) -> Stored:
     An orphan that stands in the text again is a span again, and a rejection that was lost holds again.
     """
     layer = stored.layer
-    held = {name: (span, stored.quotes[name]) for name, span in layer.spans.items()}
-    held |= {name: (orphan.span, orphan.quote) for name, orphan in layer.orphans.items()}
+    anchors = {name: (span, stored.quotes[name]) for name, span in layer.spans.items()}
+    anchors |= {name: (orphan.span, orphan.quote) for name, orphan in layer.orphans.items()}
     rejected = {each: each.lost or stored.quotes[each] for each in layer.rejections}
-    places = locate_all(text, {name: quote for name, (_span, quote) in held.items()})
+    places = locate_all(text, {name: quote for name, (_span, quote) in anchors.items()})
     places_of_rejections = locate_all(text, rejected)
     spans: dict[str, Span] = {}
     orphans: dict[str, Orphan] = {}
-    for name, (span, quote) in held.items():
+    for name, (span, quote) in anchors.items():
         place = places[name]
         if place:
             spans[name] = replace(span, start=place[0], end=place[1])
         else:
             orphans[name] = Orphan(span, quote)
-    quotes: dict[Quoted, Quote] = {name: held[name][1] for name in spans}
+    quotes: dict[Quoted, Quote] = {name: anchors[name][1] for name in spans}
     rejections = {placed_rejection(each, quote, places_of_rejections[each]): quote for each, quote in rejected.items()}
     quotes |= {each: quote for each, quote in rejections.items() if not each.lost}
     here = replace(
@@ -167,21 +167,21 @@ def anchored(stored: Stored, text: str) -> Stored:
 def told_of_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
     """Say what became of the spans of a file when the text was edited."""
     moved = sum(1 for key, span in new.spans.items() if key in old.spans and old.spans[key] != span)
-    lost = len(new.orphans.keys() - old.orphans.keys())
-    told = []
+    orphaned = len(new.orphans.keys() - old.orphans.keys())
+    problems = []
     if moved:
         message = ngettext(
             "{count} mark was moved with the edited text", "{count} marks were moved with the edited text", moved
         )
-        told.append(Problem(name, message.format(count=moved)))
-    if lost:
+        problems.append(Problem(name, message.format(count=moved)))
+    if orphaned:
         message = ngettext(
             "the words of {count} mark are no longer in the text, or not just once: it is kept apart",
             "the words of {count} marks are no longer in the text, or not just once: they are kept apart",
-            lost,
+            orphaned,
         )
-        told.append(Problem(name, message.format(count=lost)))
-    return told
+        problems.append(Problem(name, message.format(count=orphaned)))
+    return problems
 
 
 def _checked(raw: Stored, text: str, decoded: ParsedFile) -> tuple[Stored, dict[Quoted, Fault]]:
@@ -195,8 +195,8 @@ def _checked(raw: Stored, text: str, decoded: ParsedFile) -> tuple[Stored, dict[
             unfit[key] = decoded.fault(key, "end", message.format(end=item.end, length=len(text)))
         elif text[item.start : item.end] != quote.text:
             message = _("“text” is “{quote}”, and the article has “{text}” there")
-            told = message.format(quote=quote.text, text=text[item.start : item.end])
-            unfit[key] = decoded.fault(key, "text", told)
+            reason = message.format(quote=quote.text, text=text[item.start : item.end])
+            unfit[key] = decoded.fault(key, "text", reason)
     if not unfit:
         return raw, unfit
     spans = {name: span for name, span in raw.layer.spans.items() if name not in unfit}
@@ -206,10 +206,10 @@ def _checked(raw: Stored, text: str, decoded: ParsedFile) -> tuple[Stored, dict[
     return replace(raw, layer=layer), unfit
 
 
-def _continued(layer: Layer, pending: Sequence[Change], *, known: bool) -> Layer | None:
+def _continued(layer: Layer, pending: Sequence[Change], *, is_known: bool) -> Layer | None:
     """Apply to the layer what the journal has beyond it; None where that does not fit."""
     try:
-        if not known:
+        if not is_known:
             return merged(layer, net(pending))
         for change in pending:
             layer = change.apply(layer)
@@ -219,7 +219,7 @@ def _continued(layer: Layer, pending: Sequence[Change], *, known: bool) -> Layer
 
 
 def _carried_over(
-    reading: Reading, journal: Journal, pending: Sequence[Change], text: str, *, known: bool
+    reading: Reading, journal: Journal, pending: Sequence[Change], text: str, *, is_known: bool
 ) -> tuple[Layer | None, History]:
     """Apply to the layer what the journal has beyond it, where both are about the text before it was edited.
 
@@ -228,7 +228,7 @@ def _carried_over(
     is_empty = reading.digest == ""
     if not is_empty and journal.header.text != reading.raw.stamp.sha256:
         return None, History()
-    before = _continued(reading.raw.layer, pending, known=known)
+    before = _continued(reading.raw.layer, pending, is_known=is_known)
     if before is None:
         return None, History()
     quotes: dict[Quoted, Quote] = {**reading.raw.quotes, **journal.quotes}

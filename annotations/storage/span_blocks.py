@@ -36,12 +36,12 @@ class SpanBlocks:
 
         def block(item: Span | Rejection, quote: Quote) -> str:
             key = item.id if isinstance(item, Span) else item
-            known = self._blocks.get(key)
-            if known is None or known[0] != item or known[1] != quote:
-                known = item, quote, block_of(item, quote)
+            entry = self._blocks.get(key)
+            if entry is None or entry[0] != item or entry[1] != quote:
+                entry = item, quote, block_of(item, quote)
                 sample.add(key)
-            blocks[key] = known
-            return known[2]
+            blocks[key] = entry
+            return entry[2]
 
         content = serialize_annotations(stored, block)
         return Written(content, _with_only(stored, sample), blocks)

@@ -144,8 +144,8 @@ def _plain_blocks(content: bytes) -> Counter[str] | None:
 def _head(path: Path, stored: Stored, spans: int, orphans: int) -> Head:
     stamp, metadata = stored.stamp, stored.layer.metadata
     summary = Summary(metadata.status, spans, orphans, stored.position, stored.updated)
-    known = stamp.document, stamp.id, stored.annotator, stamp.title, stamp.sha256, stamp.length
-    return Head(path, *known, summary, articles_in(stamp, FORMER), articles_in(stamp, SEPARATED))
+    identity = stamp.document, stamp.id, stored.annotator, stamp.title, stamp.sha256, stamp.length
+    return Head(path, *identity, summary, articles_in(stamp, FORMER), articles_in(stamp, SEPARATED))
 
 
 def _head_of_journal(path: Path, log: bytes) -> Head | Problem:

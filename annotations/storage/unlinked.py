@@ -103,27 +103,32 @@ def find_links(corpus: Corpus, heads: Iterable[Head], step: Callable[[], None] =
     """
     heads = list(heads)
     documents = dict.fromkeys(head.document for head in heads)
-    ids = {document: found for document in documents if (found := corpus.ids_in(document))}
-    lost = [head for head in heads if head.document in ids and head.article not in ids[head.document].ids]
-    if not lost:
+    ids = {document: listed for document in documents if (listed := corpus.ids_in(document))}
+    unlinked = [head for head in heads if head.document in ids and head.article not in ids[head.document].ids]
+    if not unlinked:
         return Links()
-    return _Finder(corpus, heads, lost, {document: found.doubt for document, found in ids.items()}, step).links()
+    return _Finder(corpus, heads, unlinked, {document: listed.doubt for document, listed in ids.items()}, step).links()
 
 
 class _Finder:
     def __init__(
-        self, corpus: Corpus, heads: list[Head], gone: list[Head], doubts: Mapping[str, str], step: Callable[[], None]
+        self,
+        corpus: Corpus,
+        heads: list[Head],
+        unlinked: list[Head],
+        doubts: Mapping[str, str],
+        step: Callable[[], None],
     ) -> None:
         self._corpus = corpus
-        self._gone = gone
+        self._gone = unlinked
         self._doubts = doubts
         self._step = step
         self._links = Links()
-        lost = {(head.annotator, head.key) for head in gone}
-        self._owned: set[Owner] = {(head.annotator, head.key) for head in heads} - lost
+        owners = {(head.annotator, head.key) for head in unlinked}
+        self._owned: set[Owner] = {(head.annotator, head.key) for head in heads} - owners
         self._infos: dict[tuple[str, str], ArticleInfo] = {}
         self._begun = {(head.annotator, former): head.key for head in heads for former in head.former[-1:]}
-        self._candidates: dict[Head, list[Candidate]] = {head: [] for head in gone}
+        self._candidates: dict[Head, list[Candidate]] = {head: [] for head in unlinked}
 
     def links(self) -> Links:
         self._compare_texts()
@@ -159,38 +164,38 @@ class _Finder:
 
     def _compare_quotes(self, heads: list[Head]) -> None:
         quotes = {head: _quotes(head) for head in heads}
-        found_by = _Hits({head: said for head, said in quotes.items() if said})
+        found_by = _Hits({head: quoted for head, quoted in quotes.items() if quoted})
         for article in self._articles():
             for head in found_by.heads(article.text):
                 places = locate_all(article.text, dict(enumerate(quotes[head])))
-                found = sum(place is not None for place in places.values())
-                if found:
-                    self._add(head, Candidate(article.info, same_text=False, found=found, quotes=len(quotes[head])))
+                matched = sum(place is not None for place in places.values())
+                if matched:
+                    self._add(head, Candidate(article.info, same_text=False, found=matched, quotes=len(quotes[head])))
 
     def _add(self, head: Head, candidate: Candidate) -> None:
         if (head.annotator, candidate.info.key) not in self._owned:
             self._candidates[head].append(candidate)
 
     def _decide(self) -> None:
-        fitting = {head: [each for each in found if each.fits] for head, found in self._candidates.items()}
+        fitting = {head: [each for each in candidates if each.fits] for head, candidates in self._candidates.items()}
         claims: dict[Owner, int] = {}
-        for head, found in fitting.items():
-            for each in found:
+        for head, candidates in fitting.items():
+            for each in candidates:
                 owner = head.annotator, each.info.key
                 claims[owner] = claims.get(owner, 0) + 1
-        for head, found in fitting.items():
+        for head, candidates in fitting.items():
             begun = self._infos.get(self._begun.get((head.annotator, head.key), ("", "")))
             if begun:
                 self._links.relinks.append(Relink(head, begun, same_text=False))
-            elif self._is_certain(head, found, claims):
-                self._links.relinks.append(Relink(head, found[0].info, found[0].same_text))
+            elif self._is_certain(head, candidates, claims):
+                self._links.relinks.append(Relink(head, candidates[0].info, candidates[0].same_text))
             else:
-                self._links.unlinked.append(self._left(head, found))
+                self._links.unlinked.append(self._left(head, candidates))
 
-    def _is_certain(self, head: Head, found: list[Candidate], claims: Mapping[Owner, int]) -> bool:
-        if len(found) != 1 or self._doubts[head.document] or found[0].info.key in head.separated:
+    def _is_certain(self, head: Head, fitting: list[Candidate], claims: Mapping[Owner, int]) -> bool:
+        if len(fitting) != 1 or self._doubts[head.document] or fitting[0].info.key in head.separated:
             return False
-        return claims[head.annotator, found[0].info.key] == 1
+        return claims[head.annotator, fitting[0].info.key] == 1
 
     def _left(self, head: Head, fitting: list[Candidate]) -> Unlinked:
         ordered = sorted(self._candidates[head], key=lambda each: (-each.same_text, -each.found))
@@ -217,15 +222,15 @@ class _Hits:
         from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only where annotations have lost their article
 
         self._heads: dict[str, list[Head]] = {}
-        for head, said in quotes.items():
-            for needle in {needle for quote in said for needle in _needles(quote)}:
+        for head, quoted in quotes.items():
+            for needle in {needle for quote in quoted for needle in _needles(quote)}:
                 self._heads.setdefault(needle, []).append(head)
         self._needles = list(self._heads)
         self._automaton = AhoCorasick(self._needles)
 
     def heads(self, text: str) -> Iterable[Head]:
-        found = {index for index, _start, _end in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        return dict.fromkeys(head for index in found for head in self._heads[self._needles[index]])
+        indices = {index for index, _start, _end in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return dict.fromkeys(head for index in indices for head in self._heads[self._needles[index]])
 
 
 def _needles(quote: Quote) -> Iterator[str]:

@@ -48,9 +48,9 @@ def index_settings(environment: Mapping[str, str] | None = None) -> IndexSetting
         if name.startswith("PIP_") and value
     }
     for key, names in _UV.items():
-        told = [environment[name] for name in names if environment.get(name)]
-        if told:
-            settings[key] = " ".join(told).replace(",", " ") if key != "index-url" else told[0]
+        values = [environment[name] for name in names if environment.get(name)]
+        if values:
+            settings[key] = " ".join(values).replace(",", " ") if key != "index-url" else values[0]
     return IndexSettings(
         index_url=_url(settings.get("index-url", "")),
         extra_urls=tuple(_url(url) for url in settings.get("extra-index-url", "").split()),
@@ -76,15 +76,15 @@ def download(pack: Pack, folder: Path, progress: Progress | None = None) -> tupl
     try:
         with _warnings() as warnings:
             finder = _finder(index_settings(), pack.distribution)
-            found = finder.find_best_match(f"{pack.distribution}{pack.versions}", allow_prereleases=False).best
-            path = finder.download(found.link, folder, download_reporter=report) if found else None
+            candidate = finder.find_best_match(f"{pack.distribution}{pack.versions}", allow_prereleases=False).best
+            path = finder.download(candidate.link, folder, download_reporter=report) if candidate else None
     except Exception as error:  # what a transport raises has no base class but this
         raise _unreachable(pack, str(error) or type(error).__name__) from error
-    if found is None or path is None:
+    if candidate is None or path is None:
         missing = _("it has no source distribution of version {versions}").format(versions=pack.versions)
         raise _unreachable(pack, "; ".join([missing, *warnings]))
-    known = (found.link.hash_option or {}).get("sha256", [])
-    return path, known[0] if known else ""
+    digests = (candidate.link.hash_option or {}).get("sha256", [])
+    return path, digests[0] if digests else ""
 
 
 @contextmanager
@@ -112,11 +112,11 @@ def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
 
     verify = ssl.create_default_context(cafile=settings.certificates) if settings.certificates else True
     client: Any = PyPIClient(trusted_hosts=settings.trusted_hosts, verify=verify, timeout=_TIMEOUT)
-    named = [settings.index_url] if settings.index_url else []
-    urls = [] if settings.no_index else [*named, *settings.extra_urls]
+    own_urls = [settings.index_url] if settings.index_url else []
+    urls = [] if settings.no_index else [*own_urls, *settings.extra_urls]
     client.auth = MultiDomainBasicAuth(prompting=False, index_urls=urls)
     finder = PackageFinder(session=client, no_binary=[distribution])
-    if named or settings.no_index:
+    if own_urls or settings.no_index:
         finder.sources.clear()  # else unearth's default index, which nothing but unearth need know
     for url in urls:
         finder.add_index_url(url)
@@ -133,20 +133,20 @@ def _pip_files() -> dict[str, str]:
 
     if find_spec("pip") is None:
         return {}
-    told = output_of_python("-m", "pip", "--disable-pip-version-check", "config", "list")
+    output = output_of_python("-m", "pip", "--disable-pip-version-check", "config", "list")
     settings: dict[str, str] = {}
     for section in ("global", "install"):
-        for line in told.splitlines():
+        for line in output.splitlines():
             key, equals, value = line.partition("=")
             if equals and key.startswith(f"{section}."):
                 settings[key.removeprefix(f"{section}.")] = str(literal_eval(value))
     return settings
 
 
-def _url(told: str) -> str:
+def _url(value: str) -> str:
     """Return the address of an index that may have a name before it, as uv's have: ``name=address``."""
-    name, equals, url = told.partition("=")
-    return url if equals and name.isidentifier() else told
+    name, equals, url = value.partition("=")
+    return url if equals and name.isidentifier() else value
 
 
 def _unreachable(pack: Pack, why: str) -> SourceError:

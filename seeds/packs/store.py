@@ -103,10 +103,10 @@ def _checked_version(pack: Pack, path: Path, identity: tuple[str, str]) -> str:
         message = _("is an archive of {found}, not of {wanted}").format(found=name or "?", wanted=pack.distribution)
         raise SourceError(Problem(str(path), message))
     try:
-        wanted = SpecifierSet(pack.versions).contains(Version(version), prereleases=True)
+        is_accepted = SpecifierSet(pack.versions).contains(Version(version), prereleases=True)
     except InvalidVersion:
-        wanted = False
-    if not wanted:
+        is_accepted = False
+    if not is_accepted:
         message = _("is version {found}; {wanted} is wanted").format(found=version or "?", wanted=pack.versions)
         raise SourceError(Problem(str(path), message))
     return version

@@ -97,7 +97,7 @@ class _Loader:
         for data_set in candidates:
             if config in data_set.recipes:
                 return data_set
-        names = {known for data_set in candidates for known in data_set.recipes}
+        names = {recipe for data_set in candidates for recipe in data_set.recipes}
         raise NotFoundError.nearest(_("conversion"), config, names)
 
 
@@ -116,12 +116,12 @@ def load_converter(config: str, dataset: str | None = None) -> Converter:
 
 def configurations(dataset: str | None = None) -> list[Configuration]:
     """Return the conversions that ``load_converter`` would give, by name; raises ``NotFoundError`` for unknown data."""
-    found: dict[str, Configuration] = {}
+    available: dict[str, Configuration] = {}
     for data_set in _loader.data_sets(dataset):
-        for name in data_set.recipes.keys() - found.keys():
+        for name in data_set.recipes.keys() - available.keys():
             description = DESCRIPTIONS.get(name) or data_set.recipe(name).description
-            found[name] = Configuration(name, description, data_set)
-    return [found[name] for name in sorted(found)]
+            available[name] = Configuration(name, description, data_set)
+    return [available[name] for name in sorted(available)]
 
 
 def forget() -> None:

@@ -56,14 +56,14 @@ def _cuts(stages: Sequence[Stage], text: str, start: int, end: int) -> list[int]
                 cuts.pop(position, None)
         low = stage.reach - 1 if start > 0 else 0
         high = len(stretch.text) - (stage.reach - 1 if end < len(text) else 0)
-        known = [position for position in cuts if low <= position <= high]
-        if len(known) < 2:
+        decided = [position for position in cuts if low <= position <= high]
+        if len(decided) < 2:
             return []
-        low, high = known[0], known[-1]
+        low, high = decided[0], decided[-1]
         start, end = cuts[low], cuts[high]
         stretch, edits = stage.run(_part(stretch, low, high))
         offsets = OffsetMap(tuple(edits))
-        cuts = {offsets.to_target(position - low): cuts[position] for position in known}
+        cuts = {offsets.to_target(position - low): cuts[position] for position in decided}
     return list(cuts.values())
 
 

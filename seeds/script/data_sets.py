@@ -35,10 +35,10 @@ class DataSet:
 
     def recipe(self, name: str) -> Recipe:
         """Return the configuration of that name; raises ``NotFoundError`` with the nearest."""
-        found = self.recipes.get(name)
-        if found is None:
+        source = self.recipes.get(name)
+        if source is None:
             raise NotFoundError.nearest(_("conversion"), name, self.recipes)
-        return read_recipe(found) if isinstance(found, Path) else found
+        return read_recipe(source) if isinstance(source, Path) else source
 
 
 def user_folder() -> Path:
@@ -50,10 +50,10 @@ def user_folder() -> Path:
 
 def data_sets() -> list[DataSet]:
     """Return every available data set, the one that goes before the others first."""
-    known = [found for found in (_pack(), _wheel(), _library()) if found]
+    installed = [data_set for data_set in (_pack(), _wheel(), _library()) if data_set]
     folder = user_folder()
-    own = overlay(folder, known[0]) if known and folder.is_dir() else None
-    return [own, *known] if own else known
+    own = overlay(folder, installed[0]) if installed and folder.is_dir() else None
+    return [own, *installed] if own else installed
 
 
 def find_data_set(name: str) -> DataSet:
@@ -61,17 +61,17 @@ def find_data_set(name: str) -> DataSet:
 
     Raises ``NotFoundError`` with the nearest name.
     """
-    known = data_sets()
-    for data_set in known:
+    available = data_sets()
+    for data_set in available:
         if data_set.name == name:
             return data_set
     folder = Path(name).expanduser()
     if folder.is_dir():
-        base = next(data_set for data_set in known if data_set.name != USER)
+        base = next(data_set for data_set in available if data_set.name != USER)
         own = overlay(folder, base)
         if own:
             return own
-    raise NotFoundError.nearest(_("data set"), name, [data_set.name for data_set in known])
+    raise NotFoundError.nearest(_("data set"), name, [data_set.name for data_set in available])
 
 
 def overlay(folder: Path, base: DataSet) -> DataSet | None:
@@ -126,7 +126,7 @@ def _distribution(name: str) -> tuple[str, list[Path]]:
     from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - only for those who convert
 
     try:
-        found = distribution(name)
+        package = distribution(name)
     except PackageNotFoundError:
         return "", []
-    return found.version, [Path(str(found.locate_file(file))) for file in found.files or ()]
+    return package.version, [Path(str(package.locate_file(file))) for file in package.files or ()]

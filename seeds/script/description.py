@@ -24,7 +24,7 @@ def sequences(text: str, breaks: Sequence[int], keys: tuple[str, ...]) -> list[t
 
     Where one of ``keys`` begins, it goes before the sequence that begins there.
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     done = 0
     for match in _OPERATOR.finditer(text):
         start = match.start()
@@ -33,9 +33,9 @@ def sequences(text: str, breaks: Sequence[int], keys: tuple[str, ...]) -> list[t
         index = bisect_right(breaks, start)
         end = _end(text, start, breaks[index] if index < len(breaks) else len(text))
         if end is not None:
-            found.append((start, end))
+            ranges.append((start, end))
             done = end
-    return found
+    return ranges
 
 
 def _end(text: str, start: int, limit: int) -> int | None:

@@ -48,8 +48,8 @@ class ForwardMatcher:
         described = sequences(text, stretch.breaks, self._described)
         if described:
             text = _hidden(text, described)
-        found = self._automaton.find_matches_as_indexes(text)
-        return (self._within(text, stretch.breaks, found) if stretch.breaks else found), described
+        matches = self._automaton.find_matches_as_indexes(text)
+        return (self._within(text, stretch.breaks, matches) if stretch.breaks else matches), described
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Return every range of the text, of two characters or more, that is a key."""
@@ -73,25 +73,25 @@ class ForwardMatcher:
                 lengths[key[0]] = len(key)
         return lengths
 
-    def _within(self, text: str, breaks: Sequence[int], found: list[Match]) -> list[Match]:
+    def _within(self, text: str, breaks: Sequence[int], matches: list[Match]) -> list[Match]:
         """Match anew those segments whose border a match spans; the others match as they do within the whole text."""
         stale: dict[int, None] = {}
-        for _, start, end in found:
+        for _, start, end in matches:
             first, last = bisect_right(breaks, start), bisect_left(breaks, end)
             if first < last:
                 stale |= dict.fromkeys(range(first, last + 1))
         if not stale:
-            return found
+            return matches
         borders = (0, *breaks, len(text))
-        kept: list[Match] = []
+        corrected: list[Match] = []
         done = 0
         for segment in stale:
             start, end = borders[segment], borders[segment + 1]
-            kept += found[done : bisect_left(found, start, done, key=_start)]
-            anew = self._automaton.find_matches_as_indexes(text[start:end])
-            kept += [(key, a + start, b + start) for key, a, b in anew]
-            done = bisect_left(found, end, done, key=_start)
-        return kept + found[done:]
+            corrected += matches[done : bisect_left(matches, start, done, key=_start)]
+            within_segment = self._automaton.find_matches_as_indexes(text[start:end])
+            corrected += [(key, a + start, b + start) for key, a, b in within_segment]
+            done = bisect_left(matches, end, done, key=_start)
+        return corrected + matches[done:]
 
 
 def _hidden(text: str, ranges: Sequence[tuple[int, int]]) -> str:
@@ -122,10 +122,10 @@ class Segmentation:
 
     def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the same text, with its breaks."""
-        found, _ = self._matcher.find(stretch)
+        matches, _ = self._matcher.find(stretch)
         breaks: list[int] = []
         last = 0
-        for _, start, end in found:
+        for _, start, end in matches:
             if start != last:
                 breaks.append(start)
             breaks.append(end)
@@ -151,9 +151,9 @@ class ForwardReplacement:
 
     def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the text with its matches replaced, and the edits that changed its length."""
-        found, described = self._matcher.find(stretch)
+        matches, described = self._matcher.find(stretch)
         values = self._values
-        patches: list[Patch] = [(a, b, value) for key, a, b in found if (value := values[key]) is not None]
+        patches: list[Patch] = [(a, b, value) for key, a, b in matches if (value := values[key]) is not None]
         if described:
             patches = sorted(patches + [(a, b, stretch.text[a:b]) for a, b in described])
         return rewrite(stretch, self._characters, patches)

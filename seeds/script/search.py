@@ -27,12 +27,12 @@ class Finder:
         Spaces around the query count for nothing. Within it they stand for any white space; between Chinese and a
         Latin letter or digit there may be some or none, so that ``11月28日`` finds ``11 月28 日``.
         """
-        wanted = self._fold(query).strip()
-        if not wanted:
+        folded = self._fold(query).strip()
+        if not folded:
             return []
-        pattern = _pattern(wanted)
+        pattern = _pattern(folded)
         if pattern is None:
-            return list(_plain_hits(self._text, wanted))
+            return list(_plain_hits(self._text, folded))
         return [match.span() for match in re.finditer(pattern, self._text)]
 
 
@@ -57,19 +57,19 @@ class ConvertedFinder:
         return hits
 
 
-def _plain_hits(text: str, wanted: str) -> Iterator[tuple[int, int]]:
-    start = text.find(wanted)
+def _plain_hits(text: str, folded: str) -> Iterator[tuple[int, int]]:
+    start = text.find(folded)
     while start >= 0:
-        end = start + len(wanted)
+        end = start + len(folded)
         yield start, end
-        start = text.find(wanted, end)
+        start = text.find(folded, end)
 
 
-def _pattern(wanted: str) -> str | None:
+def _pattern(folded: str) -> str | None:
     """Return the regular expression for a folded query, or none where the query stands for nothing but itself."""
     pattern = ""
     at = 0
-    for gap in _GAP.finditer(wanted):
-        pattern += re.escape(wanted[at : gap.start()]) + (r"\s*" if gap["seam"] is not None else r"\s+")
+    for gap in _GAP.finditer(folded):
+        pattern += re.escape(folded[at : gap.start()]) + (r"\s*" if gap["seam"] is not None else r"\s+")
         at = gap.end()
-    return pattern + re.escape(wanted[at:]) if at else None
+    return pattern + re.escape(folded[at:]) if at else None

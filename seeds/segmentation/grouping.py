@@ -60,13 +60,13 @@ def paragraphs_of(text: str, sentences: list[Span]) -> list[Span]:
 
 def _follow(units: list[Span], starts: list[int]) -> list[Span]:
     """Build the paragraphs from the number of the unit at which the best one that ends with each unit begins."""
-    found: list[Span] = []
+    paragraphs: list[Span] = []
     last = len(units)
     while last:
         first = starts[last]
-        found.append((units[first][0], units[last - 1][1]))
+        paragraphs.append((units[first][0], units[last - 1][1]))
         last = first
-    return found[::-1]
+    return paragraphs[::-1]
 
 
 def _turn(text: str, before: Span | None, unit: Span) -> float:
@@ -92,7 +92,7 @@ def _whole_quotations(text: str, sentences: list[Span]) -> list[Span]:
     """Return the sentences, those merged that a quotation or a bracket holds together."""
     if not sentences:
         return []
-    held = _quotations(text, sentences[0][0], sentences[-1][1])
+    quotations = _quotations(text, sentences[0][0], sentences[-1][1])
     units: list[Span] = []
     reach = 0
     upcoming = 0
@@ -101,8 +101,8 @@ def _whole_quotations(text: str, sentences: list[Span]) -> list[Span]:
             units[-1] = (units[-1][0], end)
         else:
             units.append((start, end))
-        while upcoming < len(held) and held[upcoming][0] < end:
-            reach = max(reach, held[upcoming][1])
+        while upcoming < len(quotations) and quotations[upcoming][0] < end:
+            reach = max(reach, quotations[upcoming][1])
             upcoming += 1
     return units
 
@@ -110,7 +110,7 @@ def _whole_quotations(text: str, sentences: list[Span]) -> list[Span]:
 def _quotations(text: str, start: int, end: int) -> list[Span]:
     """Return the ranges between paired marks, in order of their beginning; marks without a partner are left out."""
     opened: list[tuple[str, int]] = []
-    found: list[Span] = []
+    ranges: list[Span] = []
     for match in _MARK.finditer(text, start, end):
         mark, offset = match[0], match.start()
         if mark not in _PAIRS:
@@ -121,6 +121,6 @@ def _quotations(text: str, start: int, end: int) -> list[Span]:
         if partner is not None:
             begin = opened[partner][1]
             if offset - begin <= _LONGEST_QUOTATION:
-                found.append((begin, offset + 1))
+                ranges.append((begin, offset + 1))
             del opened[partner:]
-    return sorted(found)
+    return sorted(ranges)

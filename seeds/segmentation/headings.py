@@ -72,6 +72,6 @@ class Headings:
     def _joints(self, start: int, end: int) -> Iterator[int]:
         """Return the offsets within a clause at which another may begin."""
         for offset in range(start + _SHORTEST_LEFT, end - _SHORTEST_RIGHT + 1):
-            known = self._clause_starts[self._text[offset : offset + 2]] >= 2
-            if known or _OPENER.match(self._text, offset, end):
+            is_repeated = self._clause_starts[self._text[offset : offset + 2]] >= 2
+            if is_repeated or _OPENER.match(self._text, offset, end):
                 yield offset

@@ -69,8 +69,8 @@ class Paragraphs:
         """Return the paragraph that holds a code point; ``IndexError`` where the text has none there."""
         if not 0 <= offset < len(self._text):
             raise IndexError(offset)
-        found = self._block(*self._bounds(offset))
-        return found[bisect_right(found, offset, key=_start_of) - 1]
+        paragraphs = self._block(*self._bounds(offset))
+        return paragraphs[bisect_right(paragraphs, offset, key=_start_of) - 1]
 
     def after(self, paragraph: Paragraph) -> Paragraph | None:
         """Return the next paragraph, if there is one."""
@@ -113,7 +113,7 @@ class Paragraphs:
         return end if end < near + _SEAM else cluster_border(self._text, end)
 
     def _find_block(self, start: int, end: int) -> list[Paragraph]:
-        return [piece for paragraph in self._divide(start, end) for piece in self._cut(paragraph)]
+        return [part for paragraph in self._divide(start, end) for part in self._cut(paragraph)]
 
     def _divide(self, start: int, end: int) -> Iterator[Paragraph]:
         text = self._text

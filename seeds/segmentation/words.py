@@ -99,8 +99,8 @@ class Words:
         while paragraph is not None:
             for stretch in reversed(self._stretches(paragraph)):
                 if stretch.kind != "other" and stretch.start < offset:
-                    found = reversed(self._tokens(stretch))
-                    yield from ((start, end) for start, end, _word in found if start < offset)
+                    tokens = reversed(self._tokens(stretch))
+                    yield from ((start, end) for start, end, _word in tokens if start < offset)
             paragraph = self._paragraphs.before(paragraph)
 
     def _find_stretches(self, paragraph: Paragraph) -> list[_Chunk]:

@@ -67,9 +67,9 @@ class Corpus:
         """List all articles, in a natural order of the files, while they are found; and what is wrong on the way."""
         empty = True
         for item in self._files():
-            for found in [item] if isinstance(item, Problem) else self._infos(self._source(item.document)):
-                empty = empty and isinstance(found, Problem)
-                yield found
+            for each in [item] if isinstance(item, Problem) else self._infos(self._source(item.document)):
+                empty = empty and isinstance(each, Problem)
+                yield each
         if empty and not self._is_file:
             advice = _("looked for files that end in {suffixes}").format(suffixes=", ".join(sorted(SUFFIXES)))
             yield Problem(str(self.root), _("there are no articles in this folder"), advice=advice)
@@ -112,9 +112,9 @@ class Corpus:
         return self._ids(document)
 
     def _ids(self, document: str) -> "DocumentIds":
-        found = list(self._infos(self._source(document)))
-        problems = [str(item) for item in found if isinstance(item, Problem)]
-        return DocumentIds(frozenset(item.id for item in found if isinstance(item, ArticleInfo)), "".join(problems[:1]))
+        items = list(self._infos(self._source(document)))
+        problems = [str(item) for item in items if isinstance(item, Problem)]
+        return DocumentIds(frozenset(item.id for item in items if isinstance(item, ArticleInfo)), "".join(problems[:1]))
 
     def _files(self) -> Iterator[ProjectFile | Problem]:
         if self._is_file:

@@ -31,10 +31,10 @@ class DocumentCache:
         """Give the document of a source; raises ``SourceError`` where it cannot be read."""
         version = _version(source)
         with self._lock:
-            kept = self._kept.get(source.name)
-            if kept and kept[0] == version:
+            cached = self._kept.get(source.name)
+            if cached and cached[0] == version:
                 self._kept.move_to_end(source.name)
-                return kept[1]
+                return cached[1]
         document = open_document(source)
         if not document.single:
             with self._lock:

@@ -37,7 +37,7 @@ def is_named(identifier: str, name: str) -> bool:
 
 
 def with_ids(
-    found: Iterable[tuple[ArticleInfo, str] | Problem], whole: Callable[[ArticleInfo], str]
+    items: Iterable[tuple[ArticleInfo, str] | Problem], whole: Callable[[ArticleInfo], str]
 ) -> Iterator[ArticleInfo | Problem]:
     """Give every info of one document an id that is unique in it.
 
@@ -48,7 +48,7 @@ def with_ids(
     """
     names = _Names()
     waiting: list[tuple[ArticleInfo, str]] = []
-    for item in found:
+    for item in items:
         if isinstance(item, Problem):
             yield item
         elif item[0].id and not waiting:

@@ -34,7 +34,7 @@ def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) ->
     folders are left out, and so are the project's own. A folder that links lead to again is read once. A link that
     leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed.
     """
-    seen = {_identity(root)}
+    visited = {_identity(root)}
     if not follow_links:
         yield from _straying_annotations(root)
     waiting: list[tuple[os.DirEntry[str], str]] = []
@@ -52,8 +52,8 @@ def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) ->
                     yield _led_out(document)
             elif entry.is_dir():
                 identity = _identity(Path(entry.path))
-                if identity not in seen:
-                    seen.add(identity)
+                if identity not in visited:
+                    visited.add(identity)
                     waiting += _entries(Path(entry.path), f"{document}/")
             elif entry.name.lower().endswith(_ENDINGS) and settings.includes(document):
                 yield ProjectFile(document, Path(entry.path)) if entry.is_file() else _irregular(document)

@@ -44,12 +44,12 @@ def read_descriptor(descriptor: int, limit: int, path: Path) -> bytes:
     """Read an open file from where it is to its end; raises ``UnusableFileError`` where that is too far away."""
     size = os.fstat(descriptor).st_size
     refuse_large(size, limit, path)
-    parts, length, wanted = [], 0, size + 1
-    while part := os.read(descriptor, min(wanted, limit + 1 - length)):
+    parts, length, next_size = [], 0, size + 1
+    while part := os.read(descriptor, min(next_size, limit + 1 - length)):
         parts.append(part)
         length += len(part)
         refuse_large(length, limit, path)
-        wanted = max(_CHUNK, size + 1 - length)
+        next_size = max(_CHUNK, size + 1 - length)
     return b"".join(parts)
 
 

@@ -192,8 +192,8 @@ class Folder:
                 return fresh, os.open(self._at(fresh), flags, mode, dir_fd=self._descriptor)
 
     def _rename(self, name: str, other: str) -> None:
-        held = self._descriptor
-        os.replace(self._at(name), self._at(other), src_dir_fd=held, dst_dir_fd=held)
+        descriptor = self._descriptor
+        os.replace(self._at(name), self._at(other), src_dir_fd=descriptor, dst_dir_fd=descriptor)
 
     def _unlink(self, name: str) -> None:
         os.unlink(self._at(name), dir_fd=self._descriptor)

@@ -20,15 +20,15 @@ _LARGEST = 4096
 class TakenError(Exception):
     """Report that another program has the lock; ``message`` is what it has written into the file."""
 
-    def __init__(self, said: bytes = b"") -> None:
+    def __init__(self, message: bytes = b"") -> None:
         super().__init__()
-        self.said = said
+        self.message = message
 
 
 class LockFile:
     """Lock a file in a folder for this program, with what it wants to say of itself in it."""
 
-    def __init__(self, folder: Path, name: str, *, within: Path | None = None, said: bytes = b"") -> None:
+    def __init__(self, folder: Path, name: str, *, within: Path | None = None, message: bytes = b"") -> None:
         """Lock the file, making it and its folder; raises ``TakenError`` where another has it, else ``OSError``."""
         self._folder = Folder.open(folder, within=within, make=True)
         self._name = name
@@ -38,7 +38,7 @@ class LockFile:
             self._folder.close()
             raise
         with contextlib.suppress(OSError):  # where a locked file cannot be written, the holder stays unnamed
-            self._hold.say(said)
+            self._hold.say(message)
 
     def release(self, *, remove: bool = True) -> None:
         """Let go of the lock, and remove the file if it is still the one that is locked."""
@@ -55,9 +55,9 @@ class _Hold:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
-    def say(self, said: bytes) -> None:
+    def say(self, message: bytes) -> None:
         os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, said, 0)
+        os.pwrite(self._descriptor, message, 0)
 
     def is_at(self, folder: Folder, name: str) -> bool:
         """Return whether this is the file that has the name."""
@@ -97,7 +97,7 @@ if sys.platform == "win32":
         def __init__(self, lock: FileLock) -> None:
             self._lock = lock
 
-        def say(self, said: bytes) -> None:
+        def say(self, message: bytes) -> None:
             """Say nothing: a locked file cannot be written there."""
 
         def is_at(self, folder: Folder, name: str) -> bool:  # noqa: ARG002 - it can only be removed when it is closed
@@ -118,9 +118,9 @@ else:
                 if hold.is_at(folder, name):
                     return hold
             except BlockingIOError as error:
-                said = os.pread(descriptor, _LARGEST, 0)
+                message = os.pread(descriptor, _LARGEST, 0)
                 os.close(descriptor)
-                raise TakenError(said) from error
+                raise TakenError(message) from error
             except BaseException:
                 os.close(descriptor)
                 raise

@@ -74,6 +74,6 @@ def _neutral_folder() -> str:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
-    absolute = {name: str(Path(kept[name]).absolute()) for name in _PATHS if kept.get(name)}
-    return {**kept, **absolute, "PYTHONPATH": os.pathsep.join(module_path())}
+    passed_on = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
+    absolute = {name: str(Path(passed_on[name]).absolute()) for name in _PATHS if passed_on.get(name)}
+    return {**passed_on, **absolute, "PYTHONPATH": os.pathsep.join(module_path())}

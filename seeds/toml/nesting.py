@@ -24,8 +24,8 @@ _KEY_SHOWN = 80
 
 def load_toml(text: str) -> dict[str, Any]:
     """Parse TOML; raises ``tomllib.TOMLDecodeError``, also where it is nested too deeply or a number is too great."""
-    if found := _LONG_KEY.search(text):
-        line = text.count("\n", 0, found.start()) + 1
+    if match := _LONG_KEY.search(text):
+        line = text.count("\n", 0, match.start()) + 1
         raise tomllib.TOMLDecodeError(_("{why} (at line {line})").format(why=_too_deep(), line=line))
     try:
         values = tomllib.loads(text)
@@ -34,9 +34,9 @@ def load_toml(text: str) -> dict[str, Any]:
     except RecursionError:
         raise tomllib.TOMLDecodeError(_too_deep()) from None
     except ValueError as error:  # a number with more digits than Python reads
-        found = _HUGE.search(text)
+        match = _HUGE.search(text)
         message = _("a number is too great (at line {line})").format(
-            line=text.count("\n", 0, found.start() if found else len(text)) + 1
+            line=text.count("\n", 0, match.start() if match else len(text)) + 1
         )
         raise tomllib.TOMLDecodeError(message) from error
     refuse_extremes(values)
@@ -63,10 +63,10 @@ def load_json(text: str | bytes, object_hook: Callable[[dict[str, Any]], Any] | 
 def line_of_mistake(error: ValueError, text: str) -> int:
     """Return the line that an error of ``load_toml`` names, else that of the key, else the last one of the text."""
     message = str(error)
-    if found := re.search(r"at line (\d+)", message):
-        return int(found[1])
-    if found := re.search("“(.*?)”", message):
-        key = found[1].rpartition(".")[2]
+    if match := re.search(r"at line (\d+)", message):
+        return int(match[1])
+    if match := re.search("“(.*?)”", message):
+        key = match[1].rpartition(".")[2]
         place = re.search(rf"^[^#\n]*?{re.escape(key)}[\s\"']*[=.\]]", text, re.MULTILINE) if key else None
         if place:
             return text.count("\n", 0, place.start()) + 1

@@ -32,7 +32,7 @@ class Outline:
 
     def __init__(self, text: str) -> None:
         self._bare = _SKIPPED.sub(_blanked, text)
-        self._headers = [(found.start(), _DECORATION.sub("", found[1])) for found in _HEADER.finditer(self._bare)]
+        self._headers = [(match.start(), _DECORATION.sub("", match[1])) for match in _HEADER.finditer(self._bare)]
         self._indexes: dict[str, list[int]] = {}
         for index, (_place, header) in enumerate(self._headers):
             self._indexes.setdefault(header, []).append(index)
@@ -63,18 +63,18 @@ class Outline:
         None where it is missing.
         """
         spelling = re.compile(rf"(?<![\w.\"'-])[\"']?{re.escape(key)}[\"']?[ \t]*[=.]")
-        found = spelling.search(self._bare, within.start, within.own)
-        return found.start() if found else None
+        match = spelling.search(self._bare, within.start, within.own)
+        return match.start() if match else None
 
     def braces(self, start: int, end: int) -> list[TableRange]:
         """Return the values that are written in braces, without those inside them."""
         places = []
         opened: list[int] = []
-        for found in re.finditer(r"[{}]", self._bare[start:end]):
-            if found[0] == "{":
-                opened.append(start + found.start())
+        for match in re.finditer(r"[{}]", self._bare[start:end]):
+            if match[0] == "{":
+                opened.append(start + match.start())
             elif opened:
-                first, last = opened.pop(), start + found.end()
+                first, last = opened.pop(), start + match.end()
                 if not opened:
                     places.append(TableRange(first, last, last))
         return places
@@ -93,6 +93,6 @@ class Outline:
         return place.end if newline < 0 else newline + 1
 
 
-def _blanked(found: re.Match[str]) -> str:
+def _blanked(match: re.Match[str]) -> str:
     """Return as many characters, on as many lines, none of which is written in TOML: white space only for a comment."""
-    return re.sub(r"[^\n]", " " if found[0].startswith("#") else "\0", found[0])
+    return re.sub(r"[^\n]", " " if match[0].startswith("#") else "\0", match[0])

@@ -78,12 +78,12 @@ class TomlTable:
         """Return the values as the TOML has them, for what checks them itself."""
         return dict(self._values)
 
-    def check_keys(self, known: Iterable[str], kind: str = "") -> None:
-        """Raise ``SourceError`` for a key that is not among ``known``, advising the nearest that is.
+    def check_keys(self, allowed: Iterable[str], kind: str = "") -> None:
+        """Raise ``SourceError`` for a key that is not among ``allowed``, advising the nearest that is.
 
         ``kind`` is what the user calls such keys, a setting if not said.
         """
-        names = list(known)
+        names = list(allowed)
         for key in self._values:
             if key not in names:
                 nearest = NotFoundError.nearest(kind or _("setting"), key, names).problem
@@ -103,9 +103,9 @@ class TomlTable:
             self.fail(key, _("“{key}” has to be a list of texts in quotes").format(key=key))
         return tuple(value)
 
-    def choice(self, key: str, known: Iterable[str], default: str = "") -> str:
-        """Return the text of a key, one of those ``known``."""
-        names = list(known)
+    def choice(self, key: str, choices: Iterable[str], default: str = "") -> str:
+        """Return the text of a key, one of those ``choices``."""
+        names = list(choices)
         value = self.text(key, default)
         if value not in names and value != default:
             nearest = NotFoundError.nearest(key, value, names).problem

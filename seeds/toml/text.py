@@ -70,8 +70,8 @@ def _key_text(key: str) -> str:
     return key if _BARE_KEY.fullmatch(key) else value_text(key)
 
 
-def _escape(found: re.Match[str]) -> str:
-    character = found[0]
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
     if "\ud800" <= character <= "\udfff":
         return "\ufffd"
     return _SHORT.get(character) or f"\\u{ord(character):04X}"

@@ -76,7 +76,7 @@ class Columns:
 
 
 def find_columns(
-    names: Sequence[str], samples: Sequence[Mapping[str, object]], wanted: ColumnNames, document: str
+    names: Sequence[str], samples: Sequence[Mapping[str, object]], configured: ColumnNames, document: str
 ) -> Columns:
     """Choose the columns among ``names``: those that the settings want, then those with a telling name.
 
@@ -84,7 +84,7 @@ def find_columns(
     are Chinese and have at least ten code points on average in ``samples``. Raises ``SourceError`` that lists the
     columns where there is none, and where a wanted one is missing.
     """
-    chosen = {part: getattr(wanted, part) for part in _SYNONYMS}
+    chosen = {part: getattr(configured, part) for part in _SYNONYMS}
     for name in chosen.values():
         if name and name not in names:
             missing = NotFoundError.nearest(_("column"), name, names).problem

@@ -42,5 +42,5 @@ class JsonList(Objects):
 
 
 def _after_space(text: str, position: int) -> int:
-    found = _BETWEEN.match(text, position)
-    return found.end() if found else position
+    match = _BETWEEN.match(text, position)
+    return match.end() if match else position

@@ -62,7 +62,7 @@ def _front_matter(content: str) -> tuple[dict[str, str], int]:
     block = _FRONT_MATTER.match(content)
     if not block:
         return {}, 0
-    fields = {found["key"].lower(): _unquoted(found["value"]) for found in _FIELD.finditer(block["fields"])}
+    fields = {field["key"].lower(): _unquoted(field["value"]) for field in _FIELD.finditer(block["fields"])}
     return fields, block.end()
 
 

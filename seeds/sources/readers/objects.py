@@ -57,7 +57,7 @@ class Objects(ABC):
     def _columns(self) -> Columns:
         """Choose the columns by the first objects; raises ``SourceError`` where none of them holds text."""
         if self._known_columns is None:
-            objects = (found.value for found in self._objects(0) if not isinstance(found.value, Problem))
+            objects = (item.value for item in self._objects(0) if not isinstance(item.value, Problem))
             samples = list(islice(objects, _SAMPLES))
             names = list(dict.fromkeys(name for sample in samples for name in sample))
             self._known_columns = find_columns(names, samples, self._source.settings.columns, self._source.name)

@@ -39,18 +39,18 @@ class Webpage(SingleArticle):
 
     def article(self) -> SourceRecord | None:
         """Extract the article; raises ``SourceError`` where the extra is not installed."""
-        found = _extract(self._page, self._name)
-        body = unify_newlines(found.get("text", ""))[0].strip()
+        extracted = _extract(self._page, self._name)
+        body = unify_newlines(extracted.get("text", ""))[0].strip()
         if not body:
             return None
-        title = " ".join(found.get("title", "").split())
+        title = " ".join(extracted.get("title", "").split())
         text = f"{title}\n{body}" if title and not body.startswith(f"{title}\n") else body
         return SourceRecord(
             text,
             title=title or self._stem,
             title_length=len(title),
-            source=found.get("sitename") or byline(text),
-            date=iso_date(found.get("date", "")),
+            source=extracted.get("sitename") or byline(text),
+            date=iso_date(extracted.get("date", "")),
             encoding=self._page.encoding,
             newline=self._page.newline,
         )
@@ -62,8 +62,10 @@ def _extract(page: DecodedText, name: str) -> dict[str, str]:
     except ImportError as error:
         advice = _("install it with: pip install 'zhupi[html]'")
         raise SourceError(Problem(name, _("reading HTML needs trafilatura"), advice=advice)) from error
-    found = trafilatura.bare_extraction(page.text, with_metadata=True, include_comments=False) if page.text else None
-    fields = found if isinstance(found, dict) else found.as_dict() if found else {}
+    extracted = (
+        trafilatura.bare_extraction(page.text, with_metadata=True, include_comments=False) if page.text else None
+    )
+    fields = extracted if isinstance(extracted, dict) else extracted.as_dict() if extracted else {}
     return {key: value for key, value in fields.items() if isinstance(value, str)}
 
 
@@ -73,9 +75,9 @@ def _declared_encoding(data: bytes) -> str | None:
     GB2312 and Big5 stand for what is really written under these names. Latin-1 decodes anything and is what servers
     declare when nobody told them, and a declaration that can be read as ASCII does not stand in UTF-16.
     """
-    found = _DECLARATION.search(data[:_HEAD])
-    if not found:
+    match = _DECLARATION.search(data[:_HEAD])
+    if not match:
         return None
-    name = found[1].decode("ascii", "ignore").lower()
+    name = match[1].decode("ascii", "ignore").lower()
     codec = text_codec({"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}.get(name, name))
     return None if codec in _MEANINGLESS else codec
