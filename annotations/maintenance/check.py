@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotations.maintenance.relabel import Relabelling
-from annotations.maintenance.repair import mend
+from annotations.maintenance.repair import repair_file
 from annotations.maintenance.validation import Violation, duplicates, unsettled
 from annotations.model.schema import Schema
 from annotations.schema_io.file import SchemaFile
@@ -33,7 +33,7 @@ class FileProblem:
     """Describe a thing that is wrong, and what was done about it; ``repaired`` is empty where nothing was."""
 
     problem: Problem
-    mended: str = ""
+    repaired: str = ""
 
 
 class Check:
@@ -50,7 +50,7 @@ class Check:
         self._schema = schema
         self._repair = repair
         self._infos: dict[tuple[str, str], ArticleInfo] = {}
-        self._seen: dict[tuple[str, tuple[str, str]], Path] = {}
+        self._paths: dict[tuple[str, tuple[str, str]], Path] = {}
 
     def run(self) -> Iterator[FileProblem]:
         """Find what is wrong: first what belongs to no article any more, then file by file."""
@@ -156,7 +156,7 @@ class Check:
             yield from map(FileProblem, subject)
             return
         info = self._infos.get(subject.key)
-        earlier = self._seen.setdefault((annotator, subject.key), path)
+        earlier = self._paths.setdefault((annotator, subject.key), path)
         if earlier != path:
             message = _("is about the same article as {file}").format(file=earlier)
             yield FileProblem(Problem(str(path), message, advice=_("keep one of them")))
@@ -168,18 +168,18 @@ class Check:
         self, info: ArticleInfo, annotator: str, path: Path, content: bytes | None, log: bytes | None
     ) -> Iterator[FileProblem]:
         article = self._corpus.read(info)
-        recovered = recover(article, annotator, content, log, str(path), mend=True)
+        recovered = recover(article, annotator, content, log, str(path), repair=True)
         problems = [*recovered.reading.problems, *recovered.problems]
         if recovered.layer != recovered.reading.stored.layer:
             problems.append(Problem(str(path), _("its journal has changes that are not in it yet")))
-        problems += _told(path, content, duplicates(recovered.layer))
-        lasting = _told(path, content, unsettled(recovered.layer, self._schema))
-        mended = ""
+        problems += _problems_of(path, content, duplicates(recovered.layer))
+        unrepairable = _problems_of(path, content, unsettled(recovered.layer, self._schema))
+        repaired = ""
         if problems and self._repair and not recovered.reading.read_only:
-            backup = mend(article, path, content, log, recovered)
-            mended = _("mended; as it was: {file}").format(file=backup.name) if backup else _("mended")
-        yield from (FileProblem(problem, mended) for problem in problems)
-        yield from map(FileProblem, lasting)
+            backup = repair_file(article, path, content, log, recovered)
+            repaired = _("mended; as it was: {file}").format(file=backup.name) if backup else _("mended")
+        yield from (FileProblem(problem, repaired) for problem in problems)
+        yield from map(FileProblem, unrepairable)
 
 
 class _Subject(NamedTuple):
@@ -204,7 +204,7 @@ def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject |
     return _Subject(decoded.stored.stamp.key, decoded.stored.annotator)
 
 
-def _told(path: Path, content: bytes | None, wrongs: Iterable[Violation]) -> list[Problem]:
+def _problems_of(path: Path, content: bytes | None, wrongs: Iterable[Violation]) -> list[Problem]:
     """Say what is wrong with the spans of a file, with the lines on which they stand if they are in it."""
     wrongs = list(wrongs)
     if not wrongs:

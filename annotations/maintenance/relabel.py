@@ -131,8 +131,8 @@ class Relabelling:
             return [pending]
         change, target = pending
         try:
-            brought = schema.bring(*target, (change.old, change.new))
-            problems = [] if brought else [self._schema_edited(schema.path, change)]
+            is_applied = schema.bring(*target, (change.old, change.new))
+            problems = [] if is_applied else [self._schema_edited(schema.path, change)]
         except ZhupiError as error:
             return [error.problem]
         left = self.finish(change)

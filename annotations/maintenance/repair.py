@@ -16,7 +16,9 @@ from annotations.storage.recovery import Recovered
 from seeds.article import Article
 
 
-def mend(article: Article, path: Path, content: bytes | None, log: bytes | None, recovered: Recovered) -> Path | None:
+def repair_file(
+    article: Article, path: Path, content: bytes | None, log: bytes | None, recovered: Recovered
+) -> Path | None:
     """Write a file anew from what was recovered of it and of its journal, ``content`` and ``log``.
 
     Returns where the file as it was is kept; None where there was none. Raises ``OSError``.
@@ -28,14 +30,14 @@ def mend(article: Article, path: Path, content: bytes | None, log: bytes | None,
         return quotes.of(item.start, item.end)
 
     stored = replace(recovered.reading.stored, layer=layer, quotes=quotes_of(layer, quotes))
-    mended = serialize_annotations(stored)
+    repaired = serialize_annotations(stored)
     backup = _keep(path, content) if content is not None else None
     journal = companion(path, "journal")
     if log is not None and recovered.set_aside:
         set_aside(journal, log)
-    replace_file(path, mended)
+    replace_file(path, repaired)
     if log is not None:
-        JournalWriter(journal).begin(Snapshot(stored, file_digest(mended), layer, recovered.history, quoting))
+        JournalWriter(journal).begin(Snapshot(stored, file_digest(repaired), layer, recovered.history, quoting))
     return backup
 
 

@@ -24,7 +24,7 @@ class Violation(NamedTuple):
 
 def duplicates(layer: Layer) -> Iterator[Violation]:
     """Return the spans that say no more than an earlier one over the same range, and rejections of what is marked."""
-    for name, earlier in _twins(layer).items():
+    for name, earlier in _duplicate_ids(layer).items():
         message = _("“{id}” has the range and the label of “{earlier}”").format(id=name, earlier=earlier)
         yield Violation(name, "id", message)
     contradicted = layer.contradicted()
@@ -36,12 +36,12 @@ def duplicates(layer: Layer) -> Iterator[Violation]:
 
 def without_duplicates(layer: Layer) -> Layer:
     """Return the layer with one of each, to which relations hold on, and nothing rejected that is marked."""
-    twins, contradicted = _twins(layer), layer.contradicted()
-    if not twins and not contradicted:
+    duplicate_ids, contradicted = _duplicate_ids(layer), layer.contradicted()
+    if not duplicate_ids and not contradicted:
         return layer
-    spans = {name: span for name, span in layer.spans.items() if name not in twins}
+    spans = {name: span for name, span in layer.spans.items() if name not in duplicate_ids}
     relations = (
-        replace(item, head=twins.get(item.head, item.head), tail=twins.get(item.tail, item.tail))
+        replace(item, head=duplicate_ids.get(item.head, item.head), tail=duplicate_ids.get(item.tail, item.tail))
         for item in layer.relations
     )
     return replace(
@@ -70,12 +70,12 @@ def _against(layer: Layer, schema: Schema, span: Span) -> Iterator[Violation]:
         yield Violation(span.id, "start", message)
 
 
-def _twins(layer: Layer) -> dict[str, str]:
+def _duplicate_ids(layer: Layer) -> dict[str, str]:
     """Return the later spans that are equal to an earlier one but for id and origin, each with the id of that one."""
     first: dict[Span, str] = {}
-    twins = {}
+    duplicate_ids = {}
     for span in layer.ordered:
         earlier = first.setdefault(replace(span, id="", origin=""), span.id)
         if earlier != span.id:
-            twins[span.id] = earlier
-    return twins
+            duplicate_ids[span.id] = earlier
+    return duplicate_ids

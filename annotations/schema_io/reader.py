@@ -50,7 +50,7 @@ class _Reader:
         labels = _each(file, "label", self._label) or default_schema().labels
         names = [label.name for label in labels]
         return Schema(
-            labels=_dealt(labels),
+            labels=_with_keys_and_colours(labels),
             relations=_each(file, "relation", lambda relation: _relation(relation, names)),
             categories=_each(file, "category", _category),
             single_category=table.flag("single-category"),
@@ -159,7 +159,7 @@ def _category(table: TomlTable) -> Category:
     return Category(_name(table), table.text("title"), table.text("description"))
 
 
-def _dealt(labels: Iterable[Label]) -> tuple[Label, ...]:
+def _with_keys_and_colours(labels: Iterable[Label]) -> tuple[Label, ...]:
     """Return the labels in order, with the remaining digits and colours given to those without."""
     explicit = tuple(labels)
     keys = iter([key for key in KEYS if key not in {label.key for label in explicit}])

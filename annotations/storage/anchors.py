@@ -61,7 +61,7 @@ def locate_all(text: str, quotes: Mapping[Key, Quote]) -> dict[Key, Range | None
     sought = {quote for quote in quotes.values() if quote.text and not quote.repeated}
     whole = _only_places(text, {_needle(quote) for quote in sought})
     exact = {quote: _range(text, quote, whole.get(_needle(quote))) for quote in sought}
-    doubtful = [quote for quote in sought if not exact[quote] and _is_telling(quote)]
+    doubtful = [quote for quote in sought if not exact[quote] and _is_distinctive(quote)]
     sides = _only_places(text, {side for quote in doubtful for side, _offset in _sides(quote)})
     aside = {quote: _range_by_side(quote, sides) for quote in doubtful}
     owners = _owners({quote: place for quote, place in exact.items() if place})
@@ -87,7 +87,7 @@ def _owners(places: Mapping[Quote, Range]) -> Mapping[Range, set[tuple[str, str,
     return owners
 
 
-def _is_telling(quote: Quote) -> bool:
+def _is_distinctive(quote: Quote) -> bool:
     """Return whether a quote has more context than a tiny text has, which any other text may happen to hold."""
     return len(quote.before) + len(quote.after) >= CONTEXT
 
@@ -126,7 +126,7 @@ class Quotes:
         fresh = {place: self._quote(*place) for place in ranges if place not in self._made}
         needles = {needle for quote in fresh.values() for needle in (_needle(quote), *_one_sided(quote))}
         places = _only_places(self._text, needles)
-        self._made |= {place: _with_twins(quote, places) for place, quote in fresh.items()}
+        self._made |= {place: _with_repetition(quote, places) for place, quote in fresh.items()}
 
     def _quote(self, start: int, end: int) -> Quote:
         text = self._text
@@ -137,7 +137,7 @@ def _needle(quote: Quote) -> str:
     return quote.before + quote.text + quote.after
 
 
-def _with_twins(quote: Quote, places: Mapping[str, int]) -> Quote:
+def _with_repetition(quote: Quote, places: Mapping[str, int]) -> Quote:
     """Return the quote with a note of what of it stands elsewhere too: it is not among the places of what does not."""
     if _needle(quote) not in places:
         return replace(quote, repeated=True)
@@ -152,7 +152,7 @@ def _one_sided(quote: Quote) -> tuple[str, str]:
 def _range(text: str, quote: Quote, place: int | None) -> Range | None:
     if place is None:
         return None
-    if not _is_telling(quote) and (place, place + len(_needle(quote))) != (0, len(text)):
+    if not _is_distinctive(quote) and (place, place + len(_needle(quote))) != (0, len(text)):
         return None
     start = place + len(quote.before)
     return start, start + len(quote.text)

@@ -29,7 +29,7 @@ class ArticleFile:
         self._within = within
         self.base = Stored.empty(article, annotator)
         self.digest = ""
-        self._seen = signature_of(path)
+        self._signature = signature_of(path)
         self._attempt: tuple[str, Stored] | None = None
         self._blocks = SpanBlocks()
 
@@ -37,7 +37,7 @@ class ArticleFile:
         """Read the content, None where there is no file; raises ``OSError``."""
         signature = signature_of(self.path)
         content = content_of(self.path, within=self._within)
-        self._seen = signature  # not before it could be read: else nobody would try again
+        self._signature = signature  # not before it could be read: else nobody would try again
         return content
 
     def know(self, reading: Reading) -> None:
@@ -47,7 +47,7 @@ class ArticleFile:
 
     def is_touched(self) -> bool:
         """Return whether another program seems to have been at the file since it was read or written."""
-        return signature_of(self.path) != self._seen
+        return signature_of(self.path) != self._signature
 
     def is_known(self, content: bytes | None) -> bool:
         """Return whether a content is what the file had, or what was written when that seemed to fail."""
@@ -80,7 +80,7 @@ class ArticleFile:
         with Folder.open(self.path.parent, within=self._within, make=True) as folder:
             folder.replace(self.path.name, written.content, check)
         self._blocks.keep(written)
-        self._seen = signature_of(self.path)
+        self._signature = signature_of(self.path)
         self._settle()
 
     def _is_faithful(self, stored: Stored) -> bool:

@@ -57,18 +57,18 @@ class Lock:
         self._files: list[LockFile] = []
 
     @property
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Return whether this object has the lock."""
         return bool(self._files)
 
     def take(self) -> None:
         """Take the lock, making its folder; raises ``HeldError`` where another has it, else ``OSError``."""
-        if self.held:
+        if self.is_held:
             return
         holder = json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode()
         files: list[LockFile] = []
         try:
-            files += _lasting(real_path(self._path.parent) / self._path.name, holder)
+            files += _in_state_folder(real_path(self._path.parent) / self._path.name, holder)
             files += self._beside(holder, alone=not files)
         except TakenError as error:
             _release(files)
@@ -92,7 +92,7 @@ class Lock:
             return []
 
 
-def _lasting(path: Path, holder: bytes) -> list[LockFile]:
+def _in_state_folder(path: Path, holder: bytes) -> list[LockFile]:
     """Take the lock in the user's state folder; none where that cannot be written, so that the other one has to do."""
     from platformdirs import user_state_path  # noqa: PLC0415 - not on the way to the first paint
 

@@ -87,17 +87,17 @@ def _out_of_the_way(theirs: Layer, ours: Change) -> Layer:
     our_ids = {span.id for span in ours.removed} | {item.span.id for item in ours.settled}
     fresh = {name: span for name, span in _spans(ours.added).items() if name not in our_ids}
     reserved = fresh.keys() | {item.span.id for item in ours.orphaned if item.span.id not in our_ids}
-    twins = {_content(span): name for name, span in fresh.items()}
+    by_content = {_content(span): name for name, span in fresh.items()}
     names = {
-        span.id: twins[_content(span)]
+        span.id: by_content[_content(span)]
         for span in theirs.spans.values()
-        if span.id not in our_ids and _content(span) in twins
+        if span.id not in our_ids and _content(span) in by_content
     }
-    doubles = set(names)
+    duplicates = set(names)
     free = (name for name in theirs.next_ids() if name not in reserved)
-    for name in sorted(reserved & ((theirs.spans.keys() | theirs.orphans.keys()) - doubles)):
+    for name in sorted(reserved & ((theirs.spans.keys() | theirs.orphans.keys()) - duplicates)):
         names[name] = next(free)
-    return _renamed(theirs, names, doubles) if names else theirs
+    return _renamed(theirs, names, duplicates) if names else theirs
 
 
 def _content(span: Span) -> Span:

@@ -137,7 +137,7 @@ class OpenArticle:
         """Write what is not written and let others write; whether everything is on the disk."""
         done = bool(self.read_only) or self.flush()
         self._log.close()
-        if done and self._lock.held and not self.read_only:
+        if done and self._lock.is_held and not self.read_only:
             with suppress(OSError):  # it is as good under its present name, but that git does not ignore it
                 self._log.finish()
         self._lock.release()
@@ -152,7 +152,7 @@ class OpenArticle:
         self.conflict: Conflict | None = None
         self._file = ArticleFile(self.path, self.article, self.annotator, self._root)
         self._log = JournalWriter(companion(self.path, "journal"), self._root)
-        self._log_seen = signature_of(self._log.path)
+        self._log_signature = signature_of(self._log.path)
         self._failure: Problem | None = None
         self._damage: Problem | None = None
         self._unclaimed = False
@@ -169,8 +169,8 @@ class OpenArticle:
             self._forbid(str(error))
         except OSError as error:
             self._forbid(_("{folder} cannot be written: {why}").format(folder=self.path.parent, why=error.strerror))
-        self._unclaimed = not self._lock.held
-        if self._lock.held:
+        self._unclaimed = not self._lock.is_held
+        if self._lock.is_held:
             self._keep_out_of_git(make=False)
 
     def _keep_out_of_git(self, *, make: bool) -> None:
@@ -194,7 +194,7 @@ class OpenArticle:
         if recovered.reading.read_only:
             self.read_only = self.read_only or recovered.reading.read_only
             self._lock.release()  # whoever mends the file needs it
-        elif self._lock.held and log is not None:
+        elif self._lock.is_held and log is not None:
             self._continue(log, recovered)
 
     def _continue(self, log: bytes, recovered: Recovered) -> None:
@@ -214,7 +214,7 @@ class OpenArticle:
         self.problems.append(Problem(self.article.info.title, why))
 
     def _require_writable(self) -> None:
-        unclaimed = not self.read_only and not self._lock.held
+        unclaimed = not self.read_only and not self._lock.is_held
         if unclaimed and not self.dirty and self.path.parent.is_dir():  # made by another program since we looked
             position = self.position
             self._open()
@@ -245,10 +245,10 @@ class OpenArticle:
 
     def _write_log(self) -> bool:
         try:
-            if not self._lock.held:
+            if not self._lock.is_held:
                 self._lock.take()
                 self._keep_out_of_git(make=True)
-                self._keep_unknown_log()
+                self._set_unknown_log_aside()
         except HeldError as error:
             self._log.failure = Problem(str(self.path), str(error))
             return False
@@ -257,7 +257,7 @@ class OpenArticle:
             return False
         return self._log.write(self._snapshot())
 
-    def _keep_unknown_log(self) -> None:
+    def _set_unknown_log_aside(self) -> None:
         """Keep what another program wrote and left while our changes could not be written."""
         content = content_of(self._log.path, within=self._root)
         if content is not None:
@@ -373,7 +373,7 @@ class OpenArticle:
     def _poll_as_reader(self) -> ExternalChange:
         """Look for what whoever may write has done, and whether we may now."""
         with self._guard:
-            touched = self._file.is_touched() or signature_of(self._log.path) != self._log_seen
+            touched = self._file.is_touched() or signature_of(self._log.path) != self._log_signature
             if not touched and not (self._unclaimed and self._is_free()):
                 return ExternalChange.UNCHANGED
             self._open()

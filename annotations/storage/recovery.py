@@ -58,10 +58,10 @@ def header_of(stored: Stored, digest: str) -> JournalHeader:
     return JournalHeader(stamp.document, stamp.id, stored.annotator, stamp.sha256, digest)
 
 
-def read(article: Article, annotator: str, content: bytes | None, name: str, *, mend: bool = False) -> Reading:
+def read(article: Article, annotator: str, content: bytes | None, name: str, *, repair: bool = False) -> Reading:
     """Read the content of an article's file, which problems call ``name``; None where there is no file.
 
-    To ``mend`` it is to go on without its blemishes, which else make it read-only.
+    To ``repair`` it is to go on without its blemishes, which else make it read-only.
     """
     digest = file_digest(content)
     stamp = Stamp.of(article)
@@ -82,8 +82,8 @@ def read(article: Article, annotator: str, content: bytes | None, name: str, *, 
         moves: Sequence[Problem] = ()
     else:
         fitting = anchored(raw, article.text)
-        moves = told_of_moves(raw.layer, fitting.layer, name)
-    slight = set(decoded.blemishes) if mend else set()
+        moves = report_moves(raw.layer, fitting.layer, name)
+    slight = set(decoded.blemishes) if repair else set()
     serious = [fault for fault in faults if fault not in slight]
     stored = replace(fitting, stamp=replace(stamp, extra=raw.stamp.extra), annotator=annotator)
     read_only = _unfit() if serious else ""
@@ -91,14 +91,14 @@ def read(article: Article, annotator: str, content: bytes | None, name: str, *, 
 
 
 def recover(
-    article: Article, annotator: str, content: bytes | None, log: bytes | None, name: str, *, mend: bool = False
+    article: Article, annotator: str, content: bytes | None, log: bytes | None, name: str, *, repair: bool = False
 ) -> Recovered:
     """Put together the contents of an article's file and of its journal, each None where there is no such file.
 
     What the journal has beyond the file is done to it. If the file is none that the journal knows, that is done where
     nothing contradicts it; else the journal is to be set aside.
     """
-    reading = read(article, annotator, content, name, mend=mend)
+    reading = read(article, annotator, content, name, repair=repair)
     plain = Recovered(reading, reading.stored.layer)
     if log is None or reading.read_only:
         return plain
@@ -164,7 +164,7 @@ def anchored(stored: Stored, text: str) -> Stored:
     return replace(stored, layer=here, quotes=quotes)
 
 
-def told_of_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
+def report_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
     """Say what became of the spans of a file when the text was edited."""
     moved = sum(1 for key, span in new.spans.items() if key in old.spans and old.spans[key] != span)
     orphaned = len(new.orphans.keys() - old.orphans.keys())

@@ -120,7 +120,7 @@ class _Finder:
         step: Callable[[], None],
     ) -> None:
         self._corpus = corpus
-        self._gone = unlinked
+        self._unlinked = unlinked
         self._doubts = doubts
         self._step = step
         self._links = Links()
@@ -132,7 +132,7 @@ class _Finder:
 
     def links(self) -> Links:
         self._compare_texts()
-        left = [head for head in self._gone if not self._candidates[head] and not self._is_begun(head)]
+        left = [head for head in self._unlinked if not self._candidates[head] and not self._is_begun(head)]
         for first in range(0, len(left), _BATCH):
             self._compare_quotes(left[first : first + _BATCH])
         self._decide()
@@ -152,7 +152,7 @@ class _Finder:
 
     def _compare_texts(self) -> None:
         by_text: dict[str, list[Head]] = {}
-        for head in self._gone:
+        for head in self._unlinked:
             by_text.setdefault(head.text, []).append(head)
         begun = set(self._begun.values())
         for article in self._articles():

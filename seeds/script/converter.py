@@ -13,7 +13,7 @@ from seeds.script.offsets import Edit, OffsetMap
 from seeds.script.stage import Stage, run_all
 from seeds.script.standard import DESCRIPTIONS
 
-_BLOCK = 1 << 16
+_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,15 @@ class Converter:
 
     def convert(self, text: str) -> Converted:
         """Convert a text; any string will do. Besides the result, memory does not grow with the length of the text."""
-        pieces: list[str] = []
+        parts: list[str] = []
         edits: list[Edit] = []
         target = 0
-        for start, end in chunks(self.stages, text, _BLOCK):
-            piece, offsets = run_all(self.stages, text[start:end])
-            pieces.append(piece)
+        for start, end in chunks(self.stages, text, _CHUNK):
+            part, offsets = run_all(self.stages, text[start:end])
+            parts.append(part)
             edits += offsets.moved(start, target).edits
-            target += len(piece)
-        return Converted("".join(pieces), OffsetMap(tuple(edits)))
+            target += len(part)
+        return Converted("".join(parts), OffsetMap(tuple(edits)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _Loader:
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._known: list[DataSet] | None = None
+        self._data_sets: list[DataSet] | None = None
         self._named: dict[str, DataSet] = {}
         self._libraries: dict[DataSet, StageLibrary] = {}
         self._converters: dict[tuple[str, DataSet], Converter] = {}
@@ -78,16 +78,16 @@ class _Loader:
     def data_sets(self, name: str | None) -> list[DataSet]:
         with self._lock:
             if name is None:
-                if self._known is None:
-                    self._known = data_sets()
-                return self._known
+                if self._data_sets is None:
+                    self._data_sets = data_sets()
+                return self._data_sets
             if name not in self._named:
                 self._named[name] = find_data_set(name)
             return [self._named[name]]
 
     def forget(self) -> None:
         with self._lock:
-            self._known = None
+            self._data_sets = None
             self._named.clear()
             self._libraries.clear()
             self._converters.clear()

@@ -49,24 +49,24 @@ def _cuts(stages: Sequence[Stage], text: str, start: int, end: int) -> list[int]
     for operator in operators(text, max(0, start - LONGEST), end):
         for position in range(operator + 1, operator + LONGEST):
             cuts.pop(position - start, None)
-    stretch = Chunk(text[start:end])
+    chunk = Chunk(text[start:end])
     for stage in stages:
-        for first, last in stage.spans(stretch.text):
+        for first, last in stage.spans(chunk.text):
             for position in range(first + 1, last):
                 cuts.pop(position, None)
         low = stage.reach - 1 if start > 0 else 0
-        high = len(stretch.text) - (stage.reach - 1 if end < len(text) else 0)
+        high = len(chunk.text) - (stage.reach - 1 if end < len(text) else 0)
         decided = [position for position in cuts if low <= position <= high]
         if len(decided) < 2:
             return []
         low, high = decided[0], decided[-1]
         start, end = cuts[low], cuts[high]
-        stretch, edits = stage.run(_part(stretch, low, high))
+        chunk, edits = stage.run(_part(chunk, low, high))
         offsets = OffsetMap(tuple(edits))
         cuts = {offsets.to_target(position - low): cuts[position] for position in decided}
     return list(cuts.values())
 
 
-def _part(stretch: Chunk, start: int, end: int) -> Chunk:
-    inside = [position - start for position in stretch.breaks if start < position < end]
-    return Chunk(stretch.text[start:end], inside)
+def _part(chunk: Chunk, start: int, end: int) -> Chunk:
+    inside = [position - start for position in chunk.breaks if start < position < end]
+    return Chunk(chunk.text[start:end], inside)

@@ -21,7 +21,7 @@ def detect(text: str) -> Script:
     """
     middle = max(_SAMPLE, len(text) // 2)
     sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[max(middle + _SAMPLE, len(text) - _SAMPLE) :]
-    traditional_only, simplified_only = _telling()
+    traditional_only, simplified_only = _distinctive()
     traditional = sum(character in traditional_only for character in sample)
     simplified = sum(character in simplified_only for character in sample)
     if traditional == simplified:
@@ -30,7 +30,7 @@ def detect(text: str) -> Script:
 
 
 @cache
-def _telling() -> tuple[frozenset[str], frozenset[str]]:
+def _distinctive() -> tuple[frozenset[str], frozenset[str]]:
     """Return the characters of traditional script alone, and those of simplified script alone."""
     from seeds.script.data_sets import fixed_dictionary  # noqa: PLC0415
     from seeds.script.dictionary import read_values  # noqa: PLC0415 - read when the first text is looked at

@@ -40,16 +40,16 @@ class ForwardMatcher:
         self._automaton = AhoCorasick(self.keys, MatchKind.LeftmostLongest, store_patterns=False)
         self._described = tuple(key for key in self.keys if "⿰" <= key[0] <= "⿿")
 
-    def find(self, stretch: Chunk) -> tuple[list[Match], list[tuple[int, int]]]:
+    def find(self, chunk: Chunk) -> tuple[list[Match], list[tuple[int, int]]]:
         """Return the matches within the segments, and the description sequences that are to be left as they are."""
         if not self.keys:
-            return [], sequences(stretch.text, stretch.breaks, ())
-        text = searchable(stretch.text)
-        described = sequences(text, stretch.breaks, self._described)
+            return [], sequences(chunk.text, chunk.breaks, ())
+        text = searchable(chunk.text)
+        described = sequences(text, chunk.breaks, self._described)
         if described:
             text = _hidden(text, described)
         matches = self._automaton.find_matches_as_indexes(text)
-        return (self._within(text, stretch.breaks, matches) if stretch.breaks else matches), described
+        return (self._within(text, chunk.breaks, matches) if chunk.breaks else matches), described
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Return every range of the text, of two characters or more, that is a key."""
@@ -95,12 +95,12 @@ class ForwardMatcher:
 
 
 def _hidden(text: str, ranges: Sequence[tuple[int, int]]) -> str:
-    pieces: list[str] = []
+    parts: list[str] = []
     last = 0
     for start, end in ranges:
-        pieces += (text[last:start], _NO_KEY * (end - start))
+        parts += (text[last:start], _NO_KEY * (end - start))
         last = end
-    return "".join((*pieces, text[last:]))
+    return "".join((*parts, text[last:]))
 
 
 def _start(match: Match) -> int:
@@ -120,9 +120,9 @@ class Segmentation:
         self._matcher = forward_matcher(frozenset(keys))
         self.reach = self._matcher.reach
 
-    def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
+    def run(self, chunk: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the same text, with its breaks."""
-        matches, _ = self._matcher.find(stretch)
+        matches, _ = self._matcher.find(chunk)
         breaks: list[int] = []
         last = 0
         for _, start, end in matches:
@@ -130,9 +130,9 @@ class Segmentation:
                 breaks.append(start)
             breaks.append(end)
             last = end
-        if breaks and breaks[-1] == len(stretch.text):
+        if breaks and breaks[-1] == len(chunk.text):
             breaks.pop()
-        return Chunk(stretch.text, breaks), ()
+        return Chunk(chunk.text, breaks), ()
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
         """Return every range of the text, of two characters or more, that is a key."""
@@ -149,14 +149,14 @@ class ForwardReplacement:
         self.reach = self._matcher.reach
         self._values = self._phrases(entries)
 
-    def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
+    def run(self, chunk: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the text with its matches replaced, and the edits that changed its length."""
-        matches, described = self._matcher.find(stretch)
+        matches, described = self._matcher.find(chunk)
         values = self._values
         patches: list[Patch] = [(a, b, value) for key, a, b in matches if (value := values[key]) is not None]
         if described:
-            patches = sorted(patches + [(a, b, stretch.text[a:b]) for a, b in described])
-        return rewrite(stretch, self._characters, patches)
+            patches = sorted(patches + [(a, b, chunk.text[a:b]) for a, b in described])
+        return rewrite(chunk, self._characters, patches)
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
         """Return every range of the text, of two characters or more, that is a key."""

@@ -52,9 +52,9 @@ class LongestReplacement:
         ]
         self.reach = max((len(key) for dictionary in self._dictionaries for key in dictionary.keys), default=1)
 
-    def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
+    def run(self, chunk: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the text with its matches replaced, and the edits that changed its length."""
-        text = searchable(stretch.text)
+        text = searchable(chunk.text)
         patches: list[Patch] = []
         for dictionary, values in zip(self._dictionaries, self._values, strict=True):
             candidates = dictionary.candidates(text)
@@ -62,7 +62,7 @@ class LongestReplacement:
                 candidates = [match for match in candidates if not _overlaps(patches, match)]
             patches += [(start, end, values[key]) for key, start, end in _longest_first(candidates)]
             patches.sort(key=itemgetter(0))
-        return rewrite(stretch, self._characters, patches)
+        return rewrite(chunk, self._characters, patches)
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
         """Return every range of the text, of two characters or more, that some dictionary could match."""

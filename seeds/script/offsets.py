@@ -7,14 +7,14 @@ from operator import itemgetter
 from typing import ClassVar
 
 Edit = tuple[int, int, int, int]
-"""A piece whose length changed: source start, source length, target start, target length."""
+"""A range whose length changed: source start, source length, target start, target length."""
 
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
     """Map offsets of a source text to offsets of its conversion, both ways, in code points.
 
-    ``edits`` are the pieces whose length changed, in order and without overlap; everywhere else the two texts run
+    ``edits`` are the ranges whose length changed, in order and without overlap; everywhere else the two texts run
     side by side, one code point for one. Every offset has an image in the other text, and order is kept.
     """
 
@@ -90,7 +90,7 @@ OffsetMap.identity = OffsetMap()
 def _image(edits: Sequence[Edit], offset: int, side: int, *, end: bool) -> int:
     """Map ``offset`` from the side of an edit that begins at index ``side`` to the other side.
 
-    A piece of length 0 on this side has the whole of its other side as the image of its one offset: the start of it
+    An edit of length 0 on this side has the whole of its other side as the image of its one offset: the start of it
     belongs to the plain image, its end to that with ``end``. Hence the two bisections.
     """
     bisect = bisect_right if end else bisect_left

@@ -28,7 +28,7 @@ class Stage(Protocol):
 
     reach: int
 
-    def run(self, stretch: Chunk) -> tuple[Chunk, Sequence[Edit]]:
+    def run(self, chunk: Chunk) -> tuple[Chunk, Sequence[Edit]]:
         """Return the converted chunk, and the edits that changed its length."""
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
@@ -70,25 +70,25 @@ def is_character_entry(key: str, value: str) -> bool:
     return len(key) == len(value) == 1
 
 
-def rewrite(stretch: Chunk, characters: CharacterMap, patches: Sequence[Patch]) -> tuple[Chunk, Sequence[Edit]]:
+def rewrite(chunk: Chunk, characters: CharacterMap, patches: Sequence[Patch]) -> tuple[Chunk, Sequence[Edit]]:
     """Put the patches into the text, and map single characters everywhere else.
 
     ``patches`` are in order, do not overlap, and span no break.
     """
-    base = characters.apply(stretch.text)
+    base = characters.apply(chunk.text)
     if not patches:
-        return Chunk(base, stretch.breaks), ()
-    pieces: list[str] = []
+        return Chunk(base, chunk.breaks), ()
+    parts: list[str] = []
     edits: list[Edit] = []
     last = shift = 0
     for start, end, value in patches:
-        pieces += (base[last:start], value)
+        parts += (base[last:start], value)
         last = end
         if len(value) != end - start:
             edits.append((start, end - start, start + shift, len(value)))
             shift += len(value) - (end - start)
-    pieces.append(base[last:])
-    return Chunk("".join(pieces), _moved(stretch.breaks, edits)), edits
+    parts.append(base[last:])
+    return Chunk("".join(parts), _moved(chunk.breaks, edits)), edits
 
 
 def _moved(breaks: Sequence[int], edits: Sequence[Edit]) -> Sequence[int]:
@@ -107,9 +107,9 @@ def _moved(breaks: Sequence[int], edits: Sequence[Edit]) -> Sequence[int]:
 
 def run_all(stages: Iterable[Stage], text: str) -> tuple[str, OffsetMap]:
     """Pass a text through the stages in one go; return the converted text, and the map of offsets to it."""
-    stretch = Chunk(text)
+    chunk = Chunk(text)
     offsets = OffsetMap.identity
     for stage in stages:
-        stretch, edits = stage.run(stretch)
+        chunk, edits = stage.run(chunk)
         offsets = offsets.then(OffsetMap(tuple(edits)))
-    return stretch.text, offsets
+    return chunk.text, offsets

@@ -29,7 +29,7 @@ _SHORTEST_RIGHT = 6
 
 
 class Headings:
-    """Find what stands at the head of a sentence without being part of it, in one block of text."""
+    """Find what stands at the head of a sentence without being part of it, in one chunk of text."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
@@ -51,7 +51,7 @@ class Headings:
 
         It must begin with a number such as ``01``, a mark such as ``▌``, or be known words such as ``結語``; and its
         end must be clear, since nothing separates it from the text: a percentage, or the only place in a clause where
-        a phrase begins that begins other clauses of the block.
+        a phrase begins that begins other clauses of the chunk.
         """
         last = _LAST_WORDS.match(self._text, start, end)
         if last:

@@ -20,7 +20,7 @@ LONGEST = 2_000
 """The code points of the longest paragraph."""
 
 _LONG_LINE = 300
-_BLOCK = 8_192
+_CHUNK = 8_192
 _SEAM = 2_048
 
 _BYLINE = re.compile(r"(?:(?<=[。！？!?….”’」』)）】]\s)|^)[(（][^()（）:：\n]{1,20}[)）]\s*\Z", re.MULTILINE)
@@ -56,7 +56,7 @@ class Paragraphs:
         byline = _BYLINE.search(text, max(self._title_end, len(text) - _BYLINE_REACH))
         self._body_end = byline.start() if byline and byline.start() > self._title_end else len(text)
         self._line: tuple[int, int] = (0, 0)
-        self._block = lru_cache(maxsize=32)(self._find_block)
+        self._chunk = lru_cache(maxsize=32)(self._find_chunk)
         self._seam = lru_cache(maxsize=64)(self._find_seam)
 
     def __iter__(self) -> Iterator[Paragraph]:
@@ -69,7 +69,7 @@ class Paragraphs:
         """Return the paragraph that holds a code point; ``IndexError`` where the text has none there."""
         if not 0 <= offset < len(self._text):
             raise IndexError(offset)
-        paragraphs = self._block(*self._bounds(offset))
+        paragraphs = self._chunk(*self._bounds(offset))
         return paragraphs[bisect_right(paragraphs, offset, key=_start_of) - 1]
 
     def after(self, paragraph: Paragraph) -> Paragraph | None:
@@ -81,15 +81,15 @@ class Paragraphs:
         return self.at(paragraph.start - 1) if paragraph.start else None
 
     def _bounds(self, offset: int) -> tuple[int, int]:
-        """Return the block around a code point: a line, or part of one that is too long to be looked at as a whole."""
+        """Return the chunk around a code point: a line, or part of one that is too long to be looked at as a whole."""
         start, end = self._line_around(offset)
-        if end - start <= _BLOCK + _SEAM:
+        if end - start <= _CHUNK + _SEAM:
             return start, end
-        number = (offset - start) // _BLOCK
-        if number and offset < self._seam(start + number * _BLOCK, end):
+        number = (offset - start) // _CHUNK
+        if number and offset < self._seam(start + number * _CHUNK, end):
             number -= 1
-        first = self._seam(start + number * _BLOCK, end) if number else start
-        return first, self._seam(start + (number + 1) * _BLOCK, end)
+        first = self._seam(start + number * _CHUNK, end) if number else start
+        return first, self._seam(start + (number + 1) * _CHUNK, end)
 
     def _line_around(self, offset: int) -> tuple[int, int]:
         start, end = self._line
@@ -106,13 +106,13 @@ class Paragraphs:
         return start, end
 
     def _find_seam(self, near: int, line_end: int) -> int:
-        """Return the end of the block that should end at ``near``: after the next sentence, the same whoever asks."""
+        """Return the end of the chunk that should end at ``near``: after the next sentence, the same whoever asks."""
         if near + _SEAM >= line_end:
             return line_end
         _start, end = sentences(self._text, near, near + _SEAM)[0]
         return end if end < near + _SEAM else cluster_border(self._text, end)
 
-    def _find_block(self, start: int, end: int) -> list[Paragraph]:
+    def _find_chunk(self, start: int, end: int) -> list[Paragraph]:
         return [part for paragraph in self._divide(start, end) for part in self._cut(paragraph)]
 
     def _divide(self, start: int, end: int) -> Iterator[Paragraph]:
@@ -136,7 +136,7 @@ class Paragraphs:
         return bool(_HEADING_LINE.fullmatch(self._text, start, end))
 
     def _cut(self, paragraph: Paragraph) -> Iterator[Paragraph]:
-        """Cut a paragraph into chunks if it is longer than any may be."""
+        """Cut a paragraph into several if it is longer than any may be."""
         start, end, kind = paragraph
         while end - start > LONGEST:
             pause = _PAUSE.match(self._text, start + LONGEST // 2, start + LONGEST)

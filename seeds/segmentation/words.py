@@ -69,7 +69,7 @@ class Words:
     def __init__(self, text: str, cut: Cut = by_character) -> None:
         self._text = text
         self._paragraphs = Paragraphs(text)
-        self._stretches = lru_cache(maxsize=32)(self._find_stretches)
+        self._chunks = lru_cache(maxsize=32)(self._find_chunks)
         self.use(cut)
 
     def use(self, cut: Cut) -> None:
@@ -78,8 +78,8 @@ class Words:
 
     def token_at(self, offset: int) -> Token:
         """Return the word, spaces or marks that hold a code point; ``IndexError`` where the text has none there."""
-        stretches = self._stretches(self._paragraphs.at(offset))
-        tokens = self._tokens(stretches[bisect_right(stretches, offset, key=_start_of) - 1])
+        chunks = self._chunks(self._paragraphs.at(offset))
+        tokens = self._tokens(chunks[bisect_right(chunks, offset, key=_start_of) - 1])
         return tokens[bisect_right(tokens, offset, key=_start_of) - 1]
 
     def after(self, offset: int) -> Iterator[tuple[int, int]]:
@@ -87,9 +87,9 @@ class Words:
         offset = max(offset, 0)
         paragraph = self._paragraphs.at(offset) if offset < len(self._text) else None
         while paragraph is not None:
-            for stretch in self._stretches(paragraph):
-                if stretch.kind != "other" and stretch.end > offset:
-                    yield from ((start, end) for start, end, _word in self._tokens(stretch) if end > offset)
+            for chunk in self._chunks(paragraph):
+                if chunk.kind != "other" and chunk.end > offset:
+                    yield from ((start, end) for start, end, _word in self._tokens(chunk) if end > offset)
             paragraph = self._paragraphs.after(paragraph)
 
     def before(self, offset: int) -> Iterator[tuple[int, int]]:
@@ -97,26 +97,26 @@ class Words:
         offset = min(offset, len(self._text))
         paragraph = self._paragraphs.at(offset - 1) if offset > 0 else None
         while paragraph is not None:
-            for stretch in reversed(self._stretches(paragraph)):
-                if stretch.kind != "other" and stretch.start < offset:
-                    tokens = reversed(self._tokens(stretch))
+            for chunk in reversed(self._chunks(paragraph)):
+                if chunk.kind != "other" and chunk.start < offset:
+                    tokens = reversed(self._tokens(chunk))
                     yield from ((start, end) for start, end, _word in tokens if start < offset)
             paragraph = self._paragraphs.before(paragraph)
 
-    def _find_stretches(self, paragraph: Paragraph) -> list[_Chunk]:
-        stretches: list[_Chunk] = []
+    def _find_chunks(self, paragraph: Paragraph) -> list[_Chunk]:
+        chunks: list[_Chunk] = []
         for match in _token_pattern().finditer(self._text, paragraph.start, paragraph.end):
             start, end = match.span()
             kind = _KINDS.get(match.lastgroup, "other")
-            last = stretches[-1] if stretches else None
+            last = chunks[-1] if chunks else None
             if last and last.kind == kind == "cut" and end - last.start <= _LONGEST:
-                stretches[-1] = _Chunk(last.start, end, kind)
+                chunks[-1] = _Chunk(last.start, end, kind)
             else:
-                stretches.append(_Chunk(start, end, kind))
-        return stretches
+                chunks.append(_Chunk(start, end, kind))
+        return chunks
 
-    def _find_tokens(self, cut: Cut, stretch: _Chunk) -> list[Token]:
-        start, end, kind = stretch
+    def _find_tokens(self, cut: Cut, chunk: _Chunk) -> list[Token]:
+        start, end, kind = chunk
         if kind != "cut":
             return [Token(start, end, kind == "whole")]
         uncut = _whole_pattern().finditer(self._text, start, end)

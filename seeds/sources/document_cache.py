@@ -24,29 +24,29 @@ class DocumentCache:
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        self._kept: OrderedDict[str, tuple[_Version, Document]] = OrderedDict()
+        self._documents: OrderedDict[str, tuple[_Version, Document]] = OrderedDict()
         self._lock = Lock()
 
     def open(self, source: SourceFile) -> Document:
         """Give the document of a source; raises ``SourceError`` where it cannot be read."""
         version = _version(source)
         with self._lock:
-            cached = self._kept.get(source.name)
+            cached = self._documents.get(source.name)
             if cached and cached[0] == version:
-                self._kept.move_to_end(source.name)
+                self._documents.move_to_end(source.name)
                 return cached[1]
         document = open_document(source)
         if not document.single:
             with self._lock:
-                self._kept[source.name] = (version, document)
-                self._kept.move_to_end(source.name)
+                self._documents[source.name] = (version, document)
+                self._documents.move_to_end(source.name)
                 self._shrink()
         return document
 
     def _shrink(self) -> None:
-        total = sum(max(document.weight, _LEAST_WEIGHT) for _version, document in self._kept.values())
-        while total > self._capacity and len(self._kept) > 1:
-            _name, (_old, document) = self._kept.popitem(last=False)
+        total = sum(max(document.weight, _LEAST_WEIGHT) for _version, document in self._documents.values())
+        while total > self._capacity and len(self._documents) > 1:
+            _name, (_old, document) = self._documents.popitem(last=False)
             total -= max(document.weight, _LEAST_WEIGHT)
 
 

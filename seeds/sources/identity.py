@@ -64,13 +64,13 @@ class _Names:
     """Hold the ids given so far in one document."""
 
     def __init__(self) -> None:
-        self._seen = Seen()
+        self._given = Seen()
         self._repeats: Counter[str] = Counter()
 
     def give(self, info: ArticleInfo, name: str) -> ArticleInfo:
         """Give the info this id, or the first free one that is made of it."""
         identifier = name
-        while not self._seen.add(identifier):
+        while not self._given.add(identifier):
             self._repeats[name] += 1
             identifier = f"{name}-{self._repeats[name] + 1}"
         if info.id == identifier:

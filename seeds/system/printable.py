@@ -54,7 +54,7 @@ def printable(text: str, keep: str = "") -> str:
     shown = re.sub(_ODD, lambda found: found[0] if found[0] in keep else _sign(found[0]), text)
     if _TAG.search(shown):
         shown = _FLAG_OR_TAGS.sub(lambda found: found[1] or INVISIBLE * len(found[0]), shown)
-    return _joined_emoji(shown) if JOINER in shown else shown
+    return _with_emoji_joiners(shown) if JOINER in shown else shown
 
 
 def is_plain(text: str) -> bool:
@@ -72,7 +72,7 @@ def _sign(char: str) -> str:
     return _PICTURES.get(char) or _BY_CATEGORY.get(category(char), char)
 
 
-def _joined_emoji(text: str) -> str:
+def _with_emoji_joiners(text: str) -> str:
     """Keep the zero-width joiners of ``text`` that join emoji; a sign is shown for the others."""
     from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
 

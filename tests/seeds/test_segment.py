@@ -216,7 +216,7 @@ def test_little_is_remembered_of_a_long_text() -> None:
     text = (ARTICLES[0][1] + "\n") * 200
     paragraphs = Paragraphs(text)
     assert sum(1 for _paragraph in paragraphs) > 4_000
-    info = paragraphs._block.cache_info()
+    info = paragraphs._chunk.cache_info()
     assert info.maxsize is not None
     assert info.currsize <= info.maxsize
     assert info.hits > info.misses

@@ -35,7 +35,7 @@ def chains(draw: st.DrawFn) -> list[Stage]:
 
 
 def pieces_at(view: ScriptView, cuts: Sequence[int]) -> str:
-    return "".join(view.piece(start, end).text for start, end in pairwise(cuts))
+    return "".join(view.convert(start, end).text for start, end in pairwise(cuts))
 
 
 @given(chains(), TEXTS, st.data())
@@ -66,7 +66,7 @@ def test_pieces_of_a_partition_join_to_the_whole(stages: list[Stage], text: str,
         cuts = sorted({0, len(text), *data.draw(st.lists(st.integers(0, len(text)), max_size=5))})
         assert pieces_at(view, cuts) == whole.text
         start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
-        piece = view.piece(start, end)
+        piece = view.convert(start, end)
         assert piece.text == whole.text[whole.map.to_target(start) : whole.map.to_target(end)]
         assert piece.map == whole.map.cropped(start, end)
 
@@ -119,7 +119,7 @@ def counted(configuration: str) -> tuple[Converter, Counting]:
 def test_one_paragraph_of_a_million_characters_in_one_line_reads_little() -> None:
     text = BUNDLED.read_text("utf-8").replace("\n", "") * 40
     converter, counter = counted("tw2sp")
-    ScriptView(text, converter).piece(500_000, 500_300)
+    ScriptView(text, converter).convert(500_000, 500_300)
     assert 0 < counter.count < 10_000
 
 
@@ -127,14 +127,14 @@ def test_blocks_are_kept_until_others_take_their_place(monkeypatch: pytest.Monke
     text = BUNDLED.read_text("utf-8")
     converter, counter = counted("t2s")
     view = ScriptView(text, converter)
-    first = view.piece(3000, 3100)
+    first = view.convert(3000, 3100)
     before = counter.count
-    assert view.piece(3000, 3100) == first
+    assert view.convert(3000, 3100) == first
     assert counter.count == before
     monkeypatch.setattr(view_module, "_KEPT", 1)
-    view.piece(9000, 9100)
+    view.convert(9000, 9100)
     before = counter.count
-    assert view.piece(3000, 3100) == first
+    assert view.convert(3000, 3100) == first
     assert counter.count > before
 
 
@@ -143,17 +143,17 @@ def test_a_text_that_can_be_cut_nowhere_is_converted_whole() -> None:
     text = "甲" * 5001
     converter = Converter("made up", NOWHERE, stages)
     assert converter.convert(text).text == "乙" * 2500 + "甲"
-    assert ScriptView(text, converter).piece(4000, 4004).text == "乙乙"
+    assert ScriptView(text, converter).convert(4000, 4004).text == "乙乙"
 
 
 def test_a_replacement_cut_in_two_belongs_to_the_piece_with_its_end() -> None:
     converter = Converter("made up", NOWHERE, [ForwardReplacement({"乙丙": "丁丁丁"})])
     view = ScriptView("甲乙丙甲", converter)
-    left, right = view.piece(0, 2), view.piece(2, 4)
+    left, right = view.convert(0, 2), view.convert(2, 4)
     assert (left.text, left.map.edits) == ("甲", ((1, 1, 1, 0),))
     assert (right.text, right.map.edits) == ("丁丁丁甲", ((0, 1, 0, 3),))
 
 
 def test_an_empty_piece() -> None:
-    assert ScriptView("", load_converter("t2s")).piece(0, 0).text == ""
-    assert ScriptView("淘寶", load_converter("t2s")).piece(1, 1).text == ""
+    assert ScriptView("", load_converter("t2s")).convert(0, 0).text == ""
+    assert ScriptView("淘寶", load_converter("t2s")).convert(1, 1).text == ""

@@ -39,13 +39,13 @@ def run(arguments: argparse.Namespace) -> int:
     unread = [FileProblem(place.notice)] if place.notice else []
     for finding in chain(unread, check.run()):
         problem = finding.problem
-        mended += bool(finding.mended)
-        wrong += not finding.mended
+        mended += bool(finding.repaired)
+        wrong += not finding.repaired
         if arguments.json:
             row = {"file": problem.document, "line": problem.line, "problem": problem.message}
-            write_json(row | {"advice": problem.advice, "mended": finding.mended})
+            write_json(row | {"advice": problem.advice, "mended": finding.repaired})
         else:
-            write_line(f"{problem}: {finding.mended}" if finding.mended else str(problem))
+            write_line(f"{problem}: {finding.repaired}" if finding.repaired else str(problem))
     looked_at = ngettext("{count} file in {folder}", "{count} files in {folder}", check.files)
     counts = _("{wrong} wrong, {mended} mended").format(wrong=wrong, mended=mended)
     narrate(f"zhupi: {looked_at.format(count=check.files, folder=folder)}: {counts}")
