@@ -39,7 +39,7 @@ class FileProblem:
 class Check:
     """Check the annotations in a folder once, over the articles of a corpus.
 
-    With ``repair``, what can be mended without losing or guessing anything is, and the file as it was is kept with the
+    With ``repair``, what can be repaired without losing or guessing anything is, and the file as it was is kept with the
     ending ``.bak``. Without a schema, labels and overlaps are not looked at. ``files`` counts what was looked at.
     """
 
@@ -114,7 +114,7 @@ class Check:
 
     def _look_at(self, path: Path, annotator: str) -> Iterator[FileProblem]:
         if _SET_ASIDE in path.name:
-            advice = _("look through it, and delete it when nothing in it is missed")
+            advice = _("look through it, and delete it when nothing in it is needed")
             yield FileProblem(Problem(str(path), _("is a journal that was set aside"), advice=advice))
         elif path.name.startswith("."):
             file = path.with_name(f"{path.stem[1:]}{SUFFIX}")
@@ -177,7 +177,7 @@ class Check:
         repaired = ""
         if problems and self._repair and not recovered.reading.read_only:
             backup = repair_file(article, path, content, log, recovered)
-            repaired = _("mended; as it was: {file}").format(file=backup.name) if backup else _("mended")
+            repaired = _("repaired; the former file is {file}").format(file=backup.name) if backup else _("repaired")
         yield from (FileProblem(problem, repaired) for problem in problems)
         yield from map(FileProblem, unrepairable)
 
@@ -195,7 +195,10 @@ def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject |
         journal = parse_journal(log or b"")
         if journal is None:
             return [
-                Problem(str(companion(path, "journal")), _("is no journal, and there is no file that goes with it"))
+                Problem(
+                    str(companion(path, "journal")),
+                    _("is not a valid journal, and there is no file of annotations that goes with it"),
+                )
             ]
         return _Subject((journal.header.document, journal.header.article), journal.header.annotator)
     decoded = parse_annotations(content, str(path))

@@ -94,7 +94,9 @@ class Relabelling:
         names = [f"{path.name}: {why}" for path in self._files(change.label) if (why := self._obstacle(path))]
         if names:
             shown = "; ".join(names[:_SHOWN]) + (f" (+ {len(names) - _SHOWN})" if len(names) > _SHOWN else "")
-            raise RefusedError(_("nothing was changed, since these files cannot be: {names}").format(names=shown))
+            raise RefusedError(
+                _("nothing was changed, because these files cannot be changed: {names}").format(names=shown)
+            )
 
     def begin(self, change: LabelChange, schema: SchemaChange) -> None:
         """Write down what is going to be done, before anything is; raises ``SourceError``."""
@@ -232,8 +234,8 @@ class Relabelling:
             content = content_of(self._intent)
             return None if content is None else _parsed(content)
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            message = _("does not tell which change of a label was interrupted")
-            advice = _("look whether all files have the same labels, and delete it")
+            message = _("does not say which change of a label was interrupted")
+            advice = _("check that all files have the same labels, then delete it")
             return Problem(str(self._intent), message, advice=advice)
 
 

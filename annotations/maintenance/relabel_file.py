@@ -138,4 +138,4 @@ def _layer(path: Path, contents: Contents, stored: Stored | None, journal: Journ
 
 
 def _unusable(path: Path) -> Problem:
-    return Problem(str(path), _("its journal does not go with it: “zhupi check” tells more"))
+    return Problem(str(path), _("its journal does not go with it: “zhupi check” says more"))

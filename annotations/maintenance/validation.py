@@ -53,7 +53,7 @@ def unsettled(layer: Layer, schema: Schema | None) -> Iterator[Violation]:
     """Return what only a person can settle; without a schema no label and no overlap is wrong."""
     for name, orphan in layer.orphans.items():
         message = _("“{quote}” is not in the text any more, or not just once").format(quote=orphan.quote.text)
-        yield Violation(name, "text", message, _("mark it again, or let go of it"))
+        yield Violation(name, "text", message, _("mark it again, or drop it"))
     if schema:
         for span in layer.ordered:
             yield from _against(layer, schema, span)

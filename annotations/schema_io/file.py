@@ -152,7 +152,7 @@ class SchemaFile:
             message = _("this label cannot be changed from here: it is not in a block [[label]] of its own")
             raise SourceError(Problem(str(self.path), message, advice=_("edit the file by hand"))) from error
         if not blocks.tables("label"):
-            raise SourceError(Problem(str(self.path), _("the last label cannot be taken away")))
+            raise SourceError(Problem(str(self.path), _("the last label cannot be removed")))
         after = mark + blocks.text.encode()
         change = SchemaChange(before, after, self._schema(after))
         self._check_still(before)

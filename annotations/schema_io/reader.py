@@ -113,7 +113,7 @@ def _name(table: TomlTable) -> str:
 def _colour(table: TomlTable) -> str:
     colour = table.text("colour")
     if colour and not _COLOUR.fullmatch(colour):
-        table.fail("colour", _("“{colour}” is no colour").format(colour=colour), _("such as “#3067d4”"))
+        table.fail("colour", _("“{colour}” is not a valid colour").format(colour=colour), _("such as “#3067d4”"))
     return colour.lower()
 
 

@@ -61,7 +61,7 @@ class Fault:
 class ParsedFile:
     """Hold what a file says.
 
-    Where there is ``damage``, ``stored`` is None. ``blemishes`` are wrong as well, but can be mended without losing
+    Where there is ``damage``, ``stored`` is None. ``blemishes`` are wrong as well, but can be repaired without losing
     anything: ``stored`` is what the file says without them. ``numbers`` tells where the spans and rejections stand.
     """
 
@@ -113,7 +113,7 @@ def parse_annotations(content: bytes, name: str) -> ParsedFile:
     except (ValueError, RecursionError) as error:
         match = re.search(r"at line (\d+)", str(error))
         line = int(match[1]) if match else text.count("\n") + 1
-        message = _("is no valid TOML: {reason}").format(reason=error)
+        message = _("is not valid TOML: {reason}").format(reason=error)
         return ParsedFile(name, text, None, [Fault("", 0, "", message, line=line)])
     reader = _Reader(document)
     if marked:

@@ -201,7 +201,7 @@ class _Finder:
         ordered = sorted(self._candidates[head], key=lambda each: (-each.same_text, -each.found))
         doubt = self._doubts[head.document]
         if doubt:
-            reason = _("whether its article is still there cannot be told: {why}").format(why=doubt)
+            reason = _("it is not certain that its article is gone: {why}").format(why=doubt)
         elif any(each.info.key in head.separated for each in fitting):
             reason = _("moving them was undone")
         elif len(fitting) > 1:

@@ -107,7 +107,7 @@ def _forced(data: bytes, document: str, encoding: str) -> DecodedText:
     except UnicodeDecodeError as error:
         problem = Problem(
             document,
-            _("byte {position} is no {encoding}").format(position=error.start, encoding=encoding),
+            _("byte {position} is not valid {encoding}").format(position=error.start, encoding=encoding),
             line=data.count(b"\n", 0, error.start) + 1,
             advice=_("the encoding is set in the table [sources] of zhupi.toml; without it, it is detected"),
         )

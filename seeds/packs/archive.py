@@ -79,7 +79,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     try:
         tar = tarfile.open(path, "r:gz")  # noqa: SIM115 - closed below, where errors are not those of opening
     except (tarfile.TarError, zlib.error, EOFError) as error:
-        message = _("is no archive of a source distribution (.tar.gz): {why}").format(why=error)
+        message = _("is not a valid archive of a source distribution (.tar.gz): {why}").format(why=error)
         raise SourceError(Problem(str(path), message)) from error
     except OSError as error:
         message = _("cannot be read: {why}").format(why=error.strerror or error)

@@ -107,7 +107,7 @@ def _checked_version(pack: Pack, path: Path, identity: tuple[str, str]) -> str:
     except InvalidVersion:
         is_accepted = False
     if not is_accepted:
-        message = _("is version {found}; {wanted} is wanted").format(found=version or "?", wanted=pack.versions)
+        message = _("is version {found}; {wanted} is needed").format(found=version or "?", wanted=pack.versions)
         raise SourceError(Problem(str(path), message))
     return version
 

@@ -37,7 +37,7 @@ def read_dictionary(path: Path) -> dict[str, str]:
     if len(entries) != len(lines) - sum(not line or line.startswith("#") for line in lines):
         line = next(n for n, line in enumerate(lines, 1) if line and line[0] != "#" and not _ENTRY.match(line))
         advice = _("an entry is a key, a tab, and values with spaces between them")
-        raise SourceError(Problem(str(path), _("is no entry of a dictionary"), line, advice))
+        raise SourceError(Problem(str(path), _("is not a valid entry of a dictionary"), line, advice))
     return dict(entries)
 
 

@@ -60,7 +60,7 @@ def read_recipe(path: Path) -> Recipe:
         message = _("cannot be read as a configuration: {why}").format(why=error)
         raise SourceError(Problem(str(path), message)) from error
     except (KeyError, TypeError, AttributeError) as error:
-        message = _("is no configuration of OpenCC: {why}").format(why=error)
+        message = _("is not a valid configuration of OpenCC: {why}").format(why=error)
         raise SourceError(Problem(str(path), message)) from error
 
 

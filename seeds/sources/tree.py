@@ -127,4 +127,4 @@ def _led_out(document: str) -> Problem:
 
 
 def _irregular(document: str) -> Problem:
-    return Problem(document, _("is no regular file, or a link to one that does not exist"))
+    return Problem(document, _("is not a regular file, or is a link to one that does not exist"))

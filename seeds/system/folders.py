@@ -201,7 +201,7 @@ class Folder:
     def _at(self, name: str) -> str:
         """Return what the system is given for a name: itself, together with the open folder, or else its path."""
         if not name or name in (".", "..") or "/" in name or os.sep in name:
-            raise UnusableFileError(errno.EINVAL, _("is no name of a file"), name)
+            raise UnusableFileError(errno.EINVAL, _("is not a valid file name"), name)
         return name if self._descriptor is not None else str(self.path / name)
 
 

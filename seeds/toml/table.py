@@ -62,7 +62,7 @@ class TomlTable:
             raise SourceError(Problem(str(path), _("is not UTF-8, as TOML has to be"), line)) from error
         except tomllib.TOMLDecodeError as error:
             line = line_of_mistake(error, text)
-            message = _("is no valid TOML: {reason}").format(reason=error)
+            message = _("is not valid TOML: {reason}").format(reason=error)
             raise SourceError(Problem(str(path), message, line)) from error
         outline = Outline(text)
         return cls(path, outline, values, "", outline.root)

@@ -69,7 +69,7 @@ def repaired(project: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     before = file_of(project).read_bytes()
     status, lines = check(project, capsys, "--repair")
     assert status == 0
-    assert all("mended" in line for line in lines)
+    assert all("repaired" in line for line in lines)
     assert [path.read_bytes() for path in file_of(project).parent.glob("*.bak")] == [before]
     assert check(project, capsys) == (0, [])
     return lines

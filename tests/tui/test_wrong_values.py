@@ -131,7 +131,9 @@ def test_deep_and_huge_values(tmp_path: Path, content: str) -> None:
         load_toml(f"# first\n{content}\n")
     (tmp_path / "zhupi.toml").write_text(f"# first\n{content}\n", "utf-8")
     for read in READERS:
-        with pytest.raises(SourceError, match=r"zhupi\.toml:[23]: is no valid TOML: .*(nested more than 64|too great)"):
+        with pytest.raises(
+            SourceError, match=r"zhupi\.toml:[23]: is not valid TOML: .*(nested more than 64|too great)"
+        ):
             read(tmp_path)
     config = tmp_path / "config.toml"
     config.write_text(content, "utf-8")

@@ -64,7 +64,7 @@ class Objects(ABC):
         return self._known_columns
 
     def _broken(self, reason: str, line: int) -> Problem:
-        return Problem(self._source.name, _("is no valid JSON: {reason}").format(reason=reason), line)
+        return Problem(self._source.name, _("is not valid JSON: {reason}").format(reason=reason), line)
 
     def _no_object(self, line: int) -> Problem:
-        return Problem(self._source.name, _("this is no JSON object with named fields"), line)
+        return Problem(self._source.name, _("this is not a JSON object with named fields"), line)

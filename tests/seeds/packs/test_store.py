@@ -66,8 +66,8 @@ def test_removing(sdist: Any) -> None:
     ("change", "message"),
     [
         ({"name": "other"}, "is an archive of other"),
-        ({"version": "1.4.1"}, r">=1\.4\.2 is wanted"),
-        ({"version": "nonsense"}, r">=1\.4\.2 is wanted"),
+        ({"version": "1.4.1"}, r">=1\.4\.2 is needed"),
+        ({"version": "nonsense"}, r">=1\.4\.2 is needed"),
         ({"version": "1.4.2"}, "SHA-256"),
         ({"files": {"src/main.cpp": b""}}, "holds nothing"),
     ],
@@ -110,7 +110,7 @@ def test_a_missing_file_is_reported(sdist: Any) -> None:
 
 
 def test_a_pack_of_one_version_alone(sdist: Any) -> None:
-    with pytest.raises(SourceError, match=r"==1\.4\.2 is wanted"):
+    with pytest.raises(SourceError, match=r"==1\.4\.2 is needed"):
         add(replace(OPENCC, newer=False), from_file=sdist())
 
 
