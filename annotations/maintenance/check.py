@@ -39,7 +39,7 @@ class FileProblem:
 class Check:
     """Check the annotations in a folder once, over the articles of a corpus.
 
-    With ``repair``, what can be repaired without losing or guessing anything is, and the file as it was is kept with the
+    With ``repair``, what can be repaired without losing or guessing anything is, and the former file is kept with the
     ending ``.bak``. Without a schema, labels and overlaps are not looked at. ``files`` counts what was looked at.
     """
 
