@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from platformdirs import user_config_path
+
 _TRUST = "trust.toml"
 
 
@@ -11,8 +13,6 @@ def config_path() -> Path:
     named = os.environ.get("ZHUPI_CONFIG")
     if named:
         return Path(named)
-    from platformdirs import user_config_path  # noqa: PLC0415 - not wanted by every command
-
     return user_config_path("zhupi", appauthor=False) / "config.toml"
 
 

@@ -1,12 +1,11 @@
 """Find further occurrences of what is marked, in either script: where else the same label may belong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.model.layer import Layer
 from annotations.model.rules import Range, find_excluding
 from annotations.model.schema import Schema
-from seeds.article import Article
 from seeds.script.search import Finder
 
 
@@ -43,16 +42,6 @@ def occurrences(phrase: Phrase, label: str, text: str, layer: Layer, schema: Sch
             if phrase.occurs(text, *place) and not find_excluding(layer, schema, *place):
                 matches.append(place)
     return matches
-
-
-def occurrences_in(
-    articles: Iterable[tuple[Article, Layer]], phrase: Phrase, label: str, schema: Schema
-) -> Iterator[tuple[Article, list[Range]]]:
-    """Yield the articles that have further occurrences, with these, as the articles come. For a worker."""
-    for article, layer in articles:
-        found = occurrences(phrase, label, article.text, layer, schema)
-        if found:
-            yield article, found
 
 
 def _gaps(layer: Layer, label: str, length: int) -> Iterator[Range]:

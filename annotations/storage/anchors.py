@@ -6,6 +6,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
 
+from ahocorasick_rs import AhoCorasick
+
 from annotations.model.span import Quote
 
 Key = TypeVar("Key", bound=Hashable)
@@ -32,11 +34,6 @@ def text_digest(text: str) -> str:
 def storable(text: str) -> str:
     """Replace lone surrogates, which no file in UTF-8 can hold, by U+FFFD; no offset moves."""
     return _SURROGATES.sub("\ufffd", text)
-
-
-def quote_of(text: str, start: int, end: int) -> Quote:
-    """Quote the code points ``start`` to ``end`` of a text, with their context."""
-    return Quotes(text).of(start, end)
 
 
 def locate(text: str, quote: Quote, start: int, end: int, *, unchanged: bool) -> Range | None:
@@ -176,8 +173,6 @@ def _places_of_few(text: str, needles: Collection[str]) -> dict[str, list[int]]:
 
 def _places_of_many(text: str, needles: Collection[str]) -> dict[str, list[int]]:
     """Find up to two places of each needle, in one pass over the text."""
-    from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only for many spans
-
     places: dict[str, list[int]] = {needle: [] for needle in needles}
     by_head: dict[str, list[str]] = {}
     for needle in needles:

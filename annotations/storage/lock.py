@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from platformdirs import user_state_path
+
 from seeds.i18n import _
 from seeds.system.descriptors import UnusableFileError, real_path
 from seeds.system.locking import LockFile, TakenError
@@ -94,8 +96,6 @@ class Lock:
 
 def _in_state_folder(path: Path, holder: bytes) -> list[LockFile]:
     """Take the lock in the user's state folder; none where that cannot be written, so that the other one has to do."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - not on the way to the first paint
-
     name = sha256(os.fsencode(path)).hexdigest()[:32]
     try:
         return [

@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from platformdirs import user_data_path
+
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -166,8 +168,6 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _user_folder() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 - not for every project
-
     return real_path(user_data_path("zhupi", appauthor=False) / ANNOTATIONS)
 
 

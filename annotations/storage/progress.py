@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import user_state_path
+
 from annotations.storage.disk import make_folder
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
@@ -43,8 +45,6 @@ class Progress:
 
 def reading_log_path() -> Path:
     """Return the file of the log in the user's state folder, which need not exist."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - only the application wants it
-
     return user_state_path("zhupi", appauthor=False) / "reading.sqlite3"
 
 

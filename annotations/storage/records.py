@@ -78,11 +78,6 @@ def orphan_table(orphan: Orphan) -> dict[str, Any]:
     return span_table(orphan.span, orphan.quote)
 
 
-def orphan_from(table: Table) -> Orphan:
-    """Read the orphan that a table of the right types tells of."""
-    return Orphan(*span_from(table))
-
-
 def rejection_table(rejection: Rejection, quote: Quote) -> dict[str, Any]:
     """Write the keys of a rejection and of what it quotes, in order."""
     table: dict[str, Any] = {"start": rejection.start, "end": rejection.end, "label": rejection.label}

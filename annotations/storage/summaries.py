@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from annotations.model.change import ConflictError
 from annotations.model.layer import Layer, Status
 from annotations.storage.disk import content_of
 from annotations.storage.document import FORMER, SEPARATED, Stored, articles_in
@@ -161,8 +162,6 @@ def _head_of_journal(path: Path, log: bytes) -> Head | Problem:
 
 def layer_of(journal: Journal) -> Layer:
     """Return what a journal says by itself, as far as that goes together."""
-    from annotations.model.change import ConflictError  # noqa: PLC0415 - only where a file is missing
-
     layer = Layer()
     try:
         for change in journal.steps:

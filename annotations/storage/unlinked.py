@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
 from annotations.model.layer import Layer
 from annotations.model.span import Quote, Quoted
 from annotations.storage.anchors import locate_all, text_digest
@@ -219,8 +221,6 @@ class _Hits:
     """Tell which annotations a text holds any quote of, in one pass over it."""
 
     def __init__(self, quotes: Mapping[Head, list[Quote]]) -> None:
-        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only where annotations have lost their article
-
         self._heads: dict[str, list[Head]] = {}
         for head, quoted in quotes.items():
             for needle in {needle for quote in quoted for needle in _needles(quote)}:

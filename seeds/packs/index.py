@@ -1,16 +1,20 @@
 """Find the user's package index, and fetch a source distribution from it."""
 
+import logging
 import os
+import ssl
 from ast import literal_eval
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.packs.pack import Pack, Progress
+from seeds.system.subprocesses import output_of_python
 
 if TYPE_CHECKING:
     from unearth import PackageFinder
@@ -90,8 +94,6 @@ def download(pack: Pack, folder: Path, progress: Progress | None = None) -> tupl
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
     """Collect what unearth logs of an index that does not answer, which it would print to the terminal."""
-    import logging  # noqa: PLC0415 - slow to import, seldom needed
-
     collected: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: collected.append(record.getMessage())  # type: ignore[method-assign]
@@ -104,17 +106,13 @@ def _warnings() -> Iterator[list[str]]:
 
 
 def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
-    import ssl  # noqa: PLC0415 - slow to import, seldom needed
-
-    from unearth import PackageFinder  # noqa: PLC0415 - slow to import, seldom needed
-    from unearth.auth import MultiDomainBasicAuth  # noqa: PLC0415
-    from unearth.fetchers import PyPIClient  # noqa: PLC0415
+    from unearth import PackageFinder, auth, fetchers  # noqa: PLC0415 - slow to import, seldom needed
 
     verify = ssl.create_default_context(cafile=settings.certificates) if settings.certificates else True
-    client: Any = PyPIClient(trusted_hosts=settings.trusted_hosts, verify=verify, timeout=_TIMEOUT)
+    client: Any = fetchers.PyPIClient(trusted_hosts=settings.trusted_hosts, verify=verify, timeout=_TIMEOUT)
     own_urls = [settings.index_url] if settings.index_url else []
     urls = [] if settings.no_index else [*own_urls, *settings.extra_urls]
-    client.auth = MultiDomainBasicAuth(prompting=False, index_urls=urls)
+    client.auth = auth.MultiDomainBasicAuth(prompting=False, index_urls=urls)
     finder = PackageFinder(session=client, no_binary=[distribution])
     if own_urls or settings.no_index:
         finder.sources.clear()  # else unearth's default index, which nothing but unearth need know
@@ -127,10 +125,6 @@ def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
 
 def _pip_files() -> dict[str, str]:
     """Read pip's configuration files as pip itself reads them; nothing where pip is not installed."""
-    from importlib.util import find_spec  # noqa: PLC0415 - slow to import, seldom needed
-
-    from seeds.system.subprocesses import output_of_python  # noqa: PLC0415
-
     if find_spec("pip") is None:
         return {}
     output = output_of_python("-m", "pip", "--disable-pip-version-check", "config", "list")

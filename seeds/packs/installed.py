@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
+from seeds.toml.nesting import load_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,6 @@ class InstalledPack:
 
 def packs_folder() -> Path:
     """Return the folder of the packs in the user's data folder; it need not exist."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - only for those who convert
-
     return user_data_path("zhupi", appauthor=False) / "packs"
 
 
@@ -43,8 +44,6 @@ def installed() -> dict[str, InstalledPack]:
 
 
 def _read_manifest(path: Path) -> InstalledPack:
-    from seeds.toml.nesting import load_toml  # noqa: PLC0415 - only where there are packs
-
     advice = _("run: zhupi data add {name}").format(name=path.stem)
     try:
         data = load_toml(read_regular(path, SETTINGS).decode("utf-8"))

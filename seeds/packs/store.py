@@ -12,6 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+from tomli_w import dumps
+
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.packs.archive import open_archive
@@ -94,10 +99,6 @@ def _new_folder(name: str) -> Iterator[Path]:
 
 
 def _checked_version(pack: Pack, path: Path, identity: tuple[str, str]) -> str:
-    from packaging.specifiers import SpecifierSet  # noqa: PLC0415 - only for those who add packs
-    from packaging.utils import canonicalize_name  # noqa: PLC0415
-    from packaging.version import InvalidVersion, Version  # noqa: PLC0415
-
     name, version = identity
     if canonicalize_name(name) != canonicalize_name(pack.distribution):
         message = _("is an archive of {found}, not of {wanted}").format(found=name or "?", wanted=pack.distribution)
@@ -149,8 +150,6 @@ def _sweep(name: str, keep: Path | None = None) -> None:
 
 
 def _write_manifest(pack: InstalledPack) -> None:
-    from tomli_w import dumps  # noqa: PLC0415 - only for those who add packs
-
     content = dumps(
         {
             "name": pack.name,

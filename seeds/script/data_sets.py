@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+from platformdirs import user_config_path
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
@@ -43,8 +46,6 @@ class DataSet:
 
 def user_folder() -> Path:
     """Return the folder whose ``*.txt`` and ``*.json`` go before those of any other data; it need not exist."""
-    from platformdirs import user_config_path  # noqa: PLC0415 - only for those who convert
-
     return user_config_path("zhupi", appauthor=False) / "dictionaries"
 
 
@@ -123,8 +124,6 @@ def _is_recipe(path: Path) -> bool:
 
 def _distribution(name: str) -> tuple[str, list[Path]]:
     """Return the version and the files of an installed distribution, found without importing it."""
-    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - only for those who convert
-
     try:
         package = distribution(name)
     except PackageNotFoundError:

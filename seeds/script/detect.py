@@ -3,6 +3,9 @@
 from enum import StrEnum
 from functools import cache
 
+from seeds.script.data_sets import fixed_dictionary
+from seeds.script.dictionary import read_values
+
 _SAMPLE = 2000
 
 
@@ -32,9 +35,6 @@ def detect(text: str) -> Script:
 @cache
 def _distinctive() -> tuple[frozenset[str], frozenset[str]]:
     """Return the characters of traditional script alone, and those of simplified script alone."""
-    from seeds.script.data_sets import fixed_dictionary  # noqa: PLC0415
-    from seeds.script.dictionary import read_values  # noqa: PLC0415 - read when the first text is looked at
-
     traditional = read_values(fixed_dictionary("TSCharacters"))
     simplified = read_values(fixed_dictionary("STCharacters"))
     return (

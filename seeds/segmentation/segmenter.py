@@ -1,5 +1,6 @@
 """Cut Chinese text into words by jieba's dictionary, which knows simplified characters best."""
 
+import warnings
 from functools import cache
 from itertools import accumulate
 from threading import Lock
@@ -69,8 +70,6 @@ def _tokenizer() -> Tokenizer:
     The cache would save 0.4 s of a background thread, but unmarshalling it holds Python's lock for 0.3 s, in which no
     key is handled; reading the dictionary line by line holds it for a few milliseconds at a time.
     """
-    import warnings  # noqa: PLC0415 - wanted by the worker alone
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its source has escapes that newer Pythons warn of on the screen
         from jieba import Tokenizer as Jieba  # noqa: PLC0415 - slow to import

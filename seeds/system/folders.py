@@ -15,7 +15,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 from typing import Self
@@ -32,6 +32,9 @@ from seeds.system.descriptors import (
     real_path,
     require_kind,
 )
+
+if sys.platform == "darwin":
+    import fcntl
 
 Signature = tuple[int, int, int, int] | None
 
@@ -205,23 +208,9 @@ class Folder:
         return name if self._descriptor is not None else str(self.path / name)
 
 
-def open_below(top: Path, *, within: Path | None = None) -> Iterator[tuple[Path, list[str]]]:
-    """Yield the folders below ``top`` in order of their names, each with the names of its files in order.
-
-    Links to folders are not gone into. Raises ``OSError`` where ``top`` cannot be opened.
-    """
-    with Folder.open(top, within=within) as folder:
-        real = folder.path
-    for place, folders, names in os.walk(real):
-        folders.sort()
-        yield Path(place), sorted(names)
-
-
 def sync(descriptor: int) -> None:
     """Wait until what was written to an open file is on the disk itself."""
     if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415 - not everywhere
-
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync leaves it in the drive's cache there
     else:
         os.fsync(descriptor)

@@ -6,6 +6,7 @@ what stands beside them around, or hide it. Each of them is shown as a sign, so 
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 REPLACED = "\ufffd"
 INVISIBLE = "␣"
@@ -65,8 +66,6 @@ def is_plain(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _sign(char: str) -> str:
     """Return the sign that is shown for a code point wherever it stands."""
-    from unicodedata import category  # noqa: PLC0415 - seldom needed
-
     if char == JOINER or _TAG.match(char):
         return char
     return _PICTURES.get(char) or _BY_CATEGORY.get(category(char), char)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from copy import deepcopy
 from typing import Any
 
+from seeds.toml.nesting import load_toml
 from seeds.toml.outline import Outline, TableRange
 from seeds.toml.text import dumps
 
@@ -68,8 +69,6 @@ class TomlBlocks:
         self._splice(end, end, self._lines(f"{before}\n{dumps({name: [table]})}"), expected)
 
     def _values(self) -> dict[str, Any]:
-        from seeds.toml.nesting import load_toml  # noqa: PLC0415 - only when something is written
-
         return load_toml(self.text)
 
     def _place(self, name: str, number: int) -> TableRange:

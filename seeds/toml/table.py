@@ -1,5 +1,6 @@
 """Check the values of the user's TOML files as they are taken, and report every mistake with its line."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
@@ -8,6 +9,7 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.system.descriptors import real_path
 from seeds.system.files import SETTINGS, read_regular
+from seeds.toml.nesting import line_of_mistake, load_toml
 from seeds.toml.outline import Outline, TableRange
 
 
@@ -50,10 +52,6 @@ class TomlTable:
     @classmethod
     def parse(cls, path: Path, content: bytes) -> "TomlTable":
         """Read the content of a file, which errors call ``path``; raises ``SourceError`` where it is no TOML."""
-        import tomllib  # noqa: PLC0415 - most folders have no settings
-
-        from seeds.toml.nesting import line_of_mistake, load_toml  # noqa: PLC0415
-
         try:
             text = content.decode("utf-8-sig")
             values = load_toml(text)

@@ -7,13 +7,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotations.model.span import Quote
-from annotations.storage.anchors import CONTEXT, Quotes, candidate, locate, locate_all, quote_of, storable
+from annotations.storage.anchors import CONTEXT, Quotes, candidate, locate, locate_all, storable
 from annotations.storage.document import Stamp
 from seeds.article import ArticleInfo
 from seeds.sources.corpus import Corpus
 
 SMALL = st.text("一二三", min_size=1, max_size=60)
 WIDE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=60, max_size=120)
+
+
+def quote_of(text: str, start: int, end: int) -> Quote:
+    """Quote a range by itself."""
+    return Quotes(text).of(start, end)
 
 
 @st.composite

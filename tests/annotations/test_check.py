@@ -97,7 +97,7 @@ def test_a_project_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "key", "message"),
     [
-        ('id = "s1"', 'id = "s1', 'id = "s1', "no valid TOML"),
+        ('id = "s1"', 'id = "s1', 'id = "s1', "not valid TOML"),
         ("end = 4", "end = 5", 'text = "', "has “淘寶閃購表” there"),
         ("start = 35\nend = 39", "start = 935\nend = 939", "end = 939", "behind the end of the text"),
         ('label = "ORG"', 'label = "OGR"', 'label = "OGR"', "no label “OGR” (did you mean “ORG”?)"),

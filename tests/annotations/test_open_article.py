@@ -378,7 +378,7 @@ def test_a_file_damaged_outside_is_not_overwritten(tmp_path: Path) -> None:
 
 
 DAMAGES = [
-    ('label = "ORG"', 'label = "ORG', "no valid TOML"),
+    ('label = "ORG"', 'label = "ORG', "not valid TOML"),
     ("start = 7", "start = 9", "has “閃購” there"),
     ("start = 7\nend = 11", "start = 700\nend = 704", "lies behind the end of the text"),
     ("start = 7\nend = 11", "start = 11\nend = 7", "less than"),

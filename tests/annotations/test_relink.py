@@ -191,7 +191,7 @@ def test_what_cannot_be_told_is_not_moved(project: Path) -> None:
     links = links_of(project)
     assert not links.relinks
     assert len(links.unlinked) == 2
-    assert "cannot be told" in str(links.unlinked[0].notice)
+    assert "it is not certain" in str(links.unlinked[0].notice)
 
 
 def test_what_the_settings_leave_out_is_listed(project: Path) -> None:

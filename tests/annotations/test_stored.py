@@ -139,7 +139,7 @@ SPAN = SOUND.split("\n").index("[[span]]") + 1
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ('id = "s1"', 'id = "s1', SPAN + 1, "no valid TOML"),
+        ('id = "s1"', 'id = "s1', SPAN + 1, "not valid TOML"),
         ("start = 7", 'start = "7"', SPAN + 2, "“start” has to be a whole number"),
         ("start = 7", "start = true", SPAN + 2, "“start” has to be a whole number"),
         ("start = 7", "start = -7", SPAN + 2, "“start” is less than 0"),
@@ -216,4 +216,4 @@ def test_no_change_of_a_byte_makes_the_reader_fail(data: st.DataObject) -> None:
 
 
 def test_an_endless_nesting_does_not_make_the_reader_fail() -> None:
-    assert "no valid TOML" in told("x = " + "[" * 100_000)
+    assert "not valid TOML" in told("x = " + "[" * 100_000)

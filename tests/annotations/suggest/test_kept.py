@@ -107,7 +107,7 @@ def test_what_is_not_within_the_text_is_refused_and_nothing_written(tmp_path: Pa
         ("score = 0.93", "score = nan", "“score” has to be a number"),
         ("score = 0.93", "score = 93", "“score” has to be a number"),
         ("start = 7", "start = 8", "has “寶閃購” there"),
-        ("[[span]]", "[[span", "no valid TOML"),
+        ("[[span]]", "[[span", "not valid TOML"),
     ],
 )
 def test_a_damaged_file_is_told_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:

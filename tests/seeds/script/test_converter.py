@@ -144,7 +144,7 @@ def test_long_texts_convert_as_short_ones_do(monkeypatch: pytest.MonkeyPatch) ->
     text = "软件里的鼠标连上了互联网络，后来的事以后再说。" * 50
     converter = load_converter("s2twp")
     whole = converter.convert(text)
-    monkeypatch.setattr(converter_module, "_BLOCK", 64)
+    monkeypatch.setattr(converter_module, "_CHUNK", 64)
     assert converter.convert(text) == whole
     assert whole.map.to_target(len(text)) == len(whole.text)
 

@@ -48,7 +48,7 @@ def test_what_is_cut_converts_as_the_whole_does(stages: list[Stage], text: str, 
 
 
 @given(chains(), TEXTS, st.integers(1, 9))
-def test_blocks_cover_the_text_and_convert_as_the_whole_does(stages: list[Stage], text: str, size: int) -> None:
+def test_chunks_cover_the_text_and_convert_as_the_whole_does(stages: list[Stage], text: str, size: int) -> None:
     ranges = list(chunks(stages, text, size))
     assert [start for start, _ in ranges] == [0, *(end for _, end in ranges[:-1])]
     assert ranges[-1][1] == len(text)
@@ -56,10 +56,10 @@ def test_blocks_cover_the_text_and_convert_as_the_whole_does(stages: list[Stage]
 
 
 @given(chains(), TEXTS, st.data())
-def test_pieces_of_a_partition_join_to_the_whole(stages: list[Stage], text: str, data: st.DataObject) -> None:
+def test_chunks_of_a_partition_join_to_the_whole(stages: list[Stage], text: str, data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(view_module, "_BLOCK", data.draw(st.integers(1, 8)))
-        patch.setattr(view_module, "_KEPT", data.draw(st.integers(1, 3)))
+        patch.setattr(view_module, "_CHUNK", data.draw(st.integers(1, 8)))
+        patch.setattr(view_module, "_MOST_CHUNKS", data.draw(st.integers(1, 3)))
         converter = Converter("made up", NOWHERE, stages)
         whole = converter.convert(text)
         view = ScriptView(text, converter)
@@ -123,7 +123,7 @@ def test_one_paragraph_of_a_million_characters_in_one_line_reads_little() -> Non
     assert 0 < counter.count < 10_000
 
 
-def test_blocks_are_kept_until_others_take_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chunks_are_kept_until_others_take_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
     text = BUNDLED.read_text("utf-8")
     converter, counter = counted("t2s")
     view = ScriptView(text, converter)
@@ -131,7 +131,7 @@ def test_blocks_are_kept_until_others_take_their_place(monkeypatch: pytest.Monke
     before = counter.count
     assert view.convert(3000, 3100) == first
     assert counter.count == before
-    monkeypatch.setattr(view_module, "_KEPT", 1)
+    monkeypatch.setattr(view_module, "_MOST_CHUNKS", 1)
     view.convert(9000, 9100)
     before = counter.count
     assert view.convert(3000, 3100) == first
