@@ -1,4 +1,4 @@
-"""Quotes are found again in edited texts, and nothing is ever attached to another place."""
+"""Test that quotes are found again in edited texts, and nothing is ever attached to another place."""
 
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def attached_right(old: str, new: str, cut: tuple[int, int], put: str, case: tup
 
 
 def tells(old: str, new: str, cut: tuple[int, int], window: tuple[int, int]) -> bool:
-    """Whether a part of the old text is untouched by the edit, and stands in the new one once."""
+    """Return whether a part of the old text is untouched by the edit, and stands in the new one once."""
     needle = old[slice(*window)]
     untouched = window[1] <= cut[0] or window[0] >= cut[1]
     return untouched and sum(new.startswith(needle, at) for at in range(len(new))) == 1

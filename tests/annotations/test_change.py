@@ -1,4 +1,4 @@
-"""Changes that do not fit a layer are refused, and do not touch it."""
+"""Test that changes that do not fit a layer are refused, and do not touch it."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""``zhupi check``: what is wrong with the annotations of a project, and what of it can be mended."""
+"""Test ``zhupi check``: what is wrong with the annotations of a project, and what of it can be repaired."""
 
 import json
 from dataclasses import replace
@@ -26,7 +26,7 @@ SENTENCE = "這是多年沈澱的服務和履約能力,產品技術與使用者�
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of one article with two spans."""
+    """Make a project of one article with two spans."""
     write(tmp_path, BODY)
     program = opened(tmp_path)
     program.make(added(ONE, TWO))

@@ -1,4 +1,4 @@
-"""A program that is killed at any instant loses at most the edit in flight."""
+"""Test that a program that is killed at any instant loses at most the edit in flight."""
 
 import json
 import os
@@ -82,7 +82,7 @@ for line in sys.stdin:
 
 @pytest.fixture
 def labeller(root: Path) -> Iterator[subprocess.Popen[str]]:
-    """A program that labels."""
+    """Start a program that labels."""
     environment = {**os.environ, "PYTHONPATH": str(root)}
     command = [sys.executable, "-c", LABELLER]
     pipe = subprocess.PIPE
@@ -93,7 +93,7 @@ def labeller(root: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def lines_of(labeller: subprocess.Popen[str]) -> Iterator[tuple[str, Any]]:
-    """What a program says; a line that it was killed in is left out."""
+    """Read the lines that a program wrote; a line that it was killed in is left out."""
     assert labeller.stdout
     for line in labeller.stdout:
         with suppress(ValueError):

@@ -1,4 +1,4 @@
-"""Layers: which spans are where, against a search through all of them."""
+"""Test layers: which spans are where, against a search through all of them."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +17,7 @@ from tests.annotations.generated import layers as generated_layers
 
 @st.composite
 def layers(draw: st.DrawFn) -> Layer:
-    """A layer of up to twelve spans, many of them nested or over the same range."""
+    """Draw a layer of up to twelve spans, many of them nested or over the same range."""
     ranges = draw(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), max_size=12))
     ids = draw(st.permutations([f"s{number + 1}" for number in range(len(ranges))]))
     return Layer.of(

@@ -1,4 +1,4 @@
-"""What was changed here and outside is joined where it does not contradict, whatever the order."""
+"""Test that changes here and outside are merged where they do not contradict, whatever the order."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -20,7 +20,7 @@ ANY = layers(Overlap.ALLOW)
 
 
 def worked_on(data: st.DataObject, layer: Layer, count: int) -> tuple[Layer, list[Change]]:
-    """The layer after some operations, and their changes."""
+    """Return the layer after some operations, and their changes."""
     changes = []
     for _turn in range(count):
         try:

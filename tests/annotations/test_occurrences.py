@@ -1,4 +1,4 @@
-"""Further occurrences of what is marked: all of them, in either script, and none that cannot get the label."""
+"""Test further occurrences of what is marked: all of them, in either script, and none that cannot get the label."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Every change is on the disk before it is shown, and what others do to it is noticed."""
+"""Test that every change is on the disk before it is shown, and that what others do to it is noticed."""
 
 import json
 import socket

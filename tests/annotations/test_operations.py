@@ -1,4 +1,4 @@
-"""Operations on layers: each does what it says, can be taken back, and leaves a layer that the schema allows."""
+"""Test operations on layers: each does what it says, can be undone, and leaves a layer that the schema allows."""
 
 from collections.abc import Iterable
 from dataclasses import replace

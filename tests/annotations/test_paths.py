@@ -1,4 +1,4 @@
-"""Where annotations are kept."""
+"""Test the paths of annotations."""
 
 import os
 from pathlib import Path, PureWindowsPath
@@ -24,7 +24,7 @@ FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}
 
 
 def is_safe(name: str) -> bool:
-    """Whether Linux, macOS and Windows take a name."""
+    """Return whether Linux, macOS and Windows take a name."""
     return (
         bool(name)
         and len(name.encode()) <= 143

@@ -1,4 +1,4 @@
-"""What was rejected is kept as marks are: on the disk, through edits of the text, beside other writers, and checked."""
+"""Test that rejections are kept as marks are: on the disk, through edits, beside other writers, and checked."""
 
 import json
 import subprocess
@@ -37,17 +37,17 @@ TWO = Rejection(42, 46, "PROD", "gazetteer")
 
 
 def rejected(*rejections: Rejection) -> Change:
-    """The change that rejects."""
+    """Make the change that rejects."""
     return Change("reject", rejected=frozenset(rejections))
 
 
 def of(*rejections: Rejection) -> Layer:
-    """A layer with nothing but rejections."""
+    """Make a layer with nothing but rejections."""
     return Layer(rejections=frozenset(rejections))
 
 
 def stored(about: Article, layer: Layer) -> Stored:
-    """What a file holds of a layer."""
+    """Make what a file holds of a layer."""
     return Stored(Stamp.of(about), "a1", layer, quotes_of(layer, Quotes(about.text)))
 
 

@@ -1,4 +1,4 @@
-"""Annotations whose article has another id or document now: moved where that is certain, and never out of sight."""
+"""Test annotations whose article has another id or document now: moved where that is certain, never out of sight."""
 
 import json
 import shutil
@@ -30,7 +30,7 @@ WORDS = ("美團", "優質騎手", "京東外賣")
 
 
 def write(folder: Path, *bodies: str, name: str = "a.jsonl") -> list[Article]:
-    """A file of articles without ids, and the articles in it."""
+    """Write a file of articles without ids; return the articles in it."""
     folder.mkdir(exist_ok=True)
     lines = [json.dumps({"text": body}, ensure_ascii=False) for body in bodies]
     (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
@@ -67,14 +67,14 @@ def words_of(folder: Path, article: Article, annotator: str = "a1") -> list[str]
 
 
 def edited(folder: Path) -> tuple[Article, Article]:
-    """The two articles after the first one's opening was edited, so that its id is another."""
+    """Return the two articles after the first one's opening was edited, so that its id is another."""
     first, second = write(folder, f"獨家:{BODY}", OTHER)
     return first, second
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Two articles; the first has three marks, the second one."""
+    """Make a project of two articles; the first has three marks, the second one."""
     first, second = write(tmp_path, BODY, OTHER)
     assert mark(tmp_path, first, *WORDS).close()
     assert mark(tmp_path, second, "交易所").close()
@@ -248,7 +248,7 @@ def test_what_was_taken_back_does_not_come_back_by_itself(project: Path) -> None
 
 
 class KilledError(BaseException):
-    """The program ends here."""
+    """Stand for the end of the program."""
 
 
 @pytest.mark.parametrize("step", range(7))

@@ -1,4 +1,4 @@
-"""The default schema, its colours, and labels found by what is typed."""
+"""Test the default schema, its colours, and labels found by what is typed."""
 
 from itertools import combinations
 from math import dist

@@ -1,4 +1,4 @@
-"""zhupi.toml changed by the program: the change is made, and the rest of the user's file is not touched."""
+"""Test changes of zhupi.toml by the program: the change is made, and the rest of the user's file is not touched."""
 
 import re
 import tomllib

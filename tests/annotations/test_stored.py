@@ -1,4 +1,4 @@
-"""The file of an article: what is written is read again, in the same bytes, and what is wrong in it is told by line."""
+"""Test the file of an article: what is written is read again, in the same bytes, and mistakes have their lines."""
 
 import difflib
 import re
@@ -23,12 +23,12 @@ BOM = "\ufeff"
 
 
 def stored(of: Article, layer: Layer, **more: Any) -> Stored:
-    """What a file holds of a layer."""
+    """Make what a file holds of a layer."""
     return Stored(Stamp.of(of), "a1", layer, quotes_of(layer, Quotes(of.text)), **more)
 
 
 def told(content: str | bytes) -> str:
-    """All that is wrong with the content of a file."""
+    """Return all that is wrong with the content of a file."""
     decoded = parse_annotations(content if isinstance(content, bytes) else content.encode(), "a.toml")
     return "\n".join(map(str, decoded.problems([*decoded.damage, *decoded.blemishes])))
 

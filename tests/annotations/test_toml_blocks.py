@@ -1,4 +1,4 @@
-"""Changes to a block of a TOML text leave everything else as it was, byte for byte."""
+"""Test that changes to a block of a TOML text leave everything else as it was, byte for byte."""
 
 import tomllib
 from collections.abc import MutableMapping
@@ -17,7 +17,7 @@ TRICKY = ["[[label]]", "name = 1", "# [x]", '"""', "'", "}", "a.name = 2"]
 
 @st.composite
 def blocks(draw: st.DrawFn) -> str:
-    """One block of a label, of a relation, or of another table, with comments and awkward strings."""
+    """Draw one block of a label, of a relation, or of another table, with comments and awkward strings."""
     name = draw(st.sampled_from(["[[label]]", "[[relation]]", "[[label]]"]))
     lines = [f"{name}{draw(st.sampled_from(['', '  # head', ' ']))}"]
     value, comment = draw(st.sampled_from(["x", "y", "[[label]]", "name = 1"])), draw(st.sampled_from(TRICKY))
@@ -33,7 +33,7 @@ def blocks(draw: st.DrawFn) -> str:
 
 @st.composite
 def documents(draw: st.DrawFn) -> str:
-    """A text with several blocks between comments and blank lines, its lines ending in either way."""
+    """Draw a text with several blocks between comments and blank lines, its lines ending in either way."""
     parts = draw(st.lists(blocks(), min_size=1, max_size=5))
     filler = st.sampled_from(["", "# about the next", "\n# a\n\n# b", "[[label.inner]]\na = 1"])
     text = draw(st.sampled_from(["", "# top\n\n", "[sources]\nname = 'z'\n"]))

@@ -1,4 +1,4 @@
-"""Annotation files and journals with values of wrong types: told by name, never an error of the program's own."""
+"""Test files and journals with values of wrong types: reported by name, never an error of the program's own."""
 
 import json
 from typing import Any
@@ -59,7 +59,7 @@ values = st.recursive(
 
 
 def places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Every place in a document at which something can be exchanged."""
+    """Return every place in a document at which something can be exchanged."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     found = [path] if path else []
     for key, inner in pairs:
@@ -68,7 +68,7 @@ def places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 def exchanged(value: Any, path: tuple[Any, ...], other: object) -> Any:
-    """A document with another value at a place."""
+    """Return a document with another value at a place."""
     if not path:
         return other
     copy = dict(value) if isinstance(value, dict) else list(value)

@@ -1,4 +1,4 @@
-"""Telling GBK from Big5, measured on real text of both scripts."""
+"""Test telling GBK from Big5 on real text of both scripts."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A corpus of several forms: what is found, in which order, and that every article can be read again."""
+"""Test a corpus of several forms: what is in it, in which order, and that every article can be read again."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Bytes to text: what was written is what is read, in every encoding and with every line end."""
+"""Test decoding: what was written is what is read, in every encoding and with every line end."""
 
 import pytest
 from hypothesis import assume, given

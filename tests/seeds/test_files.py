@@ -1,4 +1,4 @@
-"""Files are read when they are regular, of a bounded size, and where no link leads astray; nobody waits for others."""
+"""Test that only regular files of a bounded size are read, where no link leads astray, and that nobody waits."""
 
 import os
 from collections.abc import Callable
@@ -229,7 +229,7 @@ def _kept(place: Callable[[Path], Path], folder: Path) -> Article:
 
 @pytest.mark.parametrize("kind", ["zero", "pipe", "socket"])
 def test_imports(tmp_path: Path, kind: str) -> None:
-    """Each format is given a file, and a folder with such files of all its endings."""
+    """Give each format a file, and a folder with such files of all its endings."""
     put(tmp_path / "a", kind, tmp_path / "victim")
     for item in all_formats():
         assert not isinstance(item, Problem)

@@ -1,4 +1,4 @@
-"""Ids of articles: unique, and the same when others come, go or change places."""
+"""Test ids of articles: unique, and the same when others come, go or change places."""
 
 import json
 from pathlib import Path
@@ -103,7 +103,7 @@ def test_a_path_has_one_id_in_both_normal_forms() -> None:
 
 
 def test_ids_are_hexadecimal_and_stable_between_versions(tmp_path: Path) -> None:
-    """These ids name files of annotations on people's disks: they must never change."""
+    """Hold ids fixed that name files of annotations on people's disks: they must never change."""
     assert path_id("a/b.txt") == "5550000d3b1c"
     infos = [item for item in Corpus.open(None).scan() if isinstance(item, ArticleInfo)]
     assert infos[0].id == "075e7245ba43"

@@ -1,4 +1,4 @@
-"""Links that lead out of a project are named and not followed, unless the user's own settings say so."""
+"""Test that links out of a project are reported and not followed, unless the user's own settings say so."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +29,7 @@ SCHEMA = '[[label]]\nname = "OURS"\n'
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a text of its own, and links to all that is outside of it."""
+    """Make a project with a text of its own, and links to all that is outside of it."""
     outside, project = tmp_path / "outside", tmp_path / "project"
     (outside / "folder").mkdir(parents=True)
     (outside / "secret.txt").write_text(TEXT, "utf-8")
@@ -49,7 +49,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def scan(corpus: Corpus) -> tuple[list[str], dict[str, str]]:
-    """The documents that are read, and what is wrong with others."""
+    """Return the documents that are read, and what is wrong with others."""
     found = list(corpus.scan())
     for item in found:
         if isinstance(item, ArticleInfo):
@@ -211,7 +211,7 @@ def test_a_folder_of_an_annotator_elsewhere_is_told(project: Path) -> None:
 
 
 def test_the_suggesters_read_no_text_elsewhere(project: Path) -> None:
-    """What is done in a finished text is learned from the text: its document is named by a file of annotations."""
+    """Learn from finished texts only inside the project: a file of annotations names the document of its text."""
     folder = project / "annotations"
     text = f"{TITLE}\n在這裏。"
     (project.parent / "outside" / "secret.txt").write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""Names that were seen, in a table that grows."""
+"""Test remembering names in a table that grows."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""Paragraphs are views that join up to the text, wherever one asks, and break where a typesetter would."""
+"""Test that paragraphs join up to the text, wherever one asks, and break where a typesetter would."""
 
 from itertools import pairwise
 from pathlib import Path

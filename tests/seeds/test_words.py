@@ -1,4 +1,4 @@
-"""Words: the text cut into tokens once, found alike from every side, whoever cuts the Chinese."""
+"""Test words: the text cut into tokens once, the same from every side, whoever cuts the Chinese."""
 
 import threading
 from collections.abc import Iterable

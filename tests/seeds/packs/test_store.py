@@ -1,4 +1,4 @@
-"""Adding, replacing and removing packs: whole or not at all."""
+"""Test adding, replacing and removing packs: whole or not at all."""
 
 import hashlib
 import os
@@ -30,7 +30,7 @@ def no_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def files() -> set[str]:
-    """Everything in the folder of the packs."""
+    """Return everything in the folder of the packs."""
     return {path.relative_to(packs_folder()).as_posix() for path in packs_folder().rglob("*")}
 
 

@@ -1,4 +1,4 @@
-"""Digest, plain text and Markdown: every article is a slice of its source, and begins where the source says."""
+"""Test digest, plain text and Markdown: every article is a slice of its source, and begins where the source says."""
 
 from pathlib import Path
 

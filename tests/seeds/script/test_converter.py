@@ -1,4 +1,4 @@
-"""Converters: which data they take, what they do with odd text, and how well they do OpenCC's own cases."""
+"""Test converters: which data they take, what they do with odd text, and how well they do OpenCC's own cases."""
 
 import json
 from collections import Counter
@@ -30,7 +30,7 @@ def cases(shared_data: Path) -> list[tuple[str, str, str]]:
 
 
 def score(shared_data: Path, data_set: str) -> tuple[Counter[str], Counter[str]]:
-    """How many cases pass, and how many there are, by configuration."""
+    """Return how many cases pass, and how many there are, by configuration."""
     checks = cases(shared_data)
     passed = Counter(c for c, text, expected in checks if load_converter(c, data_set).convert(text).text == expected)
     return passed, Counter(config for config, _, _ in checks)

@@ -1,4 +1,4 @@
-"""Dictionaries that are derived from others as OpenCC's build derives them."""
+"""Test dictionaries that are derived from others as OpenCC's build derives them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""OpenCC's rule, against one that does what OpenCC's documentation says, a character at a time."""
+"""Test OpenCC's rule, against one that does what OpenCC's documentation says, a character at a time."""
 
 from itertools import pairwise
 
@@ -24,7 +24,7 @@ def longest_prefix(entries: dict[str, str], text: str, start: int) -> str | None
 
 
 def match(group: list[dict[str, str]], union: bool, text: str, start: int) -> tuple[str, str] | None:
-    """What a group of dictionaries finds at a place: key and value."""
+    """Find what a group of dictionaries matches at a place: key and value."""
     found = [(key, entries[key]) for entries in group if (key := longest_prefix(entries, text, start)) is not None]
     if union:
         return max(found, key=lambda pair: len(pair[0]), default=None)

@@ -1,4 +1,4 @@
-"""Views: any piece of a text is what it is in the conversion of the whole, and little more than it is converted."""
+"""Test views: any chunk of a text is what it is in the conversion of the whole, and little more is converted."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -94,7 +94,7 @@ def test_what_came_long_before_can_forbid_a_cut() -> None:
 
 
 class Counting:
-    """A stage that counts what passes through it."""
+    """Count what passes through a stage."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
