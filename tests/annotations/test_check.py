@@ -173,8 +173,8 @@ def test_what_is_rejected_and_marked_is_marked(project: Path, capsys: pytest.Cap
 
 
 def test_suggestions_that_are_kept_are_no_annotators(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kept = SavedSuggestions(project / "annotations")
-    kept.write(the_article(project), [Suggestion(0, 4, "no label of the schema", 0.9, "tagger")])
+    suggestions = SavedSuggestions(project / "annotations")
+    suggestions.write(the_article(project), [Suggestion(0, 4, "no label of the schema", 0.9, "tagger")])
     assert check(project, capsys) == (0, [])
     assert check(project, capsys, "--repair") == (0, [])
     assert list(Store(project / "annotations", ".suggested").summaries()) == []

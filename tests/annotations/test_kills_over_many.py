@@ -99,7 +99,7 @@ def saved(project: Path) -> dict[tuple[str, str], list[tuple[str, str]]]:
     """Return the words and labels that everybody has marked, by annotator and article; every file can be read."""
     heads = list(read_heads(project / "annotations"))
     assert all(isinstance(head, Head) for head in heads), heads
-    found = {}
+    result = {}
     for article in articles(project):
         for annotator in ("a1", "a2"):
             look = Store(project / "annotations", annotator).look(article)
@@ -107,8 +107,8 @@ def saved(project: Path) -> dict[tuple[str, str], list[tuple[str, str]]]:
                 assert not look.reading.read_only
                 assert not look.set_aside
                 marked = [(article.text[span.start : span.end], span.label) for span in look.layer.ordered]
-                found[annotator, article.info.id] = sorted(marked)
-    return found
+                result[annotator, article.info.id] = sorted(marked)
+    return result
 
 
 def moments(tries: int, longest: float) -> list[float]:

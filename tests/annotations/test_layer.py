@@ -43,11 +43,11 @@ def test_within_finds_what_has_a_code_point_in_common(layer: Layer, start: int, 
 
 @given(layers(), st.integers(0, 22))
 def test_at_finds_what_is_over_a_code_point_the_innermost_first(layer: Layer, offset: int) -> None:
-    found = layer.at(offset)
-    assert {span.id for span in found} == {
+    spans = layer.at(offset)
+    assert {span.id for span in spans} == {
         name for name, span in layer.spans.items() if span.start <= offset < span.end
     }
-    lengths = [span.end - span.start for span in found]
+    lengths = [span.end - span.start for span in spans]
     assert lengths == sorted(lengths)
 
 

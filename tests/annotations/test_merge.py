@@ -70,10 +70,10 @@ def test_nothing_that_either_made_is_lost(base: Layer, data: st.DataObject) -> N
         assert (each.start, each.end, each.label) in marked
     assert both.rejections - fresh_rejections <= ours.rejections & theirs.rejections
     assert not both.contradicted()
-    said = {_said(span) for span in both.spans.values()}
+    contents = {_said(span) for span in both.spans.values()}
     for name, span in theirs.spans.items():
         if base.spans.get(name) != span:
-            assert _said(span) in said or (name in base.spans and name not in ours.spans)
+            assert _said(span) in contents or (name in base.spans and name not in ours.spans)
     deleted = base.spans.keys() - (ours.spans.keys() & theirs.spans.keys())
     fresh = {name for name in ours.spans.keys() | theirs.spans.keys() if name not in base.spans}
     for name in deleted - fresh:

@@ -112,10 +112,10 @@ def test_whatever_was_done_is_there_after_a_kill(tmp_path_factory: pytest.TempPa
             expected, history = change.apply(expected), history.with_change(change)
             program.make(change)
         elif action in ("undo", "redo"):
-            taken = history.undo() if action == "undo" else history.redo()
-            assert (program.undo() if action == "undo" else program.redo()) == (taken[0] if taken else None)
-            if taken:
-                expected, history = taken[0].apply(expected), taken[1]
+            step = history.undo() if action == "undo" else history.redo()
+            assert (program.undo() if action == "undo" else program.redo()) == (step[0] if step else None)
+            if step:
+                expected, history = step[0].apply(expected), step[1]
         elif action == "flush":
             assert program.flush()
             assert not program.dirty
@@ -469,9 +469,9 @@ def test_the_library_is_told_in_short(tmp_path: Path) -> None:
     assert isinstance(summary, Summary)
     assert (summary.status, summary.spans, summary.orphans, summary.position) == (Status.DONE, 2, 0, 5)
     (tmp_path / "a1" / "broken.toml").write_text("[[", "utf-8")
-    found = list(store.summaries())
-    assert [item for item in found if not isinstance(item, Problem)] == [(article().info.key, summary)]
-    assert sum(isinstance(item, Problem) for item in found) == 1
+    summaries = list(store.summaries())
+    assert [item for item in summaries if not isinstance(item, Problem)] == [(article().info.key, summary)]
+    assert sum(isinstance(item, Problem) for item in summaries) == 1
 
 
 def test_every_line_of_a_journal_is_json(tmp_path: Path) -> None:

@@ -68,11 +68,11 @@ def test_every_range_is_labelled_or_cannot_be(layer: Layer, data: st.DataObject,
     changed = change.apply(layer)
     for start, end in ranges:
         span = Span("new", start, end, label)
-        labelled = any(held.label == label for held in changed.exactly(start, end))
-        assert labelled or not all(allowed([span, held], overlap) for held in changed.spans.values())
+        labelled = any(other.label == label for other in changed.exactly(start, end))
+        assert labelled or not all(allowed([span, other], overlap) for other in changed.spans.values())
     assert [span.start for span in change.added] == sorted(span.start for span in change.added)
     for span in change.added:
-        assert all(allowed([span, held], overlap) for held in changed.spans.values() if held is not span)
+        assert all(allowed([span, other], overlap) for other in changed.spans.values() if other is not span)
 
 
 def layer_of(*spans: Span, ties: Iterable[Relation] = ()) -> Layer:
@@ -174,9 +174,9 @@ def test_deleting_a_span_deletes_its_relations() -> None:
 
 def test_attributes_are_those_of_the_label() -> None:
     layer = layer_of(A)
-    held = on_spans.set_attribute(layer, SCHEMA, "s1", "form", "x").apply(layer)
-    assert held.spans["s1"].attributes == {"form": "x"}
-    assert on_spans.set_attribute(held, SCHEMA, "s1", "form", None).apply(held) == layer
+    with_form = on_spans.set_attribute(layer, SCHEMA, "s1", "form", "x").apply(layer)
+    assert with_form.spans["s1"].attributes == {"form": "x"}
+    assert on_spans.set_attribute(with_form, SCHEMA, "s1", "form", None).apply(with_form) == layer
     with pytest.raises(RefusedError, match="known: x, y"):
         on_spans.set_attribute(layer, SCHEMA, "s1", "form", "z")
     with pytest.raises(NotFoundError, match="form"):

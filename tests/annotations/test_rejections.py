@@ -116,10 +116,10 @@ def test_marking_takes_a_rejection_back_and_undoing_brings_it_again() -> None:
 
 
 def test_a_lost_rejection_hides_nothing_and_is_not_taken_back() -> None:
-    lost = replace(ONE, lost=Quotes(BODY).of(0, 4))
-    layer = replace(of(lost), metadata=ArticleMetadata(Status.IN_PROGRESS))
+    orphan = replace(ONE, lost=Quotes(BODY).of(0, 4))
+    layer = replace(of(orphan), metadata=ArticleMetadata(Status.IN_PROGRESS))
     assert (layer.rejected, layer.rejecting(7, 11, "PER"), layer.contradicted()) == ([], (), frozenset())
-    assert label_range(layer, SCHEMA, 7, 11, "PER").apply(layer).rejections == {lost}
+    assert label_range(layer, SCHEMA, 7, 11, "PER").apply(layer).rejections == {orphan}
 
 
 def test_rejections_follow_the_name_of_their_label() -> None:
@@ -141,8 +141,8 @@ def test_rejections_move_with_an_edited_text_and_nothing_is_lost(tmp_path: Path,
     again = open_in(tmp_path, edited("的"))
     moved = [Rejection(43, 47, "PROD", "gazetteer"), Rejection(43, 45, "PER")]
     assert again.layer.rejected == moved
-    (lost,) = again.layer.rejections - set(moved)
-    assert (lost.start, lost.end, lost.lost and lost.lost.text) == (7, 11, "淘寶閃購")
+    (orphan,) = again.layer.rejections - set(moved)
+    assert (orphan.start, orphan.end, orphan.lost and orphan.lost.text) == (7, 11, "淘寶閃購")
     assert (again.problems, again.read_only) == ([], "")
     again.make(added(span("s1", 50, 52)))
     assert again.close()
@@ -162,15 +162,15 @@ def test_no_rejection_is_dropped_or_put_elsewhere_by_an_edit(
     after = text[: cut[0]] + put + text[cut[1] :]
     before = stored(about, layer)
     moved = anchored(before, after)
-    kept = {(each.label, each.origin, _words(each, before)) for each in layer.rejections}
-    assert {(each.label, each.origin, _words(each, moved)) for each in moved.layer.rejections} == kept
+    remaining = {(each.label, each.origin, _words(each, before)) for each in layer.rejections}
+    assert {(each.label, each.origin, _words(each, moved)) for each in moved.layer.rejections} == remaining
     for each in moved.layer.rejected:
         assert after[each.start : each.end] == moved.quotes[each].text
         assert not moved.quotes[each].repeated
 
 
-def _words(each: Rejection, held: Stored) -> str:
-    return (each.lost or held.quotes[each]).text
+def _words(each: Rejection, file: Stored) -> str:
+    return (each.lost or file.quotes[each]).text
 
 
 @settings(max_examples=50)
@@ -230,10 +230,10 @@ def test_a_block_that_stands_twice_is_one_and_unknown_keys_are_kept() -> None:
     assert (twice.damage, twice.blemishes) == ([], [])
     assert twice.stored
     assert serialize_annotations(twice.stored).decode() == SOUND
-    known = SOUND.replace('origin = "tagger"', 'origin = "tagger"\nwhy = "a pronoun"')
-    again = parse_annotations(known.encode(), "a.toml").stored
+    with_key = SOUND.replace('origin = "tagger"', 'origin = "tagger"\nwhy = "a pronoun"')
+    again = parse_annotations(with_key.encode(), "a.toml").stored
     assert again
-    assert serialize_annotations(again).decode() == known
+    assert serialize_annotations(again).decode() == with_key
 
 
 def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> None:

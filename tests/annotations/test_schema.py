@@ -51,8 +51,8 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("sight", SIGHT)
 def test_every_reader_can_tell_the_colours_apart(sight: str) -> None:
-    seen = [oklab(times(SIGHT[sight], linear(colour))) for colour in COLOURS]
-    assert min(dist(one, other) for one, other in combinations(seen, 2)) >= 0.1
+    perceived = [oklab(times(SIGHT[sight], linear(colour))) for colour in COLOURS]
+    assert min(dist(one, other) for one, other in combinations(perceived, 2)) >= 0.1
 
 
 @pytest.mark.parametrize("colour", COLOURS)

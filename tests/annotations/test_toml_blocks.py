@@ -63,9 +63,9 @@ def test_a_change_changes_one_value_and_no_other_line(text: str, data: st.DataOb
             table["ends"][0] = value
 
     document.change(name, number, edit)
-    meant = tomllib.loads(text)
-    edit(meant[name][number])
-    assert tomllib.loads(document.text) == meant
+    expected = tomllib.loads(text)
+    edit(expected[name][number])
+    assert tomllib.loads(document.text) == expected
     assert comments(document.text) == comments(text)
     place = Outline(text).table(name, Outline(text).root, number)
     assert place
@@ -80,10 +80,10 @@ def test_taking_a_block_away_leaves_the_others_and_the_comments(text: str, data:
     name = data.draw(st.sampled_from([name for name in ("label", "relation") if document.tables(name)]))
     number = data.draw(st.integers(0, len(document.tables(name)) - 1))
     document.remove(name, number)
-    meant = tomllib.loads(text)
-    del meant[name][number]
-    assert tomllib.loads(document.text).get(name, []) == meant[name]
-    assert {**tomllib.loads(document.text), name: 0} == {**meant, name: 0}
+    expected = tomllib.loads(text)
+    del expected[name][number]
+    assert tomllib.loads(document.text).get(name, []) == expected[name]
+    assert {**tomllib.loads(document.text), name: 0} == {**expected, name: 0}
     assert [line for line in comments(text) if line != "# [x]"] == [
         line for line in comments(document.text) if line != "# [x]"
     ]
@@ -93,9 +93,9 @@ def test_taking_a_block_away_leaves_the_others_and_the_comments(text: str, data:
 def test_adding_a_block_leaves_every_line(text: str, name: str, value: str) -> None:
     document = TomlBlocks(text)
     document.append(name, {"name": value})
-    meant = tomllib.loads(text)
-    meant.setdefault(name, []).append({"name": value})
-    assert tomllib.loads(document.text) == meant
+    expected = tomllib.loads(text)
+    expected.setdefault(name, []).append({"name": value})
+    assert tomllib.loads(document.text) == expected
     lines = iter(document.text.splitlines())
     assert all(line in lines for line in text.splitlines())
 

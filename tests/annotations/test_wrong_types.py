@@ -61,10 +61,10 @@ values = st.recursive(
 def places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return every place in a document at which something can be exchanged."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    found = [path] if path else []
+    result = [path] if path else []
     for key, inner in pairs:
-        found += places(inner, (*path, key))
-    return found
+        result += places(inner, (*path, key))
+    return result
 
 
 def exchanged(value: Any, path: tuple[Any, ...], other: object) -> Any:
@@ -113,8 +113,8 @@ def test_a_journal_with_a_value_of_any_type_is_read_up_to_there(data: st.DataObj
     if number:
         assert journal is not None
     of = article(TEXT, "d.txt", "i")
-    found = recover(of, "a1", None, content, "a.toml")
-    assert all(0 <= span.start < span.end <= len(of.text) for span in found.layer.spans.values())
+    recovered = recover(of, "a1", None, content, "a.toml")
+    assert all(0 <= span.start < span.end <= len(of.text) for span in recovered.layer.spans.values())
 
 
 def test_a_journal_as_deep_or_strange_as_json_allows_is_read_up_to_there() -> None:

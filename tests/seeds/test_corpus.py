@@ -31,9 +31,9 @@ ROWS = st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6)
 
 def scan(path: Path | None, settings: SourceSettings | None = None) -> tuple[Corpus, list[ArticleInfo], list[Problem]]:
     corpus = Corpus.open(path, settings)
-    found = list(corpus.scan())
-    infos = [item for item in found if isinstance(item, ArticleInfo)]
-    return corpus, infos, [item for item in found if isinstance(item, Problem)]
+    items = list(corpus.scan())
+    infos = [item for item in items if isinstance(item, ArticleInfo)]
+    return corpus, infos, [item for item in items if isinstance(item, Problem)]
 
 
 def read_all(path: Path, settings: SourceSettings | None = None) -> list[Article]:
@@ -332,11 +332,11 @@ def test_reading_while_scanning(tmp_path: Path) -> None:
 def test_a_folder_is_listed_as_it_is_read(tmp_path: Path) -> None:
     for index in range(50):
         write(tmp_path / f"{index}.txt", BODY)
-    found = Corpus.open(tmp_path).scan()
-    assert isinstance(next(found), ArticleInfo)
+    items = Corpus.open(tmp_path).scan()
+    assert isinstance(next(items), ArticleInfo)
     for path in tmp_path.iterdir():
         path.unlink()
-    assert isinstance(next(found), Problem)
+    assert isinstance(next(items), Problem)
 
 
 def test_opened_documents_are_kept_up_to_their_weight_and_opened_anew_when_changed(tmp_path: Path) -> None:
@@ -346,9 +346,9 @@ def test_opened_documents_are_kept_up_to_their_weight_and_opened_anew_when_chang
     assert roomy.open(first) is roomy.open(first)
     assert roomy.open(first) is not roomy.open(second)
     assert tight.open(first) is tight.open(first)
-    kept = tight.open(first)
+    opened = tight.open(first)
     tight.open(second)
-    assert tight.open(first) is not kept
+    assert tight.open(first) is not opened
     before = roomy.open(first)
     write(first.path, as_csv([("題", BODY + BODY)], ","))
     assert roomy.open(first) is not before

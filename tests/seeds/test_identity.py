@@ -25,10 +25,10 @@ def name_rows(rows: list[Row]) -> dict[Row, str]:
         (ArticleInfo("", "", index, Origin("d", 0, 1)), opening_id(texts[index], len(rows[index][0]) + 1))
         for index in range(len(rows))
     ]
-    named = [
+    identified = [
         info for info in with_ids(infos, lambda info: whole_id(texts[info.length])) if isinstance(info, ArticleInfo)
     ]
-    return {rows[info.length]: info.id for info in named}
+    return {rows[info.length]: info.id for info in identified}
 
 
 @given(ROWS, st.randoms(use_true_random=False))
@@ -66,15 +66,15 @@ def test_a_correction_after_the_opening_keeps_the_id() -> None:
 
 def test_identical_texts_are_numbered() -> None:
     info = ArticleInfo("", "題", 3, Origin("d", 0, 1))
-    named = with_ids([(info, "aa"), (info, "aa"), (info, "aa")], lambda _info: "bb")
-    assert [item.id for item in named if isinstance(item, ArticleInfo)] == ["bb", "bb-2", "bb-3"]
+    identified = with_ids([(info, "aa"), (info, "aa"), (info, "aa")], lambda _info: "bb")
+    assert [item.id for item in identified if isinstance(item, ArticleInfo)] == ["bb", "bb-2", "bb-3"]
 
 
 def test_own_ids_are_kept_and_made_unique() -> None:
     infos = [(ArticleInfo(name, "", 0, Origin("d", 0, 1)), "") for name in ("甲", "甲", "甲-2", "")]
-    named = [item.id for item in with_ids(infos, lambda _info: "x") if isinstance(item, ArticleInfo)]
-    assert named[:3] == ["甲", "甲-2", "甲-2-2"]
-    assert len(set(named)) == 4
+    ids = [item.id for item in with_ids(infos, lambda _info: "x") if isinstance(item, ArticleInfo)]
+    assert ids[:3] == ["甲", "甲-2", "甲-2-2"]
+    assert len(set(ids)) == 4
 
 
 def test_cards_with_ids_and_problems_are_passed_on_at_once() -> None:

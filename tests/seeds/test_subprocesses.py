@@ -85,10 +85,10 @@ def test_relative_places_in_the_environment_mean_the_same(elsewhere: Path, monke
 
 
 def test_a_working_folder_that_is_gone_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = tmp_path / "gone"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
-    gone.rmdir()
+    missing = tmp_path / "gone"
+    missing.mkdir()
+    monkeypatch.chdir(missing)
+    missing.rmdir()
     monkeypatch.setenv("XDG_CACHE_HOME", "/cache")
     assert output_of_python("-c", "print(1)") == "1\n"
 
@@ -113,8 +113,8 @@ def test_only_one_place_starts_processes(root: Path) -> None:
         "sys.executable",
         "os.exec",
     )
-    found = {path.name for path in rooms for way in ways if way in path.read_text("utf-8")}
-    assert found == {"subprocesses.py"}
+    places = {path.name for path in rooms for way in ways if way in path.read_text("utf-8")}
+    assert places == {"subprocesses.py"}
 
 
 def test_jieba_keeps_no_file_in_a_folder_that_others_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

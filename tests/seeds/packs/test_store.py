@@ -74,11 +74,11 @@ def test_removing(sdist: Any) -> None:
 )
 def test_what_is_wrong_is_refused_and_changes_nothing(sdist: Any, change: dict[str, Any], message: str) -> None:
     before = add(OPENCC, from_file=sdist())
-    known = files()
+    content = files()
     with pytest.raises(SourceError, match=message):
         add(OPENCC, from_file=sdist(**change))
     assert installed() == {"opencc": before}
-    assert files() == known
+    assert files() == content
 
 
 def test_an_installation_that_fails_leaves_nothing(sdist: Any) -> None:
@@ -186,11 +186,11 @@ def test_pips_files_tell_where_the_index_is(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.network
 def test_from_the_users_own_index() -> None:
-    seen: list[tuple[int, int | None]] = []
+    reports: list[tuple[int, int | None]] = []
     try:
-        pack = add(OPENCC, progress=lambda completed, total: seen.append((completed, total)))
+        pack = add(OPENCC, progress=lambda completed, total: reports.append((completed, total)))
     except SourceError as error:
         pytest.skip(f"the package index cannot be reached: {error}")
     assert pack.verified
     assert {"config/s2t.json", "dictionary/STPhrases.txt", "LICENSE"} <= set(pack.files)
-    assert seen == sorted(seen)
+    assert reports == sorted(reports)

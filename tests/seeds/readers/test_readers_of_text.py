@@ -50,10 +50,10 @@ def documents(text: str) -> list[Document]:
 
 
 def read(document: Document) -> tuple[list[SourceRecord], list[Problem]]:
-    found = list(document.records())
+    records = list(document.records())
     return (
-        [item for item in found if isinstance(item, SourceRecord)],
-        [item for item in found if isinstance(item, Problem)],
+        [item for item in records if isinstance(item, SourceRecord)],
+        [item for item in records if isinstance(item, Problem)],
     )
 
 

@@ -25,8 +25,8 @@ def fresh() -> Any:
 
 
 def cases(shared_data: Path) -> list[tuple[str, str, str]]:
-    found = json.loads((shared_data / "opencc_cases.json").read_text("utf-8"))["cases"]
-    return [(config, case["input"], expected) for case in found for config, expected in case["expected"].items()]
+    table = json.loads((shared_data / "opencc_cases.json").read_text("utf-8"))["cases"]
+    return [(config, case["input"], expected) for case in table for config, expected in case["expected"].items()]
 
 
 def score(shared_data: Path, data_set: str) -> tuple[Counter[str], Counter[str]]:
@@ -78,7 +78,7 @@ def test_the_users_folder_goes_before_all_other_data(fresh: None) -> None:
     assert load_converter("s2twp").convert("软件").text == "軟軟體"
     assert load_converter("mine").convert("貓国").text == "喵國"
     assert load_converter("s2twp", WHEEL).convert("软件").text == "軟體"
-    assert "Mine" in {found.description for found in configurations()}
+    assert "Mine" in {each.description for each in configurations()}
 
 
 def test_a_folder_can_be_named(tmp_path: Path) -> None:

@@ -25,19 +25,19 @@ def longest_prefix(entries: dict[str, str], text: str, start: int) -> str | None
 
 def match(group: list[dict[str, str]], union: bool, text: str, start: int) -> tuple[str, str] | None:
     """Find what a group of dictionaries matches at a place: key and value."""
-    found = [(key, entries[key]) for entries in group if (key := longest_prefix(entries, text, start)) is not None]
+    candidates = [(key, entries[key]) for entries in group if (key := longest_prefix(entries, text, start)) is not None]
     if union:
-        return max(found, key=lambda pair: len(pair[0]), default=None)
-    return found[0] if found else None
+        return max(candidates, key=lambda pair: len(pair[0]), default=None)
+    return candidates[0] if candidates else None
 
 
 def slow_replace(group: list[dict[str, str]], union: bool, text: str) -> str:
     out, position = "", 0
     described = dict(sequences(text, (), ()))
     while position < len(text):
-        found = match(group, union, text, position)
-        if found:
-            out, position = out + found[1], position + len(found[0])
+        entry = match(group, union, text, position)
+        if entry:
+            out, position = out + entry[1], position + len(entry[0])
         else:
             end = described.get(position, position + 1)
             out, position = out + text[position:end], end

@@ -28,8 +28,8 @@ def library(configuration: str) -> Any:
 @cache
 def keys(configuration: str) -> list[str]:
     """Draw keys of the library's dictionaries for a configuration, to make texts that match or nearly do."""
-    found = [key for group in library(configuration)._dict_chain_data for _, _, entries in group for key in entries]
-    return random.Random(7).sample(found, min(len(found), 3000))
+    words = [key for group in library(configuration)._dict_chain_data for _, _, entries in group for key in entries]
+    return random.Random(7).sample(words, min(len(words), 3000))
 
 
 @st.composite
