@@ -1,4 +1,4 @@
-"""Packages that only some parts of the program need, and what to say where one is missing."""
+"""Name the packages that only some parts of the program need, and say which one is missing."""
 
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -27,7 +27,7 @@ def require(module: str, name: str, extra: str) -> ModuleType:
 
 
 def installed_version(package: str) -> str:
-    """The version of a package, without importing it; empty where it is missing."""
+    """Return the version of a package without importing it; empty where it is missing."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -1,22 +1,22 @@
-"""The user's own settings files, which no project can write: ``config.toml``, and ``trust.toml`` beside it."""
+"""Find the user's own settings files, which no project can write: ``config.toml``, and ``trust.toml`` beside it."""
 
 import os
 from pathlib import Path
+
+from platformdirs import user_config_path
 
 _TRUST = "trust.toml"
 
 
 def config_path() -> Path:
-    """The file that the settings live in, which need not exist: ``$ZHUPI_CONFIG``, or in the user's configuration."""
+    """Return the settings file, which need not exist: ``$ZHUPI_CONFIG``, or in the user's configuration."""
     named = os.environ.get("ZHUPI_CONFIG")
     if named:
         return Path(named)
-    from platformdirs import user_config_path  # noqa: PLC0415 - not wanted by every command
-
     return user_config_path("zhupi", appauthor=False) / "config.toml"
 
 
 def trust_path(config: Path | None = None) -> Path:
-    """The file of what projects are allowed to do, beside the settings; it need not exist."""
+    """Return the file of what projects are allowed to do, beside the settings; it need not exist."""
     settings = config or config_path()
     return settings.with_name(_TRUST if settings.name != _TRUST else f"allowed-{_TRUST}")

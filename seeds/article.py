@@ -1,11 +1,11 @@
-"""An article: one immutable text and where it came from."""
+"""Hold an article: one immutable text and where it came from."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an article lies in its source.
+    """Locate an article in its source.
 
     ``document`` is the path of the source below the project's root, with ``/``. ``start`` is the code point of the
     decoded source (line ends as LF) at which the article, or the record that holds it, begins, and ``line`` the line
@@ -20,7 +20,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ArticleInfo:
-    """What is known of an article without its text; the library lists these.
+    """Describe an article without its text; the library lists these.
 
     ``id`` is unique within its document and survives reordering and additions there. ``length`` counts the code points
     of title and body. ``date`` is ISO 8601. It, ``source`` (the publication) and ``tag`` are empty where not known.
@@ -36,13 +36,13 @@ class ArticleInfo:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The document and the id: unique in a project."""
+        """Return the document and the id: unique in a project."""
         return self.origin.document, self.id
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text that never changes, with its info.
+    """Hold a text that never changes, with its info.
 
     Where the source has a title, ``text`` is the title, a newline, and the body, and ``title_length`` counts the code
     points of the title; otherwise it is 0 and ``text`` is the body. ``encoding`` is a Python codec name; ``newline`` is
@@ -57,10 +57,10 @@ class Article:
 
     @property
     def body_start(self) -> int:
-        """The code point at which the body begins."""
+        """Return the code point at which the body begins."""
         return self.title_length + 1 if self.title_length else 0
 
     @property
     def is_markdown(self) -> bool:
-        """Whether lines that begin with ``#`` are headings."""
+        """Return whether lines that begin with ``#`` are headings."""
         return self.info.origin.document.lower().endswith((".md", ".markdown"))

@@ -1,4 +1,4 @@
-"""What can go wrong with texts, said so that a user can mend it."""
+"""Define the errors of reading texts, each worded so that a user can repair what is wrong."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A thing that is wrong in a source, which the rest of the program goes on without.
+    """Describe a thing that is wrong in a source, and without which the rest of the program goes on.
 
     ``document`` is the path that the user knows the source by, ``line`` counts from 1.
     """
@@ -29,7 +29,7 @@ class Problem:
 
 
 class ZhupiError(Exception):
-    """The base of every error that is shown to the user as one sentence, not as a traceback."""
+    """Serve as the base of every error that is shown to the user as one sentence, not as a traceback."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -40,16 +40,16 @@ class ZhupiError(Exception):
 
 
 class SourceError(ZhupiError):
-    """A source that cannot be read: missing, unreadable, binary, in no known encoding, or changed."""
+    """Report a source that cannot be read: missing, unreadable, binary, in no known encoding, or changed."""
 
 
 class NotFoundError(ZhupiError):
-    """A name that nothing goes by, with the nearest that something does."""
+    """Report a name that does not exist, with the nearest one that does."""
 
     @classmethod
-    def nearest(cls, kind: str, name: str, known: Iterable[str]) -> "NotFoundError":
-        """Build the error for ``name``, advising the nearest of the names in ``known``."""
-        choices = sorted(known)
+    def nearest(cls, kind: str, name: str, candidates: Iterable[str]) -> "NotFoundError":
+        """Build the error for ``name``, advising the nearest of the names in ``candidates``."""
+        choices = sorted(candidates)
         close = get_close_matches(name, choices, n=1, cutoff=0.5)
         if close:
             advice = _("did you mean “{name}”?").format(name=close[0])

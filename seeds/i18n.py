@@ -1,4 +1,4 @@
-"""Translation of every text that a user sees.
+"""Translate every text that a user sees.
 
 A catalogue named ``zhupi`` in ``seeds/locales`` is used where there is one for the user's language.
 """

@@ -1,4 +1,4 @@
-"""What an annotator does beside spans: relations, facts about the article, orphans, and labels under another name.
+"""Edit what is not a span: relations, metadata of the article, orphans, and labels under another name.
 
 As in ``operations``: a change each, ``RefusedError`` for what cannot be done, empty where there is nothing to do.
 """
@@ -27,7 +27,7 @@ def relate(layer: Layer, schema: Schema, head: str, kind: str, tail: str) -> Cha
             heads=_any_of(relation_type.heads), tails=_any_of(relation_type.tails)
         )
         raise RefusedError(message, advice)
-    if any((held.type, held.head, held.tail) == (kind, head, tail) for held in layer.relations):
+    if any((relation.type, relation.head, relation.tail) == (kind, head, tail) for relation in layer.relations):
         return Change(title)
     return with_status(layer, Change(title, tied=frozenset([Relation(kind, head, tail)])))
 
@@ -42,26 +42,26 @@ def unrelate(layer: Layer, relation: Relation) -> Change:
 
 def set_status(layer: Layer, status: Status) -> Change:
     """Say how far the annotation of the article has come."""
-    return _facts(layer, _("status"), replace(layer.facts, status=status))
+    return _metadata_change(layer, _("status"), replace(layer.metadata, status=status))
 
 
 def toggle_category(layer: Layer, schema: Schema, name: str) -> Change:
     """Put the article into a category, or take it out; where the schema has one at most, out of any other too."""
-    wanted = schema.category(name).name
-    held = layer.facts.categories
-    if wanted in held:
-        chosen = {category for category in held if category != wanted}
+    toggled = schema.category(name).name
+    former = layer.metadata.categories
+    if toggled in former:
+        chosen = {category for category in former if category != toggled}
     else:
-        chosen = {wanted} if schema.single_category else {*held, wanted}
-    order = dict.fromkeys([*(category.name for category in schema.categories), *held])
+        chosen = {toggled} if schema.single_category else {*former, toggled}
+    order = dict.fromkeys([*(category.name for category in schema.categories), *former])
     categories = tuple(category for category in order if category in chosen)
-    title = _("category {name}").format(name=wanted)
-    return with_status(layer, _facts(layer, title, replace(layer.facts, categories=categories)))
+    title = _("category {name}").format(name=toggled)
+    return with_status(layer, _metadata_change(layer, title, replace(layer.metadata, categories=categories)))
 
 
 def set_article_note(layer: Layer, note: str) -> Change:
     """Give the article a note, or none if it is empty."""
-    return with_status(layer, _facts(layer, _("note on the article"), replace(layer.facts, note=note)))
+    return with_status(layer, _metadata_change(layer, _("note on the article"), replace(layer.metadata, note=note)))
 
 
 def rename_label(layer: Layer, old: str, new: str) -> Change:
@@ -74,13 +74,13 @@ def rename_label(layer: Layer, old: str, new: str) -> Change:
     if old == new:
         return Change(title)
     keepers: dict[tuple[int, int], Span] = {(span.start, span.end): span for span in layer.ordered if span.label == new}
-    doubles: dict[str, list[Span]] = {}
+    duplicates: dict[str, list[Span]] = {}
     removed = [span for span in layer.ordered if span.label == old]
     for span in removed:
         keeper = keepers.setdefault((span.start, span.end), span)
-        doubles.setdefault(keeper.id, []).extend([span] if keeper is not span else [])
-    kept = [keeper for keeper in keepers.values() if keeper.id in doubles]
-    names = {span.id: name for name, spans in doubles.items() for span in spans}
+        duplicates.setdefault(keeper.id, []).extend([span] if keeper is not span else [])
+    merged = [keeper for keeper in keepers.values() if keeper.id in duplicates]
+    names = {span.id: name for name, spans in duplicates.items() for span in spans}
     untied, tied = rewire_relations(layer, names)
     orphans = tuple(orphan for orphan in layer.orphans.values() if orphan.span.label == old)
     restored = {each for each in layer.rejections if each.label in (old, new)}
@@ -88,8 +88,8 @@ def rename_label(layer: Layer, old: str, new: str) -> Change:
     rejected = {each for each in rejected if each.lost or (each.start, each.end) not in keepers}
     return Change(
         title,
-        removed=tuple(dict.fromkeys([*removed, *kept])),
-        added=tuple(merge_metadata(replace(keeper, label=new), doubles[keeper.id]) for keeper in kept),
+        removed=tuple(dict.fromkeys([*removed, *merged])),
+        added=tuple(merge_metadata(replace(keeper, label=new), duplicates[keeper.id]) for keeper in merged),
         untied=untied,
         tied=tied,
         settled=orphans,
@@ -122,8 +122,8 @@ def _orphan(layer: Layer, span_id: str) -> Orphan:
     return orphan
 
 
-def _facts(layer: Layer, title: str, facts: ArticleMetadata) -> Change:
-    return Change(title, facts=(layer.facts, facts) if facts != layer.facts else None)
+def _metadata_change(layer: Layer, title: str, metadata: ArticleMetadata) -> Change:
+    return Change(title, metadata=(layer.metadata, metadata) if metadata != layer.metadata else None)
 
 
 def _any_of(labels: tuple[str, ...]) -> str:

@@ -1,18 +1,17 @@
-"""Further occurrences of what is marked, in either script: where else the same label may belong."""
+"""Find further occurrences of what is marked, in either script: where else the same label may belong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.model.layer import Layer
 from annotations.model.rules import Range, find_excluding
 from annotations.model.schema import Schema
-from seeds.article import Article
 from seeds.script.search import Finder
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What to look for: a piece of a text, and whether a word or number of letters or digits begins or ends with it.
+    """Describe what to look for: words, and whether a word or number of letters or digits begins or ends with them.
 
     Chinese has no such edges; but ``AI`` is not to be found in ``OpenAI``, nor ``5`` in ``1.5``.
     """
@@ -23,40 +22,30 @@ class Phrase:
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> "Phrase":
-        """The phrase that a range of a text is."""
+        """Make the phrase that a range of a text is."""
         return cls(text[start:end], not _is_inside_word(text, start), not _is_inside_word(text, end))
 
     def occurs(self, text: str, start: int, end: int) -> bool:
-        """Whether a range that reads as the phrase does has its edges where the phrase has them."""
+        """Return whether a range that reads as the phrase does has its edges where the phrase has them."""
         return not ((self.begins and _is_inside_word(text, start)) or (self.ends and _is_inside_word(text, end)))
 
 
 def occurrences(phrase: Phrase, label: str, text: str, layer: Layer, schema: Schema) -> list[Range]:
-    """Where a text has a phrase, in either script, and could get the label there, in order and not overlapping.
+    """Yield the places of a phrase, in either script, that could get the label, in order and not overlapping.
 
     Left out is what overlaps a span of the label, or a span that the schema lets no other overlap so.
     """
-    found = []
+    matches = []
     for first, last in _gaps(layer, label, len(text)):
         for start, end in Finder(text[first:last]).find(phrase.text):
             place = (first + start, first + end)
             if phrase.occurs(text, *place) and not find_excluding(layer, schema, *place):
-                found.append(place)
-    return found
-
-
-def occurrences_in(
-    articles: Iterable[tuple[Article, Layer]], phrase: Phrase, label: str, schema: Schema
-) -> Iterator[tuple[Article, list[Range]]]:
-    """The articles that have further occurrences, with these, as the articles come: for a worker to step through."""
-    for article, layer in articles:
-        found = occurrences(phrase, label, article.text, layer, schema)
-        if found:
-            yield article, found
+                matches.append(place)
+    return matches
 
 
 def _gaps(layer: Layer, label: str, length: int) -> Iterator[Range]:
-    """The parts of a text that no span of a label covers."""
+    """Return the parts of a text that no span of a label covers."""
     start = 0
     for span in layer.ordered:
         if span.label == label:
@@ -68,7 +57,7 @@ def _gaps(layer: Layer, label: str, length: int) -> Iterator[Range]:
 
 
 def _is_inside_word(text: str, offset: int) -> bool:
-    """Whether a word of letters with cases and digits, or a number with points and commas, goes on over an offset."""
+    """Return whether a word of cased letters and digits, or a number with points and commas, goes on over an offset."""
     if not 0 < offset < len(text):
         return False
     before, after = text[offset - 1], text[offset]

@@ -1,4 +1,4 @@
-"""What an annotator does to spans: from a layer and an intent to a change, which nothing is done to yet.
+"""Edit spans: turn a layer and an intent into a change, which is not applied yet.
 
 Every operation raises ``RefusedError`` for what cannot be done, and ``NotFoundError`` for a name that the schema does
 not have. Where there is nothing to do, the change is empty.
@@ -47,11 +47,11 @@ def label_all(layer: Layer, schema: Schema, ranges: Iterable[Range], label: str,
 def relabel(layer: Layer, schema: Schema, span_id: str, label: str) -> Change:
     """Give a span another label; attributes that the new one does not have are dropped."""
     span = span_of(layer, span_id)
-    wanted = schema.label(label)
-    title = _("relabel {old} as {new}").format(old=span.label, new=wanted.name)
-    if span.label == wanted.name:
+    new_label = schema.label(label)
+    title = _("relabel {old} as {new}").format(old=span.label, new=new_label.name)
+    if span.label == new_label.name:
         return Change(title)
-    changed = replace(span, label=wanted.name, attributes=_allowed(span.attributes, wanted))
+    changed = replace(span, label=new_label.name, attributes=_allowed(span.attributes, new_label))
     check_place(layer, schema, changed, without=[span_id])
     return _exchange(layer, title, span, changed)
 
@@ -66,15 +66,15 @@ def move_edges(layer: Layer, schema: Schema, span_id: str, start: int, end: int)
 
 def delete(layer: Layer, ids: Iterable[str]) -> Change:
     """Take spans away, and the relations that begin or end at them."""
-    gone = [span_of(layer, span_id) for span_id in dict.fromkeys(ids)]
-    names = {span.id for span in gone}
+    removed = [span_of(layer, span_id) for span_id in dict.fromkeys(ids)]
+    names = {span.id for span in removed}
     untied = frozenset(relation for relation in layer.relations if {relation.head, relation.tail} & names)
     title = (
-        _("delete {label}").format(label=gone[0].label)
-        if len(gone) == 1
-        else ngettext("delete {count} span", "delete {count} spans", len(gone)).format(count=len(gone))
+        _("delete {label}").format(label=removed[0].label)
+        if len(removed) == 1
+        else ngettext("delete {count} span", "delete {count} spans", len(removed)).format(count=len(removed))
     )
-    return with_status(layer, Change(title, removed=tuple(gone), untied=untied))
+    return with_status(layer, Change(title, removed=tuple(removed), untied=untied))
 
 
 def set_note(layer: Layer, span_id: str, note: str) -> Change:
@@ -86,7 +86,7 @@ def set_note(layer: Layer, span_id: str, note: str) -> Change:
 def set_attribute(layer: Layer, schema: Schema, span_id: str, name: str, value: str | bool | None) -> Change:
     """Say something of a span that its label's attributes provide for; None to say nothing of it again."""
     span = span_of(layer, span_id)
-    attributes = {key: held for key, held in span.attributes.items() if key != name}
+    attributes = {key: other for key, other in span.attributes.items() if key != name}
     if value is not None:
         attribute = schema.label(span.label).attribute(name)
         if not attribute.allows(value):
@@ -108,13 +108,15 @@ def merge(layer: Layer, schema: Schema, ids: Iterable[str]) -> Change:
             raise RefusedError(_("there is text between these spans"), _("move their edges together first"))
         end = max(end, part.end)
     whole = replace(parts[0], end=end)
-    twins = [span for span in layer.exactly(whole.start, whole.end) if span.label == whole.label and span not in parts]
-    merged = merge_metadata(whole, [*parts[1:], *twins])
-    gone = (*parts, *twins)
-    check_place(layer, schema, merged, without=[span.id for span in gone])
-    untied, tied = rewire_relations(layer, {span.id: merged.id for span in gone[1:]})
+    duplicates = [
+        span for span in layer.exactly(whole.start, whole.end) if span.label == whole.label and span not in parts
+    ]
+    merged = merge_metadata(whole, [*parts[1:], *duplicates])
+    removed = (*parts, *duplicates)
+    check_place(layer, schema, merged, without=[span.id for span in removed])
+    untied, tied = rewire_relations(layer, {span.id: merged.id for span in removed[1:]})
     title = _("merge {count} spans into {label}").format(count=len(parts), label=merged.label)
-    return with_status(layer, Change(title, gone, (merged,), untied, tied))
+    return with_status(layer, Change(title, removed, (merged,), untied, tied))
 
 
 def split(layer: Layer, schema: Schema, span_id: str, offset: int) -> Change:
@@ -129,15 +131,15 @@ def split(layer: Layer, schema: Schema, span_id: str, offset: int) -> Change:
 
 
 def merge_metadata(span: Span, others: Iterable[Span]) -> Span:
-    """The span with what was said of others too: notes one below the other, attributes that it does not have."""
+    """Add to a span what was said of others: notes one below the other, attributes that it does not have."""
     everyone = (span, *others)
     notes = dict.fromkeys(each.note for each in everyone if each.note)
     attributes = dict(chain.from_iterable(each.attributes.items() for each in reversed(everyone)))
     return replace(span, note="\n".join(notes), attributes=MappingProxyType(attributes))
 
 
-def addable(layer: Layer, schema: Schema, wanted: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans of those ``wanted`` that can be added together, with new ids, in order.
+def addable(layer: Layer, schema: Schema, candidates: Iterable[Span]) -> tuple[Span, ...]:
+    """Select of ``candidates`` the spans that can be added together, with new ids, in order.
 
     Left out is what has its label already, the second of two that say the same, and what the schema does not let
     overlap a span of the layer, or another that is wanted and begins earlier.
@@ -145,7 +147,7 @@ def addable(layer: Layer, schema: Schema, wanted: Iterable[Span]) -> tuple[Span,
     ids = layer.next_ids()
     added: list[Span] = []
     reaching: list[Span] = []
-    for span in sorted(wanted, key=lambda span: (span.start, -span.end)):
+    for span in sorted(candidates, key=lambda span: (span.start, -span.end)):
         place = span.start, span.end
         reaching = [other for other in reaching if other.end > span.start]
         if span.start >= span.end or is_labelled(layer, *place, span.label) or find_excluding(layer, schema, *place):
@@ -157,7 +159,7 @@ def addable(layer: Layer, schema: Schema, wanted: Iterable[Span]) -> tuple[Span,
 
 
 def rewire_relations(layer: Layer, names: Mapping[str, str]) -> tuple[frozenset[Relation], frozenset[Relation]]:
-    """The relations to take away and to add where spans give way to others, by id; none from a span to itself."""
+    """Return the relations to remove and to add where spans give way to others, by id; none from a span to itself."""
     untied = frozenset(relation for relation in layer.relations if relation.head in names or relation.tail in names)
     moved = (
         replace(relation, head=names.get(relation.head, relation.head), tail=names.get(relation.tail, relation.tail))
@@ -180,7 +182,7 @@ def _exchange(layer: Layer, title: str, span: Span, changed: Span) -> Change:
 
 
 def _allowed(attributes: Mapping[str, str | bool], label: Label) -> Mapping[str, str | bool]:
-    known = {attribute.name: attribute for attribute in label.attributes}
+    defined = {attribute.name: attribute for attribute in label.attributes}
     return MappingProxyType(
-        {name: value for name, value in attributes.items() if name in known and known[name].allows(value)}
+        {name: value for name, value in attributes.items() if name in defined and defined[name].allows(value)}
     )

@@ -1,4 +1,4 @@
-"""Looking through all annotations of a project for what is wrong, and repairing what can be repaired safely."""
+"""Check all annotations of a project, and repair what can be repaired safely."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from annotations.maintenance.left_behind import left_behind, remove
 from annotations.maintenance.relabel import Relabelling
-from annotations.maintenance.repair import mend
+from annotations.maintenance.repair import repair_file
 from annotations.maintenance.validation import Violation, duplicates, unsettled
 from annotations.model.schema import Schema
 from annotations.schema_io.file import SchemaFile
@@ -16,7 +16,7 @@ from annotations.storage.disk import content_of, hidden_from_git, keep_out_of_gi
 from annotations.storage.journal import parse_journal
 from annotations.storage.lock import HeldError, Lock
 from annotations.storage.paths import SUFFIX, annotator_folder, companion
-from annotations.storage.reader import Fault, decode
+from annotations.storage.reader import Fault, parse_annotations
 from annotations.storage.recovery import recover
 from annotations.storage.relink import Relink, RelinkError, relink
 from annotations.storage.summaries import Head, annotator_folders
@@ -31,18 +31,18 @@ _SET_ASIDE = ".journal-"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A thing that is wrong, and what was done about it; ``repaired`` is empty where nothing was."""
+class FileProblem:
+    """Describe a thing that is wrong, and what was done about it; ``repaired`` is empty where nothing was."""
 
     problem: Problem
     repaired: str = ""
 
 
 class Check:
-    """One look through the annotations in a folder, over the articles of a corpus.
+    """Check the annotations in a folder once, over the articles of a corpus.
 
-    With ``repair``, what can be repaired without losing or guessing anything is, and the file as it was is kept with
-    the ending ``.bak``. Without a schema, labels and overlaps are not looked at. ``files`` counts what was looked at.
+    With ``repair``, what can be repaired without losing or guessing anything is, and the former file is kept with the
+    ending ``.bak``. Without a schema, labels and overlaps are not looked at. ``files`` counts what was looked at.
     """
 
     def __init__(self, folder: Path, corpus: Corpus, schema: Schema | None = None, *, repair: bool = False) -> None:
@@ -52,9 +52,9 @@ class Check:
         self._schema = schema
         self._repair = repair
         self._infos: dict[tuple[str, str], ArticleInfo] = {}
-        self._seen: dict[tuple[str, tuple[str, str]], Path] = {}
+        self._paths: dict[tuple[str, tuple[str, str]], Path] = {}
 
-    def run(self) -> Iterator[Finding]:
+    def run(self) -> Iterator[FileProblem]:
         """Find what is wrong: first what belongs to no article any more, then file by file."""
         if not self._folder.is_dir():
             return
@@ -67,21 +67,21 @@ class Check:
             for path in sorted(annotator.rglob("*")):
                 yield from self._look_at(path, annotator.name)
 
-    def _check_git(self) -> Iterator[Finding]:
+    def _check_git(self) -> Iterator[FileProblem]:
         """Find what lets ``git clean -X`` delete what no other file has; what an earlier version wrote is replaced."""
         try:
             if self._repair:
                 keep_out_of_git(self._folder, make=False)
             hidden = hidden_from_git(self._folder)
         except OSError as error:
-            yield Finding(Problem(str(self._folder / ".gitignore"), str(error.strerror or error)))
+            yield FileProblem(Problem(str(self._folder / ".gitignore"), str(error.strerror or error)))
             return
         if hidden:
             message = _("lets git ignore what may be the only copy of a mark: {names}").format(names=", ".join(hidden))
             advice = _("“git clean -X” deletes these; --repair replaces what zhupi wrote, other lines are yours")
-            yield Finding(Problem(str(self._folder / ".gitignore"), message, advice=advice))
+            yield FileProblem(Problem(str(self._folder / ".gitignore"), message, advice=advice))
 
-    def _check_left_behind(self) -> Iterator[Finding]:
+    def _check_left_behind(self) -> Iterator[FileProblem]:
         """Find what a program that was killed had begun to write, and with ``repair`` remove it."""
         try:
             for path in left_behind(self._folder):
@@ -92,49 +92,49 @@ class Check:
                 )
                 if self._repair:
                     remove(path, self._folder)
-                yield Finding(problem, _("removed") if self._repair else "")
+                yield FileProblem(problem, _("removed") if self._repair else "")
         except OSError as error:
-            yield Finding(Problem(str(error.filename or self._folder), str(error.strerror or error)))
+            yield FileProblem(Problem(str(error.filename or self._folder), str(error.strerror or error)))
 
-    def _check_label_change(self) -> Iterator[Finding]:
+    def _check_label_change(self) -> Iterator[FileProblem]:
         """Find a change of labels that was interrupted, and with ``repair`` finish it."""
         relabelling = Relabelling(self._folder, self._corpus)
         pending = relabelling.pending()
         if isinstance(pending, Problem):
-            yield Finding(pending)
+            yield FileProblem(pending)
         elif pending and self._repair:
             path = settings_path(self._corpus.root)
-            said = relabelling.resume(SchemaFile(path, follow_links=self._corpus.follow_links))
+            problems = relabelling.resume(SchemaFile(path, follow_links=self._corpus.follow_links))
             done = relabelling.pending() is None
-            yield from (Finding(problem, _("finished") if done else "") for problem in said)
-            yield from map(Finding, relabelling.still_named(pending) if done else [])
+            yield from (FileProblem(problem, _("finished") if done else "") for problem in problems)
+            yield from map(FileProblem, relabelling.still_named(pending) if done else [])
         elif pending:
             message = _("a change of labels was interrupted: {change}").format(change=pending)
-            yield Finding(Problem(str(self._folder), message, advice=_("--repair finishes it")))
+            yield FileProblem(Problem(str(self._folder), message, advice=_("--repair finishes it")))
 
-    def _check_links(self) -> Iterator[Finding]:
+    def _check_links(self) -> Iterator[FileProblem]:
         """Find the annotations whose articles are gone, and with ``repair`` move those whose new article is certain."""
         heads = (
             head for head in read_heads(self._folder) if isinstance(head, Head)
         )  # of others it is told file by file
         links = find_links(self._corpus, heads)
         for item in links.relinks:
-            yield self._relink(item) if self._repair else Finding(item.notice)
-        yield from (Finding(item.notice) for item in links.unlinked)
+            yield self._relink(item) if self._repair else FileProblem(item.notice)
+        yield from (FileProblem(item.notice) for item in links.unlinked)
 
-    def _relink(self, item: Relink) -> Finding:
+    def _relink(self, item: Relink) -> FileProblem:
         try:
-            return Finding(item.notice, _("moved: {file}").format(file=relink(item, self._folder)))
+            return FileProblem(item.notice, _("moved: {file}").format(file=relink(item, self._folder)))
         except RelinkError as error:
-            return Finding(error.problem)
+            return FileProblem(error.problem)
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            return Finding(Problem(str(item.head.told_by), message))
+            return FileProblem(Problem(str(item.head.path), message))
 
-    def _look_at(self, path: Path, annotator: str) -> Iterator[Finding]:
+    def _look_at(self, path: Path, annotator: str) -> Iterator[FileProblem]:
         if _SET_ASIDE in path.name:
-            advice = _("look through it, and delete it when nothing in it is missed")
-            yield Finding(Problem(str(path), _("is a journal that was set aside"), advice=advice))
+            advice = _("look through it, and delete it when nothing in it is needed")
+            yield FileProblem(Problem(str(path), _("is a journal that was set aside"), advice=advice))
         elif path.name.startswith("."):
             file = path.with_name(f"{path.stem[1:]}{SUFFIX}")
             if path.suffix == ".journal" and not file.exists():
@@ -142,22 +142,22 @@ class Check:
         elif path.suffix == SUFFIX and not (path.is_dir() and any(path.iterdir())):
             yield from self._check_locked(path, annotator)
 
-    def _check_locked(self, path: Path, annotator: str) -> Iterator[Finding]:
+    def _check_locked(self, path: Path, annotator: str) -> Iterator[FileProblem]:
         self.files += 1
-        named = str(_there(path))
+        name = str(_there(path))
         lock = Lock(companion(path, "lock"), self._folder)
         try:
             self._take(lock)
             yield from self._check(path, annotator)
         except HeldError as error:
-            yield Finding(Problem(named, str(error), advice=_("it is checked when that is closed")))
+            yield FileProblem(Problem(name, str(error), advice=_("it is checked when that is closed")))
         except OSError as error:
-            yield Finding(Problem(named, _("cannot be read: {reason}").format(reason=error.strerror or error)))
+            yield FileProblem(Problem(name, _("cannot be read: {reason}").format(reason=error.strerror or error)))
         except SourceError as error:
-            yield Finding(error.problem)
+            yield FileProblem(error.problem)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not hide what is wrong in others
             message = _("cannot be checked, by a fault of the program: {reason}")
-            yield Finding(Problem(named, message.format(reason=f"{type(error).__name__}: {error}")))
+            yield FileProblem(Problem(name, message.format(reason=f"{type(error).__name__}: {error}")))
         finally:
             lock.release()
 
@@ -168,46 +168,42 @@ class Check:
             if self._repair:
                 raise  # only looking is possible where nothing can be written
 
-    def _check(self, path: Path, annotator: str) -> Iterator[Finding]:
+    def _check(self, path: Path, annotator: str) -> Iterator[FileProblem]:
         content = content_of(path, within=self._folder)
         log = log_of(companion(path, "journal"), within=self._folder)
         subject = _subject(path, content, log)
         if isinstance(subject, list):
-            yield from map(Finding, subject)
+            yield from map(FileProblem, subject)
             return
         info = self._infos.get(subject.key)
-        earlier = self._seen.setdefault((annotator, subject.key), path)
+        earlier = self._paths.setdefault((annotator, subject.key), path)
         if earlier != path:
-            message = _("is about the same article as {file}").format(file=_there(earlier))
-            yield Finding(Problem(str(_there(path)), message, advice=_("keep one of them")))
+            message = _("is about the same article as {file}").format(file=earlier)
+            yield FileProblem(Problem(str(path), message, advice=_("keep one of them")))
         elif info is not None:  # else it is told what it belongs to
             own = self._folder / annotator == annotator_folder(self._folder, subject.annotator)
             yield from self._check_layer(info, subject.annotator if own else annotator, path, content, log)
 
     def _check_layer(
         self, info: ArticleInfo, annotator: str, path: Path, content: bytes | None, log: bytes | None
-    ) -> Iterator[Finding]:
+    ) -> Iterator[FileProblem]:
         article = self._corpus.read(info)
-        there = _there(path)
-        found = recover(article, annotator, content, log, str(there), mend=True)
-        problems = [*found.reading.problems, *found.problems]
-        if found.layer != found.reading.stored.layer:
-            message = _("its journal has changes that are not in it yet")
-            if content is None:
-                message = _("has changes, and the file of annotations that it belongs to is not there")
-            problems.append(Problem(str(there), message))
-        problems += _told(there, content, duplicates(found.layer))
-        lasting = _told(there, content, unsettled(found.layer, self._schema))
+        recovered = recover(article, annotator, content, log, str(path), repair=True)
+        problems = [*recovered.reading.problems, *recovered.problems]
+        if recovered.layer != recovered.reading.stored.layer:
+            problems.append(Problem(str(path), _("its journal has changes that are not in it yet")))
+        problems += _problems_of(path, content, duplicates(recovered.layer))
+        unrepairable = _problems_of(path, content, unsettled(recovered.layer, self._schema))
         repaired = ""
-        if problems and self._repair and not found.reading.read_only:
-            backup = mend(article, path, content, log, found)
-            repaired = _("repaired; as it was: {file}").format(file=backup.name) if backup else _("repaired")
-        yield from (Finding(problem, repaired) for problem in problems)
-        yield from map(Finding, lasting)
+        if problems and self._repair and not recovered.reading.read_only:
+            backup = repair_file(article, path, content, log, recovered)
+            repaired = _("repaired; the former file is {file}").format(file=backup.name) if backup else _("repaired")
+        yield from (FileProblem(problem, repaired) for problem in problems)
+        yield from map(FileProblem, unrepairable)
 
 
 class _Subject(NamedTuple):
-    """The document and id of the article that a file is about, and the name of the annotator."""
+    """Name the document and id of the article that a file is about, and the annotator."""
 
     key: tuple[str, str]
     annotator: str
@@ -219,26 +215,29 @@ def _there(path: Path) -> Path:
 
 
 def _subject(path: Path, content: bytes | None, log: bytes | None) -> _Subject | list[Problem]:
-    """What a file, or else its journal, is about; or why that cannot be said."""
+    """Read what a file, or else its journal, is about; or why that cannot be said."""
     if content is None:
         journal = parse_journal(log or b"")
         if journal is None:
             return [
-                Problem(str(companion(path, "journal")), _("is not a journal, and there is no file that goes with it"))
+                Problem(
+                    str(companion(path, "journal")),
+                    _("is not a valid journal, and there is no file of annotations that goes with it"),
+                )
             ]
         return _Subject((journal.header.document, journal.header.article), journal.header.annotator)
-    decoded = decode(content, str(path))
+    decoded = parse_annotations(content, str(path))
     if decoded.stored is None:
         return decoded.problems([*decoded.damage, *decoded.blemishes])
     return _Subject(decoded.stored.stamp.key, decoded.stored.annotator)
 
 
-def _told(path: Path, content: bytes | None, wrongs: Iterable[Violation]) -> list[Problem]:
+def _problems_of(path: Path, content: bytes | None, wrongs: Iterable[Violation]) -> list[Problem]:
     """Say what is wrong with the spans of a file, with the lines on which they stand if they are in it."""
     wrongs = list(wrongs)
     if not wrongs:
         return []
-    decoded = decode(content or b"", str(path))
+    decoded = parse_annotations(content or b"", str(path))
     faults = [
         Fault(*decoded.numbers.get(wrong.item, ("", 0)), wrong.key, wrong.message, wrong.advice) for wrong in wrongs
     ]

@@ -1,4 +1,4 @@
-"""Giving a label another name in every file of annotations of a project, so that a kill in between is made good.
+"""Rename a label in every file of annotations of a project, and finish what was interrupted.
 
 What is to be done is written into a file of its own first, and that is removed when all is done. It is done to the
 files of all annotators, those that belong to no article too; where one of them is held or cannot be read, nothing is.
@@ -41,7 +41,7 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class LabelChange:
-    """A label that gets another name, ``new``, which with ``merge`` other spans have already; or that taken back."""
+    """Represent renaming a label to ``new``, which with ``merge`` other spans have already; or undoing that."""
 
     old: str
     new: str
@@ -56,12 +56,12 @@ class LabelChange:
         return None if self.merge else rename_label(layer, self.new, self.old) or None
 
     def undoes(self, history: History) -> bool:
-        """Whether taking this back is to undo the last change of an article."""
+        """Return whether undoing this is to undo the last change of an article."""
         return self.undo and bool(history.done) and _renames(history.done[-1], self.old, self.new)
 
     @property
     def label(self) -> str:
-        """The label that is there before, and not after."""
+        """Return the label that is there before, and not after."""
         return self.new if self.undo else self.old
 
     def __str__(self) -> str:
@@ -77,7 +77,7 @@ def _renames(change: Change, old: str, new: str) -> bool:
 
 
 class Relabelling:
-    """Changes of labels in the annotations below a folder, over the articles of a corpus."""
+    """Rename labels in the annotations below a folder, over the articles of a corpus."""
 
     def __init__(self, folder: Path, corpus: Corpus) -> None:
         self._folder = folder
@@ -94,7 +94,9 @@ class Relabelling:
         names = [f"{path.name}: {why}" for path in self._files(change.label) if (why := self._obstacle(path))]
         if names:
             shown = "; ".join(names[:_SHOWN]) + (f" (+ {len(names) - _SHOWN})" if len(names) > _SHOWN else "")
-            raise RefusedError(_("nothing was changed, since these files cannot be: {names}").format(names=shown))
+            raise RefusedError(
+                _("nothing was changed, because these files cannot be changed: {names}").format(names=shown)
+            )
 
     def begin(self, change: LabelChange, schema: SchemaChange) -> None:
         """Write down what is going to be done, before anything is; raises ``SourceError``."""
@@ -119,25 +121,25 @@ class Relabelling:
 
     def pending(self) -> LabelChange | Problem | None:
         """Return the change that was begun and not finished; what is wrong with the file that tells of it, if so."""
-        found = self._read()
-        return found if found is None or isinstance(found, Problem) else found[0]
+        pending = self._read()
+        return pending if pending is None or isinstance(pending, Problem) else pending[0]
 
     def resume(self, schema: SchemaFile) -> list[Problem]:
         """Finish the change that was begun, in the schema too, if there is one; what is said of it."""
-        found = self._read()
-        if found is None:
+        pending = self._read()
+        if pending is None:
             return []
-        if isinstance(found, Problem):
-            return [found]
-        change, target = found
+        if isinstance(pending, Problem):
+            return [pending]
+        change, target = pending
         try:
-            brought = schema.bring(*target, (change.old, change.new))
-            said = [] if brought else [self._schema_edited(schema.path, change)]
+            is_applied = schema.bring(*target, (change.old, change.new))
+            problems = [] if is_applied else [self._schema_edited(schema.path, change)]
         except ZhupiError as error:
             return [error.problem]
         left = self.finish(change)
         message = _("the change of a label that was interrupted is finished: {change}").format(change=change)
-        return [*said, *(left or [Problem(str(self._folder), message)])]
+        return [*problems, *(left or [Problem(str(self._folder), message)])]
 
     def _schema_edited(self, path: Path, change: LabelChange) -> Problem:
         message = _(
@@ -198,7 +200,7 @@ class Relabelling:
             raise SourceError(opened.failure)
 
     def _obstacle(self, path: Path) -> str:
-        """Why a file cannot be changed just now; empty where it can."""
+        """Return why a file cannot be changed just now; empty where it can."""
         lock = Lock(companion(path, "lock"))
         try:
             contents = contents_of(path)
@@ -241,7 +243,7 @@ class Relabelling:
             return None if content is None else _parsed(content)
         except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             message = _("does not say which change of a label was interrupted")
-            advice = _("look whether all files have the same labels, and delete it")
+            advice = _("check that all files have the same labels, then delete it")
             return Problem(str(self._intent), message, advice=advice)
 
 

@@ -1,4 +1,4 @@
-"""Changing the annotations of an article that is not there: what they say together with their journal is known."""
+"""Change the annotations of an article that is not there: what they say together with their journal is known."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,11 +9,11 @@ from annotations.model.history import History
 from annotations.model.layer import Layer
 from annotations.model.span import Quote, Quoted, Rejection, Span
 from annotations.storage.disk import replace_file
-from annotations.storage.document import Stored, encode
-from annotations.storage.journal import Journal, Mark, change_line, file_digest, parse_journal, turn_line
+from annotations.storage.document import Stored, serialize_annotations
+from annotations.storage.journal import Journal, SavePoint, change_line, file_digest, parse_journal, turn_line
 from annotations.storage.lock import HeldError, Lock
 from annotations.storage.paths import companion
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.relink import Contents, contents_of
 from annotations.storage.summaries import layer_of
 from seeds.errors import Problem, SourceError
@@ -48,19 +48,19 @@ def _change(
     history, steps = (journal.history, len(journal.steps)) if journal else (History(), 0)
     quotes: dict[Quoted, Quote] = {**(stored.quotes if stored else {}), **(journal.quotes if journal else {})}
     lines = []
-    taken = history.undo() if undoes(history) else None
+    step = history.undo() if undoes(history) else None
     try:
-        if taken:
-            change, history = taken
-            layer = change.apply(layer)
+        if step:
+            undone, history = step
+            layer = undone.apply(layer)
             steps += 1
             lines.append(turn_line(steps, "undo"))
-        made = edit(layer)
-        if made:
-            layer = made.apply(layer)
+        change = edit(layer)
+        if change:
+            layer = change.apply(layer)
             steps += 1
-            quotes |= {each: quotes[_former(each, made)] for each in made.rejected if not each.lost}
-            lines.append(change_line(steps, "do", made, lambda item: quotes[_name(item)]))
+            quotes |= {each: quotes[_former(each, change)] for each in change.rejected if not each.lost}
+            lines.append(change_line(steps, "do", change, lambda item: quotes[_name(item)]))
     except (ConflictError, LookupError) as error:
         raise SourceError(_unusable(path)) from error
     if lines:
@@ -71,9 +71,9 @@ def _name(item: Span | Rejection) -> Quoted:
     return item.id if isinstance(item, Span) else item
 
 
-def _former(each: Rejection, made: Change) -> Rejection:
+def _former(each: Rejection, change: Change) -> Rejection:
     """Return the rejection that one with another label came from."""
-    return next(old for old in made.restored if replace(old, label=each.label) == each)
+    return next(old for old in change.restored if replace(old, label=each.label) == each)
 
 
 def _write(
@@ -91,14 +91,14 @@ def _write(
     if stored is None:
         replace_file(companion(path, "journal"), log + b"".join(lines))
         return
-    held: list[Quoted] = [*layer.spans, *layer.rejected]
-    content = encode(replace(stored, layer=layer, quotes={name: quotes[name] for name in held}))
+    items: list[Quoted] = [*layer.spans, *layer.rejected]
+    content = serialize_annotations(replace(stored, layer=layer, quotes={name: quotes[name] for name in items}))
     if journal:
         digest = file_digest(content)
         log += b"".join(lines)
-        replace_file(companion(path, "journal"), log + Mark(digest, steps, done=False).line())
+        replace_file(companion(path, "journal"), log + SavePoint(digest, steps, done=False).line())
         replace_file(path, content)
-        replace_file(companion(path, "journal"), log + Mark(digest, steps, done=True).line())
+        replace_file(companion(path, "journal"), log + SavePoint(digest, steps, done=True).line())
     else:
         replace_file(path, content)
 
@@ -106,7 +106,7 @@ def _write(
 def _stored(path: Path, content: bytes | None) -> Stored | None:
     if content is None:
         return None
-    decoded = decode(content, str(path))
+    decoded = parse_annotations(content, str(path))
     if decoded.stored is None:
         raise SourceError(decoded.problems(decoded.damage)[0])
     return decoded.stored

@@ -1,4 +1,4 @@
-"""What is wrong with a layer in itself: spans made twice, orphans, and what the schema does not know or allow."""
+"""Validate a layer in itself: spans made twice, orphans, and what the schema does not know or allow."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +14,7 @@ from seeds.i18n import _
 
 
 class Violation(NamedTuple):
-    """A thing that is wrong with a span or orphan, by its id, or with a rejection; and with which of its keys."""
+    """Describe what is wrong with a span or orphan, by its id, or with a rejection; and with which of its keys."""
 
     item: Quoted
     key: str
@@ -23,8 +23,8 @@ class Violation(NamedTuple):
 
 
 def duplicates(layer: Layer) -> Iterator[Violation]:
-    """The spans that say no more than an earlier one over the same range, and rejections of what is marked."""
-    for name, earlier in _twins(layer).items():
+    """Return the spans that say no more than an earlier one over the same range, and rejections of what is marked."""
+    for name, earlier in _duplicate_ids(layer).items():
         message = _("“{id}” has the range and the label of “{earlier}”").format(id=name, earlier=earlier)
         yield Violation(name, "id", message)
     contradicted = layer.contradicted()
@@ -35,13 +35,13 @@ def duplicates(layer: Layer) -> Iterator[Violation]:
 
 
 def without_duplicates(layer: Layer) -> Layer:
-    """The layer with one of each, to which relations hold on, and nothing rejected that is marked."""
-    twins, contradicted = _twins(layer), layer.contradicted()
-    if not twins and not contradicted:
+    """Return the layer with one of each, to which relations hold on, and nothing rejected that is marked."""
+    duplicate_ids, contradicted = _duplicate_ids(layer), layer.contradicted()
+    if not duplicate_ids and not contradicted:
         return layer
-    spans = {name: span for name, span in layer.spans.items() if name not in twins}
+    spans = {name: span for name, span in layer.spans.items() if name not in duplicate_ids}
     relations = (
-        replace(item, head=twins.get(item.head, item.head), tail=twins.get(item.tail, item.tail))
+        replace(item, head=duplicate_ids.get(item.head, item.head), tail=duplicate_ids.get(item.tail, item.tail))
         for item in layer.relations
     )
     return replace(
@@ -50,10 +50,10 @@ def without_duplicates(layer: Layer) -> Layer:
 
 
 def unsettled(layer: Layer, schema: Schema | None) -> Iterator[Violation]:
-    """What only a person can settle; without a schema no label and no overlap is wrong."""
+    """Return what only a person can settle; without a schema no label and no overlap is wrong."""
     for name, orphan in layer.orphans.items():
         message = _("“{quote}” is not in the text any more, or not just once").format(quote=orphan.quote.text)
-        yield Violation(name, "text", message, _("mark it again, or let go of it"))
+        yield Violation(name, "text", message, _("mark it again, or drop it"))
     if schema:
         for span in layer.ordered:
             yield from _against(layer, schema, span)
@@ -70,12 +70,12 @@ def _against(layer: Layer, schema: Schema, span: Span) -> Iterator[Violation]:
         yield Violation(span.id, "start", message)
 
 
-def _twins(layer: Layer) -> dict[str, str]:
-    """The later spans that are equal to an earlier one but for id and origin, each with the id of that one."""
+def _duplicate_ids(layer: Layer) -> dict[str, str]:
+    """Return the later spans that are equal to an earlier one but for id and origin, each with the id of that one."""
     first: dict[Span, str] = {}
-    twins = {}
+    duplicate_ids = {}
     for span in layer.ordered:
         earlier = first.setdefault(replace(span, id="", origin=""), span.id)
         if earlier != span.id:
-            twins[span.id] = earlier
-    return twins
+            duplicate_ids[span.id] = earlier
+    return duplicate_ids

@@ -1,4 +1,4 @@
-"""A change of a layer, as a value that can be applied and inverted."""
+"""Represent a change of a layer as a value that can be applied and inverted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,14 +13,14 @@ Member = TypeVar("Member", Relation, Rejection)
 
 
 class ConflictError(Exception):
-    """A change does not fit the layer: what it takes away is not there, or what it adds is."""
+    """Report a change that does not fit the layer: what it takes away is not there, or what it adds is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is taken from a layer and what is put into it; ``title`` says so in words, for undo.
+    """Hold what is taken from a layer and what is put into it; ``title`` says so in words, for undo.
 
-    A span that changes is in both. ``facts`` are what was said of the article and what is said from then on, or None.
+    A span that changes is in both. ``metadata`` are those of the article before and after the change, or None.
     ``rejected`` are the rejections that are put in, and ``restored`` those that are taken away.
     """
 
@@ -31,22 +31,22 @@ class Change:
     tied: frozenset[Relation] = frozenset()
     settled: tuple[Orphan, ...] = ()
     orphaned: tuple[Orphan, ...] = ()
-    facts: tuple[ArticleMetadata, ArticleMetadata] | None = None
+    metadata: tuple[ArticleMetadata, ArticleMetadata] | None = None
     restored: frozenset[Rejection] = frozenset()
     rejected: frozenset[Rejection] = frozenset()
 
     def __bool__(self) -> bool:
-        """Whether anything changes."""
+        """Return whether anything changes."""
         return (
             self.removed != self.added
             or self.untied != self.tied
             or self.settled != self.orphaned
             or self.restored != self.rejected
-            or (self.facts is not None and self.facts[0] != self.facts[1])
+            or (self.metadata is not None and self.metadata[0] != self.metadata[1])
         )
 
     def inverted(self) -> "Change":
-        """The change that takes this one back."""
+        """Return the change that undoes this one."""
         return Change(
             self.title,
             removed=self.added,
@@ -55,14 +55,14 @@ class Change:
             tied=self.untied,
             settled=self.orphaned,
             orphaned=self.settled,
-            facts=(self.facts[1], self.facts[0]) if self.facts else None,
+            metadata=(self.metadata[1], self.metadata[0]) if self.metadata else None,
             restored=self.rejected,
             rejected=self.restored,
         )
 
     def apply(self, layer: Layer) -> Layer:
-        """The layer with the change; raises ``ConflictError`` where the change does not fit."""
-        if self.facts and layer.facts != self.facts[0]:
+        """Return the layer with the change; raises ``ConflictError`` where the change does not fit."""
+        if self.metadata and layer.metadata != self.metadata[0]:
             raise ConflictError(self.title)
         by_span = {span.id: span for span in self.removed}, {span.id: span for span in self.added}
         by_orphan = {item.span.id: item for item in self.settled}, {item.span.id: item for item in self.orphaned}
@@ -71,7 +71,7 @@ class Change:
             spans=self._exchanged(layer.spans, *by_span),
             orphans=self._exchanged(layer.orphans, *by_orphan),
             relations=self._altered(layer.relations, self.untied, self.tied),
-            facts=self.facts[1] if self.facts else layer.facts,
+            metadata=self.metadata[1] if self.metadata else layer.metadata,
             rejections=self._altered(layer.rejections, self.restored, self.rejected),
         )
         if not self.orphaned:  # an orphan's id may be the highest
@@ -79,24 +79,24 @@ class Change:
         return changed
 
     def _exchanged(
-        self, held: Mapping[str, Item], taken: Mapping[str, Item], given: Mapping[str, Item]
+        self, current: Mapping[str, Item], removed: Mapping[str, Item], added: Mapping[str, Item]
     ) -> Mapping[str, Item]:
-        if not taken and not given:
-            return held
-        left = dict(held)
-        for name, item in taken.items():
+        if not removed and not added:
+            return current
+        left = dict(current)
+        for name, item in removed.items():
             if left.pop(name, None) != item:
                 raise ConflictError(self.title)
-        if left.keys() & given.keys():
+        if left.keys() & added.keys():
             raise ConflictError(self.title)
-        left.update(given)
+        left.update(added)
         return MappingProxyType(left)
 
     def _altered(
-        self, held: frozenset[Member], taken: frozenset[Member], given: frozenset[Member]
+        self, current: frozenset[Member], removed: frozenset[Member], added: frozenset[Member]
     ) -> frozenset[Member]:
-        if not taken and not given:
-            return held
-        if not taken <= held or given & (held - taken):
+        if not removed and not added:
+            return current
+        if not removed <= current or added & (current - removed):
             raise ConflictError(self.title)
-        return (held - taken) | given
+        return (current - removed) | added

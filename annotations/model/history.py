@@ -7,24 +7,24 @@ from annotations.model.change import Change
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The changes that can be undone, the last one last, and those that can be redone, the next one last."""
+    """Hold the changes that can be undone, the last one last, and those that can be redone, the next one last."""
 
     done: tuple[Change, ...] = ()
     undone: tuple[Change, ...] = ()
 
     def with_change(self, change: Change) -> "History":
-        """The history after a new change: what had been undone can no longer be redone."""
+        """Return the history after a new change: what had been undone can no longer be redone."""
         return History((*self.done, change))
 
     def undo(self) -> "tuple[Change, History] | None":
-        """The change to apply to take the last one back, and the history after it; None where there is nothing."""
+        """Return the change that undoes the last one, and the history after it; None where there is nothing."""
         if not self.done:
             return None
         *rest, last = self.done
         return last.inverted(), History(tuple(rest), (*self.undone, last))
 
     def redo(self) -> "tuple[Change, History] | None":
-        """The change to apply to make the last undone one again, and the history after it; None where there is none."""
+        """Return the change that redoes the last undone one, and the history after it; None where there is none."""
         if not self.undone:
             return None
         *rest, last = self.undone

@@ -1,4 +1,4 @@
-"""A layer: everything that one annotator says of one article, as a value that never changes."""
+"""Represent everything that one annotator says of one article, a layer, as a value that never changes."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ _FEW = 64
 
 
 class Status(StrEnum):
-    """How far the annotation of an article has come."""
+    """Say how far the annotation of an article has come."""
 
     NEW = "new"
     IN_PROGRESS = "in-progress"
@@ -25,7 +25,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArticleMetadata:
-    """What is said of an article as a whole; ``categories`` in the schema's order."""
+    """Hold what is said of an article as a whole; ``categories`` in the schema's order."""
 
     status: Status = Status.NEW
     categories: tuple[str, ...] = ()
@@ -34,7 +34,7 @@ class ArticleMetadata:
 
 @dataclass(frozen=True)
 class Layer:
-    """The spans, relations and rejections over one text, and the facts about the article.
+    """Hold the spans, relations and rejections over one text, and the metadata of the article.
 
     ``spans`` and ``orphans`` are by id. A change makes another layer; what is derived is made once for each.
     ``rejections`` are all that are remembered, those that are lost among them.
@@ -43,52 +43,52 @@ class Layer:
     spans: Mapping[str, Span] = field(default_factory=lambda: NOTHING, hash=False)
     relations: frozenset[Relation] = frozenset()
     orphans: Mapping[str, Orphan] = field(default_factory=lambda: NOTHING, hash=False)
-    facts: ArticleMetadata = ArticleMetadata()
+    metadata: ArticleMetadata = ArticleMetadata()
     rejections: frozenset[Rejection] = frozenset()
 
     @classmethod
     def of(cls, spans: Iterable[Span], relations: Iterable[Relation] = ()) -> "Layer":
-        """A layer of spans and relations."""
+        """Make a layer of spans and relations."""
         return cls(MappingProxyType({span.id: span for span in spans}), frozenset(relations))
 
     @cached_property
     def ordered(self) -> Sequence[Span]:
-        """The spans as they stand in the text, an outer one before those it holds."""
+        """Return the spans as they stand in the text, an outer one before those it holds."""
         return sorted(self.spans.values(), key=_place)
 
     def within(self, start: int, end: int) -> Iterator[Span]:
-        """The spans that have a code point in common with a range, in order."""
+        """Return the spans that have a code point in common with a range, in order."""
         first = bisect_right(self._furthest, start)
         last = bisect_left(self._starts, end)
         return (span for span in self.ordered[first:last] if span.end > start)
 
     def at(self, offset: int) -> list[Span]:
-        """The spans over a code point, the innermost first."""
+        """Return the spans over a code point, the innermost first."""
         return sorted(self.within(offset, offset + 1), key=lambda span: (span.end - span.start, span.id))
 
     def exactly(self, start: int, end: int) -> list[Span]:
-        """The spans over exactly a range."""
+        """Return the spans over exactly a range."""
         return [span for span in self.within(start, end) if (span.start, span.end) == (start, end)]
 
     @cached_property
     def rejected(self) -> Sequence[Rejection]:
-        """The rejections that hold, as they stand in the text."""
-        held = (rejection for rejection in self.rejections if not rejection.lost)
-        return sorted(held, key=lambda each: (each.start, -each.end, each.label, each.origin))
+        """Return the rejections that hold, as they stand in the text."""
+        remaining = (rejection for rejection in self.rejections if not rejection.lost)
+        return sorted(remaining, key=lambda each: (each.start, -each.end, each.label, each.origin))
 
     def rejecting(self, start: int, end: int, label: str) -> Collection[Rejection]:
-        """The rejections of a label over exactly a range: none where it may be suggested."""
+        """Return the rejections of a label over exactly a range: none where it may be suggested."""
         return self._rejected_at.get((start, end, label), ())
 
     def contradicted(self) -> frozenset[Rejection]:
-        """The rejections of what is marked: of a label over exactly a range that has it."""
+        """Return the rejections of what is marked: of a label over exactly a range that has it."""
         if not self.rejections:
             return frozenset()
         marked = {(span.start, span.end, span.label) for span in self.spans.values()}
         return frozenset(each for each in self.rejected if (each.start, each.end, each.label) in marked)
 
     def next_ids(self) -> Iterator[str]:
-        """Ids that no span or orphan has, one after the other."""
+        """Yield ids that no span or orphan has."""
         number = self._highest
         while True:
             number += 1
@@ -114,7 +114,7 @@ class Layer:
 
     @cached_property
     def _highest(self) -> int:
-        """A number that no id is higher than."""
+        """Return a number that no id is higher than."""
         return max((_number(name) for name in (*self.spans, *self.orphans)), default=0)
 
     @cached_property
@@ -131,7 +131,7 @@ class Layer:
 
     @cached_property
     def _furthest(self) -> Sequence[int]:
-        """The end of whatever reaches furthest, up to each span in order."""
+        """Return the end of whatever reaches furthest, up to each span in order."""
         return list(accumulate((span.end for span in self.ordered), max))
 
 

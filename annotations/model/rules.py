@@ -1,4 +1,4 @@
-"""What holds for every operation on a layer: what is refused, and that work on a new article puts it in progress."""
+"""State the rules of every operation on a layer: what is refused, and how work puts a new article in progress."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,14 +14,14 @@ Range = tuple[int, int]
 
 
 class RefusedError(ZhupiError):
-    """An operation that the schema or the layer does not allow; the message says why."""
+    """Report an operation that the schema or the layer does not allow; the message says why."""
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(Problem("", message, advice=advice))
 
 
 def span_of(layer: Layer, span_id: str) -> Span:
-    """The span of that id; raises ``RefusedError`` where there is none any more."""
+    """Return the span of that id; raises ``RefusedError`` where there is none any more."""
     span = layer.spans.get(span_id)
     if span is None:
         raise RefusedError(_("this span is no longer there"))
@@ -29,7 +29,7 @@ def span_of(layer: Layer, span_id: str) -> Span:
 
 
 def excludes(overlap: Overlap, one: Range, other: Range) -> bool:
-    """Whether the schema does not let two ranges be marked at once."""
+    """Return whether the schema does not let two ranges be marked at once."""
     if one[1] <= other[0] or other[1] <= one[0] or overlap is Overlap.ALLOW:
         return False
     within = one[0] <= other[0] and other[1] <= one[1]
@@ -38,7 +38,7 @@ def excludes(overlap: Overlap, one: Range, other: Range) -> bool:
 
 
 def find_excluding(layer: Layer, schema: Schema, start: int, end: int, *, without: Iterable[str] = ()) -> Span | None:
-    """A span because of which the schema lets no other be over a range, those ``without`` aside; None where none is."""
+    """Find a span that, by the schema, excludes others over a range, those ``without`` aside; None where none does."""
     if schema.overlap is Overlap.ALLOW:
         return None
     aside = set(without)
@@ -49,7 +49,7 @@ def find_excluding(layer: Layer, schema: Schema, start: int, end: int, *, withou
 
 
 def is_labelled(layer: Layer, start: int, end: int, label: str) -> bool:
-    """Whether exactly a range has a label."""
+    """Return whether exactly a range has a label."""
     return any(span.label == label for span in layer.exactly(start, end))
 
 
@@ -70,7 +70,7 @@ def check_place(layer: Layer, schema: Schema, span: Span, *, without: Iterable[s
 
 
 def with_status(layer: Layer, change: Change) -> Change:
-    """The change of an annotator's with all that comes with it, so that one undo takes back everything.
+    """Add to an annotator's change all that comes with it, so that one undo undoes everything.
 
     What it marks is no longer rejected, and a new article is put in progress.
     """
@@ -78,7 +78,7 @@ def with_status(layer: Layer, change: Change) -> Change:
         return change
     marked = (layer.rejecting(span.start, span.end, span.label) for span in change.added)
     change = replace(change, restored=change.restored.union(*marked))
-    if layer.facts.status is not Status.NEW:
+    if layer.metadata.status is not Status.NEW:
         return change
-    before, after = change.facts or (layer.facts, layer.facts)
-    return replace(change, facts=(before, replace(after, status=Status.IN_PROGRESS)))
+    before, after = change.metadata or (layer.metadata, layer.metadata)
+    return replace(change, metadata=(before, replace(after, status=Status.IN_PROGRESS)))

@@ -1,4 +1,4 @@
-"""The schema of a project: which labels, relations and categories there are, and which overlaps are allowed."""
+"""Describe the schema of a project: its labels, relations and categories, and which overlaps are allowed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Named = TypeVar("Named", "Attribute", "Label", "RelationType", "Category")
 
 
 class AttributeKind(StrEnum):
-    """What an attribute's value is: one of its choices, true or false, or any text."""
+    """Name the kinds of values of an attribute: one of its choices, true or false, or any text."""
 
     CHOICE = "choice"
     FLAG = "flag"
@@ -21,7 +21,7 @@ class AttributeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A thing that can be said of the spans of a label.
+    """Describe a thing that can be said of the spans of a label.
 
     ``default`` is what holds of a span of which nothing is said: false for a flag, else a text, empty for nothing.
     """
@@ -33,7 +33,7 @@ class Attribute:
     description: str = ""
 
     def allows(self, value: str | bool) -> bool:
-        """Whether a span may have this value."""
+        """Return whether a span may have this value."""
         match self.kind:
             case AttributeKind.CHOICE:
                 return value in self.choices
@@ -45,7 +45,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A kind of span.
+    """Describe a kind of span.
 
     ``name`` is what annotations and exports call it, and the mark that tells it from others without colour; ``title``
     is for people. ``key`` is one digit or letter, or empty; ``colour`` is a mid-tone ``#rrggbb``.
@@ -60,13 +60,13 @@ class Label:
     attributes: tuple[Attribute, ...] = ()
 
     def attribute(self, name: str) -> Attribute:
-        """The attribute of that name; raises ``NotFoundError``."""
+        """Return the attribute of that name; raises ``NotFoundError``."""
         return _named(_("attribute"), name, self.attributes)
 
 
 @dataclass(frozen=True, slots=True)
 class RelationType:
-    """A kind of relation, from a span of one of the labels ``heads`` to one of ``tails``; empty stands for any."""
+    """Describe a kind of relation, from the labels ``heads`` to the labels ``tails``; empty stands for any."""
 
     name: str
     heads: tuple[str, ...] = ()
@@ -74,13 +74,13 @@ class RelationType:
     description: str = ""
 
     def joins(self, head: str, tail: str) -> bool:
-        """Whether it may go from a span of one label to a span of the other."""
+        """Return whether it may go from a span of one label to a span of the other."""
         return (not self.heads or head in self.heads) and (not self.tails or tail in self.tails)
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A kind of article; ``title`` is for people."""
+    """Describe a kind of article; ``title`` is for people."""
 
     name: str
     title: str = ""
@@ -88,7 +88,7 @@ class Category:
 
 
 class Overlap(StrEnum):
-    """Which spans may have text in common: any, those of which one lies within the other, or none."""
+    """Say which spans may have text in common: any, those of which one lies within the other, or none."""
 
     ALLOW = "allow"
     NESTED = "nested"
@@ -97,7 +97,7 @@ class Overlap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """What annotators may say, and the guidelines (Markdown) by which they say it.
+    """Define what annotators may say, and the guidelines (Markdown) by which they say it.
 
     With ``single_category`` an article has at most one category.
     """
@@ -110,32 +110,32 @@ class Schema:
     guidelines: str = ""
 
     def label(self, name: str) -> Label:
-        """The label of that name; raises ``NotFoundError``."""
+        """Return the label of that name; raises ``NotFoundError``."""
         return _named(_("label"), name, self.labels)
 
     def find_label(self, name: str) -> Label | None:
-        """The label of that name, or None, for the spans of a label that the schema has no longer."""
+        """Return the label of that name, or None, for the spans of a label that the schema has no longer."""
         return next((label for label in self.labels if label.name == name), None)
 
     def by_key(self, key: str) -> Label | None:
-        """The label that a key stands for, or None."""
+        """Return the label that a key stands for, or None."""
         return next((label for label in self.labels if label.key and label.key == key), None)
 
     def relation(self, name: str) -> RelationType:
-        """The relation type of that name; raises ``NotFoundError``."""
+        """Return the relation type of that name; raises ``NotFoundError``."""
         return _named(_("relation"), name, self.relations)
 
     def relations_between(self, head: str, tail: str) -> list[RelationType]:
-        """The relation types that may go from a span of one label to a span of the other."""
+        """Return the relation types that may go from a span of one label to a span of the other."""
         return [relation for relation in self.relations if relation.joins(head, tail)]
 
     def category(self, name: str) -> Category:
-        """The category of that name; raises ``NotFoundError``."""
+        """Return the category of that name; raises ``NotFoundError``."""
         return _named(_("category"), name, self.categories)
 
 
 def _named(kind: str, name: str, items: Iterable[Named]) -> Named:
-    known = {item.name: item for item in items}
-    if name not in known:
-        raise NotFoundError.nearest(kind, name, known)
-    return known[name]
+    by_name = {item.name: item for item in items}
+    if name not in by_name:
+        raise NotFoundError.nearest(kind, name, by_name)
+    return by_name[name]

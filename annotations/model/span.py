@@ -1,4 +1,4 @@
-"""Spans, relations and rejections: labels over ranges of one text."""
+"""Represent spans, relations and rejections: labels over ranges of one text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ MANUAL = "manual"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A label over the code points ``start`` to ``end`` of an article's text.
+    """Represent a label over the code points ``start`` to ``end`` of an article's text.
 
     ``id`` is unique in its layer. ``origin`` is ``manual``, ``accepted:<suggester>`` or ``imported:<format>``.
     ``attributes`` are what the schema defines for the label; ``extra`` are keys of the file that this version does not
@@ -31,7 +31,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A typed, directed tie between two spans, named by their ids."""
+    """Represent a typed, directed tie between two spans, named by their ids."""
 
     type: str
     head: str
@@ -41,7 +41,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What a span says, with up to 16 code points on either side: enough to find it again in an edited text.
+    """Quote the words of a span, with up to 16 code points on either side: enough to find it again in an edited text.
 
     ``repeated`` says that the same words stood in the same context elsewhere as well, so that the quote does not tell
     which of the places is meant; ``repeated_before`` and ``repeated_after`` say so of the words with the context on one
@@ -58,7 +58,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A span whose text is not in the article any more, or not just once: kept and shown, but not a label.
+    """Hold a span whose text is not in the article any more, or not just once: kept and shown, but not a label.
 
     The offsets of ``span`` are those that it had.
     """
@@ -69,7 +69,7 @@ class Orphan:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A label that the code points ``start`` to ``end`` do not have, as was said of a suggestion.
+    """Represent a label that the code points ``start`` to ``end`` do not have, as was said of a suggestion.
 
     ``origin`` is the suggester. ``lost`` is what it quotes where that is not in the article any more, or not just once:
     the rejection is kept, but holds of nothing, and its offsets are those that it had.

@@ -1,4 +1,4 @@
-"""The labels that hold where a project does not define its own."""
+"""Define the labels of a project that has none of its own."""
 
 from annotations.model.schema import Label, Schema
 from seeds.i18n import _
@@ -26,7 +26,7 @@ full, and every one has a contrast of at least 2 with both of our backgrounds.
 
 
 def default_schema() -> Schema:
-    """Ten labels for news: who, what, where, when and how much."""
+    """Return ten labels for news: who, what, where, when and how much."""
     return Schema(labels=tuple(_labels()))
 
 

@@ -1,4 +1,4 @@
-"""The ``zhupi.toml`` of a project as the home of its schema: read, and changed with the user's comments kept."""
+"""Read the schema of a project from its ``zhupi.toml``, and change it there with the user's comments kept."""
 
 import os
 import stat
@@ -25,13 +25,13 @@ _BOM = "\ufeff".encode()
 
 
 def load_schema(project: Path, reserved: Mapping[str, str] = NOTHING, *, follow_links: bool = False) -> Schema:
-    """The schema of a project, a folder or a single file; raises ``SourceError`` as ``SchemaFile.load`` does."""
+    """Read the schema of a project, a folder or a single file; raises ``SourceError`` as ``SchemaFile.load`` does."""
     return SchemaFile(settings_path(project), reserved, follow_links=follow_links).load()
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaChange:
-    """A change of the file: its content before and after it, None where there is no file, and the schema after it."""
+    """Hold a change of the file: its content before and after, None where there is no file, and the schema after."""
 
     before: bytes | None
     after: bytes | None
@@ -39,7 +39,7 @@ class SchemaChange:
 
 
 class SchemaFile:
-    """One ``zhupi.toml``. ``reserved`` are the keys that the application takes, with what they do.
+    """Read and change one ``zhupi.toml``. ``reserved`` are the keys that the application takes, with what they do.
 
     If it is a link, it is followed within the project; where the user lets it ``follow_links``, it is read elsewhere.
     Whatever changes the file raises ``SourceError``, and writes nothing, where the file cannot be read or written, or
@@ -87,14 +87,14 @@ class SchemaFile:
         """
 
         def apply(blocks: TomlBlocks, schema: Schema) -> None:
-            former, wanted = label_table(schema.label(name)), label_table(label)
+            former, new = label_table(schema.label(name)), label_table(label)
 
             def edit(table: MutableMapping[str, Any]) -> None:
-                for key in {**former, **wanted}:
-                    if key not in wanted:
+                for key in {**former, **new}:
+                    if key not in new:
                         table.pop(key, None)
-                    elif wanted[key] != former.get(key):
-                        table[key] = wanted[key]
+                    elif new[key] != former.get(key):
+                        table[key] = new[key]
 
             blocks.change("label", _number(blocks, name), edit)
             if label.name != name:
@@ -152,7 +152,7 @@ class SchemaFile:
             message = _("this label cannot be changed from here: it is not in a block [[label]] of its own")
             raise SourceError(Problem(str(self.path), message, advice=_("edit the file by hand"))) from error
         if not blocks.tables("label"):
-            raise SourceError(Problem(str(self.path), _("the last label cannot be taken away")))
+            raise SourceError(Problem(str(self.path), _("the last label cannot be removed")))
         after = mark + blocks.text.encode()
         change = SchemaChange(before, after, self._schema(after))
         self._check_still(before)
@@ -196,14 +196,14 @@ class SchemaFile:
             raise SourceError(Problem(str(self.path), message)) from error
 
     def _target(self) -> Path:
-        """The file that is to be written: where a link leads within the project, or else the one of this name.
+        """Return the file that is to be written: where a link leads within the project, or else the one of this name.
 
         Where that is a link which leads out, nothing is written, whatever may be read through it.
         """
         folder = real_path(self.path.parent)
-        named = folder / self.path.name
-        real = real_path(named)
-        return real if real.is_relative_to(folder) else named
+        path = folder / self.path.name
+        real = real_path(path)
+        return real if real.is_relative_to(folder) else path
 
     def _check_still(self, content: bytes | None) -> None:
         if self._read() != content:

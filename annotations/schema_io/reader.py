@@ -1,4 +1,4 @@
-"""The tables of ``zhupi.toml`` that make the schema: read, and every mistake in them told."""
+"""Read the tables of ``zhupi.toml`` that make the schema, and report every mistake in them."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,7 +30,7 @@ _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
 def read_schema(file: TomlTable, reserved: Mapping[str, str]) -> Schema:
-    """The schema that a file defines, the default labels where it defines none.
+    """Read the schema that a file defines, the default labels where it defines none.
 
     ``reserved`` are the keys that the application takes, with what they do. The first labels without a key get the
     digits that are left, those without a colour the colours that are left. Raises ``SourceError`` with file and line.
@@ -50,7 +50,7 @@ class _Reader:
         labels = _each(file, "label", self._label) or default_schema().labels
         names = [label.name for label in labels]
         return Schema(
-            labels=_dealt(labels),
+            labels=_with_keys_and_colours(labels),
             relations=_each(file, "relation", lambda relation: _relation(relation, names)),
             categories=_each(file, "category", _category),
             single_category=table.flag("single-category"),
@@ -86,7 +86,7 @@ class _Reader:
 
 
 def _each(table: TomlTable, key: str, read: Callable[[TomlTable], Item]) -> tuple[Item, ...]:
-    """What the tables of a list say, no two of one name."""
+    """Read the tables of a list, no two of one name."""
     items: dict[str, Item] = {}
     for inner in table.tables(key):
         item = read(inner)
@@ -97,7 +97,7 @@ def _each(table: TomlTable, key: str, read: Callable[[TomlTable], Item]) -> tupl
 
 
 def is_name(name: str) -> bool:
-    """Whether something in a schema may have a name: printable, and without white space around it."""
+    """Return whether something in a schema may have a name: printable, and without white space around it."""
     return bool(name) and name == name.strip() and name.isprintable()
 
 
@@ -113,7 +113,7 @@ def _name(table: TomlTable) -> str:
 def _colour(table: TomlTable) -> str:
     colour = table.text("colour")
     if colour and not _COLOUR.fullmatch(colour):
-        table.fail("colour", _("“{colour}” is not a colour").format(colour=colour), _("such as “#3067d4”"))
+        table.fail("colour", _("“{colour}” is not a valid colour").format(colour=colour), _("such as “#3067d4”"))
     return colour.lower()
 
 
@@ -159,12 +159,12 @@ def _category(table: TomlTable) -> Category:
     return Category(_name(table), table.text("title"), table.text("description"))
 
 
-def _dealt(labels: Iterable[Label]) -> tuple[Label, ...]:
-    """The labels, with the digits and the colours that are left given to those without, in order."""
-    given = tuple(labels)
-    keys = iter([key for key in KEYS if key not in {label.key for label in given}])
-    unused = [colour for colour in COLOURS if colour not in {label.colour for label in given}]
+def _with_keys_and_colours(labels: Iterable[Label]) -> tuple[Label, ...]:
+    """Return the labels in order, with the remaining digits and colours given to those without."""
+    explicit = tuple(labels)
+    keys = iter([key for key in KEYS if key not in {label.key for label in explicit}])
+    unused = [colour for colour in COLOURS if colour not in {label.colour for label in explicit}]
     colours = cycle(unused or COLOURS)
     return tuple(
-        replace(label, key=label.key or next(keys, ""), colour=label.colour or next(colours)) for label in given
+        replace(label, key=label.key or next(keys, ""), colour=label.colour or next(colours)) for label in explicit
     )

@@ -1,4 +1,4 @@
-"""The schema as it is written: the tables of ``zhupi.toml``, and a whole file to begin with."""
+"""Write the schema: the tables of ``zhupi.toml``, and a whole file to begin with."""
 
 from dataclasses import asdict
 from typing import Any
@@ -9,7 +9,7 @@ from seeds.toml.text import dumps
 
 
 def label_table(label: Label) -> dict[str, Any]:
-    """The keys of the table ``[[label]]`` that defines a label, without those that say nothing."""
+    """Return the keys of the table ``[[label]]`` that defines a label, without those that say nothing."""
     table = filled_table(label)
     if label.attributes:
         table["attributes"] = [filled_table(item) | {"kind": str(item.kind)} for item in label.attributes]
@@ -17,12 +17,12 @@ def label_table(label: Label) -> dict[str, Any]:
 
 
 def filled_table(item: Label | Attribute | RelationType | Category) -> dict[str, Any]:
-    """The keys of the table that defines something of a schema, without those that say nothing."""
+    """Return the keys of the table that defines something of a schema, without those that say nothing."""
     return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(item).items() if value}
 
 
 def starting_file(schema: Schema) -> str:
-    """The content of a ``zhupi.toml`` with the labels of a schema, and all else as comments to be taken up.
+    """Write a ``zhupi.toml`` with the labels of a schema, and all else as comments to be taken up.
 
     Comments that begin with ``#`` and a space are words; those without the space are TOML.
     """

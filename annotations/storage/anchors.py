@@ -1,10 +1,12 @@
-"""Anchors: what a span quotes, and where the quote stands in a text that has been edited since."""
+"""Anchor spans: quote their words, and find the quotes in a text that has been edited since."""
 
 import re
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from typing import TypeVar
+
+from ahocorasick_rs import AhoCorasick
 
 from annotations.model.span import Quote
 
@@ -25,22 +27,17 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def text_digest(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, in hexadecimal, by which an edited text is told from the same one."""
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal, by which an edited text is told from the same one."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def storable(text: str) -> str:
-    """The text with U+FFFD in place of lone surrogates, which no file in UTF-8 can hold; no offset moves."""
+    """Replace lone surrogates, which no file in UTF-8 can hold, by U+FFFD; no offset moves."""
     return _SURROGATES.sub("\ufffd", text)
 
 
-def quote_of(text: str, start: int, end: int) -> Quote:
-    """What the code points ``start`` to ``end`` of a text say, and their context."""
-    return Quotes(text).of(start, end)
-
-
 def locate(text: str, quote: Quote, start: int, end: int, *, unchanged: bool) -> Range | None:
-    """Where a quote from ``start`` to ``end`` stands now; None where it does not, or where it is not certain.
+    """Find where a quote from ``start`` to ``end`` stands now; None where it does not, or where it is not certain.
 
     In an unchanged text that is at the offsets or nowhere; in an edited one, where ``locate_all`` finds it.
     """
@@ -60,15 +57,15 @@ def locate_all(text: str, quotes: Mapping[Key, Quote]) -> dict[Key, Range | None
     text = storable(text)
     sought = {quote for quote in quotes.values() if quote.text and not quote.repeated}
     whole = _only_places(text, {_needle(quote) for quote in sought})
-    found = {quote: _range(text, quote, whole.get(_needle(quote))) for quote in sought}
-    doubtful = [quote for quote in sought if not found[quote] and _is_telling(quote)]
+    exact = {quote: _range(text, quote, whole.get(_needle(quote))) for quote in sought}
+    doubtful = [quote for quote in sought if not exact[quote] and _is_distinctive(quote)]
     sides = _only_places(text, {side for quote in doubtful for side, _offset in _sides(quote)})
     aside = {quote: _range_by_side(quote, sides) for quote in doubtful}
-    taken = _owners({quote: place for quote, place in found.items() if place})
+    owners = _owners({quote: place for quote, place in exact.items() if place})
     claimed = _owners({quote: place for quote, place in aside.items() if place})
-    certain = {quote: place for quote, place in found.items() if place and len(taken[place]) == 1}
+    certain = {quote: place for quote, place in exact.items() if place and len(owners[place]) == 1}
     certain |= {
-        quote: place for quote, place in aside.items() if place and place not in taken and len(claimed[place]) == 1
+        quote: place for quote, place in aside.items() if place and place not in owners and len(claimed[place]) == 1
     }
     return {name: certain.get(quote) for name, quote in quotes.items()}
 
@@ -87,8 +84,8 @@ def _owners(places: Mapping[Quote, Range]) -> Mapping[Range, set[tuple[str, str,
     return owners
 
 
-def _is_telling(quote: Quote) -> bool:
-    """Whether a quote has so much context that it is not all of a tiny text, which any other may happen to hold."""
+def _is_distinctive(quote: Quote) -> bool:
+    """Return whether a quote has more context than a tiny text has, which any other text may happen to hold."""
     return len(quote.before) + len(quote.after) >= CONTEXT
 
 
@@ -109,14 +106,14 @@ def _range_by_side(quote: Quote, places: Mapping[str, int]) -> Range | None:
 
 
 class Quotes:
-    """The quotes of ranges of one text; each is made once."""
+    """Quote ranges of one text, each only once."""
 
     def __init__(self, text: str) -> None:
         self._text = storable(text)
         self._made: dict[tuple[int, int], Quote] = {}
 
     def of(self, start: int, end: int) -> Quote:
-        """What a range of the text says, and its context."""
+        """Quote a range of the text, with its context."""
         if (start, end) not in self._made:
             self.prepare([(start, end)])
         return self._made[start, end]
@@ -126,7 +123,7 @@ class Quotes:
         fresh = {place: self._quote(*place) for place in ranges if place not in self._made}
         needles = {needle for quote in fresh.values() for needle in (_needle(quote), *_one_sided(quote))}
         places = _only_places(self._text, needles)
-        self._made |= {place: _with_twins(quote, places) for place, quote in fresh.items()}
+        self._made |= {place: _with_repetition(quote, places) for place, quote in fresh.items()}
 
     def _quote(self, start: int, end: int) -> Quote:
         text = self._text
@@ -137,7 +134,7 @@ def _needle(quote: Quote) -> str:
     return quote.before + quote.text + quote.after
 
 
-def _with_twins(quote: Quote, places: Mapping[str, int]) -> Quote:
+def _with_repetition(quote: Quote, places: Mapping[str, int]) -> Quote:
     """Return the quote with a note of what of it stands elsewhere too: it is not among the places of what does not."""
     if _needle(quote) not in places:
         return replace(quote, repeated=True)
@@ -152,40 +149,37 @@ def _one_sided(quote: Quote) -> tuple[str, str]:
 def _range(text: str, quote: Quote, place: int | None) -> Range | None:
     if place is None:
         return None
-    if not _is_telling(quote) and (place, place + len(_needle(quote))) != (0, len(text)):
+    if not _is_distinctive(quote) and (place, place + len(_needle(quote))) != (0, len(text)):
         return None
     start = place + len(quote.before)
     return start, start + len(quote.text)
 
 
 def _only_places(text: str, needles: Collection[str]) -> dict[str, int]:
-    """Where each needle stands that stands in the text exactly once."""
-    found = _places_of_few(text, needles) if len(needles) <= _FEW else _places_of_many(text, needles)
-    return {needle: places[0] for needle, places in found.items() if len(places) == 1}
+    """Find the place of each needle that stands in the text exactly once."""
+    places = _places_of_few(text, needles) if len(needles) <= _FEW else _places_of_many(text, needles)
+    return {needle: places[0] for needle, places in places.items() if len(places) == 1}
 
 
 def _places_of_few(text: str, needles: Collection[str]) -> dict[str, list[int]]:
-    """Up to two places of each needle."""
-    found: dict[str, list[int]] = {}
+    """Find up to two places of each needle."""
+    places: dict[str, list[int]] = {}
     for needle in needles:
         first = text.find(needle)
         second = text.find(needle, first + 1) if first >= 0 else -1
-        found[needle] = [place for place in (first, second) if place >= 0]
-    return found
+        places[needle] = [place for place in (first, second) if place >= 0]
+    return places
 
 
 def _places_of_many(text: str, needles: Collection[str]) -> dict[str, list[int]]:
-    """Up to two places of each needle, in one pass over the text."""
-    from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only for many spans
-
-    found: dict[str, list[int]] = {needle: [] for needle in needles}
+    """Find up to two places of each needle, in one pass over the text."""
+    places: dict[str, list[int]] = {needle: [] for needle in needles}
     by_head: dict[str, list[str]] = {}
     for needle in needles:
         by_head.setdefault(needle[:_HEAD], []).append(needle)
     heads = list(by_head)
     for index, place, _end in AhoCorasick(heads).find_matches_as_indexes(text, overlapping=True):
         for needle in by_head[heads[index]]:
-            places = found[needle]
-            if len(places) < 2 and text.startswith(needle, place):
-                places.append(place)
-    return found
+            if len(places[needle]) < 2 and text.startswith(needle, place):
+                places[needle].append(place)
+    return places

@@ -1,4 +1,4 @@
-"""The few doors by which annotations are read and written: through no link, waiting for nobody, and lasting.
+"""Read and write annotations in the few ways that are safe: through no link, waiting for nobody, and lasting.
 
 They open the folder of a file as ``seeds.system.folders`` does, and take its path for one without links. Where the
 folder of all annotations is known, it is given as ``within``: links that stay in it are followed.
@@ -93,7 +93,7 @@ def hidden_from_git(folder: Path) -> list[str]:
 
 
 def content_of(path: Path, limit: int = ANNOTATIONS, *, within: Path | None = None) -> bytes | None:
-    """The content of a file, None where there is none; raises ``OSError`` where it cannot be read."""
+    """Read a file, None where there is none; raises ``OSError`` where it cannot be read."""
     try:
         if within:
             return read_regular(path, limit, root=within)
@@ -104,12 +104,12 @@ def content_of(path: Path, limit: int = ANNOTATIONS, *, within: Path | None = No
 
 
 def history_of(journal: Path) -> Path:
-    """The file that a journal becomes when all of it is saved: it is then for undoing alone, and git ignores it."""
+    """Return the file that a saved journal becomes: it is then for undoing alone, and git ignores it."""
     return journal.with_suffix(".history")
 
 
 def log_of(journal: Path, *, within: Path | None = None) -> bytes | None:
-    """The content of a journal, or of its history where there is none, None where there is neither; raises ``OSError``.
+    """Read a journal, or its history where there is none, None where there is neither; raises ``OSError``.
 
     Whoever has the lock of the article may go on from it; for those who only want to know what is marked, a history
     tells nothing that the file does not.
@@ -119,7 +119,7 @@ def log_of(journal: Path, *, within: Path | None = None) -> bytes | None:
 
 
 def signature_of(path: Path) -> Signature:
-    """What tells that a file has another content than before, without reading it; None where there is none."""
+    """Return a signature that differs when a file's content does, without reading it; None where there is no file."""
     try:
         status = path.stat()
     except (FileNotFoundError, NotADirectoryError):

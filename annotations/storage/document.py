@@ -1,4 +1,4 @@
-"""What the file of one article and annotator holds, and how it is written."""
+"""Hold the content of the file of one article and annotator, and write it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from typing import Any
 from annotations.model.layer import Layer
 from annotations.model.span import NOTHING, Orphan, Quote, Quoted, Rejection, Relation, Span
 from annotations.storage.anchors import Quotes, storable, text_digest
-from annotations.storage.records import facts_table, orphan_table, rejection_table, relation_table, span_table
+from annotations.storage.records import metadata_table, orphan_table, rejection_table, relation_table, span_table
 from seeds.article import Article
 from seeds.toml.text import blocks, dumps
 
@@ -29,7 +29,7 @@ _HEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The text that a file is about: the article's id, title and document, where it begins there, and its digest.
+    """Identify the text that a file is about: the article's id, title and document, its start there, and its digest.
 
     ``start`` and ``length`` count code points. ``extra``, here and in ``Stored``, are keys of the file that this
     version does not know and keeps.
@@ -45,7 +45,7 @@ class Stamp:
 
     @classmethod
     def of(cls, article: Article, extra: Mapping[str, Any] = NOTHING) -> "Stamp":
-        """The stamp of an article."""
+        """Make the stamp of an article."""
         info = article.info
         return cls(
             storable(info.id),
@@ -59,13 +59,13 @@ class Stamp:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The document and the id of the article."""
+        """Return the document and the id of the article."""
         return self.document, self.id
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A layer as a file has it: its offsets are those of the text that ``stamp`` tells of.
+    """Hold a layer as a file has it: its offsets are those of the text that ``stamp`` tells of.
 
     ``quotes`` are those of the spans and of the rejections that hold. ``position`` is where reading stopped, and
     ``updated`` when the layer last changed.
@@ -82,14 +82,14 @@ class Stored:
 
     @classmethod
     def empty(cls, article: Article, annotator: str) -> "Stored":
-        """What holds of an article that nobody has said anything of."""
+        """Make what holds of an article that nobody has said anything of."""
         return cls(Stamp.of(article), annotator)
 
 
 def articles_in(stamp: Stamp, key: str) -> tuple[tuple[str, str], ...]:
     """Return the document and id of the articles that a key of a stamp lists, ``FORMER`` or ``SEPARATED``."""
-    known = stamp.extra.get(key, [])
-    tables = [item for item in known if isinstance(item, dict)] if isinstance(known, list) else []
+    value = stamp.extra.get(key, [])
+    tables = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
     pairs = ((table.get("document"), table.get("id")) for table in tables)
     return tuple((name, own) for name, own in pairs if isinstance(name, str) and isinstance(own, str))
 
@@ -102,20 +102,20 @@ def with_articles(stamp: Stamp, key: str, articles: Iterable[tuple[str, str]]) -
 
 
 def quotes_of(layer: Layer, quotes: Quotes) -> dict[Quoted, Quote]:
-    """What the spans of a layer and the rejections that hold quote of a text."""
+    """Quote the spans of a layer, and the rejections that hold, from a text."""
     items: list[tuple[Quoted, Span | Rejection]] = [*layer.spans.items(), *((each, each) for each in layer.rejected)]
     quotes.prepare((item.start, item.end) for _key, item in items)
     return {key: quotes.of(item.start, item.end) for key, item in items}
 
 
 def block_of(item: Span | Rejection, quote: Quote) -> str:
-    """The block of one span or rejection."""
+    """Write the block of one span or rejection."""
     if isinstance(item, Span):
         return dumps({"span": [span_table(item, quote)]})
     return dumps({"rejected": [rejection_table(item, quote)]})
 
 
-def encode(stored: Stored, block: Callable[[Span | Rejection, Quote], str] = block_of) -> bytes:
+def serialize_annotations(stored: Stored, block: Callable[[Span | Rejection, Quote], str] = block_of) -> bytes:
     """Write the content of a file: always the same for the same content, and one block changed for one span changed."""
     layer = stored.layer
     document: dict[str, Any] = {"format": FORMAT, "article": _stamp_table(stored.stamp)}
@@ -143,13 +143,13 @@ def _stamp_table(stamp: Stamp) -> dict[str, Any]:
 
 
 def _annotation_table(stored: Stored) -> dict[str, Any]:
-    facts = facts_table(stored.layer.facts)
-    table: dict[str, Any] = {"annotator": stored.annotator, "status": facts.pop("status")}
+    metadata = metadata_table(stored.layer.metadata)
+    table: dict[str, Any] = {"annotator": stored.annotator, "status": metadata.pop("status")}
     if stored.position:
         table["position"] = stored.position
     if stored.updated:
         table["updated"] = stored.updated
-    return table | facts | dict(stored.annotation_extra)
+    return table | metadata | dict(stored.annotation_extra)
 
 
 def _ordered_orphans(layer: Layer) -> list[Orphan]:
@@ -164,7 +164,7 @@ def _ordered_relations(layer: Layer) -> list[Relation]:
 
 def _ordered_rejections(layer: Layer) -> list[Rejection]:
     def place(each: Rejection) -> tuple[bool, int, int, str, str, str, str]:
-        held = each.lost is None
-        return not held, each.start, -each.end, each.label, each.origin, repr(each.lost), repr(dict(each.extra))
+        is_current = each.lost is None
+        return not is_current, each.start, -each.end, each.label, each.origin, repr(each.lost), repr(dict(each.extra))
 
     return sorted(layer.rejections, key=place)

@@ -1,15 +1,15 @@
-"""What can go wrong with annotations, said so that a user can mend it."""
+"""Define the errors of storing annotations, each worded so that a user can repair what is wrong."""
 
 from seeds.errors import ZhupiError
 
 
 class ReadOnlyError(ZhupiError):
-    """The annotations of an article cannot be changed just now."""
+    """Report that the annotations of an article cannot be changed just now."""
 
 
 class UnfaithfulError(OSError):
-    """What was written to the disk is not what is read back."""
+    """Report that what was written to the disk is not what is read back."""
 
 
 class ChangedOutsideError(Exception):
-    """Another program changed a file that was about to be replaced."""
+    """Report that another program changed a file that was about to be replaced."""

@@ -1,4 +1,4 @@
-"""Carrying what can be undone over to an edited text, as the marks themselves are."""
+"""Carry what can be undone over to an edited text, as the marks themselves are."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

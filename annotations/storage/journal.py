@@ -1,4 +1,4 @@
-"""The journal of an article: what was done to its layer, a line each, on the disk before it is shown.
+"""Keep the journal of an article: each change of its layer, a line each, on the disk before it is shown.
 
 The file of an article is written now and then; the journal has what was done since, and what can be undone. Its first
 line tells of which text it is. ``do``, ``undo``, ``redo`` and ``join`` are numbered. ``saving`` says what the file is
@@ -21,15 +21,15 @@ from annotations.model.span import Orphan, Quote, Quoted, Rejection, Span
 from annotations.storage.anchors import storable
 from annotations.storage.disk import replace_file
 from annotations.storage.records import (
-    FACTS_OPTIONS,
+    METADATA_OPTIONS,
     REJECTION_OPTIONS,
     REJECTION_TYPES,
     RELATION_TYPES,
     SPAN_OPTIONS,
     SPAN_TYPES,
     checked,
-    facts_from,
-    facts_table,
+    metadata_from,
+    metadata_table,
     orphan_table,
     rejection_from,
     rejection_table,
@@ -54,13 +54,13 @@ Quoting = Callable[[Span | Rejection], Quote]
 
 
 def file_digest(content: bytes | None) -> str:
-    """The SHA-256 of the content of a file, in hexadecimal; empty where there is no file."""
+    """Return the SHA-256 of the content of a file, in hexadecimal; empty where there is no file."""
     return "" if content is None else sha256(content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
-    """Which layer a journal is of: the article's document and id, the annotator, the digest of the text.
+class JournalHeader:
+    """Say which layer a journal is of: the article's document and id, the annotator, the digest of the text.
 
     ``saved`` is the digest of the article's file when the journal began.
     """
@@ -72,7 +72,7 @@ class Header:
     saved: str
 
     def line(self) -> bytes:
-        """The first line of the journal."""
+        """Return the first line of the journal."""
         return _line(
             {
                 "journal": VERSION,
@@ -84,27 +84,27 @@ class Header:
             }
         )
 
-    def is_of(self, other: "Header") -> bool:
-        """Whether both are of the same article and annotator."""
+    def is_of(self, other: "JournalHeader") -> bool:
+        """Return whether both are of the same article and annotator."""
         return (self.document, self.article, self.annotator) == (other.document, other.article, other.annotator)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """The digest of the article's file, and up to which number it has everything; ``done`` where it surely is so."""
+class SavePoint:
+    """Note the digest of the article's file, and up to which change it has all, surely so where ``done``."""
 
     digest: str
     upto: int
     done: bool
 
     def line(self) -> bytes:
-        """The line of the journal that says so."""
+        """Return the line of the journal that says so."""
         return _line({"saved" if self.done else "saving": self.digest, "upto": self.upto})
 
 
 @dataclass(slots=True)
 class Journal:
-    """What a journal says.
+    """Hold what a journal says.
 
     ``steps`` are the changes in order, those that took back others among them; the first has number 1. ``quotes`` are
     those of the spans in them, the last of each id, and of the rejections; ``quoted`` has all of them. ``size`` is the
@@ -112,17 +112,17 @@ class Journal:
     never finished.
     """
 
-    header: Header
+    header: JournalHeader
     steps: list[Change] = field(default_factory=list)
     history: History = field(default_factory=History)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[SavePoint] = field(default_factory=list)
     quotes: dict[Quoted, Quote] = field(default_factory=dict)
     quoted: list[tuple[Span | Rejection, Quote]] = field(default_factory=list)
     size: int = 0
     damaged: bool = False
 
     def upto(self, digest: str) -> int | None:
-        """Up to which number a file with this digest has everything; None where the journal does not know the file."""
+        """Return up to which number a file of this digest has everything; None where the file is unknown."""
         for mark in reversed(self.marks):
             if mark.digest == digest:
                 return mark.upto
@@ -131,7 +131,7 @@ class Journal:
         return None
 
     def fits(self, text: str) -> bool:
-        """Whether everything that was marked or rejected quotes this text."""
+        """Return whether everything that was marked or rejected quotes this text."""
         text = storable(text)
         return all(
             text[item.start : item.end] == quote.text
@@ -140,7 +140,7 @@ class Journal:
         )
 
     def since_saved(self) -> list[Change]:
-        """What was done after the file was last surely saved."""
+        """Return the changes made after the file was last surely saved."""
         return self.steps[next(mark.upto for mark in reversed(self.marks) if mark.done) :]
 
     def _take(self, entry: Mapping[str, Any]) -> None:
@@ -150,15 +150,15 @@ class Journal:
                 checked(entry, {key: str, "upto": int}, {})
                 if not 0 <= entry["upto"] <= len(self.steps):
                     raise ValueError(entry)
-                self.marks.append(Mark(entry[key], entry["upto"], done))
+                self.marks.append(SavePoint(entry[key], entry["upto"], done))
                 return
         if entry["n"] != len(self.steps) + 1:
             raise ValueError(entry)
         if "undo" in entry or "redo" in entry:
-            taken = self.history.undo() if "undo" in entry else self.history.redo()
-            if taken is None:
+            step = self.history.undo() if "undo" in entry else self.history.redo()
+            if step is None:
                 raise ValueError(entry)
-            change, self.history = taken
+            change, self.history = step
         elif "do" in entry:
             change = self._change(entry["do"])
             self.history = self.history.with_change(change)
@@ -175,8 +175,8 @@ class Journal:
         self.quotes |= {span.id: quote for span, quote in (*removed, *added)}
         self.quotes |= dict((*restored, *rejected))
         self.quoted += [*removed, *added, *restored, *rejected]
-        facts = [facts_from(checked(item, {}, FACTS_OPTIONS)) for item in table.get("facts", ())]
-        if len(facts) not in (0, 2) or any(type(name) is not str for item in facts for name in item.categories):
+        metadata = [metadata_from(checked(item, {}, METADATA_OPTIONS)) for item in table.get("facts", ())]
+        if len(metadata) not in (0, 2) or any(type(name) is not str for item in metadata for name in item.categories):
             raise ValueError(table)
         untied, tied = (
             frozenset(relation_from(checked(item, RELATION_TYPES, {})) for item in table.get(key, ()))
@@ -190,7 +190,7 @@ class Journal:
             tied,
             tuple(Orphan(*item) for item in settled),
             tuple(Orphan(*item) for item in orphaned),
-            (facts[0], facts[1]) if facts else None,
+            (metadata[0], metadata[1]) if metadata else None,
             frozenset(each for each, _quote in restored),
             frozenset(each for each, _quote in rejected),
         )
@@ -203,10 +203,10 @@ def parse_journal(content: bytes) -> Journal | None:
         entry = _parsed(first)
         if not newline or entry.pop("journal") != VERSION:
             return None
-        journal = Journal(Header(**checked(entry, _HEADER, {})), size=len(first) + 1)
+        journal = Journal(JournalHeader(**checked(entry, _HEADER, {})), size=len(first) + 1)
     except _SENSELESS:
         return None
-    journal.marks.append(Mark(journal.header.saved, 0, done=True))
+    journal.marks.append(SavePoint(journal.header.saved, 0, done=True))
     for line in content[journal.size :].splitlines(keepends=True):
         if not line.endswith(b"\n"):
             break
@@ -220,7 +220,7 @@ def parse_journal(content: bytes) -> Journal | None:
 
 
 def change_line(number: int, kind: str, change: Change, quoting: Quoting) -> bytes:
-    """The line for a change that was made, ``do``, or that joins what was changed outside, ``join``."""
+    """Write the line for a change that was made, ``do``, or that merges what was changed outside, ``join``."""
     table = {
         "title": change.title,
         "removed": [span_table(span, quoting(span)) for span in change.removed],
@@ -229,7 +229,7 @@ def change_line(number: int, kind: str, change: Change, quoting: Quoting) -> byt
         "tied": [relation_table(relation) for relation in change.tied],
         "settled": [orphan_table(orphan) for orphan in change.settled],
         "orphaned": [orphan_table(orphan) for orphan in change.orphaned],
-        "facts": [facts_table(facts) for facts in change.facts or ()],
+        "facts": [metadata_table(metadata) for metadata in change.metadata or ()],
         "restored": [rejection_table(each, each.lost or quoting(each)) for each in change.restored],
         "rejected": [rejection_table(each, each.lost or quoting(each)) for each in change.rejected],
     }
@@ -237,7 +237,7 @@ def change_line(number: int, kind: str, change: Change, quoting: Quoting) -> byt
 
 
 def turn_line(number: int, kind: str) -> bytes:
-    """The line for an ``undo`` or ``redo``."""
+    """Write the line for an ``undo`` or ``redo``."""
     return _line({"n": number, kind: True})
 
 
@@ -274,7 +274,7 @@ def _line(entry: Mapping[str, Any]) -> bytes:
 
 
 def _as_toml(value: object) -> dict[str, str]:
-    """A date or time, which JSON cannot hold: only keys that another program wrote have any."""
+    """Write a date or time, which JSON cannot hold: only keys that another program wrote have any."""
     if isinstance(value, Mapping):
         return dict(value)
     if not isinstance(value, date | time):

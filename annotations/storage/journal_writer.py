@@ -1,4 +1,4 @@
-"""The journal of an open article, being written; only the program that has the article's lock does so."""
+"""Write the journal of an open article; only the program that has the article's lock does so."""
 
 import os
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from annotations.model.history import History
 from annotations.model.layer import Layer
 from annotations.storage.disk import history_of, log_of, replace_file
 from annotations.storage.document import Stored
-from annotations.storage.journal import Mark, Quoting, change_line, turn_line
+from annotations.storage.journal import Quoting, SavePoint, change_line, turn_line
 from annotations.storage.merge import difference
 from annotations.storage.recovery import header_of
 from seeds.errors import Problem
@@ -25,7 +25,7 @@ LONG = 2 * KEPT
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that a journal tells: what the file has, by its digest, and the layer and history as they are."""
+    """Hold all that a journal tells: what the file has, by its digest, and the layer and history as they are."""
 
     base: Stored
     digest: str
@@ -34,14 +34,14 @@ class Snapshot:
     quoting: Quoting
 
     def lines(self) -> tuple[list[bytes], int]:
-        """The lines of a new journal, and how many of them are numbered."""
+        """Write the lines of a new journal; return them, and how many of them are numbered."""
         done, undone = self.history.done[-KEPT:], self.history.undone[-KEPT:]
         lines = [
             change_line(number, "do", change, self.quoting) for number, change in enumerate([*done, *undone[::-1]], 1)
         ]
         lines += [turn_line(len(lines) + number, "undo") for number in range(1, len(undone) + 1)]
         steps = len(lines)
-        lines.append(Mark(self.digest, steps, done=True).line())
+        lines.append(SavePoint(self.digest, steps, done=True).line())
         since = difference(self.base.layer, self.layer)
         if since:
             steps += 1
@@ -50,7 +50,7 @@ class Snapshot:
 
 
 class JournalWriter:
-    """Writes lines so that they are on the disk, or keeps them until that can be done.
+    """Write lines so that they are on the disk, or keep them until that can be done.
 
     ``size`` is how much of the file is known to be right, 0 where it has to begin anew; what stands behind it is cut
     off. ``steps`` is the number of the last step. ``whole`` says that a new journal has no more to tell than what was
@@ -98,7 +98,7 @@ class JournalWriter:
 
     def mark(self, digest: str, upto: int, *, done: bool) -> None:
         """Add a mark about the article's file; ``write`` writes it."""
-        self._unwritten.append(Mark(digest, upto, done).line())
+        self._unwritten.append(SavePoint(digest, upto, done).line())
 
     def write(self, snapshot: Snapshot) -> bool:
         """Write what was added, or a new journal that tells as much; whether it is on the disk, else ``failure``."""
@@ -130,7 +130,7 @@ class JournalWriter:
             self._descriptor = None
 
     def _is_there(self) -> bool:
-        """Whether the journal can be added to; it is opened if need be.
+        """Return whether the journal can be added to; it is opened if need be.
 
         It stays open: each call of the system waits for its turn with a worker that is saving, up to 5 ms.
         """

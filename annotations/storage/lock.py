@@ -1,4 +1,4 @@
-"""Who may write the annotations of an article: one program at a time.
+"""Lock the annotations of an article, so that one program at a time may write them.
 
 There are two locks for each article. One is a file in the user's state folder, named for the path of the article's
 file: nothing that is done to the project can remove it, neither ``git clean -fdX`` nor a tidy hand. The other is the
@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from platformdirs import user_state_path
+
 from seeds.i18n import _
 from seeds.system.descriptors import UnusableFileError, real_path
 from seeds.system.locking import LockFile, TakenError
@@ -25,14 +27,14 @@ _WITHOUT_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """The program that has a lock; 0 and empty where it does not say."""
+    """Name the program that has a lock; 0 and empty where it does not say."""
 
     pid: int = 0
     host: str = ""
 
 
 class HeldError(Exception):
-    """Another program has the lock."""
+    """Report that another program has the lock."""
 
     def __init__(self, holder: Holder) -> None:
         super().__init__(holder)
@@ -46,7 +48,7 @@ class HeldError(Exception):
 
 
 class Lock:
-    """The lock of one article, named for the hidden file beside the article's.
+    """Lock one article, by the hidden file beside the article's.
 
     Links in its path are followed that stay ``within`` a folder, and no others.
     """
@@ -57,48 +59,48 @@ class Lock:
         self._files: list[LockFile] = []
 
     @property
-    def held(self) -> bool:
-        """Whether this object has the lock."""
+    def is_held(self) -> bool:
+        """Return whether this object has the lock."""
         return bool(self._files)
 
     def take(self) -> None:
         """Take the lock, making its folder; raises ``HeldError`` where another has it, else ``OSError``."""
-        if self.held:
+        if self.is_held:
             return
-        said = json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode()
-        taken: list[LockFile] = []
+        holder = json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode()
+        files: list[LockFile] = []
         try:
-            taken += _lasting(real_path(self._path.parent) / self._path.name, said)
-            taken += self._beside(said, alone=not taken)
+            files += _in_state_folder(real_path(self._path.parent) / self._path.name, holder)
+            files += self._beside(holder, alone=not files)
         except TakenError as error:
-            _release(taken)
-            raise HeldError(_holder(error.said)) from error
+            _release(files)
+            raise HeldError(_holder(error.message)) from error
         except BaseException:
-            _release(taken)
+            _release(files)
             raise
-        self._files = taken
+        self._files = files
 
     def release(self) -> None:
         """Let go of the lock, and remove its files."""
         _release(self._files)
         self._files = []
 
-    def _beside(self, said: bytes, *, alone: bool) -> list[LockFile]:
+    def _beside(self, holder: bytes, *, alone: bool) -> list[LockFile]:
         try:
-            return [LockFile(self._path.parent, self._path.name, within=self._within, said=said)]
+            return [LockFile(self._path.parent, self._path.name, within=self._within, message=holder)]
         except OSError as error:
             if alone or error.errno not in _WITHOUT_LOCKS:
                 raise
             return []
 
 
-def _lasting(path: Path, said: bytes) -> list[LockFile]:
-    """The lock in the user's state folder; none where that cannot be written, so that the other one has to do."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - not on the way to the first paint
-
+def _in_state_folder(path: Path, holder: bytes) -> list[LockFile]:
+    """Take the lock in the user's state folder; none where that cannot be written, so that the other one has to do."""
     name = sha256(os.fsencode(path)).hexdigest()[:32]
     try:
-        return [LockFile(real_path(user_state_path("zhupi", appauthor=False) / "locks"), f"{name}.lock", said=said)]
+        return [
+            LockFile(real_path(user_state_path("zhupi", appauthor=False) / "locks"), f"{name}.lock", message=holder)
+        ]
     except UnusableFileError:
         raise
     except OSError:
@@ -112,8 +114,10 @@ def _release(files: list[LockFile]) -> None:
 
 def _holder(content: bytes) -> Holder:
     try:
-        said = json.loads(content)
+        holder = json.loads(content)
     except (ValueError, RecursionError):
         return Holder()
-    known = isinstance(said, Mapping) and isinstance(said.get("pid"), int) and isinstance(said.get("host"), str)
-    return Holder(said["pid"], said["host"]) if known else Holder()
+    is_complete = (
+        isinstance(holder, Mapping) and isinstance(holder.get("pid"), int) and isinstance(holder.get("host"), str)
+    )
+    return Holder(holder["pid"], holder["host"]) if is_complete else Holder()

@@ -1,4 +1,4 @@
-"""Joining what was changed here with what was changed outside, where the two do not contradict each other."""
+"""Merge what was changed here with what was changed outside, where the two do not contradict each other."""
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import fields, replace
@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 class MergeConflictError(ConflictError):
-    """The same thing was changed in two ways; ``names`` are the ids of the spans, and the fields of the facts."""
+    """Report that the same thing was changed in two ways; ``names`` are ids of spans, and fields of the metadata."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = tuple(sorted(names))
@@ -22,7 +22,7 @@ class MergeConflictError(ConflictError):
 
 
 def difference(old: Layer, new: Layer, title: str = "") -> Change:
-    """The change that makes one layer of another."""
+    """Return the change that makes one layer of another."""
     return Change(
         title,
         removed=_missing(old.spans, new.spans),
@@ -31,20 +31,20 @@ def difference(old: Layer, new: Layer, title: str = "") -> Change:
         tied=new.relations - old.relations,
         settled=_missing(old.orphans, new.orphans),
         orphaned=_missing(new.orphans, old.orphans),
-        facts=None if old.facts == new.facts else (old.facts, new.facts),
+        metadata=None if old.metadata == new.metadata else (old.metadata, new.metadata),
         restored=old.rejections - new.rejections,
         rejected=new.rejections - old.rejections,
     )
 
 
 def net(changes: Iterable[Change]) -> Change:
-    """One change in place of several that follow each other."""
+    """Return one change in place of several that follow each other."""
     changes = list(changes)
     removed, added = _net((_spans(change.removed), _spans(change.added)) for change in changes)
     untied, tied = _net((dict.fromkeys(change.untied), dict.fromkeys(change.tied)) for change in changes)
     settled, orphaned = _net((_orphans(change.settled), _orphans(change.orphaned)) for change in changes)
     restored, rejected = _net((dict.fromkeys(change.restored), dict.fromkeys(change.rejected)) for change in changes)
-    facts = [change.facts for change in changes if change.facts]
+    of_article = [change.metadata for change in changes if change.metadata]
     return Change(
         "",
         tuple(removed.values()),
@@ -53,14 +53,14 @@ def net(changes: Iterable[Change]) -> Change:
         frozenset(tied),
         tuple(settled.values()),
         tuple(orphaned.values()),
-        (facts[0][0], facts[-1][1]) if facts else None,
+        (of_article[0][0], of_article[-1][1]) if of_article else None,
         frozenset(restored),
         frozenset(rejected),
     )
 
 
 def merged(theirs: Layer, ours: Change) -> Layer:
-    """Their layer with our change, which was made of an earlier state of it; raises ``MergeConflictError``.
+    """Merge our change, made of an earlier state of their layer, into it; raises ``MergeConflictError``.
 
     What both did is done once. Where both gave one id to different spans, theirs gets another, so that our changes can
     still be undone. What one has marked so and the other rejected is marked.
@@ -74,30 +74,30 @@ def merged(theirs: Layer, ours: Change) -> Layer:
     relations = (theirs.relations - ours.untied) | ours.tied
     ends = {name for relation in relations for name in (relation.head, relation.tail)}
     conflicts |= (spans.keys() & orphans.keys()) | (ends - spans.keys() - orphans.keys())
-    facts = _joined_facts(theirs.facts, ours.facts, conflicts)
+    metadata = _merged_metadata(theirs.metadata, ours.metadata, conflicts)
     if conflicts:
         raise MergeConflictError(conflicts)
     rejections = (theirs.rejections - ours.restored) | ours.rejected
-    joined = Layer(spans, relations, orphans, facts, rejections)
+    joined = Layer(spans, relations, orphans, metadata, rejections)
     return replace(joined, rejections=rejections - joined.contradicted())
 
 
 def _out_of_the_way(theirs: Layer, ours: Change) -> Layer:
-    """Their layer without the spans that we have made as well, and with other ids where ours are at other things."""
-    known = {span.id for span in ours.removed} | {item.span.id for item in ours.settled}
-    fresh = {name: span for name, span in _spans(ours.added).items() if name not in known}
-    taken = fresh.keys() | {item.span.id for item in ours.orphaned if item.span.id not in known}
-    twins = {_content(span): name for name, span in fresh.items()}
+    """Return their layer without the spans that we made as well, and with other ids where ours are other things."""
+    our_ids = {span.id for span in ours.removed} | {item.span.id for item in ours.settled}
+    fresh = {name: span for name, span in _spans(ours.added).items() if name not in our_ids}
+    reserved = fresh.keys() | {item.span.id for item in ours.orphaned if item.span.id not in our_ids}
+    by_content = {_content(span): name for name, span in fresh.items()}
     names = {
-        span.id: twins[_content(span)]
+        span.id: by_content[_content(span)]
         for span in theirs.spans.values()
-        if span.id not in known and _content(span) in twins
+        if span.id not in our_ids and _content(span) in by_content
     }
-    doubles = set(names)
-    free = (name for name in theirs.next_ids() if name not in taken)
-    for name in sorted(taken & ((theirs.spans.keys() | theirs.orphans.keys()) - doubles)):
+    duplicates = set(names)
+    free = (name for name in theirs.next_ids() if name not in reserved)
+    for name in sorted(reserved & ((theirs.spans.keys() | theirs.orphans.keys()) - duplicates)):
         names[name] = next(free)
-    return _renamed(theirs, names, doubles) if names else theirs
+    return _renamed(theirs, names, duplicates) if names else theirs
 
 
 def _content(span: Span) -> Span:
@@ -105,7 +105,7 @@ def _content(span: Span) -> Span:
 
 
 def _renamed(layer: Layer, names: Mapping[str, str], dropped: Collection[str]) -> Layer:
-    """The layer with other ids, which its relations follow, and without some of the spans."""
+    """Return the layer with other ids, which its relations follow, and without some of the spans."""
 
     def named(name: str) -> str:
         return names.get(name, name)
@@ -121,7 +121,7 @@ def _renamed(layer: Layer, names: Mapping[str, str], dropped: Collection[str]) -
 def _joined(
     theirs: Mapping[str, Value], old: Mapping[str, Value], new: Mapping[str, Value], conflicts: set[str]
 ) -> Mapping[str, Value]:
-    """Their items with what we did to ours, from ``old`` to ``new``."""
+    """Return their items with what we did to ours, from ``old`` to ``new``."""
     joined = dict(theirs)
     for name in old.keys() | new.keys():
         if joined.get(name) == new.get(name):
@@ -135,14 +135,14 @@ def _joined(
     return MappingProxyType(joined)
 
 
-def _joined_facts(
+def _merged_metadata(
     theirs: ArticleMetadata, ours: tuple[ArticleMetadata, ArticleMetadata] | None, conflicts: set[str]
 ) -> ArticleMetadata:
     if not ours:
         return theirs
     changes: dict[str, Any] = {}
     for name in (item.name for item in fields(ArticleMetadata)):
-        old, new, their = (getattr(facts, name) for facts in (*ours, theirs))
+        old, new, their = (getattr(metadata, name) for metadata in (*ours, theirs))
         if old != new:
             changes[name] = new
             if their not in (old, new):
@@ -153,13 +153,13 @@ def _joined_facts(
 def _net(
     steps: Iterable[tuple[Mapping[Key, Value], Mapping[Key, Value]]],
 ) -> tuple[dict[Key, Value], dict[Key, Value]]:
-    """What is taken away and what is given in all, of steps that each take away and give."""
+    """Sum steps that each remove and add: return what is removed and what is added in all."""
     first: dict[Key, tuple[Value, ...]] = {}
     last: dict[Key, tuple[Value, ...]] = {}
-    for taken, given in steps:
-        for name in taken.keys() | given.keys():
-            first.setdefault(name, (taken[name],) if name in taken else ())
-            last[name] = (given[name],) if name in given else ()
+    for removed, added in steps:
+        for name in removed.keys() | added.keys():
+            first.setdefault(name, (removed[name],) if name in removed else ())
+            last[name] = (added[name],) if name in added else ()
     changed = [name for name in first if first[name] != last[name]]
     return (
         {name: first[name][0] for name in changed if first[name]},
@@ -167,8 +167,8 @@ def _net(
     )
 
 
-def _missing(held: Mapping[str, Value], other: Mapping[str, Value]) -> tuple[Value, ...]:
-    return tuple(item for name, item in held.items() if other.get(name) != item)
+def _missing(items: Mapping[str, Value], other: Mapping[str, Value]) -> tuple[Value, ...]:
+    return tuple(item for name, item in items.items() if other.get(name) != item)
 
 
 def _spans(spans: Iterable[Span]) -> dict[str, Span]:

@@ -1,4 +1,4 @@
-"""An article with its annotations, open for reading and marking: every change is on the disk before it is shown."""
+"""Open an article's annotations for reading and marking: every change is on the disk before it is shown."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,7 +24,7 @@ from annotations.storage.merge import MergeConflictError, difference, merged
 from annotations.storage.paths import companion
 from annotations.storage.recovery import Reading, Recovered, read, recover
 from annotations.storage.span_blocks import Written
-from annotations.storage.states import Conflict, ExternalChange, State
+from annotations.storage.states import Conflict, ExternalChange, SaveState
 from seeds.article import Article
 from seeds.errors import Problem
 from seeds.i18n import _
@@ -34,7 +34,7 @@ _ATTEMPTS = 3
 
 
 class OpenArticle:
-    """The layer of one annotator over one article, and its history.
+    """Hold the layer of one annotator over one article, and its history.
 
     ``make``, ``undo`` and ``redo`` are for the thread of the screen; the other methods may be called from a worker at
     the same time. ``problems`` are what to tell the user; ``read_only`` is empty, or why the layer cannot be changed.
@@ -59,20 +59,20 @@ class OpenArticle:
         self._open()
 
     @property
-    def state(self) -> State:
-        """Whether every change is on the disk; ``failure`` says why not."""
+    def state(self) -> SaveState:
+        """Return whether every change is on the disk; ``failure`` says why not."""
         if self.failure:
-            return State.FAILED
-        return State.SAVING if self._busy else State.SAVED
+            return SaveState.FAILED
+        return SaveState.SAVING if self._busy else SaveState.SAVED
 
     @property
     def failure(self) -> Problem | None:
-        """Why the last attempt to write failed; None where it did not."""
+        """Return why the last attempt to write failed; None where it did not."""
         return self._log.failure or self._failure
 
     @property
     def dirty(self) -> bool:
-        """Whether the layer is another than that of the file, which ``flush`` writes."""
+        """Return whether the layer is another than that of the file, which ``flush`` writes."""
         return self.layer != self._file.base.layer
 
     def make(self, change: Change) -> None:
@@ -137,7 +137,7 @@ class OpenArticle:
         """Write what is not written and let others write; whether everything is on the disk."""
         done = bool(self.read_only) or self.flush()
         self._log.close()
-        if done and self._lock.held and not self.read_only:
+        if done and self._lock.is_held and not self.read_only:
             with suppress(OSError):  # it is as good under its present name, but that git does not ignore it
                 self._log.finish()
         self._lock.release()
@@ -152,7 +152,7 @@ class OpenArticle:
         self.conflict: Conflict | None = None
         self._file = ArticleFile(self.path, self.article, self.annotator, self._root)
         self._log = JournalWriter(companion(self.path, "journal"), self._root)
-        self._log_seen = signature_of(self._log.path)
+        self._log_signature = signature_of(self._log.path)
         self._failure: Problem | None = None
         self._damage: Problem | None = None
         self._unclaimed = False
@@ -169,8 +169,8 @@ class OpenArticle:
             self._forbid(str(error))
         except OSError as error:
             self._forbid(_("{folder} cannot be written: {why}").format(folder=self.path.parent, why=error.strerror))
-        self._unclaimed = not self._lock.held
-        if self._lock.held:
+        self._unclaimed = not self._lock.is_held
+        if self._lock.is_held:
             self._keep_out_of_git(make=False)
 
     def _keep_out_of_git(self, *, make: bool) -> None:
@@ -186,25 +186,25 @@ class OpenArticle:
             self._forbid(_("{file} cannot be read: {why}").format(file=self.path.name, why=error.strerror))
             self._lock.release()
             return
-        found = recover(self.article, self.annotator, content, log, str(self.path))
-        self._file.know(found.reading)
-        self.layer, self.history, self.position = found.layer, found.history, self._file.base.position
+        recovered = recover(self.article, self.annotator, content, log, str(self.path))
+        self._file.know(recovered.reading)
+        self.layer, self.history, self.position = recovered.layer, recovered.history, self._file.base.position
         self._log.whole = not self.dirty and self.history == History()
-        self.problems += [*found.reading.problems, *found.problems]
-        if found.reading.read_only:
-            self.read_only = self.read_only or found.reading.read_only
+        self.problems += [*recovered.reading.problems, *recovered.problems]
+        if recovered.reading.read_only:
+            self.read_only = self.read_only or recovered.reading.read_only
             self._lock.release()  # whoever mends the file needs it
-        elif self._lock.held and log is not None:
-            self._continue(log, found)
+        elif self._lock.is_held and log is not None:
+            self._continue(log, recovered)
 
-    def _continue(self, log: bytes, found: Recovered) -> None:
+    def _continue(self, log: bytes, recovered: Recovered) -> None:
         """Go on with the journal that is there, or keep it elsewhere and begin another."""
-        self._log.size, self._log.steps = found.journal_size, found.steps
+        self._log.size, self._log.steps = recovered.journal_size, recovered.steps
         try:
             self._log.resume()
-            if found.set_aside:
+            if recovered.set_aside:
                 set_aside(self._log.path, log, self._root)
-            if found.set_aside or found.steps > LONG:
+            if recovered.set_aside or recovered.steps > LONG:
                 self._log.begin(self._snapshot())
         except OSError as error:
             self._forbid(_("{folder} cannot be written: {why}").format(folder=self.path.parent, why=error.strerror))
@@ -214,7 +214,7 @@ class OpenArticle:
         self.problems.append(Problem(self.article.info.title, why))
 
     def _require_writable(self) -> None:
-        unclaimed = not self.read_only and not self._lock.held
+        unclaimed = not self.read_only and not self._lock.is_held
         if unclaimed and not self.dirty and self.path.parent.is_dir():  # made by another program since we looked
             position = self.position
             self._open()
@@ -226,10 +226,10 @@ class OpenArticle:
     def _turn(self, kind: str) -> Change | None:
         with self._guard:
             self._require_writable()
-            taken = self.history.undo() if kind == "undo" else self.history.redo()
-            if taken is None:
+            step = self.history.undo() if kind == "undo" else self.history.redo()
+            if step is None:
                 return None
-            change, history = taken
+            change, history = step
             try:
                 layer = change.apply(self.layer)
             except ConflictError:  # what was changed outside, and taken into the layer, stands in the way
@@ -245,10 +245,10 @@ class OpenArticle:
 
     def _write_log(self) -> bool:
         try:
-            if not self._lock.held:
+            if not self._lock.is_held:
                 self._lock.take()
                 self._keep_out_of_git(make=True)
-                self._keep_unknown_log()
+                self._set_unknown_log_aside()
         except HeldError as error:
             self._log.failure = Problem(str(self.path), str(error))
             return False
@@ -257,7 +257,7 @@ class OpenArticle:
             return False
         return self._log.write(self._snapshot())
 
-    def _keep_unknown_log(self) -> None:
+    def _set_unknown_log_aside(self) -> None:
         """Keep what another program wrote and left while our changes could not be written."""
         content = content_of(self._log.path, within=self._root)
         if content is not None:
@@ -373,7 +373,7 @@ class OpenArticle:
     def _poll_as_reader(self) -> ExternalChange:
         """Look for what whoever may write has done, and whether we may now."""
         with self._guard:
-            touched = self._file.is_touched() or signature_of(self._log.path) != self._log_seen
+            touched = self._file.is_touched() or signature_of(self._log.path) != self._log_signature
             if not touched and not (self._unclaimed and self._is_free()):
                 return ExternalChange.UNCHANGED
             self._open()

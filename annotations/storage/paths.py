@@ -1,4 +1,4 @@
-"""Where annotations are kept: names that people can read, that last, and that every file system takes."""
+"""Name the files of annotations so that people can read the names, that they last, and that file systems take them."""
 
 import os
 import re
@@ -6,6 +6,8 @@ import unicodedata
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+
+from platformdirs import user_data_path
 
 from seeds.errors import Problem
 from seeds.i18n import _
@@ -29,8 +31,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNOREC
 _DIGITS = 8
 
 
-class Place(NamedTuple):
-    """A folder for annotations, and why it is not in the project; ``why`` is empty where it is, or was asked for.
+class AnnotationsFolder(NamedTuple):
+    """Name a folder for annotations, and why it is not in the project; ``why`` is empty where it is, or was asked for.
 
     ``unread`` is the project's own folder, where it has annotations that are not looked at for that.
     """
@@ -41,7 +43,7 @@ class Place(NamedTuple):
 
     @property
     def notice(self) -> Problem | None:
-        """What is said of annotations that are not looked at; None where there are none."""
+        """Return a notice of annotations that are not looked at; None where there are none."""
         if self.unread is None:
             return None
         message = _("has annotations, which are not looked at: it cannot be written, and yours are in {folder}")
@@ -49,30 +51,30 @@ class Place(NamedTuple):
         return Problem(str(self.unread), message.format(folder=self.folder), advice=advice)
 
 
-def annotations_folder(corpus: Corpus, override: Path | None = None) -> Place:
-    """The folder for the annotations of a corpus, which need not exist: that of the project, or ``override``.
+def annotations_folder(corpus: Corpus, override: Path | None = None) -> AnnotationsFolder:
+    """Return the folder for the annotations of a corpus, which need not exist: that of the project, or ``override``.
 
     For the bundled articles, and where the project cannot be written, it is in the user's data folder. It is a real
     path, whose links were the user's to make, unless it is a link in the project that leads out of it.
     """
     if override is not None:
-        return Place(real_path(override))
+        return AnnotationsFolder(real_path(override))
     if corpus.bundled:
-        return Place(_user_folder() / "bundled", _("the bundled articles have no folder of their own"))
+        return AnnotationsFolder(_user_folder() / "bundled", _("the bundled articles have no folder of their own"))
     project = corpus.root if corpus.root.is_dir() else corpus.root.parent
     folder = project / ANNOTATIONS
     real = real_path(folder)
     if real.is_relative_to(project):
         folder = real  # else nothing is read or written there: every door finds the link in its way
     if os.access(folder if folder.exists() else project, os.W_OK | os.X_OK):
-        return Place(folder)
+        return AnnotationsFolder(folder)
     name = f"{safe_name(project.name or 'project')}-{_digest(str(project))}"
     unread = folder if any(path.is_dir() for path in _entries(folder) if not path.name.startswith(".")) else None
-    return Place(_user_folder() / name, _("{folder} cannot be written").format(folder=project), unread)
+    return AnnotationsFolder(_user_folder() / name, _("{folder} cannot be written").format(folder=project), unread)
 
 
 def article_path(folder: Path, annotator: str, document: str, identifier: str, title: str) -> Path:
-    """The file for the annotations of an article, which need not exist.
+    """Return the file for the annotations of an article, which need not exist.
 
     One that exists is found by the id, whatever title is in its name.
     """
@@ -80,7 +82,7 @@ def article_path(folder: Path, annotator: str, document: str, identifier: str, t
 
 
 def suggestions_path(folder: Path, document: str, identifier: str, title: str) -> Path:
-    """The file for the suggestions for an article, which need not exist; found as that of its annotations is."""
+    """Return the file for the suggestions for an article, which need not exist; found as that of its annotations is."""
     return file_in(folder.joinpath(SUGGESTED, *map(safe_name, document.split("/"))), identifier, title)
 
 
@@ -90,18 +92,18 @@ def file_in(folder: Path, identifier: str, title: str) -> Path:
     if path.exists():
         return path
     ending = f"{_id_name(identifier)}{SUFFIX}"
-    found = sorted(path for path in _entries(folder) if _is_of(path.name, ending))
-    return found[0] if found else path
+    existing = sorted(path for path in _entries(folder) if _is_of(path.name, ending))
+    return existing[0] if existing else path
 
 
 def file_name(identifier: str, title: str) -> str:
-    """The name of a new file about an article; one that exists may have been named for another title."""
+    """Return the name of a new file about an article; one that exists may have been named for another title."""
     slug, ending = _slug(title), f"{_id_name(identifier)}{SUFFIX}"
     return f"{slug}.{ending}" if slug else ending
 
 
 def document_folder(folder: Path, annotator: str, document: str) -> Path:
-    """The folder for the annotations of one annotator on the articles of a document."""
+    """Return the folder for the annotations of one annotator on the articles of a document."""
     return below(annotator_folder(folder, annotator), document)
 
 
@@ -125,12 +127,12 @@ def annotator_folder(folder: Path, annotator: str) -> Path:
 
 
 def companion(path: Path, kind: str) -> Path:
-    """A hidden file beside an article's, such as its ``journal`` or ``lock``."""
+    """Return a hidden file beside an article's, such as its ``journal`` or ``lock``."""
     return path.with_name(f".{path.stem}.{kind}")
 
 
 def safe_name(name: str) -> str:
-    """The name, changed where a file system might not take it; a changed one has a digest, so that no two are one."""
+    """Return the name, changed where a file system might not take it; a changed one has a digest and stays unique."""
     composed = unicodedata.normalize("NFC", name)
     safe = _UNSAFE.sub("_", composed).strip(" ").rstrip(".")
     while len(os.fsencode(safe)) > _LONGEST:
@@ -141,7 +143,7 @@ def safe_name(name: str) -> str:
 
 
 def _slug(title: str) -> str:
-    """The letters and digits at the beginning of a title."""
+    """Return the letters and digits at the beginning of a title."""
     letters = "".join(letter if letter.isalnum() else " " for letter in unicodedata.normalize("NFC", title))
     slug = "-".join(letters.split())[:_SLUG].strip("-")
     while len(slug.encode("utf-8")) > _LONGEST - 48:
@@ -154,7 +156,7 @@ def _id_name(identifier: str) -> str:
 
 
 def _is_of(name: str, ending: str) -> bool:
-    """Whether a file's name is an id's: no more than a slug, which has no dots, stands before it."""
+    """Return whether a file's name is an id's: no more than a slug, which has no dots, stands before it."""
     return not name.startswith(".") and (name == ending or name.partition(".")[2] == ending)
 
 
@@ -166,8 +168,6 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _user_folder() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 - not for every project
-
     return real_path(user_data_path("zhupi", appauthor=False) / ANNOTATIONS)
 
 

@@ -1,10 +1,12 @@
-"""How far each article has been read, kept between runs for every project of the user."""
+"""Keep how far each article has been read, between runs, for every project of the user."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from platformdirs import user_state_path
 
 from annotations.storage.disk import make_folder
 from seeds.errors import Problem, ZhupiError
@@ -25,12 +27,12 @@ create table if not exists reading (
 
 
 class ReadingLogError(ZhupiError):
-    """The log cannot be opened or written; reading goes on without it."""
+    """Report that the log cannot be opened or written; reading goes on without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an article has been read.
+    """Say how far an article has been read.
 
     ``position`` is the code point of the article's text at the top of the screen, ``share`` how much of the text lies
     above the bottom of the screen (0 to 1), and ``finished`` whether its end has ever been on the screen.
@@ -42,14 +44,12 @@ class Progress:
 
 
 def reading_log_path() -> Path:
-    """The file of the log in the user's state folder, which need not exist."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - only the application wants it
-
+    """Return the file of the log in the user's state folder, which need not exist."""
     return user_state_path("zhupi", appauthor=False) / "reading.sqlite3"
 
 
 class ReadingLog:
-    """The progress of every article of a project: an SQLite file that several programs may use at once.
+    """Keep the progress of every article of a project in an SQLite file that several programs may use at once.
 
     ``project`` is any name that tells projects apart, such as the absolute path of a folder.
     """
@@ -91,5 +91,5 @@ class ReadingLog:
 
 
 def _storable(name: str) -> str:
-    """The name without lone surrogates, which SQLite refuses; the same name always gives the same."""
+    """Return the name without lone surrogates, which SQLite refuses; the same name always gives the same."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")

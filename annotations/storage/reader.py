@@ -1,4 +1,4 @@
-"""Reading the file of one article and annotator, with everything that is wrong in it, by line."""
+"""Read the file of one article and annotator, with everything that is wrong in it, by line."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,15 +11,15 @@ from annotations.model.layer import Layer, Status
 from annotations.model.span import NOTHING, Orphan, Quote, Quoted, Rejection, Relation, Span
 from annotations.storage.document import FORMAT, Stamp, Stored
 from annotations.storage.records import (
-    FACTS_KEYS,
-    FACTS_OPTIONS,
+    METADATA_KEYS,
+    METADATA_OPTIONS,
     REJECTION_OPTIONS,
     REJECTION_TYPES,
     RELATION_TYPES,
     SPAN_OPTIONS,
     SPAN_TYPES,
     extra_of,
-    facts_from,
+    metadata_from,
     rejection_from,
     relation_from,
     span_from,
@@ -36,14 +36,14 @@ _SHOWN = 20
 """How many things that are wrong are told of one file."""
 
 _STAMP_TYPES = {"id": str, "title": str, "document": str, "start": int, "length": int, "sha256": str}
-_ANNOTATION_OPTIONS = {"annotator": str, "position": int, "updated": datetime, **FACTS_OPTIONS}
-_ANNOTATION_KEYS = FACTS_KEYS | {"annotator", "position", "updated"}
+_ANNOTATION_OPTIONS = {"annotator": str, "position": int, "updated": datetime, **METADATA_OPTIONS}
+_ANNOTATION_KEYS = METADATA_KEYS | {"annotator", "position", "updated"}
 _DOCUMENT_KEYS = frozenset(("format", "article", "annotation", "span", "orphan", "relation", "rejected"))
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A thing that is wrong with a table of the file, the ``number``-th under its header, or with one of its keys.
+    """Describe what is wrong with a table of the file, the ``number``-th under its header, or with one of its keys.
 
     ``line`` is where it is, if that is known already.
     """
@@ -57,10 +57,10 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Decoded:
-    """What a file says.
+class ParsedFile:
+    """Hold what a file says.
 
-    Where there is ``damage``, ``stored`` is None. ``blemishes`` are wrong as well, but can be mended without losing
+    Where there is ``damage``, ``stored`` is None. ``blemishes`` are wrong as well, but can be repaired without losing
     anything: ``stored`` is what the file says without them. ``numbers`` tells where the spans and rejections stand.
     """
 
@@ -73,10 +73,10 @@ class Decoded:
 
     def problems(self, faults: Sequence[Fault]) -> list[Problem]:
         """Tell of faults of this file with the lines on which they are; of the first only where they are many."""
-        told = [Problem(self.name, fault.message, self._line(fault), fault.advice) for fault in faults[:_SHOWN]]
+        problems = [Problem(self.name, fault.message, self._line(fault), fault.advice) for fault in faults[:_SHOWN]]
         if len(faults) > _SHOWN:
-            told.append(Problem(self.name, _("and {count} more mistakes").format(count=len(faults) - _SHOWN)))
-        return told
+            problems.append(Problem(self.name, _("and {count} more mistakes").format(count=len(faults) - _SHOWN)))
+        return problems
 
     def fault(self, item: Quoted, key: str, message: str) -> Fault:
         """Say what is wrong with a span, by its id, or with a rejection."""
@@ -95,13 +95,13 @@ class Decoded:
         return Outline(self.text)
 
 
-def decode(content: bytes, name: str) -> Decoded:
+def parse_annotations(content: bytes, name: str) -> ParsedFile:
     """Read the content of a file, which problems call ``name``; never raises."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        return Decoded(name, "", None, [Fault("", 0, "", _("is not UTF-8, as TOML has to be"), line=line)])
+        return ParsedFile(name, "", None, [Fault("", 0, "", _("is not UTF-8, as TOML has to be"), line=line)])
     marked = text.startswith(_BYTE_ORDER_MARK)
     text = text.removeprefix(_BYTE_ORDER_MARK)
     import tomli  # noqa: PLC0415 - compiled, and three times as quick as the standard library's own
@@ -110,20 +110,20 @@ def decode(content: bytes, name: str) -> Decoded:
         document = tomli.loads(text)
         refuse_extremes(document)
     except (ValueError, RecursionError) as error:
-        wrong = ValueError(too_deep_toml(text)) if isinstance(error, RecursionError) else error
-        line = line_of_mistake(wrong, text)
-        message = _("is not valid TOML: {reason}").format(reason=wrong)
-        return Decoded(name, text, None, [Fault("", 0, "", message, line=line)])
+        mistake = ValueError(too_deep_toml(text)) if isinstance(error, RecursionError) else error
+        line = line_of_mistake(mistake, text)
+        message = _("is not valid TOML: {reason}").format(reason=mistake)
+        return ParsedFile(name, text, None, [Fault("", 0, "", message, line=line)])
     reader = _Reader(document)
     if marked:
         advice = _("save it as UTF-8 without one")
         message = _("begins with a byte order mark, which TOML does not allow")
         reader.blemishes.append(Fault("", 0, "", message, advice))
-    return Decoded(name, text, reader.stored(), reader.damage, reader.blemishes, reader.numbers)
+    return ParsedFile(name, text, reader.stored(), reader.damage, reader.blemishes, reader.numbers)
 
 
 class _Reader:
-    """Checks the tables of one document and gathers what is wrong in them."""
+    """Check the tables of one document and collect what is wrong in them."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
@@ -132,7 +132,7 @@ class _Reader:
         self.numbers: dict[Quoted, tuple[str, int]] = {}
 
     def stored(self) -> Stored | None:
-        """What the document says; None where it is of another format or does not say which article it is about."""
+        """Return what the document says; None where it is of another format or names no article."""
         if not self._is_known_format():
             return None
         stamp = self._stamp()
@@ -154,7 +154,7 @@ class _Reader:
                 {name: span for name, (span, _quote) in spans.items()},
                 relations,
                 {name: Orphan(*item) for name, item in orphans.items()},
-                facts_from(annotation),
+                metadata_from(annotation),
                 frozenset(rejections),
             ),
             quotes,
@@ -193,18 +193,18 @@ class _Reader:
             self._damaged("annotation", 0, "categories", _("“categories” has to be a list of texts"))
 
     def _spans(self, kind: str) -> Iterator[tuple[str, tuple[Span, Quote]]]:
-        seen: dict[str, tuple[Span, Quote]] = {}
+        by_id: dict[str, tuple[Span, Quote]] = {}
         for number, table in enumerate(self._tables(kind)):
             if not self._check(table, kind, number, SPAN_TYPES, SPAN_OPTIONS):
                 continue
             item = span_from(table)
             name = item[0].id
-            if item == seen.get(name):
+            if item == by_id.get(name):
                 self.blemishes.append(Fault(kind, number, "id", _("“{id}” stands here twice").format(id=name)))
             elif name in self.numbers:
                 self._damaged(kind, number, "id", _("“{id}” is the id of an earlier span as well").format(id=name))
             elif self._is_sound(item[0], kind, number):
-                seen[name] = item
+                by_id[name] = item
                 self.numbers[name] = kind, number
                 yield name, item
 
@@ -269,15 +269,15 @@ class _Reader:
         required: Mapping[str, type],
         options: Mapping[str, type],
     ) -> bool:
-        """Whether the keys that are known are there and of the right types."""
+        """Return whether the known keys are there and of the right types."""
         before = len(self.damage)
         for key in required:
             if key not in table:
                 close = get_close_matches(key, [other for other in table if other not in required], n=1)
                 advice = _("is “{name}” meant to be it?").format(name=close[0]) if close else ""
                 self._damaged(kind, number, close[0] if close else "", _missing(key), advice)
-        for key, wanted in wrong_keys(table, required, options):
-            self._damaged(kind, number, key, _wrong_type(key, wanted))
+        for key, expected in wrong_keys(table, required, options):
+            self._damaged(kind, number, key, _wrong_type(key, expected))
         return len(self.damage) == before
 
     def _damaged(self, table: str, number: int, key: str, message: str, advice: str = "") -> None:
@@ -292,7 +292,7 @@ def _missing(key: str) -> str:
     return _("“{key}” is missing").format(key=key)
 
 
-def _wrong_type(key: str, wanted: type) -> str:
+def _wrong_type(key: str, expected: type) -> str:
     messages = {
         str: _("“{key}” has to be a text in quotes"),
         int: _("“{key}” has to be a whole number"),
@@ -301,4 +301,4 @@ def _wrong_type(key: str, wanted: type) -> str:
         list: _("“{key}” has to be a list of texts"),
         datetime: _("“{key}” has to be a date with a time, such as 2026-11-22T05:40:00Z"),
     }
-    return messages[wanted].format(key=key)
+    return messages[expected].format(key=key)

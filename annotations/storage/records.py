@@ -1,4 +1,4 @@
-"""Spans, relations, rejections and facts as plain tables: what the file of an article and its journal are made of."""
+"""Turn spans, relations, rejections and metadata into plain tables, for the file of an article and its journal."""
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -12,14 +12,14 @@ _QUOTE_KEYS = frozenset(("text", "before", "after", *_REPEATED))
 SPAN_KEYS = frozenset(("id", "start", "end", "label", "origin", "attributes", "note")) | _QUOTE_KEYS
 REJECTION_KEYS = frozenset(("start", "end", "label", "lost", "origin")) | _QUOTE_KEYS
 RELATION_KEYS = frozenset(("type", "from", "to"))
-FACTS_KEYS = frozenset(("status", "categories", "note"))
+METADATA_KEYS = frozenset(("status", "categories", "note"))
 
 SPAN_TYPES: "Types" = {"id": str, "start": int, "end": int, "label": str, "text": str}
 SPAN_OPTIONS: "Types" = {"before": str, "after": str, **_REPEATED, "origin": str, "attributes": dict, "note": str}
 REJECTION_TYPES: "Types" = {key: kind for key, kind in SPAN_TYPES.items() if key != "id"}
 REJECTION_OPTIONS: "Types" = {"before": str, "after": str, **_REPEATED, "lost": bool, "origin": str}
 RELATION_TYPES: "Types" = {"type": str, "from": str, "to": str}
-FACTS_OPTIONS: "Types" = {"status": str, "categories": list, "note": str}
+METADATA_OPTIONS: "Types" = {"status": str, "categories": list, "note": str}
 
 Table = Mapping[str, Any]
 Types = Mapping[str, type]
@@ -29,9 +29,9 @@ Types = Mapping[str, type]
 def wrong_keys(table: Table, required: Types, options: Types) -> Iterator[tuple[str, type]]:
     """Find the keys of a table whose values are of another type, with the right one; not those that are missing."""
     for key, value in table.items():
-        wanted = required.get(key) or options.get(key)
-        if wanted and type(value) is not wanted:
-            yield key, wanted
+        expected = required.get(key) or options.get(key)
+        if expected and type(value) is not expected:
+            yield key, expected
 
 
 def wrong_attributes(span: Span) -> Iterator[str]:
@@ -47,7 +47,7 @@ def checked(table: object, required: Types, options: Types) -> Table:
 
 
 def span_table(span: Span, quote: Quote) -> dict[str, Any]:
-    """The keys of a span and of what it quotes, in the order in which they are written."""
+    """Write the keys of a span and of what it quotes, in order."""
     table: dict[str, Any] = {"id": span.id, "start": span.start, "end": span.end, "label": span.label}
     table |= _quote_table(quote)
     table["origin"] = span.origin
@@ -59,7 +59,7 @@ def span_table(span: Span, quote: Quote) -> dict[str, Any]:
 
 
 def span_from(table: Table) -> tuple[Span, Quote]:
-    """The span that a table of the right types tells of, and what it quotes."""
+    """Read the span that a table of the right types tells of, and what it quotes."""
     span = Span(
         table["id"],
         table["start"],
@@ -74,17 +74,12 @@ def span_from(table: Table) -> tuple[Span, Quote]:
 
 
 def orphan_table(orphan: Orphan) -> dict[str, Any]:
-    """The keys of an orphan, which are those that it had as a span."""
+    """Write the keys of an orphan, which are those that it had as a span."""
     return span_table(orphan.span, orphan.quote)
 
 
-def orphan_from(table: Table) -> Orphan:
-    """The orphan that a table of the right types tells of."""
-    return Orphan(*span_from(table))
-
-
 def rejection_table(rejection: Rejection, quote: Quote) -> dict[str, Any]:
-    """The keys of a rejection and of what it quotes, in the order in which they are written."""
+    """Write the keys of a rejection and of what it quotes, in order."""
     table: dict[str, Any] = {"start": rejection.start, "end": rejection.end, "label": rejection.label}
     table |= _quote_table(quote)
     if rejection.lost:
@@ -95,7 +90,7 @@ def rejection_table(rejection: Rejection, quote: Quote) -> dict[str, Any]:
 
 
 def rejection_from(table: Table) -> tuple[Rejection, Quote]:
-    """The rejection that a table of the right types tells of, and what it quotes."""
+    """Read the rejection that a table of the right types tells of, and what it quotes."""
     quote = _quote_from(table)
     rejection = Rejection(
         table["start"],
@@ -109,37 +104,37 @@ def rejection_from(table: Table) -> tuple[Rejection, Quote]:
 
 
 def relation_table(relation: Relation) -> dict[str, Any]:
-    """The keys of a relation, in the order in which they are written."""
+    """Write the keys of a relation, in order."""
     return {"type": relation.type, "from": relation.head, "to": relation.tail, **relation.extra}
 
 
 def relation_from(table: Table) -> Relation:
-    """The relation that a table of the right types tells of."""
+    """Read the relation that a table of the right types tells of."""
     return Relation(table["type"], table["from"], table["to"], extra_of(table, RELATION_KEYS))
 
 
-def facts_table(facts: ArticleMetadata) -> dict[str, Any]:
-    """The keys of what is said of an article as a whole."""
-    table: dict[str, Any] = {"status": facts.status.value}
-    if facts.categories:
-        table["categories"] = list(facts.categories)
-    if facts.note:
-        table["note"] = facts.note
+def metadata_table(metadata: ArticleMetadata) -> dict[str, Any]:
+    """Write the keys of what is said of an article as a whole."""
+    table: dict[str, Any] = {"status": metadata.status.value}
+    if metadata.categories:
+        table["categories"] = list(metadata.categories)
+    if metadata.note:
+        table["note"] = metadata.note
     return table
 
 
-def facts_from(table: Table) -> ArticleMetadata:
-    """What a table of the right types says of an article as a whole."""
+def metadata_from(table: Table) -> ArticleMetadata:
+    """Read what a table of the right types says of an article as a whole."""
     return ArticleMetadata(
         Status(table.get("status", Status.NEW)), tuple(table.get("categories", ())), table.get("note", "")
     )
 
 
-def extra_of(table: Table, known: AbstractSet[str]) -> Table:
-    """What a table has beside the keys that are known, in its order."""
-    if table.keys() <= known:  # as of thousands of spans
+def extra_of(table: Table, own_keys: AbstractSet[str]) -> Table:
+    """Return what a table has beside the known keys, in its order."""
+    if table.keys() <= own_keys:  # as of thousands of spans
         return NOTHING
-    return {key: value for key, value in table.items() if key not in known}
+    return {key: value for key, value in table.items() if key not in own_keys}
 
 
 def _quote_table(quote: Quote) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What holds of an article when it is opened: its file, what its journal has since, and the text as it is now."""
+"""Restore an article's annotations from its file, what its journal has since, and the text as it is now."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -11,9 +11,9 @@ from annotations.model.span import Orphan, Quote, Quoted, Span
 from annotations.storage.anchors import locate_all, storable
 from annotations.storage.document import Stamp, Stored
 from annotations.storage.history_anchoring import carried_history, placed_rejection
-from annotations.storage.journal import Header, Journal, file_digest, parse_journal
+from annotations.storage.journal import Journal, JournalHeader, file_digest, parse_journal
 from annotations.storage.merge import merged, net
-from annotations.storage.reader import Decoded, Fault, decode
+from annotations.storage.reader import Fault, ParsedFile, parse_annotations
 from seeds.article import Article
 from seeds.errors import Problem
 from seeds.i18n import _, ngettext
@@ -21,7 +21,7 @@ from seeds.i18n import _, ngettext
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the file of an article says.
+    """Hold what the file of an article says, and what it does not.
 
     ``stored`` has the offsets of the text as it is now, and ``raw`` what stands in the file. ``read_only`` tells in a
     few words why the file may not be written, if so; ``stored`` is then what of it fits. ``problems`` are told in any
@@ -37,7 +37,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What holds when an article is opened.
+    """Hold what is restored when an article is opened.
 
     ``journal_size`` is how much of the journal can be added to, 0 where it has to begin anew, and ``steps`` how many
     are in it. ``set_aside`` says that something in it could not be made use of, so that it is to be kept elsewhere.
@@ -52,23 +52,23 @@ class Recovered:
     problems: tuple[Problem, ...] = ()
 
 
-def header_of(stored: Stored, digest: str) -> Header:
-    """The first line of a journal that goes with a file of this digest."""
+def header_of(stored: Stored, digest: str) -> JournalHeader:
+    """Make the first line of a journal that goes with a file of this digest."""
     stamp = stored.stamp
-    return Header(stamp.document, stamp.id, stored.annotator, stamp.sha256, digest)
+    return JournalHeader(stamp.document, stamp.id, stored.annotator, stamp.sha256, digest)
 
 
-def read(article: Article, annotator: str, content: bytes | None, name: str, *, mend: bool = False) -> Reading:
+def read(article: Article, annotator: str, content: bytes | None, name: str, *, repair: bool = False) -> Reading:
     """Read the content of an article's file, which problems call ``name``; None where there is no file.
 
-    To ``mend`` it is to go on without its blemishes, which else make it read-only.
+    To ``repair`` it is to go on without its blemishes, which else make it read-only.
     """
     digest = file_digest(content)
     stamp = Stamp.of(article)
     nothing = Stored(stamp, annotator)
     if content is None:
         return Reading(nothing, nothing, digest)
-    decoded = decode(content, name)
+    decoded = parse_annotations(content, name)
     raw, faults = decoded.stored, [*decoded.damage, *decoded.blemishes]
     if raw and raw.stamp.key != stamp.key:
         message = _("is about the article {id} of {document}, not about this one")
@@ -82,8 +82,8 @@ def read(article: Article, annotator: str, content: bytes | None, name: str, *, 
         moves: Sequence[Problem] = ()
     else:
         fitting = anchored(raw, article.text)
-        moves = told_of_moves(raw.layer, fitting.layer, name)
-    slight = set(decoded.blemishes) if mend else set()
+        moves = report_moves(raw.layer, fitting.layer, name)
+    slight = set(decoded.blemishes) if repair else set()
     serious = [fault for fault in faults if fault not in slight]
     stored = replace(fitting, stamp=replace(stamp, extra=raw.stamp.extra), annotator=annotator)
     read_only = _unfit() if serious else ""
@@ -91,14 +91,14 @@ def read(article: Article, annotator: str, content: bytes | None, name: str, *, 
 
 
 def recover(
-    article: Article, annotator: str, content: bytes | None, log: bytes | None, name: str, *, mend: bool = False
+    article: Article, annotator: str, content: bytes | None, log: bytes | None, name: str, *, repair: bool = False
 ) -> Recovered:
     """Put together the contents of an article's file and of its journal, each None where there is no such file.
 
     What the journal has beyond the file is done to it. If the file is none that the journal knows, that is done where
     nothing contradicts it; else the journal is to be set aside.
     """
-    reading = read(article, annotator, content, name, mend=mend)
+    reading = read(article, annotator, content, name, repair=repair)
     plain = Recovered(reading, reading.stored.layer)
     if log is None or reading.read_only:
         return plain
@@ -114,9 +114,9 @@ def recover(
     layer: Layer | None = reading.stored.layer
     history = journal.history
     if same_text:
-        layer = _continued(reading.stored.layer, pending, known=upto is not None)
+        layer = _continued(reading.stored.layer, pending, is_known=upto is not None)
     elif pending or journal.header.text == reading.raw.stamp.sha256:
-        layer, history = _carried_over(reading, journal, pending, article.text, known=upto is not None)
+        layer, history = _carried_over(reading, journal, pending, article.text, is_known=upto is not None)
     else:
         history = History()
     if layer is None:
@@ -134,25 +134,25 @@ def recover(
 
 
 def anchored(stored: Stored, text: str) -> Stored:
-    """What a file says with the offsets of an edited text; what is not certainly there any more is an orphan, or lost.
+    """Anchor what a file says in an edited text; what is not certainly there any more is an orphan, or lost.
 
     An orphan that stands in the text again is a span again, and a rejection that was lost holds again.
     """
     layer = stored.layer
-    held = {name: (span, stored.quotes[name]) for name, span in layer.spans.items()}
-    held |= {name: (orphan.span, orphan.quote) for name, orphan in layer.orphans.items()}
+    anchors = {name: (span, stored.quotes[name]) for name, span in layer.spans.items()}
+    anchors |= {name: (orphan.span, orphan.quote) for name, orphan in layer.orphans.items()}
     rejected = {each: each.lost or stored.quotes[each] for each in layer.rejections}
-    places = locate_all(text, {name: quote for name, (_span, quote) in held.items()})
+    places = locate_all(text, {name: quote for name, (_span, quote) in anchors.items()})
     places_of_rejections = locate_all(text, rejected)
     spans: dict[str, Span] = {}
     orphans: dict[str, Orphan] = {}
-    for name, (span, quote) in held.items():
+    for name, (span, quote) in anchors.items():
         place = places[name]
         if place:
             spans[name] = replace(span, start=place[0], end=place[1])
         else:
             orphans[name] = Orphan(span, quote)
-    quotes: dict[Quoted, Quote] = {name: held[name][1] for name in spans}
+    quotes: dict[Quoted, Quote] = {name: anchors[name][1] for name in spans}
     rejections = {placed_rejection(each, quote, places_of_rejections[each]): quote for each, quote in rejected.items()}
     quotes |= {each: quote for each, quote in rejections.items() if not each.lost}
     here = replace(
@@ -164,28 +164,28 @@ def anchored(stored: Stored, text: str) -> Stored:
     return replace(stored, layer=here, quotes=quotes)
 
 
-def told_of_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
+def report_moves(old: Layer, new: Layer, name: str) -> list[Problem]:
     """Say what became of the spans of a file when the text was edited."""
     moved = sum(1 for key, span in new.spans.items() if key in old.spans and old.spans[key] != span)
-    lost = len(new.orphans.keys() - old.orphans.keys())
-    told = []
+    orphaned = len(new.orphans.keys() - old.orphans.keys())
+    problems = []
     if moved:
         message = ngettext(
             "{count} mark was moved with the edited text", "{count} marks were moved with the edited text", moved
         )
-        told.append(Problem(name, message.format(count=moved)))
-    if lost:
+        problems.append(Problem(name, message.format(count=moved)))
+    if orphaned:
         message = ngettext(
             "the words of {count} mark are no longer in the text, or not just once: it is kept apart",
             "the words of {count} marks are no longer in the text, or not just once: they are kept apart",
-            lost,
+            orphaned,
         )
-        told.append(Problem(name, message.format(count=lost)))
-    return told
+        problems.append(Problem(name, message.format(count=orphaned)))
+    return problems
 
 
-def _checked(raw: Stored, text: str, decoded: Decoded) -> tuple[Stored, dict[Quoted, Fault]]:
-    """What of a file fits its unchanged text, and what is wrong with its other spans and rejections."""
+def _checked(raw: Stored, text: str, decoded: ParsedFile) -> tuple[Stored, dict[Quoted, Fault]]:
+    """Check what a file says against its unchanged text; return what fits, and what is wrong with the rest."""
     text = storable(text)
     unfit: dict[Quoted, Fault] = {}
     for key, quote in raw.quotes.items():
@@ -195,8 +195,8 @@ def _checked(raw: Stored, text: str, decoded: Decoded) -> tuple[Stored, dict[Quo
             unfit[key] = decoded.fault(key, "end", message.format(end=item.end, length=len(text)))
         elif text[item.start : item.end] != quote.text:
             message = _("“text” is “{quote}”, and the article has “{text}” there")
-            told = message.format(quote=quote.text, text=text[item.start : item.end])
-            unfit[key] = decoded.fault(key, "text", told)
+            reason = message.format(quote=quote.text, text=text[item.start : item.end])
+            unfit[key] = decoded.fault(key, "text", reason)
     if not unfit:
         return raw, unfit
     spans = {name: span for name, span in raw.layer.spans.items() if name not in unfit}
@@ -206,10 +206,10 @@ def _checked(raw: Stored, text: str, decoded: Decoded) -> tuple[Stored, dict[Quo
     return replace(raw, layer=layer), unfit
 
 
-def _continued(layer: Layer, pending: Sequence[Change], *, known: bool) -> Layer | None:
-    """The layer with what the journal has beyond it; None where that does not fit."""
+def _continued(layer: Layer, pending: Sequence[Change], *, is_known: bool) -> Layer | None:
+    """Apply to the layer what the journal has beyond it; None where that does not fit."""
     try:
-        if not known:
+        if not is_known:
             return merged(layer, net(pending))
         for change in pending:
             layer = change.apply(layer)
@@ -219,16 +219,16 @@ def _continued(layer: Layer, pending: Sequence[Change], *, known: bool) -> Layer
 
 
 def _carried_over(
-    reading: Reading, journal: Journal, pending: Sequence[Change], text: str, *, known: bool
+    reading: Reading, journal: Journal, pending: Sequence[Change], text: str, *, is_known: bool
 ) -> tuple[Layer | None, History]:
-    """The layer with what the journal has beyond it, where both are about the text as it was before it was edited.
+    """Apply to the layer what the journal has beyond it, where both are about the text before it was edited.
 
     With it comes what can be undone.
     """
     is_empty = reading.digest == ""
     if not is_empty and journal.header.text != reading.raw.stamp.sha256:
         return None, History()
-    before = _continued(reading.raw.layer, pending, known=known)
+    before = _continued(reading.raw.layer, pending, is_known=is_known)
     if before is None:
         return None, History()
     quotes: dict[Quoted, Quote] = {**reading.raw.quotes, **journal.quotes}

@@ -1,4 +1,4 @@
-"""Moving annotations to an article whose document or id is another than when they were made, and back."""
+"""Relink annotations to an article whose document or id is another than when they were made, and undo that."""
 
 import contextlib
 import json
@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotations.storage.disk import content_of, history_of, keep_out_of_git, log_of, make_folder, replace_file
-from annotations.storage.document import FORMER, SEPARATED, Stamp, Stored, articles_in, encode, with_articles
+from annotations.storage.document import (
+    FORMER,
+    SEPARATED,
+    Stamp,
+    Stored,
+    articles_in,
+    serialize_annotations,
+    with_articles,
+)
 from annotations.storage.journal import file_digest, parse_journal
 from annotations.storage.lock import HeldError, Lock
 from annotations.storage.paths import article_path, companion
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.summaries import Head
 from seeds.article import ArticleInfo
 from seeds.errors import Problem, ZhupiError
@@ -25,11 +33,11 @@ Key = tuple[str, str]
 
 
 class RelinkError(ZhupiError):
-    """Annotations that cannot be moved just now: they are damaged, held by another program, or there are others."""
+    """Report annotations that cannot be moved just now: damaged, held by another program, or in the way of others."""
 
 
 class Contents(NamedTuple):
-    """The contents of the file of an article and of its journal, each None where there is none."""
+    """Hold the contents of the file of an article and of its journal, each None where there is none."""
 
     file: bytes | None
     journal: bytes | None
@@ -37,7 +45,7 @@ class Contents(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Relink:
-    """Annotations, and the article that they are moved to; ``same_text`` where its text is that of the former one."""
+    """Move annotations to an article; ``same_text`` where its text is that of the former one."""
 
     head: Head
     info: ArticleInfo
@@ -45,7 +53,7 @@ class Relink:
 
     @property
     def notice(self) -> Problem:
-        """What is said of it."""
+        """Return the notice about it."""
         message = _("the annotations of {annotator} belong to “{title}” in {document} now, with {spans} spans")
         values = {"annotator": self.head.annotator, "spans": self.head.summary.spans, "title": self.info.title}
         return Problem(str(self.head.told_by), message.format(document=self.info.origin.document, **values))
@@ -61,7 +69,7 @@ def readdressed(contents: Contents, key: Key, former: Iterable[Key], separated: 
     stored = _stored(contents, name)
     stamp = replace(stored.stamp, document=key[0], id=key[1])
     stamp = with_articles(with_articles(stamp, FORMER, former), SEPARATED, separated)
-    file = encode(replace(stored, stamp=stamp))
+    file = serialize_annotations(replace(stored, stamp=stamp))
     if contents.journal is None:
         return Contents(file, None)
     digests = {file_digest(contents.file): file_digest(file)}
@@ -105,7 +113,7 @@ def _stored(contents: Contents, name: str) -> Stored:
             raise RelinkError(Problem(name, _("there are no annotations any more")))
         header = journal.header
         return Stored(Stamp(header.article, "", header.document, 0, 0, header.text), header.annotator)
-    decoded = decode(contents.file, name)
+    decoded = parse_annotations(contents.file, name)
     if decoded.stored is None:
         raise RelinkError(decoded.problems(decoded.damage)[0])
     return decoded.stored
@@ -178,7 +186,7 @@ def _move(source: Path, target: Path, contents: Contents) -> None:
 
 
 def _is_begun(there: Contents, contents: Contents) -> bool:
-    """Whether what is at the new place is what was about to be put there when the program was killed."""
+    """Return whether what is at the new place is what was about to be put there when the program was killed."""
     return there.file == contents.file and (contents.journal is None or there.journal in (None, contents.journal))
 
 

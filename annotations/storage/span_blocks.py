@@ -1,17 +1,17 @@
-"""The blocks of spans and rejections in the file of an article, remembered: 10,000 are written because one changed."""
+"""Remember the blocks of spans and rejections in an article's file, so that one change does not rewrite 10,000."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from annotations.model.span import Quote, Quoted, Rejection, Span
-from annotations.storage.document import Stored, block_of, encode
+from annotations.storage.document import Stored, block_of, serialize_annotations
 
 _Blocks = Mapping[Quoted, tuple[Span | Rejection, Quote, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The content of a file, and what of it is new since the last that was ``kept``.
+    """Hold the content of a file, and which of its blocks are new since the last that was remembered.
 
     ``sample`` is as the state that was written, with no other spans and rejections than those whose blocks are new, and
     the spans that relations name: what holds of it when it is read back holds of the whole, since blocks do not touch
@@ -24,26 +24,26 @@ class Written:
 
 
 class SpanBlocks:
-    """Writes one state after another of the same article."""
+    """Write one state after another of the same article."""
 
     def __init__(self) -> None:
         self._blocks: _Blocks = {}
 
     def write(self, stored: Stored) -> Written:
-        """The content for a state, the same that ``encode`` makes."""
+        """Write the content for a state, the same that ``serialize_annotations`` makes."""
         blocks: dict[Quoted, tuple[Span | Rejection, Quote, str]] = {}
         sample: set[Quoted] = {name for tie in stored.layer.relations for name in (tie.head, tie.tail)}
 
         def block(item: Span | Rejection, quote: Quote) -> str:
             key = item.id if isinstance(item, Span) else item
-            known = self._blocks.get(key)
-            if known is None or known[0] != item or known[1] != quote:
-                known = item, quote, block_of(item, quote)
+            entry = self._blocks.get(key)
+            if entry is None or entry[0] != item or entry[1] != quote:
+                entry = item, quote, block_of(item, quote)
                 sample.add(key)
-            blocks[key] = known
-            return known[2]
+            blocks[key] = entry
+            return entry[2]
 
-        content = encode(stored, block)
+        content = serialize_annotations(stored, block)
         return Written(content, _with_only(stored, sample), blocks)
 
     def keep(self, written: Written) -> None:

@@ -1,4 +1,4 @@
-"""How things stand between an open article and the disk."""
+"""Name the states between an open article and the disk."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,8 +6,8 @@ from enum import StrEnum
 from annotations.storage.recovery import Reading
 
 
-class State(StrEnum):
-    """Whether every change is on the disk."""
+class SaveState(StrEnum):
+    """Say whether every change is on the disk."""
 
     SAVED = "saved"
     SAVING = "saving"
@@ -15,7 +15,7 @@ class State(StrEnum):
 
 
 class ExternalChange(StrEnum):
-    """What became of a change that was made outside.
+    """Say what became of a change that was made outside.
 
     ``TAKEN``: it is in the layer now. ``CONFLICT``: the user has to be asked. ``DAMAGED``: it cannot be read, and is
     not overwritten.
@@ -29,10 +29,10 @@ class ExternalChange(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What was changed outside contradicts what was changed here.
+    """Report that what was changed outside contradicts what was changed here.
 
-    ``names`` are the ids of the spans, and fields of the facts, that were changed in both places; none where the file
-    was deleted. ``theirs`` is what the file says now.
+    ``names`` are the ids of the spans, and fields of the metadata, that were changed in both places; none where the
+    file was deleted. ``theirs`` is what the file says now.
     """
 
     names: tuple[str, ...]

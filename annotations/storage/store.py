@@ -1,4 +1,4 @@
-"""The annotations of one annotator over a project: one file an article, opened one at a time or summed up."""
+"""Find the annotations of one annotator over a project: one file an article, opened one at a time or summed up."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ from seeds.system.folders import Folder
 
 
 class Store:
-    """The annotations of one annotator in a folder, neither of which need exist."""
+    """Find the annotations of one annotator in a folder, neither of which need exist."""
 
     def __init__(self, folder: Path, annotator: str) -> None:
         self.folder = folder
@@ -27,7 +27,7 @@ class Store:
         self._relinks: dict[tuple[str, str], Relink] = {}
 
     def path(self, info: ArticleInfo) -> Path:
-        """The file for an article, which need not exist."""
+        """Return the file for an article, which need not exist."""
         return article_path(self.folder, self.annotator, info.origin.document, info.id, info.title)
 
     def open(self, article: Article, forbidden: str = "") -> OpenArticle:
@@ -49,7 +49,7 @@ class Store:
         return links
 
     def look(self, article: Article) -> Recovered | None:
-        """What is saved of an article, its journal taken in, whoever has it open; None where there is nothing.
+        """Read what is saved of an article, its journal applied, whoever has it open; None where there is nothing.
 
         Raises ``ZhupiError`` where it cannot be read.
         """
@@ -83,12 +83,12 @@ class Store:
         return ""
 
     def summary(self, info: ArticleInfo) -> Summary | Problem:
-        """What the file of an article says in short; nothing where there is none."""
+        """Read the summary of an article's file; nothing where there is none."""
         head = read_head(self.path(info))
         return Summary() if head is None else head if isinstance(head, Problem) else head.summary
 
     def summaries(self) -> Iterator[tuple[tuple[str, str], Summary] | Problem]:
-        """What all files say in short, by document and id; a problem for each that cannot be read. For a worker."""
+        """Read the summaries of all files by document and id; a problem for each that cannot be read. For a worker."""
         own = annotator_folder(self.folder, self.annotator)
         try:
             Folder.open(own, within=self.folder).close()

@@ -1,4 +1,4 @@
-"""The annotation files of a project: which there are, whose, and what each is about, read in short and by one check."""
+"""List the annotation files of a project: whose they are, and what each is about, read in short."""
 
 import os
 import re
@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from annotations.model.change import ConflictError
 from annotations.model.layer import Layer, Status
 from annotations.storage.disk import content_of
 from annotations.storage.document import FORMER, SEPARATED, Stored, articles_in
 from annotations.storage.journal import Journal, parse_journal
 from annotations.storage.paths import JOURNAL, SUFFIX, annotator_folder, companion
-from annotations.storage.reader import Decoded, decode
+from annotations.storage.reader import ParsedFile, parse_annotations
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.system.folders import Folder
@@ -25,7 +26,7 @@ _LONG_TEXTS = '"""', "'''"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list says of an article: how far its annotation has come, and the numbers of its spans and orphans."""
+    """Sum up an article for a list: how far its annotation has come, and the numbers of its spans and orphans."""
 
     status: Status = Status.NEW
     spans: int = 0
@@ -36,7 +37,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a file of annotations, or where there is none its journal, is about.
+    """Say what a file of annotations, or where there is none its journal, is about.
 
     ``document`` and ``article`` name the article as it was when they were written; ``text`` is the SHA-256 of its text
     and ``length`` the number of its code points, -1 where only a journal tells of it. ``former`` are the articles that
@@ -56,7 +57,7 @@ class Head:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The document and the id of the article."""
+        """Return the document and the id of the article."""
         return self.document, self.article
 
     @property
@@ -123,7 +124,7 @@ def read_head(path: Path) -> Head | Problem | None:
 def head_of(path: Path, content: bytes) -> Head | Problem:
     """Return what the content of a file is about, or what is wrong with it."""
     counts = _plain_blocks(content)
-    decoded = decode(content if counts is None else content.partition(b"\n[[")[0], str(path))
+    decoded = parse_annotations(content if counts is None else content.partition(b"\n[[")[0], str(path))
     if decoded.stored is None:
         return _damaged(path, decoded)
     stored = decoded.stored
@@ -147,10 +148,10 @@ def _plain_blocks(content: bytes) -> Counter[str] | None:
 
 
 def _head(path: Path, stored: Stored, spans: int, orphans: int) -> Head:
-    stamp, facts = stored.stamp, stored.layer.facts
-    summary = Summary(facts.status, spans, orphans, stored.position, stored.updated)
-    known = stamp.document, stamp.id, stored.annotator, stamp.title, stamp.sha256, stamp.length
-    return Head(path, *known, summary, articles_in(stamp, FORMER), articles_in(stamp, SEPARATED))
+    stamp, metadata = stored.stamp, stored.layer.metadata
+    summary = Summary(metadata.status, spans, orphans, stored.position, stored.updated)
+    identity = stamp.document, stamp.id, stored.annotator, stamp.title, stamp.sha256, stamp.length
+    return Head(path, *identity, summary, articles_in(stamp, FORMER), articles_in(stamp, SEPARATED))
 
 
 def _head_of_journal(path: Path, log: bytes) -> Head | Problem:
@@ -159,15 +160,13 @@ def _head_of_journal(path: Path, log: bytes) -> Head | Problem:
         message = _("is not a valid journal, and there is no file of annotations that goes with it")
         return Problem(str(companion(path, "journal")), message)
     layer = layer_of(journal)
-    summary = Summary(layer.facts.status, len(layer.spans), len(layer.orphans))
+    summary = Summary(layer.metadata.status, len(layer.spans), len(layer.orphans))
     header = journal.header
     return Head(path, header.document, header.article, header.annotator, "", header.text, -1, summary)
 
 
 def layer_of(journal: Journal) -> Layer:
     """Return what a journal says by itself, as far as that goes together."""
-    from annotations.model.change import ConflictError  # noqa: PLC0415 - only where a file is missing
-
     layer = Layer()
     try:
         for change in journal.steps:
@@ -177,7 +176,7 @@ def layer_of(journal: Journal) -> Layer:
     return layer
 
 
-def _damaged(path: Path, decoded: Decoded) -> Problem:
+def _damaged(path: Path, decoded: ParsedFile) -> Problem:
     first = decoded.problems(decoded.damage)[0]
     advice = _("“zhupi check” lists all that is wrong")
     return Problem(str(path), _("is damaged: {why}").format(why=first.message), first.line, advice)

@@ -1,4 +1,4 @@
-"""Annotations whose article is not in the project any more, and the articles that they may belong to now.
+"""Find annotations whose article is not in the project any more, and the articles that they may belong to now.
 
 They are moved without a question only where the former article is gone from the whole project, and exactly one article
 without annotations fits: with the same text, or with more than half of at least three quotes in their context. Titles
@@ -9,13 +9,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
 from annotations.model.layer import Layer
 from annotations.model.span import Quote, Quoted
 from annotations.storage.anchors import locate_all, text_digest
 from annotations.storage.disk import content_of
 from annotations.storage.journal import parse_journal
 from annotations.storage.paths import companion
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.relink import Relink
 from annotations.storage.summaries import Head, annotator_folders, annotator_of, layer_of, read_head, saved_files
 from seeds.article import Article, ArticleInfo
@@ -34,7 +36,7 @@ Owner = tuple[str, tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article that unlinked annotations may belong to: with the same text, or with ``found`` of the ``quotes``."""
+    """Name an article that unlinked annotations may belong to: of the same text, or with some of the quotes."""
 
     info: ArticleInfo
     same_text: bool
@@ -43,13 +45,13 @@ class Candidate:
 
     @property
     def fits(self) -> bool:
-        """Whether the evidence is enough for a move without a question, if no other article has as much."""
+        """Return whether the evidence is enough for a move without a question, if no other article has as much."""
         return self.same_text or (self.quotes >= FEWEST_QUOTES and self.found * 2 > self.quotes)
 
 
 @dataclass(frozen=True, slots=True)
 class Unlinked:
-    """Annotations that belong to no article of the project, why they were not moved, and the likeliest candidates."""
+    """Hold annotations without an article, why they were not moved, and the likeliest candidates."""
 
     head: Head
     reason: str
@@ -57,7 +59,7 @@ class Unlinked:
 
     @property
     def notice(self) -> Problem:
-        """What is said of them."""
+        """Return the notice about them."""
         message = _("the annotations of {annotator} belong to no article of the project, with {spans} spans: {reason}")
         values = {"annotator": self.head.annotator, "spans": self.head.summary.spans, "reason": self.reason}
         names = "; ".join(f"“{each.info.title}” ({each.info.origin.document})" for each in self.candidates)
@@ -67,7 +69,7 @@ class Unlinked:
 
 @dataclass(slots=True)
 class Links:
-    """What becomes of the annotations of a project whose articles are not there any more."""
+    """Hold what becomes of the annotations of a project whose articles are not there any more."""
 
     relinks: list[Relink] = field(default_factory=list)
     unlinked: list[Unlinked] = field(default_factory=list)
@@ -75,7 +77,7 @@ class Links:
 
     @property
     def notices(self) -> list[Problem]:
-        """What is said of all of it."""
+        """Return the notices of all of it."""
         return [
             *(relink.notice for relink in self.relinks),
             *(unlinked.notice for unlinked in self.unlinked),
@@ -103,31 +105,36 @@ def find_links(corpus: Corpus, heads: Iterable[Head], step: Callable[[], None] =
     """
     heads = list(heads)
     documents = dict.fromkeys(head.document for head in heads)
-    ids = {document: found for document in documents if (found := corpus.ids_in(document))}
-    lost = [head for head in heads if head.document in ids and head.article not in ids[head.document].ids]
-    if not lost:
+    ids = {document: listed for document in documents if (listed := corpus.ids_in(document))}
+    unlinked = [head for head in heads if head.document in ids and head.article not in ids[head.document].ids]
+    if not unlinked:
         return Links()
-    return _Finder(corpus, heads, lost, {document: found.doubt for document, found in ids.items()}, step).links()
+    return _Finder(corpus, heads, unlinked, {document: listed.doubt for document, listed in ids.items()}, step).links()
 
 
 class _Finder:
     def __init__(
-        self, corpus: Corpus, heads: list[Head], gone: list[Head], doubts: Mapping[str, str], step: Callable[[], None]
+        self,
+        corpus: Corpus,
+        heads: list[Head],
+        unlinked: list[Head],
+        doubts: Mapping[str, str],
+        step: Callable[[], None],
     ) -> None:
         self._corpus = corpus
-        self._gone = gone
+        self._unlinked = unlinked
         self._doubts = doubts
         self._step = step
         self._links = Links()
-        lost = {(head.annotator, head.key) for head in gone}
-        self._owned: set[Owner] = {(head.annotator, head.key) for head in heads} - lost
+        owners = {(head.annotator, head.key) for head in unlinked}
+        self._owned: set[Owner] = {(head.annotator, head.key) for head in heads} - owners
         self._infos: dict[tuple[str, str], ArticleInfo] = {}
         self._begun = {(head.annotator, former): head.key for head in heads for former in head.former[-1:]}
-        self._candidates: dict[Head, list[Candidate]] = {head: [] for head in gone}
+        self._candidates: dict[Head, list[Candidate]] = {head: [] for head in unlinked}
 
     def links(self) -> Links:
         self._compare_texts()
-        left = [head for head in self._gone if not self._candidates[head] and not self._is_begun(head)]
+        left = [head for head in self._unlinked if not self._candidates[head] and not self._is_begun(head)]
         for first in range(0, len(left), _BATCH):
             self._compare_quotes(left[first : first + _BATCH])
         self._decide()
@@ -147,7 +154,7 @@ class _Finder:
 
     def _compare_texts(self) -> None:
         by_text: dict[str, list[Head]] = {}
-        for head in self._gone:
+        for head in self._unlinked:
             by_text.setdefault(head.text, []).append(head)
         begun = set(self._begun.values())
         for article in self._articles():
@@ -159,44 +166,44 @@ class _Finder:
 
     def _compare_quotes(self, heads: list[Head]) -> None:
         quotes = {head: _quotes(head) for head in heads}
-        found_by = _Hits({head: said for head, said in quotes.items() if said})
+        found_by = _Hits({head: quoted for head, quoted in quotes.items() if quoted})
         for article in self._articles():
             for head in found_by.heads(article.text):
                 places = locate_all(article.text, dict(enumerate(quotes[head])))
-                found = sum(place is not None for place in places.values())
-                if found:
-                    self._add(head, Candidate(article.info, same_text=False, found=found, quotes=len(quotes[head])))
+                matched = sum(place is not None for place in places.values())
+                if matched:
+                    self._add(head, Candidate(article.info, same_text=False, found=matched, quotes=len(quotes[head])))
 
     def _add(self, head: Head, candidate: Candidate) -> None:
         if (head.annotator, candidate.info.key) not in self._owned:
             self._candidates[head].append(candidate)
 
     def _decide(self) -> None:
-        fitting = {head: [each for each in found if each.fits] for head, found in self._candidates.items()}
+        fitting = {head: [each for each in candidates if each.fits] for head, candidates in self._candidates.items()}
         claims: dict[Owner, int] = {}
-        for head, found in fitting.items():
-            for each in found:
+        for head, candidates in fitting.items():
+            for each in candidates:
                 owner = head.annotator, each.info.key
                 claims[owner] = claims.get(owner, 0) + 1
-        for head, found in fitting.items():
+        for head, candidates in fitting.items():
             begun = self._infos.get(self._begun.get((head.annotator, head.key), ("", "")))
             if begun:
                 self._links.relinks.append(Relink(head, begun, same_text=False))
-            elif self._is_certain(head, found, claims):
-                self._links.relinks.append(Relink(head, found[0].info, found[0].same_text))
+            elif self._is_certain(head, candidates, claims):
+                self._links.relinks.append(Relink(head, candidates[0].info, candidates[0].same_text))
             else:
-                self._links.unlinked.append(self._left(head, found))
+                self._links.unlinked.append(self._left(head, candidates))
 
-    def _is_certain(self, head: Head, found: list[Candidate], claims: Mapping[Owner, int]) -> bool:
-        if len(found) != 1 or self._doubts[head.document] or found[0].info.key in head.separated:
+    def _is_certain(self, head: Head, fitting: list[Candidate], claims: Mapping[Owner, int]) -> bool:
+        if len(fitting) != 1 or self._doubts[head.document] or fitting[0].info.key in head.separated:
             return False
-        return claims[head.annotator, found[0].info.key] == 1
+        return claims[head.annotator, fitting[0].info.key] == 1
 
     def _left(self, head: Head, fitting: list[Candidate]) -> Unlinked:
         ordered = sorted(self._candidates[head], key=lambda each: (-each.same_text, -each.found))
         doubt = self._doubts[head.document]
         if doubt:
-            reason = _("whether its article is still there cannot be determined: {why}").format(why=doubt)
+            reason = _("it is not certain that its article is gone: {why}").format(why=doubt)
         elif any(each.info.key in head.separated for each in fitting):
             reason = _("moving them was undone")
         elif len(fitting) > 1:
@@ -211,21 +218,19 @@ class _Finder:
 
 
 class _Hits:
-    """Tells for a text which annotations it holds any quote of, in one pass over it."""
+    """Tell which annotations a text holds any quote of, in one pass over it."""
 
     def __init__(self, quotes: Mapping[Head, list[Quote]]) -> None:
-        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - only where annotations have lost their article
-
         self._heads: dict[str, list[Head]] = {}
-        for head, said in quotes.items():
-            for needle in {needle for quote in said for needle in _needles(quote)}:
+        for head, quoted in quotes.items():
+            for needle in {needle for quote in quoted for needle in _needles(quote)}:
                 self._heads.setdefault(needle, []).append(head)
         self._needles = list(self._heads)
         self._automaton = AhoCorasick(self._needles)
 
     def heads(self, text: str) -> Iterable[Head]:
-        found = {index for index, _start, _end in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        return dict.fromkeys(head for index in found for head in self._heads[self._needles[index]])
+        indices = {index for index, _start, _end in self._automaton.find_matches_as_indexes(text, overlapping=True)}
+        return dict.fromkeys(head for index in indices for head in self._heads[self._needles[index]])
 
 
 def _needles(quote: Quote) -> Iterator[str]:
@@ -242,7 +247,7 @@ def _quotes(head: Head) -> list[Quote]:
     except OSError:
         return []
     if content is not None:
-        stored = decode(content, str(head.path)).stored
+        stored = parse_annotations(content, str(head.path)).stored
         return _all_quotes(stored.quotes, stored.layer) if stored else []
     journal = parse_journal(log or b"")
     return _all_quotes(journal.quotes, layer_of(journal)) if journal else []

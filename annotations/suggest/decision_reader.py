@@ -8,7 +8,7 @@ from annotations.storage.anchors import text_digest
 from annotations.storage.disk import Signature, signature_of
 from annotations.storage.document import Stamp, Stored
 from annotations.storage.paths import annotator_folder
-from annotations.storage.reader import decode as decode_file
+from annotations.storage.reader import parse_annotations
 from annotations.storage.summaries import saved_files
 from annotations.suggest.memory import Decisions
 from seeds.encoding.decoding import decode
@@ -50,14 +50,14 @@ class DecisionReader:
 
     def _read(self, path: Path) -> Decided | None:
         try:
-            stored = decode_file(read_regular(path, ANNOTATIONS, root=self._root), str(path)).stored
+            stored = parse_annotations(read_regular(path, ANNOTATIONS, root=self._root), str(path)).stored
         except OSError:
             return None
         return self._decided(stored) if stored else None
 
     def _decided(self, stored: Stored) -> Decided:
         layer = stored.layer
-        text = self._text(stored.stamp) if layer.facts.status is Status.DONE else None
+        text = self._text(stored.stamp) if layer.metadata.status is Status.DONE else None
         if text is not None:
             marks = [(span.start, span.end, span.label) for span in layer.ordered]
             refusals = [(each.start, each.end, each.label) for each in layer.rejected]

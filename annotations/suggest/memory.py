@@ -45,7 +45,7 @@ class Decisions:
         """The decisions that a layer over a text holds."""
         spans = [(span.start, span.end, span.label) for span in layer.ordered]
         rejected = [(rejection.start, rejection.end, rejection.label) for rejection in layer.rejected]
-        return cls.from_ranges(text, spans, rejected, finished=layer.facts.status is Status.DONE)
+        return cls.from_ranges(text, spans, rejected, finished=layer.metadata.status is Status.DONE)
 
     @classmethod
     def from_ranges(

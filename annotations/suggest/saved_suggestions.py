@@ -8,10 +8,10 @@ from annotations.model.layer import Layer
 from annotations.model.span import Span
 from annotations.storage.anchors import Quotes
 from annotations.storage.disk import content_of, make_folder, replace_file
-from annotations.storage.document import Stored, encode, quotes_of
+from annotations.storage.document import Stored, quotes_of, serialize_annotations
 from annotations.storage.journal import file_digest
 from annotations.storage.paths import suggestions_path
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.recovery import read
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
@@ -54,7 +54,7 @@ class SavedSuggestions:
         layer = Layer.of(_span(f"s{number}", each) for number, each in enumerate(ordered, 1))
         stored = replace(Stored.empty(article, ""), layer=layer, quotes=quotes_of(layer, Quotes(article.text)))
         make_folder(path.parent, within=self._root)
-        replace_file(path, encode(stored), within=self._root)
+        replace_file(path, serialize_annotations(stored), within=self._root)
 
     def read(self, article: Article) -> list[Suggestion]:
         """The suggestions that are kept for an article, in order; none where there is no file.
@@ -105,7 +105,7 @@ def _suggestions(article: Article, path: Path, content: bytes | None) -> list[Su
     for name, span in reading.raw.layer.spans.items():
         score = span.extra.get(_SCORE)
         if not isinstance(score, int | float) or isinstance(score, bool) or not 0 <= score <= 1:
-            decoded = decode(content or b"", str(path))
+            decoded = parse_annotations(content or b"", str(path))
             fault = decoded.fault(name, _SCORE, _("“score” has to be a number from 0 to 1"))
             raise SourceError(decoded.problems([fault])[0])
     return [

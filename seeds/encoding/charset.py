@@ -1,4 +1,4 @@
-"""Which encoding Chinese bytes without a mark are in, by how Chinese the text would be.
+"""Guess the encoding of Chinese bytes without a byte-order mark, by how Chinese the decoded text would be.
 
 The general detectors (charset-normalizer, chardet 7, chardetng) were measured on sentences of Wikipedia and of the
 bundled articles as GBK and as Big5; at 30 characters each of them still gets some wrong, most of all where Chinese

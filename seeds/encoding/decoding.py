@@ -1,4 +1,4 @@
-"""From the bytes of a source to its text, strictly: nothing is replaced and nothing is guessed away."""
+"""Decode the bytes of a source strictly: nothing is replaced and nothing is guessed away."""
 
 import codecs
 from collections.abc import Iterator
@@ -19,7 +19,10 @@ _NUL_SHARE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """A source as text with its line ends as LF; ``encoding`` and ``newline`` are as in ``seeds.article.Article``."""
+    """Hold a source as text with its line ends as LF.
+
+    ``encoding`` and ``newline`` are as in ``seeds.article.Article``.
+    """
 
     text: str
     encoding: str
@@ -67,7 +70,7 @@ def decode(data: bytes, document: str, encoding: str | None = None, declared: st
 
 
 def is_utf8(head: bytes) -> bool:
-    """Whether a source that begins with ``head``, which may end inside a character, looks like UTF-8 text."""
+    """Return whether a source that begins with ``head``, which may end inside a character, looks like UTF-8 text."""
     if _is_nul_rich(head):
         return False
     try:
@@ -104,7 +107,7 @@ def _forced(data: bytes, document: str, encoding: str) -> DecodedText:
     except UnicodeDecodeError as error:
         problem = Problem(
             document,
-            _("byte {position} is not {encoding}").format(position=error.start, encoding=encoding),
+            _("byte {position} is not valid {encoding}").format(position=error.start, encoding=encoding),
             line=data.count(b"\n", 0, error.start) + 1,
             advice=_("the encoding is set in the table [sources] of zhupi.toml; without it, it is detected"),
         )

@@ -1,1 +1,1 @@
-"""Data packs: dictionaries and weights that are fetched when the user asks for them."""
+"""Manage data packs: dictionaries and weights that are fetched when the user asks for them."""

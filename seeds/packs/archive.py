@@ -1,4 +1,4 @@
-"""Source distributions, opened with care: nothing in one is trusted before its files are where they belong."""
+"""Open source distributions with care: nothing in one is trusted before its files are where they belong."""
 
 import tarfile
 import zlib
@@ -16,7 +16,7 @@ MOST_FILES = 50_000
 
 
 class Archive:
-    """The regular files of a ``.tar.gz`` by their names below its one top folder. Use ``open_archive``.
+    """Hold the regular files of a ``.tar.gz`` by their names below its one top folder. Use ``open_archive``.
 
     Links, devices and whatever else an archive can hold are passed over.
     """
@@ -36,11 +36,11 @@ class Archive:
 
     @property
     def names(self) -> list[str]:
-        """The names of the files, with ``/``, in the archive's order."""
+        """Return the names of the files, with ``/``, in the archive's order."""
         return list(self._members)
 
     def read(self, name: str) -> bytes:
-        """The content of a file; raises ``SourceError`` where there is none of that name or it is too large."""
+        """Return the content of a file; raises ``SourceError`` where there is none of that name or it is too large."""
         member = self._members.get(name)
         if member is None:
             raise self._error(_("the archive lacks {name}").format(name=name))
@@ -52,7 +52,7 @@ class Archive:
             return file.read()
 
     def identity(self) -> tuple[str, str]:
-        """The name and the version that the archive gives itself in ``PKG-INFO``, empty where it does not say."""
+        """Return the archive's own name and version from its ``PKG-INFO``, empty where it does not say."""
         headers = HeaderParser().parsestr(self.read("PKG-INFO").decode("utf-8", "replace"))
         return headers.get("Name", ""), headers.get("Version", "")
 
@@ -79,7 +79,7 @@ def open_archive(path: Path) -> Iterator[Archive]:
     try:
         tar = tarfile.open(path, "r:gz")  # noqa: SIM115 - closed below, where errors are not those of opening
     except (tarfile.TarError, zlib.error, EOFError) as error:
-        message = _("is not an archive of a source distribution (.tar.gz): {why}").format(why=error)
+        message = _("is not a valid archive of a source distribution (.tar.gz): {why}").format(why=error)
         raise SourceError(Problem(str(path), message)) from error
     except OSError as error:
         message = _("cannot be read: {why}").format(why=error.strerror or error)

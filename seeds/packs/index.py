@@ -1,16 +1,20 @@
-"""The user's package index: where it is, and how a source distribution is fetched from it."""
+"""Find the user's package index, and fetch a source distribution from it."""
 
+import logging
 import os
+import ssl
 from ast import literal_eval
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.packs.pack import Pack, Progress
+from seeds.system.subprocesses import output_of_python
 
 if TYPE_CHECKING:
     from unearth import PackageFinder
@@ -28,7 +32,7 @@ _UV = {
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """Where packages come from. An empty ``index_url`` stands for the installer's own default."""
+    """Say where packages come from. An empty ``index_url`` stands for the installer's own default."""
 
     index_url: str = ""
     extra_urls: tuple[str, ...] = ()
@@ -39,7 +43,7 @@ class IndexSettings:
 
 
 def index_settings(environment: Mapping[str, str] | None = None) -> IndexSettings:
-    """What pip and uv are told by the environment, or else by pip's configuration files."""
+    """Read the settings of pip and uv from the environment, or else from pip's configuration files."""
     environment = os.environ if environment is None else environment
     settings = _pip_files()
     settings |= {
@@ -48,9 +52,9 @@ def index_settings(environment: Mapping[str, str] | None = None) -> IndexSetting
         if name.startswith("PIP_") and value
     }
     for key, names in _UV.items():
-        told = [environment[name] for name in names if environment.get(name)]
-        if told:
-            settings[key] = " ".join(told).replace(",", " ") if key != "index-url" else told[0]
+        values = [environment[name] for name in names if environment.get(name)]
+        if values:
+            settings[key] = " ".join(values).replace(",", " ") if key != "index-url" else values[0]
     return IndexSettings(
         index_url=_url(settings.get("index-url", "")),
         extra_urls=tuple(_url(url) for url in settings.get("extra-index-url", "").split()),
@@ -62,10 +66,11 @@ def index_settings(environment: Mapping[str, str] | None = None) -> IndexSetting
 
 
 def download(pack: Pack, folder: Path, progress: Progress | None = None) -> tuple[Path, str]:
-    """Fetch the newest version of a pack's archive; the file and the SHA-256 that the index gives, empty where none.
+    """Download the newest version of a pack's archive.
 
-    The file is in ``folder``, or where the index is one of files, in its place. Raises ``SourceError`` where the index
-    cannot be reached, has no such archive, or the archive is not the one whose hash the index gives.
+    Return the file and the index's SHA-256, empty where it has none. The file is in ``folder``, or where the index is
+    one of files, in its place. Raises ``SourceError`` where the index cannot be reached, has no such archive, or the
+    archive is not the one whose hash the index gives.
     """
 
     def report(link: "Link", completed: int, total: int | None) -> None:  # noqa: ARG001 - the names are unearth's
@@ -75,22 +80,20 @@ def download(pack: Pack, folder: Path, progress: Progress | None = None) -> tupl
     try:
         with _warnings() as warnings:
             finder = _finder(index_settings(), pack.distribution)
-            found = finder.find_best_match(f"{pack.distribution}{pack.versions}", allow_prereleases=False).best
-            path = finder.download(found.link, folder, download_reporter=report) if found else None
+            candidate = finder.find_best_match(f"{pack.distribution}{pack.versions}", allow_prereleases=False).best
+            path = finder.download(candidate.link, folder, download_reporter=report) if candidate else None
     except Exception as error:  # what a transport raises has no base class but this
         raise _unreachable(pack, str(error) or type(error).__name__) from error
-    if found is None or path is None:
+    if candidate is None or path is None:
         missing = _("it has no source distribution of version {versions}").format(versions=pack.versions)
         raise _unreachable(pack, "; ".join([missing, *warnings]))
-    known = (found.link.hash_option or {}).get("sha256", [])
-    return path, known[0] if known else ""
+    digests = (candidate.link.hash_option or {}).get("sha256", [])
+    return path, digests[0] if digests else ""
 
 
 @contextmanager
 def _warnings() -> Iterator[list[str]]:
     """Collect what unearth logs of an index that does not answer, which it would print to the terminal."""
-    import logging  # noqa: PLC0415 - slow to import, seldom needed
-
     collected: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: collected.append(record.getMessage())  # type: ignore[method-assign]
@@ -103,19 +106,15 @@ def _warnings() -> Iterator[list[str]]:
 
 
 def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
-    import ssl  # noqa: PLC0415 - slow to import, seldom needed
-
-    from unearth import PackageFinder  # noqa: PLC0415 - slow to import, seldom needed
-    from unearth.auth import MultiDomainBasicAuth  # noqa: PLC0415
-    from unearth.fetchers import PyPIClient  # noqa: PLC0415
+    from unearth import PackageFinder, auth, fetchers  # noqa: PLC0415 - slow to import, seldom needed
 
     verify = ssl.create_default_context(cafile=settings.certificates) if settings.certificates else True
-    client: Any = PyPIClient(trusted_hosts=settings.trusted_hosts, verify=verify, timeout=_TIMEOUT)
-    named = [settings.index_url] if settings.index_url else []
-    urls = [] if settings.no_index else [*named, *settings.extra_urls]
-    client.auth = MultiDomainBasicAuth(prompting=False, index_urls=urls)
+    client: Any = fetchers.PyPIClient(trusted_hosts=settings.trusted_hosts, verify=verify, timeout=_TIMEOUT)
+    own_urls = [settings.index_url] if settings.index_url else []
+    urls = [] if settings.no_index else [*own_urls, *settings.extra_urls]
+    client.auth = auth.MultiDomainBasicAuth(prompting=False, index_urls=urls)
     finder = PackageFinder(session=client, no_binary=[distribution])
-    if named or settings.no_index:
+    if own_urls or settings.no_index:
         finder.sources.clear()  # else unearth's default index, which nothing but unearth need know
     for url in urls:
         finder.add_index_url(url)
@@ -125,27 +124,23 @@ def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
 
 
 def _pip_files() -> dict[str, str]:
-    """What pip's configuration files say, as pip itself reads them; nothing where pip is not installed."""
-    from importlib.util import find_spec  # noqa: PLC0415 - slow to import, seldom needed
-
-    from seeds.system.subprocesses import output_of_python  # noqa: PLC0415
-
+    """Read pip's configuration files as pip itself reads them; nothing where pip is not installed."""
     if find_spec("pip") is None:
         return {}
-    told = output_of_python("-m", "pip", "--disable-pip-version-check", "config", "list")
+    output = output_of_python("-m", "pip", "--disable-pip-version-check", "config", "list")
     settings: dict[str, str] = {}
     for section in ("global", "install"):
-        for line in told.splitlines():
+        for line in output.splitlines():
             key, equals, value = line.partition("=")
             if equals and key.startswith(f"{section}."):
                 settings[key.removeprefix(f"{section}.")] = str(literal_eval(value))
     return settings
 
 
-def _url(told: str) -> str:
-    """The address in an index that may have a name before it, as uv's have: ``name=address``."""
-    name, equals, url = told.partition("=")
-    return url if equals and name.isidentifier() else told
+def _url(value: str) -> str:
+    """Return the address of an index that may have a name before it, as uv's have: ``name=address``."""
+    name, equals, url = value.partition("=")
+    return url if equals and name.isidentifier() else value
 
 
 def _unreachable(pack: Pack, why: str) -> SourceError:

@@ -1,4 +1,4 @@
-"""The data packs that are installed.
+"""List the data packs that are installed.
 
 A pack has a folder of its own for every time it is installed, and one manifest, which names the folder.
 """
@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
+from seeds.toml.nesting import load_toml
 
 
 @dataclass(frozen=True, slots=True)
 class InstalledPack:
-    """A pack that is installed, and where its files are.
+    """Describe a pack that is installed, and where its files are.
 
     ``verified`` says whether the archive's SHA-256 equalled one that was known beforehand; ``files`` are relative to
     ``folder``, with ``/``.
@@ -31,20 +34,16 @@ class InstalledPack:
 
 
 def packs_folder() -> Path:
-    """The folder of the packs in the user's data folder; it need not exist."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - only for those who convert
-
+    """Return the folder of the packs in the user's data folder; it need not exist."""
     return user_data_path("zhupi", appauthor=False) / "packs"
 
 
 def installed() -> dict[str, InstalledPack]:
-    """The packs that are installed, by name; raises ``SourceError`` where a manifest is broken."""
+    """Return the installed packs by name; raises ``SourceError`` where a manifest is broken."""
     return {path.stem: _read_manifest(path) for path in sorted(packs_folder().glob("*.toml"))}
 
 
 def _read_manifest(path: Path) -> InstalledPack:
-    from seeds.toml.nesting import load_toml  # noqa: PLC0415 - only where there are packs
-
     advice = _("run: zhupi data add {name}").format(name=path.stem)
     try:
         data = load_toml(read_regular(path, SETTINGS).decode("utf-8"))

@@ -1,4 +1,4 @@
-"""The data pack of the OpenCC project's own conversion data."""
+"""Define the data pack of the OpenCC project's own conversion data."""
 
 from seeds.i18n import _
 from seeds.packs.pack import Pack, copying

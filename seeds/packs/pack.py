@@ -1,4 +1,4 @@
-"""What a data pack is."""
+"""Describe a data pack: what it is called, where it comes from, and how it is installed."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Install = Callable[[Archive, Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Data inside a source distribution on the user's package index.
+    """Describe data inside a source distribution on the user's package index.
 
     ``lowest`` is the lowest version that holds it, ``pinned`` the SHA-256 of the archives of versions that are known.
     ``newer`` says whether later versions will do as well.
@@ -32,12 +32,12 @@ class Pack:
 
     @property
     def versions(self) -> str:
-        """The versions that will do, as a requirement says it."""
+        """Return the accepted versions, as a requirement says it."""
         return f"{'>=' if self.newer else '=='}{self.lowest}"
 
 
 def copying(places: Mapping[str, str]) -> Install:
-    """The way to install a pack that takes files as they are.
+    """Make a function that installs a pack by copying files as they are.
 
     ``places`` maps patterns, such as ``data/dictionary/*.txt``, to folders of the pack; ``*`` does not match a ``/``.
     """

@@ -1,4 +1,4 @@
-"""Installing data packs into the user's data folder, and removing them.
+"""Install data packs into the user's data folder, and remove them.
 
 The manifest of a pack is replaced in one step, so that a pack is there whole, in the old or the new version, or not at
 all.
@@ -11,6 +11,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
+
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+from tomli_w import dumps
 
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
@@ -82,7 +87,7 @@ def _install(pack: Pack, path: Path, digest: str, *, verified: bool) -> Installe
 
 @contextmanager
 def _new_folder(name: str) -> Iterator[Path]:
-    """A new folder for a pack, deleted again where what is done with it fails."""
+    """Make a new folder for a pack, and delete it again where what is done with it fails."""
     parent = packs_folder() / name
     Folder.open(real_path(parent), make=True).close()
     folder = Path(mkdtemp(prefix=f"{name}-", dir=parent))
@@ -94,20 +99,16 @@ def _new_folder(name: str) -> Iterator[Path]:
 
 
 def _checked_version(pack: Pack, path: Path, identity: tuple[str, str]) -> str:
-    from packaging.specifiers import SpecifierSet  # noqa: PLC0415 - only for those who add packs
-    from packaging.utils import canonicalize_name  # noqa: PLC0415
-    from packaging.version import InvalidVersion, Version  # noqa: PLC0415
-
     name, version = identity
     if canonicalize_name(name) != canonicalize_name(pack.distribution):
         message = _("is an archive of {found}, not of {wanted}").format(found=name or "?", wanted=pack.distribution)
         raise SourceError(Problem(str(path), message))
     try:
-        wanted = SpecifierSet(pack.versions).contains(Version(version), prereleases=True)
+        is_accepted = SpecifierSet(pack.versions).contains(Version(version), prereleases=True)
     except InvalidVersion:
-        wanted = False
-    if not wanted:
-        message = _("is version {found}; {wanted} is wanted").format(found=version or "?", wanted=pack.versions)
+        is_accepted = False
+    if not is_accepted:
+        message = _("is version {found}; {wanted} is needed").format(found=version or "?", wanted=pack.versions)
         raise SourceError(Problem(str(path), message))
     return version
 
@@ -149,8 +150,6 @@ def _sweep(name: str, keep: Path | None = None) -> None:
 
 
 def _write_manifest(pack: InstalledPack) -> None:
-    from tomli_w import dumps  # noqa: PLC0415 - only for those who add packs
-
     content = dumps(
         {
             "name": pack.name,

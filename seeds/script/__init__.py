@@ -1,1 +1,1 @@
-"""Script conversion with offset maps."""
+"""Convert texts between scripts, with offset maps."""

@@ -1,4 +1,4 @@
-"""Conversion of texts from one script to another, with a map of their offsets."""
+"""Convert texts from one script to another, with a map of their offsets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,26 +6,26 @@ from threading import RLock
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
-from seeds.script.cuts import blocks
+from seeds.script.cuts import chunks
 from seeds.script.data_sets import DataSet, data_sets, find_data_set
-from seeds.script.library import Library
+from seeds.script.library import StageLibrary
 from seeds.script.offsets import Edit, OffsetMap
 from seeds.script.stage import Stage, run_all
 from seeds.script.standard import DESCRIPTIONS
 
-_BLOCK = 1 << 16
+_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A text that was converted, and the map from the offsets of its source to its own."""
+    """Hold a converted text, and the map from the offsets of its source to its own."""
 
     text: str
     map: OffsetMap
 
 
 class Converter:
-    """One conversion over one data set; may be used by several threads. Get it from ``load_converter``."""
+    """Convert texts by one configuration over one data set. Use ``load_converter``; several threads may share one."""
 
     def __init__(self, name: str, dataset: DataSet, stages: Sequence[Stage]) -> None:
         self.name = name
@@ -34,20 +34,20 @@ class Converter:
 
     def convert(self, text: str) -> Converted:
         """Convert a text; any string will do. Besides the result, memory does not grow with the length of the text."""
-        pieces: list[str] = []
+        parts: list[str] = []
         edits: list[Edit] = []
         target = 0
-        for start, end in blocks(self.stages, text, _BLOCK):
-            piece, offsets = run_all(self.stages, text[start:end])
-            pieces.append(piece)
+        for start, end in chunks(self.stages, text, _CHUNK):
+            part, offsets = run_all(self.stages, text[start:end])
+            parts.append(part)
             edits += offsets.moved(start, target).edits
-            target += len(piece)
-        return Converted("".join(pieces), OffsetMap(tuple(edits)))
+            target += len(part)
+        return Converted("".join(parts), OffsetMap(tuple(edits)))
 
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """A conversion that can be had: its name, what it is for, and the data that it is made from."""
+    """Describe an available conversion: its name, what it is for, and the data that it is made from."""
 
     name: str
     description: str
@@ -55,13 +55,13 @@ class Configuration:
 
 
 class _Loader:
-    """What this process has loaded."""
+    """Keep what this process has loaded."""
 
     def __init__(self) -> None:
         self._lock = RLock()
-        self._known: list[DataSet] | None = None
+        self._data_sets: list[DataSet] | None = None
         self._named: dict[str, DataSet] = {}
-        self._libraries: dict[DataSet, Library] = {}
+        self._libraries: dict[DataSet, StageLibrary] = {}
         self._converters: dict[tuple[str, DataSet], Converter] = {}
 
     def load(self, config: str, name: str | None) -> Converter:
@@ -70,7 +70,7 @@ class _Loader:
             converter = self._converters.get((config, data_set))
             if converter is None:
                 if data_set not in self._libraries:
-                    self._libraries[data_set] = Library(data_set)
+                    self._libraries[data_set] = StageLibrary(data_set)
                 stages = self._libraries[data_set].stages(data_set.recipe(config))
                 converter = self._converters[config, data_set] = Converter(config, data_set, stages)
             return converter
@@ -78,16 +78,16 @@ class _Loader:
     def data_sets(self, name: str | None) -> list[DataSet]:
         with self._lock:
             if name is None:
-                if self._known is None:
-                    self._known = data_sets()
-                return self._known
+                if self._data_sets is None:
+                    self._data_sets = data_sets()
+                return self._data_sets
             if name not in self._named:
                 self._named[name] = find_data_set(name)
             return [self._named[name]]
 
     def forget(self) -> None:
         with self._lock:
-            self._known = None
+            self._data_sets = None
             self._named.clear()
             self._libraries.clear()
             self._converters.clear()
@@ -97,7 +97,7 @@ class _Loader:
         for data_set in candidates:
             if config in data_set.recipes:
                 return data_set
-        names = {known for data_set in candidates for known in data_set.recipes}
+        names = {recipe for data_set in candidates for recipe in data_set.recipes}
         raise NotFoundError.nearest(_("conversion"), config, names)
 
 
@@ -105,7 +105,7 @@ _loader = _Loader()
 
 
 def load_converter(config: str, dataset: str | None = None) -> Converter:
-    """The converter of a configuration, such as ``s2twp``; the first call for one is slow, so for a worker.
+    """Return the converter of a configuration, such as ``s2twp``; the first call for one is slow, so for a worker.
 
     ``dataset`` names the data (``opencc-python``, ``opencc-purepy``, ``opencc``, ``user``, or a folder); without it,
     the newest that has the configuration is used. Raises ``NotFoundError`` where there is no such configuration or
@@ -115,15 +115,15 @@ def load_converter(config: str, dataset: str | None = None) -> Converter:
 
 
 def configurations(dataset: str | None = None) -> list[Configuration]:
-    """The conversions that ``load_converter`` would give, by name; raises ``NotFoundError`` for unknown data."""
-    found: dict[str, Configuration] = {}
+    """Return the conversions that ``load_converter`` would give, by name; raises ``NotFoundError`` for unknown data."""
+    available: dict[str, Configuration] = {}
     for data_set in _loader.data_sets(dataset):
-        for name in data_set.recipes.keys() - found.keys():
+        for name in data_set.recipes.keys() - available.keys():
             description = DESCRIPTIONS.get(name) or data_set.recipe(name).description
-            found[name] = Configuration(name, description, data_set)
-    return [found[name] for name in sorted(found)]
+            available[name] = Configuration(name, description, data_set)
+    return [available[name] for name in sorted(available)]
 
 
 def forget() -> None:
-    """Forget what was loaded, so that data that was added or removed since is seen; converters that are held stay."""
+    """Forget what was loaded, so that data added or removed since is seen; converters in use stay as they are."""
     _loader.forget()

@@ -1,4 +1,4 @@
-"""Where a text can be cut so that its parts, converted one by one, are the conversion of the whole.
+"""Find where a text can be cut so that its chunks, converted one by one, are the conversion of the whole.
 
 A stage can be cut where no key of its dictionaries could match across, whatever is to the left and right: what it does
 on one side then depends on nothing on the other. A conversion can be cut where all its stages can.
@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from seeds.script.description import LONGEST, operators
 from seeds.script.offsets import OffsetMap
-from seeds.script.stage import Stage, Stretch
+from seeds.script.stage import Chunk, Stage
 
 _WINDOW = 32
 _FURTHEST = 1 << 10
 
 
 def cut_after(stages: Sequence[Stage], text: str, position: int) -> int | None:
-    """The first place to cut at or after ``position``; None where there is none near. Reads only what is near."""
+    """Return the first place to cut at or after ``position``; None where none is near. Reads only what is near."""
     if position <= 0 or position >= len(text):
         return min(max(position, 0), len(text))
     margin = sum(stage.reach for stage in stages)
@@ -31,7 +31,7 @@ def cut_after(stages: Sequence[Stage], text: str, position: int) -> int | None:
     return None
 
 
-def blocks(stages: Sequence[Stage], text: str, size: int) -> Iterator[tuple[int, int]]:
+def chunks(stages: Sequence[Stage], text: str, size: int) -> Iterator[tuple[int, int]]:
     """Cut a text into ranges of about ``size`` code points, longer only where nothing near can be cut."""
     start = 0
     for position in range(size, len(text), size):
@@ -44,29 +44,29 @@ def blocks(stages: Sequence[Stage], text: str, size: int) -> Iterator[tuple[int,
 
 
 def _cuts(stages: Sequence[Stage], text: str, start: int, end: int) -> list[int]:
-    """Places in ``text[start:end]`` where every stage can be cut, as far as that can be told from there alone."""
+    """Return the places in ``text[start:end]`` where every stage can be cut, as far as that range alone tells."""
     cuts = {position - start: position for position in range(start, end + 1)}
     for operator in operators(text, max(0, start - LONGEST), end):
         for position in range(operator + 1, operator + LONGEST):
             cuts.pop(position - start, None)
-    stretch = Stretch(text[start:end])
+    chunk = Chunk(text[start:end])
     for stage in stages:
-        for first, last in stage.spans(stretch.text):
+        for first, last in stage.spans(chunk.text):
             for position in range(first + 1, last):
                 cuts.pop(position, None)
         low = stage.reach - 1 if start > 0 else 0
-        high = len(stretch.text) - (stage.reach - 1 if end < len(text) else 0)
-        known = [position for position in cuts if low <= position <= high]
-        if len(known) < 2:
+        high = len(chunk.text) - (stage.reach - 1 if end < len(text) else 0)
+        decided = [position for position in cuts if low <= position <= high]
+        if len(decided) < 2:
             return []
-        low, high = known[0], known[-1]
+        low, high = decided[0], decided[-1]
         start, end = cuts[low], cuts[high]
-        stretch, edits = stage.run(_part(stretch, low, high))
+        chunk, edits = stage.run(_part(chunk, low, high))
         offsets = OffsetMap(tuple(edits))
-        cuts = {offsets.to_target(position - low): cuts[position] for position in known}
+        cuts = {offsets.to_target(position - low): cuts[position] for position in decided}
     return list(cuts.values())
 
 
-def _part(stretch: Stretch, start: int, end: int) -> Stretch:
-    inside = [position - start for position in stretch.breaks if start < position < end]
-    return Stretch(stretch.text[start:end], inside)
+def _part(chunk: Chunk, start: int, end: int) -> Chunk:
+    inside = [position - start for position in chunk.breaks if start < position < end]
+    return Chunk(chunk.text[start:end], inside)

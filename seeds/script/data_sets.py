@@ -1,8 +1,11 @@
-"""The data sets that conversions are made from, and where they are found."""
+"""Find the data sets that conversions are made from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+from platformdirs import user_config_path
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
@@ -18,7 +21,7 @@ LIBRARY = "opencc-python"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataSet:
-    """Dictionaries and configurations that belong together.
+    """Hold dictionaries and configurations that belong together.
 
     ``dictionaries`` maps names to files, ``recipes`` names of configurations to what they are or to their JSON files.
     ``forward`` says that OpenCC's rule goes for them, maximum forward match, not that of opencc-python-reimplemented.
@@ -34,48 +37,46 @@ class DataSet:
         return f"{self.name} {self.version}".rstrip()
 
     def recipe(self, name: str) -> Recipe:
-        """The configuration of that name; raises ``NotFoundError`` with the nearest."""
-        found = self.recipes.get(name)
-        if found is None:
+        """Return the configuration of that name; raises ``NotFoundError`` with the nearest."""
+        source = self.recipes.get(name)
+        if source is None:
             raise NotFoundError.nearest(_("conversion"), name, self.recipes)
-        return read_recipe(found) if isinstance(found, Path) else found
+        return read_recipe(source) if isinstance(source, Path) else source
 
 
 def user_folder() -> Path:
-    """The folder whose ``*.txt`` and ``*.json`` go before those of any other data; it need not exist."""
-    from platformdirs import user_config_path  # noqa: PLC0415 - only for those who convert
-
+    """Return the folder whose ``*.txt`` and ``*.json`` go before those of any other data; it need not exist."""
     return user_config_path("zhupi", appauthor=False) / "dictionaries"
 
 
 def data_sets() -> list[DataSet]:
-    """Every data set that is there, the one that goes before the others first."""
-    known = [found for found in (_pack(), _wheel(), _library()) if found]
+    """Return every available data set, the one that goes before the others first."""
+    installed = [data_set for data_set in (_pack(), _wheel(), _library()) if data_set]
     folder = user_folder()
-    own = overlay(folder, known[0]) if known and folder.is_dir() else None
-    return [own, *known] if own else known
+    own = overlay(folder, installed[0]) if installed and folder.is_dir() else None
+    return [own, *installed] if own else installed
 
 
 def find_data_set(name: str) -> DataSet:
-    """The data set of that name, or that a folder of that path makes over the newest data.
+    """Return the data set of that name, or that a folder of that path makes over the newest data.
 
     Raises ``NotFoundError`` with the nearest name.
     """
-    known = data_sets()
-    for data_set in known:
+    available = data_sets()
+    for data_set in available:
         if data_set.name == name:
             return data_set
     folder = Path(name).expanduser()
     if folder.is_dir():
-        base = next(data_set for data_set in known if data_set.name != USER)
+        base = next(data_set for data_set in available if data_set.name != USER)
         own = overlay(folder, base)
         if own:
             return own
-    raise NotFoundError.nearest(_("data set"), name, [data_set.name for data_set in known])
+    raise NotFoundError.nearest(_("data set"), name, [data_set.name for data_set in available])
 
 
 def overlay(folder: Path, base: DataSet) -> DataSet | None:
-    """The data of a folder over that of ``base``: a file of the same name goes before. None where it holds neither."""
+    """Lay the data of a folder over that of ``base``, file by file; None where the folder holds none."""
     dictionaries = {path.stem: path for path in sorted(folder.rglob("*.txt"))}
     recipes = {path.stem: path for path in sorted(folder.rglob("*.json")) if _is_recipe(path)}
     if not dictionaries and not recipes:
@@ -85,7 +86,7 @@ def overlay(folder: Path, base: DataSet) -> DataSet | None:
 
 
 def fixed_dictionary(name: str) -> Path:
-    """A dictionary of the data that is installed with the program, whatever other data there is."""
+    """Return a dictionary of the data that is installed with the program, whatever other data there is."""
     for data_set in (_wheel(), _library()):
         if data_set and name in data_set.dictionaries:
             return data_set.dictionaries[name]
@@ -117,16 +118,14 @@ def _library() -> DataSet | None:
 
 
 def _is_recipe(path: Path) -> bool:
-    """Whether a JSON file is a configuration, not the schema that OpenCC keeps beside them."""
+    """Return whether a JSON file is a configuration, not the schema that OpenCC keeps beside them."""
     return not path.stem.endswith(".schema")
 
 
 def _distribution(name: str) -> tuple[str, list[Path]]:
-    """The version and the files of an installed distribution, found without importing it."""
-    from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415 - only for those who convert
-
+    """Return the version and the files of an installed distribution, found without importing it."""
     try:
-        found = distribution(name)
+        package = distribution(name)
     except PackageNotFoundError:
         return "", []
-    return found.version, [Path(str(found.locate_file(file))) for file in found.files or ()]
+    return package.version, [Path(str(package.locate_file(file))) for file in package.files or ()]

@@ -1,4 +1,4 @@
-"""Ideographic description sequences: characters that stand for another one by describing it, as ⿰亻爱 does.
+"""Find ideographic description sequences: characters that describe another one, as ⿰亻爱 does.
 
 OpenCC leaves them as they are, since a description must not be converted in parts. Their grammar is that of the Unicode
 Standard, chapter 18.2; the limits are OpenCC's.
@@ -15,16 +15,16 @@ _OPERATOR = re.compile("[⿰-⿿]")
 
 
 def operators(text: str, start: int, end: int) -> list[int]:
-    """Where operators stand between two offsets of a text."""
+    """Return the offsets of the operators between two offsets of a text."""
     return [match.start() for match in _OPERATOR.finditer(text, start, end)]
 
 
 def sequences(text: str, breaks: Sequence[int], keys: tuple[str, ...]) -> list[tuple[int, int]]:
-    """The ranges of whole sequences, which neither span a break nor lie in each other.
+    """Return the ranges of whole sequences, which neither span a break nor lie in each other.
 
     Where one of ``keys`` begins, it goes before the sequence that begins there.
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     done = 0
     for match in _OPERATOR.finditer(text):
         start = match.start()
@@ -33,13 +33,13 @@ def sequences(text: str, breaks: Sequence[int], keys: tuple[str, ...]) -> list[t
         index = bisect_right(breaks, start)
         end = _end(text, start, breaks[index] if index < len(breaks) else len(text))
         if end is not None:
-            found.append((start, end))
+            ranges.append((start, end))
             done = end
-    return found
+    return ranges
 
 
 def _end(text: str, start: int, limit: int) -> int | None:
-    """Where the sequence at ``start`` ends; None where it breaks off, is too long, or is nested too deeply."""
+    """Return the end of the sequence at ``start``; None where it breaks off, is too long, or is nested too deeply."""
     pending: list[int] = []
     for position in range(start, min(limit, start + LONGEST)):
         operands = _OPERANDS.get(text[position], 0)

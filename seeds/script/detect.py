@@ -1,13 +1,16 @@
-"""Which script a text is in."""
+"""Detect the script of a text."""
 
 from enum import StrEnum
 from functools import cache
+
+from seeds.script.data_sets import fixed_dictionary
+from seeds.script.dictionary import read_values
 
 _SAMPLE = 2000
 
 
 class Script(StrEnum):
-    """The script that a text is in; ``UNKNOWN`` where no character tells."""
+    """Name the script that a text is in; ``UNKNOWN`` where no character tells."""
 
     TRADITIONAL = "traditional"
     SIMPLIFIED = "simplified"
@@ -15,13 +18,13 @@ class Script(StrEnum):
 
 
 def detect(text: str) -> Script:
-    """The script of a text, by the characters of its beginning, middle and end that exist in one of the two alone.
+    """Detect the script of a text by characters of its beginning, middle and end that exist in one of the two alone.
 
     It reads at most 6,000 code points; the first call also reads two dictionaries of 4,000 characters.
     """
     middle = max(_SAMPLE, len(text) // 2)
     sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[max(middle + _SAMPLE, len(text) - _SAMPLE) :]
-    traditional_only, simplified_only = _telling()
+    traditional_only, simplified_only = _distinctive()
     traditional = sum(character in traditional_only for character in sample)
     simplified = sum(character in simplified_only for character in sample)
     if traditional == simplified:
@@ -30,11 +33,8 @@ def detect(text: str) -> Script:
 
 
 @cache
-def _telling() -> tuple[frozenset[str], frozenset[str]]:
-    """The characters of traditional script alone, and those of simplified script alone."""
-    from seeds.script.data_sets import fixed_dictionary  # noqa: PLC0415
-    from seeds.script.dictionary import read_values  # noqa: PLC0415 - read when the first text is looked at
-
+def _distinctive() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters of traditional script alone, and those of simplified script alone."""
     traditional = read_values(fixed_dictionary("TSCharacters"))
     simplified = read_values(fixed_dictionary("STCharacters"))
     return (

@@ -1,4 +1,4 @@
-"""Conversion dictionaries: how they are read, and how OpenCC derives some of them from others.
+"""Read conversion dictionaries, and derive some of them from others as OpenCC does.
 
 A dictionary is a text of lines ``key<TAB>value value …``; the first value is the one that counts. A line that begins
 with ``#`` is a comment.
@@ -21,7 +21,7 @@ _TOFU = re.compile(r"^# @tofu-risk:[^\n]*\n([^#\t\n][^\t\n]*)\t([^\t\n]+)$", re.
 
 
 def read_text(path: Path) -> str:
-    """The text of a dictionary, with line ends as LF; raises ``SourceError`` where it cannot be read as UTF-8."""
+    """Read the text of a dictionary, with line ends as LF; raises ``SourceError`` where it cannot be read as UTF-8."""
     try:
         return unify_newlines(read_regular(path, LISTS).decode("utf-8-sig"))[0]
     except (OSError, UnicodeDecodeError) as error:
@@ -30,19 +30,19 @@ def read_text(path: Path) -> str:
 
 
 def read_dictionary(path: Path) -> dict[str, str]:
-    """The keys of a dictionary with their first values; raises ``SourceError`` with the line that is no entry."""
+    """Read the keys of a dictionary with their first values; raises ``SourceError`` with the line that is no entry."""
     text = read_text(path)
     entries = _ENTRY.findall(text)
     lines = text.split("\n")
     if len(entries) != len(lines) - sum(not line or line.startswith("#") for line in lines):
         line = next(n for n, line in enumerate(lines, 1) if line and line[0] != "#" and not _ENTRY.match(line))
         advice = _("an entry is a key, a tab, and values with spaces between them")
-        raise SourceError(Problem(str(path), _("is not an entry of a dictionary"), line, advice))
+        raise SourceError(Problem(str(path), _("is not a valid entry of a dictionary"), line, advice))
     return dict(entries)
 
 
 def read_values(path: Path) -> dict[str, list[str]]:
-    """The keys of a dictionary with all their values."""
+    """Read the keys of a dictionary with all their values."""
     entries: dict[str, list[str]] = {}
     for line in read_text(path).split("\n"):
         if line and not line.startswith("#"):
@@ -52,7 +52,7 @@ def read_values(path: Path) -> dict[str, list[str]]:
 
 
 def reversed_dictionary(path: Path) -> dict[str, str]:
-    """A dictionary from every value to the first key that has it, or to the one that ``# @reverse-prefer:`` names."""
+    """Map every value to the first key that has it, or to the one that ``# @reverse-prefer:`` names."""
     entries: dict[str, str] = {}
     for key, values in read_values(path).items():
         for value in values:
@@ -62,7 +62,7 @@ def reversed_dictionary(path: Path) -> dict[str, str]:
 
 
 def rare_dictionary(path: Path) -> dict[str, str]:
-    """The entries marked ``# @tofu-risk:``, with the rare form that many fonts lack instead of the key itself."""
+    """Return the entries marked ``# @tofu-risk:``, with the rare form that many fonts lack in place of the key."""
     entries: dict[str, str] = {}
     for key, values in _TOFU.findall(read_text(path)):
         rare = next((value for value in values.split(" ") if value != key), None)
@@ -72,7 +72,7 @@ def rare_dictionary(path: Path) -> dict[str, str]:
 
 
 def united(dictionaries: Sequence[Entries]) -> Entries:
-    """One dictionary that matches as all of them do together, the longest key of any; the first goes for equal keys."""
+    """Unite dictionaries into one that takes the longest key of any; the first dictionary goes for equal keys."""
     merged: dict[str, str] = {}
     for entries in reversed(dictionaries):
         merged |= entries
@@ -80,7 +80,7 @@ def united(dictionaries: Sequence[Entries]) -> Entries:
 
 
 def in_turn(dictionaries: Sequence[Entries]) -> Entries:
-    """One dictionary that matches as they do in turn, where the first that has any key at a place takes its longest.
+    """Combine dictionaries into one that takes the longest key of the first dictionary that has any at a place.
 
     So a key is of no use where an earlier dictionary has it, or a beginning of it.
     """

@@ -1,7 +1,10 @@
-"""Folding of texts for search: the same in either script, either width and either case, offsets kept."""
+"""Fold texts for search: the same in either script, either width and either case, offsets kept."""
 
 from functools import cache, partial
 from unicodedata import normalize
+
+from seeds.script.data_sets import fixed_dictionary
+from seeds.script.dictionary import read_values
 
 _MARKS = str.maketrans(
     {
@@ -15,7 +18,7 @@ _MARKS = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """One form for all texts that a reader takes to be the same, of the same length, code point for code point.
+    """Fold texts that a reader takes to be the same into one form, of the same length, code point for code point.
 
     Traditional, simplified and variant characters become one; so do upper and lower case, full and half width, and
     kinds of quotation marks, dashes and stops (``，`` is ``,`` and ``「`` is ``"``). What would change the length, such
@@ -30,7 +33,7 @@ def _table() -> "_Folding":
 
 
 class _Folding(dict[int, int]):
-    """The table for ``str.translate``, filled for the characters that occur."""
+    """Fill the table for ``str.translate`` with the characters that occur."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,10 +55,7 @@ class _Folding(dict[int, int]):
 
 
 def _classes() -> dict[str, str]:
-    """One character for all those of a class: variants of each other, or forms of one character in two scripts."""
-    from seeds.script.data_sets import fixed_dictionary  # noqa: PLC0415
-    from seeds.script.dictionary import read_values  # noqa: PLC0415 - read when the first text is folded
-
+    """Map all characters of a class to one: variants of each other, or forms of one character in two scripts."""
     leaders: dict[str, str] = {}
 
     def leader(character: str) -> str:

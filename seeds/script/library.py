@@ -1,4 +1,4 @@
-"""The dictionaries of a data set, read when they are wanted, and the stages that recipes make of them."""
+"""Read the dictionaries of a data set when they are needed, and make the stages of recipes from them."""
 
 from collections.abc import Callable
 from itertools import chain
@@ -9,7 +9,7 @@ from seeds.script.data_sets import DataSet
 from seeds.script.dictionary import Entries, in_turn, rare_dictionary, read_dictionary, reversed_dictionary, united
 from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.longest import LongestReplacement
-from seeds.script.recipe import File, Group, Inline, Recipe, Source
+from seeds.script.recipe import DictionaryFile, Group, Inline, Recipe, Source
 from seeds.script.stage import Stage, run_all
 
 _REGIONAL = "STPhrases_GeneratedFromRegionalPhrases"
@@ -23,8 +23,8 @@ _REVERSED = {
 _RARE = {"TSCharactersExt": "TSCharacters"}
 
 
-class Library:
-    """What is read of a data set is kept, and shared by all the conversions made of it. Not for several threads."""
+class StageLibrary:
+    """Keep what is read of a data set for all the conversions made of it. Not for several threads."""
 
     def __init__(self, data_set: DataSet) -> None:
         self._data_set = data_set
@@ -32,7 +32,10 @@ class Library:
         self._stages: dict[tuple[Callable[[Source], Stage], Source], Stage] = {}
 
     def stages(self, recipe: Recipe) -> tuple[Stage, ...]:
-        """The stages of a conversion; raises ``NotFoundError`` or ``SourceError`` where its data is not all there."""
+        """Return the stages of a conversion.
+
+        Raises ``NotFoundError`` or ``SourceError`` where its data is not all there.
+        """
         replacement = self._forward if self._data_set.forward else self._longest
         stages = [self._stage(replacement, source) for source in recipe.normalization]
         if recipe.segmentation and self._data_set.forward:
@@ -57,7 +60,7 @@ class Library:
 
     def _entries(self, source: Source) -> Entries:
         match source:
-            case File(name):
+            case DictionaryFile(name):
                 return self._dictionary(name)
             case Inline(entries):
                 return dict(entries)
@@ -70,7 +73,7 @@ class Library:
         return self._dictionaries[name]
 
     def _read(self, name: str) -> Entries:
-        """A dictionary from its file, or derived as OpenCC derives it when it is built."""
+        """Read a dictionary from its file, or derive it as OpenCC does when it is built."""
         files = self._data_set.dictionaries
         if name in files:
             return read_dictionary(files[name])
@@ -83,7 +86,7 @@ class Library:
         raise NotFoundError.nearest(_("dictionary"), name, files)
 
     def _regional(self) -> Entries:
-        """Simplified forms of Taiwan's and Hong Kong's words, so that the segmentation keeps such words together.
+        """Return Taiwan's and Hong Kong's words in simplified form, so that the segmentation keeps them together.
 
         Those of fewer than three characters are left out, since they would cut longer words in two.
         """

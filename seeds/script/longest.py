@@ -1,4 +1,4 @@
-"""The rule of opencc-python-reimplemented: the longest match anywhere in a run, the leftmost among equals, comes first.
+"""Match as opencc-python-reimplemented does: the longest match anywhere in a run first, the leftmost among equals.
 
 The library cuts a text into runs at separators. Since no key that holds one can match, runs need no handling of their
 own: keys with a separator are left out, and matches that do not overlap do not influence each other.
@@ -13,7 +13,7 @@ from ahocorasick_rs import AhoCorasick
 
 from seeds.script.forward import Match, searchable
 from seeds.script.offsets import Edit
-from seeds.script.stage import CharacterMap, Patch, Stretch, is_character_entry, rewrite
+from seeds.script.stage import CharacterMap, Chunk, Patch, is_character_entry, rewrite
 
 SEPARATOR = re.compile(
     r"[\s\-,.?!*，。、；：？！…“”‘’『』「」﹁﹂—－（）《》〈〉～．／＼︒︑︔︓︿﹀︹︺︙︐［﹇］﹈︕︖︰︳︴︽︾︵︶｛︷｝︸﹃﹄【︻】︼]"
@@ -21,19 +21,19 @@ SEPARATOR = re.compile(
 
 
 class _Dictionary:
-    """One dictionary of a group, and where in a text it matches."""
+    """Match one dictionary of a group in a text."""
 
     def __init__(self, entries: Mapping[str, str]) -> None:
         self.keys = [key for key in entries if not SEPARATOR.search(key)]
         self._automaton = AhoCorasick(self.keys, store_patterns=False)
 
     def candidates(self, text: str) -> list[Match]:
-        """Every key at every place, by start."""
+        """Return every key at every place, by start."""
         return sorted(self._automaton.find_matches_as_indexes(text, overlapping=True), key=itemgetter(1))
 
 
 class LongestReplacement:
-    """Replaces what a group of dictionaries matches; each dictionary takes what those before it left.
+    """Replace what a group of dictionaries matches; each dictionary takes what those before it left.
 
     ``dictionaries`` are in the order of the group.
     """
@@ -52,9 +52,9 @@ class LongestReplacement:
         ]
         self.reach = max((len(key) for dictionary in self._dictionaries for key in dictionary.keys), default=1)
 
-    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
-        """The text with its matches replaced, and the pieces whose length changed."""
-        text = searchable(stretch.text)
+    def run(self, chunk: Chunk) -> tuple[Chunk, Sequence[Edit]]:
+        """Return the text with its matches replaced, and the edits that changed its length."""
+        text = searchable(chunk.text)
         patches: list[Patch] = []
         for dictionary, values in zip(self._dictionaries, self._values, strict=True):
             candidates = dictionary.candidates(text)
@@ -62,10 +62,10 @@ class LongestReplacement:
                 candidates = [match for match in candidates if not _overlaps(patches, match)]
             patches += [(start, end, values[key]) for key, start, end in _longest_first(candidates)]
             patches.sort(key=itemgetter(0))
-        return rewrite(stretch, self._characters, patches)
+        return rewrite(chunk, self._characters, patches)
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
-        """Every range of the text, of two characters or more, that some dictionary could match."""
+        """Return every range of the text, of two characters or more, that some dictionary could match."""
         text = searchable(text)
         return (
             (start, end)
@@ -76,7 +76,7 @@ class LongestReplacement:
 
 
 def _longest_first(candidates: Sequence[Match]) -> Iterator[Match]:
-    """Of candidates, by start, those that remain when the longest, then leftmost, rule out in turn what overlaps."""
+    """Select the candidates, by start, that remain when the longest, then leftmost, rule out in turn what overlaps."""
     cluster: list[Match] = []
     reached = 0
     for match in candidates:

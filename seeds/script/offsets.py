@@ -1,4 +1,4 @@
-"""How offsets of a text and of its conversion correspond."""
+"""Map the offsets of a text to those of its conversion, and back."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -7,14 +7,14 @@ from operator import itemgetter
 from typing import ClassVar
 
 Edit = tuple[int, int, int, int]
-"""A piece whose length changed: source start, source length, target start, target length."""
+"""A range whose length changed: source start, source length, target start, target length."""
 
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """Ties offsets of a source text to offsets of its conversion, both ways, in code points.
+    """Map offsets of a source text to offsets of its conversion, both ways, in code points.
 
-    ``edits`` are the pieces whose length changed, in order and without overlap; everywhere else the two texts run
+    ``edits`` are the ranges whose length changed, in order and without overlap; everywhere else the two texts run
     side by side, one code point for one. Every offset has an image in the other text, and order is kept.
     """
 
@@ -23,15 +23,15 @@ class OffsetMap:
     identity: ClassVar["OffsetMap"]
 
     def to_target(self, offset: int, *, end: bool = False) -> int:
-        """The offset in the target; inside an edit, its start, or with ``end`` its end. O(log n)."""
+        """Return the offset in the target; inside an edit, its start, or with ``end`` its end. O(log n)."""
         return _image(self.edits, offset, 0, end=end)
 
     def to_source(self, offset: int, *, end: bool = False) -> int:
-        """The offset in the source; inside an edit, its start, or with ``end`` its end. O(log n)."""
+        """Return the offset in the source; inside an edit, its start, or with ``end`` its end. O(log n)."""
         return _image(self.edits, offset, 2, end=end)
 
     def target_range(self, start: int, end: int) -> tuple[int, int]:
-        """The range of the target that covers every piece that a range of the source touches.
+        """Return the range of the target that covers every edit that a range of the source touches.
 
         An empty range stays empty.
         """
@@ -39,7 +39,7 @@ class OffsetMap:
         return first, first if start == end else self.to_target(end, end=True)
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
-        """The range of the source that covers every piece that a range of the target touches.
+        """Return the range of the source that covers every edit that a range of the target touches.
 
         An empty range stays empty.
         """
@@ -47,7 +47,7 @@ class OffsetMap:
         return first, first if start == end else self.to_source(end, end=True)
 
     def then(self, other: "OffsetMap") -> "OffsetMap":
-        """The map of two conversions in turn, where ``other`` maps this map's target further on.
+        """Return the map of two conversions in turn, where ``other`` maps this map's target further on.
 
         Edits of both that overlap in the text between become one; one whose length is in the end unchanged is dropped.
         """
@@ -64,11 +64,11 @@ class OffsetMap:
         return OffsetMap(tuple(edits))
 
     def moved(self, source: int, target: int) -> "OffsetMap":
-        """The same map between texts that begin ``source`` and ``target`` code points further on."""
+        """Return the same map between texts that begin ``source`` and ``target`` code points further on."""
         return OffsetMap(tuple((a + source, m, b + target, n) for a, m, b, n in self.edits))
 
     def cropped(self, start: int, end: int) -> "OffsetMap":
-        """The map of the source range alone, onto ``to_target(start)`` to ``to_target(end)``; both sides count from 0.
+        """Return the map of the source range alone, onto ``to_target(start)`` to ``to_target(end)``; both count from 0.
 
         What an edit became belongs to the range that holds the edit's end; to one that ends inside it, it is deleted.
         """
@@ -90,7 +90,7 @@ OffsetMap.identity = OffsetMap()
 def _image(edits: Sequence[Edit], offset: int, side: int, *, end: bool) -> int:
     """Map ``offset`` from the side of an edit that begins at index ``side`` to the other side.
 
-    A piece of length 0 on this side has the whole of its other side as the image of its one offset: the start of it
+    An edit of length 0 on this side has the whole of its other side as the image of its one offset: the start of it
     belongs to the plain image, its end to that with ``end``. Hence the two bisections.
     """
     bisect = bisect_right if end else bisect_left
@@ -106,7 +106,7 @@ def _image(edits: Sequence[Edit], offset: int, side: int, *, end: bool) -> int:
 
 
 def _merged(first: Sequence[Edit], second: Sequence[Edit]) -> Iterator[tuple[int, int]]:
-    """Ranges of the text between two maps that hold edits of either: overlapping ones merged, in order."""
+    """Return the ranges of the text between two maps that hold edits of either: overlapping ones merged, in order."""
     ranges = sorted([(b, b + n) for _, _, b, n in first] + [(a, a + m) for a, m, _, _ in second])
     start, end = ranges[0]
     for next_start, next_end in ranges[1:]:

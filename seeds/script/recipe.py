@@ -1,4 +1,4 @@
-"""What a conversion is made of, as OpenCC's JSON configurations state it."""
+"""Read what a conversion is made of, as OpenCC's JSON configurations state it."""
 
 import json
 from collections.abc import Mapping
@@ -13,33 +13,36 @@ from seeds.toml.nesting import load_json
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A dictionary by its name, without folder or suffix."""
+class DictionaryFile:
+    """Name a dictionary, without folder or suffix."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A dictionary written out in the configuration: pairs of key and value."""
+    """Hold a dictionary written out in the configuration: pairs of key and value."""
 
     entries: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Several dictionaries. The first that matches at a place counts, or with ``union`` the longest match of any."""
+    """Group several dictionaries.
+
+    The first that matches at a place counts, or with ``union`` the longest match of any.
+    """
 
     members: tuple["Source", ...]
     union: bool = False
 
 
-Source = File | Inline | Group
+Source = DictionaryFile | Inline | Group
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A conversion: ``normalization``, then the cutting into segments, if any, then each segment through ``chain``."""
+    """Describe a conversion: ``normalization``, then segmentation, if any, then each segment through ``chain``."""
 
     description: str
     chain: tuple[Source, ...]
@@ -57,7 +60,7 @@ def read_recipe(path: Path) -> Recipe:
         message = _("cannot be read as a configuration: {why}").format(why=error)
         raise SourceError(Problem(str(path), message)) from error
     except (KeyError, TypeError, AttributeError) as error:
-        message = _("is not a configuration of OpenCC: {why}").format(why=error)
+        message = _("is not a valid configuration of OpenCC: {why}").format(why=error)
         raise SourceError(Problem(str(path), message)) from error
 
 
@@ -83,6 +86,6 @@ def _source(data: Mapping[str, Any]) -> Source:
         case "inline":
             return Inline(tuple((str(key), str(value)) for key, value in data["entries"].items()))
         case "txt" | "text" | "ocd" | "ocd2":
-            return File(Path(data["file"]).stem)
+            return DictionaryFile(Path(data["file"]).stem)
         case other:
             raise ValueError(_("there is no dictionary type “{name}”").format(name=other))

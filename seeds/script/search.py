@@ -12,7 +12,7 @@ _GAP = re.compile(rf"(?P<seam>(?<={_LATIN})\s*(?={_CHINESE})|(?<={_CHINESE})\s*(
 
 
 class Finder:
-    """Finds words in one text, which is folded once and kept so.
+    """Find words in one text, which is folded once and kept so.
 
     ``folding`` must keep the length of a text, code point for code point, so that a hit's offsets are the text's own.
     """
@@ -22,22 +22,22 @@ class Finder:
         self._text = folding(text)
 
     def find(self, query: str) -> list[tuple[int, int]]:
-        """Every occurrence of ``query``, in order and not overlapping, as half-open ranges of code points.
+        """Return every occurrence of ``query``, in order and not overlapping, as half-open ranges of code points.
 
         Spaces around the query count for nothing. Within it they stand for any white space; between Chinese and a
         Latin letter or digit there may be some or none, so that ``11月28日`` finds ``11 月28 日``.
         """
-        wanted = self._fold(query).strip()
-        if not wanted:
+        folded = self._fold(query).strip()
+        if not folded:
             return []
-        pattern = _pattern(wanted)
+        pattern = _pattern(folded)
         if pattern is None:
-            return list(_plain_hits(self._text, wanted))
+            return list(_plain_hits(self._text, folded))
         return [match.span() for match in re.finditer(pattern, self._text)]
 
 
 class ConvertedFinder:
-    """Finds words in a text that is shown converted: as it was written, and as the conversion words it.
+    """Find words in a text that is shown converted: as it was written, and as the conversion words it.
 
     ``written`` finds in the text itself.
     """
@@ -48,7 +48,7 @@ class ConvertedFinder:
         self._map = converted.map
 
     def find(self, query: str) -> list[tuple[int, int]]:
-        """Every occurrence in either, as ranges of the text as it was written, in order and not overlapping."""
+        """Return every occurrence in either, as ranges of the text as it was written, in order and not overlapping."""
         shown = (self._map.source_range(start, end) for start, end in self._shown.find(query))
         hits: list[tuple[int, int]] = []
         for start, end in sorted({*self._written.find(query), *shown}):
@@ -57,19 +57,19 @@ class ConvertedFinder:
         return hits
 
 
-def _plain_hits(text: str, wanted: str) -> Iterator[tuple[int, int]]:
-    start = text.find(wanted)
+def _plain_hits(text: str, folded: str) -> Iterator[tuple[int, int]]:
+    start = text.find(folded)
     while start >= 0:
-        end = start + len(wanted)
+        end = start + len(folded)
         yield start, end
-        start = text.find(wanted, end)
+        start = text.find(folded, end)
 
 
-def _pattern(wanted: str) -> str | None:
-    """The regular expression for a folded query, or none where the query stands for nothing but itself."""
+def _pattern(folded: str) -> str | None:
+    """Return the regular expression for a folded query, or none where the query stands for nothing but itself."""
     pattern = ""
     at = 0
-    for gap in _GAP.finditer(wanted):
-        pattern += re.escape(wanted[at : gap.start()]) + (r"\s*" if gap["seam"] is not None else r"\s+")
+    for gap in _GAP.finditer(folded):
+        pattern += re.escape(folded[at : gap.start()]) + (r"\s*" if gap["seam"] is not None else r"\s+")
         at = gap.end()
-    return pattern + re.escape(wanted[at:]) if at else None
+    return pattern + re.escape(folded[at:]) if at else None

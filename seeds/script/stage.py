@@ -1,4 +1,4 @@
-"""The stages that a text passes through while it is converted, and what they have in common."""
+"""Define the stages that a text passes through while it is converted, and what they have in common."""
 
 import re
 from bisect import bisect_left
@@ -13,30 +13,30 @@ Patch = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A text between two stages, and the offsets, in order, at which it was cut into segments: no match spans one."""
+class Chunk:
+    """Hold a text between two stages, and the offsets, in order, where it was cut into segments: no match spans one."""
 
     text: str
     breaks: Sequence[int] = ()
 
 
 class Stage(Protocol):
-    """A part of a conversion: the segmentation, or one replacement of matches by what a dictionary gives for them.
+    """Do a part of a conversion: segment a text, or replace its matches by what a dictionary gives for them.
 
     ``reach`` is the length of the longest match, at least 1.
     """
 
     reach: int
 
-    def run(self, stretch: Stretch) -> tuple[Stretch, Sequence[Edit]]:
-        """What becomes of a stretch, and the pieces whose length changed."""
+    def run(self, chunk: Chunk) -> tuple[Chunk, Sequence[Edit]]:
+        """Return the converted chunk, and the edits that changed its length."""
 
     def spans(self, text: str) -> Iterable[tuple[int, int]]:
-        """Every range of the text, of two characters or more, that some dictionary could match, whatever is around."""
+        """Return every range of the text, of two characters or more, that a dictionary could match in any context."""
 
 
 class CharacterMap(dict[int, int]):
-    """A table for ``str.translate`` that replaces single characters.
+    """Replace single characters by a table for ``str.translate``.
 
     It learns the characters that stay as they are when it meets them, since ``translate`` is slow for those that a
     table lacks; it holds at most one entry for every code point of Unicode.
@@ -52,7 +52,7 @@ class CharacterMap(dict[int, int]):
         return code
 
     def apply(self, text: str) -> str:
-        """The text with its characters replaced."""
+        """Return the text with its characters replaced."""
         if self._changed is None or not self._changed.search(text):
             return text
         return text.translate(self)
@@ -66,29 +66,29 @@ def _any_of(characters: Collection[str]) -> re.Pattern[str]:
 
 
 def is_character_entry(key: str, value: str) -> bool:
-    """Whether an entry of a dictionary replaces one character by one."""
+    """Return whether an entry of a dictionary replaces one character by one."""
     return len(key) == len(value) == 1
 
 
-def rewrite(stretch: Stretch, characters: CharacterMap, patches: Sequence[Patch]) -> tuple[Stretch, Sequence[Edit]]:
+def rewrite(chunk: Chunk, characters: CharacterMap, patches: Sequence[Patch]) -> tuple[Chunk, Sequence[Edit]]:
     """Put the patches into the text, and map single characters everywhere else.
 
     ``patches`` are in order, do not overlap, and span no break.
     """
-    base = characters.apply(stretch.text)
+    base = characters.apply(chunk.text)
     if not patches:
-        return Stretch(base, stretch.breaks), ()
-    pieces: list[str] = []
+        return Chunk(base, chunk.breaks), ()
+    parts: list[str] = []
     edits: list[Edit] = []
     last = shift = 0
     for start, end, value in patches:
-        pieces += (base[last:start], value)
+        parts += (base[last:start], value)
         last = end
         if len(value) != end - start:
             edits.append((start, end - start, start + shift, len(value)))
             shift += len(value) - (end - start)
-    pieces.append(base[last:])
-    return Stretch("".join(pieces), _moved(stretch.breaks, edits)), edits
+    parts.append(base[last:])
+    return Chunk("".join(parts), _moved(chunk.breaks, edits)), edits
 
 
 def _moved(breaks: Sequence[int], edits: Sequence[Edit]) -> Sequence[int]:
@@ -106,10 +106,10 @@ def _moved(breaks: Sequence[int], edits: Sequence[Edit]) -> Sequence[int]:
 
 
 def run_all(stages: Iterable[Stage], text: str) -> tuple[str, OffsetMap]:
-    """Pass a text through the stages in one go; what becomes of it, and the map there."""
-    stretch = Stretch(text)
+    """Pass a text through the stages in one go; return the converted text, and the map of offsets to it."""
+    chunk = Chunk(text)
     offsets = OffsetMap.identity
     for stage in stages:
-        stretch, edits = stage.run(stretch)
+        chunk, edits = stage.run(chunk)
         offsets = offsets.then(OffsetMap(tuple(edits)))
-    return stretch.text, offsets
+    return chunk.text, offsets

@@ -1,7 +1,7 @@
-"""OpenCC's own configurations, for data that comes without them, and what each of them is for."""
+"""Define OpenCC's own configurations, for data that comes without them, and what each of them is for."""
 
 from seeds.i18n import _
-from seeds.script.recipe import File, Group, Recipe, Source
+from seeds.script.recipe import DictionaryFile, Group, Recipe, Source
 
 DESCRIPTIONS = {
     "s2t": _("simplified to traditional (OpenCC's standard)"),
@@ -24,13 +24,13 @@ DESCRIPTIONS = {
 
 
 def _group(*names: str) -> Group:
-    return Group(tuple(map(File, names)))
+    return Group(tuple(map(DictionaryFile, names)))
 
 
-_NORMALIZATION = (File("CJK_Compatibility_Ideographs"),)
-_ST_PHRASES = Group((File("STPhrases"), File("STPhrases_GeneratedFromRegionalPhrases")), union=True)
-_ST = Group((_ST_PHRASES, File("STCharacters")))
-_TS_PHRASES = File("TSPhrases")
+_NORMALIZATION = (DictionaryFile("CJK_Compatibility_Ideographs"),)
+_ST_PHRASES = Group((DictionaryFile("STPhrases"), DictionaryFile("STPhrases_GeneratedFromRegionalPhrases")), union=True)
+_ST = Group((_ST_PHRASES, DictionaryFile("STCharacters")))
+_TS_PHRASES = DictionaryFile("TSPhrases")
 _TS = _group("TSPhrases", "TSCharactersExt", "TSCharacters")
 _TW = _group("TWVariantsPhrases", "TWVariants")
 _TW_WORDS = _group("TWPhrases", "TWVariantsPhrases", "TWVariants")
@@ -55,7 +55,7 @@ _CHAINS: dict[str, tuple[Source | None, tuple[Source, ...]]] = {
     "tw2t": (None, (_FROM_TW,)),
     "t2hk": (None, (_HK,)),
     "hk2t": (None, (_FROM_HK,)),
-    "t2jp": (None, (File("JPShinjitaiCharactersRev"),)),
+    "t2jp": (None, (DictionaryFile("JPShinjitaiCharactersRev"),)),
     "jp2t": (None, (_group("JPShinjitaiPhrases", "JPShinjitaiCharacters"),)),
 }
 
@@ -68,7 +68,7 @@ STANDARD = {
 LIBRARY_EXTRA = {
     "tw2t": Recipe(DESCRIPTIONS["tw2t"], (_FROM_TW,)),
     "hk2t": Recipe(DESCRIPTIONS["hk2t"], (_FROM_HK,)),
-    "t2jp": Recipe(DESCRIPTIONS["t2jp"], (File("JPVariants"),)),
-    "jp2t": Recipe(DESCRIPTIONS["jp2t"], (File("JPVariantsRev"),)),
+    "t2jp": Recipe(DESCRIPTIONS["t2jp"], (DictionaryFile("JPVariants"),)),
+    "jp2t": Recipe(DESCRIPTIONS["jp2t"], (DictionaryFile("JPVariantsRev"),)),
 }
 """Configurations that opencc-python-reimplemented lacks although it has the data."""

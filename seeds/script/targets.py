@@ -1,4 +1,4 @@
-"""The scripts that a reader can ask for, and the conversion that leads there from a text's own script."""
+"""Define the scripts that a reader can ask for, and the conversion from a text's own script to each."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A script to show a text in.
+    """Describe a script to show a text in.
 
     ``from_simplified`` and ``from_traditional`` name the conversion for a text in that script, empty where the text
     is in the target script as it stands. ``mark`` is one or two characters for a status line.
@@ -24,7 +24,7 @@ class Target:
     from_traditional: str
 
     def configuration(self, *, traditional: bool) -> str:
-        """The conversion that leads here; empty where none is needed."""
+        """Return the conversion that leads here; empty where none is needed."""
         return self.from_traditional if traditional else self.from_simplified
 
 
@@ -39,7 +39,7 @@ TARGETS = (
 
 
 def find_target(name: str) -> Target:
-    """The target of that name; raises ``NotFoundError`` with the nearest."""
+    """Return the target of that name; raises ``NotFoundError`` with the nearest."""
     for target in TARGETS:
         if target.name == name:
             return target
@@ -47,6 +47,6 @@ def find_target(name: str) -> Target:
 
 
 def mark_of(configuration: str) -> str:
-    """The mark of the script that a conversion leads to; its own name where no target leads there by it."""
+    """Return the mark of the script that a conversion leads to; its own name where no target leads there by it."""
     leading = (target for target in TARGETS if configuration in (target.from_simplified, target.from_traditional))
     return next((target.mark for target in leading), configuration)

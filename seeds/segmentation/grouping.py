@@ -1,4 +1,4 @@
-"""Sentences of a long line, grouped into paragraphs at natural turns.
+"""Group the sentences of a long line into paragraphs at natural turns.
 
 The breaks are chosen together, as a typesetter chooses line breaks: the paragraphs' lengths and what stands on either
 side of each break have a cost, and the division with the least total wins.
@@ -59,18 +59,18 @@ def paragraphs_of(text: str, sentences: list[Span]) -> list[Span]:
 
 
 def _follow(units: list[Span], starts: list[int]) -> list[Span]:
-    """The paragraphs, from the number of the unit at which the best one that ends with each unit begins."""
-    found: list[Span] = []
+    """Build the paragraphs from the number of the unit at which the best one that ends with each unit begins."""
+    paragraphs: list[Span] = []
     last = len(units)
     while last:
         first = starts[last]
-        found.append((units[first][0], units[last - 1][1]))
+        paragraphs.append((units[first][0], units[last - 1][1]))
         last = first
-    return found[::-1]
+    return paragraphs[::-1]
 
 
 def _turn(text: str, before: Span | None, unit: Span) -> float:
-    """What it costs to begin a paragraph at a unit: less than nothing where the text turns to something new."""
+    """Return the cost of beginning a paragraph at a unit: negative where the text turns to something new."""
     if before is None:
         return 0.0
     start, end = unit
@@ -89,10 +89,10 @@ def _turn(text: str, before: Span | None, unit: Span) -> float:
 
 
 def _whole_quotations(text: str, sentences: list[Span]) -> list[Span]:
-    """The sentences, those joined that a quotation or a bracket holds together."""
+    """Return the sentences, those merged that a quotation or a bracket holds together."""
     if not sentences:
         return []
-    held = _quotations(text, sentences[0][0], sentences[-1][1])
+    quotations = _quotations(text, sentences[0][0], sentences[-1][1])
     units: list[Span] = []
     reach = 0
     upcoming = 0
@@ -101,16 +101,16 @@ def _whole_quotations(text: str, sentences: list[Span]) -> list[Span]:
             units[-1] = (units[-1][0], end)
         else:
             units.append((start, end))
-        while upcoming < len(held) and held[upcoming][0] < end:
-            reach = max(reach, held[upcoming][1])
+        while upcoming < len(quotations) and quotations[upcoming][0] < end:
+            reach = max(reach, quotations[upcoming][1])
             upcoming += 1
     return units
 
 
 def _quotations(text: str, start: int, end: int) -> list[Span]:
-    """What stands between paired marks, in order of its beginning; marks without a partner are left out."""
+    """Return the ranges between paired marks, in order of their beginning; marks without a partner are left out."""
     opened: list[tuple[str, int]] = []
-    found: list[Span] = []
+    ranges: list[Span] = []
     for match in _MARK.finditer(text, start, end):
         mark, offset = match[0], match.start()
         if mark not in _PAIRS:
@@ -121,6 +121,6 @@ def _quotations(text: str, start: int, end: int) -> list[Span]:
         if partner is not None:
             begin = opened[partner][1]
             if offset - begin <= _LONGEST_QUOTATION:
-                found.append((begin, offset + 1))
+                ranges.append((begin, offset + 1))
             del opened[partner:]
-    return sorted(found)
+    return sorted(ranges)

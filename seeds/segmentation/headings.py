@@ -1,4 +1,4 @@
-"""Headings, headlines and captions that stand in the middle of a line, found only where their end is certain."""
+"""Find headings, headlines and captions in the middle of a line, only where their end is certain."""
 
 import re
 from collections import Counter
@@ -29,7 +29,7 @@ _SHORTEST_RIGHT = 6
 
 
 class Headings:
-    """Finds what stands at the head of a sentence without being part of it, in one block of text."""
+    """Find what stands at the head of a sentence without being part of it, in one chunk of text."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text = text
@@ -37,21 +37,21 @@ class Headings:
         self._clause_starts = Counter(_CLAUSE_START.findall(text, start, end))
 
     def caption_end(self, start: int) -> int | None:
-        """The end of a picture's caption that begins at ``start`` and names a source, as in ``圖片來源:視覺中國``."""
+        """Return the end of a picture's caption from ``start`` that names a source, as in ``圖片來源:視覺中國``."""
         match = _CAPTION.match(self._text, start, self._end)
         return match.end() if match else None
 
     def headline_end(self, start: int, end: int) -> int | None:
-        """The end of the headline of a news item, which its dateline (``11 月28 日消息,``) follows."""
+        """Return the end of the headline of a news item, which its dateline (``11 月28 日消息,``) follows."""
         match = _DATELINE.search(self._text, start + 1, min(end, start + _HEADLINE_LIMIT))
         return match.start() if match else None
 
     def heading_end(self, start: int, end: int) -> int | None:
-        """The end of the heading that begins the sentence from ``start`` to ``end``.
+        """Return the end of the heading that begins the sentence from ``start`` to ``end``.
 
         It must begin with a number such as ``01``, a mark such as ``▌``, or be known words such as ``結語``; and its
         end must be clear, since nothing separates it from the text: a percentage, or the only place in a clause where
-        a phrase begins that begins other clauses of the block.
+        a phrase begins that begins other clauses of the chunk.
         """
         last = _LAST_WORDS.match(self._text, start, end)
         if last:
@@ -70,8 +70,8 @@ class Headings:
         return None
 
     def _joints(self, start: int, end: int) -> Iterator[int]:
-        """The offsets within a clause at which another may begin."""
+        """Return the offsets within a clause at which another may begin."""
         for offset in range(start + _SHORTEST_LEFT, end - _SHORTEST_RIGHT + 1):
-            known = self._clause_starts[self._text[offset : offset + 2]] >= 2
-            if known or _OPENER.match(self._text, offset, end):
+            is_repeated = self._clause_starts[self._text[offset : offset + 2]] >= 2
+            if is_repeated or _OPENER.match(self._text, offset, end):
                 yield offset

@@ -1,4 +1,4 @@
-"""Paragraphs as views of a text: ranges that join up to the whole, found where somebody looks.
+"""View a text as paragraphs: ranges that join up to the whole, found where somebody looks.
 
 A line of the source is a paragraph, and so are a title, a heading and a byline. A long line, as in articles whose body
 is a single line, is divided at its headings, its news items, and where its sentences turn to something new.
@@ -20,7 +20,7 @@ LONGEST = 2_000
 """The code points of the longest paragraph."""
 
 _LONG_LINE = 300
-_BLOCK = 8_192
+_CHUNK = 8_192
 _SEAM = 2_048
 
 _BYLINE = re.compile(r"(?:(?<=[。！？!?….”’」』)）】]\s)|^)[(（][^()（）:：\n]{1,20}[)）]\s*\Z", re.MULTILINE)
@@ -35,7 +35,7 @@ _PAUSE = re.compile(r".*[，,、；;：:\s]", re.DOTALL)
 
 
 class Paragraph(NamedTuple):
-    """Code points ``start`` to ``end`` of a text; a line end after a paragraph belongs to it."""
+    """Hold code points ``start`` to ``end`` of a text; a line end after a paragraph belongs to it."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Paragraph(NamedTuple):
 
 
 class Paragraphs:
-    """The paragraphs of one text, whose first ``title_length`` code points are its title.
+    """Find the paragraphs of one text, whose first ``title_length`` code points are its title.
 
     Nothing is looked at before it is asked for, and little is remembered, so any place in a text of any length is found
     at once. ``markdown`` makes headings of lines such as ``## 標題``.
@@ -56,7 +56,7 @@ class Paragraphs:
         byline = _BYLINE.search(text, max(self._title_end, len(text) - _BYLINE_REACH))
         self._body_end = byline.start() if byline and byline.start() > self._title_end else len(text)
         self._line: tuple[int, int] = (0, 0)
-        self._block = lru_cache(maxsize=32)(self._find_block)
+        self._chunk = lru_cache(maxsize=32)(self._find_chunk)
         self._seam = lru_cache(maxsize=64)(self._find_seam)
 
     def __iter__(self) -> Iterator[Paragraph]:
@@ -66,30 +66,30 @@ class Paragraphs:
             paragraph = self.after(paragraph)
 
     def at(self, offset: int) -> Paragraph:
-        """The paragraph that holds a code point; ``IndexError`` where the text has none there."""
+        """Return the paragraph that holds a code point; ``IndexError`` where the text has none there."""
         if not 0 <= offset < len(self._text):
             raise IndexError(offset)
-        found = self._block(*self._bounds(offset))
-        return found[bisect_right(found, offset, key=_start_of) - 1]
+        paragraphs = self._chunk(*self._bounds(offset))
+        return paragraphs[bisect_right(paragraphs, offset, key=_start_of) - 1]
 
     def after(self, paragraph: Paragraph) -> Paragraph | None:
-        """The next paragraph, if there is one."""
+        """Return the next paragraph, if there is one."""
         return self.at(paragraph.end) if paragraph.end < len(self._text) else None
 
     def before(self, paragraph: Paragraph) -> Paragraph | None:
-        """The paragraph before, if there is one."""
+        """Return the paragraph before, if there is one."""
         return self.at(paragraph.start - 1) if paragraph.start else None
 
     def _bounds(self, offset: int) -> tuple[int, int]:
-        """The block around a code point: a line, or a part of one that is too long to be looked at as a whole."""
+        """Return the chunk around a code point: a line, or part of one that is too long to be looked at as a whole."""
         start, end = self._line_around(offset)
-        if end - start <= _BLOCK + _SEAM:
+        if end - start <= _CHUNK + _SEAM:
             return start, end
-        number = (offset - start) // _BLOCK
-        if number and offset < self._seam(start + number * _BLOCK, end):
+        number = (offset - start) // _CHUNK
+        if number and offset < self._seam(start + number * _CHUNK, end):
             number -= 1
-        first = self._seam(start + number * _BLOCK, end) if number else start
-        return first, self._seam(start + (number + 1) * _BLOCK, end)
+        first = self._seam(start + number * _CHUNK, end) if number else start
+        return first, self._seam(start + (number + 1) * _CHUNK, end)
 
     def _line_around(self, offset: int) -> tuple[int, int]:
         start, end = self._line
@@ -106,14 +106,14 @@ class Paragraphs:
         return start, end
 
     def _find_seam(self, near: int, line_end: int) -> int:
-        """Where the block ends that should end at ``near``: after the next sentence, and the same whoever asks."""
+        """Return the end of the chunk that should end at ``near``: after the next sentence, the same whoever asks."""
         if near + _SEAM >= line_end:
             return line_end
         _start, end = sentences(self._text, near, near + _SEAM)[0]
         return end if end < near + _SEAM else cluster_border(self._text, end)
 
-    def _find_block(self, start: int, end: int) -> list[Paragraph]:
-        return [piece for paragraph in self._divide(start, end) for piece in self._cut(paragraph)]
+    def _find_chunk(self, start: int, end: int) -> list[Paragraph]:
+        return [part for paragraph in self._divide(start, end) for part in self._cut(paragraph)]
 
     def _divide(self, start: int, end: int) -> Iterator[Paragraph]:
         text = self._text
@@ -136,7 +136,7 @@ class Paragraphs:
         return bool(_HEADING_LINE.fullmatch(self._text, start, end))
 
     def _cut(self, paragraph: Paragraph) -> Iterator[Paragraph]:
-        """The paragraph, in pieces if it is longer than any may be."""
+        """Cut a paragraph into several if it is longer than any may be."""
         start, end, kind = paragraph
         while end - start > LONGEST:
             pause = _PAUSE.match(self._text, start + LONGEST // 2, start + LONGEST)
@@ -151,7 +151,7 @@ def _start_of(paragraph: Paragraph) -> int:
 
 
 def divide_line(text: str, start: int, end: int) -> Iterator[Paragraph]:
-    """The paragraphs of a long line: headings, captions and news items, and between them groups of sentences."""
+    """Divide a long line into paragraphs: headings, captions and news items, and between them groups of sentences."""
     headings = Headings(text, start, end)
     group: list[tuple[int, int]] = []
     fresh = True  # whether something new begins: the line, or what follows a news item
@@ -172,7 +172,7 @@ def divide_line(text: str, start: int, end: int) -> Iterator[Paragraph]:
 
 
 def _heads(headings: Headings, start: int, end: int, *, fresh: bool) -> Iterator[Paragraph]:
-    """What stands at the head of a sentence as a paragraph of its own."""
+    """Return what stands at the head of a sentence as a paragraph of its own."""
     caption = headings.caption_end(start)
     if caption is not None:
         yield Paragraph(start, caption, "byline")
@@ -190,7 +190,7 @@ def _group(text: str, group: list[tuple[int, int]]) -> Iterator[Paragraph]:
 
 
 def cluster_border(text: str, offset: int) -> int:
-    """The last offset up to ``offset`` at which ``text`` can be cut without dividing what is drawn as one character."""
+    """Return the last offset up to ``offset`` at which ``text`` can be cut without dividing a grapheme cluster."""
     from wcwidth import grapheme_boundary_before  # noqa: PLC0415 - slow to import, seldom needed
 
     window = max(0, offset - 64)

@@ -1,5 +1,6 @@
-"""Chinese text cut into words by jieba's dictionary, which knows simplified characters best."""
+"""Cut Chinese text into words by jieba's dictionary, which knows simplified characters best."""
 
+import warnings
 from functools import cache
 from itertools import accumulate
 from threading import Lock
@@ -12,22 +13,22 @@ _loading = Lock()
 
 
 class Tokenizer(Protocol):
-    """The one method of jieba's tokenizer that is wanted; several threads may call it at once."""
+    """Declare the one method of jieba's tokenizer that is used; several threads may call it at once."""
 
     def lcut(self, sentence: str) -> list[str]:
-        """The words of a text, which join up to it."""
+        """Return the words of a text, which join up to it."""
         ...
 
 
 class Segmenter:
-    """Cuts text in either script. Get it from ``load_segmenter``; may be used by several threads."""
+    """Cut text in either script into words. Get it from ``load_segmenter``; may be used by several threads."""
 
     def __init__(self, tokenizer: Tokenizer, simplify: Converter) -> None:
         self._tokenizer = tokenizer
         self._simplify = simplify
 
     def edges(self, text: str) -> list[int]:
-        """The offsets within a text at which one word ends and the next begins; 1,000 characters take 5 ms.
+        """Return the offsets within a text at which one word ends and the next begins; 1,000 characters take 5 ms.
 
         A text that is in simplified script, or has another length when it is converted to it, is cut as it stands.
         """
@@ -41,7 +42,7 @@ class Segmenter:
 
 
 def load_segmenter() -> Segmenter:
-    """The segmenter, the same for the whole process; the first call takes about a second, so for a worker thread.
+    """Return the segmenter of the whole process; the first call takes about a second, so for a worker thread.
 
     Raises ``NotFoundError`` or ``SourceError`` where the conversion to simplified characters cannot be had.
     """
@@ -50,7 +51,7 @@ def load_segmenter() -> Segmenter:
 
 
 def load_tokenizer() -> Tokenizer:
-    """The tokenizer of jieba, the same for the whole process; the first call takes about a second."""
+    """Return the tokenizer of jieba, the same for the whole process; the first call takes about a second."""
     with _loading:
         return _tokenizer()
 
@@ -69,8 +70,6 @@ def _tokenizer() -> Tokenizer:
     The cache would save 0.4 s of a background thread, but unmarshalling it holds Python's lock for 0.3 s, in which no
     key is handled; reading the dictionary line by line holds it for a few milliseconds at a time.
     """
-    import warnings  # noqa: PLC0415 - wanted by the worker alone
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its source has escapes that newer Pythons warn of on the screen
         from jieba import Tokenizer as Jieba  # noqa: PLC0415 - slow to import

@@ -1,4 +1,4 @@
-"""Where sentences end in Chinese text, with full-width and half-width punctuation."""
+"""Find where sentences end in Chinese text, with full-width and half-width punctuation."""
 
 import re
 
@@ -34,11 +34,11 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     half-width full stop ends one only before a space, and not in a number or after an abbreviation; an ellipsis only
     before a closing quote or at the end.
     """
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     begin = start
     for match in _END.finditer(text, start, end):
-        found.append((begin, match.end()))
+        ranges.append((begin, match.end()))
         begin = match.end()
     if begin < end:
-        found.append((begin, end))
-    return found
+        ranges.append((begin, end))
+    return ranges

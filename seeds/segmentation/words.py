@@ -1,4 +1,4 @@
-"""Words as views of a text: ranges that join up to the whole, found where somebody looks.
+"""View a text as words: ranges that join up to the whole, found where somebody looks.
 
 Words of letters and numbers with their units (``1.2億元``, ``12月``, ``iPhone``) are told by their characters. Chinese
 is cut at every character until a segmenter is there to cut it into words.
@@ -34,15 +34,15 @@ _KINDS: Mapping[str | None, _Kind] = {"letters": "cut", "chinese": "cut", "numbe
 
 
 class Token(NamedTuple):
-    """Code points ``start`` to ``end`` of a text: a word, or else spaces or marks of one kind."""
+    """Hold code points ``start`` to ``end`` of a text: a word, or else spaces or marks of one kind."""
 
     start: int
     end: int
     is_word: bool
 
 
-class _Stretch(NamedTuple):
-    """Code points that are words to be cut, or a number, or else spaces or marks of one kind."""
+class _Chunk(NamedTuple):
+    """Hold code points that are words to be cut, or a number, or else spaces or marks of one kind."""
 
     start: int
     end: int
@@ -50,7 +50,7 @@ class _Stretch(NamedTuple):
 
 
 def by_character(text: str) -> Iterable[int]:
-    """The edges where nothing is known of words: every character is one."""
+    """Return an edge after every character, for where no words are known."""
     return range(1, len(text))
 
 
@@ -61,7 +61,7 @@ def prepare() -> None:
 
 
 class Words:
-    """The words of one text; any place in a text of any length is found at once, and little is remembered.
+    """Find the words of one text; any place in a text of any length is found at once, and little is remembered.
 
     Ranges are half-open code points. No word reaches over a paragraph's end. ``use`` may be called from any thread.
     """
@@ -69,7 +69,7 @@ class Words:
     def __init__(self, text: str, cut: Cut = by_character) -> None:
         self._text = text
         self._paragraphs = Paragraphs(text)
-        self._stretches = lru_cache(maxsize=32)(self._find_stretches)
+        self._chunks = lru_cache(maxsize=32)(self._find_chunks)
         self.use(cut)
 
     def use(self, cut: Cut) -> None:
@@ -77,46 +77,46 @@ class Words:
         self._tokens = lru_cache(maxsize=512)(partial(self._find_tokens, cut))
 
     def token_at(self, offset: int) -> Token:
-        """The word, spaces or marks that hold a code point; ``IndexError`` where the text has none there."""
-        stretches = self._stretches(self._paragraphs.at(offset))
-        tokens = self._tokens(stretches[bisect_right(stretches, offset, key=_start_of) - 1])
+        """Return the word, spaces or marks that hold a code point; ``IndexError`` where the text has none there."""
+        chunks = self._chunks(self._paragraphs.at(offset))
+        tokens = self._tokens(chunks[bisect_right(chunks, offset, key=_start_of) - 1])
         return tokens[bisect_right(tokens, offset, key=_start_of) - 1]
 
     def after(self, offset: int) -> Iterator[tuple[int, int]]:
-        """The words that end after ``offset``, in order; the first of them may hold it."""
+        """Yield the words that end after ``offset``, in order; the first of them may hold it."""
         offset = max(offset, 0)
         paragraph = self._paragraphs.at(offset) if offset < len(self._text) else None
         while paragraph is not None:
-            for stretch in self._stretches(paragraph):
-                if stretch.kind != "other" and stretch.end > offset:
-                    yield from ((start, end) for start, end, _word in self._tokens(stretch) if end > offset)
+            for chunk in self._chunks(paragraph):
+                if chunk.kind != "other" and chunk.end > offset:
+                    yield from ((start, end) for start, end, _word in self._tokens(chunk) if end > offset)
             paragraph = self._paragraphs.after(paragraph)
 
     def before(self, offset: int) -> Iterator[tuple[int, int]]:
-        """The words that begin before ``offset``, last first; the first of them may hold it."""
+        """Yield the words that begin before ``offset``, last first; the first of them may hold it."""
         offset = min(offset, len(self._text))
         paragraph = self._paragraphs.at(offset - 1) if offset > 0 else None
         while paragraph is not None:
-            for stretch in reversed(self._stretches(paragraph)):
-                if stretch.kind != "other" and stretch.start < offset:
-                    found = reversed(self._tokens(stretch))
-                    yield from ((start, end) for start, end, _word in found if start < offset)
+            for chunk in reversed(self._chunks(paragraph)):
+                if chunk.kind != "other" and chunk.start < offset:
+                    tokens = reversed(self._tokens(chunk))
+                    yield from ((start, end) for start, end, _word in tokens if start < offset)
             paragraph = self._paragraphs.before(paragraph)
 
-    def _find_stretches(self, paragraph: Paragraph) -> list[_Stretch]:
-        stretches: list[_Stretch] = []
+    def _find_chunks(self, paragraph: Paragraph) -> list[_Chunk]:
+        chunks: list[_Chunk] = []
         for match in _token_pattern().finditer(self._text, paragraph.start, paragraph.end):
             start, end = match.span()
             kind = _KINDS.get(match.lastgroup, "other")
-            last = stretches[-1] if stretches else None
+            last = chunks[-1] if chunks else None
             if last and last.kind == kind == "cut" and end - last.start <= _LONGEST:
-                stretches[-1] = _Stretch(last.start, end, kind)
+                chunks[-1] = _Chunk(last.start, end, kind)
             else:
-                stretches.append(_Stretch(start, end, kind))
-        return stretches
+                chunks.append(_Chunk(start, end, kind))
+        return chunks
 
-    def _find_tokens(self, cut: Cut, stretch: _Stretch) -> list[Token]:
-        start, end, kind = stretch
+    def _find_tokens(self, cut: Cut, chunk: _Chunk) -> list[Token]:
+        start, end, kind = chunk
         if kind != "cut":
             return [Token(start, end, kind == "whole")]
         uncut = _whole_pattern().finditer(self._text, start, end)
@@ -127,7 +127,7 @@ class Words:
 
 @cache
 def _token_pattern() -> re.Pattern[str]:
-    """What stretches are made of; compiled when it is first wanted, since that takes 8 ms."""
+    """Compile the pattern of chunks when it is first needed, since that takes 8 ms."""
     return re.compile(
         rf"(?P<letters>{_LETTERS})|(?P<number>{_NUMBER})|(?P<chinese>[{_HAN}{_JOINED}]{{1,{_LONGEST}}})"
         r"|(?P<space>\s+)|(?P<marks>(?P<mark>.)(?P=mark)*)",
@@ -137,9 +137,9 @@ def _token_pattern() -> re.Pattern[str]:
 
 @cache
 def _whole_pattern() -> re.Pattern[str]:
-    """What is never cut: words of letters, and characters with what is joined to them."""
+    """Compile the pattern of what is never cut: words of letters, and characters with what is joined to them."""
     return re.compile(rf"{_LETTERS}|.[{_JOINED}]+")
 
 
-def _start_of(item: Token | _Stretch) -> int:
+def _start_of(item: Token | _Chunk) -> int:
     return item.start

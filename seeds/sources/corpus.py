@@ -1,4 +1,4 @@
-"""A corpus: the articles of a folder or file, listed as a stream and read one at a time."""
+"""List the articles of a folder or file as a stream, and read one at a time."""
 
 from collections.abc import Iterator
 from os.path import lexists
@@ -10,24 +10,24 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
-from seeds.sources.readers.document import Document, Record, Source
+from seeds.sources.readers.document import Document, SourceFile, SourceRecord
 from seeds.sources.readers.registry import SUFFIXES
 from seeds.sources.settings import SourceSettings, load_settings, settings_path
-from seeds.sources.tree import File, is_below, is_source, walk
+from seeds.sources.tree import ProjectFile, is_below, is_source, walk
 from seeds.system.descriptors import real_path
 
 _BUNDLED = "000_4e627f4a21125a39.txt"
 
 
 class DocumentIds(NamedTuple):
-    """The ids of the articles of a document; ``doubt`` is why there may be more, empty where there are none."""
+    """Hold the ids of the articles of a document; ``doubt`` is why there may be more, empty where there are none."""
 
     ids: frozenset[str]
     doubt: str = ""
 
 
 class Corpus:
-    """The articles below ``root``, a folder or a single file; ``bundled`` for those that come with the program.
+    """Find the articles below ``root``, a folder or a single file; ``bundled`` for those that come with the program.
 
     ``name`` is for a title bar. One thread may scan while others read.
     """
@@ -67,9 +67,9 @@ class Corpus:
         """List all articles, in a natural order of the files, while they are found; and what is wrong on the way."""
         empty = True
         for item in self._files():
-            for found in [item] if isinstance(item, Problem) else self._infos(self._source(item.document)):
-                empty = empty and isinstance(found, Problem)
-                yield found
+            for each in [item] if isinstance(item, Problem) else self._infos(self._source(item.document)):
+                empty = empty and isinstance(each, Problem)
+                yield each
         if empty and not self._is_file:
             advice = _("looked for files that end in {suffixes}").format(suffixes=", ".join(sorted(SUFFIXES)))
             yield Problem(str(self.root), _("there are no articles in this folder"), advice=advice)
@@ -112,21 +112,21 @@ class Corpus:
         return self._ids(document)
 
     def _ids(self, document: str) -> "DocumentIds":
-        found = list(self._infos(self._source(document)))
-        problems = [str(item) for item in found if isinstance(item, Problem)]
-        return DocumentIds(frozenset(item.id for item in found if isinstance(item, ArticleInfo)), "".join(problems[:1]))
+        items = list(self._infos(self._source(document)))
+        problems = [str(item) for item in items if isinstance(item, Problem)]
+        return DocumentIds(frozenset(item.id for item in items if isinstance(item, ArticleInfo)), "".join(problems[:1]))
 
-    def _files(self) -> Iterator[File | Problem]:
+    def _files(self) -> Iterator[ProjectFile | Problem]:
         if self._is_file:
-            return iter([File(self.root.name, self.root)])
+            return iter([ProjectFile(self.root.name, self.root)])
         return walk(self.root, self._settings, follow_links=self.follow_links)
 
-    def _source(self, document: str) -> Source:
+    def _source(self, document: str) -> SourceFile:
         if self._is_file:
-            return Source(self.root, document, self._settings)
-        return Source(self.root / document, document, self._settings, None if self.follow_links else self.root)
+            return SourceFile(self.root, document, self._settings)
+        return SourceFile(self.root / document, document, self._settings, None if self.follow_links else self.root)
 
-    def _infos(self, source: Source) -> Iterator[ArticleInfo | Problem]:
+    def _infos(self, source: SourceFile) -> Iterator[ArticleInfo | Problem]:
         empty = True
         try:
             document = self._opened.open(source)
@@ -150,22 +150,22 @@ def _unnamed(document: Document, name: str) -> Iterator[tuple[ArticleInfo, str] 
             yield _info(item, name, item.id), "" if item.id else _opening_id(item)
 
 
-def _info(record: Record, document: str, identifier: str) -> ArticleInfo:
+def _info(record: SourceRecord, document: str, identifier: str) -> ArticleInfo:
     origin = Origin(document, record.start, record.line, record.locator)
     return ArticleInfo(identifier, record.title, _length(record), origin, record.source, record.tag, record.date)
 
 
-def _article(record: Record, info: ArticleInfo) -> Article:
+def _article(record: SourceRecord, info: ArticleInfo) -> Article:
     return Article(info, record.text, record.title_length, record.encoding, record.newline)
 
 
-def _length(record: Record) -> int:
+def _length(record: SourceRecord) -> int:
     """Count the code points of title and body, without the newline between them."""
     has_both = 0 < record.title_length < len(record.text)
     return len(record.text) - has_both
 
 
-def _opening_id(record: Record) -> str:
+def _opening_id(record: SourceRecord) -> str:
     return opening_id(record.text, record.title_length + 1 if record.title_length else 0)
 
 
@@ -174,8 +174,8 @@ def _whole_id(document: Document, info: ArticleInfo) -> str:
     return whole_id(record.text if record else info.title)
 
 
-def _fits(record: Record, info: ArticleInfo, *, single: bool) -> bool:
-    """Whether the record found where the info says is the one that it is of."""
+def _fits(record: SourceRecord, info: ArticleInfo, *, single: bool) -> bool:
+    """Return whether the record at the place that the info names is the one that it describes."""
     if _length(record) != info.length:
         return False
     if single:

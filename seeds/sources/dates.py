@@ -1,4 +1,4 @@
-"""Dates as sources write them."""
+"""Read dates as sources write them."""
 
 import re
 from datetime import date
@@ -8,10 +8,10 @@ _DATE = re.compile(r"\s*(\d{4})\s*(?:[-/.年]\s*)?(\d{1,2})\s*(?:[-/.月]\s*)?(\
 
 def iso_date(text: str) -> str:
     """Give the day that ``text`` begins with as ISO 8601; empty if it has none. 2025年12月5日 is 2025-12-05."""
-    found = _DATE.match(text)
-    if not found:
+    match = _DATE.match(text)
+    if not match:
         return ""
     try:
-        return date(*map(int, found.groups())).isoformat()
+        return date(*map(int, match.groups())).isoformat()
     except ValueError:
         return ""

@@ -1,10 +1,10 @@
-"""The documents that were opened last, so that the next article in one is there at once."""
+"""Keep the documents that were opened last, so that the next article in one is there at once."""
 
 from collections import OrderedDict
 from threading import Lock
 
 from seeds.errors import SourceError
-from seeds.sources.readers.document import Document, Source, unreadable
+from seeds.sources.readers.document import Document, SourceFile, unreadable
 from seeds.sources.readers.registry import open_document
 
 CAPACITY = 64 << 20
@@ -16,7 +16,7 @@ _Version = tuple[int, int, int]
 
 
 class DocumentCache:
-    """The documents of several articles that were used last; safe to share between threads.
+    """Keep the documents of several articles that were used last; safe to share between threads.
 
     A document that is a single article is not kept: whoever asked for it holds its text. A file that has changed on
     disk, by its inode, size and time, is opened anew.
@@ -24,33 +24,33 @@ class DocumentCache:
 
     def __init__(self, capacity: int = CAPACITY) -> None:
         self._capacity = capacity
-        self._kept: OrderedDict[str, tuple[_Version, Document]] = OrderedDict()
+        self._documents: OrderedDict[str, tuple[_Version, Document]] = OrderedDict()
         self._lock = Lock()
 
-    def open(self, source: Source) -> Document:
+    def open(self, source: SourceFile) -> Document:
         """Give the document of a source; raises ``SourceError`` where it cannot be read."""
         version = _version(source)
         with self._lock:
-            kept = self._kept.get(source.name)
-            if kept and kept[0] == version:
-                self._kept.move_to_end(source.name)
-                return kept[1]
+            cached = self._documents.get(source.name)
+            if cached and cached[0] == version:
+                self._documents.move_to_end(source.name)
+                return cached[1]
         document = open_document(source)
         if not document.single:
             with self._lock:
-                self._kept[source.name] = (version, document)
-                self._kept.move_to_end(source.name)
+                self._documents[source.name] = (version, document)
+                self._documents.move_to_end(source.name)
                 self._shrink()
         return document
 
     def _shrink(self) -> None:
-        total = sum(max(document.weight, _LEAST_WEIGHT) for _version, document in self._kept.values())
-        while total > self._capacity and len(self._kept) > 1:
-            _name, (_old, document) = self._kept.popitem(last=False)
+        total = sum(max(document.weight, _LEAST_WEIGHT) for _version, document in self._documents.values())
+        while total > self._capacity and len(self._documents) > 1:
+            _name, (_old, document) = self._documents.popitem(last=False)
             total -= max(document.weight, _LEAST_WEIGHT)
 
 
-def _version(source: Source) -> _Version:
+def _version(source: SourceFile) -> _Version:
     try:
         status = source.path.stat()
     except OSError as error:

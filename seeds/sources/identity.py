@@ -1,4 +1,4 @@
-"""Identifiers of articles that survive reordering and additions in their source."""
+"""Identify articles so that their ids survive reordering and additions in their source."""
 
 import unicodedata
 from collections import Counter
@@ -32,12 +32,12 @@ def whole_id(text: str) -> str:
 
 
 def is_named(identifier: str, name: str) -> bool:
-    """Whether ``identifier`` is ``name``, or what it became when another article had that name."""
+    """Return whether ``identifier`` is ``name``, or what it became when another article had that name."""
     return identifier == name or (identifier.startswith(f"{name}-") and identifier[len(name) + 1 :].isdecimal())
 
 
 def with_ids(
-    found: Iterable[tuple[ArticleInfo, str] | Problem], whole: Callable[[ArticleInfo], str]
+    items: Iterable[tuple[ArticleInfo, str] | Problem], whole: Callable[[ArticleInfo], str]
 ) -> Iterator[ArticleInfo | Problem]:
     """Give every info of one document an id that is unique in it.
 
@@ -48,7 +48,7 @@ def with_ids(
     """
     names = _Names()
     waiting: list[tuple[ArticleInfo, str]] = []
-    for item in found:
+    for item in items:
         if isinstance(item, Problem):
             yield item
         elif item[0].id and not waiting:
@@ -61,16 +61,16 @@ def with_ids(
 
 
 class _Names:
-    """The ids given so far in one document."""
+    """Hold the ids given so far in one document."""
 
     def __init__(self) -> None:
-        self._seen = Seen()
+        self._given = Seen()
         self._repeats: Counter[str] = Counter()
 
     def give(self, info: ArticleInfo, name: str) -> ArticleInfo:
         """Give the info this id, or the first free one that is made of it."""
         identifier = name
-        while not self._seen.add(identifier):
+        while not self._given.add(identifier):
             self._repeats[name] += 1
             identifier = f"{name}-{self._repeats[name] + 1}"
         if info.id == identifier:

@@ -1,4 +1,4 @@
-"""Which of very many names have been seen, in little memory."""
+"""Remember in little memory which of very many names have occurred."""
 
 from array import array
 from hashlib import blake2b
@@ -8,7 +8,7 @@ _SMALLEST = 1 << 8
 
 
 class Seen:
-    """A set of names that keeps of each no more than a digest of 64 bits, in a table of 12 to 24 bytes for each.
+    """Hold a set of names as digests of 64 bits, in a table of 12 to 24 bytes for each.
 
     Two of a million names have the same digest once in 40 million times. Open addressing with linear probing.
     """

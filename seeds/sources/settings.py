@@ -1,4 +1,4 @@
-"""What a project's ``zhupi.toml`` says of its sources: the table ``[sources]``."""
+"""Read what a project's ``zhupi.toml`` says of its sources: the table ``[sources]``."""
 
 import os
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "bi
 
 @dataclass(frozen=True, slots=True)
 class ColumnNames:
-    """The columns, or keys of JSON objects, in which a record's parts stand; empty where they are to be detected."""
+    """Name the columns, or keys of JSON objects, of a record's parts; empty where they are to be detected."""
 
     text: str = ""
     title: str = ""
@@ -35,7 +35,7 @@ class ColumnNames:
 
 @dataclass(frozen=True, slots=True)
 class SourceSettings:
-    """How the sources of a project are read.
+    """Say how the sources of a project are read.
 
     ``encoding`` is a Python codec name, or None to detect it. ``include`` and ``exclude`` are glob patterns for a
     document's path below the root or for its name alone; ``*`` also matches ``/``. With ``include``, only what it
@@ -50,17 +50,17 @@ class SourceSettings:
     lists: frozenset[str] = frozenset()
 
     def includes(self, document: str) -> bool:
-        """Whether the file with this path below the root is to be read."""
+        """Return whether the file with this path below the root is to be read."""
         is_wanted = document not in self.lists and (not self.include or _matches(document, self.include))
         return is_wanted and not self.excludes(document)
 
     def excludes(self, path: str) -> bool:
-        """Whether the file or folder with this path below the root is left out."""
+        """Return whether the file or folder with this path below the root is left out."""
         return bool(self.exclude) and _matches(path, self.exclude)
 
 
 def settings_path(root: Path) -> Path:
-    """The ``zhupi.toml`` of a project, a folder or a single file; it need not exist."""
+    """Return the ``zhupi.toml`` of a project, a folder or a single file; it need not exist."""
     return (root if root.is_dir() else root.parent) / FILE_NAME
 
 

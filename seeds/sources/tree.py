@@ -1,4 +1,4 @@
-"""The files of a folder that may hold articles, in a natural order, as they are found."""
+"""Walk the files of a folder that may hold articles, in a natural order."""
 
 import os
 import re
@@ -20,21 +20,21 @@ _ENDINGS = tuple(SUFFIXES)
 _NUMBER = re.compile(r"([0-9]+)")
 
 
-class File(NamedTuple):
-    """A file with its path below the root, with ``/``."""
+class ProjectFile(NamedTuple):
+    """Name a file with its path below the root, with ``/``."""
 
     document: str
     path: Path
 
 
-def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) -> Iterator[File | Problem]:
+def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) -> Iterator[ProjectFile | Problem]:
     """Find the files with a known suffix below ``root`` that the settings include; a problem for each unreadable one.
 
     Names are in natural order (2.txt before 10.txt), the content of a folder in its place among them. Hidden files and
     folders are left out, and so are the project's own. A folder that links lead to again is read once. A link that
     leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed.
     """
-    seen = {_identity(root)}
+    visited = {_identity(root)}
     if not follow_links:
         yield from _straying_annotations(root)
     waiting: list[tuple[os.DirEntry[str], str]] = []
@@ -52,23 +52,23 @@ def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) ->
                     yield _led_out(document)
             elif entry.is_dir():
                 identity = _identity(Path(entry.path))
-                if identity not in seen:
-                    seen.add(identity)
+                if identity not in visited:
+                    visited.add(identity)
                     waiting += _entries(Path(entry.path), f"{document}/")
             elif entry.name.lower().endswith(_ENDINGS) and settings.includes(document):
-                yield File(document, Path(entry.path)) if entry.is_file() else _irregular(document)
+                yield ProjectFile(document, Path(entry.path)) if entry.is_file() else _irregular(document)
         except OSError as error:
             yield unreadable(document, error)
 
 
 def is_below(document: str) -> bool:
-    """Whether a document's name leads to a place below the root, as all that ``walk`` gives do."""
+    """Return whether a document's name leads to a place below the root, as all that ``walk`` gives do."""
     parts = document.split("/")
     return "\0" not in document and not any(part in ("", ".", "..") for part in parts)
 
 
 def is_source(document: str, settings: SourceSettings) -> bool:
-    """Whether ``walk`` would find a file of this name, if it were there."""
+    """Return whether ``walk`` would find a file of this name, if it were there."""
     parts = document.split("/")
     folders = ["/".join(parts[:end]) for end in range(1, len(parts))]
     return (
@@ -103,7 +103,7 @@ def _identity(folder: Path) -> tuple[int, int]:
 
 
 def _strays(path: Path, root: Path) -> bool:
-    """Whether a link leads out of the project."""
+    """Return whether a link leads out of the project."""
     return path.is_symlink() and not real_path(path).is_relative_to(root)
 
 
@@ -127,4 +127,4 @@ def _led_out(document: str) -> Problem:
 
 
 def _irregular(document: str) -> Problem:
-    return Problem(document, _("is not a regular file, or a link to one that does not exist"))
+    return Problem(document, _("is not a regular file, or is a link to one that does not exist"))

@@ -19,7 +19,7 @@ _CHUNK = 1 << 20
 
 
 class UnusableFileError(OSError):
-    """A file that is not read or written though the system would; ``strerror`` says why, to follow its name."""
+    """Report a file that is refused though the system would open it; ``strerror`` says why, to follow its name."""
 
 
 def checked(descriptor: int, path: Path) -> int:
@@ -44,28 +44,28 @@ def read_descriptor(descriptor: int, limit: int, path: Path) -> bytes:
     """Read an open file from where it is to its end; raises ``UnusableFileError`` where that is too far away."""
     size = os.fstat(descriptor).st_size
     refuse_large(size, limit, path)
-    parts, length, wanted = [], 0, size + 1
-    while part := os.read(descriptor, min(wanted, limit + 1 - length)):
+    parts, length, next_size = [], 0, size + 1
+    while part := os.read(descriptor, min(next_size, limit + 1 - length)):
         parts.append(part)
         length += len(part)
         refuse_large(length, limit, path)
-        wanted = max(_CHUNK, size + 1 - length)
+        next_size = max(_CHUNK, size + 1 - length)
     return b"".join(parts)
 
 
 def leads_out(path: Path) -> UnusableFileError:
-    """The error for a link that leads out of its project."""
+    """Return the error for a link that leads out of its project."""
     message = _("“{name}” is a link that leads out of the project, and is not followed").format(name=path.name)
     return UnusableFileError(errno.ELOOP, message, str(path))
 
 
 def real_path(path: Path) -> Path:
-    """Where a path leads; never raises, also where links lead round in a circle."""
+    """Return where a path leads; never raises, also where links lead round in a circle."""
     return Path(os.path.realpath(path))
 
 
 def amount(size: int) -> str:
-    """A number of bytes, for people."""
+    """Return a number of bytes as people read it."""
     for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
         if size >= unit:
             return f"{size / unit:g} {name}"

@@ -1,4 +1,4 @@
-"""Reading files that somebody else may have made: regular ones of a bounded size, so that nothing waits or drowns.
+"""Read files that somebody else may have made: regular ones of a bounded size, so that nothing waits or drowns.
 
 A file is opened without waiting, looked at, and read no further than its limit, even while it grows. Where ``root`` is
 given, no link is followed that leads out of that folder, also none that takes another's place in the meantime.
@@ -107,7 +107,7 @@ def require_regular(path: Path, limit: int = STREAM) -> None:
 
 
 def bounded_lines(file: BinaryIO, path: Path, limit: int = LINE) -> Iterator[bytes]:
-    """The lines of an open file with their ends; raises ``UnusableFileError`` at one that is too long."""
+    """Yield the lines of an open file with their ends; raises ``UnusableFileError`` at one that is too long."""
     while line := file.readline(limit + 1):
         if len(line) > limit:
             message = _("has a line of more than {limit}, the most that is read").format(limit=amount(limit))

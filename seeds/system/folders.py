@@ -1,4 +1,4 @@
-"""Folders that are held open while files in them are read and written, so that no link can lead either elsewhere.
+"""Hold folders open while files in them are read and written, so that no link can lead either elsewhere.
 
 This is the one place from which the program writes. A folder is reached from the root of the file system, or from
 ``within``, without following a link on the way; names in it are then given to the system together with the open folder.
@@ -15,7 +15,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 from typing import Self
@@ -33,6 +33,9 @@ from seeds.system.descriptors import (
     require_kind,
 )
 
+if sys.platform == "darwin":
+    import fcntl
+
 Signature = tuple[int, int, int, int] | None
 
 _PASS = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0) | NO_LINK
@@ -42,7 +45,7 @@ _STAY = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | NO_LINK
 
 
 class Folder:
-    """An open folder; a context manager that closes it. ``path`` is its real path.
+    """Hold a folder open; a context manager that closes it. ``path`` is its real path.
 
     Every method that takes a ``name`` means the entry of the folder, never what a link of that name leads to, and
     raises ``OSError``.
@@ -96,7 +99,7 @@ class Folder:
         return checked(descriptor, self.path / name)
 
     def read(self, name: str, limit: int) -> bytes:
-        """The content of a regular file of at most ``limit`` bytes."""
+        """Read a regular file of at most ``limit`` bytes."""
         descriptor = self.open_file(name)
         try:
             return read_descriptor(descriptor, limit, self.path / name)
@@ -104,7 +107,7 @@ class Folder:
             os.close(descriptor)
 
     def status(self, name: str) -> os.stat_result | None:
-        """What the system says of an entry; None where there is none."""
+        """Return the system's status of an entry; None where there is none."""
         try:
             return os.stat(self._at(name), dir_fd=self._descriptor, follow_symlinks=False)
         except FileNotFoundError:
@@ -184,7 +187,7 @@ class Folder:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.path / name))
 
     def _fresh(self, name: str, mode: int) -> tuple[str, int]:
-        """A new file beside one of that name, which nobody else can have made or be reading."""
+        """Make a new file beside one of that name, which nobody else can have made or be reading."""
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | AT_ONCE | NO_LINK
         while True:
             fresh = f".{name}.{token_hex(4)}.new"
@@ -192,21 +195,21 @@ class Folder:
                 return fresh, os.open(self._at(fresh), flags, mode, dir_fd=self._descriptor)
 
     def _rename(self, name: str, other: str) -> None:
-        held = self._descriptor
-        os.replace(self._at(name), self._at(other), src_dir_fd=held, dst_dir_fd=held)
+        descriptor = self._descriptor
+        os.replace(self._at(name), self._at(other), src_dir_fd=descriptor, dst_dir_fd=descriptor)
 
     def _unlink(self, name: str) -> None:
         os.unlink(self._at(name), dir_fd=self._descriptor)
 
     def _at(self, name: str) -> str:
-        """What the system is to be given for a name: itself, together with the open folder, or else its path."""
+        """Return what the system is given for a name: itself, together with the open folder, or else its path."""
         if not name or name in (".", "..") or "/" in name or os.sep in name:
-            raise UnusableFileError(errno.EINVAL, _("is not a name of a file"), name)
+            raise UnusableFileError(errno.EINVAL, _("is not a valid file name"), name)
         return name if self._descriptor is not None else str(self.path / name)
 
 
 def open_below(top: Path, *, within: Path | None = None) -> Iterator[tuple[Path, list[str]]]:
-    """The folders below ``top`` in order of their names, each with the names of its files in order.
+    """Yield the folders below ``top`` in order of their names, each with the names of its files in order.
 
     Links to folders are not gone into. Raises ``OSError`` where ``top`` cannot be opened.
     """
@@ -220,8 +223,6 @@ def open_below(top: Path, *, within: Path | None = None) -> Iterator[tuple[Path,
 def sync(descriptor: int) -> None:
     """Wait until what was written to an open file is on the disk itself."""
     if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415 - not everywhere
-
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync leaves it in the drive's cache there
     else:
         os.fsync(descriptor)
@@ -235,7 +236,7 @@ def write_all(descriptor: int, content: bytes) -> None:
 
 
 def _is_plain(path: Path) -> bool:
-    """Whether a path begins at the root and goes only down."""
+    """Return whether a path begins at the root and goes only down."""
     return path.is_absolute() and ".." not in path.parts
 
 
@@ -285,7 +286,7 @@ def _in_the_way(path: Path) -> UnusableFileError:
 
 
 def _reached_by_path(path: Path, within: Path | None, *, make: bool) -> Path:
-    """The real path of a folder, for systems that cannot hold it open."""
+    """Return the real path of a folder, for systems that cannot hold it open."""
     real = real_path(path)
     if os.path.normcase(real) != os.path.normcase(path) and not (within and real.is_relative_to(within)):
         raise _in_the_way(path) if within is None else leads_out(path)

@@ -1,4 +1,4 @@
-"""Files that one program at a time has locked; the system lets go of them when the program ends, however that happens.
+"""Lock files for one program at a time; the system lets go of them when the program ends, however that happens.
 
 ``flock`` is what version 0.1.0 used by way of ``filelock``, so that both notice each other. A lock is on the file that
 has the name now: one that was removed meanwhile, or replaced, is no lock, and another attempt is made.
@@ -18,17 +18,17 @@ _LARGEST = 4096
 
 
 class TakenError(Exception):
-    """Another program has the lock; ``said`` is what it has written into the file."""
+    """Report that another program has the lock; ``message`` is what it has written into the file."""
 
-    def __init__(self, said: bytes = b"") -> None:
+    def __init__(self, message: bytes = b"") -> None:
         super().__init__()
-        self.said = said
+        self.message = message
 
 
 class LockFile:
-    """A file in a folder that is locked by this program, with what it wants to say of itself in it."""
+    """Lock a file in a folder for this program, with what it wants to say of itself in it."""
 
-    def __init__(self, folder: Path, name: str, *, within: Path | None = None, said: bytes = b"") -> None:
+    def __init__(self, folder: Path, name: str, *, within: Path | None = None, message: bytes = b"") -> None:
         """Lock the file, making it and its folder; raises ``TakenError`` where another has it, else ``OSError``."""
         self._folder = Folder.open(folder, within=within, make=True)
         self._name = name
@@ -38,7 +38,7 @@ class LockFile:
             self._folder.close()
             raise
         with contextlib.suppress(OSError):  # where a locked file cannot be written, the holder stays unnamed
-            self._hold.say(said)
+            self._hold.say(message)
 
     def release(self, *, remove: bool = True) -> None:
         """Let go of the lock, and remove the file if it is still the one that is locked."""
@@ -50,17 +50,17 @@ class LockFile:
 
 
 class _Hold:
-    """An open file that is locked."""
+    """Hold an open file that is locked."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
 
-    def say(self, said: bytes) -> None:
+    def say(self, message: bytes) -> None:
         os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, said, 0)
+        os.pwrite(self._descriptor, message, 0)
 
     def is_at(self, folder: Folder, name: str) -> bool:
-        """Whether this is the file that has the name."""
+        """Return whether this is the file that has the name."""
         there = folder.status(name)
         return there is not None and os.path.samestat(there, os.fstat(self._descriptor))
 
@@ -97,7 +97,7 @@ if sys.platform == "win32":
         def __init__(self, lock: FileLock) -> None:
             self._lock = lock
 
-        def say(self, said: bytes) -> None:
+        def say(self, message: bytes) -> None:
             """Say nothing: a locked file cannot be written there."""
 
         def is_at(self, folder: Folder, name: str) -> bool:  # noqa: ARG002 - it can only be removed when it is closed
@@ -118,9 +118,9 @@ else:
                 if hold.is_at(folder, name):
                     return hold
             except BlockingIOError as error:
-                said = os.pread(descriptor, _LARGEST, 0)
+                message = os.pread(descriptor, _LARGEST, 0)
                 os.close(descriptor)
-                raise TakenError(said) from error
+                raise TakenError(message) from error
             except BaseException:
                 os.close(descriptor)
                 raise

@@ -1,4 +1,4 @@
-"""What may be shown on a terminal: every text and every message from elsewhere is shown through ``printable``.
+"""Make text safe to show on a terminal: every text and every message from elsewhere goes through ``printable``.
 
 A terminal takes some characters for commands (to move, to recolour, to fill the clipboard), others turn the order of
 what stands beside them around, or hide it. Each of them is shown as a sign, so that nothing is left out in silence.
@@ -6,6 +6,7 @@ what stands beside them around, or hide it. Each of them is shown as a sign, so 
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 REPLACED = "\ufffd"
 INVISIBLE = "␣"
@@ -54,26 +55,24 @@ def printable(text: str, keep: str = "") -> str:
     shown = re.sub(_ODD, lambda found: found[0] if found[0] in keep else _sign(found[0]), text)
     if _TAG.search(shown):
         shown = _FLAG_OR_TAGS.sub(lambda found: found[1] or INVISIBLE * len(found[0]), shown)
-    return _joined_emoji(shown) if JOINER in shown else shown
+    return _with_emoji_joiners(shown) if JOINER in shown else shown
 
 
 def is_plain(text: str) -> bool:
-    """Whether every code point of ``text`` is shown by itself and as it is."""
+    """Return whether every code point of ``text`` is shown by itself and as it is."""
     return bool(COMMON.fullmatch(text) or re.fullmatch(_ALL_PLAIN, text))
 
 
 @lru_cache(maxsize=4096)
 def _sign(char: str) -> str:
-    """What is shown for a code point wherever it stands."""
-    from unicodedata import category  # noqa: PLC0415 - seldom needed
-
+    """Return the sign that is shown for a code point wherever it stands."""
     if char == JOINER or _TAG.match(char):
         return char
     return _PICTURES.get(char) or _BY_CATEGORY.get(category(char), char)
 
 
-def _joined_emoji(text: str) -> str:
-    """``text`` with the zero-width joiners that join emoji; a sign is shown for the others."""
+def _with_emoji_joiners(text: str) -> str:
+    """Keep the zero-width joiners of ``text`` that join emoji; a sign is shown for the others."""
     from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
 
     shown = ""
@@ -86,7 +85,7 @@ def _joined_emoji(text: str) -> str:
 
 @lru_cache(maxsize=512)
 def pictographic(char: str) -> bool:
-    """Whether a zero-width joiner joins the character to an emoji."""
+    """Return whether a zero-width joiner joins the character to an emoji."""
     from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
 
     return sum(1 for _cluster in iter_graphemes(f"{char}{JOINER}😀")) == 1

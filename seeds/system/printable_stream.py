@@ -1,4 +1,4 @@
-"""A stream to a terminal, or to a log that is read in one, which no control character passes."""
+"""Write to a terminal, or to a log that is read in one, a stream which no control character passes."""
 
 import re
 from typing import TextIO
@@ -9,7 +9,7 @@ _LOOKS = re.compile(r"\x1b\[[0-9;:]*m")
 
 
 class PrintableStream:
-    r"""The text stream ``stream``, to which only ``printable`` text is written; all else about it is as it was.
+    r"""Wrap the text stream ``stream`` so that only ``printable`` text is written; all else about it is as it was.
 
     Line ends and tabs stay. Sequences that only set colours, which libraries put into their messages, are left out.
     What the stream's encoding lacks, and lone surrogates, are written as escapes such as ``\ud800``.

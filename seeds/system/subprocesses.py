@@ -1,4 +1,4 @@
-"""Every Python that this one starts: it runs nothing of the folder that the program is called in.
+"""Start every other Python so that it runs nothing of the folder that the program is called in.
 
 ``-P`` keeps the working folder from the modules, which is a neutral one besides; what this process can import, the
 other can too.
@@ -55,7 +55,7 @@ def start_python(
 
 
 def output_of_python(*arguments: str) -> str:
-    """What our own Python prints, run as ``start_python`` does; nothing where it fails or takes too long."""
+    """Return what our own Python prints, run as ``start_python`` does; nothing where it fails or takes too long."""
     try:
         with start_python(*arguments, stdout=subprocess.PIPE) as process:
             try:
@@ -69,11 +69,11 @@ def output_of_python(*arguments: str) -> str:
 
 
 def _neutral_folder() -> str:
-    """A folder that is nobody's project: the root of the file system that Python is on."""
+    """Return a folder that is nobody's project: the root of the file system that Python is on."""
     return Path(sys.prefix).anchor
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
-    absolute = {name: str(Path(kept[name]).absolute()) for name in _PATHS if kept.get(name)}
-    return {**kept, **absolute, "PYTHONPATH": os.pathsep.join(module_path())}
+    passed_on = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
+    absolute = {name: str(Path(passed_on[name]).absolute()) for name in _PATHS if passed_on.get(name)}
+    return {**passed_on, **absolute, "PYTHONPATH": os.pathsep.join(module_path())}

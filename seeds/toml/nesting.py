@@ -1,4 +1,4 @@
-"""TOML and JSON from outside, read so that deep nesting and huge numbers are mistakes with a place, and not a fall."""
+"""Read TOML and JSON from outside so that deep nesting and huge numbers are mistakes with a place, not a crash."""
 
 import json
 import re
@@ -33,8 +33,8 @@ _TOKENS = re.compile(
 
 def load_toml(text: str) -> dict[str, Any]:
     """Parse TOML; raises ``tomllib.TOMLDecodeError``, also where it is nested too deeply or a number is too great."""
-    if found := _LONG_KEY.search(text):
-        line = text.count("\n", 0, found.start()) + 1
+    if match := _LONG_KEY.search(text):
+        line = text.count("\n", 0, match.start()) + 1
         raise tomllib.TOMLDecodeError(_("{why} (at line {line})").format(why=_too_deep(), line=line))
     try:
         values = tomllib.loads(text)
@@ -43,9 +43,9 @@ def load_toml(text: str) -> dict[str, Any]:
     except RecursionError:
         raise tomllib.TOMLDecodeError(too_deep_toml(text)) from None
     except ValueError as error:  # a number with more digits than Python reads
-        found = _HUGE.search(text)
+        match = _HUGE.search(text)
         message = _("a number is too great (at line {line})").format(
-            line=text.count("\n", 0, found.start() if found else len(text)) + 1
+            line=text.count("\n", 0, match.start() if match else len(text)) + 1
         )
         raise tomllib.TOMLDecodeError(message) from error
     refuse_extremes(values)
@@ -101,12 +101,12 @@ def _deep_place(text: str, after_key: str) -> tuple[str, int]:
 
 
 def line_of_mistake(error: ValueError, text: str) -> int:
-    """The line that an error of ``load_toml`` names, else that of the key, else the last one of the text."""
+    """Return the line that an error of ``load_toml`` names, else that of the key, else the last one of the text."""
     message = str(error)
-    if found := re.search(r"at line (\d+)", message):
-        return int(found[1])
-    if found := re.search("“(.*?)”", message):
-        key = found[1].rpartition(".")[2]
+    if match := re.search(r"at line (\d+)", message):
+        return int(match[1])
+    if match := re.search("“(.*?)”", message):
+        key = match[1].rpartition(".")[2]
         place = re.search(rf"^[^#\n]*?{re.escape(key)}[\s\"']*[=.\]]", text, re.MULTILINE) if key else None
         if place:
             return text.count("\n", 0, place.start()) + 1
@@ -118,7 +118,7 @@ def _too_deep() -> str:
 
 
 def _every(values: dict[str, Any]) -> Iterator[tuple[str, Any, int]]:
-    """Every value with the key that it stands under and how deep it lies, without going in deeper than is allowed."""
+    """Yield every value with the key that it stands under and how deep it lies, no deeper than is allowed."""
     waiting: list[tuple[str, Any, int]] = [(key, value, 1) for key, value in values.items()]
     while waiting:
         key, value, depth = waiting.pop()

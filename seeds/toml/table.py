@@ -1,5 +1,6 @@
-"""Tables of the user's TOML files: values are checked as they are taken, and every mistake is told with its line."""
+"""Check the values of the user's TOML files as they are taken, and report every mistake with its line."""
 
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
@@ -8,7 +9,8 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.system.descriptors import real_path
 from seeds.system.files import SETTINGS, read_regular
-from seeds.toml.outline import Outline, Place
+from seeds.toml.nesting import line_of_mistake, load_toml
+from seeds.toml.outline import Outline, TableRange
 
 
 def settings_content(path: Path, *, follow_links: bool = False) -> bytes:
@@ -18,12 +20,14 @@ def settings_content(path: Path, *, follow_links: bool = False) -> bytes:
 
 
 class TomlTable:
-    """One table of a TOML file, or the file itself.
+    """Hold one table of a TOML file, or the file itself.
 
     Every method that takes a value raises ``SourceError`` with file and line where its type is another.
     """
 
-    def __init__(self, path: Path, outline: Outline, values: Mapping[str, object], name: str, place: Place) -> None:
+    def __init__(
+        self, path: Path, outline: Outline, values: Mapping[str, object], name: str, place: TableRange
+    ) -> None:
         self._path = path
         self._outline = outline
         self._values = values
@@ -48,10 +52,6 @@ class TomlTable:
     @classmethod
     def parse(cls, path: Path, content: bytes) -> "TomlTable":
         """Read the content of a file, which errors call ``path``; raises ``SourceError`` where it is no TOML."""
-        import tomllib  # noqa: PLC0415 - most folders have no settings
-
-        from seeds.toml.nesting import line_of_mistake, load_toml  # noqa: PLC0415
-
         try:
             text = content.decode("utf-8-sig")
             values = load_toml(text)
@@ -69,41 +69,41 @@ class TomlTable:
         return key in self._values
 
     def __iter__(self) -> Iterator[str]:
-        """The keys, in the order of the file."""
+        """Iterate the keys, in the order of the file."""
         return iter(self._values)
 
     def plain(self) -> dict[str, object]:
-        """The values as the TOML has them, for what checks them itself."""
+        """Return the values as the TOML has them, for what checks them itself."""
         return dict(self._values)
 
-    def check_keys(self, known: Iterable[str], kind: str = "") -> None:
-        """Raise ``SourceError`` for a key that is not among ``known``, advising the nearest that is.
+    def check_keys(self, allowed: Iterable[str], kind: str = "") -> None:
+        """Raise ``SourceError`` for a key that is not among ``allowed``, advising the nearest that is.
 
         ``kind`` is what the user calls such keys, a setting if not said.
         """
-        names = list(known)
+        names = list(allowed)
         for key in self._values:
             if key not in names:
                 nearest = NotFoundError.nearest(kind or _("setting"), key, names).problem
                 self.fail(key, nearest.message, nearest.advice)
 
     def text(self, key: str, default: str = "") -> str:
-        """The text of a key, or ``default`` where the key is missing; an empty text is as good as none."""
+        """Return the text of a key, or ``default`` where the key is missing; an empty text is as good as none."""
         value = self._values.get(key, default)
         if not isinstance(value, str):
             self.fail(key, _("“{key}” has to be a text in quotes").format(key=key))
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """The texts in the list of a key, none of them empty."""
+        """Return the texts in the list of a key, none of them empty."""
         value = self._values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
             self.fail(key, _("“{key}” has to be a list of texts in quotes").format(key=key))
         return tuple(value)
 
-    def choice(self, key: str, known: Iterable[str], default: str = "") -> str:
-        """The text of a key, one of those ``known``."""
-        names = list(known)
+    def choice(self, key: str, choices: Iterable[str], default: str = "") -> str:
+        """Return the text of a key, one of those ``choices``."""
+        names = list(choices)
         value = self.text(key, default)
         if value not in names and value != default:
             nearest = NotFoundError.nearest(key, value, names).problem
@@ -111,14 +111,14 @@ class TomlTable:
         return value
 
     def flag(self, key: str) -> bool:
-        """Whether a key is true; false where it is missing."""
+        """Return whether a key is true; false where it is missing."""
         value = self._values.get(key, False)
         if not isinstance(value, bool):
             self.fail(key, _("“{key}” has to be true or false").format(key=key))
         return value
 
     def number(self, key: str, default: float, least: float = 0.0, most: float = 1.0) -> float:
-        """The number of a key, from ``least`` to ``most``, or ``default`` where the key is missing."""
+        """Return the number of a key, from ``least`` to ``most``, or ``default`` where the key is missing."""
         value = self._values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
             message = _("“{key}” has to be a number from {least:g} to {most:g}")
@@ -126,7 +126,7 @@ class TomlTable:
         return float(value)
 
     def count(self, key: str, default: int, least: int, most: int) -> int:
-        """The whole number of a key, from ``least`` to ``most``, or ``default`` where the key is missing."""
+        """Return the whole number of a key, from ``least`` to ``most``, or ``default`` where the key is missing."""
         value = self._values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
             message = _("“{key}” has to be a whole number from {least} to {most}")
@@ -134,14 +134,14 @@ class TomlTable:
         return value
 
     def table(self, key: str) -> "TomlTable":
-        """The table inside this one that goes by a key; an empty one where there is none."""
+        """Return the table inside this one that goes by a key; an empty one where there is none."""
         value = self._values.get(key, {})
         if not isinstance(value, dict):
             self.fail(key, _("“{key}” has to be a table").format(key=key))
         return self._child(key, value, 0)
 
     def tables(self, key: str) -> list["TomlTable"]:
-        """The tables in the list of a key, each of which has a header ``[[key]]`` or stands in braces."""
+        """Return the tables in the list of a key, each of which has a header ``[[key]]`` or stands in braces."""
         value = self._values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             message = _("“{key}” has to be a list of tables: [[{header}]]")
@@ -166,10 +166,10 @@ class TomlTable:
         place = self._outline.table(self._full(key), self._place, number) or self._braced(key, number)
         return TomlTable(self._path, self._outline, values, self._full(key), place)
 
-    def _braced(self, key: str, number: int) -> Place:
-        """Where a table without a header stands: in its braces, or from its key on."""
+    def _braced(self, key: str, number: int) -> TableRange:
+        """Return the place of a table without a header: in its braces, or from its key on."""
         start = self._outline.key(key, self._place)
         if start is None:
             return self._place
         end = self._place.own
-        return next(iter(self._outline.braces(start, end)[number:]), Place(start, end, end))
+        return next(iter(self._outline.braces(start, end)[number:]), TableRange(start, end, end))

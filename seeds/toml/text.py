@@ -1,4 +1,4 @@
-"""TOML as annotations are written: one block a table, one line a key, and the same bytes for the same content."""
+"""Write TOML as annotations are written: one block a table, one line a key, the same bytes for the same content."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ def dumps(document: Mapping[str, Any]) -> str:
 
 
 def blocks(document: Mapping[str, Any]) -> Iterator[str]:
-    """The blocks of a document, one after the other, to be joined by empty lines."""
+    """Yield the blocks of a document, one after the other, to be joined by empty lines."""
     plain = {key: value for key, value in document.items() if not _is_table(value) and not _is_tables(value)}
     if plain:
         yield _lines(plain)
@@ -70,8 +70,8 @@ def _key_text(key: str) -> str:
     return key if _BARE_KEY.fullmatch(key) else value_text(key)
 
 
-def _escape(found: re.Match[str]) -> str:
-    character = found[0]
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
     if "\ud800" <= character <= "\udfff":
         return "\ufffd"
     return _SHORT.get(character) or f"\\u{ord(character):04X}"

@@ -1,4 +1,4 @@
-"""The user's word for all that a project asks for, as a test gives it."""
+"""Allow all that a project asks for, as a user would."""
 
 from pathlib import Path
 

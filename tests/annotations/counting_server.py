@@ -1,4 +1,4 @@
-"""A chat endpoint on this computer that counts who asks it, and answers that the text begins with an organisation."""
+"""Serve a chat endpoint on this computer that counts requests, and suggests that each text begins with an ORG."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 
 class CountingServer:
-    """``requests`` are the bodies of what came; no answer is given before ``may_answer`` is set, which it is."""
+    """Keep the bodies of ``requests``; no answer is given before ``may_answer`` is set, which it is."""
 
     def __init__(self) -> None:
         self.requests: list[str] = []

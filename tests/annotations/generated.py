@@ -1,4 +1,4 @@
-"""Layers and operations on them, generated: for properties that hold whatever an annotator does."""
+"""Generate layers and operations on them, for properties that hold whatever an annotator does."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -50,7 +50,7 @@ REJECTIONS = st.builds(
 
 
 def allowed(spans: Iterable[Span], overlap: Overlap) -> bool:
-    """Whether the schema allows spans together; no two may say the same."""
+    """Return whether the schema allows spans together; no two may say the same."""
     for one, other in combinations(spans, 2):
         if (one.start, one.end, one.label) == (other.start, other.end, other.label):
             return False
@@ -71,7 +71,7 @@ def spans_of(draw: st.DrawFn, name: str) -> Span:
 
 @st.composite
 def layers(draw: st.DrawFn, overlap: Overlap) -> Layer:
-    """A layer that the schema allows, with relations, orphans, and rejections of what is not marked."""
+    """Draw a layer that the schema allows, with relations, orphans, and rejections of what is not marked."""
     spans: list[Span] = []
     for number in range(draw(st.integers(0, 6))):
         span = draw(spans_of(f"s{number}"))
@@ -81,14 +81,14 @@ def layers(draw: st.DrawFn, overlap: Overlap) -> Layer:
     ids = [span.id for span in spans] + [orphan.span.id for orphan in orphans]
     ends = st.sampled_from(ids or ["nobody"])
     ties = draw(st.lists(st.builds(Relation, st.sampled_from(["r", "any"]), ends, ends), max_size=4))
-    facts = st.builds(
+    metadata = st.builds(
         ArticleMetadata, st.sampled_from(Status), st.lists(st.sampled_from("xyzq"), unique=True).map(tuple), NOTES
     )
     layer = Layer(
         MappingProxyType({span.id: span for span in spans}),
         frozenset(tie for tie in ties if tie.head != tie.tail),
         MappingProxyType({orphan.span.id: orphan for orphan in orphans}),
-        draw(facts),
+        draw(metadata),
         frozenset(draw(st.lists(REJECTIONS, max_size=3))),
     )
     return replace(layer, rejections=layer.rejections - layer.contradicted())
@@ -96,7 +96,7 @@ def layers(draw: st.DrawFn, overlap: Overlap) -> Layer:
 
 @st.composite
 def operations(draw: st.DrawFn, layer: Layer, schema: Schema) -> Operation:
-    """Any operation, with what it needs from the layer that it will be done to."""
+    """Draw any operation, with what it needs from the layer that it will be applied to."""
     ids = st.sampled_from(sorted(layer.spans)) if layer.spans else st.just("s0")
     orphans = st.sampled_from(sorted(layer.orphans)) if layer.orphans else st.just("s0")
     relations = (

@@ -1,4 +1,4 @@
-"""Articles with layers over them, generated and as a program would make them."""
+"""Make articles with layers over them, generated and as a program would make them."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from annotations.model.change import Change
 from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.span import Orphan, Quote, Rejection, Relation, Span
 from annotations.storage.open_article import OpenArticle
-from annotations.storage.states import State
+from annotations.storage.states import SaveState
 from annotations.storage.store import Store
 from seeds.article import Article, ArticleInfo, Origin
 
@@ -40,30 +40,30 @@ _VALUES = st.recursive(
 
 
 def extras(prefix: str = "x-") -> st.SearchStrategy[Mapping[str, Any]]:
-    """Keys that no version knows, with anything that TOML can hold."""
+    """Draw keys that no version knows, with anything that TOML can hold."""
     return st.dictionaries(WORDS.map(prefix.__add__), _VALUES, max_size=2)
 
 
 def article(text: str = f"{TITLE}\n{BODY}", document: str = "淘寶.txt", identifier: str = "4a36602cfad1") -> Article:
-    """An article of this text, whose first line is its title."""
+    """Make an article of this text, whose first line is its title."""
     title = text.partition("\n")[0]
     info = ArticleInfo(identifier, title, len(text), Origin(document, 0, 1))
     return Article(info, text, len(title))
 
 
 def span(name: str, start: int, end: int, label: str = "ORG", **more: Any) -> Span:
-    """A span, by number."""
+    """Make a span, by number."""
     return Span(name, start, end, label, **more)
 
 
 def added(*spans: Span) -> Change:
-    """The change that adds spans."""
+    """Make the change that adds spans."""
     return Change("add", added=spans)
 
 
 @st.composite
 def marked(draw: st.DrawFn) -> tuple[Article, Layer]:
-    """An article of any text, and a layer over it with all that one can hold, and keys of other versions."""
+    """Draw an article of any text, and a layer over it with all that one can hold, and keys of other versions."""
     text = draw(TEXTS)
     count = draw(st.integers(0, 6))
     spans = [_span(draw, f"s{number}", len(text)) for number in range(1, count + 1)]
@@ -75,14 +75,14 @@ def marked(draw: st.DrawFn) -> tuple[Article, Layer]:
     ends = st.sampled_from(names) if names else st.nothing()
     relations = draw(st.lists(st.builds(Relation, WORDS, ends, ends), max_size=3)) if names else []
     rejections = [_rejection(draw, len(text)) for _number in range(draw(st.integers(0, 3)))]
-    facts = ArticleMetadata(
+    metadata = ArticleMetadata(
         draw(st.sampled_from(Status)), tuple(draw(st.lists(WORDS, max_size=2))), draw(st.just("") | WORDS)
     )
     layer = Layer(
         MappingProxyType({item.id: item for item in spans}),
         frozenset(relations),
         MappingProxyType({item.span.id: item for item in orphans}),
-        facts,
+        metadata,
         frozenset(rejections),
     )
     return article(text), layer
@@ -126,14 +126,14 @@ def killed(program: OpenArticle) -> None:
 
 
 def said_by(layer: Layer) -> list[list[Any]]:
-    """The spans and rejections of a layer, as JSON can hold them."""
+    """Return the spans and rejections of a layer, as JSON can hold them."""
     spans = sorted([span.id, span.start, span.end, span.label] for span in layer.spans.values())
     return [*spans, *([each.start, each.end, each.label, each.origin] for each in layer.rejected)]
 
 
 def is_saved(program: OpenArticle) -> bool:
-    """Whether a program says that everything is on the disk."""
-    return program.state is State.SAVED
+    """Return whether a program says that everything is on the disk."""
+    return program.state is SaveState.SAVED
 
 
 NOW = datetime(2026, 11, 22, 5, 40, tzinfo=UTC)

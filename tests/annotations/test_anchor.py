@@ -1,4 +1,4 @@
-"""Quotes are found again in edited texts, and nothing is ever attached to another place."""
+"""Test that quotes are found again in edited texts, and nothing is ever attached to another place."""
 
 from pathlib import Path
 
@@ -7,13 +7,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from annotations.model.span import Quote
-from annotations.storage.anchors import CONTEXT, Quotes, candidate, locate, locate_all, quote_of, storable
+from annotations.storage.anchors import CONTEXT, Quotes, candidate, locate, locate_all, storable
 from annotations.storage.document import Stamp
 from seeds.article import ArticleInfo
 from seeds.sources.corpus import Corpus
 
 SMALL = st.text("一二三", min_size=1, max_size=60)
 WIDE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=60, max_size=120)
+
+
+def quote_of(text: str, start: int, end: int) -> Quote:
+    """Quote a range by itself."""
+    return Quotes(text).of(start, end)
 
 
 @st.composite
@@ -44,15 +49,15 @@ def test_in_an_unchanged_text_a_quote_is_at_its_offsets_or_nowhere(
     quote = quote_of(text, start, end)
     assert locate(text, quote, start, end, unchanged=True) == (start, end)
     elsewhere = other_start, other_start + length
-    found = locate(text, quote, *elsewhere, unchanged=True)
-    assert found == (elsewhere if text[slice(*elsewhere)] == quote.text and elsewhere[1] <= len(text) else None)
+    place = locate(text, quote, *elsewhere, unchanged=True)
+    assert place == (elsewhere if text[slice(*elsewhere)] == quote.text and elsewhere[1] <= len(text) else None)
 
 
 def attached_right(old: str, new: str, cut: tuple[int, int], put: str, case: tuple[int, int]) -> None:
     """Check one span after ``cut`` was replaced by ``put``: found if enough of it is untouched, and never misplaced."""
     start, end = case
     quote = quote_of(old, start, end)
-    found = locate(new, quote, start, end, unchanged=False)
+    place = locate(new, quote, start, end, unchanged=False)
     shift = len(put) - (cut[1] - cut[0])
     truth = (start, end) if end <= cut[0] else (start + shift, end + shift)
     full = len(quote.before) + len(quote.after) >= CONTEXT
@@ -60,20 +65,20 @@ def attached_right(old: str, new: str, cut: tuple[int, int], put: str, case: tup
     if not quote.repeated:
         windows += [(windows[0][0], end, bool(quote.before) and not quote.repeated_before)]
         windows += [(start, windows[0][1], bool(quote.after) and not quote.repeated_after)]
-    told = [tells(old, new, cut, window[:2]) for window in windows if window[2]]
-    if full and told[:1] == [True]:
-        assert found == truth
-    if found:
-        assert new[slice(*found)] == quote.text
-        reached = found[0] - len(quote.before), found[1] + len(quote.after)
+    evidence = [tells(old, new, cut, window[:2]) for window in windows if window[2]]
+    if full and evidence[:1] == [True]:
+        assert place == truth
+    if place:
+        assert new[slice(*place)] == quote.text
+        reached = place[0] - len(quote.before), place[1] + len(quote.after)
         made_by_edit = reached[0] < cut[0] + len(put) and reached[1] > cut[0]
-        assert found == truth or made_by_edit
-    if full and quote.text and not quote.repeated and not found:
-        assert not any(told) or new.count(quote.text) > 1
+        assert place == truth or made_by_edit
+    if full and quote.text and not quote.repeated and not place:
+        assert not any(evidence) or new.count(quote.text) > 1
 
 
 def tells(old: str, new: str, cut: tuple[int, int], window: tuple[int, int]) -> bool:
-    """Whether a part of the old text is untouched by the edit, and stands in the new one once."""
+    """Return whether a part of the old text is untouched by the edit, and stands in the new one once."""
     needle = old[slice(*window)]
     untouched = window[1] <= cut[0] or window[0] >= cut[1]
     return untouched and sum(new.startswith(needle, at) for at in range(len(new))) == 1
@@ -174,14 +179,14 @@ def test_a_title_put_in_front_moves_the_first_words() -> None:
 def test_many_are_found_as_one_by_one(cases: list[tuple[str, int, int]], new: str) -> None:
     quotes = {f"{n}-{m}": quote_of(text, s, e) for n, (text, s, e) in enumerate(cases) for m in range(1)}
     many = {f"x{number}": Quote(f"無{number}", "前", "後") for number in range(60)}
-    found = locate_all(new, quotes | many)
+    places = locate_all(new, quotes | many)
     for name, quote in quotes.items():
         alone = locate(new, quote, 0, 1, unchanged=False)
-        assert found[name] in (alone, None)
-        if found[name] is None and alone:
+        assert places[name] in (alone, None)
+        if places[name] is None and alone:
             assert any(
                 place == alone or locate(new, other, 0, 1, unchanged=False) == alone
-                for key, place in found.items()
+                for key, place in places.items()
                 if key != name and (other := quotes.get(key))
             )
 

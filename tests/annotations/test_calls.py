@@ -1,4 +1,4 @@
-"""How often the system is called while a key waits."""
+"""Count the system calls while a key waits."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Changes that do not fit a layer are refused, and do not touch it."""
+"""Test that changes that do not fit a layer are refused, and do not touch it."""
 
 from dataclasses import replace
 
@@ -27,7 +27,7 @@ LAYER = Layer({"s1": ONE, "s2": TWO}, frozenset([TIE]), {"s3": ORPHAN}, ArticleM
         Change("orphans an id that is there", orphaned=(ORPHAN,)),
         Change("restores what is not rejected", restored=frozenset([replace(NO, origin="")])),
         Change("rejects what is rejected", rejected=frozenset([NO])),
-        Change("starts from other facts", facts=(ArticleMetadata(), ArticleMetadata(Status.SKIPPED))),
+        Change("starts from other metadata", metadata=(ArticleMetadata(), ArticleMetadata(Status.SKIPPED))),
     ],
     ids=lambda change: change.title,
 )
@@ -43,7 +43,7 @@ def test_what_does_not_fit_is_refused(change: Change) -> None:
         Change("relations", untied=frozenset([TIE]), tied=frozenset([Relation("r", "s2", "s1")])),
         Change("orphans", settled=(ORPHAN,), added=(ORPHAN.span,)),
         Change("rejections", restored=frozenset([NO]), rejected=frozenset([replace(NO, label="C")])),
-        Change("facts", facts=(LAYER.facts, ArticleMetadata(note="n"))),
+        Change("metadata", metadata=(LAYER.metadata, ArticleMetadata(note="n"))),
     ],
     ids=lambda change: change.title,
 )
@@ -57,5 +57,5 @@ def test_what_fits_is_done_and_can_be_taken_back(change: Change) -> None:
 
 def test_a_change_of_nothing_is_none() -> None:
     assert not Change("nothing")
-    assert not Change("nothing", removed=(ONE,), added=(ONE,), facts=(ArticleMetadata(), ArticleMetadata()))
+    assert not Change("nothing", removed=(ONE,), added=(ONE,), metadata=(ArticleMetadata(), ArticleMetadata()))
     assert Change("nothing").apply(LAYER) == LAYER

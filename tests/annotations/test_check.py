@@ -1,4 +1,4 @@
-"""``zhupi check``: what is wrong with the annotations of a project, and what of it can be mended."""
+"""Test ``zhupi check``: what is wrong with the annotations of a project, and what of it can be repaired."""
 
 import json
 import os
@@ -27,7 +27,7 @@ SENTENCE = "這是多年沈澱的服務和履約能力,產品技術與使用者�
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of one article with two spans."""
+    """Make a project of one article with two spans."""
     write(tmp_path, BODY)
     program = opened(tmp_path)
     program.make(added(ONE, TWO))
@@ -175,8 +175,8 @@ def test_what_is_rejected_and_marked_is_marked(project: Path, capsys: pytest.Cap
 
 
 def test_suggestions_that_are_kept_are_no_annotators(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kept = SavedSuggestions(project / "annotations")
-    kept.write(the_article(project), [Suggestion(0, 4, "no label of the schema", 0.9, "tagger")])
+    suggestions = SavedSuggestions(project / "annotations")
+    suggestions.write(the_article(project), [Suggestion(0, 4, "no label of the schema", 0.9, "tagger")])
     assert check(project, capsys) == (0, [])
     assert check(project, capsys, "--repair") == (0, [])
     assert list(Store(project / "annotations", ".suggested").summaries()) == []

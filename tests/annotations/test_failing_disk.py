@@ -1,4 +1,4 @@
-"""A disk that fails at any step of saving: memory keeps all, the disk the last good state, and nothing is pretended."""
+"""Test a disk that fails at any step of saving: memory keeps all, the disk the last good state."""
 
 import errno
 import os
@@ -21,7 +21,7 @@ SPANS = [span(f"s{number}", number, number + 3) for number in range(1, 9)]
 
 
 class Disk:
-    """Counts the calls of a program that touch the disk, and lets some of them fail."""
+    """Count the calls of a program that touch the disk, and let some of them fail."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
         self.calls = 0
@@ -53,7 +53,7 @@ class Disk:
 
 
 def on_disk(folder: Path, program: OpenArticle) -> Layer:
-    """What another program finds after a kill now; the first goes on afterwards."""
+    """Return what another program finds after a kill now; the first goes on afterwards."""
     killed(program)
     other = open_in(folder)
     assert (other.read_only, other.problems) == ("", [])
@@ -73,7 +73,7 @@ def session(program: OpenArticle, spans: list[Span]) -> None:
 
 
 def steps_of(folder: Path, disk: Disk, spans: list[Span]) -> int:
-    """How many calls a session takes."""
+    """Count the calls that a session takes."""
     program = open_in(folder)
     with disk.fails(0, 0):
         session(program, spans)

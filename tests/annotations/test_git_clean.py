@@ -1,4 +1,4 @@
-"""``git clean -fdX`` deletes what is ignored: at any moment, also after a kill, no mark is among that."""
+"""Test that no mark is among what ``git clean -fdX`` deletes, at any moment, also after a kill."""
 
 import subprocess
 import sys
@@ -30,7 +30,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """An empty project of git, whose user ignores what git users often do."""
+    """Make an empty project of git, whose user ignores what git users often do."""
     folder = tmp_path / "project"
     folder.mkdir()
     git(folder, "init", "-q")

@@ -13,7 +13,7 @@ from tests.annotations.generated import SCHEMA, layers, operations
 
 
 class Session(RuleBasedStateMachine):
-    """An annotator who works, takes back and does again; ``layers`` are all states, ``at`` which one is to be seen."""
+    """Work, undo and redo as an annotator; ``layers`` are all states, ``at`` which one is to be seen."""
 
     def __init__(self) -> None:
         super().__init__()

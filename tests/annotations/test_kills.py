@@ -1,4 +1,4 @@
-"""A program that is killed at any instant loses at most the edit in flight."""
+"""Test that a program that is killed at any instant loses at most the edit in flight."""
 
 import json
 import os
@@ -82,7 +82,7 @@ for line in sys.stdin:
 
 @pytest.fixture
 def labeller(root: Path) -> Iterator[subprocess.Popen[str]]:
-    """A program that labels."""
+    """Start a program that labels."""
     environment = {**os.environ, "PYTHONPATH": str(root)}
     command = [sys.executable, "-c", LABELLER]
     pipe = subprocess.PIPE
@@ -93,12 +93,12 @@ def labeller(root: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def lines_of(labeller: subprocess.Popen[str]) -> Iterator[tuple[str, Any]]:
-    """What a program says; a line that it was killed in is left out."""
+    """Read the lines that a program wrote; a line that it was killed in is left out."""
     assert labeller.stdout
     for line in labeller.stdout:
         with suppress(ValueError):
-            word, said = json.loads(line)
-            yield word, said
+            word, value = json.loads(line)
+            yield word, value
 
 
 def kill_once(labeller: subprocess.Popen[str], folder: Path, seed: int) -> None:
@@ -108,12 +108,12 @@ def kill_once(labeller: subprocess.Popen[str], folder: Path, seed: int) -> None:
     labeller.stdin.flush()
     lines = lines_of(labeller)
     _word, child = next(item for item in lines if item[0] == "child")
-    said = [next(item for item in lines if item[0] == "ready")]
+    reports = [next(item for item in lines if item[0] == "ready")]
     time.sleep(random.Random(seed).random() * 0.06)
     os.kill(child, signal.SIGKILL)
-    said += takewhile(lambda item: item[0] != "end", lines)
-    word, last = said[-1]
-    allowed = [last] if word != "try" else [last, said[-2][1]]
+    reports += takewhile(lambda item: item[0] != "end", lines)
+    word, last = reports[-1]
+    allowed = [last] if word != "try" else [last, reports[-2][1]]
     program = open_in(folder)
     there = said_by(program.layer)
     assert there in allowed, f"seed {seed}: {there} is not among {allowed}"

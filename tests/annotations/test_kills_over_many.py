@@ -1,4 +1,4 @@
-"""What goes over many files, killed at any instant: renaming a label, importing, repairing; all of it is finished."""
+"""Test work over many files, killed at any instant: renaming a label, importing, repairing; all of it is finished."""
 
 import json
 import os
@@ -53,7 +53,10 @@ def articles(project: Path) -> list[Article]:
 
 
 def project_of(folder: Path, count: int, *, close: bool = True) -> Path:
-    """So many articles with three marks each of two annotators; unless closed, only the journals have them."""
+    """Make a project of so many articles with three marks each of two annotators.
+
+    Unless closed, only journals have them.
+    """
     (folder / "zhupi.toml").write_text(SCHEMA, "utf-8")
     lines = [json.dumps({"id": f"i{number}", "text": f"{number}。{BODY}"}) for number in range(count)]
     (folder / "a.jsonl").write_text("\n".join(lines), "utf-8")
@@ -93,10 +96,10 @@ def run(code: str, *arguments: str | Path, root: Path) -> None:
 
 
 def saved(project: Path) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """The words and labels that everybody has marked, by annotator and article; every file can be read."""
+    """Return the words and labels that everybody has marked, by annotator and article; every file can be read."""
     heads = list(read_heads(project / "annotations"))
     assert all(isinstance(head, Head) for head in heads), heads
-    found = {}
+    result = {}
     for article in articles(project):
         for annotator in ("a1", "a2"):
             look = Store(project / "annotations", annotator).look(article)
@@ -104,8 +107,8 @@ def saved(project: Path) -> dict[tuple[str, str], list[tuple[str, str]]]:
                 assert not look.reading.read_only
                 assert not look.set_aside
                 marked = [(article.text[span.start : span.end], span.label) for span in look.layer.ordered]
-                found[annotator, article.info.id] = sorted(marked)
-    return found
+                result[annotator, article.info.id] = sorted(marked)
+    return result
 
 
 def moments(tries: int, longest: float) -> list[float]:

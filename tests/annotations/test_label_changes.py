@@ -1,4 +1,4 @@
-"""A label gets another name in every file, whoever has reformatted it; a note of it that somebody made does no harm."""
+"""Test renaming a label in every file, whoever has reformatted it; somebody's own file of that name does no harm."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Layers: which spans are where, against a search through all of them."""
+"""Test layers: which spans are where, against a search through all of them."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +17,7 @@ from tests.annotations.generated import layers as generated_layers
 
 @st.composite
 def layers(draw: st.DrawFn) -> Layer:
-    """A layer of up to twelve spans, many of them nested or over the same range."""
+    """Draw a layer of up to twelve spans, many of them nested or over the same range."""
     ranges = draw(st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), max_size=12))
     ids = draw(st.permutations([f"s{number + 1}" for number in range(len(ranges))]))
     return Layer.of(
@@ -43,11 +43,11 @@ def test_within_finds_what_has_a_code_point_in_common(layer: Layer, start: int, 
 
 @given(layers(), st.integers(0, 22))
 def test_at_finds_what_is_over_a_code_point_the_innermost_first(layer: Layer, offset: int) -> None:
-    found = layer.at(offset)
-    assert {span.id for span in found} == {
+    spans = layer.at(offset)
+    assert {span.id for span in spans} == {
         name for name, span in layer.spans.items() if span.start <= offset < span.end
     }
-    lengths = [span.end - span.start for span in found]
+    lengths = [span.end - span.start for span in spans]
     assert lengths == sorted(lengths)
 
 

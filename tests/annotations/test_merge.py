@@ -1,4 +1,4 @@
-"""What was changed here and outside is joined where it does not contradict, whatever the order."""
+"""Test that changes here and outside are merged where they do not contradict, whatever the order."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -20,7 +20,7 @@ ANY = layers(Overlap.ALLOW)
 
 
 def worked_on(data: st.DataObject, layer: Layer, count: int) -> tuple[Layer, list[Change]]:
-    """The layer after some operations, and their changes."""
+    """Return the layer after some operations, and their changes."""
     changes = []
     for _turn in range(count):
         try:
@@ -70,10 +70,10 @@ def test_nothing_that_either_made_is_lost(base: Layer, data: st.DataObject) -> N
         assert (each.start, each.end, each.label) in marked
     assert both.rejections - fresh_rejections <= ours.rejections & theirs.rejections
     assert not both.contradicted()
-    said = {_said(span) for span in both.spans.values()}
+    contents = {_said(span) for span in both.spans.values()}
     for name, span in theirs.spans.items():
         if base.spans.get(name) != span:
-            assert _said(span) in said or (name in base.spans and name not in ours.spans)
+            assert _said(span) in contents or (name in base.spans and name not in ours.spans)
     deleted = base.spans.keys() - (ours.spans.keys() & theirs.spans.keys())
     fresh = {name for name in ours.spans.keys() | theirs.spans.keys() if name not in base.spans}
     for name in deleted - fresh:
@@ -135,11 +135,11 @@ def test_a_relation_to_what_the_other_has_deleted_is_a_conflict() -> None:
     assert caught.value.names == ("s2",)
 
 
-def test_facts_are_joined_one_by_one() -> None:
-    ours = replace(base(), facts=ArticleMetadata(Status.DONE))
-    theirs = replace(base(), facts=ArticleMetadata(note="看"))
-    assert merged(theirs, difference(base(), ours)).facts == ArticleMetadata(Status.DONE, (), "看")
-    theirs = replace(base(), facts=ArticleMetadata(Status.SKIPPED))
+def test_metadata_are_merged_one_by_one() -> None:
+    ours = replace(base(), metadata=ArticleMetadata(Status.DONE))
+    theirs = replace(base(), metadata=ArticleMetadata(note="看"))
+    assert merged(theirs, difference(base(), ours)).metadata == ArticleMetadata(Status.DONE, (), "看")
+    theirs = replace(base(), metadata=ArticleMetadata(Status.SKIPPED))
     with pytest.raises(MergeConflictError) as caught:
         merged(theirs, difference(base(), ours))
     assert caught.value.names == ("status",)

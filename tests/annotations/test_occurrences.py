@@ -1,16 +1,16 @@
-"""Further occurrences of what is marked: all of them, in either script, and none that cannot get the label."""
+"""Test further occurrences of what is marked: all of them, in either script, and none that cannot get the label."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.editing.occurrences import Phrase, occurrences, occurrences_in
+from annotations.editing.occurrences import Phrase, occurrences
 from annotations.editing.span_edits import label_all, label_range
 from annotations.model.layer import Layer
 from annotations.model.schema import Overlap, Schema
 from annotations.model.span import Span
 from annotations.schema_io.default import default_schema
-from seeds.article import Article, ArticleInfo, Origin
+from seeds.article import ArticleInfo
 from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
 
@@ -31,14 +31,14 @@ def test_every_place_is_found_that_reads_so_and_is_free(text: str, phrase: str, 
         for number, (start, length) in enumerate(ranges)
     )
     places = occurrences(Phrase(phrase), "ORG", text, layer, SCHEMA)
-    taken = {at for span in layer.ordered if span.label == "ORG" for at in range(span.start, span.end)}
+    covered = {at for span in layer.ordered if span.label == "ORG" for at in range(span.start, span.end)}
     for start, end in places:
         assert fold(text[start:end]) == fold(phrase)
-        assert not taken & set(range(start, end))
-        taken |= set(range(start, end))
+        assert not covered & set(range(start, end))
+        covered |= set(range(start, end))
     for start in range(len(text) - len(phrase) + 1):
         end = start + len(phrase)
-        assert fold(text[start:end]) != fold(phrase) or taken & set(range(start, end))
+        assert fold(text[start:end]) != fold(phrase) or covered & set(range(start, end))
 
 
 @given(CHINESE, st.data(), st.sampled_from(Overlap))
@@ -87,17 +87,6 @@ def test_only_spans_of_the_label_are_in_the_way_unless_the_schema_says_so() -> N
 
 def test_what_lies_within_a_span_of_the_label_is_marked_already() -> None:
     assert found("淘寶閃購淘寶", "淘寶", Span("s1", 0, 6, "ORG"), Span("s2", 0, 2, "ORG")) == []
-
-
-def test_a_project_is_gone_through_as_its_articles_come() -> None:
-    def articles() -> list[tuple[Article, Layer]]:
-        texts = ["無", "淘宝和淘寶", "淘寶"]
-        infos = [ArticleInfo(str(number), "", len(text), Origin("a", 0, 1)) for number, text in enumerate(texts)]
-        layers = [Layer(), Layer.of([Span("s1", 0, 2, "ORG")]), Layer()]
-        return [(Article(info, text), layer) for info, text, layer in zip(infos, texts, layers, strict=True)]
-
-    hits = occurrences_in(articles(), Phrase("淘寶"), "ORG", SCHEMA)
-    assert [(article.info.id, places) for article, places in hits] == [("1", [(3, 5)]), ("2", [(0, 2)])]
 
 
 def test_all_fourteen_mentions_of_the_first_article_are_found_from_the_first() -> None:

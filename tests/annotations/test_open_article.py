@@ -1,4 +1,4 @@
-"""Every change is on the disk before it is shown, and what others do to it is noticed."""
+"""Test that every change is on the disk before it is shown, and that what others do to it is noticed."""
 
 import json
 import socket
@@ -16,7 +16,7 @@ from annotations.model.span import Orphan
 from annotations.storage.errors import ReadOnlyError
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.paths import companion
-from annotations.storage.states import ExternalChange, State
+from annotations.storage.states import ExternalChange, SaveState
 from annotations.storage.store import Store
 from annotations.storage.summaries import Summary
 from seeds.article import Article
@@ -44,7 +44,7 @@ def files(folder: Path) -> list[str]:
 def test_reading_alone_writes_nothing(tmp_path: Path) -> None:
     program = open_in(tmp_path / "annotations")
     assert program.layer == Layer()
-    assert program.state is State.SAVED
+    assert program.state is SaveState.SAVED
     assert program.poll() is ExternalChange.UNCHANGED
     assert program.retry()
     assert program.close()
@@ -57,7 +57,7 @@ def test_what_was_marked_is_there_again(tmp_path: Path) -> None:
     program.position = 9
     assert program.dirty
     assert program.close()
-    assert program.state is State.SAVED
+    assert program.state is SaveState.SAVED
     again = open_in(tmp_path)
     assert (again.layer, again.position, again.problems, again.read_only) == (Layer.of([ONE]), 9, [], "")
     assert not again.dirty
@@ -112,10 +112,10 @@ def test_whatever_was_done_is_there_after_a_kill(tmp_path_factory: pytest.TempPa
             expected, history = change.apply(expected), history.with_change(change)
             program.make(change)
         elif action in ("undo", "redo"):
-            taken = history.undo() if action == "undo" else history.redo()
-            assert (program.undo() if action == "undo" else program.redo()) == (taken[0] if taken else None)
-            if taken:
-                expected, history = taken[0].apply(expected), taken[1]
+            step = history.undo() if action == "undo" else history.redo()
+            assert (program.undo() if action == "undo" else program.redo()) == (step[0] if step else None)
+            if step:
+                expected, history = step[0].apply(expected), step[1]
         elif action == "flush":
             assert program.flush()
             assert not program.dirty
@@ -330,7 +330,7 @@ def test_the_same_span_changed_in_two_ways_is_asked_about(tmp_path: Path, whose:
     assert program.conflict.names == ("s1",)
     assert program.poll() is ExternalChange.CONFLICT
     assert not program.flush()
-    assert program.state is State.FAILED
+    assert program.state is SaveState.FAILED
     assert path.read_bytes() == before
     program.make(added(TWO))
     if whose == "mine":
@@ -369,7 +369,7 @@ def test_a_file_damaged_outside_is_not_overwritten(tmp_path: Path) -> None:
     damaged = path.read_bytes()
     assert program.poll() is ExternalChange.DAMAGED
     assert not program.flush()
-    assert program.state is State.FAILED
+    assert program.state is SaveState.FAILED
     assert path.read_bytes() == damaged
     path.write_text(good, "utf-8")
     assert program.poll() is ExternalChange.UNCHANGED
@@ -461,17 +461,17 @@ def test_the_library_is_told_in_short(tmp_path: Path) -> None:
     assert list(store.summaries()) == []
     assert store.summary(article().info) == Summary()
     program = store.open(article())
-    facts = ArticleMetadata(Status.DONE)
-    program.make(replace(added(ONE, TWO), facts=(ArticleMetadata(), facts)))
+    metadata = ArticleMetadata(Status.DONE)
+    program.make(replace(added(ONE, TWO), metadata=(ArticleMetadata(), metadata)))
     program.position = 5
     program.close()
     summary = store.summary(article().info)
     assert isinstance(summary, Summary)
     assert (summary.status, summary.spans, summary.orphans, summary.position) == (Status.DONE, 2, 0, 5)
     (tmp_path / "a1" / "broken.toml").write_text("[[", "utf-8")
-    found = list(store.summaries())
-    assert [item for item in found if not isinstance(item, Problem)] == [(article().info.key, summary)]
-    assert sum(isinstance(item, Problem) for item in found) == 1
+    summaries = list(store.summaries())
+    assert [item for item in summaries if not isinstance(item, Problem)] == [(article().info.key, summary)]
+    assert sum(isinstance(item, Problem) for item in summaries) == 1
 
 
 def test_every_line_of_a_journal_is_json(tmp_path: Path) -> None:

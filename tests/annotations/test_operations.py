@@ -1,4 +1,4 @@
-"""Operations on layers: each does what it says, can be taken back, and leaves a layer that the schema allows."""
+"""Test operations on layers: each does what it says, can be undone, and leaves a layer that the schema allows."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -48,7 +48,7 @@ def test_every_operation_can_be_taken_back_and_leaves_what_the_schema_allows(
 @given(st.data())
 def test_the_first_work_on_an_article_puts_it_in_progress_in_the_same_change(data: st.DataObject) -> None:
     layer = data.draw(layers(Overlap.ALLOW))
-    layer = replace(layer, facts=replace(layer.facts, status=Status.NEW))
+    layer = replace(layer, metadata=replace(layer.metadata, status=Status.NEW))
     operation = data.draw(operations(layer, SCHEMA))
     try:
         change = operation(layer)
@@ -57,7 +57,7 @@ def test_the_first_work_on_an_article_puts_it_in_progress_in_the_same_change(dat
     function = getattr(operation, "func", None)
     assume(function not in (on_article.set_status, on_article.rename_label))
     expected = Status.IN_PROGRESS if change else Status.NEW
-    assert change.apply(layer).facts.status is expected
+    assert change.apply(layer).metadata.status is expected
 
 
 @given(layers(Overlap.ALLOW), st.data(), st.sampled_from(Overlap), NAMES)
@@ -68,15 +68,15 @@ def test_every_range_is_labelled_or_cannot_be(layer: Layer, data: st.DataObject,
     changed = change.apply(layer)
     for start, end in ranges:
         span = Span("new", start, end, label)
-        labelled = any(held.label == label for held in changed.exactly(start, end))
-        assert labelled or not all(allowed([span, held], overlap) for held in changed.spans.values())
+        labelled = any(other.label == label for other in changed.exactly(start, end))
+        assert labelled or not all(allowed([span, other], overlap) for other in changed.spans.values())
     assert [span.start for span in change.added] == sorted(span.start for span in change.added)
     for span in change.added:
-        assert all(allowed([span, held], overlap) for held in changed.spans.values() if held is not span)
+        assert all(allowed([span, other], overlap) for other in changed.spans.values() if other is not span)
 
 
 def layer_of(*spans: Span, ties: Iterable[Relation] = ()) -> Layer:
-    return replace(Layer.of(spans, ties), facts=ArticleMetadata(Status.IN_PROGRESS))
+    return replace(Layer.of(spans, ties), metadata=ArticleMetadata(Status.IN_PROGRESS))
 
 
 A, B = Span("s1", 0, 4, "A"), Span("s2", 4, 6, "B", note="m")
@@ -174,9 +174,9 @@ def test_deleting_a_span_deletes_its_relations() -> None:
 
 def test_attributes_are_those_of_the_label() -> None:
     layer = layer_of(A)
-    held = on_spans.set_attribute(layer, SCHEMA, "s1", "form", "x").apply(layer)
-    assert held.spans["s1"].attributes == {"form": "x"}
-    assert on_spans.set_attribute(held, SCHEMA, "s1", "form", None).apply(held) == layer
+    with_form = on_spans.set_attribute(layer, SCHEMA, "s1", "form", "x").apply(layer)
+    assert with_form.spans["s1"].attributes == {"form": "x"}
+    assert on_spans.set_attribute(with_form, SCHEMA, "s1", "form", None).apply(with_form) == layer
     with pytest.raises(RefusedError, match="known: x, y"):
         on_spans.set_attribute(layer, SCHEMA, "s1", "form", "z")
     with pytest.raises(NotFoundError, match="form"):
@@ -201,10 +201,10 @@ def test_categories_are_in_the_order_of_the_schema_and_one_where_it_says_so() ->
     layer = layer_of()
     for name in "zx":
         layer = on_article.toggle_category(layer, SCHEMA, name).apply(layer)
-    assert layer.facts.categories == ("x", "z")
-    assert on_article.toggle_category(layer, SCHEMA, "x").apply(layer).facts.categories == ("z",)
+    assert layer.metadata.categories == ("x", "z")
+    assert on_article.toggle_category(layer, SCHEMA, "x").apply(layer).metadata.categories == ("z",)
     single = replace(SCHEMA, single_category=True)
-    assert on_article.toggle_category(layer, single, "y").apply(layer).facts.categories == ("y",)
+    assert on_article.toggle_category(layer, single, "y").apply(layer).metadata.categories == ("y",)
 
 
 def test_renaming_a_label_into_another_makes_one_of_two() -> None:

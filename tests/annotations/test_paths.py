@@ -1,4 +1,4 @@
-"""Where annotations are kept."""
+"""Test the paths of annotations."""
 
 import os
 from pathlib import Path, PureWindowsPath
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from annotations.storage.paths import (
     SUGGESTED,
-    Place,
+    AnnotationsFolder,
     annotations_folder,
     article_path,
     companion,
@@ -24,7 +24,7 @@ FORBIDDEN = set('<>:"/\\|?*') | {chr(code) for code in range(32)}
 
 
 def is_safe(name: str) -> bool:
-    """Whether Linux, macOS and Windows take a name."""
+    """Return whether Linux, macOS and Windows take a name."""
     return (
         bool(name)
         and len(name.encode()) <= 143
@@ -99,9 +99,9 @@ def test_documents_are_folders() -> None:
 
 def test_annotations_are_in_the_project(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("甲", "utf-8")
-    assert annotations_folder(Corpus.open(tmp_path)) == Place(tmp_path / "annotations")
-    assert annotations_folder(Corpus.open(tmp_path / "a.txt")) == Place(tmp_path / "annotations")
-    assert annotations_folder(Corpus.open(tmp_path), tmp_path / "x") == Place(tmp_path / "x")
+    assert annotations_folder(Corpus.open(tmp_path)) == AnnotationsFolder(tmp_path / "annotations")
+    assert annotations_folder(Corpus.open(tmp_path / "a.txt")) == AnnotationsFolder(tmp_path / "annotations")
+    assert annotations_folder(Corpus.open(tmp_path), tmp_path / "x") == AnnotationsFolder(tmp_path / "x")
     assert not (tmp_path / "annotations").exists()
 
 

@@ -1,4 +1,4 @@
-"""The log of reading positions."""
+"""Test the log of reading positions."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What was rejected is kept as marks are: on the disk, through edits of the text, beside other writers, and checked."""
+"""Test that rejections are kept as marks are: on the disk, through edits, beside other writers, and checked."""
 
 import json
 import subprocess
@@ -18,11 +18,11 @@ from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.schema import Label, Schema
 from annotations.model.span import Rejection
 from annotations.storage.anchors import Quotes
-from annotations.storage.document import Stamp, Stored, encode, quotes_of
+from annotations.storage.document import Stamp, Stored, quotes_of, serialize_annotations
 from annotations.storage.journal import parse_journal
 from annotations.storage.merge import difference, merged
 from annotations.storage.paths import companion
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.recovery import anchored
 from annotations.storage.span_blocks import SpanBlocks
 from annotations.storage.states import ExternalChange
@@ -37,17 +37,17 @@ TWO = Rejection(42, 46, "PROD", "gazetteer")
 
 
 def rejected(*rejections: Rejection) -> Change:
-    """The change that rejects."""
+    """Make the change that rejects."""
     return Change("reject", rejected=frozenset(rejections))
 
 
 def of(*rejections: Rejection) -> Layer:
-    """A layer with nothing but rejections."""
+    """Make a layer with nothing but rejections."""
     return Layer(rejections=frozenset(rejections))
 
 
 def stored(about: Article, layer: Layer) -> Stored:
-    """What a file holds of a layer."""
+    """Make what a file holds of a layer."""
     return Stored(Stamp.of(about), "a1", layer, quotes_of(layer, Quotes(about.text)))
 
 
@@ -107,7 +107,7 @@ def test_a_rejection_beyond_the_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_marking_takes_a_rejection_back_and_undoing_brings_it_again() -> None:
-    layer = replace(of(ONE, replace(ONE, origin="other"), TWO), facts=ArticleMetadata(Status.IN_PROGRESS))
+    layer = replace(of(ONE, replace(ONE, origin="other"), TWO), metadata=ArticleMetadata(Status.IN_PROGRESS))
     change = label_range(layer, SCHEMA, 7, 11, "PER")
     assert change.apply(layer).rejections == {TWO}
     assert change.inverted().apply(change.apply(layer)) == layer
@@ -116,10 +116,10 @@ def test_marking_takes_a_rejection_back_and_undoing_brings_it_again() -> None:
 
 
 def test_a_lost_rejection_hides_nothing_and_is_not_taken_back() -> None:
-    lost = replace(ONE, lost=Quotes(BODY).of(0, 4))
-    layer = replace(of(lost), facts=ArticleMetadata(Status.IN_PROGRESS))
+    orphan = replace(ONE, lost=Quotes(BODY).of(0, 4))
+    layer = replace(of(orphan), metadata=ArticleMetadata(Status.IN_PROGRESS))
     assert (layer.rejected, layer.rejecting(7, 11, "PER"), layer.contradicted()) == ([], (), frozenset())
-    assert label_range(layer, SCHEMA, 7, 11, "PER").apply(layer).rejections == {lost}
+    assert label_range(layer, SCHEMA, 7, 11, "PER").apply(layer).rejections == {orphan}
 
 
 def test_rejections_follow_the_name_of_their_label() -> None:
@@ -141,8 +141,8 @@ def test_rejections_move_with_an_edited_text_and_nothing_is_lost(tmp_path: Path,
     again = open_in(tmp_path, edited("的"))
     moved = [Rejection(43, 47, "PROD", "gazetteer"), Rejection(43, 45, "PER")]
     assert again.layer.rejected == moved
-    (lost,) = again.layer.rejections - set(moved)
-    assert (lost.start, lost.end, lost.lost and lost.lost.text) == (7, 11, "淘寶閃購")
+    (orphan,) = again.layer.rejections - set(moved)
+    assert (orphan.start, orphan.end, orphan.lost and orphan.lost.text) == (7, 11, "淘寶閃購")
     assert (again.problems, again.read_only) == ([], "")
     again.make(added(span("s1", 50, 52)))
     assert again.close()
@@ -162,15 +162,15 @@ def test_no_rejection_is_dropped_or_put_elsewhere_by_an_edit(
     after = text[: cut[0]] + put + text[cut[1] :]
     before = stored(about, layer)
     moved = anchored(before, after)
-    kept = {(each.label, each.origin, _words(each, before)) for each in layer.rejections}
-    assert {(each.label, each.origin, _words(each, moved)) for each in moved.layer.rejections} == kept
+    remaining = {(each.label, each.origin, _words(each, before)) for each in layer.rejections}
+    assert {(each.label, each.origin, _words(each, moved)) for each in moved.layer.rejections} == remaining
     for each in moved.layer.rejected:
         assert after[each.start : each.end] == moved.quotes[each].text
         assert not moved.quotes[each].repeated
 
 
-def _words(each: Rejection, held: Stored) -> str:
-    return (each.lost or held.quotes[each]).text
+def _words(each: Rejection, file: Stored) -> str:
+    return (each.lost or file.quotes[each]).text
 
 
 @settings(max_examples=50)
@@ -184,11 +184,11 @@ def test_remembered_blocks_make_the_same_bytes_and_new_ones_are_looked_at(
     fits = {each for each in other[1].rejections if each.lost or each.end <= len(about.text)}
     more = stored(about, replace(layer, rejections=layer.rejections | fits))
     written = blocks.write(more)
-    assert written.content == encode(more)
+    assert written.content == serialize_annotations(more)
     assert written.sample.layer.rejections == fits - layer.rejections
 
 
-SOUND = encode(stored(article(), of(ONE, TWO))).decode()
+SOUND = serialize_annotations(stored(article(), of(ONE, TWO))).decode()
 BLOCK = SOUND.split("\n").index("[[rejected]]") + 1
 """The line of the first rejection's header."""
 
@@ -226,14 +226,14 @@ def test_what_is_wrong_with_a_rejection_is_told_with_its_line_and_not_overwritte
 
 def test_a_block_that_stands_twice_is_one_and_unknown_keys_are_kept() -> None:
     block = SOUND[SOUND.index("[[rejected]]") : SOUND.rindex("[[rejected]]")]
-    twice = decode((SOUND + "\n" + block).encode(), "a.toml")
+    twice = parse_annotations((SOUND + "\n" + block).encode(), "a.toml")
     assert (twice.damage, twice.blemishes) == ([], [])
     assert twice.stored
-    assert encode(twice.stored).decode() == SOUND
-    known = SOUND.replace('origin = "tagger"', 'origin = "tagger"\nwhy = "a pronoun"')
-    again = decode(known.encode(), "a.toml").stored
+    assert serialize_annotations(twice.stored).decode() == SOUND
+    with_key = SOUND.replace('origin = "tagger"', 'origin = "tagger"\nwhy = "a pronoun"')
+    again = parse_annotations(with_key.encode(), "a.toml").stored
     assert again
-    assert encode(again).decode() == known
+    assert serialize_annotations(again).decode() == with_key
 
 
 def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> None:
@@ -258,7 +258,7 @@ def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> N
 
 def test_rejections_that_differ_in_unknown_keys_alone_have_an_order() -> None:
     twins = [replace(ONE, extra={"why": why}) for why in "abc"]
-    assert len({encode(stored(article(), of(*order))) for order in permutations(twins)}) == 1
+    assert len({serialize_annotations(stored(article(), of(*order))) for order in permutations(twins)}) == 1
 
 
 def test_a_journal_without_rejections_is_written_and_read_as_before(tmp_path: Path) -> None:
@@ -279,7 +279,9 @@ def test_what_two_writers_reject_and_mark_is_joined(tmp_path: Path) -> None:
     theirs = stored(article(), Layer.of([span("s1", 12, 14, "PER"), span("s2", 7, 11, "PER")]))
     theirs = replace(theirs, layer=replace(theirs.layer, rejections=frozenset([Rejection(0, 2, "ORG")])))
     program.make(rejected(ONE, Rejection(12, 14, "ORG")))
-    program.path.write_bytes(encode(replace(theirs, quotes=quotes_of(theirs.layer, Quotes(article().text)))))
+    program.path.write_bytes(
+        serialize_annotations(replace(theirs, quotes=quotes_of(theirs.layer, Quotes(article().text))))
+    )
     assert program.poll() is ExternalChange.TAKEN
     assert program.layer.rejections == {Rejection(0, 2, "ORG"), Rejection(12, 14, "ORG")}  # TWO they took back
     assert set(program.layer.spans) == {"s1", "s2"}

@@ -1,4 +1,4 @@
-"""Annotations whose article has another id or document now: moved where that is certain, and never out of sight."""
+"""Test annotations whose article has another id or document now: moved where that is certain, never out of sight."""
 
 import json
 import shutil
@@ -30,7 +30,7 @@ WORDS = ("美團", "優質騎手", "京東外賣")
 
 
 def write(folder: Path, *bodies: str, name: str = "a.jsonl") -> list[Article]:
-    """A file of articles without ids, and the articles in it."""
+    """Write a file of articles without ids; return the articles in it."""
     folder.mkdir(exist_ok=True)
     lines = [json.dumps({"text": body}, ensure_ascii=False) for body in bodies]
     (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
@@ -67,14 +67,14 @@ def words_of(folder: Path, article: Article, annotator: str = "a1") -> list[str]
 
 
 def edited(folder: Path) -> tuple[Article, Article]:
-    """The two articles after the first one's opening was edited, so that its id is another."""
+    """Return the two articles after the first one's opening was edited, so that its id is another."""
     first, second = write(folder, f"獨家:{BODY}", OTHER)
     return first, second
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Two articles; the first has three marks, the second one."""
+    """Make a project of two articles; the first has three marks, the second one."""
     first, second = write(tmp_path, BODY, OTHER)
     assert mark(tmp_path, first, *WORDS).close()
     assert mark(tmp_path, second, "交易所").close()
@@ -191,7 +191,7 @@ def test_what_cannot_be_told_is_not_moved(project: Path) -> None:
     links = links_of(project)
     assert not links.relinks
     assert len(links.unlinked) == 2
-    assert "cannot be told" in str(links.unlinked[0].notice)
+    assert "it is not certain" in str(links.unlinked[0].notice)
 
 
 def test_what_the_settings_leave_out_is_listed(project: Path) -> None:
@@ -226,10 +226,10 @@ def test_a_move_can_be_taken_back(project: Path) -> None:
     (project / "b.jsonl").rename(project / "a.jsonl")
     after = {path.name: contents_of(path) for path in (project / "annotations").rglob("*.toml")}
     assert after.keys() == before.keys()
-    for name, said in after.items():
-        lines = (said.file or b"").decode().splitlines(keepends=True)
-        kept = "".join(line for line in lines if not line.startswith("separated-from = "))
-        assert kept.encode() == before[name].file
+    for name, content in after.items():
+        lines = (content.file or b"").decode().splitlines(keepends=True)
+        without_key = "".join(line for line in lines if not line.startswith("separated-from = "))
+        assert without_key.encode() == before[name].file
     assert [words_of(project, article) for article in articles(project)] == [list(WORDS), ["交易所"]]
     with pytest.raises(RelinkError, match="never belonged"):
         unrelink(next((project / "annotations").rglob("*.toml")), project / "annotations", "a1")
@@ -248,7 +248,7 @@ def test_what_was_taken_back_does_not_come_back_by_itself(project: Path) -> None
 
 
 class KilledError(BaseException):
-    """The program ends here."""
+    """Stand for the end of the program."""
 
 
 @pytest.mark.parametrize("step", range(7))
@@ -287,12 +287,12 @@ def test_a_move_that_was_killed_is_finished_the_next_time(
 
 def test_what_another_program_has_open_is_not_moved(project: Path) -> None:
     first, _second = articles(project)
-    held = Store(project / "annotations", "a1").open(first)
+    opened = Store(project / "annotations", "a1").open(first)
     edited(project)
     (item,) = links_of(project).relinks
     with pytest.raises(RelinkError, match="another program"):
         relink(item, project / "annotations")
-    assert held.close()
+    assert opened.close()
     assert move(project)
 
 
@@ -304,9 +304,9 @@ def test_only_reading_changes_no_file(project: Path) -> None:
     assert contents != Contents(None, None)
     store = Store(project / "annotations", "a1")
     store.link(Corpus.open(project))
-    found = store.look(first)
-    assert found
-    assert [first.text[span.start : span.end] for span in found.layer.ordered] == list(WORDS)
+    stored = store.look(first)
+    assert stored
+    assert [first.text[span.start : span.end] for span in stored.layer.ordered] == list(WORDS)
     assert {path: path.read_bytes() for path in (project / "annotations").rglob("*") if path.is_file()} == before
 
 
@@ -361,6 +361,6 @@ def test_evaluate_and_learn_have_them(project: Path, capsys: pytest.CaptureFixtu
     edited(project)
     call = ["evaluate", str(project), "--annotator", "a1", "--suggester", "patterns", "--json", "--status", "new"]
     assert dispatch(call) == 0
-    told = capsys.readouterr()
-    assert json.loads(told.out)["labels"]["ORG"]["spans"] == 4
-    assert "belong to" in told.err
+    output = capsys.readouterr()
+    assert json.loads(output.out)["labels"]["ORG"]["spans"] == 4
+    assert "belong to" in output.err

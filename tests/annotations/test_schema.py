@@ -1,4 +1,4 @@
-"""The default schema, its colours, and labels found by what is typed."""
+"""Test the default schema, its colours, and labels found by what is typed."""
 
 from itertools import combinations
 from math import dist
@@ -51,8 +51,8 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("sight", SIGHT)
 def test_every_reader_can_tell_the_colours_apart(sight: str) -> None:
-    seen = [oklab(times(SIGHT[sight], linear(colour))) for colour in COLOURS]
-    assert min(dist(one, other) for one, other in combinations(seen, 2)) >= 0.1
+    perceived = [oklab(times(SIGHT[sight], linear(colour))) for colour in COLOURS]
+    assert min(dist(one, other) for one, other in combinations(perceived, 2)) >= 0.1
 
 
 @pytest.mark.parametrize("colour", COLOURS)

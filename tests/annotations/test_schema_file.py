@@ -1,4 +1,4 @@
-"""zhupi.toml changed by the program: the change is made, and the rest of the user's file is not touched."""
+"""Test changes of zhupi.toml by the program: the change is made, and the rest of the user's file is not touched."""
 
 import re
 import tomllib
@@ -70,8 +70,8 @@ def test_a_rename_follows_into_relations_and_nowhere_else(own: SchemaFile) -> No
 def test_only_what_differs_is_written(own: SchemaFile) -> None:
     label = own.load().label("PER")
     own.change("PER", replace(label, colour="#abcdef", description="說“誰”", key=""))
-    gone, new = lines_that_differ(OWN, own.path.read_text("utf-8"))
-    assert gone == ['key = "p"']
+    removed, new = lines_that_differ(OWN, own.path.read_text("utf-8"))
+    assert removed == ['key = "p"']
     assert new == ['colour = "#abcdef"', 'description = "說“誰”"']
 
 
@@ -200,17 +200,17 @@ LABELS = st.builds(
 
 @given(st.lists(LABELS, min_size=1, max_size=4, unique_by=lambda label: label.name), LABELS, st.data())
 def test_any_label_can_take_the_place_of_another(
-    tmp_path_factory: pytest.TempPathFactory, labels: list[Label], wanted: Label, data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, labels: list[Label], new: Label, data: st.DataObject
 ) -> None:
     file = SchemaFile(tmp_path_factory.mktemp("project") / "zhupi.toml")
     file.path.write_text(OWN, "utf-8")
     for label in labels:
         file.add(label)
     name = data.draw(st.sampled_from(labels)).name
-    if wanted.name in {label.name for label in labels} - {name}:
+    if new.name in {label.name for label in labels} - {name}:
         return
-    changed = {label.name: label for label in file.change(name, wanted).schema.labels}
-    expected = {label.name: label for label in [wanted if label.name == name else label for label in labels]}
+    changed = {label.name: label for label in file.change(name, new).schema.labels}
+    expected = {label.name: label for label in [new if label.name == name else label for label in labels]}
     assert {name: replace(label, key="") for name, label in changed.items() if name in expected} == expected
     assert file.path.read_text("utf-8").count("# ") >= 6
 

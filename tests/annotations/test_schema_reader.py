@@ -1,4 +1,4 @@
-"""The tables of zhupi.toml that make the schema, and how their mistakes are told."""
+"""Test the tables of zhupi.toml that make the schema, and the report of their mistakes."""
 
 from pathlib import Path
 

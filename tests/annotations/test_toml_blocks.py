@@ -1,4 +1,4 @@
-"""Changes to a block of a TOML text leave everything else as it was, byte for byte."""
+"""Test that changes to a block of a TOML text leave everything else as it was, byte for byte."""
 
 import tomllib
 from collections.abc import MutableMapping
@@ -17,7 +17,7 @@ TRICKY = ["[[label]]", "name = 1", "# [x]", '"""', "'", "}", "a.name = 2"]
 
 @st.composite
 def blocks(draw: st.DrawFn) -> str:
-    """One block of a label, of a relation, or of another table, with comments and awkward strings."""
+    """Draw one block of a label, of a relation, or of another table, with comments and awkward strings."""
     name = draw(st.sampled_from(["[[label]]", "[[relation]]", "[[label]]"]))
     lines = [f"{name}{draw(st.sampled_from(['', '  # head', ' ']))}"]
     value, comment = draw(st.sampled_from(["x", "y", "[[label]]", "name = 1"])), draw(st.sampled_from(TRICKY))
@@ -33,7 +33,7 @@ def blocks(draw: st.DrawFn) -> str:
 
 @st.composite
 def documents(draw: st.DrawFn) -> str:
-    """A text with several blocks between comments and blank lines, its lines ending in either way."""
+    """Draw a text with several blocks between comments and blank lines, its lines ending in either way."""
     parts = draw(st.lists(blocks(), min_size=1, max_size=5))
     filler = st.sampled_from(["", "# about the next", "\n# a\n\n# b", "[[label.inner]]\na = 1"])
     text = draw(st.sampled_from(["", "# top\n\n", "[sources]\nname = 'z'\n"]))
@@ -63,9 +63,9 @@ def test_a_change_changes_one_value_and_no_other_line(text: str, data: st.DataOb
             table["ends"][0] = value
 
     document.change(name, number, edit)
-    meant = tomllib.loads(text)
-    edit(meant[name][number])
-    assert tomllib.loads(document.text) == meant
+    expected = tomllib.loads(text)
+    edit(expected[name][number])
+    assert tomllib.loads(document.text) == expected
     assert comments(document.text) == comments(text)
     place = Outline(text).table(name, Outline(text).root, number)
     assert place
@@ -80,10 +80,10 @@ def test_taking_a_block_away_leaves_the_others_and_the_comments(text: str, data:
     name = data.draw(st.sampled_from([name for name in ("label", "relation") if document.tables(name)]))
     number = data.draw(st.integers(0, len(document.tables(name)) - 1))
     document.remove(name, number)
-    meant = tomllib.loads(text)
-    del meant[name][number]
-    assert tomllib.loads(document.text).get(name, []) == meant[name]
-    assert {**tomllib.loads(document.text), name: 0} == {**meant, name: 0}
+    expected = tomllib.loads(text)
+    del expected[name][number]
+    assert tomllib.loads(document.text).get(name, []) == expected[name]
+    assert {**tomllib.loads(document.text), name: 0} == {**expected, name: 0}
     assert [line for line in comments(text) if line != "# [x]"] == [
         line for line in comments(document.text) if line != "# [x]"
     ]
@@ -93,9 +93,9 @@ def test_taking_a_block_away_leaves_the_others_and_the_comments(text: str, data:
 def test_adding_a_block_leaves_every_line(text: str, name: str, value: str) -> None:
     document = TomlBlocks(text)
     document.append(name, {"name": value})
-    meant = tomllib.loads(text)
-    meant.setdefault(name, []).append({"name": value})
-    assert tomllib.loads(document.text) == meant
+    expected = tomllib.loads(text)
+    expected.setdefault(name, []).append({"name": value})
+    assert tomllib.loads(document.text) == expected
     lines = iter(document.text.splitlines())
     assert all(line in lines for line in text.splitlines())
 

@@ -1,4 +1,4 @@
-"""Annotation files and journals with values of wrong types: told by name, never an error of the program's own."""
+"""Test files and journals with values of wrong types: reported by name, never an error of the program's own."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.storage.anchors import text_digest
 from annotations.storage.journal import parse_journal
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.recovery import recover
 from tests.annotations.marked import BODY, article
 
@@ -59,16 +59,16 @@ values = st.recursive(
 
 
 def places(value: object, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Every place in a document at which something can be exchanged."""
+    """Return every place in a document at which something can be exchanged."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    found = [path] if path else []
+    result = [path] if path else []
     for key, inner in pairs:
-        found += places(inner, (*path, key))
-    return found
+        result += places(inner, (*path, key))
+    return result
 
 
 def exchanged(value: Any, path: tuple[Any, ...], other: object) -> Any:
-    """A document with another value at a place."""
+    """Return a document with another value at a place."""
     if not path:
         return other
     copy = dict(value) if isinstance(value, dict) else list(value)
@@ -78,7 +78,7 @@ def exchanged(value: Any, path: tuple[Any, ...], other: object) -> Any:
 
 @given(st.sampled_from(places(FILE)), values)
 def test_a_file_with_a_value_of_any_type_is_read_or_told(path: tuple[Any, ...], other: object) -> None:
-    decoded = decode(tomli_w.dumps(exchanged(FILE, path, other)).encode("utf-8", "replace"), "a.toml")
+    decoded = parse_annotations(tomli_w.dumps(exchanged(FILE, path, other)).encode("utf-8", "replace"), "a.toml")
     assert decoded.stored is not None or decoded.damage
     for problem in decoded.problems([*decoded.damage, *decoded.blemishes]):
         assert problem.message
@@ -98,7 +98,7 @@ def test_a_file_with_a_value_of_any_type_is_read_or_told(path: tuple[Any, ...], 
     ],
 )
 def test_the_kinds_that_were_seen_are_told(path: tuple[Any, ...], other: object) -> None:
-    decoded = decode(tomli_w.dumps(exchanged(FILE, path, other)).encode(), "a.toml")
+    decoded = parse_annotations(tomli_w.dumps(exchanged(FILE, path, other)).encode(), "a.toml")
     assert decoded.stored is None
     assert str(path[-1]) in str(decoded.problems(decoded.damage)[0])
 
@@ -113,8 +113,8 @@ def test_a_journal_with_a_value_of_any_type_is_read_up_to_there(data: st.DataObj
     if number:
         assert journal is not None
     of = article(TEXT, "d.txt", "i")
-    found = recover(of, "a1", None, content, "a.toml")
-    assert all(0 <= span.start < span.end <= len(of.text) for span in found.layer.spans.values())
+    recovered = recover(of, "a1", None, content, "a.toml")
+    assert all(0 <= span.start < span.end <= len(of.text) for span in recovered.layer.spans.values())
 
 
 def test_a_journal_as_deep_or_strange_as_json_allows_is_read_up_to_there() -> None:

@@ -82,7 +82,9 @@ def main() -> None:
     line = texts["t"].replace("\n", "") * (1_000_000 // options.characters + 1)
     converter = load_converter("tw2sp")
     calls: dict[str, Callable[[], object]] = {
-        "first piece of a million characters in one line": lambda: ScriptView(line, converter).piece(500_000, 500_400),
+        "first piece of a million characters in one line": lambda: ScriptView(line, converter).convert(
+            500_000, 500_400
+        ),
         "fold a million characters": lambda: fold(line[:1_000_000]),
     }
     print()

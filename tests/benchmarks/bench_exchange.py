@@ -29,7 +29,7 @@ from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.span import Span
 from annotations.schema_io.default import default_schema
 from annotations.storage.anchors import Quotes
-from annotations.storage.document import Stamp, Stored, encode, quotes_of
+from annotations.storage.document import Stamp, Stored, quotes_of, serialize_annotations
 from annotations.storage.paths import document_folder, file_name
 from seeds.article import Article, ArticleInfo, Origin
 from seeds.errors import ZhupiError
@@ -80,10 +80,10 @@ def write_project(root: Path, count: int) -> None:
             article = Article(
                 ArticleInfo(name, title, 0, Origin(DOCUMENT, 0, number + 1)), f"{title}\n{body}", len(title)
             )
-            layer = replace(Layer.of(spans), facts=ArticleMetadata(Status.DONE))
+            layer = replace(Layer.of(spans), metadata=ArticleMetadata(Status.DONE))
             quotes = quotes_of(layer, Quotes(article.text))
             stored = Stored(Stamp.of(article), ANNOTATOR, layer, quotes, datetime(2026, 11, 22, tzinfo=UTC))
-            (folder / file_name(name, title)).write_bytes(encode(stored))
+            (folder / file_name(name, title)).write_bytes(serialize_annotations(stored))
 
 
 def run_export(root: Path, name: str, script: str, output: Path) -> Figures:

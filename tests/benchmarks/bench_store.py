@@ -20,9 +20,9 @@ from annotations.model.change import Change
 from annotations.model.layer import Layer
 from annotations.model.span import Span
 from annotations.storage.anchors import Quotes, locate_all
-from annotations.storage.document import encode
+from annotations.storage.document import serialize_annotations
 from annotations.storage.open_article import OpenArticle
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.store import Store
 from seeds.article import Article, ArticleInfo, Origin
 
@@ -136,10 +136,10 @@ def figures(folder: Path, count: int, length: int) -> Iterator[Figure]:
 
     content = program.path.read_bytes()
     yield Figure("floor: tomllib", median(milliseconds(lambda: tomllib.loads(content.decode()))))
-    yield Figure("read the file and check it", median(milliseconds(lambda: decode(content, "bench"))))
-    stored = decode(content, "bench").stored
+    yield Figure("read the file and check it", median(milliseconds(lambda: parse_annotations(content, "bench"))))
+    stored = parse_annotations(content, "bench").stored
     assert stored
-    yield Figure("write it in memory", median(milliseconds(lambda: encode(stored))))
+    yield Figure("write it in memory", median(milliseconds(lambda: serialize_annotations(stored))))
     yield Figure("open, with what can be undone", median(milliseconds(lambda: store.open(article).close())), 1000)
     quotes = Quotes(article.text)
     quotes.prepare((span.start, span.end) for span in layer.spans.values())

@@ -1,4 +1,4 @@
-"""The gold annotations: articles and paragraphs with every span that the guidelines beside this file ask for."""
+"""Read the gold annotations: articles and paragraphs with every span that the guidelines beside this file ask for."""
 
 import json
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ ANNOTATOR = "gold"
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """A text with its spans: start, end and label, in code points and in order, none over another."""
+    """Hold a text with its spans: start, end and label, in code points and in order, none over another."""
 
     name: str
     text: str
@@ -25,7 +25,7 @@ class Gold:
 
 
 def bundled() -> list[Gold]:
-    """The bundled articles that are annotated; they were seen while rules were written.
+    """Read the bundled articles that are annotated; they were seen while rules were written.
 
     Raises ``ValueError`` for annotations that do not fit their text.
     """
@@ -36,7 +36,7 @@ def bundled() -> list[Gold]:
 
 
 def heldout() -> list[Gold]:
-    """Paragraphs of invented news, for measuring only: whoever writes rules does not look at them."""
+    """Read paragraphs of invented news, for measuring only: whoever writes rules does not look at them."""
     rows = map(json.loads, HELDOUT.read_text("utf-8").splitlines())
     return [
         Gold(str(number), row["text"], tuple((span["start"], span["end"], span["label"]) for span in row["spans"]))

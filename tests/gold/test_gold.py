@@ -1,4 +1,4 @@
-"""The gold annotations fit their texts and keep to what their guidelines say of every span."""
+"""Test that the gold annotations fit their texts and keep to what their guidelines say of every span."""
 
 from collections.abc import Callable
 from itertools import pairwise

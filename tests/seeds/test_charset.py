@@ -1,4 +1,4 @@
-"""Telling GBK from Big5, measured on real text of both scripts."""
+"""Test telling GBK from Big5 on real text of both scripts."""
 
 import json
 from pathlib import Path
@@ -17,14 +17,14 @@ def bundled_text() -> str:
 def slices(text: str, encoding: str, size: int, count: int) -> list[tuple[str, bytes]]:
     random = Random(size)
     starts = [random.randrange(len(text) - size) for _index in range(count)]
-    found = []
+    samples = []
     for start in starts:
         piece = text[start : start + size]
         try:
-            found.append((piece, piece.encode(encoding)))
+            samples.append((piece, piece.encode(encoding)))
         except UnicodeEncodeError:
             continue
-    return found
+    return samples
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "cp950"])

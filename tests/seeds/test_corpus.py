@@ -1,4 +1,4 @@
-"""A corpus of several forms: what is found, in which order, and that every article can be read again."""
+"""Test a corpus of several forms: what is in it, in which order, and that every article can be read again."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ from seeds.errors import Problem, SourceError
 from seeds.sources.corpus import Corpus
 from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import path_id
-from seeds.sources.readers.document import Source
+from seeds.sources.readers.document import SourceFile
 from seeds.sources.settings import SourceSettings
 
 BODY = "正式煥新為淘寶閃購它遲早要來。更新是為了更好,更好也激勵我們常新。"
@@ -31,9 +31,9 @@ ROWS = st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6)
 
 def scan(path: Path | None, settings: SourceSettings | None = None) -> tuple[Corpus, list[ArticleInfo], list[Problem]]:
     corpus = Corpus.open(path, settings)
-    found = list(corpus.scan())
-    infos = [item for item in found if isinstance(item, ArticleInfo)]
-    return corpus, infos, [item for item in found if isinstance(item, Problem)]
+    items = list(corpus.scan())
+    infos = [item for item in items if isinstance(item, ArticleInfo)]
+    return corpus, infos, [item for item in items if isinstance(item, Problem)]
 
 
 def read_all(path: Path, settings: SourceSettings | None = None) -> list[Article]:
@@ -206,7 +206,7 @@ BAD: list[tuple[str, str | bytes, int, str, int | None]] = [
     ("binary.txt", bytes(range(256)), 0, "binary", None),
     ("latin.txt", "Où est passé le garçon très élégant".encode("cp1252"), 0, "not text in UTF-8", None),
     ("broken.jsonl", '{"text": "一"}\n{"text": \n{"text": "二"}\n', 2, "not valid JSON", 2),
-    ("list.jsonl", '{"text": "一"}\n[1]\n"二"\n', 1, "is not a JSON object", 2),
+    ("list.jsonl", '{"text": "一"}\n[1]\n"二"\n', 1, "not a JSON object", 2),
     ("bytes.jsonl", '{"text": "一"}\n'.encode() * 9000 + b'{"text": "\xff"}\n{"text": "z"}', 9001, "not UTF-8", 9001),
     ("blank.jsonl", '{"text": "一"}\n{"text": " "}\n', 1, "no text in", 2),
     ("title.jsonl", '{"text": "一"}\n{"title": "題"}\n', 2, "no text in", 2),
@@ -332,23 +332,23 @@ def test_reading_while_scanning(tmp_path: Path) -> None:
 def test_a_folder_is_listed_as_it_is_read(tmp_path: Path) -> None:
     for index in range(50):
         write(tmp_path / f"{index}.txt", BODY)
-    found = Corpus.open(tmp_path).scan()
-    assert isinstance(next(found), ArticleInfo)
+    items = Corpus.open(tmp_path).scan()
+    assert isinstance(next(items), ArticleInfo)
     for path in tmp_path.iterdir():
         path.unlink()
-    assert isinstance(next(found), Problem)
+    assert isinstance(next(items), Problem)
 
 
 def test_opened_documents_are_kept_up_to_their_weight_and_opened_anew_when_changed(tmp_path: Path) -> None:
-    first = Source(write(tmp_path / "a.csv", as_csv([("題", BODY)], ",")), "a.csv", SourceSettings())
-    second = Source(write(tmp_path / "b.csv", as_csv([("題", BODY)], ",")), "b.csv", SourceSettings())
+    first = SourceFile(write(tmp_path / "a.csv", as_csv([("題", BODY)], ",")), "a.csv", SourceSettings())
+    second = SourceFile(write(tmp_path / "b.csv", as_csv([("題", BODY)], ",")), "b.csv", SourceSettings())
     roomy, tight = DocumentCache(), DocumentCache(capacity=1)
     assert roomy.open(first) is roomy.open(first)
     assert roomy.open(first) is not roomy.open(second)
     assert tight.open(first) is tight.open(first)
-    kept = tight.open(first)
+    opened = tight.open(first)
     tight.open(second)
-    assert tight.open(first) is not kept
+    assert tight.open(first) is not opened
     before = roomy.open(first)
     write(first.path, as_csv([("題", BODY + BODY)], ","))
     assert roomy.open(first) is not before

@@ -1,4 +1,4 @@
-"""Bytes to text: what was written is what is read, in every encoding and with every line end."""
+"""Test decoding: what was written is what is read, in every encoding and with every line end."""
 
 import pytest
 from hypothesis import assume, given
@@ -115,7 +115,7 @@ def test_what_is_not_chinese_is_refused_rather_than_garbled(text: str, encoding:
 
 
 def test_a_forced_encoding_that_does_not_fit_names_the_byte_and_line() -> None:
-    with pytest.raises(SourceError, match="byte 4 is not utf-8") as caught:
+    with pytest.raises(SourceError, match="byte 4 is not valid utf-8") as caught:
         decode(b"abc\n\xff", "a.txt", "utf-8")
     assert caught.value.problem.line == 2
 

@@ -1,4 +1,4 @@
-"""Files are read when they are regular, of a bounded size, and where no link leads astray; nobody waits for others."""
+"""Test that only regular files of a bounded size are read, where no link leads astray, and that nobody waits."""
 
 import os
 from collections.abc import Callable
@@ -99,12 +99,12 @@ def large(path: Path, size: int) -> None:
 
 
 def problems_of(corpus: Corpus) -> list[str]:
-    found = []
+    articles = []
     for item in corpus.scan():
-        found.append(str(item) if isinstance(item, Problem) else "")
+        articles.append(str(item) if isinstance(item, Problem) else "")
         if isinstance(item, ArticleInfo):
             corpus.read(item)
-    return found
+    return articles
 
 
 @pytest.mark.parametrize("kind", STRANGE)
@@ -113,10 +113,10 @@ def test_sources(tmp_path: Path, suffix: str, kind: str) -> None:
     (tmp_path / "a.txt").write_text("標題\n正文。", "utf-8")
     put(tmp_path / f"b{suffix}", kind, tmp_path / "victim")
     with limited():
-        found = problems_of(Corpus.open(tmp_path))
-    assert found[0] == ""
+        problems = problems_of(Corpus.open(tmp_path))
+    assert problems[0] == ""
     if kind != "folder":
-        assert f"b{suffix}" in found[1]
+        assert f"b{suffix}" in problems[1]
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES))
@@ -130,9 +130,9 @@ def test_large_sources(tmp_path: Path, suffix: str) -> None:
 def test_a_line_without_end_in_a_source_that_is_read_by_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("seeds.sources.readers.jsonl.bounded_lines", lambda file, path: bounded_lines(file, path, 60))
     (tmp_path / "a.jsonl").write_text('{"text": "這是一篇文章。"}\n{"text": "' + "很長的" * 50 + '"}\n', "utf-8")
-    found = problems_of(Corpus.open(tmp_path))
-    assert "" in found
-    assert any("a.jsonl: cannot be read: has a line of more than 60 bytes" in each for each in found)
+    problems = problems_of(Corpus.open(tmp_path))
+    assert "" in problems
+    assert any("a.jsonl: cannot be read: has a line of more than 60 bytes" in each for each in problems)
 
 
 def annotation(folder: Path) -> Path:
@@ -144,20 +144,20 @@ def annotation(folder: Path) -> Path:
 
 def read_annotations(folder: Path) -> list[str]:
     """Read the annotations of a folder in all ways that there are, and give what is told of them."""
-    told = []
+    messages = []
     store = Store(folder, "a1")
-    told += [str(item) for item in store.summaries() if isinstance(item, Problem)]
+    messages += [str(item) for item in store.summaries() if isinstance(item, Problem)]
     try:
         store.look(article())
     except SourceError as error:
-        told.append(str(error))
+        messages.append(str(error))
     opened = store.open(article())
-    told += [str(problem) for problem in opened.problems]
+    messages += [str(problem) for problem in opened.problems]
     opened.close()
     list(DecisionReader(folder, "a1", None).changed())
     (folder.parent / article().info.origin.document).write_text(article().text, "utf-8")
-    told += [str(each.problem) for each in Check(folder, Corpus.open(folder.parent)).run()]
-    return told
+    messages += [str(each.problem) for each in Check(folder, Corpus.open(folder.parent)).run()]
+    return messages
 
 
 @pytest.mark.parametrize("kind", [*STRANGE, "link", "large"])
@@ -173,9 +173,9 @@ def test_annotations(tmp_path: Path, kind: str, which: str) -> None:
     else:
         put(place, kind, victim)
     with limited():
-        told = read_annotations(folder)
+        messages = read_annotations(folder)
     if not (which == "lock" and kind == "large"):
-        assert any(place.name in each for each in told) or told
+        assert any(place.name in each for each in messages) or messages
 
 
 @pytest.mark.parametrize("kind", [*STRANGE, "link", "large"])
@@ -229,7 +229,7 @@ def _kept(place: Callable[[Path], Path], folder: Path) -> Article:
 
 @pytest.mark.parametrize("kind", ["zero", "pipe", "socket"])
 def test_imports(tmp_path: Path, kind: str) -> None:
-    """Each format is given a file, and a folder with such files of all its endings."""
+    """Give each format a file, and a folder with such files of all its endings."""
     put(tmp_path / "a", kind, tmp_path / "victim")
     for item in all_formats():
         assert not isinstance(item, Problem)

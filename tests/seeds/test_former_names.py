@@ -1,4 +1,4 @@
-"""Modules by the names that they had in version 0.1.0."""
+"""Test that modules have the names of version 0.1.0 too."""
 
 import subprocess
 import sys

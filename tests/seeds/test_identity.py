@@ -1,4 +1,4 @@
-"""Ids of articles: unique, and the same when others come, go or change places."""
+"""Test ids of articles: unique, and the same when others come, go or change places."""
 
 import json
 from pathlib import Path
@@ -25,10 +25,10 @@ def name_rows(rows: list[Row]) -> dict[Row, str]:
         (ArticleInfo("", "", index, Origin("d", 0, 1)), opening_id(texts[index], len(rows[index][0]) + 1))
         for index in range(len(rows))
     ]
-    named = [
+    identified = [
         info for info in with_ids(infos, lambda info: whole_id(texts[info.length])) if isinstance(info, ArticleInfo)
     ]
-    return {rows[info.length]: info.id for info in named}
+    return {rows[info.length]: info.id for info in identified}
 
 
 @given(ROWS, st.randoms(use_true_random=False))
@@ -66,15 +66,15 @@ def test_a_correction_after_the_opening_keeps_the_id() -> None:
 
 def test_identical_texts_are_numbered() -> None:
     info = ArticleInfo("", "題", 3, Origin("d", 0, 1))
-    named = with_ids([(info, "aa"), (info, "aa"), (info, "aa")], lambda _info: "bb")
-    assert [item.id for item in named if isinstance(item, ArticleInfo)] == ["bb", "bb-2", "bb-3"]
+    identified = with_ids([(info, "aa"), (info, "aa"), (info, "aa")], lambda _info: "bb")
+    assert [item.id for item in identified if isinstance(item, ArticleInfo)] == ["bb", "bb-2", "bb-3"]
 
 
 def test_own_ids_are_kept_and_made_unique() -> None:
     infos = [(ArticleInfo(name, "", 0, Origin("d", 0, 1)), "") for name in ("甲", "甲", "甲-2", "")]
-    named = [item.id for item in with_ids(infos, lambda _info: "x") if isinstance(item, ArticleInfo)]
-    assert named[:3] == ["甲", "甲-2", "甲-2-2"]
-    assert len(set(named)) == 4
+    ids = [item.id for item in with_ids(infos, lambda _info: "x") if isinstance(item, ArticleInfo)]
+    assert ids[:3] == ["甲", "甲-2", "甲-2-2"]
+    assert len(set(ids)) == 4
 
 
 def test_cards_with_ids_and_problems_are_passed_on_at_once() -> None:
@@ -103,7 +103,7 @@ def test_a_path_has_one_id_in_both_normal_forms() -> None:
 
 
 def test_ids_are_hexadecimal_and_stable_between_versions(tmp_path: Path) -> None:
-    """These ids name files of annotations on people's disks: they must never change."""
+    """Hold ids fixed that name files of annotations on people's disks: they must never change."""
     assert path_id("a/b.txt") == "5550000d3b1c"
     infos = [item for item in Corpus.open(None).scan() if isinstance(item, ArticleInfo)]
     assert infos[0].id == "075e7245ba43"

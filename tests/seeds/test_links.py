@@ -1,4 +1,4 @@
-"""Links that lead out of a project are named and not followed, unless the user's own settings say so."""
+"""Test that links out of a project are reported and not followed, unless the user's own settings say so."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +29,7 @@ SCHEMA = '[[label]]\nname = "OURS"\n'
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a text of its own, and links to all that is outside of it."""
+    """Make a project with a text of its own, and links to all that is outside of it."""
     outside, project = tmp_path / "outside", tmp_path / "project"
     (outside / "folder").mkdir(parents=True)
     (outside / "secret.txt").write_text(TEXT, "utf-8")
@@ -49,13 +49,13 @@ def project(tmp_path: Path) -> Path:
 
 
 def scan(corpus: Corpus) -> tuple[list[str], dict[str, str]]:
-    """The documents that are read, and what is wrong with others."""
-    found = list(corpus.scan())
-    for item in found:
+    """Return the documents that are read, and what is wrong with others."""
+    items = list(corpus.scan())
+    for item in items:
         if isinstance(item, ArticleInfo):
             corpus.read(item)
-    infos = [item.origin.document for item in found if isinstance(item, ArticleInfo)]
-    return infos, {item.document: str(item) for item in found if isinstance(item, Problem)}
+    infos = [item.origin.document for item in items if isinstance(item, ArticleInfo)]
+    return infos, {item.document: str(item) for item in items if isinstance(item, Problem)}
 
 
 def allow() -> None:
@@ -68,9 +68,9 @@ def test_they_are_named_and_not_followed(project: Path) -> None:
     infos, problems = scan(Corpus.open(project))
     assert infos == ["a.txt"]
     assert sorted(problems) == ["b.txt", "c", "d.txt", "e.txt", "f.txt", "g.txt"]
-    for name, told in problems.items():
-        assert told.startswith(f"{name}: is a link that leads out of the project, and is not followed")
-        assert "follow-links = true in the table [sources] of your own config.toml" in told
+    for name, message in problems.items():
+        assert message.startswith(f"{name}: is a link that leads out of the project, and is not followed")
+        assert "follow-links = true in the table [sources] of your own config.toml" in message
 
 
 def test_the_user_may_let_them_be_followed(project: Path) -> None:
@@ -83,9 +83,9 @@ def test_the_command_line_and_the_application_ask_the_users_settings(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert dispatch(["list", str(project)]) == 0
-    said = capsys.readouterr()
-    assert "secret" not in said.out
-    assert said.err.count("leads out of the project") == 6
+    output = capsys.readouterr()
+    assert "secret" not in output.out
+    assert output.err.count("leads out of the project") == 6
     assert not Session(str(project)).corpus.follow_links
     allow()
     assert dispatch(["list", str(project)]) == 0
@@ -98,9 +98,9 @@ def test_the_command_line_and_the_application_ask_the_users_settings(
 
 def test_a_project_cannot_say_so_itself(project: Path) -> None:
     (project / "zhupi.toml").write_text("[sources]\nfollow-links = true\n", "utf-8")
-    with pytest.raises(SourceError, match=r"zhupi\.toml:2: “follow-links” is for the user to set") as told:
+    with pytest.raises(SourceError, match=r"zhupi\.toml:2: “follow-links” is for the user to set") as caught:
         Corpus.open(project)
-    assert "config.toml" in str(told.value)
+    assert "config.toml" in str(caught.value)
 
 
 def test_links_that_stay_inside_are_followed_and_circles_are_read_once(tmp_path: Path) -> None:
@@ -201,8 +201,8 @@ def test_a_folder_of_an_annotator_elsewhere_is_told(project: Path) -> None:
     (folder / "a1").rename(outside)
     (folder / "a1").symlink_to(outside)
     store = Store(folder, "a1")
-    (told,) = (str(item) for item in store.summaries() if isinstance(item, Problem))
-    assert "“a1” is a link that leads out" in told
+    (message,) = (str(item) for item in store.summaries() if isinstance(item, Problem))
+    assert "“a1” is a link that leads out" in message
     assert "is a link" in store.open(article()).read_only
     (folder / "a1").unlink()
     outside.rename(folder / "anna")
@@ -211,13 +211,13 @@ def test_a_folder_of_an_annotator_elsewhere_is_told(project: Path) -> None:
 
 
 def test_the_suggesters_read_no_text_elsewhere(project: Path) -> None:
-    """What is done in a finished text is learned from the text: its document is named by a file of annotations."""
+    """Learn from finished texts only inside the project: a file of annotations names the document of its text."""
     folder = project / "annotations"
     text = f"{TITLE}\n在這裏。"
     (project.parent / "outside" / "secret.txt").write_text(text, "utf-8")
     for document in ("b.txt", "../outside/secret.txt"):
         program = open_in(folder, article(text, document))
-        program.make(Change("x", added=(span("s1", 0, 2),), facts=(ArticleMetadata(), ArticleMetadata(Status.DONE))))
+        program.make(Change("x", added=(span("s1", 0, 2),), metadata=(ArticleMetadata(), ArticleMetadata(Status.DONE))))
         program.close()
     decided = {key[0]: decisions.rest for key, decisions in DecisionReader(folder, "a1", project).changed()}
     assert decided == {"b.txt": "", "../outside/secret.txt": ""}

@@ -1,4 +1,4 @@
-"""Nothing printable can steer a terminal, hide words or turn their order; what texts are made of stays."""
+"""Test that nothing printable steers a terminal, hides words or turns their order; what texts are made of stays."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Names that were seen, in a table that grows."""
+"""Test remembering names in a table that grows."""
 
 import random
 
@@ -10,16 +10,16 @@ from seeds.sources.seen import Seen
 
 @given(st.lists(st.text(st.characters(), max_size=3)))
 def test_as_a_set_has_it(names: list[str]) -> None:
-    seen, known = Seen(), set[str]()
+    table, expected = Seen(), set[str]()
     for name in names:
-        assert seen.add(name) == (name not in known)
-        known.add(name)
+        assert table.add(name) == (name not in expected)
+        expected.add(name)
 
 
 def test_many_names() -> None:
     names = [f"a{number}" for number in range(20_000)]
-    seen = Seen()
-    assert all(map(seen.add, names))
+    table = Seen()
+    assert all(map(table.add, names))
     random.Random(1).shuffle(names)
-    assert not any(map(seen.add, names))
-    assert seen.add("a20000")
+    assert not any(map(table.add, names))
+    assert table.add("a20000")

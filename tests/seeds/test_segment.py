@@ -1,4 +1,4 @@
-"""Paragraphs are views that join up to the text, wherever one asks, and break where a typesetter would."""
+"""Test that paragraphs join up to the text, wherever one asks, and break where a typesetter would."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -47,9 +47,9 @@ def kinds(text: str, *, markdown: bool = False) -> list[tuple[str, str]]:
 
 @given(texts, st.booleans())
 def test_paragraphs_join_up_to_the_text(text: str, markdown: bool) -> None:
-    found = list(Paragraphs(text, markdown=markdown))
-    assert "".join(text[one.start : one.end] for one in found) == text
-    assert all(0 < one.end - one.start <= LONGEST for one in found)
+    paragraphs = list(Paragraphs(text, markdown=markdown))
+    assert "".join(text[one.start : one.end] for one in paragraphs) == text
+    assert all(0 < one.end - one.start <= LONGEST for one in paragraphs)
 
 
 @given(texts, st.data())
@@ -57,16 +57,16 @@ def test_the_paragraph_at_a_place_is_the_same_whatever_was_asked_before(text: st
     title_length = data.draw(st.integers(0, len(text.partition("\n")[0])))
     text = text[:title_length] + "\n" + text[title_length:] if title_length else text
     in_order = list(Paragraphs(text, title_length))
-    asked = Paragraphs(text, title_length)
+    paragraphs = Paragraphs(text, title_length)
     for one in data.draw(st.permutations(in_order)):
         offset = data.draw(st.integers(one.start, one.end - 1))
-        assert asked.at(offset) == one
+        assert paragraphs.at(offset) == one
     for one, following in pairwise(in_order):
-        assert asked.after(one) == following
-        assert asked.before(following) == one
+        assert paragraphs.after(one) == following
+        assert paragraphs.before(following) == one
     if in_order:
-        assert asked.before(in_order[0]) is None
-        assert asked.after(in_order[-1]) is None
+        assert paragraphs.before(in_order[0]) is None
+        assert paragraphs.after(in_order[-1]) is None
 
 
 @given(texts)
@@ -105,8 +105,8 @@ def test_no_paragraph_of_the_bundled_articles_cuts_a_quotation(title: str, body:
 
 
 def test_the_headings_of_the_bundled_articles() -> None:
-    found = [text for title, body in ARTICLES for kind, text in told(title, body) if kind == "heading"]
-    assert found == [
+    headings = [text for title, body in ARTICLES for kind, text in told(title, body) if kind == "heading"]
+    assert headings == [
         "結語",
         "雷軍:未來5 年,人形機器人將大面積進入小米工廠「打工」",
         "消息稱百度啟動新一輪裁員,部分團隊四成員工受影響",
@@ -125,8 +125,8 @@ def test_the_headings_of_the_bundled_articles() -> None:
 
 
 def test_the_bylines_of_the_bundled_articles() -> None:
-    found = [text.strip() for title, body in ARTICLES for kind, text in told(title, body) if kind == "byline"]
-    assert found == [
+    bylines = [text.strip() for title, body in ARTICLES for kind, text in told(title, body) if kind == "byline"]
+    assert bylines == [
         *["圖片來源:視覺中國(圖文無關)", "美團的騎手招募政策 圖片來源:受訪者提供", "(每日經濟新聞)"],
         *["(秦朔朋友圈)", "(極客公園)", "(36氪)", "(科創日報)", "(混沌學園)", "(點LatePost)", "(創業邦)"],
     ]
@@ -134,9 +134,9 @@ def test_the_bylines_of_the_bundled_articles() -> None:
 
 def test_a_news_item_ends_with_its_source() -> None:
     item = "某公司推出新品11 月28 日消息,某公司今日推出新品,售價不高。" + "據介紹,新品很好。" * 6 + "(圖片來源:IT 之家)"
-    found = kinds(item * 4)
-    assert [text for kind, text in found if kind == "heading"] == ["某公司推出新品"] * 4
-    assert sum(text.endswith("(圖片來源:IT 之家)") for _kind, text in found) == 4
+    order = kinds(item * 4)
+    assert [text for kind, text in order if kind == "heading"] == ["某公司推出新品"] * 4
+    assert sum(text.endswith("(圖片來源:IT 之家)") for _kind, text in order) == 4
 
 
 @pytest.mark.parametrize(
@@ -186,9 +186,9 @@ def test_what_only_looks_like_a_byline(text: str) -> None:
 def test_a_text_without_any_punctuation_is_still_cut() -> None:
     family = "👨\u200d👩\u200d👧"
     text = family * 4_000
-    found = list(Paragraphs(text))
-    assert "".join(text[one.start : one.end] for one in found) == text
-    assert all(one.start % len(family) == 0 and one.end - one.start <= LONGEST for one in found)
+    paragraphs = list(Paragraphs(text))
+    assert "".join(text[one.start : one.end] for one in paragraphs) == text
+    assert all(one.start % len(family) == 0 and one.end - one.start <= LONGEST for one in paragraphs)
 
 
 @pytest.mark.parametrize(
@@ -203,11 +203,11 @@ def test_long_lines_are_divided_alike_from_every_side() -> None:
     text = line * 30
     in_order = list(Paragraphs(text))
     backwards: list[Paragraph] = []
-    asked = Paragraphs(text)
-    one: Paragraph | None = asked.at(len(text) - 1)
+    paragraphs = Paragraphs(text)
+    one: Paragraph | None = paragraphs.at(len(text) - 1)
     while one is not None:
         backwards.append(one)
-        one = asked.before(one)
+        one = paragraphs.before(one)
     assert backwards[::-1] == in_order
     assert max(one.end - one.start for one in in_order) < 400
 
@@ -216,7 +216,7 @@ def test_little_is_remembered_of_a_long_text() -> None:
     text = (ARTICLES[0][1] + "\n") * 200
     paragraphs = Paragraphs(text)
     assert sum(1 for _paragraph in paragraphs) > 4_000
-    info = paragraphs._block.cache_info()
+    info = paragraphs._chunk.cache_info()
     assert info.maxsize is not None
     assert info.currsize <= info.maxsize
     assert info.hits > info.misses
@@ -224,9 +224,9 @@ def test_little_is_remembered_of_a_long_text() -> None:
 
 @given(texts)
 def test_sentences_join_up_to_the_text(text: str) -> None:
-    found = sentences(text, 0, len(text))
-    assert "".join(text[start:end] for start, end in found) == text
-    assert all(start < end for start, end in found)
+    ranges = sentences(text, 0, len(text))
+    assert "".join(text[start:end] for start, end in ranges) == text
+    assert all(start < end for start, end in ranges)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The segmenter: jieba's words for either script, loaded without a trace."""
+"""Test the segmenter: jieba's words for either script, loaded without a trace."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The table [sources] of zhupi.toml, and how its mistakes are told."""
+"""Test the table [sources] of zhupi.toml, and the report of its mistakes."""
 
 from pathlib import Path
 

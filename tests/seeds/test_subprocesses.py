@@ -1,4 +1,4 @@
-"""What is started runs nothing of the working folder, wherever the program is called and whatever is on its path."""
+"""Test that a started process runs nothing of the working folder, wherever the program is called."""
 
 import json
 import os
@@ -21,7 +21,7 @@ def told() -> tuple[str, list[str], dict[str, str], bool]:
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A working folder that is somebody else's, and is on the path in each way there is."""
+    """Make a working folder that is somebody else's, and is on the path in each way there is."""
     monkeypatch.chdir(tmp_path)
     for entry in ("", ".", str(tmp_path), "lib"):
         monkeypatch.syspath_prepend(entry)
@@ -85,10 +85,10 @@ def test_relative_places_in_the_environment_mean_the_same(elsewhere: Path, monke
 
 
 def test_a_working_folder_that_is_gone_does_not_matter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = tmp_path / "gone"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
-    gone.rmdir()
+    missing = tmp_path / "gone"
+    missing.mkdir()
+    monkeypatch.chdir(missing)
+    missing.rmdir()
     monkeypatch.setenv("XDG_CACHE_HOME", "/cache")
     assert output_of_python("-c", "print(1)") == "1\n"
 
@@ -102,7 +102,7 @@ def test_what_fails_or_takes_too_long_says_nothing(monkeypatch: pytest.MonkeyPat
 
 
 def test_only_one_place_starts_processes(root: Path) -> None:
-    """A second way would have to be made safe a second time."""
+    """Allow one place alone to start processes: a second would have to be made safe a second time."""
     rooms = [path for room in ("seeds", "annotations", "tui") for path in (root / room).rglob("*.py")]
     ways = (
         "Popen(",
@@ -113,8 +113,8 @@ def test_only_one_place_starts_processes(root: Path) -> None:
         "sys.executable",
         "os.exec",
     )
-    found = {path.name for path in rooms for way in ways if way in path.read_text("utf-8")}
-    assert found == {"subprocesses.py"}
+    places = {path.name for path in rooms for way in ways if way in path.read_text("utf-8")}
+    assert places == {"subprocesses.py"}
 
 
 def test_jieba_keeps_no_file_in_a_folder_that_others_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

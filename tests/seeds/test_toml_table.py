@@ -1,4 +1,4 @@
-"""Numbers and keys of TOML tables; the other kinds of value are tested with the settings that use them."""
+"""Test numbers and keys of TOML tables; the other kinds of value are tested with the settings that use them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Words: the text cut into tokens once, found alike from every side, whoever cuts the Chinese."""
+"""Test words: the text cut into tokens once, the same from every side, whoever cuts the Chinese."""
 
 import threading
 from collections.abc import Iterable
@@ -37,24 +37,24 @@ CUTS = st.sampled_from([by_character, in_pairs, in_thirds_with_both_ends])
 
 
 def tokens(words: Words, text: str) -> list[Token]:
-    found: list[Token] = []
-    while not found or found[-1].end < len(text):
-        found.append(words.token_at(found[-1].end if found else 0))
-    return found
+    result: list[Token] = []
+    while not result or result[-1].end < len(text):
+        result.append(words.token_at(result[-1].end if result else 0))
+    return result
 
 
 def shown(text: str, words: Words | None = None) -> list[str]:
-    found = tokens(words or Words(text), text)
-    return [text[token.start : token.end] for token in found if token.is_word]
+    result = tokens(words or Words(text), text)
+    return [text[token.start : token.end] for token in result if token.is_word]
 
 
 @given(TEXT.filter(bool), CUTS)
 def test_the_tokens_join_up_to_the_text_and_each_is_found_from_all_of_its_offsets(text: str, cut: object) -> None:
     words = Words(text, cut)  # type: ignore[arg-type]
-    found = tokens(words, text)
-    assert [token.start for token in found] == [0, *(token.end for token in found[:-1])]
-    assert found[-1].end == len(text)
-    for token in found:
+    all_tokens = tokens(words, text)
+    assert [token.start for token in all_tokens] == [0, *(token.end for token in all_tokens[:-1])]
+    assert all_tokens[-1].end == len(text)
+    for token in all_tokens:
         assert all(words.token_at(offset) == token for offset in range(token.start, token.end))
         assert token.is_word or not any(character in "淘寶閃購iPhoneß한" for character in text[token.start : token.end])
 
@@ -62,9 +62,9 @@ def test_the_tokens_join_up_to_the_text_and_each_is_found_from_all_of_its_offset
 @given(TEXT, CUTS, st.integers(-2, 400))
 def test_after_and_before_an_offset_come_all_the_words_on_that_side(text: str, cut: object, offset: int) -> None:
     words = Words(text, cut)  # type: ignore[arg-type]
-    found = [(token.start, token.end) for token in (tokens(words, text) if text else []) if token.is_word]
-    assert list(words.after(offset)) == [word for word in found if word[1] > offset]
-    assert list(words.before(offset)) == [word for word in reversed(found) if word[0] < offset]
+    ranges = [(token.start, token.end) for token in (tokens(words, text) if text else []) if token.is_word]
+    assert list(words.after(offset)) == [word for word in ranges if word[1] > offset]
+    assert list(words.before(offset)) == [word for word in reversed(ranges) if word[0] < offset]
 
 
 @pytest.mark.parametrize("offset", [-1, 3, 99])

@@ -50,7 +50,7 @@ def mark(project: Path, words: tuple[tuple[str, str], ...], annotator: str = "a1
             for number, (text, label) in enumerate(words, 1)
         ]
         done = ArticleMetadata(), ArticleMetadata(Status.DONE)
-        opened.make(Change("mark", added=tuple(spans), facts=done))
+        opened.make(Change("mark", added=tuple(spans), metadata=done))
         assert opened.close()
 
 

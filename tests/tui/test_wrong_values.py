@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.schema_io.file import SchemaFile, load_schema
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.suggest.gazetteer.entries import read_entries
 from annotations.suggest.settings import load_suggest_settings
 from seeds.errors import NotFoundError, SourceError
@@ -108,7 +108,7 @@ def test_any_values(tmp_path: Path, tables: Mapping[str, Any]) -> None:
     load_settings(config)
     (tmp_path / "names.toml").write_text(content, "utf-8")
     read_entries(tmp_path / "names.toml")
-    assert decode(content.encode(), "x.toml").stored is None
+    assert parse_annotations(content.encode(), "x.toml").stored is None
 
 
 DEEP = {
@@ -141,7 +141,7 @@ def test_deep_and_huge_values(tmp_path: Path, content: str) -> None:
     with pytest.raises(ValueError, match=r"nested|too great"):
         save_settings(config, {"measure": 30})
     assert config.read_text("utf-8") == content
-    assert decode(content.encode(), "x.toml").stored is None
+    assert parse_annotations(content.encode(), "x.toml").stored is None
 
 
 def test_what_is_too_deep_to_be_read_is_told_with_its_key_and_line() -> None:

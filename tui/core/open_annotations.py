@@ -153,7 +153,7 @@ class OpenAnnotations:
     def _update_summary(self, opened: OpenArticle) -> None:
         """Let the library know how far an article is annotated."""
         if opened.layer != Layer():
-            summary = Summary(opened.layer.facts.status, len(opened.layer.spans), len(opened.layer.orphans))
+            summary = Summary(opened.layer.metadata.status, len(opened.layer.spans), len(opened.layer.orphans))
             self._library.summaries[opened.article.info.key] = summary
 
     def _close_left(self) -> list[Problem]:

@@ -85,7 +85,7 @@ class Block:
 class View(Protocol):
     """A text as it is shown: as it stands, or in another script."""
 
-    def piece(self, start: int, end: int) -> Converted:
+    def convert(self, start: int, end: int) -> Converted:
         """What is shown of the code points from ``start`` to ``end``, with the map of their offsets."""
         ...
 
@@ -96,7 +96,7 @@ class AsItStands:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def piece(self, start: int, end: int) -> Converted:
+    def convert(self, start: int, end: int) -> Converted:
         """The code points from ``start`` to ``end`` themselves."""
         return Converted(self._text[start:end], OffsetMap.identity)
 
@@ -189,7 +189,7 @@ class Layout:
     def _block(self, start: int) -> Block:
         paragraph = self.paragraphs.at(start)
         source = self.article.text[paragraph.start : paragraph.end].rstrip("\n")
-        piece = self._view.piece(paragraph.start, paragraph.start + len(source))
+        piece = self._view.convert(paragraph.start, paragraph.start + len(source))
         piece = Converted(drawable(piece.text), piece.map)
         lines = list(self._rows(paragraph, piece)) if source.strip() else self._blank(paragraph)
         if start == 0:

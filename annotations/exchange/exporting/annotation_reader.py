@@ -11,7 +11,7 @@ from annotations.model.layer import Layer
 from annotations.storage.anchors import storable
 from annotations.storage.disk import content_of
 from annotations.storage.paths import SUFFIX, annotator_folder, below, companion, file_name
-from annotations.storage.reader import decode
+from annotations.storage.reader import parse_annotations
 from annotations.storage.recovery import recover
 from annotations.storage.relink import Relink, contents_of, relinked
 from annotations.storage.summaries import Head
@@ -146,7 +146,7 @@ def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[DroppedItem
         contents = contents_of(head.path)
     except OSError:
         return
-    stored = decode(contents.file, str(head.path)).stored if contents.file is not None else None
+    stored = parse_annotations(contents.file, str(head.path)).stored if contents.file is not None else None
     if stored and selection.takes(stored.layer):
         for span in stored.layer.ordered:
             yield DroppedItem(head.article, stored.quotes[span.id].text, reason, span.label, span.start, span.end)
@@ -208,8 +208,8 @@ def _record(article: Article, annotator: str, layer: Layer) -> Record:
         storable(info.title),
         storable(info.origin.document),
         annotator,
-        layer.facts.status.value,
-        layer.facts.categories,
-        layer.facts.note,
+        layer.metadata.status.value,
+        layer.metadata.categories,
+        layer.metadata.note,
         meta={name: storable(value) for name, value in meta.items() if value},
     )

@@ -36,10 +36,12 @@ class Selection:
 
     def takes(self, layer: Layer) -> bool:
         """Whether an article is taken with what was said of it."""
-        status = layer.facts.status
+        status = layer.metadata.status
         if self.statuses:
             return status in self.statuses
-        return status is Status.DONE or (status is not Status.SKIPPED and bool(layer.spans or layer.facts.categories))
+        return status is Status.DONE or (
+            status is not Status.SKIPPED and bool(layer.spans or layer.metadata.categories)
+        )
 
     def apply(self, record: Record) -> Record:
         """The record with the spans that are taken, the relations between them, and the other names."""

@@ -85,7 +85,7 @@ def merge_record(layer: Layer, schema: Schema, record: Record, origin: str, titl
     tied = frozenset(_ties(layer, record, names, report))
     change = with_status(layer, Change(title, added=added, tied=tied))
     repeated = sum(_place(span) in held for span in record.spans)
-    return RecordChange(_with_facts(layer, change, schema, record, report), repeated)
+    return RecordChange(_with_metadata(layer, change, schema, record, report), repeated)
 
 
 def _place(span: Span) -> _Place:
@@ -113,10 +113,10 @@ def _ties(layer: Layer, record: Record, names: dict[_Place, str], report: Report
             yield Relation(tie.type, head, tail)
 
 
-def _with_facts(layer: Layer, change: Change, schema: Schema, record: Record, report: Report) -> Change:
+def _with_metadata(layer: Layer, change: Change, schema: Schema, record: Record, report: Report) -> Change:
     """The change with what the record says of the article as a whole, where nobody has said otherwise."""
-    before = layer.facts
-    after = change.facts[1] if change.facts else before
+    before = layer.metadata
+    after = change.metadata[1] if change.metadata else before
     if record.status and record.status not in list(Status):
         report.drop(record, _("there is no such status"), what=record.status)
     elif record.status and before.status is Status.NEW and record.status != Status.NEW:
@@ -126,14 +126,14 @@ def _with_facts(layer: Layer, change: Change, schema: Schema, record: Record, re
         report.drop(record, _("the article has another note already"), what=_("note"))
     elif record.note:
         after = replace(after, note=record.note)
-    return replace(change, facts=(before, after)) if after != before else change
+    return replace(change, metadata=(before, after)) if after != before else change
 
 
-def _categories(facts: ArticleMetadata, schema: Schema, record: Record, report: Report) -> tuple[str, ...]:
-    fresh = [name for name in record.categories if name not in facts.categories]
-    if fresh and schema.single_category and facts.categories:
+def _categories(metadata: ArticleMetadata, schema: Schema, record: Record, report: Report) -> tuple[str, ...]:
+    fresh = [name for name in record.categories if name not in metadata.categories]
+    if fresh and schema.single_category and metadata.categories:
         report.drop(record, _("the article has another category already"), what=_("category"))
-        return facts.categories
-    chosen = {*facts.categories, *fresh}
-    order = dict.fromkeys([*(category.name for category in schema.categories), *facts.categories])
+        return metadata.categories
+    chosen = {*metadata.categories, *fresh}
+    order = dict.fromkeys([*(category.name for category in schema.categories), *metadata.categories])
     return tuple(name for name in order if name in chosen)

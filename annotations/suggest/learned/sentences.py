@@ -38,7 +38,7 @@ class Annotated:
             article.text,
             tuple((span.start, span.end, span.label) for span in layer.ordered),
             tuple((rejection.start, rejection.end, rejection.label) for rejection in layer.rejected),
-            layer.facts.status is Status.DONE,
+            layer.metadata.status is Status.DONE,
         )
 
 

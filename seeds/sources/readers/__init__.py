@@ -1,1 +1,1 @@
-"""Readers of the forms that articles come in, one a file; ``registry`` knows which reads what."""
+"""Read the forms that articles come in, one a file; ``registry`` knows which reader reads what."""

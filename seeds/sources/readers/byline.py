@@ -1,4 +1,4 @@
-"""The publication that an article's last words name in brackets: ``… (每日經濟新聞)``."""
+"""Find the publication that an article's last words name in brackets: ``… (每日經濟新聞)``."""
 
 import re
 
@@ -15,7 +15,7 @@ _NO_PUBLICATION = re.compile(
 
 def byline(text: str) -> str:
     """Give the publication named at the very end of ``text``, or an empty text."""
-    found = _BYLINE.search(text[-(_LONGEST + 16) :])
-    if not found or _NO_PUBLICATION.fullmatch(found["name"]):
+    match = _BYLINE.search(text[-(_LONGEST + 16) :])
+    if not match or _NO_PUBLICATION.fullmatch(match["name"]):
         return ""
-    return found["name"].strip()
+    return match["name"].strip()

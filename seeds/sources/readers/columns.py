@@ -1,4 +1,4 @@
-"""Which columns of a table, or keys of JSON objects, hold what of an article."""
+"""Find which columns of a table, or keys of JSON objects, hold which part of an article."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.document import Record
+from seeds.sources.readers.document import SourceRecord
 from seeds.sources.settings import ColumnNames
 
 # The first of them that a source has is taken; case, spaces, hyphens and underscores make no difference.
@@ -31,8 +31,8 @@ _LEAST_LENGTH = 10
 _EXCERPT = 40
 
 
-class Place(NamedTuple):
-    """Where in its source a record stands; the fields are those of ``Record``."""
+class RecordPlace(NamedTuple):
+    """Locate a record in its source; the fields are those of ``SourceRecord``."""
 
     start: int
     line: int
@@ -43,7 +43,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The names of the columns; all but ``text`` are empty where a source has none for them."""
+    """Name the columns; all but ``text`` are empty where a source has none for them."""
 
     text: str
     title: str = ""
@@ -52,14 +52,14 @@ class Columns:
     date: str = ""
     tag: str = ""
 
-    def record(self, values: Mapping[str, object], place: Place) -> Record | None:
+    def record(self, values: Mapping[str, object], place: RecordPlace) -> SourceRecord | None:
         """Make a record of a row; None where it has neither text nor title."""
         body, newline = unify_newlines(_plain(values.get(self.text)))
         title = unify_newlines(_plain(values.get(self.title)))[0]
         parts = [part for part in (title, body) if part and not part.isspace()]
         if not parts:
             return None
-        return Record(
+        return SourceRecord(
             "\n".join(parts),
             title=" ".join(title.split()) or _excerpt(body),
             title_length=len(title) if title in parts else 0,
@@ -76,7 +76,7 @@ class Columns:
 
 
 def find_columns(
-    names: Sequence[str], samples: Sequence[Mapping[str, object]], wanted: ColumnNames, document: str
+    names: Sequence[str], samples: Sequence[Mapping[str, object]], configured: ColumnNames, document: str
 ) -> Columns:
     """Choose the columns among ``names``: those that the settings want, then those with a telling name.
 
@@ -84,7 +84,7 @@ def find_columns(
     are Chinese and have at least ten code points on average in ``samples``. Raises ``SourceError`` that lists the
     columns where there is none, and where a wanted one is missing.
     """
-    chosen = {part: getattr(wanted, part) for part in _SYNONYMS}
+    chosen = {part: getattr(configured, part) for part in _SYNONYMS}
     for name in chosen.values():
         if name and name not in names:
             missing = NotFoundError.nearest(_("column"), name, names).problem

@@ -1,4 +1,4 @@
-"""The tagged digest: a ``#tag`` line, then for each article a title line and a body line, until the next tag."""
+"""Read the tagged digest: a ``#tag`` line, then for each article a title line and a body line, until the next tag."""
 
 import sys
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from seeds.encoding.decoding import DecodedText
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.document import Record
-from seeds.sources.readers.lines import Line, filled_lines
+from seeds.sources.readers.document import SourceRecord
+from seeds.sources.readers.lines import TextLine, filled_lines
 
 _LONGEST_TAG = 40
 _LONGEST_TITLE = 160
@@ -18,15 +18,15 @@ _PROBED = 20
 
 
 class _Pair(NamedTuple):
-    """The lines of an article under its tag; ``body`` is None where the title has none."""
+    """Hold the lines of an article under its tag; ``body`` is None where the title has none."""
 
-    title: Line
-    body: Line | None
+    title: TextLine
+    body: TextLine | None
     tag: str
 
 
 def is_digest(text: str) -> bool:
-    """Whether ``text`` has the digest's form: a tag line first, then titles that are shorter than their bodies.
+    """Return whether ``text`` has the digest's form: a tag line first, then titles that are shorter than their bodies.
 
     Judged by the first twenty articles: no title is longer than 160 code points, and the titles together are no
     longer than the bodies together.
@@ -41,7 +41,7 @@ def is_digest(text: str) -> bool:
 
 
 class Digest:
-    """A digest; each record's locator is the code point at which its title begins."""
+    """Read a digest; each record's locator is the code point at which its title begins."""
 
     single = False
 
@@ -50,23 +50,23 @@ class Digest:
         self._name = name
         self.weight = sys.getsizeof(decoded.text)
 
-    def records(self) -> Iterator[Record | Problem]:
+    def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the articles in order; a title without a body is an article, and a problem."""
         for pair in _pairs(self._decoded.text):
             yield self._record(pair)
             if not pair.body:
                 yield self._bodiless(pair.title)
 
-    def record(self, locator: int, /) -> Record | None:
+    def record(self, locator: int, /) -> SourceRecord | None:
         """Read the article whose title line begins at the code point ``locator``."""
         text = self._decoded.text
         pair = next(_pairs(text, locator), None)
         return self._record(pair) if pair and pair.title.start == locator else None
 
-    def _record(self, pair: _Pair) -> Record:
+    def _record(self, pair: _Pair) -> SourceRecord:
         start, title_end = pair.title.start, pair.title.end
         text = self._decoded.text[start : pair.body.end if pair.body else title_end]
-        return Record(
+        return SourceRecord(
             text,
             title=self._decoded.text[start:title_end].strip(),
             title_length=title_end - start,
@@ -79,7 +79,7 @@ class Digest:
             newline=self._decoded.newline,
         )
 
-    def _bodiless(self, title: Line) -> Problem:
+    def _bodiless(self, title: TextLine) -> Problem:
         return Problem(
             self._name,
             _("this title has no body"),
@@ -91,7 +91,7 @@ class Digest:
 def _pairs(text: str, start: int = 0) -> Iterator[_Pair]:
     """Give the articles from the code point ``start`` on; a tag line ends the pair before it."""
     tag = ""
-    title: Line | None = None
+    title: TextLine | None = None
     for line in filled_lines(text, start):
         new_tag = _tag(text, line)
         if title:
@@ -104,11 +104,11 @@ def _pairs(text: str, start: int = 0) -> Iterator[_Pair]:
         yield _Pair(title, None, tag)
 
 
-def _size(line: Line) -> int:
+def _size(line: TextLine) -> int:
     return line.end - line.start
 
 
-def _tag(text: str, line: Line) -> str:
+def _tag(text: str, line: TextLine) -> str:
     """Give the tag that a line names, or an empty text if it is no tag line."""
     words = text[line.start : line.end].strip() if line.end - line.start <= _LONGEST_TAG else ""
     name = words[1:]

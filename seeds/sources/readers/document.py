@@ -1,4 +1,4 @@
-"""What every reader takes and gives: a source goes in, a document of records comes out."""
+"""Define what every reader takes and gives: a source goes in, a document of records comes out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from seeds.sources.settings import SourceSettings
 from seeds.system.files import WHOLE, open_stream, read_regular
 
 
-class Record(NamedTuple):
-    """One article as its reader found it; the fields are those of ``seeds.article`` of the same names.
+class SourceRecord(NamedTuple):
+    """Hold one article as its reader found it; the fields are those of ``seeds.article`` of the same names.
 
     A tuple, since a table has a hundred thousand of them and frozen dataclasses take four times as long to make.
     ``id`` is what the source itself calls it, or empty. ``locator`` is what the reader finds it by again.
@@ -34,23 +34,23 @@ class Record(NamedTuple):
 
 
 class Document(Protocol):
-    """A source that has been opened by a reader."""
+    """Give the articles of a source that a reader has opened."""
 
     @property
     def single(self) -> bool:
-        """Whether the whole source is one article."""
+        """Return whether the whole source is one article."""
         ...
 
     @property
     def weight(self) -> int:
-        """How many bytes of memory the document keeps."""
+        """Return the bytes of memory that the document keeps."""
         ...
 
-    def records(self) -> Iterator[Record | Problem]:
+    def records(self) -> Iterator[SourceRecord | Problem]:
         """Read all of it, lazily and in order. Raises ``SourceError`` if the rest cannot be read."""
         ...
 
-    def record(self, locator: int, /) -> Record | None:
+    def record(self, locator: int, /) -> SourceRecord | None:
         """Read the one record with this locator; None if there is none.
 
         Of the optional fields only those that stand in the record itself are filled.
@@ -59,8 +59,8 @@ class Document(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A file to be read. ``name`` is the path that the user knows it by.
+class SourceFile:
+    """Describe a file to be read. ``name`` is the path that the user knows it by.
 
     ``root`` is the folder that no link may lead out of; None where the user has named the file, or allows links.
     """

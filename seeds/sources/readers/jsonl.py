@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line, read as a stream, so that a file of any size can be listed."""
+"""Read JSON Lines: one object a line, as a stream, so that a file of any size can be listed."""
 
 import sys
 from collections.abc import Iterator
@@ -7,10 +7,10 @@ from typing import NamedTuple
 from seeds.encoding.decoding import DecodedText, is_utf8, text_codec, unify_newlines
 from seeds.errors import Problem
 from seeds.i18n import _
-from seeds.sources.readers.columns import Place
-from seeds.sources.readers.document import Source, unreadable
+from seeds.sources.readers.columns import RecordPlace
+from seeds.sources.readers.document import SourceFile, unreadable
 from seeds.sources.readers.lines import lines
-from seeds.sources.readers.objects import Found, Objects
+from seeds.sources.readers.objects import Objects, ReadObject
 from seeds.system.files import bounded_lines
 from seeds.toml.nesting import load_json
 
@@ -19,20 +19,20 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class _Line(NamedTuple):
-    """The text of a line, or None where it is not UTF-8, and its place."""
+    """Hold the text of a line, or None where it is not UTF-8, and its place."""
 
     text: str | None
-    place: Place
+    place: RecordPlace
 
 
 class JsonLines(Objects):
-    """A file of JSON objects, one a line.
+    """Read a file of JSON objects, one a line.
 
     UTF-8 is read line by line, and an object's locator is the byte offset of its line. A file in another encoding, or
     with CR alone as its line ends, is decoded whole, and the locator is a code point.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceFile) -> None:
         super().__init__(source)
         with source.open() as file:
             head = file.read(_HEAD)
@@ -43,17 +43,17 @@ class JsonLines(Objects):
             self._decoded = source.decoded()
             self.weight = sys.getsizeof(self._decoded.text)
 
-    def _objects(self, locator: int) -> Iterator[Found]:
+    def _objects(self, locator: int) -> Iterator[ReadObject]:
         """Read objects to the end, or up to where the file cannot be read any further, which is a problem."""
-        place = Place(0, 1, locator, self._encoding, self._newline)
+        place = RecordPlace(0, 1, locator, self._encoding, self._newline)
         try:
             for text, place in self._whole(self._decoded, locator) if self._decoded else self._stream(locator):
                 if text is None:
-                    yield Found(Problem(self._source.name, _("this line is not UTF-8"), place.line), place)
+                    yield ReadObject(Problem(self._source.name, _("this line is not UTF-8"), place.line), place)
                 elif text and not text.isspace():
-                    yield Found(self._value(text, place.line), place)
+                    yield ReadObject(self._value(text, place.line), place)
         except OSError as error:
-            yield Found(unreadable(self._source.name, error), place)
+            yield ReadObject(unreadable(self._source.name, error), place)
 
     def _value(self, text: str, line: int) -> dict[str, object] | Problem:
         try:
@@ -69,7 +69,7 @@ class JsonLines(Objects):
             file.seek(locator)
             for raw in bounded_lines(file, self._source.path):
                 number += 1
-                place = Place(start, number, locator, self._encoding, self._newline)
+                place = RecordPlace(start, number, locator, self._encoding, self._newline)
                 locator += len(raw)
                 try:
                     text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
@@ -82,7 +82,7 @@ class JsonLines(Objects):
 
     def _whole(self, decoded: DecodedText, locator: int) -> Iterator[_Line]:
         for line in lines(decoded.text, locator, decoded.text.count("\n", 0, locator) + 1):
-            place = Place(line.start, line.number, line.start, decoded.encoding, decoded.newline)
+            place = RecordPlace(line.start, line.number, line.start, decoded.encoding, decoded.newline)
             yield _Line(decoded.text[line.start : line.end], place)
 
 

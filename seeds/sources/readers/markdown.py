@@ -1,4 +1,4 @@
-"""Markdown: the whole file is one article, and its text keeps its markup."""
+"""Read Markdown: the whole file is one article, and its text keeps its markup."""
 
 import re
 from functools import cache
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from seeds.encoding.decoding import DecodedText
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.document import Record
+from seeds.sources.readers.document import SourceRecord
 from seeds.sources.readers.lines import filled_lines
 from seeds.sources.readers.single import SingleArticle
 
@@ -21,7 +21,7 @@ _FIELD = re.compile(r"^(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*$",
 
 
 class Markdown(SingleArticle):
-    """A Markdown text after its front matter, from the first line that is not blank.
+    """Read a Markdown text after its front matter, from the first line that is not blank.
 
     The title is the front matter's, else the first heading's in the first 8,192 code points, else ``stem``. Where the
     text begins with that title as a heading, it begins after the ``#`` signs, so that the title can be annotated.
@@ -31,7 +31,7 @@ class Markdown(SingleArticle):
         self._decoded = decoded
         self._stem = stem
 
-    def article(self) -> Record | None:
+    def article(self) -> SourceRecord | None:
         """Read the article; None where there is but white space."""
         content = self._decoded.text
         fields, after = _front_matter(content)
@@ -43,7 +43,7 @@ class Markdown(SingleArticle):
         opens = markup >= 0 and title == heading
         start = first.start + markup if opens else first.start
         text = content[start : len(content.rstrip())]
-        return Record(
+        return SourceRecord(
             text,
             title=title,
             title_length=first.end - start if opens and len(text) > first.end - start else 0,
@@ -62,7 +62,7 @@ def _front_matter(content: str) -> tuple[dict[str, str], int]:
     block = _FRONT_MATTER.match(content)
     if not block:
         return {}, 0
-    fields = {found["key"].lower(): _unquoted(found["value"]) for found in _FIELD.finditer(block["fields"])}
+    fields = {field["key"].lower(): _unquoted(field["value"]) for field in _FIELD.finditer(block["fields"])}
     return fields, block.end()
 
 

@@ -1,8 +1,8 @@
-"""Plain text: the whole file is one article."""
+"""Read plain text: the whole file is one article."""
 
 from seeds.encoding.decoding import DecodedText
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.document import Record
+from seeds.sources.readers.document import SourceRecord
 from seeds.sources.readers.lines import filled_lines
 from seeds.sources.readers.single import SingleArticle
 
@@ -11,7 +11,7 @@ _NO_TITLE_ENDS_WITH = "。，、；：,;:"
 
 
 class Plain(SingleArticle):
-    """A text without markup.
+    """Read a text without markup.
 
     Blank lines before and white space after it are left out. The first line is its title if more text follows, it has
     at most 60 code points, and it does not end as a sentence or clause does; otherwise the title is ``stem``, and no
@@ -22,7 +22,7 @@ class Plain(SingleArticle):
         self._decoded = decoded
         self._stem = stem
 
-    def article(self) -> Record | None:
+    def article(self) -> SourceRecord | None:
         """Read the article; None where there is but white space."""
         content = self._decoded.text
         first = next(filled_lines(content), None)
@@ -35,7 +35,7 @@ class Plain(SingleArticle):
             and len(text) > len(title)
             and not title.rstrip().endswith(tuple(_NO_TITLE_ENDS_WITH))
         )
-        return Record(
+        return SourceRecord(
             text,
             title=title.strip() if has_title else self._stem,
             title_length=len(title) if has_title else 0,

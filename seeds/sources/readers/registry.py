@@ -1,13 +1,13 @@
-"""Which reader reads what, by the suffix of the file's name, and for plain text by how it begins."""
+"""Choose the reader by the suffix of the file's name, and for plain text by how it begins."""
 
 from collections.abc import Callable
 
 from seeds.sources.readers.digest import Digest, is_digest
-from seeds.sources.readers.document import Document, Source
+from seeds.sources.readers.document import Document, SourceFile
 from seeds.sources.readers.plain import Plain
 
 
-def open_document(source: Source) -> Document:
+def open_document(source: SourceFile) -> Document:
     """Open a source with the reader for its suffix; any other suffix is taken for plain text.
 
     Raises ``SourceError`` where the file cannot be read or decoded.
@@ -15,42 +15,42 @@ def open_document(source: Source) -> Document:
     return _READERS.get(source.path.suffix.lower(), _text)(source)
 
 
-def _text(source: Source) -> Document:
+def _text(source: SourceFile) -> Document:
     decoded = source.decoded()
     return Digest(decoded, source.name) if is_digest(decoded.text) else Plain(decoded, source.path.stem)
 
 
-def _markdown(source: Source) -> Document:
+def _markdown(source: SourceFile) -> Document:
     from seeds.sources.readers.markdown import Markdown  # noqa: PLC0415 - a reader is loaded when a file needs it
 
     return Markdown(source.decoded(), source.path.stem)
 
 
-def _webpage(source: Source) -> Document:
+def _webpage(source: SourceFile) -> Document:
     from seeds.sources.readers.webpage import Webpage  # noqa: PLC0415 - a reader is loaded when a file needs it
 
     return Webpage(source)
 
 
-def _json_lines(source: Source) -> Document:
+def _json_lines(source: SourceFile) -> Document:
     from seeds.sources.readers.jsonl import JsonLines  # noqa: PLC0415 - a reader is loaded when a file needs it
 
     return JsonLines(source)
 
 
-def _json_list(source: Source) -> Document:
+def _json_list(source: SourceFile) -> Document:
     from seeds.sources.readers.json_list import JsonList  # noqa: PLC0415 - a reader is loaded when a file needs it
 
     return JsonList(source)
 
 
-def _table(source: Source) -> Document:
+def _table(source: SourceFile) -> Document:
     from seeds.sources.readers.table import Table  # noqa: PLC0415 - a reader is loaded when a file needs it
 
     return Table(source)
 
 
-_READERS: dict[str, Callable[[Source], Document]] = {
+_READERS: dict[str, Callable[[SourceFile], Document]] = {
     ".txt": _text,
     ".text": _text,
     ".md": _markdown,

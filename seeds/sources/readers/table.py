@@ -1,4 +1,4 @@
-"""CSV and TSV: a header, then a row for each article."""
+"""Read CSV and TSV: a header, then a row for each article."""
 
 import csv
 import sys
@@ -8,8 +8,8 @@ from itertools import islice
 from seeds.encoding.decoding import DecodedText
 from seeds.errors import Problem
 from seeds.i18n import _
-from seeds.sources.readers.columns import Columns, Place, find_columns
-from seeds.sources.readers.document import Record, Source
+from seeds.sources.readers.columns import Columns, RecordPlace, find_columns
+from seeds.sources.readers.document import SourceFile, SourceRecord
 from seeds.sources.readers.lines import lines
 
 _DELIMITERS = ",;\t"
@@ -18,7 +18,7 @@ _LARGEST_FIELD = 2**31 - 1
 
 
 class _Rows:
-    """The rows of a table from a code point on, with the code points and the line at which the last one stands."""
+    """Iterate the rows of a table from a code point on, with the code points and the line of the last one."""
 
     def __init__(self, text: str, delimiter: str, start: int = 0, number: int = 1) -> None:
         self.start = self.end = start
@@ -40,7 +40,7 @@ class _Rows:
 
     @property
     def unended(self) -> bool:
-        """Whether the last row runs on to the end of the text for want of a closing quotation mark."""
+        """Return whether the last row runs on to the end of the text for want of a closing quotation mark."""
         raw = self._text[self.start : self.end]
         return self.end >= len(self._text) and "\n" in raw.rstrip("\n") and raw.count('"') % 2 == 1
 
@@ -51,11 +51,11 @@ class _Rows:
 
 
 class Table:
-    """A table with a header, its delimiter a comma, a semicolon or a tab; a record's locator is a code point."""
+    """Read a table with a header, its delimiter a comma, a semicolon or a tab; a record's locator is a code point."""
 
     single = False
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceFile) -> None:
         csv.field_size_limit(_LARGEST_FIELD)
         self._source = source
         self._decoded: DecodedText = source.decoded()
@@ -64,7 +64,7 @@ class Table:
         self._header: list[str] = next(iter(self._rows()), [])
         self._known_columns: Columns | None = None
 
-    def records(self) -> Iterator[Record | Problem]:
+    def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the rows in order; a row that does not fit the header is a problem, and the rest is read."""
         rows = self._rows()
         for row in islice(rows, 1, None):
@@ -79,7 +79,7 @@ class Table:
                 message = _("this row has no text in “{column}”").format(column=self._columns().text)
                 yield Problem(self._source.name, message, rows.line)
 
-    def record(self, locator: int, /) -> Record | None:
+    def record(self, locator: int, /) -> SourceRecord | None:
         """Read the row that begins at the code point ``locator``."""
         rows = self._rows(locator)
         row = next(iter(rows), None)
@@ -88,8 +88,8 @@ class Table:
     def _rows(self, start: int = 0) -> _Rows:
         return _Rows(self._decoded.text, self._delimiter, start, self._decoded.text.count("\n", 0, start) + 1)
 
-    def _record(self, row: list[str], rows: _Rows) -> Record | None:
-        place = Place(rows.start, rows.line, rows.start, self._decoded.encoding, self._decoded.newline)
+    def _record(self, row: list[str], rows: _Rows) -> SourceRecord | None:
+        place = RecordPlace(rows.start, rows.line, rows.start, self._decoded.encoding, self._decoded.newline)
         return self._columns().record(dict(zip(self._header, row, strict=False)), place)
 
     def _columns(self) -> Columns:

@@ -1,4 +1,4 @@
-"""HTML: the readable text of a page, without its menus and frames, is one article."""
+"""Read HTML: the readable text of a page, without its menus and frames, is one article."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.document import Record, Source
+from seeds.sources.readers.document import SourceFile, SourceRecord
 from seeds.sources.readers.single import SingleArticle
 from seeds.system.files import WEBPAGE
 
@@ -18,18 +18,18 @@ _MEANINGLESS = ("iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be")
 
 
 class Webpage(SingleArticle):
-    """A page of which trafilatura (the extra ``html``) takes the text: title, newline, body.
+    """Read a page by trafilatura (the extra ``html``), which gives the text: title, newline, body.
 
     Offsets count in that text, since the page's own holds markup between any two words.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: SourceFile) -> None:
         data = source.data(WEBPAGE)
         self._name = source.name
         self._stem = source.path.stem
         self._page = decode(data, source.name, source.settings.encoding, declared=_declared_encoding(data))
 
-    def records(self) -> Iterator[Record | Problem]:
+    def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the one article; a problem where no text is found in a page that is not blank."""
         record = self.article()
         if record:
@@ -37,20 +37,20 @@ class Webpage(SingleArticle):
         elif self._page.text.strip():
             yield Problem(self._name, _("no readable text was found in this page"))
 
-    def article(self) -> Record | None:
+    def article(self) -> SourceRecord | None:
         """Extract the article; raises ``SourceError`` where the extra is not installed."""
-        found = _extract(self._page, self._name)
-        body = unify_newlines(found.get("text", ""))[0].strip()
+        extracted = _extract(self._page, self._name)
+        body = unify_newlines(extracted.get("text", ""))[0].strip()
         if not body:
             return None
-        title = " ".join(found.get("title", "").split())
+        title = " ".join(extracted.get("title", "").split())
         text = f"{title}\n{body}" if title and not body.startswith(f"{title}\n") else body
-        return Record(
+        return SourceRecord(
             text,
             title=title or self._stem,
             title_length=len(title),
-            source=found.get("sitename") or byline(text),
-            date=iso_date(found.get("date", "")),
+            source=extracted.get("sitename") or byline(text),
+            date=iso_date(extracted.get("date", "")),
             encoding=self._page.encoding,
             newline=self._page.newline,
         )
@@ -62,8 +62,10 @@ def _extract(page: DecodedText, name: str) -> dict[str, str]:
     except ImportError as error:
         advice = _("install it with: pip install 'zhupi[html]'")
         raise SourceError(Problem(name, _("reading HTML needs trafilatura"), advice=advice)) from error
-    found = trafilatura.bare_extraction(page.text, with_metadata=True, include_comments=False) if page.text else None
-    fields = found if isinstance(found, dict) else found.as_dict() if found else {}
+    extracted = (
+        trafilatura.bare_extraction(page.text, with_metadata=True, include_comments=False) if page.text else None
+    )
+    fields = extracted if isinstance(extracted, dict) else extracted.as_dict() if extracted else {}
     return {key: value for key, value in fields.items() if isinstance(value, str)}
 
 
@@ -73,9 +75,9 @@ def _declared_encoding(data: bytes) -> str | None:
     GB2312 and Big5 stand for what is really written under these names. Latin-1 decodes anything and is what servers
     declare when nobody told them, and a declaration that can be read as ASCII does not stand in UTF-16.
     """
-    found = _DECLARATION.search(data[:_HEAD])
-    if not found:
+    match = _DECLARATION.search(data[:_HEAD])
+    if not match:
         return None
-    name = found[1].decode("ascii", "ignore").lower()
+    name = match[1].decode("ascii", "ignore").lower()
     codec = text_codec({"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}.get(name, name))
     return None if codec in _MEANINGLESS else codec

@@ -51,8 +51,10 @@ class Annotated:
     ) -> OpenArticle:
         """Mark an article, and save it; where it is not to be closed, only its journal has the marks."""
         program = self.open(name, annotator)
-        facts = ArticleMetadata(status)
-        program.make(Change("mark", added=tuple(spans), tied=frozenset(relations), facts=(program.layer.facts, facts)))
+        metadata = ArticleMetadata(status)
+        program.make(
+            Change("mark", added=tuple(spans), tied=frozenset(relations), metadata=(program.layer.metadata, metadata))
+        )
         if close:
             program.close()
         return program

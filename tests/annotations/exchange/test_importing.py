@@ -110,9 +110,9 @@ def test_an_empty_folder_becomes_a_project_of_the_same_texts_and_marks(found: li
             }
             details = {(*places[span.id], span.note, str(dict(span.attributes))) for span in layer.ordered}
             assert details == {(*former[s.id], s.note, str(dict(s.attributes))) for s in record.spans}
-            assert set(layer.facts.categories) == set(record.categories)
-            assert layer.facts.note == record.note
-            assert layer.facts.status == record.status
+            assert set(layer.metadata.categories) == set(record.categories)
+            assert layer.metadata.note == record.note
+            assert layer.metadata.status == record.status
         lost = [record for record in found if record not in readable]
         assert imported.report.lost.total() == sum(1 + len(record.spans) for record in lost)
         assert imported.report.articles == Counter({NEW: len(readable)} if readable else {})
@@ -237,7 +237,7 @@ def test_offsets_and_names_that_cannot_be_are_told_with_the_nearest(known: Annot
     assert said(layer) == [(5, 7, "PROD"), (8, 12, "ORG")]
     assert [(tie.type, tie.head, tie.tail) for tie in layer.relations] == [("owns", "s2", "s1")]
     assert layer.spans["s2"].attributes == {"certain": True}
-    assert (layer.facts.categories, layer.facts.status) == (("business",), Status.IN_PROGRESS)
+    assert (layer.metadata.categories, layer.metadata.status) == (("business",), Status.IN_PROGRESS)
     assert imported.report.mapped == {"機構": "ORG"}
 
 
@@ -303,7 +303,7 @@ def test_marks_are_whose_they_are_said_to_be_when_asked_for(known: Annotated) ->
         by_name=True,
     )
     assert len(layer_of(known.root, "b1", "alice").spans) == 2
-    assert layer_of(known.root, "b2").facts.status is Status.DONE
+    assert layer_of(known.root, "b2").metadata.status is Status.DONE
 
 
 def test_an_article_that_is_open_elsewhere_is_told(known: Annotated) -> None:

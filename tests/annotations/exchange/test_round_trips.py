@@ -140,7 +140,7 @@ def project_of(root: Path, annotator: str) -> dict[str, Said]:
         layer = saved.layer if saved else Layer()
         assert not saved or not saved.reading.problems
         found[key_of(article.text)] = Said.of(
-            article.text, layer.spans.values(), layer.relations, layer.facts.categories
+            article.text, layer.spans.values(), layer.relations, layer.metadata.categories
         )
     return found
 
@@ -261,7 +261,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for article in list(articles(Corpus.open(root)))[:3]:
         opened = store.open(article)
         opened.make(_change(article))
-        opened.make(Change("done", facts=(ArticleMetadata(), ArticleMetadata(Status.DONE, ("business",)))))
+        opened.make(Change("done", metadata=(ArticleMetadata(), ArticleMetadata(Status.DONE, ("business",)))))
         assert opened.close()
     return root
 

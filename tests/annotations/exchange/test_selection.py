@@ -14,7 +14,7 @@ from tests.annotations.exchange.records import SCHEMA, beijing
 
 
 def layer(status: Status, *spans: Span, categories: tuple[str, ...] = ()) -> Layer:
-    return Layer(MappingProxyType({span.id: span for span in spans}), facts=ArticleMetadata(status, categories))
+    return Layer(MappingProxyType({span.id: span for span in spans}), metadata=ArticleMetadata(status, categories))
 
 
 MARK = Span("s1", 0, 2, "ORG")

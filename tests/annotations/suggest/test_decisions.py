@@ -36,7 +36,7 @@ def suggestion(start: int, end: int, label: str = "A", score: float = 0.5, origi
 
 
 def layer_of(*spans: Span) -> Layer:
-    return replace(Layer.of(spans), facts=WORKED)
+    return replace(Layer.of(spans), metadata=WORKED)
 
 
 def place(item: Suggestion | Span | Rejection) -> tuple[int, int, str]:
@@ -89,7 +89,7 @@ def test_an_accepted_suggestion_says_where_it_comes_from() -> None:
     change = accept(Layer(), SCHEMA, [suggestion(0, 2)])
     assert change.added == (Span("s1", 0, 2, "A", "accepted:tagger"),)
     assert change.title == "accept A"
-    assert change.apply(Layer()).facts.status is Status.IN_PROGRESS
+    assert change.apply(Layer()).metadata.status is Status.IN_PROGRESS
     assert accept(Layer(), SCHEMA, [suggestion(0, 2)], "B").added == (Span("s1", 0, 2, "B", "accepted:tagger"),)
 
 

@@ -107,7 +107,7 @@ def test_decisions_of_a_layer() -> None:
     assert dict(decisions.marked) == {(fold("淘寶"), "ORG"): 1}
     assert dict(decisions.rejected) == {(fold("京東"), "LOC"): 1}
     assert decisions.rest == ""
-    done = Decisions.of(text, replace(layer, facts=ArticleMetadata(Status.DONE)))
+    done = Decisions.of(text, replace(layer, metadata=ArticleMetadata(Status.DONE)))
     assert done.rest == f"\0\0{fold('與')}\0\0"
 
 
@@ -151,8 +151,8 @@ def test_files_are_gathered_and_again_only_when_they_change(tmp_path: Path) -> N
     assert key == info.key
     assert decisions == Decisions.of(article.text, opened.layer)
     assert list(gatherer.changed()) == []
-    facts = opened.layer.facts
-    opened.make(Change("done", facts=(facts, replace(facts, status=Status.DONE))))
+    metadata = opened.layer.metadata
+    opened.make(Change("done", metadata=(metadata, replace(metadata, status=Status.DONE))))
     opened.close()
     ((_key, finished),) = gatherer.changed()
     assert finished.rest

@@ -1,4 +1,4 @@
-"""Made-up source distributions."""
+"""Make up source distributions."""
 
 import io
 import tarfile

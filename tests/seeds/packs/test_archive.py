@@ -1,4 +1,4 @@
-"""Archives: what is in them is read, and nothing of them is trusted."""
+"""Test archives: what is in them is read, and nothing of them is trusted."""
 
 import tarfile
 from pathlib import Path

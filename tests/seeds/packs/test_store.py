@@ -1,4 +1,4 @@
-"""Adding, replacing and removing packs: whole or not at all."""
+"""Test adding, replacing and removing packs: whole or not at all."""
 
 import hashlib
 import os
@@ -30,7 +30,7 @@ def no_index(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def files() -> set[str]:
-    """Everything in the folder of the packs."""
+    """Return everything in the folder of the packs."""
     return {path.relative_to(packs_folder()).as_posix() for path in packs_folder().rglob("*")}
 
 
@@ -66,19 +66,19 @@ def test_removing(sdist: Any) -> None:
     ("change", "message"),
     [
         ({"name": "other"}, "is an archive of other"),
-        ({"version": "1.4.1"}, r">=1\.4\.2 is wanted"),
-        ({"version": "nonsense"}, r">=1\.4\.2 is wanted"),
+        ({"version": "1.4.1"}, r">=1\.4\.2 is needed"),
+        ({"version": "nonsense"}, r">=1\.4\.2 is needed"),
         ({"version": "1.4.2"}, "SHA-256"),
         ({"files": {"src/main.cpp": b""}}, "holds nothing"),
     ],
 )
 def test_what_is_wrong_is_refused_and_changes_nothing(sdist: Any, change: dict[str, Any], message: str) -> None:
     before = add(OPENCC, from_file=sdist())
-    known = files()
+    content = files()
     with pytest.raises(SourceError, match=message):
         add(OPENCC, from_file=sdist(**change))
     assert installed() == {"opencc": before}
-    assert files() == known
+    assert files() == content
 
 
 def test_an_installation_that_fails_leaves_nothing(sdist: Any) -> None:
@@ -110,7 +110,7 @@ def test_a_missing_file_is_reported(sdist: Any) -> None:
 
 
 def test_a_pack_of_one_version_alone(sdist: Any) -> None:
-    with pytest.raises(SourceError, match=r"==1\.4\.2 is wanted"):
+    with pytest.raises(SourceError, match=r"==1\.4\.2 is needed"):
         add(replace(OPENCC, newer=False), from_file=sdist())
 
 
@@ -186,11 +186,11 @@ def test_pips_files_tell_where_the_index_is(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.network
 def test_from_the_users_own_index() -> None:
-    seen: list[tuple[int, int | None]] = []
+    reports: list[tuple[int, int | None]] = []
     try:
-        pack = add(OPENCC, progress=lambda completed, total: seen.append((completed, total)))
+        pack = add(OPENCC, progress=lambda completed, total: reports.append((completed, total)))
     except SourceError as error:
         pytest.skip(f"the package index cannot be reached: {error}")
     assert pack.verified
     assert {"config/s2t.json", "dictionary/STPhrases.txt", "LICENSE"} <= set(pack.files)
-    assert seen == sorted(seen)
+    assert reports == sorted(reports)

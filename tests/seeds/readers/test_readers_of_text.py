@@ -1,4 +1,4 @@
-"""Digest, plain text and Markdown: every article is a slice of its source, and begins where the source says."""
+"""Test digest, plain text and Markdown: every article is a slice of its source, and begins where the source says."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from seeds.encoding.decoding import DecodedText
 from seeds.errors import Problem
 from seeds.sources.readers.byline import byline
 from seeds.sources.readers.digest import Digest, is_digest
-from seeds.sources.readers.document import Document, Record
+from seeds.sources.readers.document import Document, SourceRecord
 from seeds.sources.readers.markdown import Markdown
 from seeds.sources.readers.plain import Plain
 
@@ -49,11 +49,11 @@ def documents(text: str) -> list[Document]:
     return [Digest(decoded(text), "d.txt"), Plain(decoded(text), "d"), Markdown(decoded(text), "d")]
 
 
-def read(document: Document) -> tuple[list[Record], list[Problem]]:
-    found = list(document.records())
+def read(document: Document) -> tuple[list[SourceRecord], list[Problem]]:
+    records = list(document.records())
     return (
-        [item for item in found if isinstance(item, Record)],
-        [item for item in found if isinstance(item, Problem)],
+        [item for item in records if isinstance(item, SourceRecord)],
+        [item for item in records if isinstance(item, Problem)],
     )
 
 
@@ -81,7 +81,7 @@ def test_a_record_is_found_again_by_its_locator(text: str) -> None:
 
 @given(MARKED_UP)
 def test_nothing_but_markup_and_white_space_lies_outside_the_articles(text: str) -> None:
-    (plain,) = read(Plain(decoded(text), "d"))[0] or [Record("", "")]
+    (plain,) = read(Plain(decoded(text), "d"))[0] or [SourceRecord("", "")]
     assert text.split() == plain.text.split()
     digest = Digest(decoded(text), "d.txt")
     inside = "".join(record.text for record in read(digest)[0])

@@ -1,4 +1,4 @@
-"""Converters: which data they take, what they do with odd text, and how well they do OpenCC's own cases."""
+"""Test converters: which data they take, what they do with odd text, and how well they do OpenCC's own cases."""
 
 import json
 from collections import Counter
@@ -25,12 +25,12 @@ def fresh() -> Any:
 
 
 def cases(shared_data: Path) -> list[tuple[str, str, str]]:
-    found = json.loads((shared_data / "opencc_cases.json").read_text("utf-8"))["cases"]
-    return [(config, case["input"], expected) for case in found for config, expected in case["expected"].items()]
+    table = json.loads((shared_data / "opencc_cases.json").read_text("utf-8"))["cases"]
+    return [(config, case["input"], expected) for case in table for config, expected in case["expected"].items()]
 
 
 def score(shared_data: Path, data_set: str) -> tuple[Counter[str], Counter[str]]:
-    """How many cases pass, and how many there are, by configuration."""
+    """Return how many cases pass, and how many there are, by configuration."""
     checks = cases(shared_data)
     passed = Counter(c for c, text, expected in checks if load_converter(c, data_set).convert(text).text == expected)
     return passed, Counter(config for config, _, _ in checks)
@@ -78,7 +78,7 @@ def test_the_users_folder_goes_before_all_other_data(fresh: None) -> None:
     assert load_converter("s2twp").convert("软件").text == "軟軟體"
     assert load_converter("mine").convert("貓国").text == "喵國"
     assert load_converter("s2twp", WHEEL).convert("软件").text == "軟體"
-    assert "Mine" in {found.description for found in configurations()}
+    assert "Mine" in {each.description for each in configurations()}
 
 
 def test_a_folder_can_be_named(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_long_texts_convert_as_short_ones_do(monkeypatch: pytest.MonkeyPatch) ->
     text = "软件里的鼠标连上了互联网络，后来的事以后再说。" * 50
     converter = load_converter("s2twp")
     whole = converter.convert(text)
-    monkeypatch.setattr(converter_module, "_BLOCK", 64)
+    monkeypatch.setattr(converter_module, "_CHUNK", 64)
     assert converter.convert(text) == whole
     assert whole.map.to_target(len(text)) == len(whole.text)
 

@@ -1,4 +1,4 @@
-"""Telling the script of a text."""
+"""Test detecting the script of a text."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Dictionaries that are derived from others as OpenCC's build derives them."""
+"""Test dictionaries that are derived from others as OpenCC's build derives them."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from seeds.script.data_sets import DataSet
 from seeds.script.dictionary import rare_dictionary, read_dictionary, reversed_dictionary
-from seeds.script.library import Library
+from seeds.script.library import StageLibrary
 from seeds.script.stage import run_all
 from seeds.script.standard import STANDARD
 
@@ -48,7 +48,7 @@ def test_words_of_the_regions_keep_together_in_the_segmentation(tmp_path: Path) 
     for name, content in files.items():
         (tmp_path / f"{name}.txt").write_text(content + "\n", "utf-8")
     data_set = DataSet("made", "", {name: tmp_path / f"{name}.txt" for name in files}, STANDARD)
-    library = Library(data_set)
+    library = StageLibrary(data_set)
     # 体后里 is a key only since Taiwan has a word for it, and so 后里 does not cut it in two.
     assert run_all(library.stages(STANDARD["s2t"]), "体后里更")[0] == "體後里更"
     assert run_all(library.stages(STANDARD["s2twp"]), "体后里")[0] == "長"

@@ -1,4 +1,4 @@
-"""Folding: same length, idempotent, blind to script, case, width, and kinds of punctuation."""
+"""Test folding: same length, idempotent, blind to script, case, width, and kinds of punctuation."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""OpenCC's rule, against one that does what OpenCC's documentation says, a character at a time."""
+"""Test OpenCC's rule, against one that does what OpenCC's documentation says, a character at a time."""
 
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from seeds.script.description import sequences
 from seeds.script.dictionary import in_turn, united
 from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.offsets import OffsetMap
-from seeds.script.stage import Stage, Stretch, run_all
+from seeds.script.stage import Chunk, Stage, run_all
 
 LETTERS = "甲乙丙⿰⿲"
 KEYS = st.text("甲乙丙", min_size=1, max_size=4)
@@ -24,20 +24,20 @@ def longest_prefix(entries: dict[str, str], text: str, start: int) -> str | None
 
 
 def match(group: list[dict[str, str]], union: bool, text: str, start: int) -> tuple[str, str] | None:
-    """What a group of dictionaries finds at a place: key and value."""
-    found = [(key, entries[key]) for entries in group if (key := longest_prefix(entries, text, start)) is not None]
+    """Find what a group of dictionaries matches at a place: key and value."""
+    candidates = [(key, entries[key]) for entries in group if (key := longest_prefix(entries, text, start)) is not None]
     if union:
-        return max(found, key=lambda pair: len(pair[0]), default=None)
-    return found[0] if found else None
+        return max(candidates, key=lambda pair: len(pair[0]), default=None)
+    return candidates[0] if candidates else None
 
 
 def slow_replace(group: list[dict[str, str]], union: bool, text: str) -> str:
     out, position = "", 0
     described = dict(sequences(text, (), ()))
     while position < len(text):
-        found = match(group, union, text, position)
-        if found:
-            out, position = out + found[1], position + len(found[0])
+        entry = match(group, union, text, position)
+        if entry:
+            out, position = out + entry[1], position + len(entry[0])
         else:
             end = described.get(position, position + 1)
             out, position = out + text[position:end], end
@@ -64,7 +64,7 @@ def slow_segments(entries: dict[str, str], text: str) -> list[str]:
 @example([{"甲": "丁"}, {"甲乙": "丙"}], True, "甲乙")
 def test_a_group_replaces_as_its_dictionaries_would(group: list[dict[str, str]], union: bool, text: str) -> None:
     stage = ForwardReplacement(united(group) if union else in_turn(group))
-    assert stage.run(Stretch(text))[0].text == slow_replace(group, union, text)
+    assert stage.run(Chunk(text))[0].text == slow_replace(group, union, text)
 
 
 @settings(max_examples=300)
@@ -91,7 +91,7 @@ def test_segments_pass_through_the_chain_by_themselves(
 
 @given(DICTIONARIES, TEXTS)
 def test_the_map_tells_what_became_of_what(entries: dict[str, str], text: str) -> None:
-    stretch, edits = ForwardReplacement(entries).run(Stretch(text))
+    stretch, edits = ForwardReplacement(entries).run(Chunk(text))
     offsets = OffsetMap(tuple(edits))
     assert offsets.to_target(len(text)) == len(stretch.text)
     for start, length, target, image in edits:
@@ -100,7 +100,7 @@ def test_the_map_tells_what_became_of_what(entries: dict[str, str], text: str) -
 
 @given(DICTIONARIES, TEXTS)
 def test_breaks_move_with_the_text(entries: dict[str, str], text: str) -> None:
-    cut, _ = Segmentation({"甲": "", "乙丙": ""}).run(Stretch(text))
+    cut, _ = Segmentation({"甲": "", "乙丙": ""}).run(Chunk(text))
     done, _ = ForwardReplacement(entries).run(cut)
     borders = [0, *cut.breaks, len(text)]
     moved = [0, *done.breaks, len(done.text)]
@@ -126,7 +126,7 @@ def test_description_sequences(text: str, expected: list[tuple[int, int]]) -> No
 
 def test_a_description_is_left_whole_unless_it_is_a_key() -> None:
     entries = {"爱": "愛", "⿱中心": "忠"}
-    stretch, _ = ForwardReplacement(entries).run(Stretch("爱⿰亻爱爱⿱中心爱"))
+    stretch, _ = ForwardReplacement(entries).run(Chunk("爱⿰亻爱爱⿱中心爱"))
     assert stretch.text == "愛⿰亻爱愛忠愛"
 
 

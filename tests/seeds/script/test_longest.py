@@ -1,4 +1,4 @@
-"""The rule of opencc-python-reimplemented, against that library itself."""
+"""Test the rule of opencc-python-reimplemented against that library itself."""
 
 import random
 from functools import cache
@@ -27,9 +27,9 @@ def library(configuration: str) -> Any:
 
 @cache
 def keys(configuration: str) -> list[str]:
-    """Keys of the library's dictionaries for a configuration, to make texts of that match or nearly do."""
-    found = [key for group in library(configuration)._dict_chain_data for _, _, entries in group for key in entries]
-    return random.Random(7).sample(found, min(len(found), 3000))
+    """Draw keys of the library's dictionaries for a configuration, to make texts that match or nearly do."""
+    words = [key for group in library(configuration)._dict_chain_data for _, _, entries in group for key in entries]
+    return random.Random(7).sample(words, min(len(words), 3000))
 
 
 @st.composite

@@ -1,4 +1,4 @@
-"""Offset maps: order kept, every offset mapped, borders of pieces there and back."""
+"""Test offset maps: order kept, every offset mapped, borders of pieces there and back."""
 
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ LENGTHS = st.integers(1, 4)
 
 @st.composite
 def maps(draw: st.DrawFn, *, over: int | None = None) -> tuple[OffsetMap, int, int]:
-    """A map, and the lengths of its source and target; with ``over``, of a source of that length."""
+    """Draw a map, and the lengths of its source and target; with ``over``, of a source of that length."""
     edits: list[Edit] = []
     source = target = 0
     for _ in range(draw(st.integers(0, 6))):

@@ -34,7 +34,7 @@ def state_of(layer: Layer, history: History) -> str:
     """All that the keys of the test can change, in one line."""
     spans = [(span.id, span.start, span.end, span.label, span.note) for span in layer.ordered]
     titles = [[change.title for change in changes] for changes in (history.done, history.undone)]
-    return json.dumps([spans, layer.facts.status, titles], ensure_ascii=False)
+    return json.dumps([spans, layer.metadata.status, titles], ensure_ascii=False)
 
 
 def tell_of_changes(told: Path) -> None:

@@ -127,7 +127,7 @@ async def test_what_is_typed_in_a_field_is_never_left_out(start: Start) -> None:
     async with start(size=(120, 36)) as user:
         await user.press("enter", "right", "1", "a")
         await send(user, b"note 1234 abc\r")
-        assert user.app.screen.annotator.layer.facts.note == "note 1234 abc"
+        assert user.app.screen.annotator.layer.metadata.note == "note 1234 abc"
 
 
 async def test_a_label_found_by_typing_quickly_is_taken(start: Start) -> None:
@@ -193,7 +193,7 @@ async def test_every_key_goes_to_what_the_one_before_it_has_opened(start: Start)
         await send(user, b"=PER\r=ORG\r", limit=0)
         assert [label for _text, label in user.marked] == ["PER", "ORG"]
         await send(user, b"a6\r12", limit=0)
-        assert user.app.screen.annotator.layer.facts.note == "6"
+        assert user.app.screen.annotator.layer.metadata.note == "6"
         assert len(user.marked) == 4
 
 

@@ -157,7 +157,7 @@ async def test_notes_and_status(start: Start) -> None:
         await user.press("enter")
         assert user.spans[0].note == "城市"
         await user.press("s")
-        assert user.app.screen.annotator.layer.facts.status is Status.DONE
+        assert user.app.screen.annotator.layer.metadata.status is Status.DONE
         assert "done" in user.status
         await user.press("w")
         assert user.app.screen.info.title == "中國消費的下一程"

@@ -186,15 +186,15 @@ async def test_relations_attributes_categories_and_notes(start: Start, tmp_path:
         await user.press("A", "down", "enter", "down", "enter")
         assert dict(user.spans[0].attributes) == {"certain": True, "role": "rider"}
         await user.press("C", "down", "enter", "enter", "escape")
-        assert user.app.screen.annotator.layer.facts.categories == ("business", "tech")
+        assert user.app.screen.annotator.layer.metadata.categories == ("business", "tech")
         await user.press("a")
         await user.type("看過")
         await user.press("enter")
-        assert user.app.screen.annotator.layer.facts.note == "看過"
+        assert user.app.screen.annotator.layer.metadata.note == "看過"
         for _press in range(6):
             await user.press("u")
         layer = user.app.screen.annotator.layer
-        assert (len(layer.relations), layer.facts.categories, layer.facts.note) == (0, (), "")
+        assert (len(layer.relations), layer.metadata.categories, layer.metadata.note) == (0, (), "")
 
 
 async def test_every_occurrence_in_the_project(start: Start) -> None:

@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 where anything still is."""
-    from annotations.maintenance.check import Check, Finding  # noqa: PLC0415 - not for the help
+    from annotations.maintenance.check import Check, FileProblem  # noqa: PLC0415 - not for the help
     from annotations.schema_io.file import load_schema  # noqa: PLC0415
     from annotations.storage.paths import annotations_folder  # noqa: PLC0415
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = place.folder
     check = Check(folder, corpus, load_schema(corpus.root, follow_links=corpus.follow_links), repair=arguments.repair)
     wrong = repaired = 0
-    unread = [Finding(place.notice)] if place.notice else []
+    unread = [FileProblem(place.notice)] if place.notice else []
     for finding in chain(unread, check.run()):
         problem = finding.problem
         repaired += bool(finding.repaired)

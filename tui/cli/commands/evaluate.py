@@ -77,7 +77,7 @@ def _marked(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[A
     """The articles that are annotated as far as is asked for, with their layers."""
     wanted = arguments.status or [Status.IN_PROGRESS, Status.DONE]
     for article, layer in annotated(listing, arguments):
-        if layer.facts.status in wanted:
+        if layer.metadata.status in wanted:
             yield article, layer
 
 

@@ -7,7 +7,7 @@ from textual import events, on, work
 from textual.geometry import Offset
 
 from annotations.storage.open_article import OpenArticle
-from annotations.storage.states import ExternalChange, State
+from annotations.storage.states import ExternalChange, SaveState
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
@@ -179,12 +179,12 @@ class MarkingScreen(ZhupiScreen):
             self.left_out_told(),
             annotator.span.label if annotator.span else "",
             f"{current.label}? {current.score:.0%} {current.origin}" if current else "",
-            _("NOT SAVED") if opened.state is State.FAILED else "",
+            _("NOT SAVED") if opened.state is SaveState.FAILED else "",
             _("read-only") if opened.read_only else "",
             _("selecting") if annotator.visual else "",
             ngettext("{n} span", "{n} spans", count).format(n=f"{count:,}") if count else "",
             _("{n} suggested").format(n=f"{waiting:,}") if waiting else "",
-            annotator.layer.facts.status.value,
+            annotator.layer.metadata.status.value,
         ]
         return [part for part in parts if part]
 

@@ -19,7 +19,7 @@ STATUSES = (Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
 
 
 class SpanActions(MarkingScreen):
-    """The part of a marking screen that changes spans, relations and facts."""
+    """The part of a marking screen that changes spans, relations and metadata."""
 
     def __init__(self, session: Session, info: ArticleInfo) -> None:
         super().__init__(session, info)
@@ -144,7 +144,7 @@ class SpanActions(MarkingScreen):
     async def action_article_note(self) -> None:
         """Write a note on the article."""
         if self.annotator:
-            await self.ask(Prompt(_("note on the article"), self.annotator.layer.facts.note, id="article-note"))
+            await self.ask(Prompt(_("note on the article"), self.annotator.layer.metadata.note, id="article-note"))
 
     @on(Prompt.Done, "#article-note")
     def _article_noted(self, event: Prompt.Done) -> None:
@@ -153,7 +153,7 @@ class SpanActions(MarkingScreen):
 
     def action_categories(self) -> None:
         """Put the article into categories, one after the other, until there is enough."""
-        held = self.annotator.layer.facts.categories if self.annotator else ()
+        held = self.annotator.layer.metadata.categories if self.annotator else ()
         choices = {
             category.name: f"{'✓' if category.name in held else ' '} {category.name}  {category.title}"
             for category in self.session.shelf.schema.categories
@@ -217,7 +217,7 @@ class SpanActions(MarkingScreen):
     def action_status(self) -> None:
         """Give the article the next status."""
         if self.annotator:
-            held = self.annotator.layer.facts.status
+            held = self.annotator.layer.metadata.status
             following = STATUSES[(STATUSES.index(held) + 1) % len(STATUSES)]
             self.act(lambda annotator: annotator.set_status(following))
 

@@ -78,10 +78,10 @@ def test_a_layer_is_read_with_its_rejections_and_its_status() -> None:
     layer = replace(
         Layer.of([Span("s1", 3, 5, "LOC")]),
         rejections=frozenset({Rejection(0, 2, "PER")}),
-        facts=ArticleMetadata(Status.IN_PROGRESS),
+        metadata=ArticleMetadata(Status.IN_PROGRESS),
     )
     assert Annotated.of(Article(info, text), layer) == Annotated(
         KEY, text, ((3, 5, "LOC"),), ((0, 2, "PER"),), finished=False
     )
-    done = replace(layer, facts=ArticleMetadata(Status.DONE))
+    done = replace(layer, metadata=ArticleMetadata(Status.DONE))
     assert Annotated.of(Article(info, text), done).finished
