@@ -15,7 +15,7 @@ from seeds.encoding.decoding import decode
 from seeds.errors import SourceError
 from seeds.system.files import ANNOTATIONS, WHOLE, read_regular
 
-Decided = tuple[tuple[str, str], Decisions]
+DecidedArticle = tuple[tuple[str, str], Decisions]
 """Document and id of an article, and what was decided there."""
 
 
@@ -35,7 +35,7 @@ class DecisionReader:
         self._seen: dict[Path, Signature] = {}
         self._document: tuple[str, str] = ("", "")
 
-    def changed(self) -> Iterator[Decided]:
+    def changed(self) -> Iterator[DecidedArticle]:
         """What was decided, by article, in the files that have changed since the last time; the oldest file first.
 
         A file that cannot be read is passed over: whoever opens it is told.
@@ -48,14 +48,14 @@ class DecisionReader:
                 if decided := self._read(path):
                     yield decided
 
-    def _read(self, path: Path) -> Decided | None:
+    def _read(self, path: Path) -> DecidedArticle | None:
         try:
             stored = decode_file(read_regular(path, ANNOTATIONS, root=self._root), str(path)).stored
         except OSError:
             return None
         return self._decided(stored) if stored else None
 
-    def _decided(self, stored: Stored) -> Decided:
+    def _decided(self, stored: Stored) -> DecidedArticle:
         layer = stored.layer
         text = self._text(stored.stamp) if layer.facts.status is Status.DONE else None
         if text is not None:

@@ -21,7 +21,7 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.i18n import _, ngettext
 
 
-class Order(StrEnum):
+class ReviewOrder(StrEnum):
     """In which order suggestions are gone through."""
 
     UNCERTAIN = "uncertain"
@@ -98,7 +98,7 @@ def uncertainty(suggestion: Suggestion) -> float:
     return 1 - abs(2 * suggestion.score - 1)
 
 
-def in_order(suggestions: Iterable[Suggestion], text: str, order: Order) -> list[Suggestion]:
+def in_order(suggestions: Iterable[Suggestion], text: str, order: ReviewOrder) -> list[Suggestion]:
     """The suggestions for a text as they are to be gone through.
 
     The least certain first; or those first whose words are suggested most often, the same words one after the other;
@@ -106,13 +106,13 @@ def in_order(suggestions: Iterable[Suggestion], text: str, order: Order) -> list
     """
     placed = sorted(suggestions, key=lambda each: (each.start, -each.end, each.label, each.origin))
     match order:
-        case Order.UNCERTAIN:
+        case ReviewOrder.UNCERTAIN:
             return sorted(placed, key=uncertainty, reverse=True)
-        case Order.FREQUENT:
+        case ReviewOrder.FREQUENT:
             counts = Counter(text[each.start : each.end] for each in placed)
             ranks = {words: rank for rank, (words, _count) in enumerate(counts.most_common())}
             return sorted(placed, key=lambda each: ranks[text[each.start : each.end]])
-        case Order.POSITION:
+        case ReviewOrder.POSITION:
             return placed
 
 

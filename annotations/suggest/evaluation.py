@@ -5,13 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from annotations.suggest.suggestion import Suggestion
-
-Marked = tuple[int, int, str]
-"""A range and its label."""
+from annotations.suggest.suggestion import LabelledRange, Suggestion
 
 
-class Kind(StrEnum):
+class MissKind(StrEnum):
     """In what way a suggestion, or a span without one, is a miss."""
 
     MISSED = "missed"
@@ -24,10 +21,10 @@ class Kind(StrEnum):
 class Miss:
     """One miss: the span that is right (None if nothing is), and what was found there (None if nothing was)."""
 
-    kind: Kind
+    kind: MissKind
     text: int
-    right: Marked | None
-    found: Marked | None
+    right: LabelledRange | None
+    found: LabelledRange | None
 
 
 @dataclass(slots=True)
@@ -83,7 +80,7 @@ class Evaluation:
         return _sum(self.overlapping.values())
 
 
-def evaluate(texts: Iterable[tuple[Iterable[Marked], Iterable[Suggestion]]]) -> Evaluation:
+def evaluate(texts: Iterable[tuple[Iterable[LabelledRange], Iterable[Suggestion]]]) -> Evaluation:
     """Compare, for each text, the spans that are right with the suggestions; doubles count once."""
     result = Evaluation()
     for number, (gold, suggestions) in enumerate(texts):
@@ -103,14 +100,16 @@ def _sum(counts: Iterable[Counts]) -> Counts:
     return total
 
 
-def _count(counts: dict[str, Counts], right: list[Marked], found: list[Marked], hits: Counter[str]) -> None:
+def _count(
+    counts: dict[str, Counts], right: list[LabelledRange], found: list[LabelledRange], hits: Counter[str]
+) -> None:
     there, given = Counter(item[2] for item in right), Counter(item[2] for item in found)
     for label in sorted(there.keys() | given.keys()):
         one = Counts(hits[label], given[label] - hits[label], there[label] - hits[label])
         counts.setdefault(label, Counts()).add(one)
 
 
-def _overlaps(right: Sequence[Marked], found: Sequence[Marked]) -> Counter[str]:
+def _overlaps(right: Sequence[LabelledRange], found: Sequence[LabelledRange]) -> Counter[str]:
     """How many spans of each label have a suggestion of it that overlaps them, each taken for one span alone."""
     hits: Counter[str] = Counter()
     for label in {item[2] for item in right}:
@@ -126,11 +125,13 @@ def _overlaps(right: Sequence[Marked], found: Sequence[Marked]) -> Counter[str]:
     return hits
 
 
-def _misses(number: int, right: list[Marked], found: list[Marked], same: set[Marked]) -> list[Miss]:
+def _misses(
+    number: int, right: list[LabelledRange], found: list[LabelledRange], same: set[LabelledRange]
+) -> list[Miss]:
     """Each span and suggestion that is not matched exactly, paired where they overlap."""
     spurious = [item for item in found if item not in same]
     misses = []
-    paired: set[Marked] = set()
+    paired: set[LabelledRange] = set()
     begin = 0
     for span in right:
         if span not in same:
@@ -138,15 +139,17 @@ def _misses(number: int, right: list[Marked], found: list[Marked], same: set[Mar
                 begin += 1
             other = _partner(span, spurious, begin, paired)
             if other is None:
-                misses.append(Miss(Kind.MISSED, number, span, None))
+                misses.append(Miss(MissKind.MISSED, number, span, None))
             else:
                 paired.add(other)
                 misses.append(Miss(_kind(span, other), number, span, other))
-    misses += [Miss(Kind.SPURIOUS, number, None, item) for item in spurious if item not in paired]
+    misses += [Miss(MissKind.SPURIOUS, number, None, item) for item in spurious if item not in paired]
     return sorted(misses, key=lambda miss: miss.right or miss.found or (0, 0, ""))
 
 
-def _partner(span: Marked, spurious: Sequence[Marked], begin: int, paired: set[Marked]) -> Marked | None:
+def _partner(
+    span: LabelledRange, spurious: Sequence[LabelledRange], begin: int, paired: set[LabelledRange]
+) -> LabelledRange | None:
     """What was found instead of a span: the same range first, then whatever overlaps."""
     overlapping = []
     for index in range(begin, len(spurious)):
@@ -158,5 +161,5 @@ def _partner(span: Marked, spurious: Sequence[Marked], begin: int, paired: set[M
     return min(overlapping, key=lambda item: (item[:2] != span[:2], item[2] != span[2]), default=None)
 
 
-def _kind(span: Marked, other: Marked) -> Kind:
-    return Kind.WRONG_LABEL if span[:2] == other[:2] else Kind.WRONG_BORDER
+def _kind(span: LabelledRange, other: LabelledRange) -> MissKind:
+    return MissKind.WRONG_LABEL if span[:2] == other[:2] else MissKind.WRONG_BORDER

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
+LabelledRange = tuple[int, int, str]
+"""A half-open range of code points, and its label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -62,6 +65,13 @@ def from_suggestions(suggestions: Iterable[Suggestion], offset: int = 0) -> list
     return [[item.start + offset, item.end + offset, item.label, item.score, item.origin] for item in suggestions]
 
 
-def to_suggestions(rows: Iterable[Iterable[Any]]) -> list[Suggestion]:
-    """The suggestions of rows; raises ``TypeError`` where a row is none."""
-    return [Suggestion(*row) for row in rows]
+def to_suggestions(rows: Iterable[object]) -> list[Suggestion]:
+    """Return the suggestions of rows; raises ``TypeError`` where a row is none."""
+    suggestions = []
+    for row in rows:
+        match row:
+            case [int(start), int(end), str(label), int(score) | float(score), str(origin)]:
+                suggestions.append(Suggestion(start, end, label, score, origin))
+            case _:
+                raise TypeError(repr(row)[:80])
+    return suggestions

@@ -19,7 +19,7 @@ from time import process_time
 from annotations.suggest.evaluation import Counts
 from annotations.suggest.learned.crossvalidation import score_model
 from annotations.suggest.learned.evidence import named_sources
-from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import TrainingExample, prepare, train
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
@@ -40,11 +40,11 @@ class Trial:
     seconds: float
 
 
-def articles(path: Path) -> list[Annotated]:
+def articles(path: Path) -> list[AnnotatedText]:
     """The texts of a file, each an article of its own."""
     rows = map(json.loads, path.read_text("utf-8").splitlines())
     return [
-        Annotated(
+        AnnotatedText(
             (path.name, str(number)),
             row["text"],
             tuple((span["start"], span["end"], span["label"]) for span in row["spans"]),

@@ -14,7 +14,7 @@ from annotations.suggest.decision_reader import DecisionReader
 from annotations.suggest.gazetteer.entries import read_entries
 from annotations.suggest.settings import load_suggest_settings
 from annotations.suggest.setup import Setup
-from annotations.suggest.workers.protocol import from_setup, to_setup
+from annotations.suggest.workers.protocol import StartWorker, decode_message, encode_message
 from seeds.article import ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.sources.corpus import Corpus
@@ -228,4 +228,4 @@ def test_the_suggesters_read_no_text_elsewhere(project: Path) -> None:
 
 def test_the_permission_reaches_the_process_that_suggests() -> None:
     setup = Setup(follow_links=True)
-    assert to_setup(from_setup(setup, ()))[0] == setup
+    assert decode_message(encode_message(StartWorker(setup))) == StartWorker(setup)

@@ -6,12 +6,12 @@ from functools import cached_property
 from pathlib import Path
 
 from annotations.model.schema import Schema
-from annotations.suggest.adapters.chat_answer import Doubt, NonsenseError, spans_of
+from annotations.suggest.adapters.chat_answer import DropReason, NotAnAnswerError, spans_of
 from annotations.suggest.adapters.chat_client import ChatClient, Endpoint
 from annotations.suggest.adapters.chat_prompt import instructions
 from annotations.suggest.adapters.endpoint import endpoint_url, key_for, moved_key, origin_of
 from annotations.suggest.adapters.options import fingerprint, form_of, required_text
-from annotations.suggest.adapters.prepared import Form, Prepared
+from annotations.suggest.adapters.prepared import ModelScript, PreparedText
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -46,7 +46,7 @@ class ChatSuggester:
         config: Path | None = None,
     ) -> None:
         table.check_keys(_KEYS)
-        self._form = form_of(table, Form.ORIGINAL)
+        self._form = form_of(table, ModelScript.ORIGINAL)
         url = endpoint_url(table)
         self.sends_to = origin_of(url)
         self.problems = moved_key(table, self.sends_to, config)
@@ -54,7 +54,7 @@ class ChatSuggester:
         self._instructions = instructions(schema)
         titles = {label.title.casefold(): label.name for label in schema.labels if label.title}
         self._labels = titles | {label.name.casefold(): label.name for label in schema.labels}
-        self.dropped: Counter[Doubt] = Counter()
+        self.dropped: Counter[DropReason] = Counter()
 
     @property
     def patience(self) -> float:
@@ -71,10 +71,10 @@ class ChatSuggester:
 
         Raises ``SourceError`` that names the endpoint where it does not answer, or answers what is no list of spans.
         """
-        item = Prepared.of(text, self._form, _LONGEST_PIECE)
+        item = PreparedText.of(text, self._form, _LONGEST_PIECE)
         return [Suggestion(start, end, label, SCORE, self.name) for start, end, label in sorted(set(self._spans(item)))]
 
-    def _spans(self, item: Prepared) -> Iterator[tuple[int, int, str]]:
+    def _spans(self, item: PreparedText) -> Iterator[tuple[int, int, str]]:
         pieces = {number: piece for number, piece in enumerate(item.pieces) if piece.strip()}
         if not pieces:
             return
@@ -89,7 +89,7 @@ class ChatSuggester:
         answer = client.ask([{"role": "system", "content": self._instructions}, {"role": "user", "content": piece}])
         try:
             return spans_of(answer, piece, self._labels, self.dropped)
-        except NonsenseError as error:
+        except NotAnAnswerError as error:
             message = _("what the model answers is no list of spans")
             advice = _("a larger model may follow the instructions better")
             raise SourceError(Problem(self._endpoint.place, message, advice=advice)) from error

@@ -12,7 +12,7 @@ _OBJECT = re.compile(r'\{(?:[^{}"]|"(?:[^"\\]|\\.)*+")*+\}', re.DOTALL)
 _NONE = re.compile(r"\[\s*\]")
 
 
-class Doubt(StrEnum):
+class DropReason(StrEnum):
     """Why a part of an answer is dropped: no known label, not in the text, or nothing that was asked for."""
 
     LABEL = "label"
@@ -20,25 +20,27 @@ class Doubt(StrEnum):
     FORM = "form"
 
 
-class NonsenseError(ValueError):
+class NotAnAnswerError(ValueError):
     """An answer that is none: it holds neither a span nor an empty list."""
 
 
-def spans_of(answer: str, text: str, labels: Mapping[str, str], dropped: Counter[Doubt]) -> list[tuple[int, int, str]]:
+def spans_of(
+    answer: str, text: str, labels: Mapping[str, str], dropped: Counter[DropReason]
+) -> list[tuple[int, int, str]]:
     """The spans of a text that an answer names, in order: start, end and label.
 
     Takes the innermost objects of the JSON, so that code fences, words around it and a missing end do no harm.
     ``labels`` leads from what the model may call a label, folded in case, to the schema's. What is not true of the text
-    is left out and counted in ``dropped``. Raises ``NonsenseError``.
+    is left out and counted in ``dropped``. Raises ``NotAnAnswerError``.
     """
     answer = _THOUGHT.sub("", answer)
     items = list(_objects(answer))
     if not items and not _NONE.search(answer):
-        raise NonsenseError
+        raise NotAnAnswerError
     found: set[tuple[int, int, str]] = set()
     for item in items:
         span = _span(item, text, labels)
-        if isinstance(span, Doubt):
+        if isinstance(span, DropReason):
             dropped[span] += 1
         else:
             found.add(span)
@@ -55,16 +57,16 @@ def _objects(answer: str) -> Iterator[dict[str, Any]]:
             yield item
 
 
-def _span(item: Mapping[str, object], text: str, labels: Mapping[str, str]) -> tuple[int, int, str] | Doubt:
+def _span(item: Mapping[str, object], text: str, labels: Mapping[str, str]) -> tuple[int, int, str] | DropReason:
     name, surface, number = item.get("label"), item.get("text"), _number(item.get("occurrence", 1))
     if not isinstance(name, str) or not isinstance(surface, str) or not surface.strip() or number is None:
-        return Doubt.FORM
+        return DropReason.FORM
     label = labels.get(name.strip().casefold())
     if label is None:
-        return Doubt.LABEL
+        return DropReason.LABEL
     surface = surface.strip()
     start = _nth(text, surface, number)
-    return Doubt.TEXT if start is None else (start, start + len(surface), label)
+    return DropReason.TEXT if start is None else (start, start + len(surface), label)
 
 
 def _number(value: object) -> int | None:

@@ -8,7 +8,7 @@ from seeds.segmentation.sentences import sentences
 _PAUSE = re.compile("[，,；;、：:　 ]")
 
 
-def chunks(text: str, limit: int) -> list[tuple[int, int]]:
+def model_chunks(text: str, limit: int) -> list[tuple[int, int]]:
     """Cut a text into half-open ranges of at most ``limit`` code points, which join up to the whole.
 
     A piece is as long as it can be and ends with a line if that leaves it at least half of ``limit``, else with a

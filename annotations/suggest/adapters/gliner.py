@@ -8,7 +8,7 @@ from typing import Any
 
 from annotations.extras import require
 from annotations.model.schema import Label
-from annotations.suggest.adapters.local_model import Found, LocalModel
+from annotations.suggest.adapters.local_model import LocalModel, ModelSpan
 from annotations.suggest.taggers.simplified import simplify
 from seeds.segmentation.segmenter import load_segmenter
 
@@ -31,7 +31,7 @@ class GlinerSuggester(LocalModel):
     min_score = 0.5
 
     @property
-    def longest_piece(self) -> int:
+    def longest_chunk(self) -> int:
         """As many as the model takes words beside its labels, so that nothing is cut off."""
         return int(self._model.config.max_len)
 
@@ -53,7 +53,7 @@ class GlinerSuggester(LocalModel):
             model.data_processor.words_splitter = words  # the plain one takes a clause of Chinese for one word
         return model
 
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
+    def _find(self, pieces: Iterable[str]) -> Iterator[list[ModelSpan]]:
         remaining = iter(pieces)
         while batch := list(islice(remaining, self._options.batch_size)):
             answers = self._model.inference(
@@ -61,7 +61,7 @@ class GlinerSuggester(LocalModel):
             )
             for spans in answers:
                 yield [
-                    Found(span["start"], span["end"], self._prompts[span["label"]], float(span["score"]))
+                    ModelSpan(span["start"], span["end"], self._prompts[span["label"]], float(span["score"]))
                     for span in spans
                 ]
 

@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 from annotations.extras import require
-from annotations.suggest.adapters.local_model import Found, LocalModel
-from annotations.suggest.adapters.token_tags import Token, decode
+from annotations.suggest.adapters.local_model import LocalModel, ModelSpan
+from annotations.suggest.adapters.token_tags import Token, spans_of_tokens
 from seeds.i18n import _
 
 _LONGEST_INPUT = 512
@@ -34,7 +34,7 @@ class HuggingFaceSuggester(LocalModel):
     package = "transformers"
 
     @property
-    def longest_piece(self) -> int:
+    def longest_chunk(self) -> int:
         """As many as the model takes tokens beside its own: a Chinese character is mostly one token."""
         return self._loaded.longest - int(self._loaded.tokenizer.num_special_tokens_to_add())
 
@@ -58,11 +58,11 @@ class HuggingFaceSuggester(LocalModel):
         longest = min(_LONGEST_INPUT, tokenizer.model_max_length, positions)
         return _Loaded(tokenizer, model.eval(), longest)
 
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
+    def _find(self, pieces: Iterable[str]) -> Iterator[list[ModelSpan]]:
         remaining = iter(pieces)
         while batch := list(islice(remaining, self._options.batch_size)):
             for piece, tokens in zip(batch, self._tokens(batch), strict=True):
-                yield decode(piece, tokens)
+                yield spans_of_tokens(piece, tokens)
 
     def _tokens(self, batch: Sequence[str]) -> list[list[Token]]:
         """The tagged tokens of each text."""

@@ -13,7 +13,7 @@ from annotations.extras import installed_version
 from annotations.model.schema import Schema
 from annotations.suggest.adapters.only_data import Watch, only_data
 from annotations.suggest.adapters.options import ModelOptions
-from annotations.suggest.adapters.prepared import Prepared
+from annotations.suggest.adapters.prepared import PreparedText
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -24,7 +24,7 @@ _LONGEST_REASON = 300  # what a library says of a broken model may fill a screen
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ModelSpan:
     """A label of a model for the code points ``start`` to ``end`` of a piece of text; ``score`` is from 0 to 1."""
 
     start: int
@@ -69,7 +69,7 @@ class LocalModel(ABC):
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
         """The suggestions for each of the texts; raises ``SourceError`` where the model cannot be loaded."""
-        prepared = [Prepared.of(text, self._options.form, self.longest_piece) for text in texts]
+        prepared = [PreparedText.of(text, self._options.form, self.longest_chunk) for text in texts]
         found = self._watched(self._find(piece for item in prepared for piece in item.pieces))
         for item in prepared:
             yield self._suggestions(item, islice(found, len(item.ranges)))
@@ -80,11 +80,11 @@ class LocalModel(ABC):
 
     @property
     @abstractmethod
-    def longest_piece(self) -> int:
+    def longest_chunk(self) -> int:
         """How many code points the model is given at most at a time."""
 
     @abstractmethod
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
+    def _find(self, pieces: Iterable[str]) -> Iterator[list[ModelSpan]]:
         """What the model finds in each piece, with its own labels."""
 
     @contextmanager
@@ -99,7 +99,7 @@ class LocalModel(ABC):
             except Exception as error:
                 raise self._broken(watch.reason or error) from error
 
-    def _watched(self, found: Iterator[list[Found]]) -> Iterator[list[Found]]:
+    def _watched(self, found: Iterator[list[ModelSpan]]) -> Iterator[list[ModelSpan]]:
         """What is found, while the model is asked as it is loaded."""
         folder = self._options.folder
         while True:
@@ -119,7 +119,7 @@ class LocalModel(ABC):
                 raise self._broken(message.format(file=pickled[0]))
             raise self._broken(_("it has no weights as safetensors"))
 
-    def _suggestions(self, item: Prepared, found: Iterable[list[Found]]) -> list[Suggestion]:
+    def _suggestions(self, item: PreparedText, found: Iterable[list[ModelSpan]]) -> list[Suggestion]:
         best: dict[tuple[int, int, str], float] = {}
         for piece, spans in enumerate(found):
             for span in spans:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from annotations.model.schema import Schema
-from annotations.suggest.adapters.prepared import Form
+from annotations.suggest.adapters.prepared import ModelScript
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.toml.table import TomlTable
@@ -28,7 +28,7 @@ class ModelOptions:
     model: str
     folder: Path | None
     labels: Mapping[str, str]
-    form: Form
+    form: ModelScript
     batch_size: int
     min_score: float
 
@@ -44,7 +44,7 @@ class ModelOptions:
             model=model,
             folder=folder,
             labels=_labels(table.table("labels"), [label.name for label in schema.labels]),
-            form=form_of(table, Form.SIMPLIFIED),
+            form=form_of(table, ModelScript.SIMPLIFIED),
             batch_size=table.count("batch-size", 16, 1, _LARGEST_BATCH),
             min_score=table.number("min-score", min_score),
         )
@@ -93,9 +93,9 @@ def required_text(table: TomlTable, key: str, advice: str) -> str:
     return value
 
 
-def form_of(table: TomlTable, default: Form) -> Form:
+def form_of(table: TomlTable, default: ModelScript) -> ModelScript:
     """The script in which the table wants texts to be given to the model."""
-    return Form(table.choice("script", list(Form), default))
+    return ModelScript(table.choice("script", list(ModelScript), default))
 
 
 def _labels(table: TomlTable, known: Iterable[str]) -> dict[str, str]:

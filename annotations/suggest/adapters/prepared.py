@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotations.suggest.adapters.chunks import chunks
+from annotations.suggest.adapters.chunks import model_chunks
 from annotations.suggest.taggers.simplified import simplify
 from seeds.script.offsets import OffsetMap
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Form(StrEnum):
+class ModelScript(StrEnum):
     """The script in which a model is given a text: simplified whatever it was, or as it is."""
 
     SIMPLIFIED = "simplified"
@@ -19,7 +19,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedText:
     """``text`` is what a model may be given, ``ranges`` are the pieces of it, and ``map`` leads back to the source."""
 
     text: str
@@ -27,18 +27,18 @@ class Prepared:
     map: OffsetMap
 
     @classmethod
-    def of(cls, text: str, form: Form, longest: int) -> "Prepared":
+    def of(cls, text: str, form: ModelScript, longest: int) -> "PreparedText":
         """Prepare a text in pieces of at most ``longest`` code points.
 
         Half a surrogate pair, which no encoder takes, becomes U+FFFD, so that no offset moves. Raises what ``simplify``
         raises.
         """
         offsets = OffsetMap.identity
-        if form is Form.SIMPLIFIED:
+        if form is ModelScript.SIMPLIFIED:
             converted = simplify(text)
             text, offsets = converted.text, converted.map
         text = _SURROGATE.sub("\ufffd", text)
-        return cls(text, tuple(chunks(text, longest)), offsets)
+        return cls(text, tuple(model_chunks(text, longest)), offsets)
 
     @property
     def pieces(self) -> list[str]:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from annotations.extras import require
-from annotations.suggest.adapters.local_model import Found, LocalModel
+from annotations.suggest.adapters.local_model import LocalModel, ModelSpan
 from annotations.suggest.adapters.options import is_installed
 
 ENTITY_SCORE = 0.7
@@ -23,7 +23,7 @@ class SpacySuggester(LocalModel):
     package = "spacy"
 
     @property
-    def longest_piece(self) -> int:
+    def longest_chunk(self) -> int:
         """Enough for whole paragraphs; spaCy itself takes up to a million, but needs memory in proportion."""
         return 2000
 
@@ -36,18 +36,18 @@ class SpacySuggester(LocalModel):
     def _installed(self, model: str) -> bool:
         return is_installed(model)
 
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
+    def _find(self, pieces: Iterable[str]) -> Iterator[list[ModelSpan]]:
         for document in self._pipeline.pipe(pieces, batch_size=self._options.batch_size):
             yield [*_found(document.ents, []), *_grouped(document)]
 
 
-def _grouped(document: Any) -> Iterator[Found]:  # noqa: ANN401 - a class of a library that need not be there
+def _grouped(document: Any) -> Iterator[ModelSpan]:  # noqa: ANN401 - a class of a library that need not be there
     for group in document.spans.values():
         yield from _found(group, list(group.attrs.get("scores", ())))
 
 
-def _found(spans: Iterable[Any], scores: list[float]) -> Iterator[Found]:
+def _found(spans: Iterable[Any], scores: list[float]) -> Iterator[ModelSpan]:
     found = list(spans)
     known = scores if len(scores) == len(found) else [ENTITY_SCORE] * len(found)
     for span, score in zip(found, known, strict=True):
-        yield Found(span.start_char, span.end_char, span.label_, min(1.0, max(0.0, float(score))))
+        yield ModelSpan(span.start_char, span.end_char, span.label_, min(1.0, max(0.0, float(score))))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotations.suggest.adapters.local_model import Found
+from annotations.suggest.adapters.local_model import ModelSpan
 
 _TAG = re.compile(r"(?:([BIMELSU])[-_])?(.+)", re.DOTALL)
 _OUTSIDE = "O"
@@ -22,7 +22,7 @@ class Token:
     score: float
 
 
-def decode(text: str, tokens: Iterable[Token]) -> list[Found]:
+def spans_of_tokens(text: str, tokens: Iterable[Token]) -> list[ModelSpan]:
     """The spans that the tags of a text's tokens say, in order; no two overlap.
 
     Knows BIO, BIOES, BILOU and BMES, ``B-PER`` as well as ``B_PER``, and tags that are nothing but a label. A tag that
@@ -30,7 +30,7 @@ def decode(text: str, tokens: Iterable[Token]) -> list[Found]:
     with the one before it whatever its tag, since models are trained on the first token of a word; no span crosses a
     line end. The score of a span is the mean probability of the tags that it was made from.
     """
-    found: list[Found] = []
+    found: list[ModelSpan] = []
     scores: list[float] = []
     previous: Token | None = None
     opened = False  # whether the last span can go on
@@ -50,7 +50,7 @@ def decode(text: str, tokens: Iterable[Token]) -> list[Found]:
             found[-1] = _until(found[-1], token.end, scores)
         elif label:
             scores = [token.score]
-            found.append(Found(token.start, token.end, label, token.score))
+            found.append(ModelSpan(token.start, token.end, label, token.score))
         inside = bool(label)
         opened = inside and prefix not in _LAST
         previous = token
@@ -65,8 +65,8 @@ def _parts(tag: str) -> tuple[str, str]:
     return match[1] or "", match[2]
 
 
-def _until(span: Found, end: int, scores: list[float]) -> Found:
-    return Found(span.start, max(span.end, end), span.label, sum(scores) / len(scores))
+def _until(span: ModelSpan, end: int, scores: list[float]) -> ModelSpan:
+    return ModelSpan(span.start, max(span.end, end), span.label, sum(scores) / len(scores))
 
 
 def _within_word(text: str, previous: Token, token: Token) -> bool:

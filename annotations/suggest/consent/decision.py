@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.suggest.consent.asked import list_requests, lists_allowed, names_of, request_of, requests
-from annotations.suggest.consent.request import Kind, Request, State, refusal
+from annotations.suggest.consent.project_requests import list_requests, lists_allowed, names_of, request_of, requests
+from annotations.suggest.consent.request import Request, RequestKind, RequestState, refusal
 from annotations.suggest.consent.trust_file import TrustFile
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT
@@ -49,7 +49,7 @@ def decide(settings: SuggestSettings, names: Collection[str], config: Path | Non
     return Decision(wanted - problems.keys(), lists_allowed(lists, refused), problems, tuple(told))
 
 
-def open_requests(settings: SuggestSettings, config: Path | None = None) -> list[tuple[Request, State]]:
+def open_requests(settings: SuggestSettings, config: Path | None = None) -> list[tuple[Request, RequestState]]:
     """All that the file of a project asks for, and whether it is allowed as it is now."""
     trust = TrustFile(trust_path(config))
     found = []
@@ -57,7 +57,7 @@ def open_requests(settings: SuggestSettings, config: Path | None = None) -> list
         try:
             state = trust.state(settings.folder, request)
         except SourceError:  # it was allowed, and cannot be read any more
-            state = State.CHANGED
+            state = RequestState.CHANGED
         found.append((request, state))
     return found
 
@@ -74,14 +74,14 @@ def _why_not(request: Request, project: Path, trust: TrustFile) -> Problem | Non
     """Why something may not be done; None where it may."""
     try:
         state = trust.state(project, request)
-        if state is State.NEW and request.kind is Kind.LIST and not Path(request.target).exists():
+        if state is RequestState.NEW and request.kind is RequestKind.LIST and not Path(request.target).exists():
             request.content()  # says that there is no such file, which nobody need allow
     except SourceError as error:
         return error.problem
-    return None if state is State.ALLOWED else refusal(request, state, project)
+    return None if state is RequestState.ALLOWED else refusal(request, state, project)
 
 
-def used(problems: Decision, names: Sequence[str]) -> list[Problem]:
+def problems_of(problems: Decision, names: Sequence[str]) -> list[Problem]:
     """The problems that have to do with the suggesters of these names."""
     lists = problems.lists if {"gazetteer", "learned"} & set(names) else ()
     return [*(problems.problems[name] for name in names if name in problems.problems), *lists]

@@ -1,7 +1,7 @@
 """Digests of files and folders, by which it is noticed that something is not what the user has allowed any more."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -16,7 +16,7 @@ LARGEST = 64 << 30
 MOST_FILES = 10_000
 _BLOCK = 1 << 20
 
-Known = dict[str, tuple[tuple[int, ...], str]]
+FileDigests = dict[str, tuple[tuple[int, ...], str]]
 """By path: what tells that a file has changed without reading it, and its digest."""
 
 
@@ -27,19 +27,19 @@ class Digests:
     """
 
     def __init__(self) -> None:
-        self._known: Known = {}
+        self._computed: FileDigests = {}
         self._guard = Lock()
 
     @property
-    def known(self) -> Known:
-        """What has been worked out so far, for a process that is started."""
+    def computed(self) -> FileDigests:
+        """Return what has been computed so far, for a process that is started."""
         with self._guard:
-            return dict(self._known)
+            return dict(self._computed)
 
-    def learn(self, known: Mapping[str, tuple[tuple[int, ...], str]]) -> None:
-        """Take over what the process has worked out that started this one."""
+    def add(self, digests: FileDigests) -> None:
+        """Add what the process has computed that started this one."""
         with self._guard:
-            self._known |= {path: (tuple(signature), digest) for path, (signature, digest) in known.items()}
+            self._computed |= digests
 
     def file(self, path: Path) -> str:
         """The SHA-256 of a file's content."""
@@ -73,7 +73,7 @@ class Digests:
             raise SourceError(Problem(str(path), _too_large()))
         signature = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
         with self._guard:
-            before = self._known.get(str(path))
+            before = self._computed.get(str(path))
         if before and before[0] == signature:
             return before[1]
         digest = sha256()
@@ -82,7 +82,7 @@ class Digests:
             digest.update(block)
             left -= len(block)
         with self._guard:
-            self._known[str(path)] = signature, digest.hexdigest()
+            self._computed[str(path)] = signature, digest.hexdigest()
         return digest.hexdigest()
 
 

@@ -9,7 +9,7 @@ from seeds.errors import Problem
 from seeds.i18n import _
 
 
-class Kind(StrEnum):
+class RequestKind(StrEnum):
     """What is asked for."""
 
     ENDPOINT = "endpoint"
@@ -19,7 +19,7 @@ class Kind(StrEnum):
     LIST = "list"
 
 
-class State(StrEnum):
+class RequestState(StrEnum):
     """Whether it is allowed: ``changed`` is what was allowed in another form."""
 
     ALLOWED = "allowed"
@@ -28,11 +28,11 @@ class State(StrEnum):
 
 
 _WORDS = {
-    Kind.ENDPOINT: _("to send the texts to {target}"),
-    Kind.PLUGIN: _("to run the plug-in {target}, which is installed"),
-    Kind.MODEL: _("to load the model in the folder {target}"),
-    Kind.PACKAGE: _("to run the spaCy package {target}, which is installed"),
-    Kind.LIST: _("to read the list {target}, which lies outside of the project"),
+    RequestKind.ENDPOINT: _("to send the texts to {target}"),
+    RequestKind.PLUGIN: _("to run the plug-in {target}, which is installed"),
+    RequestKind.MODEL: _("to load the model in the folder {target}"),
+    RequestKind.PACKAGE: _("to run the spaCy package {target}, which is installed"),
+    RequestKind.LIST: _("to read the list {target}, which lies outside of the project"),
 }
 
 
@@ -50,7 +50,7 @@ class Request:
     """
 
     suggester: str
-    kind: Kind
+    kind: RequestKind
     target: str
     settings: str
     content: Callable[[], str] = field(default=_nothing, compare=False)
@@ -66,11 +66,11 @@ class Refusal(Problem):
     """What is told of a suggester or a list that is left out until the user allows it."""
 
 
-def refusal(request: Request, state: State, project: Path) -> Refusal:
+def refusal(request: Request, state: RequestState, project: Path) -> Refusal:
     """What is told of a request of a project that is not allowed."""
     from shlex import quote  # noqa: PLC0415 - seldom needed
 
-    if state is State.CHANGED:
+    if state is RequestState.CHANGED:
         message = _("is left out: the project asks {words}, and that has changed since you allowed it")
     else:
         message = _("is left out: the project asks {words}, and you have not allowed that")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotations.storage.disk import replace_own_file
-from annotations.suggest.consent.request import Request, State
+from annotations.suggest.consent.request import Request, RequestState
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.descriptors import real_path
@@ -63,7 +63,7 @@ class TrustFile:
                 problems.append(error.problem)
         return grants, problems
 
-    def state(self, project: Path, request: Request) -> State:
+    def state(self, project: Path, request: Request) -> RequestState:
         """Whether a project is allowed what it asks for; raises ``SourceError`` where its content cannot be read.
 
         The content is looked at only where the user has allowed it once.
@@ -71,10 +71,10 @@ class TrustFile:
         real = str(project.resolve())
         known = [grant for grant in self.read()[0] if grant.is_for(real, request)]
         if not known:
-            return State.NEW
+            return RequestState.NEW
         if any(grant.settings == request.settings and grant.content == request.content() for grant in known):
-            return State.ALLOWED
-        return State.CHANGED
+            return RequestState.ALLOWED
+        return RequestState.CHANGED
 
     def allow(self, project: Path, requests: Iterable[Request]) -> None:
         """Allow a project what it asks for, as it is now; raises ``SourceError`` where that cannot be read or written.

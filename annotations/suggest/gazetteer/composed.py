@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from annotations.suggest.gazetteer.bundled import Ending
-from annotations.suggest.gazetteer.lexicon import Finding
+from annotations.suggest.gazetteer.lexicon import LexiconMatches
 
 _MOST_PARTS = 8
 _LONGEST_UNKNOWN = 4
@@ -47,14 +47,14 @@ def edition(folded: str, start: int) -> int:
     return found.start() if found else start
 
 
-def compose(folded: str, found: Finding) -> list[Composed]:
+def compose(folded: str, found: LexiconMatches) -> list[Composed]:
     """The names that can be put together from what was found in a folded text, in any order; they may overlap."""
     composer = _Composer(folded, found)
     return [name for end in sorted(found.endings) if (name := composer.at(end))] + composer.chains()
 
 
 class _Composer:
-    def __init__(self, folded: str, found: Finding) -> None:
+    def __init__(self, folded: str, found: LexiconMatches) -> None:
         self._text = folded
         self._found = found
         self._ends = {end: (start, entry.label) for end, (start, entry) in found.name_ends.items()}

@@ -10,7 +10,7 @@ from seeds.script.fold import fold
 
 
 @dataclass(slots=True)
-class Role:
+class WordRoles:
     """What a word may be, more than one thing at once: a name, an ending of names, a word of trade, a title."""
 
     entry: Entry | None = None
@@ -20,7 +20,7 @@ class Role:
 
 
 @dataclass(slots=True)
-class Finding:
+class LexiconMatches:
     """What was found in one text.
 
     ``names`` do not overlap. The others are by the offset at which they end: what starts furthest to the left.
@@ -43,24 +43,24 @@ class Lexicon:
         trades: Iterable[str] = (),
         titles: Iterable[str] = (),
     ) -> None:
-        roles: dict[str, Role] = {}
+        roles: dict[str, WordRoles] = {}
         for entry in entries:
-            roles.setdefault(fold(entry.word), Role()).entry = entry
+            roles.setdefault(fold(entry.word), WordRoles()).entry = entry
         for ending in endings:
-            roles.setdefault(fold(ending.word), Role()).ending = ending
+            roles.setdefault(fold(ending.word), WordRoles()).ending = ending
         for word in trades:
-            roles.setdefault(fold(word), Role()).is_trade = True
+            roles.setdefault(fold(word), WordRoles()).is_trade = True
         for word in titles:
-            roles.setdefault(fold(word), Role()).is_title = True
+            roles.setdefault(fold(word), WordRoles()).is_title = True
         self._roles = list(roles.values())
         self._automaton = Automaton(list(roles))
 
-    def find(self, folded: str) -> Finding:
+    def find(self, folded: str) -> LexiconMatches:
         """What there is in a folded text; nothing of it is cut out of a word that is a stop."""
         roles = self._roles
         matches = self._automaton.find(folded)
         chosen = leftmost_longest([match for match in matches if roles[match[0]].entry])
-        found = Finding()
+        found = LexiconMatches()
         stopped: set[int] = set()
         for index, start, end in chosen:
             entry = roles[index].entry
@@ -71,7 +71,7 @@ class Lexicon:
         self._sort_by_end(found, matches, stopped)
         return found
 
-    def _sort_by_end(self, found: Finding, matches: Sequence[Match], stopped: set[int]) -> None:
+    def _sort_by_end(self, found: LexiconMatches, matches: Sequence[Match], stopped: set[int]) -> None:
         for index, start, end in matches:
             if start in stopped or end - 1 in stopped:
                 continue

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from annotations.suggest.gazetteer.bundled import read_rows
-from annotations.suggest.gazetteer.lexicon import Finding
+from annotations.suggest.gazetteer.lexicon import LexiconMatches
 from seeds.script.fold import fold
 
 _LONGEST_PART = 8
 
 
-def dotted_names(folded: str, found: Finding) -> Iterator[tuple[int, int]]:
+def dotted_names(folded: str, found: LexiconMatches) -> Iterator[tuple[int, int]]:
     """Where names in translation stand in a folded text.
 
     Their parts reach as far as the characters go that spell foreign sounds; their first part begins after a title or
@@ -25,7 +25,7 @@ def dotted_names(folded: str, found: Finding) -> Iterator[tuple[int, int]]:
             yield _begins(match.start(), dot, found), match.end()
 
 
-def _begins(start: int, dot: int, found: Finding) -> int:
+def _begins(start: int, dot: int, found: LexiconMatches) -> int:
     for offset in range(dot - 1, start, -1):
         if offset in found.title_ends or (offset in found.name_ends and found.name_ends[offset][1].label != "PER"):
             return offset

@@ -7,7 +7,7 @@ from functools import cache
 from annotations.suggest.gazetteer.bundled import read
 from annotations.suggest.gazetteer.composed import NEVER_IN_NAMES, Composed
 from annotations.suggest.gazetteer.entries import parse_tsv
-from annotations.suggest.gazetteer.lexicon import Finding
+from annotations.suggest.gazetteer.lexicon import LexiconMatches
 from seeds.script.fold import fold
 
 _SCORE = 0.85
@@ -58,7 +58,7 @@ _NEVER = re.compile("(?:计画|规画|行动|活动|战略|模式|时代|经济|
 _REACH = 6  # characters before a quotation that are looked at
 
 
-def products(text: str, folded: str, found: Finding) -> Iterator[Composed]:
+def products(text: str, folded: str, found: LexiconMatches) -> Iterator[Composed]:
     """The products in a text, of which ``folded`` is the folded form, in any order; they may overlap."""
     for start, end, entry in found.names:
         if reached := _model_of(folded, end, entry.label):
@@ -86,7 +86,7 @@ def _model_of(folded: str, end: int, label: str) -> int:
     return more.end()
 
 
-def _quoted(text: str, folded: str, found: Finding) -> Iterator[Composed]:
+def _quoted(text: str, folded: str, found: LexiconMatches) -> Iterator[Composed]:
     """What is in quotation marks and called a product around them, or is followed by App, with the marks."""
     for quote in _QUOTED.finditer(text):
         start, end = quote.span(1)
@@ -96,7 +96,7 @@ def _quoted(text: str, folded: str, found: Finding) -> Iterator[Composed]:
             yield Composed(start, end, "PROD", score)
 
 
-def _is_known(found: Finding, start: int, end: int) -> bool:
+def _is_known(found: LexiconMatches, start: int, end: int) -> bool:
     return end in found.name_ends and found.name_ends[end][0] == start
 
 

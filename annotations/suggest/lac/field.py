@@ -9,7 +9,7 @@ from annotations.suggest.lac.packing import Packing, Rows
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class BestTags:
     """For each row of a packing: its tag on the best path, and what the field thinks of it.
 
     ``probable`` is the probability of the tag, ``follows`` its probability where the tag before it is right, and
@@ -22,7 +22,7 @@ class Decoded:
     goes_on: Floats
 
 
-class Field:
+class RandomField:
     """A linear chain; ``weights`` are the scores to begin with each tag, to end with it, and of each tag after each.
 
     ``inside[tag]`` is the tag that continues the word of a tag.
@@ -33,7 +33,7 @@ class Field:
         self._factors = np.exp(self._transitions)
         self._inside = inside
 
-    def decode(self, emissions: Floats, packing: Packing) -> Decoded:
+    def best_tags(self, emissions: Floats, packing: Packing) -> BestTags:
         """The best tags and their probabilities, by Viterbi's algorithm and by the forward-backward algorithm."""
         scores = emissions.copy()
         scores[: packing.sequences] += self._begin
@@ -52,7 +52,7 @@ class Field:
             tags[before] = (scores[before] + self._transitions.T[tags[after]]).argmax(1)
         return tags
 
-    def _weigh(self, tags: Rows, factors: Floats, packing: Packing) -> Decoded:
+    def _weigh(self, tags: Rows, factors: Floats, packing: Packing) -> BestTags:
         """How probable ``tags`` are; ``factors`` are the exponentials of the scores, up to a factor for each row."""
         rows = np.arange(len(tags))
         ahead = factors.copy()
@@ -72,4 +72,4 @@ class Field:
             goes_on[before] = self._factors[own, inside] * weights[size, inside] / total
             behind[before] /= behind[before].max(1, keepdims=True)
         both = ahead * behind
-        return Decoded(tags, both[rows, tags] / both.sum(1), follows, goes_on)
+        return BestTags(tags, both[rows, tags] / both.sum(1), follows, goes_on)

@@ -29,12 +29,12 @@ class SharedLac(LacSuggester):
         self._recent: OrderedDict[str, list[Word]] = OrderedDict()
         self._lock = Lock()
 
-    def tag_pieces(self, texts: Sequence[str]) -> list[list[Word]]:
+    def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
         """The words of each of some simplified sentences, which nobody may change."""
         with self._lock:
             known = {text: self._recent[text] for text in texts if text in self._recent}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        fresh = dict(zip(missing, super().tag_pieces(missing), strict=True))
+        fresh = dict(zip(missing, super().tag_sentences(missing), strict=True))
         with self._lock:
             for text, words in fresh.items():
                 self._remember(text, words)

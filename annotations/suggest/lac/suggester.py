@@ -32,7 +32,7 @@ class LacSuggester(TaggingSuggester):
         """The version of LAC."""
         return LAC.lowest
 
-    def tag_pieces(self, texts: Sequence[str]) -> list[list[Word]]:
+    def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
         """The words of each of some simplified sentences."""
         return self._tagger.tag(texts)
 

@@ -9,7 +9,7 @@ _WORD = -17.001782939972994
 _LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-class Vocabulary:
+class NetworkVocabulary:
     """The words of the network, numbered as in ``words``, of which the one named ``OOV`` stands for all others.
 
     ``dictionary`` are the words of two and more characters that a text is cut into before it is looked up;
@@ -29,7 +29,7 @@ class Vocabulary:
         self._gains = [(size, log(size) + _WORD) for size in sorted(set(map(len, dictionary))) if size > 1]
         self._longest = max(map(len, dictionary), default=1)
 
-    def encode(self, text: str) -> tuple[list[int], list[int]]:
+    def word_numbers(self, text: str) -> tuple[list[int], list[int]]:
         """The numbers of a text's words, and how many code points each of them is long.
 
         A word of the dictionary that the network does not know is looked up character by character.

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-Marked = tuple[int, int, str]
-"""A half-open range of code points, and its label."""
+from annotations.suggest.suggestion import LabelledRange
 
 OUTSIDE = "O"
 
 
-def outermost(spans: Iterable[Marked]) -> list[Marked]:
+def outermost(spans: Iterable[LabelledRange]) -> list[LabelledRange]:
     """Those spans that lie in no other and cross none that begins earlier, in order: a tag can only say one thing."""
-    kept: list[Marked] = []
+    kept: list[LabelledRange] = []
     reached = 0
     for start, end, label in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
         if reached <= start < end:
@@ -19,7 +18,7 @@ def outermost(spans: Iterable[Marked]) -> list[Marked]:
     return kept
 
 
-def encode(spans: Iterable[Marked], length: int) -> list[str]:
+def tags_of_spans(spans: Iterable[LabelledRange], length: int) -> list[str]:
     """The tags of ``length`` code points that hold these spans, none over another."""
     tags = [OUTSIDE] * length
     for start, end, label in spans:
@@ -29,7 +28,7 @@ def encode(spans: Iterable[Marked], length: int) -> list[str]:
     return tags
 
 
-def decode(tags: Sequence[str]) -> Iterator[Marked]:
+def spans_of_tags(tags: Sequence[str]) -> Iterator[LabelledRange]:
     """The spans that tags stand for; of those that do not fit, a span is what runs on with one label."""
     start, open_label = 0, ""
     for offset, tag in enumerate([*tags, OUTSIDE]):

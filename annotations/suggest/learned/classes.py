@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from annotations.storage.disk import replace_own_file
 from annotations.suggest.lac.pack import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
-from annotations.suggest.lac.vocabulary import Vocabulary
-from annotations.suggest.learned.findings import CLASSES, Finding
-from annotations.suggest.taggers.chunks import chunks
+from annotations.suggest.lac.vocabulary import NetworkVocabulary
+from annotations.suggest.learned.tagged_ranges import CLASSES, TaggedRange
+from annotations.suggest.taggers.chunks import sentence_chunks
 from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -45,28 +45,28 @@ class WordClasses:
         self._folder = folder
         self._cache = cache
 
-    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedRange]]:
         """The words of each of the texts and their classes, as four numbers in a string."""
         return [self._tagged(text) for text in texts]
 
-    def _tagged(self, text: str) -> list[Finding]:
+    def _tagged(self, text: str) -> list[TaggedRange]:
         simplified = simplify(text)
         found = []
-        for first, last in chunks(simplified.text):
+        for first, last in sentence_chunks(simplified.text):
             end = first
-            for number, length in zip(*self._vocabulary.encode(simplified.text[first:last]), strict=True):
+            for number, length in zip(*self._vocabulary.word_numbers(simplified.text[first:last]), strict=True):
                 start, end = end, end + length
                 found.append((*simplified.map.source_range(start, end), self._tags[number]))
         return found
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
+    def _vocabulary(self) -> NetworkVocabulary:
         try:
             words, dictionary, replacements = (
                 read_regular(self._folder / name, LISTS).decode("utf-8").split("\n")
                 for name in (WORDS, DICTIONARY, REPLACEMENTS)
             )
-            return Vocabulary(words, dictionary, dict(line.split("\t") for line in replacements))
+            return NetworkVocabulary(words, dictionary, dict(line.split("\t") for line in replacements))
         except (OSError, ValueError, KeyError) as error:
             raise _broken(self._folder, error) from error
 

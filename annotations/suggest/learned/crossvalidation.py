@@ -38,7 +38,7 @@ class LabelScore:
         return self.counts.right + self.counts.missed
 
     @property
-    def is_few(self) -> bool:
+    def is_too_few(self) -> bool:
         """Whether there are too few to rely on the figures."""
         return self.spans < FEW
 
@@ -72,7 +72,7 @@ class Validation:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class CurvePoint:
     """A point of the learning curve: micro F1 (0 to 1) after so many sentences, and the seconds that training took.
 
     Both are means over the folds.
@@ -108,7 +108,7 @@ def learning_curve(
     *,
     folds: int = FOLDS,
     cancelled: Callable[[], bool] = never,
-) -> Iterator[Point]:
+) -> Iterator[CurvePoint]:
     """F1 on articles left out after training on so many sentences of the others, chosen at random; and on all of them.
 
     Sizes that a fold does not have are passed over, and so are those that hold too few spans. Raises as
@@ -131,7 +131,7 @@ def learning_curve(
             for found in score_model(model, held_out).values():
                 total.add(found)
         else:
-            yield Point(size, total.f1, seconds / len(parts))
+            yield CurvePoint(size, total.f1, seconds / len(parts))
 
 
 def _parts(lessons: Sequence[TrainingExample], folds: int) -> list[list[TrainingExample]]:

@@ -6,13 +6,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from annotations.suggest.learned.findings import Finding, Findings
+from annotations.suggest.learned.tagged_ranges import TaggedRange, TaggedRanges
 from annotations.suggest.suggestion import Suggester, suggest_all
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 
-class Source(Protocol):
+class FeatureSource(Protocol):
     """Something that tags ranges of texts in either script; taggers tile the text, others need not."""
 
     @property
@@ -20,7 +20,7 @@ class Source(Protocol):
         """Its name, by which a model remembers that it was trained with it."""
         ...
 
-    def tag(self, texts: Sequence[str]) -> Sequence[Sequence[Finding]]:
+    def tag(self, texts: Sequence[str]) -> Sequence[Sequence[TaggedRange]]:
         """The findings in each of the texts, in code points of the text as given."""
         ...
 
@@ -36,19 +36,19 @@ class SuggesterSource:
         """The suggester's."""
         return self._suggester.name
 
-    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedRange]]:
         """What it suggests for each text, in order."""
         found = suggest_all(self._suggester, texts)
         return [sorted((item.start, item.end, item.label) for item in items) for items in found]
 
 
-def findings(sources: Iterable[Source], texts: Sequence[str]) -> list[Findings]:
+def findings(sources: Iterable[FeatureSource], texts: Sequence[str]) -> list[TaggedRanges]:
     """What the sources say of each of the texts."""
     told = {source.name: source.tag(texts) for source in sources}
     return [{name: found[number] for name, found in told.items()} for number in range(len(texts))]
 
 
-def default_sources(gazetteers: Sequence[Path] = ()) -> list[Source]:
+def default_sources(gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
     """The sources that are here: rules, names (``gazetteers`` are the project's), and the tagger or jieba's tags."""
     from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
 
@@ -56,9 +56,9 @@ def default_sources(gazetteers: Sequence[Path] = ()) -> list[Source]:
     return named_sources(("patterns", "gazetteer", *taggers), gazetteers)
 
 
-def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list[Source]:
+def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
     """The sources of these names; raises ``SourceError`` for one that is not here."""
-    makers: dict[str, Callable[[], Source]] = {**_MAKERS, "gazetteer": partial(_gazetteer, gazetteers)}
+    makers: dict[str, Callable[[], FeatureSource]] = {**_MAKERS, "gazetteer": partial(_gazetteer, gazetteers)}
     made = []
     for name in names:
         if name not in makers:
@@ -68,31 +68,31 @@ def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list
     return made
 
 
-def _patterns() -> Source:
+def _patterns() -> FeatureSource:
     from annotations.suggest.patterns.suggester import PatternSuggester  # noqa: PLC0415 - for those who learn
 
     return SuggesterSource(PatternSuggester())
 
 
-def _gazetteer(paths: Sequence[Path]) -> Source:
+def _gazetteer(paths: Sequence[Path]) -> FeatureSource:
     from annotations.suggest.gazetteer.suggester import GazetteerSuggester  # noqa: PLC0415 - for those who learn
 
     return SuggesterSource(GazetteerSuggester(paths))
 
 
-def _lac() -> Source:
+def _lac() -> FeatureSource:
     from annotations.suggest.lac.shared import shared_lac  # noqa: PLC0415 - for those who learn
 
     return shared_lac(_tagger_folder())
 
 
-def _classes() -> Source:
+def _classes() -> FeatureSource:
     from annotations.suggest.learned.classes import WordClasses  # noqa: PLC0415 - for those who learn
 
     return WordClasses(_tagger_folder())
 
 
-def _jieba() -> Source:
+def _jieba() -> FeatureSource:
     from annotations.suggest.taggers.jieba_suggester import JiebaSuggester  # noqa: PLC0415 - for those who learn
 
     return JiebaSuggester()
@@ -107,6 +107,6 @@ def _tagger_folder() -> Path:
     return folder
 
 
-_MAKERS: Mapping[str, Callable[[], Source]] = MappingProxyType(
+_MAKERS: Mapping[str, Callable[[], FeatureSource]] = MappingProxyType(
     {"patterns": _patterns, "lac": _lac, "classes": _classes, "jieba": _jieba}
 )

@@ -3,13 +3,10 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from annotations.suggest.learned.findings import Finding, Findings
+from annotations.suggest.learned.tagged_ranges import CLASSES, TaggedRange, TaggedRanges
 
 VERSION = 1
 """Another whenever the same text may get other features: a model of another version is of no use."""
-
-CLASSES = "classes"
-"""The source whose tags are classes of words, separated by blanks: each is a feature, wherever in the word it is."""
 
 _BEFORE, _BEHIND = ("<2", "<1"), (">1", ">2")
 
@@ -20,7 +17,7 @@ class Features:
     Made for a range at a time, since those of a whole long text would fill the memory.
     """
 
-    def __init__(self, text: str, findings: Findings) -> None:
+    def __init__(self, text: str, findings: TaggedRanges) -> None:
         self._characters = [*_BEFORE, *map(_folded, text), *_BEHIND]
         self._kinds = ["<", "<", *map(_kind, self._characters[2:-2]), ">", ">"]
         self._latin = _latin_words(self._characters[2:-2])
@@ -93,7 +90,7 @@ def _latin_words(characters: Sequence[str]) -> dict[int, str]:
     return found
 
 
-def _placed(findings: Iterable[Finding], length: int) -> list[str]:
+def _placed(findings: Iterable[TaggedRange], length: int) -> list[str]:
     """For each code point the tag of the first finding over it, with the code point's place in that; or nothing."""
     placed = [""] * length
     reached = 0
@@ -107,7 +104,7 @@ def _placed(findings: Iterable[Finding], length: int) -> list[str]:
     return placed
 
 
-def _classes(findings: Iterable[Finding], length: int) -> list[Sequence[str]]:
+def _classes(findings: Iterable[TaggedRange], length: int) -> list[Sequence[str]]:
     classes: list[Sequence[str]] = [()] * length
     for start, end, tag in findings:
         classes[start:end] = [[f"k{number}" for number in tag.split()]] * (end - start)

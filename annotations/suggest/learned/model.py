@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from annotations.model.span import NOTHING
 from annotations.storage.disk import replace_own_file
-from annotations.suggest.learned.character_tags import OUTSIDE, Marked, decode
+from annotations.suggest.learned.character_tags import OUTSIDE, spans_of_tags
 from annotations.suggest.learned.features import VERSION
+from annotations.suggest.suggestion import LabelledRange
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import WHOLE, read_regular
@@ -51,7 +52,7 @@ class Model:
         """A digest of the weights: the same examples make the same."""
         return sha256(self.weights).hexdigest()[:16]
 
-    def spans(self, features: Sequence[Sequence[str]]) -> list[tuple[Marked, float]]:
+    def spans(self, features: Sequence[Sequence[str]]) -> list[tuple[LabelledRange, float]]:
         """The most probable spans of a sequence, in order, each with how probable it is.
 
         The probability is the least of the marginal probabilities of its characters' tags, which is not less than that
@@ -66,7 +67,7 @@ class Model:
         marginal = self._tagger.marginal
         return [
             ((start, end, label), min(marginal(tags[offset], offset) for offset in range(start, end)))
-            for start, end, label in decode(tags)
+            for start, end, label in spans_of_tags(tags)
         ]
 
     def save(self, path: Path) -> None:

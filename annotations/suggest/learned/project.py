@@ -6,14 +6,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from annotations.suggest.learned.crossvalidation import (
-    Point,
+    CurvePoint,
     Validation,
     cross_validate,
     learning_curve,
 )
 from annotations.suggest.learned.evidence import default_sources
 from annotations.suggest.learned.model import Model
-from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import TrainingExample, never, prepare, train
 from seeds.errors import SourceError
 from seeds.system.descriptors import real_path
@@ -31,7 +31,7 @@ def model_path(folder: Path, annotator: str) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class TrainingData:
     """What there is to learn from: lessons, and the names of the sources that were asked for them."""
 
     lessons: Sequence[TrainingExample]
@@ -39,8 +39,8 @@ class Course:
 
     @classmethod
     def of(
-        cls, articles: Iterable[Annotated], gazetteers: Sequence[Path] = (), cancelled: Callable[[], bool] = never
-    ) -> "Course":
+        cls, articles: Iterable[AnnotatedText], gazetteers: Sequence[Path] = (), cancelled: Callable[[], bool] = never
+    ) -> "TrainingData":
         """Ask the sources that are here of each article; raises ``TrainingCancelledError``."""
         sources = default_sources(gazetteers)
         return cls(prepare(articles, sources, cancelled=cancelled), [source.name for source in sources])
@@ -52,7 +52,7 @@ class Course:
         except SourceError:  # what is too little for all of them is told by ``train``
             return None
 
-    def curve(self) -> Iterable[Point]:
+    def curve(self) -> Iterable[CurvePoint]:
         """The points of the learning curve, as they are worked out; raises as ``cross_validate`` does."""
         return learning_curve(self.lessons)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from annotations.suggest.learned.evidence import Source, findings, named_sources
-from annotations.suggest.learned.findings import Findings
+from annotations.suggest.learned.evidence import FeatureSource, findings, named_sources
 from annotations.suggest.learned.model import Model
-from annotations.suggest.learned.sentences import stretches
+from annotations.suggest.learned.sentences import sentence_ranges
+from annotations.suggest.learned.tagged_ranges import TaggedRanges
 from annotations.suggest.learned.training import simplified_features
 from annotations.suggest.suggestion import Suggestion
 
@@ -28,7 +28,7 @@ class LearnedSuggester:
     name = "learned"
 
     def __init__(
-        self, path: Path | None, gazetteers: Sequence[Path] = (), *, sources: Sequence[Source] | None = None
+        self, path: Path | None, gazetteers: Sequence[Path] = (), *, sources: Sequence[FeatureSource] | None = None
     ) -> None:
         self._model = Model.load(path) if path and path.exists() else None
         self._gazetteers = gazetteers
@@ -54,10 +54,10 @@ class LearnedSuggester:
             for text, found in zip(batch, findings(self._sources, batch), strict=True):
                 yield self._suggested(self._model, text, found)
 
-    def _suggested(self, model: Model, text: str, found: Findings) -> list[Suggestion]:
+    def _suggested(self, model: Model, text: str, found: TaggedRanges) -> list[Suggestion]:
         features, simplified, offsets = simplified_features(text, found)
         suggested = []
-        for first, last in stretches(simplified):
+        for first, last in sentence_ranges(simplified):
             for (start, end, label), probability in model.spans(features.of(first, last)):
                 if probability >= LEAST:
                     place = offsets.source_range(first + start, first + end)
@@ -65,5 +65,5 @@ class LearnedSuggester:
         return suggested
 
     @cached_property
-    def _sources(self) -> Sequence[Source]:
+    def _sources(self) -> Sequence[FeatureSource]:
         return named_sources(self._model.facts.sources if self._model else (), self._gazetteers)

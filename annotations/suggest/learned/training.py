@@ -11,12 +11,13 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from annotations.suggest.learned.character_tags import Marked, decode, encode, outermost
-from annotations.suggest.learned.evidence import Source, findings
+from annotations.suggest.learned.character_tags import outermost, spans_of_tags, tags_of_spans
+from annotations.suggest.learned.evidence import FeatureSource, findings
 from annotations.suggest.learned.features import Features
-from annotations.suggest.learned.findings import Findings
 from annotations.suggest.learned.model import Model, ModelInfo
-from annotations.suggest.learned.sentences import Annotated, examples
+from annotations.suggest.learned.sentences import AnnotatedText, example_ranges
+from annotations.suggest.learned.tagged_ranges import TaggedRanges
+from annotations.suggest.suggestion import LabelledRange
 from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _, ngettext
@@ -58,9 +59,9 @@ class TrainingExample:
     tags: Sequence[str]
 
     @property
-    def spans(self) -> list[Marked]:
+    def spans(self) -> list[LabelledRange]:
         """The spans of the sentence."""
-        return list(decode(self.tags))
+        return list(spans_of_tags(self.tags))
 
 
 def never() -> bool:
@@ -69,7 +70,7 @@ def never() -> bool:
 
 
 def prepare(
-    articles: Iterable[Annotated], sources: Sequence[Source], *, cancelled: Callable[[], bool] = never
+    articles: Iterable[AnnotatedText], sources: Sequence[FeatureSource], *, cancelled: Callable[[], bool] = never
 ) -> list[TrainingExample]:
     """What can be learned from the articles, with what the sources say of them; raises ``TrainingCancelledError``.
 
@@ -115,7 +116,7 @@ def train(
     return Model(facts, _weights(lessons, cancelled))
 
 
-def simplified_features(text: str, found: Findings) -> tuple[Features, str, "OffsetMap"]:
+def simplified_features(text: str, found: TaggedRanges) -> tuple[Features, str, "OffsetMap"]:
     """The features of the simplified text, that text, and its map; ``found`` is what is said of the text as given."""
     simplified = simplify(text)
     to_target = simplified.map.target_range
@@ -126,14 +127,14 @@ def simplified_features(text: str, found: Findings) -> tuple[Features, str, "Off
     return Features(simplified.text, moved), simplified.text, simplified.map
 
 
-def _lessons(article: Annotated, found: Findings) -> Iterator[TrainingExample]:
+def _lessons(article: AnnotatedText, found: TaggedRanges) -> Iterator[TrainingExample]:
     features, _text, offsets = simplified_features(article.text, found)
-    for example in examples(article):
+    for example in example_ranges(article):
         start, end = offsets.target_range(example.start, example.end)
         moved = outermost((*offsets.target_range(first, last), label) for first, last, label in example.spans)
         spans = ((first - start, last - start, label) for first, last, label in moved)
         rows = [[intern(feature) for feature in row] for row in features.of(start, end)]
-        yield TrainingExample(article.key, rows, encode(spans, end - start))
+        yield TrainingExample(article.key, rows, tags_of_spans(spans, end - start))
 
 
 def _weights(lessons: Sequence[TrainingExample], cancelled: Callable[[], bool]) -> bytes:

@@ -10,7 +10,7 @@ LONGEST = 200
 _PAUSES = "，,；;、：:。 \t"
 
 
-def chunks(text: str) -> Iterator[tuple[int, int]]:
+def sentence_chunks(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a text as half-open ranges, without the blanks around them; longer ones cut at a pause."""
     for start, end in sentences(text, 0, len(text)):
         sentence = text[start:end]

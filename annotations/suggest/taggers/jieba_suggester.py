@@ -43,7 +43,7 @@ class JiebaSuggester(TaggingSuggester):
         library = "rjieba" if find_spec("rjieba") else "jieba"
         return f"{library}-{version(library)}"
 
-    def tag_pieces(self, texts: Sequence[str]) -> list[list[Word]]:
+    def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
         """The words of each of some simplified sentences."""
         return [list(_words(self._tag(text))) for text in texts]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotations.suggest.suggestion import Suggestion
-from annotations.suggest.taggers.chunks import chunks
+from annotations.suggest.taggers.chunks import sentence_chunks
 from annotations.suggest.taggers.names import Word, names
 from annotations.suggest.taggers.simplified import simplify
 from seeds.script.offsets import OffsetMap
@@ -51,7 +51,7 @@ class TaggingSuggester(ABC):
         """What the words and tags come from."""
 
     @abstractmethod
-    def tag_pieces(self, texts: Sequence[str]) -> Sequence[Sequence[Word]]:
+    def tag_sentences(self, texts: Sequence[str]) -> Sequence[Sequence[Word]]:
         """The words of each of some simplified sentences, which they cover without gaps; some of these are empty."""
 
     def suggest(self, text: str) -> list[Suggestion]:
@@ -93,13 +93,13 @@ class TaggingSuggester(ABC):
 
     def _tagged(self, texts: Sequence[str]) -> Iterator[tuple[_Piece, Sequence[Word]]]:
         for batch in _batches(_pieces(texts)):
-            yield from zip(batch, self.tag_pieces([piece.text for piece in batch]), strict=True)
+            yield from zip(batch, self.tag_sentences([piece.text for piece in batch]), strict=True)
 
 
 def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
     for text in texts:
         simplified = simplify(text)
-        for start, end in chunks(simplified.text):
+        for start, end in sentence_chunks(simplified.text):
             yield _Piece(text, simplified.map, start, simplified.text[start:end])
         yield _Piece(text, simplified.map, len(simplified.text), "", is_last=True)
 

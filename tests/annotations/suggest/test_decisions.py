@@ -11,7 +11,7 @@ from annotations.model.rules import RefusedError
 from annotations.model.schema import Overlap
 from annotations.model.span import Rejection, Span
 from annotations.suggest.decisions import (
-    Order,
+    ReviewOrder,
     above,
     accept,
     in_order,
@@ -153,13 +153,15 @@ def test_suggestions_are_gone_through_in_the_order_asked_for() -> None:
         suggestion(7, 9, score=0.55),
     )
     found = [third, other, second, first]
-    assert in_order(found, TEXT, Order.POSITION) == [first, second, third, other]
-    assert in_order(found, TEXT, Order.UNCERTAIN) == [other, second, third, first]
-    assert in_order(found, TEXT, Order.FREQUENT) == [first, third, second, other]
+    assert in_order(found, TEXT, ReviewOrder.POSITION) == [first, second, third, other]
+    assert in_order(found, TEXT, ReviewOrder.UNCERTAIN) == [other, second, third, first]
+    assert in_order(found, TEXT, ReviewOrder.FREQUENT) == [first, third, second, other]
 
 
-@given(st.lists(SUGGESTIONS, max_size=8, unique_by=place), st.sampled_from(Order))
-def test_an_order_loses_nothing_and_does_not_depend_on_how_they_came(found: list[Suggestion], order: Order) -> None:
+@given(st.lists(SUGGESTIONS, max_size=8, unique_by=place), st.sampled_from(ReviewOrder))
+def test_an_order_loses_nothing_and_does_not_depend_on_how_they_came(
+    found: list[Suggestion], order: ReviewOrder
+) -> None:
     text = "一二一二三一二三四五一二三"
     ordered = in_order(found, text, order)
     assert sorted(ordered, key=place) == sorted(found, key=place)

@@ -10,7 +10,7 @@ import pytest
 from annotations.suggest.memory import Decisions
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion
-from annotations.suggest.workers.service import Answer, Service
+from annotations.suggest.workers.service import Service, SuggestionUpdate
 from seeds.errors import Problem, SourceError
 from tests.annotations.allowing import allow_all
 from tests.annotations.marked import added, open_in, span
@@ -25,18 +25,18 @@ class Asked:
     """A service, and what it says."""
 
     def __init__(self, project: Path, names: tuple[str, ...], annotations: Path | None = None) -> None:
-        self.answers: Queue[Answer] = Queue()
+        self.answers: Queue[SuggestionUpdate] = Queue()
         self.problems: Queue[Problem] = Queue()
         setup = Setup(project, annotations, "a1", names)
         self.service = Service(setup, self.answers.put, self.problems.put)
 
-    def ask(self, text: str, around: int = 0) -> list[Answer]:
+    def ask(self, text: str, around: int = 0) -> list[SuggestionUpdate]:
         """Ask, and wait for all answers."""
         number = self.service.ask(KEY, text, around)
         return self.rest_of(number)
 
-    def rest_of(self, number: int) -> list[Answer]:
-        found: list[Answer] = []
+    def rest_of(self, number: int) -> list[SuggestionUpdate]:
+        found: list[SuggestionUpdate] = []
         while not (found and found[-1].done):
             answer = self.answers.get(timeout=WAIT)
             assert answer.key == KEY
@@ -153,7 +153,7 @@ def test_a_suggester_that_does_wrong_is_named_and_the_rest_goes_on(start: Start,
 
 @pytest.mark.parametrize(("name", "reason"), [("hanging", "no sign of life"), ("crashing", "status 3")])
 def test_a_suggester_that_takes_the_process_with_it_is_done_without(start: Start, name: str, reason: str) -> None:
-    asked = start("stars", name, settings="timeout = 0.5")
+    asked = start("stars", name, settings=f"timeout = {0.5 if name == 'hanging' else 60}")
     assert asked.suggestions("a*") == stars(1)
     assert asked.suggestions("!*") == stars(1)
     problem = asked.problem()

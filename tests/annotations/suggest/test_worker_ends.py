@@ -27,15 +27,15 @@ threading.Event().wait()
 ON_COMMAND_LINE = """
 import itertools, sys
 from pathlib import Path
-from annotations.suggest.workers import batch as many
-from annotations.suggest.workers.protocol import Setup
-many._TEXTS = 1
-found = many.suggest_many(itertools.repeat("*"), Setup(Path(sys.argv[1]), names=("slow",)), 2)
-crew = []
-made = many._Crew.__init__
-many._Crew.__init__ = lambda self, *rest: (made(self, *rest), crew.append(self))[0]
+from annotations.suggest.workers import batch
+from annotations.suggest.setup import Setup
+batch._TEXTS = 1
+found = batch.suggest_batch(itertools.repeat("*"), Setup(Path(sys.argv[1]), names=("slow",)), 2)
+pools = []
+made = batch._WorkerPool.__init__
+batch._WorkerPool.__init__ = lambda self, *rest: (made(self, *rest), pools.append(self))[0]
 next(found)
-print(*(process._process.pid for process in crew[0]._running), flush=True)
+print(*(process._process.pid for process in pools[0]._running), flush=True)
 for items in found:
     pass
 """

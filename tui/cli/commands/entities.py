@@ -51,7 +51,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is found, while it is found."""
-    from annotations.suggest.workers.batch import suggest_many  # noqa: PLC0415 - not for the help
+    from annotations.suggest.workers.batch import suggest_batch  # noqa: PLC0415 - not for the help
 
     corpus: Corpus | None = None
     listing: Listing | None = None
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     setup = setup_for(arguments, corpus)
     texts, asked = tee(source)
     told = Narrator()
-    found = suggest_many((item.text for item in asked), setup, arguments.processes, told.problem, told.sending)
+    found = suggest_batch((item.text for item in asked), setup, arguments.processes, told.problem, told.sending)
     pairs = zip(texts, found, strict=True)
     for item, suggestions in shown(pairs, _("finding entities"), printed=True):
         write_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))})

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from annotations.model.layer import Layer, Status
-from annotations.suggest.evaluation import Counts, Evaluation, Kind, Miss, evaluate
+from annotations.suggest.evaluation import Counts, Evaluation, Miss, MissKind, evaluate
 from seeds.article import Article
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.articles import Listing, add_path
@@ -16,10 +16,10 @@ from tui.text.clip import fit
 _CONTEXT = 8
 _WIDTHS = (8, 7, 7, 7, 7, 7, 7, 7)
 _KINDS = {
-    Kind.MISSED: _("missed"),
-    Kind.SPURIOUS: _("spurious"),
-    Kind.WRONG_LABEL: _("wrong label"),
-    Kind.WRONG_BORDER: _("wrong border"),
+    MissKind.MISSED: _("missed"),
+    MissKind.SPURIOUS: _("spurious"),
+    MissKind.WRONG_LABEL: _("wrong label"),
+    MissKind.WRONG_BORDER: _("wrong border"),
 }
 
 
@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table."""
-    from annotations.suggest.workers.batch import suggest_many  # noqa: PLC0415 - not for the help
+    from annotations.suggest.workers.batch import suggest_batch  # noqa: PLC0415 - not for the help
 
     listing = Listing(arguments.path)
     marked = list(_marked(listing, arguments))
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     setup = setup_for(arguments, listing.corpus)
     texts = [article.text for article, _layer in marked]
     told = Narrator()
-    made = suggest_many(texts, setup, arguments.processes, told.problem, told.sending)
+    made = suggest_batch(texts, setup, arguments.processes, told.problem, told.sending)
     found = list(shown(made, _("finding entities"), len(texts)))
     gold = [[(span.start, span.end, span.label) for span in layer.ordered] for _article, layer in marked]
     result = evaluate(zip(gold, found, strict=True))
@@ -101,7 +101,7 @@ def _numbers(exact: Counts, overlapping: Counts) -> list[str]:
 
 
 def _row(miss: Miss, article: Article) -> tuple[str, ...]:
-    """Kind, article, place, what is right, what was found, and where it stands."""
+    """MissKind, article, place, what is right, what was found, and where it stands."""
     start, end = (miss.right or miss.found or (0, 0, ""))[:2]
     context = f"{article.text[max(0, start - _CONTEXT) : start]}【{article.text[start:end]}】"
     context += article.text[end : end + _CONTEXT]

@@ -13,7 +13,7 @@ from tui.text.clip import fit
 
 if TYPE_CHECKING:
     from annotations.suggest.evaluation import Counts
-    from annotations.suggest.learned.crossvalidation import Point, Validation
+    from annotations.suggest.learned.crossvalidation import CurvePoint, Validation
     from annotations.suggest.learned.model import ModelInfo
 
 _WIDTHS = (8, 8, 10, 8, 8, 8)
@@ -37,19 +37,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Train, and print what is to be expected."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would take turns rather than share the work
     from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
-    from annotations.suggest.learned.project import Course, model_path  # noqa: PLC0415
-    from annotations.suggest.learned.sentences import Annotated  # noqa: PLC0415
-    from annotations.suggest.project import surroundings  # noqa: PLC0415
+    from annotations.suggest.learned.project import TrainingData, model_path  # noqa: PLC0415
+    from annotations.suggest.learned.sentences import AnnotatedText  # noqa: PLC0415
+    from annotations.suggest.project import suggester_context  # noqa: PLC0415
     from annotations.suggest.setup import Setup  # noqa: PLC0415
 
     listing = Listing(arguments.path)
     project = None if listing.corpus.bundled else listing.corpus.root
-    around = surroundings(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
+    around = suggester_context(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
     told = Narrator()
     for problem in around.problems:
         told.problem(problem)
-    articles = [Annotated.of(article, layer) for article, layer in annotated(listing, arguments)]
-    course = Course.of(shown(articles, _("reading the articles"), len(articles)), around.settings.gazetteers)
+    articles = [AnnotatedText.of(article, layer) for article, layer in annotated(listing, arguments)]
+    course = TrainingData.of(shown(articles, _("reading the articles"), len(articles)), around.settings.gazetteers)
     validation = course.validate()
     model = course.train(validation)
     path = model_path(annotations_folder(listing.corpus, arguments.annotations).folder, annotator_of(arguments))
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     return told.status
 
 
-def _as_object(facts: "ModelInfo", validation: "Validation | None", points: "list[Point]") -> dict[str, object]:
+def _as_object(facts: "ModelInfo", validation: "Validation | None", points: "list[CurvePoint]") -> dict[str, object]:
     tested = validation.tested if validation else ()
     return {
         "articles": facts.articles,
@@ -88,7 +88,7 @@ def _print_table(validation: "Validation") -> None:
     _print_row(_("label"), _("spans"), _("sentences"), _("P"), _("R"), _("F1"))
     for one in validation.tested:
         figures = _figures(one.counts, one.sentences)
-        _print_row(one.label, *figures, *([_("too few to rely on")] if one.is_few else []))
+        _print_row(one.label, *figures, *([_("too few to rely on")] if one.is_too_few else []))
     _print_row(_("all"), *_figures(validation.micro, validation.sentences))
 
 

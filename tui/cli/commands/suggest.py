@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the files."""
     from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
     from annotations.suggest.saved_suggestions import SavedSuggestions  # noqa: PLC0415
-    from annotations.suggest.workers.batch import suggest_many  # noqa: PLC0415
+    from annotations.suggest.workers.batch import suggest_batch  # noqa: PLC0415
 
     listing = Listing(arguments.path)
     folder = annotations_folder(listing.corpus, arguments.annotations).folder
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     articles, asked = tee(listing.articles())
     told = Narrator()
     texts = (article.text for article in asked)
-    found = suggest_many(texts, setup, arguments.processes, told.problem, told.sending)
+    found = suggest_batch(texts, setup, arguments.processes, told.problem, told.sending)
     for article, suggestions in shown(zip(articles, found, strict=True), _("finding entities")):
         try:
             kept.write(article, suggestions)

@@ -13,10 +13,10 @@ from tui.cli.arguments.suggesters import report
 from tui.console.output import asked, write_json, write_line
 
 if TYPE_CHECKING:
-    from annotations.suggest.consent.request import Request, State
+    from annotations.suggest.consent.request import Request, RequestState
     from annotations.suggest.consent.trust_file import Grant, TrustFile
 
-    Asked = Sequence[tuple[Request, State]]
+    Asked = Sequence[tuple[Request, RequestState]]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -71,23 +71,23 @@ def _revoke(trust: "TrustFile", arguments: argparse.Namespace) -> int:
 
 
 def _ask(trust: "TrustFile", arguments: argparse.Namespace) -> int:
-    from annotations.suggest.consent.request import State  # noqa: PLC0415 - not for the help
-    from annotations.suggest.project import asked  # noqa: PLC0415
+    from annotations.suggest.consent.request import RequestState  # noqa: PLC0415 - not for the help
+    from annotations.suggest.project import requested  # noqa: PLC0415
     from annotations.suggest.setup import Setup  # noqa: PLC0415
 
     project = Path(arguments.path)
     if not project.exists():
         raise SourceError(Problem(arguments.path, _("there is no such folder or file")))
     folder, setup = _folder(arguments.path), Setup(project.resolve())
-    found = asked(setup)
+    found = requested(setup)
     for problem in trust.read()[1]:
         report(problem)
     if not arguments.json:
         _print_asked(folder, found)
-    missing = [request for request, state in found if state is not State.ALLOWED]
+    missing = [request for request, state in found if state is not RequestState.ALLOWED]
     if missing and (arguments.yes or (not arguments.json and _agreed())):
         trust.allow(folder, missing)
-        found, missing = asked(setup), []
+        found, missing = requested(setup), []
         report(Problem("", _("allowed; “zhupi trust --revoke” takes it back")))
     if arguments.json:
         rows = [_as_object(request, state) for request, state in found]
@@ -132,7 +132,7 @@ def _print_grants(grants: "Sequence[Grant]", path: Path, *, as_object: bool) -> 
         write_line(f"{grant.project}\t{grant.suggester}\t{grant.kind}\t{grant.target}\t{grant.since}")
 
 
-def _as_object(request: "Request", state: "State") -> dict[str, Any]:
+def _as_object(request: "Request", state: "RequestState") -> dict[str, Any]:
     return {
         "suggester": request.suggester,
         "kind": request.kind.value,

@@ -15,7 +15,7 @@ import pytest
 
 from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.chat import SCORE, ChatSuggester
-from annotations.suggest.adapters.chat_answer import Doubt
+from annotations.suggest.adapters.chat_answer import DropReason
 from annotations.suggest.adapters.chat_client import ChatClient, Endpoint
 from annotations.suggest.suggestion import Suggester, Suggestion
 from annotations.user_settings import config_path
@@ -316,7 +316,7 @@ def test_what_is_not_in_the_text_is_dropped_and_counted(server: Server) -> None:
     server.reply(completion(ANSWER + '{"label": "LOC", "text": "上海"}{"label": "CITY", "text": "北京"}'))
     model = chat(server)
     assert model.suggest(TEXT) == FOUND
-    assert model.dropped == {Doubt.TEXT: 1, Doubt.LABEL: 1}
+    assert model.dropped == {DropReason.TEXT: 1, DropReason.LABEL: 1}
 
 
 @pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-16"])

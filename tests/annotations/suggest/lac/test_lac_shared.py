@@ -22,7 +22,7 @@ TEXTS = st.text(st.sampled_from("中國国北京大學李明去了。，a \n\0�
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the network is asked for from now on."""
     seen: list[str] = []
-    tag_pieces = LacSuggester.tag_pieces
+    tag_pieces = LacSuggester.tag_sentences
 
     def noted(self: LacSuggester, texts: Sequence[str]) -> list[list[Word]]:
         seen.extend(text for text in texts if text)

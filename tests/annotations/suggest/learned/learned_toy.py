@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from random import Random
 
-from annotations.suggest.learned.findings import Finding
-from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.sentences import AnnotatedText
+from annotations.suggest.learned.tagged_ranges import TaggedRange
 
 SURNAMES = "王李張劉陳"
 GIVEN = "明華強麗芳偉娜軍"
@@ -25,7 +25,7 @@ def sentence(random: Random) -> tuple[str, list[tuple[int, int, str]]]:
     return text, spans
 
 
-def article(number: int, sentences: int = 6, *, finished: bool = True) -> Annotated:
+def article(number: int, sentences: int = 6, *, finished: bool = True) -> AnnotatedText:
     """An article of such sentences, always the same for the same number."""
     random = Random(number)
     text, spans = "", []
@@ -33,7 +33,7 @@ def article(number: int, sentences: int = 6, *, finished: bool = True) -> Annota
         more, found = sentence(random)
         spans += [(start + len(text), end + len(text), label) for start, end, label in found]
         text += more
-    return Annotated(("toy.txt", str(number)), text, tuple(spans), finished=finished)
+    return AnnotatedText(("toy.txt", str(number)), text, tuple(spans), finished=finished)
 
 
 class Letters:
@@ -41,7 +41,7 @@ class Letters:
 
     name = "letters"
 
-    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedRange]]:
         return [
             [(start, min(start + 2, len(text)), str(ord(text[start]) % 7)) for start in range(0, len(text), 2)]
             for text in texts

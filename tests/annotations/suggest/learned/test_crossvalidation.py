@@ -1,14 +1,14 @@
 import pytest
 
 from annotations.suggest.learned.crossvalidation import FEW, cross_validate, learning_curve
-from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import TrainingCancelledError, TrainingExample, prepare
 from seeds.errors import SourceError
 from tests.annotations.suggest.learned.learned_toy import article
 
 
 @pytest.fixture(scope="session")
-def lessons(articles: list[Annotated]) -> list[TrainingExample]:
+def lessons(articles: list[AnnotatedText]) -> list[TrainingExample]:
     return prepare(articles, ())
 
 
@@ -29,7 +29,7 @@ def test_what_an_article_alone_has_cannot_be_learned_from_itself() -> None:
     """If sentences of one article were on both sides, each article's own word would be known."""
     words = ["龘鑫森", "焱淼垚", "犇羴鱻"]
     articles = [
-        Annotated(("a", word), f"{word}很好。" * 20, tuple((6 * n, 6 * n + 3, word) for n in range(20)))
+        AnnotatedText(("a", word), f"{word}很好。" * 20, tuple((6 * n, 6 * n + 3, word) for n in range(20)))
         for word in words
     ]
     found = cross_validate(prepare(articles, ()), folds=3)
@@ -39,7 +39,7 @@ def test_what_an_article_alone_has_cannot_be_learned_from_itself() -> None:
 def test_labels_with_few_spans_are_said_to_have_few() -> None:
     articles = [article(number, 3) for number in range(4)]
     found = cross_validate(prepare(articles, ()))
-    assert all(one.spans == 12 < FEW and one.is_few for one in found.tested)
+    assert all(one.spans == 12 < FEW and one.is_too_few for one in found.tested)
 
 
 def test_one_article_is_too_few() -> None:

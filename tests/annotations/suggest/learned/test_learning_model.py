@@ -7,18 +7,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.suggest.learned.model import Model
-from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import prepare, train
 from seeds.errors import SourceError
 
 
 @pytest.fixture(scope="session")
-def model(articles: list[Annotated]) -> Model:
+def model(articles: list[AnnotatedText]) -> Model:
     trained = train(prepare(articles, ()))
     return Model(replace(trained.facts, f1={"": 0.9, "PER": 0.8}, sources=("letters", "第二")), trained.weights)
 
 
-def test_a_model_is_the_same_after_saving(model: Model, articles: list[Annotated], tmp_path: Path) -> None:
+def test_a_model_is_the_same_after_saving(model: Model, articles: list[AnnotatedText], tmp_path: Path) -> None:
     path = tmp_path / "new" / "learned.model"
     model.save(path)
     again = Model.load(path)

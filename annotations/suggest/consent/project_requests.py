@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from annotations.suggest.consent.digests import DIGESTS, text_digest
-from annotations.suggest.consent.request import Kind, Request
+from annotations.suggest.consent.request import Request, RequestKind
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT
 from seeds.errors import SourceError
@@ -47,7 +47,7 @@ def list_requests(settings: SuggestSettings) -> Iterator[tuple[Path, Request | N
         else:
             named = path.relative_to(settings.folder) if path.is_relative_to(settings.folder) else path
             content = partial(DIGESTS.file, real)
-            yield path, Request("gazetteer", Kind.LIST, str(real), text_digest(str(named)), content)
+            yield path, Request("gazetteer", RequestKind.LIST, str(real), text_digest(str(named)), content)
 
 
 def requests(settings: SuggestSettings) -> list[Request]:
@@ -65,7 +65,7 @@ def requests(settings: SuggestSettings) -> list[Request]:
 def _endpoint(name: str, table: TomlTable) -> Request:
     from annotations.suggest.adapters.endpoint import endpoint_url, origin_of  # noqa: PLC0415 - where there is one
 
-    return Request(name, Kind.ENDPOINT, origin_of(endpoint_url(table)), _digest(table))
+    return Request(name, RequestKind.ENDPOINT, origin_of(endpoint_url(table)), _digest(table))
 
 
 def _model(name: str, table: TomlTable, project: Path) -> Request | None:
@@ -74,10 +74,10 @@ def _model(name: str, table: TomlTable, project: Path) -> Request | None:
 
     model, folder = model_place(table, project)
     if folder:
-        return Request(name, Kind.MODEL, str(folder.resolve()), _digest(table), partial(DIGESTS.folder, folder))
+        return Request(name, RequestKind.MODEL, str(folder.resolve()), _digest(table), partial(DIGESTS.folder, folder))
     if not is_installed(model):
         return None
-    return Request(name, Kind.PACKAGE, model, _digest(table), _said(f"{model} {installed_version(model)}"))
+    return Request(name, RequestKind.PACKAGE, model, _digest(table), _said(f"{model} {installed_version(model)}"))
 
 
 def _plugin(name: str, table: TomlTable) -> Request | None:
@@ -87,7 +87,7 @@ def _plugin(name: str, table: TomlTable) -> Request | None:
     if point is None:
         return None
     distribution = f"{point.dist.name} {point.dist.version}" if point.dist else ""
-    return Request(name, Kind.PLUGIN, f"{name} ({point.value})", _digest(table), _said(distribution))
+    return Request(name, RequestKind.PLUGIN, f"{name} ({point.value})", _digest(table), _said(distribution))
 
 
 def _said(words: str) -> Callable[[], str]:
