@@ -6,7 +6,6 @@ is empty.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
@@ -96,24 +95,6 @@ def above(suggestions: Iterable[Suggestion], score: float) -> list[Suggestion]:
 def uncertainty(suggestion: Suggestion) -> float:
     """How little is known of whether a suggestion is right: 1 where its score is a half, 0 where it is 0 or 1."""
     return 1 - abs(2 * suggestion.score - 1)
-
-
-def in_order(suggestions: Iterable[Suggestion], text: str, order: ReviewOrder) -> list[Suggestion]:
-    """The suggestions for a text as they are to be gone through.
-
-    The least certain first; or those first whose words are suggested most often, the same words one after the other;
-    or as they stand in the text.
-    """
-    placed = sorted(suggestions, key=lambda each: (each.start, -each.end, each.label, each.origin))
-    match order:
-        case ReviewOrder.UNCERTAIN:
-            return sorted(placed, key=uncertainty, reverse=True)
-        case ReviewOrder.FREQUENT:
-            counts = Counter(text[each.start : each.end] for each in placed)
-            ranks = {words: rank for rank, (words, _count) in enumerate(counts.most_common())}
-            return sorted(placed, key=lambda each: ranks[text[each.start : each.end]])
-        case ReviewOrder.POSITION:
-            return placed
 
 
 def _best_first(suggestions: Iterable[Suggestion]) -> list[Suggestion]:

@@ -27,14 +27,6 @@ class Entry:
     note: str = ""
 
 
-def load_entries(path: Path) -> list[Entry]:
-    """The entries of one list; raises ``SourceError`` for the first line that is wrong."""
-    entries, problems = read_entries(path)
-    if problems:
-        raise SourceError(problems[0])
-    return entries
-
-
 def read_entries(path: Path) -> tuple[list[Entry], list[Problem]]:
     """The entries of one list, in its order, and what is wrong with the lines that were left out.
 

@@ -61,11 +61,6 @@ class Validation:
         return total
 
     @property
-    def macro_f1(self) -> float:
-        """The mean of the labels' F1, each label counting the same, from 0 to 1."""
-        return sum(one.counts.f1 for one in self.tested) / len(self.tested) if self.tested else 0.0
-
-    @property
     def f1(self) -> dict[str, float]:
         """F1 by label, and the micro average as ``""``, as a model keeps it."""
         return {one.label: one.counts.f1 for one in self.tested} | {"": self.micro.f1}

@@ -1,12 +1,9 @@
 """Which article teaches most: where the suggestions are many and unsure."""
 
-from collections.abc import Hashable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Iterable
 
 from annotations.suggest.decisions import uncertainty
 from annotations.suggest.suggestion import Suggestion
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 def expected_gain(suggestions: Iterable[Suggestion]) -> float:
@@ -17,9 +14,3 @@ def expected_gain(suggestions: Iterable[Suggestion]) -> float:
     asked anew.
     """
     return sum(map(uncertainty, suggestions))
-
-
-def by_gain(articles: Mapping[Key, Iterable[Suggestion]]) -> list[tuple[Key, float]]:
-    """The articles and their expected gain, the greatest first; those that gain the same stay in their order."""
-    gains = [(key, expected_gain(suggestions)) for key, suggestions in articles.items()]
-    return sorted(gains, key=lambda item: -item[1])

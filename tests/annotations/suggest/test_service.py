@@ -153,7 +153,7 @@ def test_a_suggester_that_does_wrong_is_named_and_the_rest_goes_on(start: Start,
 
 @pytest.mark.parametrize(("name", "reason"), [("hanging", "no sign of life"), ("crashing", "status 3")])
 def test_a_suggester_that_takes_the_process_with_it_is_done_without(start: Start, name: str, reason: str) -> None:
-    asked = start("stars", name, settings=f"timeout = {0.5 if name == 'hanging' else 60}")
+    asked = start("stars", name, settings=f"timeout = {2 if name == 'hanging' else 60}")
     assert asked.suggestions("a*") == stars(1)
     assert asked.suggestions("!*") == stars(1)
     problem = asked.problem()

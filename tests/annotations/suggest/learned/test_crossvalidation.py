@@ -21,7 +21,6 @@ def test_every_span_is_tested_once(lessons: list[TrainingExample]) -> None:
         ("PER", 72, 72),
     ]
     assert found.micro.f1 > 0.9
-    assert found.macro_f1 == pytest.approx(sum(one.counts.f1 for one in found.tested) / 3)
     assert found.f1.keys() == {"", "LOC", "ORG", "PER"}
 
 
