@@ -1,20 +1,20 @@
 """What slow suggesters have found, kept in the user's cache folder until the same text is asked for again."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from time import time_ns
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
+
+from platformdirs import user_cache_path
 
 from annotations.storage.disk import make_folder
 from annotations.suggest.suggestion import Suggestion, from_suggestions, to_suggestions
 from seeds.system.descriptors import real_path
 from seeds.system.files import require_regular
 from seeds.system.folders import Folder
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 LARGEST = 256 << 20
 """Bytes of results that are kept; of the rest, what was used longest ago is forgotten."""
@@ -31,8 +31,6 @@ Result = TypeVar("Result")
 
 def cache_path() -> Path:
     """The file of the cache in the user's cache folder, which need not exist and can always be deleted."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - for those who suggest alone
-
     return user_cache_path("zhupi", appauthor=False) / "suggestions.sqlite3"
 
 
@@ -52,7 +50,7 @@ class ResultCache:
     def __init__(self, path: Path, largest: int = LARGEST) -> None:
         self.path = path
         self._largest = largest
-        self._opened: Connection | None = None
+        self._opened: sqlite3.Connection | None = None
         self._broken = False
 
     def load(self, keys: Iterable[bytes]) -> dict[bytes, list[Suggestion]]:
@@ -70,7 +68,7 @@ class ResultCache:
             self._opened.close()
             self._opened = None
 
-    def _keep(self, connection: "Connection", rows: list[tuple[bytes, str]]) -> None:
+    def _keep(self, connection: sqlite3.Connection, rows: list[tuple[bytes, str]]) -> None:
         with connection:
             now = time_ns()
             connection.executemany(
@@ -79,7 +77,7 @@ class ResultCache:
         if self.path.stat().st_size > self._largest:
             self._forget(connection)
 
-    def _forget(self, connection: "Connection") -> None:
+    def _forget(self, connection: sqlite3.Connection) -> None:
         """Delete what was used longest ago, and make the file smaller."""
         (count,) = connection.execute("select count(*) from results").fetchone()
         query = "delete from results where key in (select key from results order by used limit ?)"
@@ -87,9 +85,7 @@ class ResultCache:
             connection.execute(query, (max(1, round(count * (1 - _KEPT))),))
         connection.execute("vacuum")
 
-    def _try(self, work: "Callable[[Connection], Result]", otherwise: Result) -> Result:
-        import sqlite3  # noqa: PLC0415 - for those who suggest alone
-
+    def _try(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
         if self._broken:
             return otherwise
         try:
@@ -100,9 +96,7 @@ class ResultCache:
             self._discard()
             return otherwise
 
-    def _connection(self) -> "Connection":
-        import sqlite3  # noqa: PLC0415 - for those who suggest alone
-
+    def _connection(self) -> sqlite3.Connection:
         if self._opened is None:
             make_folder(real_path(self.path.parent))
             require_regular(self.path)
@@ -122,7 +116,7 @@ class ResultCache:
         self._broken = False
 
 
-def _load(connection: "Connection", keys: list[bytes]) -> dict[bytes, list[Suggestion]]:
+def _load(connection: sqlite3.Connection, keys: list[bytes]) -> dict[bytes, list[Suggestion]]:
     found = {}
     for key in keys:
         row = connection.execute("select found from results where key = ?", (key,)).fetchone()

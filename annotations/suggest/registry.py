@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from annotations.model.schema import Schema
 from annotations.model.span import NOTHING
+from annotations.suggest.lac.pack import tagger_folder
 from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
@@ -108,6 +109,4 @@ def make(name: str, around: SuggesterContext) -> Suggester:
 
 
 def _installed_tagger() -> Path | None:
-    from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
-
     return tagger_folder()

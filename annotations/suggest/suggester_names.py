@@ -1,5 +1,7 @@
 """Name the suggesters that there are; none of them is loaded."""
 
+from annotations.suggest.plugins import plugin_names
+
 NEED_NO_CONSENT = frozenset({"patterns", "gazetteer", "lac", "jieba", "memory", "learned"})
 """The suggesters that need nobody's word: they are ours, and read nothing that a project's file names but lists."""
 
@@ -9,6 +11,4 @@ BUILT_IN = ("patterns", "gazetteer", "lac", "jieba", "learned", "spacy", "huggin
 
 def available() -> list[str]:
     """Return the names of all suggesters, plug-ins last."""
-    from annotations.suggest.plugins import plugin_names  # noqa: PLC0415 - it reads what is installed
-
     return [*BUILT_IN, *(name for name in plugin_names() if name not in BUILT_IN)]

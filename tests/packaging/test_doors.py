@@ -47,7 +47,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "annotations/storage/progress.py": {"sqlite3": "the user's own log, a regular file (require_regular)"},
     "annotations/suggest/cache.py": {"sqlite3": "the user's own cache, a regular file (require_regular)"},
     "annotations/suggest/gazetteer/bundled.py": {"read_text": "comes with the program"},
-    "annotations/suggest/lac/pack.py": {"write_bytes": PACK},
+    "annotations/suggest/lac/installation.py": {"write_bytes": PACK},
     "annotations/suggest/learned/training.py": {
         "tempfile": "a folder for the user alone",
         "read_bytes": "what the library has just written there",

@@ -68,15 +68,13 @@ class ChatClient:
     """
 
     def __init__(self, endpoint: Endpoint) -> None:
-        require("httpx2", "chat", "chat")
-        import httpx2  # noqa: PLC0415 - an optional extra, and slow to import
-
+        self._library = require("httpx2", "chat", "chat")
         self._endpoint = endpoint
         self._deadline = monotonic() + endpoint.patience
         headers = {"Content-Type": "application/json"}
         if endpoint.key:
             headers["Authorization"] = f"Bearer {endpoint.key}"
-        self._http = httpx2.Client(
+        self._http: httpx2.Client = self._library.Client(
             headers=headers, follow_redirects=False, trust_env=not _on_this_computer(endpoint.url)
         )
 
@@ -111,8 +109,6 @@ class ChatClient:
 
     def _post(self, content: bytes) -> tuple[bytes, str | None]:
         """The body of a good answer, and the encoding that its header names."""
-        import httpx2  # noqa: PLC0415 - an optional extra, and slow to import
-
         now = monotonic()
         until = min(self._deadline, now + self._endpoint.timeout)
         if now >= until:
@@ -120,11 +116,11 @@ class ChatClient:
         try:
             with self._http.stream("POST", self._endpoint.url, content=content, timeout=until - now) as response:
                 body = self._read(response, until)
-        except (TimeoutError, httpx2.ReadTimeout, httpx2.WriteTimeout):
+        except (TimeoutError, self._library.ReadTimeout, self._library.WriteTimeout):
             self._fail(_("no answer in {count:.3g} seconds").format(count=until - now))
-        except httpx2.TransportError as error:
+        except self._library.TransportError as error:
             raise _TryAgainError(_("cannot be reached: {reason}").format(reason=error)) from error
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        except (self._library.HTTPError, self._library.InvalidURL) as error:
             self._fail(_("cannot be asked: {reason}").format(reason=error))
         self._check(response, body)
         return body, response.charset_encoding

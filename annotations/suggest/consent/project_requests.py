@@ -5,8 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from annotations.extras import installed_version
+from annotations.suggest.adapters.endpoint import endpoint_url, origin_of
+from annotations.suggest.adapters.options import is_installed, model_place
 from annotations.suggest.consent.digests import DIGESTS, text_digest
 from annotations.suggest.consent.request import Request, RequestKind
+from annotations.suggest.plugins import find_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT
 from seeds.errors import SourceError
@@ -63,15 +67,10 @@ def requests(settings: SuggestSettings) -> list[Request]:
 
 
 def _endpoint(name: str, table: TomlTable) -> Request:
-    from annotations.suggest.adapters.endpoint import endpoint_url, origin_of  # noqa: PLC0415 - where there is one
-
     return Request(name, RequestKind.ENDPOINT, origin_of(endpoint_url(table)), _digest(table))
 
 
 def _model(name: str, table: TomlTable, project: Path) -> Request | None:
-    from annotations.extras import installed_version  # noqa: PLC0415 - where there is a model
-    from annotations.suggest.adapters.options import is_installed, model_place  # noqa: PLC0415
-
     model, folder = model_place(table, project)
     if folder:
         return Request(name, RequestKind.MODEL, str(folder.resolve()), _digest(table), partial(DIGESTS.folder, folder))
@@ -81,8 +80,6 @@ def _model(name: str, table: TomlTable, project: Path) -> Request | None:
 
 
 def _plugin(name: str, table: TomlTable) -> Request | None:
-    from annotations.suggest.plugins import find_plugin  # noqa: PLC0415 - it reads what is installed
-
     point = find_plugin(name)
     if point is None:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 
 from seeds.errors import Problem
 from seeds.i18n import _
@@ -68,8 +69,6 @@ class Refusal(Problem):
 
 def refusal(request: Request, state: RequestState, project: Path) -> Refusal:
     """What is told of a request of a project that is not allowed."""
-    from shlex import quote  # noqa: PLC0415 - seldom needed
-
     if state is RequestState.CHANGED:
         message = _("is left out: the project asks {words}, and that has changed since you allowed it")
     else:

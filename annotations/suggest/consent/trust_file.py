@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tomli_w import dumps
+
 from annotations.storage.disk import replace_own_file
 from annotations.suggest.consent.request import Request, RequestState
 from seeds.errors import Problem, SourceError
@@ -122,8 +124,6 @@ class TrustFile:
 
 
 def _written(grants: list[Grant]) -> bytes:
-    from tomli_w import dumps  # noqa: PLC0415 - only when something is written
-
     rows = [{key: getattr(grant, key) for key in _KEYS} for grant in map(_writable, grants)]
     return (_HEAD + dumps({_TABLE: rows})).encode()
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from operator import itemgetter
 
+from ahocorasick_rs import AhoCorasick
+
 from seeds.script.forward import searchable
 
 Match = tuple[int, int, int]
@@ -20,8 +22,6 @@ class Automaton:
     """
 
     def __init__(self, words: Sequence[str]) -> None:
-        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - loaded with the first list
-
         self._automaton = AhoCorasick([searchable(word) for word in words], store_patterns=False)
         self._spelled = {
             index: (bool(_SPELLED.match(word[0])), bool(_SPELLED.match(word[-1])))

@@ -60,7 +60,7 @@ class Layer:
 
 
 class Network:
-    """Scores of the tags for words. ``weights`` are those that the data pack holds; see ``pack.install``."""
+    """Scores of the tags for words. ``weights`` are those that the data pack holds; see ``install``."""
 
     def __init__(self, weights: Mapping[str, NDArray[np.generic]]) -> None:
         def wide(name: str) -> Floats:

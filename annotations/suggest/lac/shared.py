@@ -52,5 +52,5 @@ class SharedLac(LacSuggester):
 
 @lru_cache(maxsize=1)
 def shared_lac(folder: Path) -> SharedLac:
-    """The tagger of this process for what ``pack.install`` wrote into a folder; of the last one asked for."""
+    """The tagger of this process for what ``install`` wrote into a folder; of the last one asked for."""
     return SharedLac(folder)

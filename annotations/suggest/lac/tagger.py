@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from annotations.suggest.lac.field import BestTags, RandomField
 from annotations.suggest.lac.network import Network
-from annotations.suggest.lac.pack import DICTIONARY, REPLACEMENTS, TAGS, WEIGHTS, WORDS
+from annotations.suggest.lac.pack_files import DICTIONARY, REPLACEMENTS, TAGS, WEIGHTS, WORDS
 from annotations.suggest.lac.packing import pack
 from annotations.suggest.lac.vocabulary import NetworkVocabulary
 from annotations.suggest.taggers.names import Word
@@ -76,7 +76,7 @@ class Tagger:
 
 
 def load_tagger(folder: Path) -> Tagger:
-    """Read what ``pack.install`` wrote into a folder; raises ``SourceError`` where it is not all there, or broken."""
+    """Read what ``install`` wrote into a folder; raises ``SourceError`` where it is not all there, or broken."""
     try:
         tags, words, dictionary, replacements = (
             read_regular(folder / name, LISTS).decode("utf-8").split("\n")

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
 
 from annotations.storage.disk import replace_own_file
-from annotations.suggest.lac.pack import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
+from annotations.suggest.lac.pack_files import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
 from annotations.suggest.lac.vocabulary import NetworkVocabulary
 from annotations.suggest.learned.tagged_ranges import CLASSES, TaggedRange
 from annotations.suggest.taggers.chunks import sentence_chunks
@@ -19,10 +22,6 @@ from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import LISTS, WHOLE, read_regular, require_regular
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 SIZES = (50, 100, 500, 1500)
 """How many classes all words are divided into, each time anew."""
@@ -78,10 +77,8 @@ class WordClasses:
             for row in self._load().tolist()
         ]
 
-    def _load(self) -> "NDArray[np.int16]":
+    def _load(self) -> NDArray[np.int16]:
         """The classes of each word, from the cache or else worked out."""
-        import numpy as np  # noqa: PLC0415 - slow to import, for those who learn
-
         path = self._folder / WEIGHTS
         try:
             require_regular(path, WHOLE)
@@ -102,14 +99,12 @@ class WordClasses:
         return classes
 
 
-def word_classes(vectors: "NDArray[np.float32]") -> "NDArray[np.int16]":
+def word_classes(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
     """For each vector the number of its class in each division of ``SIZES``; the same for the same vectors.
 
     Spherical k-means: Dhillon and Modha, “Concept decompositions for large sparse text data using clustering” (2001),
     on a sample, since centres hardly move any more.
     """
-    import numpy as np  # noqa: PLC0415 - slow to import, for those who learn
-
     random = np.random.default_rng(_SEED)
     directions = _unit(vectors)
     found = np.empty((len(vectors), len(SIZES)), np.int16)
@@ -124,17 +119,13 @@ def word_classes(vectors: "NDArray[np.float32]") -> "NDArray[np.int16]":
     return found
 
 
-def _unit(vectors: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    import numpy as np  # noqa: PLC0415 - slow to import, for those who learn
-
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: NDArray[np.float32] = vectors / np.maximum(lengths, 1e-6).astype(np.float32)
     return unit
 
 
 def _cache_folder() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - for those who learn alone
-
     return user_cache_path("zhupi", appauthor=False)
 
 

@@ -6,8 +6,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
+from annotations.suggest.gazetteer.suggester import GazetteerSuggester
+from annotations.suggest.lac.pack import tagger_folder
 from annotations.suggest.learned.tagged_ranges import TaggedRange, TaggedRanges
+from annotations.suggest.patterns.suggester import PatternSuggester
 from annotations.suggest.suggestion import Suggester, suggest_all
+from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -50,8 +54,6 @@ def findings(sources: Iterable[FeatureSource], texts: Sequence[str]) -> list[Tag
 
 def default_sources(gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
     """The sources that are here: rules, names (``gazetteers`` are the project's), and the tagger or jieba's tags."""
-    from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
-
     taggers = ("lac", "classes") if tagger_folder() else ("jieba",)
     return named_sources(("patterns", "gazetteer", *taggers), gazetteers)
 
@@ -69,38 +71,30 @@ def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list
 
 
 def _patterns() -> FeatureSource:
-    from annotations.suggest.patterns.suggester import PatternSuggester  # noqa: PLC0415 - for those who learn
-
     return SuggesterSource(PatternSuggester())
 
 
 def _gazetteer(paths: Sequence[Path]) -> FeatureSource:
-    from annotations.suggest.gazetteer.suggester import GazetteerSuggester  # noqa: PLC0415 - for those who learn
-
     return SuggesterSource(GazetteerSuggester(paths))
 
 
 def _lac() -> FeatureSource:
-    from annotations.suggest.lac.shared import shared_lac  # noqa: PLC0415 - for those who learn
+    from annotations.suggest.lac.shared import shared_lac  # noqa: PLC0415 - numpy is slow to import
 
     return shared_lac(_tagger_folder())
 
 
 def _classes() -> FeatureSource:
-    from annotations.suggest.learned.classes import WordClasses  # noqa: PLC0415 - for those who learn
+    from annotations.suggest.learned.classes import WordClasses  # noqa: PLC0415 - numpy is slow to import
 
     return WordClasses(_tagger_folder())
 
 
 def _jieba() -> FeatureSource:
-    from annotations.suggest.taggers.jieba_suggester import JiebaSuggester  # noqa: PLC0415 - for those who learn
-
     return JiebaSuggester()
 
 
 def _tagger_folder() -> Path:
-    from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
-
     folder = tagger_folder()
     if folder is None:
         raise SourceError(Problem("", _("the tagger is not installed"), advice=_("run: zhupi data add lac")))

@@ -7,7 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
+
+import pycrfsuite
 
 from annotations.model.span import NOTHING
 from annotations.storage.disk import replace_own_file
@@ -17,9 +19,6 @@ from annotations.suggest.suggestion import LabelledRange
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import WHOLE, read_regular
-
-if TYPE_CHECKING:
-    import pycrfsuite
 
 _MAGIC = b"zhupi learned model 1\n"
 
@@ -102,9 +101,7 @@ class Model:
         return cls(facts, weights)
 
     @cached_property
-    def _tagger(self) -> "pycrfsuite.Tagger":
-        import pycrfsuite  # noqa: PLC0415 - for those who learn
-
+    def _tagger(self) -> pycrfsuite.Tagger:
         tagger = pycrfsuite.Tagger()
         tagger.open_inmemory(self.weights)
         return tagger

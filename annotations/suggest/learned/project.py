@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from annotations.suggest.learned.crossvalidation import (
     CurvePoint,
     Validation,
@@ -24,8 +26,6 @@ def model_path(folder: Path, annotator: str) -> Path:
 
     It is in the user's cache: it can be deleted, and is made anew.
     """
-    from platformdirs import user_cache_path  # noqa: PLC0415 - for those who learn alone
-
     digest = sha256(f"{real_path(folder)}\n{annotator}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return user_cache_path("zhupi", appauthor=False) / "models" / f"{digest}.model"
 

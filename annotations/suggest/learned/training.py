@@ -9,7 +9,8 @@ from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+
+import pycrfsuite
 
 from annotations.suggest.learned.character_tags import outermost, spans_of_tags, tags_of_spans
 from annotations.suggest.learned.evidence import FeatureSource, findings
@@ -21,11 +22,7 @@ from annotations.suggest.suggestion import LabelledRange
 from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _, ngettext
-
-if TYPE_CHECKING:
-    from seeds.script.offsets import OffsetMap
-
-Item = TypeVar("Item")
+from seeds.script.offsets import OffsetMap
 
 LEAST = 10
 """How many spans there must be to learn from."""
@@ -116,7 +113,7 @@ def train(
     return Model(facts, _weights(lessons, cancelled))
 
 
-def simplified_features(text: str, found: TaggedRanges) -> tuple[Features, str, "OffsetMap"]:
+def simplified_features(text: str, found: TaggedRanges) -> tuple[Features, str, OffsetMap]:
     """The features of the simplified text, that text, and its map; ``found`` is what is said of the text as given."""
     simplified = simplify(text)
     to_target = simplified.map.target_range
@@ -138,8 +135,6 @@ def _lessons(article: AnnotatedText, found: TaggedRanges) -> Iterator[TrainingEx
 
 
 def _weights(lessons: Sequence[TrainingExample], cancelled: Callable[[], bool]) -> bytes:
-    import pycrfsuite  # noqa: PLC0415 - for those who learn
-
     def heed(_message: str) -> None:
         if cancelled():
             raise TrainingCancelledError

@@ -1,6 +1,7 @@
 """The suggester ``jieba``: persons, places and organisations by jieba's tags, where there is no better tagger."""
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.metadata import version
@@ -53,8 +54,6 @@ class JiebaSuggester(TaggingSuggester):
             import rjieba  # noqa: PLC0415 - optional
 
             return lambda text: rjieba.tag(_SURROGATE.sub("\ufffd", text))
-        import warnings  # noqa: PLC0415 - wanted here alone
-
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its source has escapes that newer Pythons warn of on the screen
             from jieba.posseg import POSTokenizer  # noqa: PLC0415 - slow to import

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.workers.batch import suggest_batch
+from seeds.encoding.decoding import decode
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -51,8 +53,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is found, while it is found."""
-    from annotations.suggest.workers.batch import suggest_batch  # noqa: PLC0415 - not for the help
-
     corpus: Corpus | None = None
     listing: Listing | None = None
     if arguments.jsonl:
@@ -83,8 +83,6 @@ def _from_articles(listing: Listing) -> Iterator[_Text]:
 
 
 def _from_stdin() -> _Text:
-    from seeds.encoding.decoding import decode  # noqa: PLC0415 - reads what encodings look like
-
     return _Text(decode(sys.stdin.buffer.read(), "stdin").text, {"id": "", "title": ""})
 
 

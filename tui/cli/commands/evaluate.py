@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from annotations.model.layer import Layer, Status
 from annotations.suggest.evaluation import Counts, Evaluation, Miss, MissKind, evaluate
+from annotations.suggest.workers.batch import suggest_batch
 from seeds.article import Article
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.articles import Listing, add_path
@@ -44,8 +45,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table."""
-    from annotations.suggest.workers.batch import suggest_batch  # noqa: PLC0415 - not for the help
-
     listing = Listing(arguments.path)
     marked = list(_marked(listing, arguments))
     if not marked:

@@ -2,19 +2,21 @@
 
 import argparse
 import os
-from typing import TYPE_CHECKING
 
+from annotations.storage.paths import annotations_folder
+from annotations.suggest.evaluation import Counts
+from annotations.suggest.learned.crossvalidation import CurvePoint, Validation
+from annotations.suggest.learned.model import ModelInfo
+from annotations.suggest.learned.project import TrainingData, model_path
+from annotations.suggest.learned.sentences import AnnotatedText
+from annotations.suggest.project import suggester_context
+from annotations.suggest.setup import Setup
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.articles import Listing, add_path
 from tui.cli.arguments.suggesters import Narrator, add_annotator, annotated, annotator_of
 from tui.console.output import narrate, write_json, write_line
 from tui.console.progress import shown
 from tui.text.clip import fit
-
-if TYPE_CHECKING:
-    from annotations.suggest.evaluation import Counts
-    from annotations.suggest.learned.crossvalidation import CurvePoint, Validation
-    from annotations.suggest.learned.model import ModelInfo
 
 _WIDTHS = (8, 8, 10, 8, 8, 8)
 
@@ -36,12 +38,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train, and print what is to be expected."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would take turns rather than share the work
-    from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
-    from annotations.suggest.learned.project import TrainingData, model_path  # noqa: PLC0415
-    from annotations.suggest.learned.sentences import AnnotatedText  # noqa: PLC0415
-    from annotations.suggest.project import suggester_context  # noqa: PLC0415
-    from annotations.suggest.setup import Setup  # noqa: PLC0415
-
     listing = Listing(arguments.path)
     project = None if listing.corpus.bundled else listing.corpus.root
     around = suggester_context(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
@@ -72,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     return told.status
 
 
-def _as_object(facts: "ModelInfo", validation: "Validation | None", points: "list[CurvePoint]") -> dict[str, object]:
+def _as_object(facts: ModelInfo, validation: Validation | None, points: list[CurvePoint]) -> dict[str, object]:
     tested = validation.tested if validation else ()
     return {
         "articles": facts.articles,
@@ -84,7 +80,7 @@ def _as_object(facts: "ModelInfo", validation: "Validation | None", points: "lis
     }
 
 
-def _print_table(validation: "Validation") -> None:
+def _print_table(validation: Validation) -> None:
     _print_row(_("label"), _("spans"), _("sentences"), _("P"), _("R"), _("F1"))
     for one in validation.tested:
         figures = _figures(one.counts, one.sentences)
@@ -92,7 +88,7 @@ def _print_table(validation: "Validation") -> None:
     _print_row(_("all"), *_figures(validation.micro, validation.sentences))
 
 
-def _figures(counts: "Counts", sentences: int) -> list[str]:
+def _figures(counts: Counts, sentences: int) -> list[str]:
     shares = (counts.precision, counts.recall, counts.f1)
     return [f"{counts.right + counts.missed:,}", f"{sentences:,}", *(f"{share:.1%}" for share in shares)]
 

@@ -3,6 +3,9 @@
 import argparse
 from itertools import tee
 
+from annotations.storage.paths import annotations_folder
+from annotations.suggest.saved_suggestions import SavedSuggestions
+from annotations.suggest.workers.batch import suggest_batch
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.articles import Listing, add_path
 from tui.cli.arguments.suggesters import Narrator, add_annotator, add_suggesters, annotator_of, setup_for
@@ -26,10 +29,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files."""
-    from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
-    from annotations.suggest.saved_suggestions import SavedSuggestions  # noqa: PLC0415
-    from annotations.suggest.workers.batch import suggest_batch  # noqa: PLC0415
-
     listing = Listing(arguments.path)
     folder = annotations_folder(listing.corpus, arguments.annotations).folder
     setup = setup_for(arguments, listing.corpus, folder, annotator_of(arguments))

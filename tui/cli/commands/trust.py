@@ -4,19 +4,19 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from annotations.suggest.consent.request import Request, RequestState
+from annotations.suggest.consent.trust_file import Grant, TrustFile
+from annotations.suggest.project import requested
+from annotations.suggest.setup import Setup
 from annotations.user_settings import trust_path
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.suggesters import report
 from tui.console.output import asked, write_json, write_line
 
-if TYPE_CHECKING:
-    from annotations.suggest.consent.request import Request, RequestState
-    from annotations.suggest.consent.trust_file import Grant, TrustFile
-
-    Asked = Sequence[tuple[Request, RequestState]]
+Requests = Sequence[tuple[Request, RequestState]]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -37,8 +37,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Show, ask, and write what was answered."""
-    from annotations.suggest.consent.trust_file import TrustFile  # noqa: PLC0415 - not for the help
-
     if arguments.list + arguments.revoke + arguments.yes > 1:
         arguments.parser.error(_("--list, --revoke and --yes exclude each other"))
     if arguments.path is None and not arguments.list:
@@ -51,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     return _ask(trust, arguments)
 
 
-def _list(trust: "TrustFile", arguments: argparse.Namespace) -> int:
+def _list(trust: TrustFile, arguments: argparse.Namespace) -> int:
     grants, problems = trust.read()
     if arguments.path is not None:
         folder = str(_folder(arguments.path))
@@ -62,7 +60,7 @@ def _list(trust: "TrustFile", arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _revoke(trust: "TrustFile", arguments: argparse.Namespace) -> int:
+def _revoke(trust: TrustFile, arguments: argparse.Namespace) -> int:
     taken = trust.revoke(_folder(arguments.path))
     _print_grants(taken, trust.path, as_object=arguments.json)
     message = ngettext("{count} taken back", "{count} taken back", len(taken)).format(count=len(taken))
@@ -70,11 +68,7 @@ def _revoke(trust: "TrustFile", arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _ask(trust: "TrustFile", arguments: argparse.Namespace) -> int:
-    from annotations.suggest.consent.request import RequestState  # noqa: PLC0415 - not for the help
-    from annotations.suggest.project import requested  # noqa: PLC0415
-    from annotations.suggest.setup import Setup  # noqa: PLC0415
-
+def _ask(trust: TrustFile, arguments: argparse.Namespace) -> int:
     project = Path(arguments.path)
     if not project.exists():
         raise SourceError(Problem(arguments.path, _("there is no such folder or file")))
@@ -112,7 +106,7 @@ def _agreed() -> bool:
     return agreed
 
 
-def _print_asked(folder: Path, found: "Asked") -> None:
+def _print_asked(folder: Path, found: Requests) -> None:
     if not found:
         write_line(_("{project} asks for nothing that you would have to allow").format(project=folder))
         return
@@ -122,7 +116,7 @@ def _print_asked(folder: Path, found: "Asked") -> None:
         write_line(f"  {request.suggester}: {request.words} ({words[state.value]})")
 
 
-def _print_grants(grants: "Sequence[Grant]", path: Path, *, as_object: bool) -> None:
+def _print_grants(grants: Sequence[Grant], path: Path, *, as_object: bool) -> None:
     if as_object:
         keys = ("project", "suggester", "kind", "target", "since")
         rows = [{key: getattr(grant, key) for key in keys} for grant in grants]
@@ -132,7 +126,7 @@ def _print_grants(grants: "Sequence[Grant]", path: Path, *, as_object: bool) -> 
         write_line(f"{grant.project}\t{grant.suggester}\t{grant.kind}\t{grant.target}\t{grant.since}")
 
 
-def _as_object(request: "Request", state: "RequestState") -> dict[str, Any]:
+def _as_object(request: Request, state: RequestState) -> dict[str, Any]:
     return {
         "suggester": request.suggester,
         "kind": request.kind.value,

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotations.suggest.lac.pack import install
+from annotations.suggest.lac.installation import install
 from annotations.suggest.lac.tagger import Tagger, load_tagger
 from seeds.packs.archive import open_archive
 from tests.annotations.suggest.lac.tiny_model import members, weights, write_archive
