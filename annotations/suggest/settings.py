@@ -71,10 +71,10 @@ def load_suggest_settings(project: Path, labels: Iterable[str], *, follow_links:
 def _list(settings: Path, name: str, *, follow_links: bool) -> Path:
     """Where a list of the user's really is; if a link leads out of the project to it, the link, which is not read."""
     folder = real_path(settings.parent)
-    named = Path(os.path.abspath(folder / name))  # noqa: PTH100 - not resolve(), which follows links
-    real = real_path(named)
-    strays = named.is_relative_to(folder) and not real.is_relative_to(folder)
-    return named if strays and not follow_links else real
+    path = Path(os.path.normpath(folder / name))  # not resolve(), which follows links
+    real = real_path(path)
+    strays = path.is_relative_to(folder) and not real.is_relative_to(folder)
+    return path if strays and not follow_links else real
 
 
 def _check_keys(table: TomlTable) -> None:

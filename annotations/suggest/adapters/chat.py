@@ -41,7 +41,7 @@ class ChatSuggester:
     def __init__(
         self,
         table: TomlTable,
-        project: Path,  # noqa: ARG002 - as of all adapters
+        _project: Path,
         schema: Schema,
         config: Path | None = None,
     ) -> None:

@@ -12,6 +12,9 @@ from annotations.suggest.adapters.local_model import LocalModel, ModelSpan
 from annotations.suggest.taggers.simplified import simplify
 from seeds.segmentation.segmenter import load_segmenter
 
+GlinerModel = Any
+"""A class of a library that need not be installed."""
+
 _PART = re.compile(r"\S+")
 _PLAIN_SPLITTER = "whitespace"
 
@@ -43,7 +46,7 @@ class GlinerSuggester(LocalModel):
         return {_prompt(label): label.name for label in self._schema.labels}
 
     @cached_property
-    def _model(self) -> Any:  # noqa: ANN401 - a class of a library that need not be there
+    def _model(self) -> GlinerModel:
         gliner = require("gliner", self.name, self.name)
         self._check_weights("model.safetensors")
         with self._loading():

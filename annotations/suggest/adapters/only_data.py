@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType, MappingProxyType
 
@@ -40,7 +41,6 @@ class Watch:
 
 
 _watches: list[Watch] = []
-_hooked = False
 
 
 @contextmanager
@@ -50,17 +50,25 @@ def only_data(folder: Path) -> Iterator[Watch]:
     They end with ``NotDataError``, connections with ``ConnectionRefusedError``. A library may turn the error into one
     of its own, or go on without; the reason is then still in what is yielded.
     """
-    global _hooked  # noqa: PLW0603 - an audit hook is for the whole process, and for ever
-    if not _hooked:
-        sys.addaudithook(_look)
-        _hooked = True
+    _add_hook()
     _roots()
-    watch = Watch(os.path.join(os.path.realpath(folder), ""))  # noqa: PTH118 - compared as text
+    watch = Watch(_prefix(str(folder)))
     _watches.append(watch)
     try:
         yield watch
     finally:
         _watches.remove(watch)
+
+
+@cache
+def _add_hook() -> None:
+    """Add the audit hook; it is for the whole process, and for ever, so it is added once."""
+    sys.addaudithook(_look)
+
+
+def _prefix(folder: str) -> str:
+    """Return how the real paths of what is in a folder begin."""
+    return f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}"
 
 
 def _look(event: str, arguments: tuple[object, ...]) -> None:
@@ -95,8 +103,8 @@ def _tell(reason: str) -> str:
 def _roots() -> list[str]:
     """Where the modules are that this program can import; what a library adds meanwhile does not count."""
     if not _ROOTS:
-        folders = {*module_path(), os.path.dirname(os.__file__)}  # noqa: PTH120 - a string like the others
-        _ROOTS.extend(os.path.join(os.path.realpath(folder), "") for folder in folders)  # noqa: PTH118
+        folders = {*module_path(), str(Path(os.__file__).parent)}
+        _ROOTS.extend(map(_prefix, folders))
     return _ROOTS
 
 

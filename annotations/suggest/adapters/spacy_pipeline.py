@@ -8,6 +8,9 @@ from annotations.extras import require
 from annotations.suggest.adapters.local_model import LocalModel, ModelSpan
 from annotations.suggest.adapters.options import is_installed
 
+SpacyObject = Any
+"""An object of a class of a library that need not be installed."""
+
 ENTITY_SCORE = 0.7
 """The score of what has none, as the entities of every pipeline: that of a middling recogniser on news."""
 
@@ -28,7 +31,7 @@ class SpacySuggester(LocalModel):
         return 2000
 
     @cached_property
-    def _pipeline(self) -> Any:  # noqa: ANN401 - a class of a library that need not be there
+    def _pipeline(self) -> SpacyObject:
         spacy = require("spacy", self.name, self.name)
         with self._loading():
             return spacy.load(self._options.folder or self._options.model)
@@ -41,7 +44,7 @@ class SpacySuggester(LocalModel):
             yield [*_found(document.ents, []), *_grouped(document)]
 
 
-def _grouped(document: Any) -> Iterator[ModelSpan]:  # noqa: ANN401 - a class of a library that need not be there
+def _grouped(document: SpacyObject) -> Iterator[ModelSpan]:
     for group in document.spans.values():
         yield from _found(group, list(group.attrs.get("scores", ())))
 

@@ -85,12 +85,16 @@ def load_tagger(folder: Path) -> Tagger:
         pairs = dict(line.split("\t") for line in replacements)
         require_regular(folder / WEIGHTS, WHOLE)
         with np.load(folder / WEIGHTS) as weights:
-            if (len(words), len(tags)) != (len(weights["embedding"]), len(weights["output_bias"])):
-                raise ValueError(_("the lists do not fit the weights"))  # noqa: TRY301 - one message for all of it
+            _check_sizes(words, tags, weights)
             return Tagger(NetworkVocabulary(words, dictionary, pairs), tags, weights)
     except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         message = _("the tagger is broken: {why}").format(why=error)
         raise SourceError(Problem(str(folder), message, advice=_("run: zhupi data add lac"))) from error
+
+
+def _check_sizes(words: Sequence[str], tags: Sequence[str], weights: Mapping[str, NDArray[np.generic]]) -> None:
+    if (len(words), len(tags)) != (len(weights["embedding"]), len(weights["output_bias"])):
+        raise ValueError(_("the lists do not fit the weights"))
 
 
 def _in_sequence(decoded: BestTags, positions: NDArray[np.intp]) -> Iterable[tuple[int, float, float, float]]:

@@ -179,6 +179,6 @@ def _open_log() -> BinaryIO:
             status = folder.status(path.name)
             grown = status is not None and status.st_size > _LARGEST_LOG
             flags = os.O_TRUNC if grown else os.O_APPEND
-            return open(folder.open_file(path.name, os.O_WRONLY | os.O_CREAT | flags), "wb")  # noqa: PTH123
+            return os.fdopen(folder.open_file(path.name, os.O_WRONLY | os.O_CREAT | flags), "wb")
     except OSError:
         return Path(os.devnull).open("wb")

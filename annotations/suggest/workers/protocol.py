@@ -130,52 +130,44 @@ def decode_message(line: bytes) -> Message:
         raise ValueError(line[:80]) from error
 
 
-def _to_object(message: Message) -> dict[str, Any]:  # noqa: PLR0911 - a line for each kind of message
+def _to_object(message: Message) -> dict[str, Any]:
+    value: dict[str, Any]
     match message:
         case StartWorker(setup, without, digests):
-            return {
-                "type": "start",
-                "setup": {
-                    key: str(value.absolute()) if isinstance(value, Path) else value
-                    for key, value in asdict(setup).items()
-                },
-                "without": sorted(without),
-                "digests": digests,
-            }
+            settings = {key: _from_path(each) for key, each in asdict(setup).items()}
+            value = {"type": "start", "setup": settings, "without": sorted(without), "digests": digests}
         case AskText(number, text, around, others):
-            rows = from_suggestions(others)
-            return {"type": "ask-text", "number": number, "text": text, "around": around, "others": rows}
+            value = {"type": "ask-text", "number": number, "text": text, "around": around}
+            value["others"] = from_suggestions(others)
         case AskTexts(texts):
-            return {"type": "ask-texts", "texts": texts}
+            value = {"type": "ask-texts", "texts": texts}
         case ArticleDecisions(article, decisions):
-            return {
-                "type": "decisions",
-                "article": article,
-                "marked": _from_counts(decisions.marked),
-                "rejected": _from_counts(decisions.rejected),
-                "rest": decisions.rest,
-            }
+            marked, rejected = _from_counts(decisions.marked), _from_counts(decisions.rejected)
+            value = {"type": "decisions", "article": article, "marked": marked, "rejected": rejected}
+            value["rest"] = decisions.rest
         case AtWork(suggester, seconds, sends_to):
-            return {"type": "at-work", "suggester": suggester, "seconds": seconds, "sends_to": sends_to}
+            value = {"type": "at-work", "suggester": suggester, "seconds": seconds, "sends_to": sends_to}
         case TextAnswer(number, start, end, suggestions, done):
-            rows = from_suggestions(suggestions)
-            return {"type": "text", "number": number, "start": start, "end": end, "suggestions": rows, "done": done}
+            value = {"type": "text", "number": number, "start": start, "end": end, "done": done}
+            value["suggestions"] = from_suggestions(suggestions)
         case TextsAnswer(suggestions_of_each):
-            return {"type": "texts", "suggestions": [from_suggestions(each) for each in suggestions_of_each]}
+            value = {"type": "texts", "suggestions": list(map(from_suggestions, suggestions_of_each))}
         case ProblemReport(problem):
-            return {"type": "problem", "problem": asdict(problem), "is_refusal": isinstance(problem, Refusal)}
+            value = {"type": "problem", "problem": asdict(problem), "is_refusal": isinstance(problem, Refusal)}
         case SwitchedOff(suggester):
-            return {"type": "switched-off", "suggester": suggester}
+            value = {"type": "switched-off", "suggester": suggester}
         case Idle():
-            return {"type": "idle"}
+            value = {"type": "idle"}
         case Unusable():
-            return {"type": "unusable"}
+            value = {"type": "unusable"}
+    return value
 
 
-def _from_object(message: object) -> Message:  # noqa: PLR0911 - a line for each kind of message
+def _from_object(message: object) -> Message:
+    decoded: Message
     match message:
         case {"type": "start", "setup": setup, "without": [*without], "digests": {**digests}}:
-            return StartWorker(_to_setup(setup), frozenset(_texts(without)), _to_digests(digests))
+            decoded = StartWorker(_to_setup(setup), frozenset(_texts(without)), _to_digests(digests))
         case {
             "type": "ask-text",
             "number": int(number),
@@ -183,9 +175,9 @@ def _from_object(message: object) -> Message:  # noqa: PLR0911 - a line for each
             "around": int(around),
             "others": [*others],
         }:
-            return AskText(number, text, around, tuple(to_suggestions(others)))
+            decoded = AskText(number, text, around, tuple(to_suggestions(others)))
         case {"type": "ask-texts", "texts": [*texts]}:
-            return AskTexts(_texts(texts))
+            decoded = AskTexts(_texts(texts))
         case {
             "type": "decisions",
             "article": [*article],
@@ -193,9 +185,9 @@ def _from_object(message: object) -> Message:  # noqa: PLR0911 - a line for each
             "rejected": [*rejected],
             "rest": str(rest),
         }:
-            return ArticleDecisions(_texts(article), Decisions(_to_counts(marked), _to_counts(rejected), rest))
+            decoded = ArticleDecisions(_texts(article), Decisions(_to_counts(marked), _to_counts(rejected), rest))
         case {"type": "at-work", "suggester": str(name), "seconds": int(seconds) | float(seconds), "sends_to": str(to)}:
-            return AtWork(name, seconds, to)
+            decoded = AtWork(name, seconds, to)
         case {
             "type": "text",
             "number": int(number),
@@ -204,18 +196,20 @@ def _from_object(message: object) -> Message:  # noqa: PLR0911 - a line for each
             "suggestions": [*rows],
             "done": bool(done),
         }:
-            return TextAnswer(number, start, end, tuple(to_suggestions(rows)), done)
+            decoded = TextAnswer(number, start, end, tuple(to_suggestions(rows)), done)
         case {"type": "texts", "suggestions": [*rows_of_each]}:
-            return TextsAnswer(tuple(tuple(to_suggestions(rows)) for rows in rows_of_each))
+            decoded = TextsAnswer(tuple(tuple(to_suggestions(rows)) for rows in rows_of_each))
         case {"type": "problem", "problem": problem, "is_refusal": bool(is_refusal)}:
-            return ProblemReport(_to_problem(problem, Refusal if is_refusal else Problem))
+            decoded = ProblemReport(_to_problem(problem, Refusal if is_refusal else Problem))
         case {"type": "switched-off", "suggester": str(name)}:
-            return SwitchedOff(name)
+            decoded = SwitchedOff(name)
         case {"type": "idle"}:
-            return Idle()
+            decoded = Idle()
         case {"type": "unusable"}:
-            return Unusable()
-    raise ValueError(repr(message)[:80])
+            decoded = Unusable()
+        case _:
+            raise ValueError(repr(message)[:80])
+    return decoded
 
 
 def _texts(values: Sequence[object]) -> tuple[str, ...]:
@@ -223,6 +217,10 @@ def _texts(values: Sequence[object]) -> tuple[str, ...]:
     if len(texts) < len(values):
         raise ValueError(repr(values)[:80])
     return texts
+
+
+def _from_path(value: object) -> object:
+    return str(value.absolute()) if isinstance(value, Path) else value
 
 
 def _from_counts(counts: Mapping[tuple[str, str], int]) -> list[list[str | int]]:

@@ -218,7 +218,7 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
     os.dup2(nowhere, 0)
     os.dup2(nowhere, 1)
     os.close(nowhere)
-    return open(source, "rb"), open(target, "wb")  # noqa: PTH123 - for as long as the process lives
+    return os.fdopen(source, "rb"), os.fdopen(target, "wb")  # for as long as the process lives
 
 
 if __name__ == "__main__":
