@@ -1,4 +1,4 @@
-"""What slow suggesters have found, kept in the user's cache folder until the same text is asked for again."""
+"""Keep the suggestions of slow suggesters in the user's cache folder until the same text is asked for again."""
 
 import json
 import sqlite3
@@ -30,19 +30,19 @@ Result = TypeVar("Result")
 
 
 def cache_path() -> Path:
-    """The file of the cache in the user's cache folder, which need not exist and can always be deleted."""
+    """Return the file of the cache in the user's cache folder, which need not exist and can always be deleted."""
     return user_cache_path("zhupi", appauthor=False) / "suggestions.sqlite3"
 
 
 def cache_key(text: str, *made_by: str) -> bytes:
-    """The key for what was found in a text by what ``made_by`` tells: name, version and settings of a suggester."""
+    """Return the key for a text's suggestions by a suggester, whose name, version and settings are ``made_by``."""
     digest = sha256(json.dumps(made_by).encode())
     digest.update(text.encode("utf-8", "surrogatepass"))
     return digest.digest()
 
 
 class ResultCache:
-    """An SQLite file of suggestions by key, which several programs may use at once.
+    """Keep suggestions by key in an SQLite file, which several programs may use at once.
 
     It never fails: where it cannot be read or written, nothing is in it; a file that is damaged is deleted.
     """
@@ -54,7 +54,7 @@ class ResultCache:
         self._broken = False
 
     def load(self, keys: Iterable[bytes]) -> dict[bytes, list[Suggestion]]:
-        """What is kept for those of the keys that it has."""
+        """Return the suggestions for those of the keys that the cache has."""
         return self._try(lambda connection: _load(connection, list(keys)), {})
 
     def keep(self, found: Mapping[bytes, Iterable[Suggestion]]) -> None:

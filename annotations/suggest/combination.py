@@ -1,4 +1,4 @@
-"""One list of suggestions from those of several suggesters.
+"""Combine the suggestions of several suggesters into one list.
 
 The rule, in four steps:
 
@@ -55,7 +55,7 @@ _LIKELY = 0.5
 def combine(
     suggestions: Iterable[Suggestion], weights: Mapping[str, float] = NOTHING, trust: Trust = TRUST
 ) -> list[Suggestion]:
-    """The suggestions that stay, in the order of the text; no two of them overlap.
+    """Return the suggestions that stay, in the order of the text; no two of them overlap.
 
     ``weights`` is how much the user trusts a suggester, 1 where not said.
     """
@@ -75,7 +75,7 @@ def combine(
 def alternatives(
     suggestions: Iterable[Suggestion], weights: Mapping[str, float] = NOTHING, trust: Trust = TRUST
 ) -> list[Suggestion]:
-    """All suggestions, those that agree made one, in the order of the text; they may overlap.
+    """Return all suggestions, those that agree merged into one, in the order of the text; they may overlap.
 
     The origin is that of the surest of those that agree.
     """
@@ -99,7 +99,7 @@ def _agreed(group: Sequence[Suggestion]) -> Suggestion:
 
 
 def _parts_of_names(found: Iterable[Suggestion]) -> set[Suggestion]:
-    """What memory has found within longer suggestions of others that are likely; ``found`` is in order."""
+    """Return what memory suggests within longer suggestions of others that are likely; takes them in order."""
     parts = set()
     start = reach = 0
     for item in found:  # a longer one comes before those that begin with it

@@ -1,4 +1,4 @@
-"""What an annotator has decided in all articles of a project, read from the files."""
+"""Read what an annotator has decided in all articles of a project from the files."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ DecidedArticle = tuple[tuple[str, str], Decisions]
 
 
 class DecisionReader:
-    """Reads the files of one annotator, each again only when it has changed.
+    """Read the files of one annotator, each again only when it has changed.
 
     ``folder`` is that of the annotations; ``texts`` the folder or file that the documents are in. Where an article is
     finished and a piece of a plain document, its text is read as well, for what was left without a label; not by a link
@@ -36,7 +36,7 @@ class DecisionReader:
         self._document: tuple[str, str] = ("", "")
 
     def changed(self) -> Iterator[DecidedArticle]:
-        """What was decided, by article, in the files that have changed since the last time; the oldest file first.
+        """Yield the decisions, by article, in the files that have changed since the last time; the oldest file first.
 
         A file that cannot be read is passed over: whoever opens it is told.
         """
@@ -67,7 +67,7 @@ class DecisionReader:
         return stored.stamp.key, Decisions.from_words(marked, rejected)
 
     def _text(self, stamp: Stamp) -> str | None:
-        """The text of an article, where it is a piece of its document as that is now."""
+        """Return the text of an article, where it is a part of its document as that is now; None where it is not."""
         if self._texts is None:
             return None
         name = stamp.document

@@ -1,4 +1,4 @@
-"""All suggesters of a project together: what they find is combined into one list."""
+"""Suggest with all suggesters of a project together, whose suggestions are combined into one list."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,11 +18,11 @@ from seeds.script.fold import fold
 
 
 def _unheard(_name: str, _seconds: float, _sends_to: str) -> None:
-    """Nobody waits."""
+    """Ignore the announcement, as nobody waits."""
 
 
 class Ensemble:
-    """Suggests with all suggesters that the settings name, but those that are ``without`` or not allowed.
+    """Suggest with all suggesters that the settings name, but those that are ``without`` or not allowed.
 
     What goes wrong with one of them is in ``problems``, and the others go on. ``dropped`` counts suggestions whose
     label is neither in the schema nor translated by the settings.
@@ -48,21 +48,21 @@ class Ensemble:
 
     @property
     def problems(self) -> list[Problem]:
-        """What has gone wrong so far."""
+        """Return the problems so far."""
         return [*self._around.problems, *(problem for guarded in self._guarded for problem in guarded.problems)]
 
     @property
     def switched_off(self) -> list[str]:
-        """The suggesters that are not asked any more."""
+        """Return the suggesters that are not asked any more."""
         return [guarded.name for guarded in self._guarded if guarded.is_off]
 
     @property
     def has_slow(self) -> bool:
-        """Whether ``suggest`` finds more than ``quick``."""
+        """Return whether ``suggest`` asks more suggesters than ``quick``."""
         return any(guarded.name not in QUICK for guarded in self._guarded)
 
     def quick(self, text: str) -> list[Suggestion]:
-        """What the quick suggesters find alone."""
+        """Return the suggestions of the quick suggesters alone."""
         quick = (guarded for guarded in self._guarded if guarded.name in QUICK)
         found = (item for guarded in quick for item in self._results(guarded, [text])[0])
         return self._agreed(text, found)
@@ -70,7 +70,7 @@ class Ensemble:
     def combined(
         self, texts: Sequence[str], others: Sequence[Iterable[Suggestion]] | None = None
     ) -> Iterator[list[Suggestion]]:
-        """What all suggesters find in each of the texts, in its order and not overlapping.
+        """Yield the suggestions of all suggesters for each of the texts, in its order and not overlapping.
 
         ``others`` are suggestions for each text that are there already.
         """
@@ -81,18 +81,18 @@ class Ensemble:
             yield self._agreed(text, (*found, *more))
 
     def completed(self, text: str, found: Sequence[Suggestion]) -> list[Suggestion]:
-        """What was found in a text, with the names in it wherever else they are, and without what is too unsure."""
+        """Add the names in suggestions wherever else the text has them, and leave out what scores too little."""
         further = [item for item in propagate(text, found) if not self._is_refused(item, text)]
         certain = (item for item in (*found, *further) if item.score >= self._settings.min_score)
         return sorted(certain, key=lambda item: item.start)
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        """The suggestions for each of the texts, in its order; no two overlap."""
+        """Yield the suggestions for each of the texts, in its order; no two overlap."""
         for text, found in zip(texts, self.combined(texts), strict=True):
             yield self.completed(text, found)
 
     def suggest(self, text: str) -> list[Suggestion]:
-        """The suggestions for one text."""
+        """Return the suggestions for one text."""
         return next(self.suggest_all([text]))
 
     def _results(self, guarded: SafeSuggester, texts: Sequence[str]) -> list[list[Suggestion]]:
@@ -109,12 +109,12 @@ class Ensemble:
         return results
 
     def _agreed(self, text: str, found: Iterable[Suggestion]) -> list[Suggestion]:
-        """The suggestions that stay; one suggester alone is taken at its word."""
+        """Return the suggestions that stay; one suggester alone is taken at its word."""
         trust = TRUST if len(self._guarded) > 1 else NOTHING
         return combine(self._fitting(text, found), self._settings.weights, trust)
 
     def _fitting(self, text: str, found: Iterable[Suggestion]) -> Iterator[Suggestion]:
-        """The suggestions whose label the schema has, with its name there, but for those that the annotator refused."""
+        """Yield the suggestions whose label the schema has, under its name there; what was refused is dropped."""
         folded = fold(text)
         for item in found:
             label = self._settings.labels.get(item.label, item.label)

@@ -1,4 +1,4 @@
-"""How good suggestions are: counted against the spans that are right."""
+"""Evaluate suggestions against the spans that are right."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,7 +9,7 @@ from annotations.suggest.suggestion import LabelledRange, Suggestion
 
 
 class MissKind(StrEnum):
-    """In what way a suggestion, or a span without one, is a miss."""
+    """Name the ways in which a suggestion, or a span without one, is a miss."""
 
     MISSED = "missed"
     SPURIOUS = "spurious"
@@ -19,7 +19,7 @@ class MissKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """One miss: the span that is right (None if nothing is), and what was found there (None if nothing was)."""
+    """Hold the span that is right (None if nothing is), and the suggestion there (None if there is none)."""
 
     kind: MissKind
     text: int
@@ -29,7 +29,7 @@ class Miss:
 
 @dataclass(slots=True)
 class Counts:
-    """How many spans were found, not found, and found wrongly."""
+    """Count the spans that were suggested, those that were not, and the suggestions that are wrong."""
 
     right: int = 0
     spurious: int = 0
@@ -37,17 +37,17 @@ class Counts:
 
     @property
     def precision(self) -> float:
-        """The share of what was found that is right, from 0 to 1; 0 where nothing was found."""
+        """Return the share of the suggestions that is right, from 0 to 1; 0 where there are none."""
         return self.right / (self.right + self.spurious) if self.right else 0.0
 
     @property
     def recall(self) -> float:
-        """The share of what is right that was found, from 0 to 1; 0 where nothing is."""
+        """Return the share of the right spans that was suggested, from 0 to 1; 0 where there are none."""
         return self.right / (self.right + self.missed) if self.right else 0.0
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
+        """Return the harmonic mean of precision and recall."""
         return 2 * self.right / (2 * self.right + self.spurious + self.missed) if self.right else 0.0
 
     def add(self, other: "Counts") -> None:
@@ -59,7 +59,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Counts by label, and all misses.
+    """Hold the counts by label, and all misses.
 
     ``exact`` takes a span for found where range and label are the same; ``overlapping`` where the label is and the
     ranges have a character in common, each span being found once at most.
@@ -71,12 +71,12 @@ class Evaluation:
 
     @property
     def micro(self) -> Counts:
-        """The exact counts of all labels together."""
+        """Return the exact counts of all labels together."""
         return _sum(self.exact.values())
 
     @property
     def micro_overlapping(self) -> Counts:
-        """The overlapping counts of all labels together."""
+        """Return the overlapping counts of all labels together."""
         return _sum(self.overlapping.values())
 
 
@@ -110,7 +110,7 @@ def _count(
 
 
 def _overlaps(right: Sequence[LabelledRange], found: Sequence[LabelledRange]) -> Counter[str]:
-    """How many spans of each label have a suggestion of it that overlaps them, each taken for one span alone."""
+    """Count for each label the spans that a suggestion of it overlaps, each suggestion taken for one span alone."""
     hits: Counter[str] = Counter()
     for label in {item[2] for item in right}:
         wanted = sorted((end, start) for start, end, name in right if name == label)
@@ -128,7 +128,7 @@ def _overlaps(right: Sequence[LabelledRange], found: Sequence[LabelledRange]) ->
 def _misses(
     number: int, right: list[LabelledRange], found: list[LabelledRange], same: set[LabelledRange]
 ) -> list[Miss]:
-    """Each span and suggestion that is not matched exactly, paired where they overlap."""
+    """List each span and suggestion that is not matched exactly, paired where they overlap."""
     spurious = [item for item in found if item not in same]
     misses = []
     paired: set[LabelledRange] = set()
@@ -150,7 +150,7 @@ def _misses(
 def _partner(
     span: LabelledRange, spurious: Sequence[LabelledRange], begin: int, paired: set[LabelledRange]
 ) -> LabelledRange | None:
-    """What was found instead of a span: the same range first, then whatever overlaps."""
+    """Return the suggestion in place of a span: one over the same range first, then whatever overlaps."""
     overlapping = []
     for index in range(begin, len(spurious)):
         item = spurious[index]

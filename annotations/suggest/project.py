@@ -1,4 +1,4 @@
-"""The ensemble of a project, as a setup describes it."""
+"""Make the ensemble of a project, as a setup describes it."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -20,7 +20,7 @@ from seeds.errors import ZhupiError
 
 
 def suggester_context(setup: Setup) -> SuggesterContext:
-    """What the suggesters of a project are made from, as far as the user has allowed it.
+    """Return what the suggesters of a project are made from, as far as the user has allowed it.
 
     There is no other way from a project's file to a suggester. Raises ``SourceError`` for mistakes in ``zhupi.toml``.
     """
@@ -42,7 +42,7 @@ def suggester_context(setup: Setup) -> SuggesterContext:
 
 
 def requested(setup: Setup) -> list[tuple[Request, RequestState]]:
-    """All that a project asks the user for, and whether it is allowed; raises ``SourceError`` as above."""
+    """Return all that a project asks the user for, and whether it is allowed; raises ``SourceError`` as above."""
     if setup.project is None:
         return []
     schema = load_schema(setup.project, follow_links=setup.follow_links)
@@ -63,5 +63,5 @@ def compute_digests(setup: Setup) -> FileDigests:
 
 
 def load_ensemble(setup: Setup, without: Iterable[str], beat: Heartbeat) -> Ensemble:
-    """The ensemble of a project, whose results are kept in the user's cache; raises ``SourceError`` as above."""
+    """Return the ensemble of a project, whose results are kept in the user's cache; raises ``SourceError`` as above."""
     return Ensemble(suggester_context(setup), cache=ResultCache(cache_path()), without=without, beat=beat)

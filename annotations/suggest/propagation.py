@@ -1,4 +1,4 @@
-"""Names that were found once in a text, offered wherever else the text has them."""
+"""Offer names that were suggested once in a text wherever else the text has them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ _SHORTEST = 2
 
 
 def propagate(text: str, found: Sequence[Suggestion]) -> list[Suggestion]:
-    """The suggestions for further occurrences of the names among those ``found``, where nothing was found at all.
+    """Return suggestions for further occurrences of the names among ``suggestions``, where there are none at all.
 
     ``found`` does not overlap, nor does what is returned, also not with it. A string that was found with several labels
     gets that of the highest score; one with a digit in it is a number rather than a name.

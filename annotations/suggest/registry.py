@@ -1,4 +1,4 @@
-"""The suggesters that there are, by name: those built in, and those of plug-ins."""
+"""Make suggesters by name: those built in, and those of plug-ins."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ QUICK = ("memory", "patterns", "gazetteer")
 
 @dataclass(frozen=True, slots=True)
 class SuggesterContext:
-    """What a suggester may be made from: settings and schema of the project, and its trained model's file, if any.
+    """Hold what a suggester may be made from: settings and schema of the project, and the trained model's file, if any.
 
     ``allowed`` are the suggesters beside our own that may be made, ``refused`` has the reason for some others;
     ``problems`` is what has to be told. ``config`` is the user's settings file, the usual one if not said.
@@ -81,7 +81,7 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
 
 
 def default_names() -> tuple[str, ...]:
-    """The suggesters of a project that does not say; jieba's tags where the tagger's pack is not installed.
+    """Return the suggesters of a project that names none; jieba's tags where the tagger's pack is not installed.
 
     A pack that is broken is asked for as well, so that this is told.
     """

@@ -1,4 +1,4 @@
-"""A suggester that can be trusted with the program: whatever it does wrong is told, and it is not asked again."""
+"""Wrap a suggester so that its errors disable it instead of ending the program."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -15,7 +15,7 @@ SLOWEST = 1_000
 
 
 class SafeSuggester:
-    """A suggester by name, made when it is first wanted.
+    """Ask a suggester by name, which is made when it is first needed.
 
     When it does something wrong, which is to raise an error, or to suggest what is no suggestion or lies outside the
     text, it suggests nothing from then on. ``problems`` has that, and what the suggester itself found wrong when it was
@@ -35,7 +35,7 @@ class SafeSuggester:
 
     @property
     def version(self) -> str:
-        """The version of the suggester; empty where it cannot be had."""
+        """Return the version of the suggester; empty where it cannot be had."""
         try:
             return "" if self.is_off else str(self._suggester().version)
         except Exception as error:  # noqa: BLE001 - it may be anybody's code
@@ -43,7 +43,7 @@ class SafeSuggester:
             return ""
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        """The suggestions for each of the texts, none once something went wrong; never raises."""
+        """Yield the suggestions for each of the texts, none once something went wrong; never raises."""
         given = 0
         try:
             if not self.is_off:
@@ -81,7 +81,7 @@ class SafeSuggester:
 
 
 def _checked(item: object, length: int) -> Suggestion:
-    """The item, where it is a suggestion for a text of that length; raises ``TypeError`` or ``ValueError``."""
+    """Return the item, where it is a suggestion for a text of that length; raises ``TypeError`` or ``ValueError``."""
     if not isinstance(item, Suggestion):
         raise TypeError(_("it suggested {item}, which is no suggestion").format(item=_short(item)))
     values: tuple[object, ...] = (item.start, item.end, item.label, item.score, item.origin)

@@ -1,4 +1,4 @@
-"""What a project's ``zhupi.toml`` says of suggestions: the table ``[suggest]``."""
+"""Read a project's settings for suggestions: the table ``[suggest]`` of its ``zhupi.toml``."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ def _no_tables() -> TomlTable:
 
 @dataclass(frozen=True, slots=True)
 class SuggestSettings:
-    """How suggestions are made for a project.
+    """Hold how suggestions are made for a project.
 
     ``names`` are the suggesters, empty for the default ones. What scores less than ``min_score`` is left out.
     ``gazetteers`` are the paths of the user's lists. ``labels`` leads from labels of suggesters to those of the schema;
@@ -69,7 +69,7 @@ def load_suggest_settings(project: Path, labels: Iterable[str], *, follow_links:
 
 
 def _list(settings: Path, name: str, *, follow_links: bool) -> Path:
-    """Where a list of the user's really is; if a link leads out of the project to it, the link, which is not read."""
+    """Return the real path of a list of the user's; for a link out of the project, the link, which is not read."""
     folder = real_path(settings.parent)
     path = Path(os.path.normpath(folder / name))  # not resolve(), which follows links
     real = real_path(path)

@@ -1,4 +1,4 @@
-"""What is suggested, and what suggests it."""
+"""Define a suggestion, and the protocols of suggesters."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ LabelledRange = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A label for the code points ``start`` to ``end`` of a text, which nobody has accepted yet.
+    """Hold a label for the code points ``start`` to ``end`` of a text, which nobody has accepted yet.
 
     ``score`` is from 0 to 1: how often a suggestion with this score is right, as far as its suggester can tell.
     ``origin`` names the suggester.
@@ -24,44 +24,44 @@ class Suggestion:
 
 
 class Suggester(Protocol):
-    """Finds spans in a text; plug-ins are found by the entry-point group ``zhupi.suggesters``.
+    """Find spans in a text; plug-ins are found by the entry-point group ``zhupi.suggesters``.
 
     ``name`` is the origin of its suggestions. ``version`` is another whenever the same text may get others.
     """
 
     @property
     def name(self) -> str:
-        """Its name, which is the origin of what it suggests."""
+        """Return the suggester's name, which is the origin of its suggestions."""
         ...
 
     @property
     def version(self) -> str:
-        """What it was made from: results of one version may be kept for the next time."""
+        """Return what it was made from: results of one version may be kept for the next time."""
         ...
 
     def suggest(self, text: str) -> Iterable[Suggestion]:
-        """The suggestions for a text, in any order; they may overlap."""
+        """Return the suggestions for a text, in any order; they may overlap."""
         ...
 
 
 @runtime_checkable
 class BatchSuggester(Suggester, Protocol):
-    """A suggester that is faster with many texts at once."""
+    """Suggest faster for many texts at once."""
 
     def suggest_all(self, texts: Sequence[str]) -> Iterable[list[Suggestion]]:
-        """The suggestions for each of the texts, in their order."""
+        """Return the suggestions for each of the texts, in their order."""
         ...
 
 
 def suggest_all(suggester: Suggester, texts: Sequence[str]) -> Iterable[list[Suggestion]]:
-    """The suggestions for each of the texts, all at once where the suggester can do that."""
+    """Return the suggestions for each of the texts, all at once where the suggester can do that."""
     if isinstance(suggester, BatchSuggester):
         return suggester.suggest_all(texts)
     return (list(suggester.suggest(text)) for text in texts)
 
 
 def from_suggestions(suggestions: Iterable[Suggestion], offset: int = 0) -> list[list[Any]]:
-    """Rows for suggestions, in a text that begins ``offset`` further on."""
+    """Return rows for suggestions, in a text that begins ``offset`` further on."""
     return [[item.start + offset, item.end + offset, item.label, item.score, item.origin] for item in suggestions]
 
 

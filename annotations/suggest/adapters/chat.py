@@ -1,4 +1,4 @@
-"""A chat model behind an endpoint like OpenAI's, such as a server of local models has."""
+"""Ask a chat model behind an endpoint like OpenAI's, such as a server of local models has."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _MOST_RETRIES = 10
 
 
 class ChatSuggester:
-    """The model of ``[suggest.chat]``, which gets every text that it is asked about; there is no endpoint by default.
+    """Suggest by the model of ``[suggest.chat]``, which gets every text that it is asked about; there is no default.
 
     The settings are ``url``, ``model``, ``script`` (``original`` or ``simplified``), and ``timeout``, ``patience`` and
     ``retries``, as ``Endpoint`` has them; a key is named by the user's own settings, whose file is ``config``. Texts go
@@ -58,16 +58,16 @@ class ChatSuggester:
 
     @property
     def patience(self) -> float:
-        """How many seconds a text may take."""
+        """Return how many seconds a text may take."""
         return self._endpoint.patience
 
     @cached_property
     def version(self) -> str:
-        """What stands for the endpoint, the model and what it is asked."""
+        """Return a digest of the endpoint, the model and the instructions that it gets."""
         return fingerprint(repr((self._endpoint.place, self._endpoint.model, self._form, self._instructions)))
 
     def suggest(self, text: str) -> list[Suggestion]:
-        """The suggestions for a text, all with the same score.
+        """Return the suggestions for a text, all with the same score.
 
         Raises ``SourceError`` that names the endpoint where it does not answer, or answers what is no list of spans.
         """

@@ -1,4 +1,4 @@
-"""What a chat model answers, and what of it is true of the text."""
+"""Read the answer of a chat model, and keep what of it is true of the text."""
 
 import json
 import re
@@ -13,7 +13,7 @@ _NONE = re.compile(r"\[\s*\]")
 
 
 class DropReason(StrEnum):
-    """Why a part of an answer is dropped: no known label, not in the text, or nothing that was asked for."""
+    """Name why a part of an answer is dropped: no known label, not in the text, or not of the form asked for."""
 
     LABEL = "label"
     TEXT = "text"
@@ -21,13 +21,13 @@ class DropReason(StrEnum):
 
 
 class NotAnAnswerError(ValueError):
-    """An answer that is none: it holds neither a span nor an empty list."""
+    """Signal an answer that holds neither a span nor an empty list."""
 
 
 def spans_of(
     answer: str, text: str, labels: Mapping[str, str], dropped: Counter[DropReason]
 ) -> list[tuple[int, int, str]]:
-    """The spans of a text that an answer names, in order: start, end and label.
+    """Return the spans of a text that an answer names, in order: start, end and label.
 
     Takes the innermost objects of the JSON, so that code fences, words around it and a missing end do no harm.
     ``labels`` leads from what the model may call a label, folded in case, to the schema's. What is not true of the text
@@ -70,14 +70,14 @@ def _span(item: Mapping[str, object], text: str, labels: Mapping[str, str]) -> t
 
 
 def _number(value: object) -> int | None:
-    """Which occurrence is meant, from 1, also where the number stands in quotes."""
+    """Return which occurrence an answer means, from 1, also where the number is quoted; None where it is none."""
     if isinstance(value, str) and re.fullmatch("[0-9]{1,6}", value):
         value = int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 1 else None
 
 
 def _nth(text: str, surface: str, number: int) -> int | None:
-    """Where the occurrence of that number begins; occurrences do not overlap."""
+    """Return where the occurrence of that number begins; occurrences do not overlap."""
     start = -len(surface)
     for _occurrence in range(number):
         start = text.find(surface, start + len(surface))

@@ -1,4 +1,4 @@
-"""Long texts, cut into pieces that a model can take."""
+"""Divide long texts into chunks that a model can take."""
 
 import re
 from bisect import bisect_right

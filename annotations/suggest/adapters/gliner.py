@@ -1,4 +1,4 @@
-"""GLiNER, which finds spans for labels that it is given in words, from a local folder."""
+"""Ask GLiNER, which finds spans for labels that it is given in words, from a local folder."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ _PLAIN_SPLITTER = "whitespace"
 
 
 class GlinerSuggester(LocalModel):
-    """The model of ``[suggest.gliner]``: a folder with ``gliner_config.json`` and a tokenizer.
+    """Suggest by the model of ``[suggest.gliner]``: a folder with ``gliner_config.json`` and a tokenizer.
 
     Nothing is downloaded, no code of the folder is run, and weights are read as safetensors alone.
 
@@ -35,12 +35,12 @@ class GlinerSuggester(LocalModel):
 
     @property
     def longest_chunk(self) -> int:
-        """As many as the model takes words beside its labels, so that nothing is cut off."""
+        """Return as many code points as the model takes words beside its labels, so that nothing is cut off."""
         return int(self._model.config.max_len)
 
     @cached_property
     def _prompts(self) -> dict[str, str]:
-        """What the model is asked for, and the label that each stands for."""
+        """Return the words that the model is asked for, each with the label that it stands for."""
         if self._options.labels:
             return {prompt: prompt for prompt, label in self._options.labels.items() if label}
         return {_prompt(label): label.name for label in self._schema.labels}
@@ -70,7 +70,7 @@ class GlinerSuggester(LocalModel):
 
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
-    """The words of a text in either script, each with its offsets, without the space between them."""
+    """Yield the words of a text in either script, each with its offsets, without the space between them."""
     edges = [0, *load_segmenter().edges(text), len(text)]
     for start, end in pairwise(edges):
         for part in _PART.finditer(text, start, end):

@@ -1,4 +1,4 @@
-"""Any token classifier of Hugging Face's transformers, from a local folder."""
+"""Ask any token classifier of Hugging Face's transformers, from a local folder."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class _Loaded:
 
 
 class HuggingFaceSuggester(LocalModel):
-    """The token classifier of ``[suggest.huggingface]``: a folder with a model and its fast tokenizer.
+    """Suggest by the token classifier of ``[suggest.huggingface]``: a folder with a model and its fast tokenizer.
 
     Nothing is downloaded, no code of the folder is run, and weights are read as safetensors alone. The score is the
     mean probability of the tags of a span. Texts come in pieces that end with a sentence; what is still too long for
@@ -35,7 +35,7 @@ class HuggingFaceSuggester(LocalModel):
 
     @property
     def longest_chunk(self) -> int:
-        """As many as the model takes tokens beside its own: a Chinese character is mostly one token."""
+        """Return as many code points as the model takes tokens beside its own: a character is mostly one token."""
         return self._loaded.longest - int(self._loaded.tokenizer.num_special_tokens_to_add())
 
     @cached_property
@@ -65,7 +65,7 @@ class HuggingFaceSuggester(LocalModel):
                 yield spans_of_tokens(piece, tokens)
 
     def _tokens(self, batch: Sequence[str]) -> list[list[Token]]:
-        """The tagged tokens of each text."""
+        """Return the tagged tokens of each text."""
         torch = require("torch", self.name, self.name)
         loaded = self._loaded
         encoded = loaded.tokenizer(

@@ -1,4 +1,4 @@
-"""A model in a folder that a project names is data: nothing of it is run, unpickled, or fetched from elsewhere.
+"""Keep a model in a folder of a project to its data: no code of it is run or unpickled, nothing is fetched.
 
 Libraries have many ways from a file to code: pickles within formats of their own, modules that a configuration names,
 files that are fetched when they are missing. They are stopped where Python itself passes by, by an audit hook.
@@ -29,12 +29,12 @@ _COPIES = f"{os.sep}transformers_modules{os.sep}"
 
 
 class NotDataError(Exception):
-    """A model is more than data."""
+    """Signal that a model is more than data."""
 
 
 @dataclass(slots=True)
 class Watch:
-    """What was stopped while a model was loaded or asked: the reason, empty where nothing was."""
+    """Hold the reason for which something was stopped while a model was loaded or asked; empty where nothing was."""
 
     folder: str = ""
     reason: str = ""
@@ -101,7 +101,7 @@ def _tell(reason: str) -> str:
 
 
 def _roots() -> list[str]:
-    """Where the modules are that this program can import; what a library adds meanwhile does not count."""
+    """Return where the modules are that this program can import; what a library adds meanwhile does not count."""
     if not _ROOTS:
         folders = {*module_path(), str(Path(os.__file__).parent)}
         _ROOTS.extend(map(_prefix, folders))

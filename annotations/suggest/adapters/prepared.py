@@ -1,4 +1,4 @@
-"""A text as a model is given it: in the script that it was trained on, and in pieces of a length that it can take."""
+"""Prepare a text for a model: in the script that it was trained on, and in chunks of a length that it can take."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class ModelScript(StrEnum):
-    """The script in which a model is given a text: simplified whatever it was, or as it is."""
+    """Name the script in which a model is given a text: simplified whatever it was, or as it is."""
 
     SIMPLIFIED = "simplified"
     ORIGINAL = "original"
@@ -20,7 +20,7 @@ class ModelScript(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PreparedText:
-    """``text`` is what a model may be given, ``ranges`` are the pieces of it, and ``map`` leads back to the source."""
+    """Hold the ``text`` for a model, the ``ranges`` of its chunks, and the ``map`` that leads back to the source."""
 
     text: str
     ranges: tuple[tuple[int, int], ...]
@@ -42,11 +42,11 @@ class PreparedText:
 
     @property
     def pieces(self) -> list[str]:
-        """The texts of the pieces."""
+        """Return the texts of the chunks."""
         return [self.text[start:end] for start, end in self.ranges]
 
     def source_range(self, piece: int, start: int, end: int) -> tuple[int, int] | None:
-        """Where in the source a range of a piece lies, without space around it; None where nothing is left of it."""
+        """Return the range in the source of a range of a chunk, without space around it; None where nothing is left."""
         first, last = self.ranges[piece]
         start, end = first + max(start, 0), min(first + end, last)
         while start < end and self.text[start].isspace():

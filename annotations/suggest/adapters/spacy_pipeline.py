@@ -1,4 +1,4 @@
-"""Any pipeline of spaCy: the entities and the groups of spans that it sets."""
+"""Ask any pipeline of spaCy for the entities and the groups of spans that it sets."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -16,7 +16,7 @@ ENTITY_SCORE = 0.7
 
 
 class SpacySuggester(LocalModel):
-    """The pipeline of ``[suggest.spacy]``: a folder, or the name of an installed package such as ``zh_core_web_sm``.
+    """Suggest by the pipeline of ``[suggest.spacy]``: a folder, or an installed package such as ``zh_core_web_sm``.
 
     A span that a span categoriser has scored keeps its score. A folder may hold no pickles, such as the weights of
     PyTorch are in spaCy's own format; a package is code of the user's, and may.
@@ -27,7 +27,7 @@ class SpacySuggester(LocalModel):
 
     @property
     def longest_chunk(self) -> int:
-        """Enough for whole paragraphs; spaCy itself takes up to a million, but needs memory in proportion."""
+        """Return enough for whole paragraphs; spaCy itself takes up to a million, but needs memory in proportion."""
         return 2000
 
     @cached_property

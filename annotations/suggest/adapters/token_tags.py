@@ -1,4 +1,4 @@
-"""Spans from the tags of single tokens, in any of the schemes that models are trained with."""
+"""Read spans from the tags of single tokens, in any of the schemes that models are trained with."""
 
 import re
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ _LAST = frozenset("ELSU")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of a text: the code points ``start`` to ``end``, and the tag that is likeliest, with its probability."""
+    """Hold the code points ``start`` to ``end`` of a token, and the tag that is likeliest, with its probability."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Token:
 
 
 def spans_of_tokens(text: str, tokens: Iterable[Token]) -> list[ModelSpan]:
-    """The spans that the tags of a text's tokens say, in order; no two overlap.
+    """Return the spans that the tags of a text's tokens stand for, in order; no two overlap.
 
     Knows BIO, BIOES, BILOU and BMES, ``B-PER`` as well as ``B_PER``, and tags that are nothing but a label. A tag that
     cannot follow the one before it begins a span, as conlleval has it. A token within a Latin word or a number goes
@@ -58,7 +58,7 @@ def spans_of_tokens(text: str, tokens: Iterable[Token]) -> list[ModelSpan]:
 
 
 def _parts(tag: str) -> tuple[str, str]:
-    """The prefix and the label of a tag; the label is empty outside of spans."""
+    """Return the prefix and the label of a tag; the label is empty outside of spans."""
     match = _TAG.fullmatch(tag)
     if not match or tag == _OUTSIDE:
         return "", ""
@@ -70,7 +70,7 @@ def _until(span: ModelSpan, end: int, scores: list[float]) -> ModelSpan:
 
 
 def _within_word(text: str, previous: Token, token: Token) -> bool:
-    """Whether a token goes on with a Latin word or a number, or is another part of the same character."""
+    """Return whether a token continues a Latin word or a number, or is another part of the same character."""
     if token.start < previous.end:
         return True
     before, after = text[token.start - 1], text[token.start]

@@ -1,4 +1,4 @@
-"""The one decision on what a project may do: everything that makes suggesters comes by here."""
+"""Decide what a project may do: everything that makes suggesters comes by here."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from seeds.errors import Problem, SourceError
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What suggesters may be made and which lists read; ``problems`` has for each other suggester why it is not.
+    """Hold which suggesters may be made and which lists read; ``problems`` has why the other suggesters may not.
 
     The reasons why lists are not read are in ``lists``.
     """
@@ -50,7 +50,7 @@ def decide(settings: SuggestSettings, names: Collection[str], config: Path | Non
 
 
 def open_requests(settings: SuggestSettings, config: Path | None = None) -> list[tuple[Request, RequestState]]:
-    """All that the file of a project asks for, and whether it is allowed as it is now."""
+    """Return all that the file of a project asks for, and whether it is allowed as it is now."""
     trust = TrustFile(trust_path(config))
     found = []
     for request in requests(settings):
@@ -71,7 +71,7 @@ def _problem(name: str, settings: SuggestSettings, trust: TrustFile) -> Problem 
 
 
 def _why_not(request: Request, project: Path, trust: TrustFile) -> Problem | None:
-    """Why something may not be done; None where it may."""
+    """Return why something may not be done; None where it may."""
     try:
         state = trust.state(project, request)
         if state is RequestState.NEW and request.kind is RequestKind.LIST and not Path(request.target).exists():
@@ -82,6 +82,6 @@ def _why_not(request: Request, project: Path, trust: TrustFile) -> Problem | Non
 
 
 def problems_of(problems: Decision, names: Sequence[str]) -> list[Problem]:
-    """The problems that have to do with the suggesters of these names."""
+    """Return the problems of a decision that concern the suggesters of these names."""
     lists = problems.lists if {"gazetteer", "learned"} & set(names) else ()
     return [*(problems.problems[name] for name in names if name in problems.problems), *lists]

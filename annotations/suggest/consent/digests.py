@@ -1,4 +1,4 @@
-"""Digests of files and folders, by which it is noticed that something is not what the user has allowed any more."""
+"""Compute digests of files and folders, which tell whether something is still what the user has allowed."""
 
 import os
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ FileDigests = dict[str, tuple[tuple[int, ...], str]]
 
 
 class Digests:
-    """Works out digests, each once in a run of the program while a file's size, times and inode stay the same.
+    """Compute digests, each once in a run of the program while a file's size, times and inode stay the same.
 
     Several threads may use it. Raises ``SourceError`` where something is no regular file, too large, or unreadable.
     """
@@ -42,7 +42,7 @@ class Digests:
             self._computed |= digests
 
     def file(self, path: Path) -> str:
-        """The SHA-256 of a file's content."""
+        """Return the SHA-256 of a file's content."""
         try:
             descriptor = open_regular(path)
             try:
@@ -53,7 +53,7 @@ class Digests:
             raise _unreadable(path, error) from error
 
     def folder(self, path: Path) -> str:
-        """A digest of the names, sizes and contents of all files below a folder, those that links lead to as well."""
+        """Return a digest of the names, sizes and contents of all files below a folder, links followed."""
         whole = sha256()
         total = 0
         try:
@@ -91,12 +91,12 @@ DIGESTS = Digests()
 
 
 def text_digest(text: str) -> str:
-    """The SHA-256 of a text."""
+    """Return the SHA-256 of a text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder; a folder to which links lead in a circle is entered once on each way."""
+    """Yield the files below a folder; a folder to which links lead in a circle is entered once on each way."""
     waiting: list[tuple[Path, frozenset[tuple[int, int]]]] = [(folder, frozenset())]
     count = 0
     while waiting:

@@ -1,4 +1,4 @@
-"""What the table ``[suggest]`` of a project asks for that the user alone may allow."""
+"""Read from the table ``[suggest]`` of a project what it asks for that the user alone may allow."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ _MODELS = ("spacy", "huggingface", "gliner")
 
 
 def names_of(settings: SuggestSettings) -> list[str]:
-    """The suggesters that the file names, in whatever way, and that need the user's word."""
+    """Return the suggesters that the file names, in whatever way, and that need the user's consent."""
     tables = settings.tables
     own = (key for key in tables if key not in NEED_NO_CONSENT and isinstance(tables.plain()[key], dict))
     known = [name for name in own if name not in ("labels", "weights")]
@@ -29,7 +29,7 @@ def names_of(settings: SuggestSettings) -> list[str]:
 
 
 def request_of(name: str, settings: SuggestSettings) -> Request | None:
-    """What a suggester of the file needs; None where there is nothing that could be used.
+    """Return what a suggester of the file needs; None where there is nothing that could be used.
 
     Raises ``SourceError`` with file and line where its table is wrong.
     """
@@ -42,7 +42,7 @@ def request_of(name: str, settings: SuggestSettings) -> Request | None:
 
 
 def list_requests(settings: SuggestSettings) -> Iterator[tuple[Path, Request | None]]:
-    """The lists of the file, each with what it needs: nothing where it lies in the project."""
+    """Yield the lists of the file, each with its request; None for one that lies in the project."""
     root = settings.folder.resolve()
     for path in settings.gazetteers:
         real = path.resolve()
@@ -55,7 +55,7 @@ def list_requests(settings: SuggestSettings) -> Iterator[tuple[Path, Request | N
 
 
 def requests(settings: SuggestSettings) -> list[Request]:
-    """Everything that the file asks for; what is wrong in a table is told when the suggester is made."""
+    """Return everything that the file asks for; a mistake in a table is reported when the suggester is made."""
     found: list[Request | None] = []
     for name in names_of(settings):
         try:
@@ -96,6 +96,6 @@ def _digest(table: TomlTable) -> str:
 
 
 def lists_allowed(found: Iterable[tuple[Path, Request | None]], refused: Iterable[Request]) -> tuple[Path, ...]:
-    """The lists that may be read."""
+    """Return the lists that may be read."""
     without = list(refused)
     return tuple(path for path, request in found if request is None or request not in without)

@@ -1,4 +1,4 @@
-"""Something that a project's file asks for and the user alone may allow, and what is told where it is not allowed."""
+"""Describe what a project asks for and the user alone may allow, and the message where it is not allowed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from seeds.i18n import _
 
 
 class RequestKind(StrEnum):
-    """What is asked for."""
+    """Name the kinds of things that a project may ask for."""
 
     ENDPOINT = "endpoint"
     PLUGIN = "plug-in"
@@ -21,7 +21,7 @@ class RequestKind(StrEnum):
 
 
 class RequestState(StrEnum):
-    """Whether it is allowed: ``changed`` is what was allowed in another form."""
+    """Name whether a request is allowed; ``changed`` is what was allowed in another form."""
 
     ALLOWED = "allowed"
     CHANGED = "changed"
@@ -43,7 +43,7 @@ def _nothing() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one suggester of a project needs the user's word for.
+    """Describe what one suggester of a project needs the user's consent for.
 
     ``target`` is the origin of an endpoint, the object of a plug-in, the name of a package or a real path;
     ``settings`` a digest of the table that asks. ``content`` works out what stands for the content of what is asked
@@ -58,17 +58,17 @@ class Request:
 
     @property
     def words(self) -> str:
-        """What is asked for, as the end of a sentence that begins with “the project asks”."""
+        """Return the end of a sentence that begins with “the project asks”, in words for the user."""
         return _WORDS[self.kind].format(target=self.target)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal(Problem):
-    """What is told of a suggester or a list that is left out until the user allows it."""
+    """Report that a suggester or a list is left out until the user allows it."""
 
 
 def refusal(request: Request, state: RequestState, project: Path) -> Refusal:
-    """What is told of a request of a project that is not allowed."""
+    """Return the report for a request of a project that is not allowed."""
     if state is RequestState.CHANGED:
         message = _("is left out: the project asks {words}, and that has changed since you allowed it")
     else:

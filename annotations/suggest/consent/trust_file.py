@@ -1,4 +1,4 @@
-"""What the user has allowed projects to do: ``trust.toml`` beside the settings, written by the program."""
+"""Read and write what the user has allowed projects to do: ``trust.toml`` beside the settings."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ _PATIENCE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Something that a project is allowed: the texts of a ``Request``, and since when (ISO 8601)."""
+    """Hold something that a project is allowed: the texts of a ``Request``, and since when (ISO 8601)."""
 
     project: str
     suggester: str
@@ -35,19 +35,19 @@ class Grant:
     since: str = ""
 
     def is_for(self, project: str, request: Request) -> bool:
-        """Whether it is about the same thing, which may have changed."""
+        """Return whether it is about the same thing as a request; that may have changed since."""
         asked = project, request.suggester, request.kind.value, request.target
         return (self.project, self.suggester, self.kind, self.target) == asked
 
 
 class TrustFile:
-    """The grants in a file, which need not exist; each method reads it anew."""
+    """Read and write the grants in a file, which need not exist; each method reads it again."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def read(self) -> tuple[list[Grant], list[Problem]]:
-        """The grants, and what is wrong with the file: what is damaged allows nothing."""
+        """Return the grants, and the problems of the file: what is damaged allows nothing."""
         try:
             table = self._load()
         except SourceError as error:
@@ -66,7 +66,7 @@ class TrustFile:
         return grants, problems
 
     def state(self, project: Path, request: Request) -> RequestState:
-        """Whether a project is allowed what it asks for; raises ``SourceError`` where its content cannot be read.
+        """Return whether a project is allowed what it asks for; raises ``SourceError`` where that cannot be read.
 
         The content is looked at only where the user has allowed it once.
         """
@@ -129,6 +129,6 @@ def _written(grants: list[Grant]) -> bytes:
 
 
 def _writable(grant: Grant) -> Grant:
-    """The grant without what UTF-8 cannot hold: a path that is no text matches nothing, and is asked about again."""
+    """Return the grant without what UTF-8 cannot hold: a path with that matches nothing, and is asked about again."""
     texts = {key: getattr(grant, key).encode(errors="backslashreplace").decode() for key in _KEYS}
     return replace(grant, **texts)

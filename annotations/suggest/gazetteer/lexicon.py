@@ -1,4 +1,4 @@
-"""Everything that is looked for in a text: names, and what names are made of."""
+"""Look up everything that is needed in a text: names, and the parts that names are made of."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from seeds.script.fold import fold
 
 @dataclass(slots=True)
 class WordRoles:
-    """What a word may be, more than one thing at once: a name, an ending of names, a word of trade, a title."""
+    """Hold the roles of a word, which may have several: a name, an ending of names, a word of trade, a title."""
 
     entry: Entry | None = None
     ending: Ending | None = None
@@ -21,7 +21,7 @@ class WordRoles:
 
 @dataclass(slots=True)
 class LexiconMatches:
-    """What was found in one text.
+    """Hold the words of the lexicon in one text.
 
     ``names`` do not overlap. The others are by the offset at which they end: what starts furthest to the left.
     """
@@ -34,7 +34,7 @@ class LexiconMatches:
 
 
 class Lexicon:
-    """The words of all lists in one automaton; of entries for the same word, the last is right."""
+    """Find the words of all lists by one automaton; of entries for the same word, the last is right."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Lexicon:
         self._automaton = Automaton(list(roles))
 
     def find(self, folded: str) -> LexiconMatches:
-        """What there is in a folded text; nothing of it is cut out of a word that is a stop."""
+        """Return the matches in a folded text; none of them is cut out of a word that is a stop."""
         roles = self._roles
         matches = self._automaton.find(folded)
         chosen = leftmost_longest([match for match in matches if roles[match[0]].entry])

@@ -1,4 +1,4 @@
-"""Names of persons in translation, which a dot between their parts gives away: 喬治·華盛頓."""
+"""Find names of persons in translation by the dot between their parts: 喬治·華盛頓."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _LONGEST_PART = 8
 
 
 def dotted_names(folded: str, found: LexiconMatches) -> Iterator[tuple[int, int]]:
-    """Where names in translation stand in a folded text.
+    """Yield the ranges of names in translation in a folded text.
 
     Their parts reach as far as the characters go that spell foreign sounds; their first part begins after a title or
     another name.

@@ -1,4 +1,4 @@
-"""Names of products that no list has, by their form and what stands around them: 小米17 Ultra, GPT-5, 發佈「磐石」."""
+"""Find names of products that no list has, by their form and context: 小米17 Ultra, GPT-5, 發佈「磐石」."""
 
 import re
 from collections.abc import Iterator
@@ -59,7 +59,7 @@ _REACH = 6  # characters before a quotation that are looked at
 
 
 def products(text: str, folded: str, found: LexiconMatches) -> Iterator[Composed]:
-    """The products in a text, of which ``folded`` is the folded form, in any order; they may overlap."""
+    """Yield the products in a text, of which ``folded`` is the folded form, in any order; they may overlap."""
     for start, end, entry in found.names:
         if reached := _model_of(folded, end, entry.label):
             yield Composed(start, reached, "PROD", _SCORE)
@@ -77,7 +77,7 @@ def products(text: str, folded: str, found: LexiconMatches) -> Iterator[Composed
 
 
 def _model_of(folded: str, end: int, label: str) -> int:
-    """Where the product ends whose name begins with a name of that label; 0 where none does."""
+    """Return the end of the product whose name begins with a name of that label; 0 where none does."""
     if label not in {"PROD", "ORG"}:
         return 0
     more = _APP.match(folded, end) or (_VERSION if label == "PROD" else _AFTER_MAKER).match(folded, end)
@@ -87,7 +87,7 @@ def _model_of(folded: str, end: int, label: str) -> int:
 
 
 def _quoted(text: str, folded: str, found: LexiconMatches) -> Iterator[Composed]:
-    """What is in quotation marks and called a product around them, or is followed by App, with the marks."""
+    """Yield what is in quotation marks and called a product around them, or with the marks where App follows."""
     for quote in _QUOTED.finditer(text):
         start, end = quote.span(1)
         if app := _APP.match(folded, end + 1):
@@ -101,7 +101,7 @@ def _is_known(found: LexiconMatches, start: int, end: int) -> bool:
 
 
 def _quoted_score(folded: str, start: int, end: int) -> float:
-    """How likely it is a product; 0 where nothing speaks for it."""
+    """Return how likely it is a product; 0 where nothing suggests that."""
     inside = folded[start:end]
     if _NEVER.search(inside):
         return 0.0
@@ -112,6 +112,6 @@ def _quoted_score(folded: str, start: int, end: int) -> float:
 
 @cache
 def _families() -> frozenset[str]:
-    """The names of products that are one word of Latin letters."""
+    """Return the names of products that are one word of Latin letters."""
     words = (fold(entry.word) for entry in parse_tsv(read("products"), "products")[0])
     return frozenset(word for word in words if word.isascii() and word.isalpha())

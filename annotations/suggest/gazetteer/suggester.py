@@ -1,4 +1,4 @@
-"""The suggester that knows names: bundled lists, the user's own, and names made of known parts."""
+"""Suggest names by bundled lists, the user's own, and names made of known parts."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ _Candidate = tuple[int, int, str, float]
 
 
 class GazetteerSuggester:
-    """Finds the names of lists, in either script, width and case, and names that are made of them.
+    """Find the names of lists, in either script, width and case, and names that are made of them.
 
     ``paths`` are the user's lists: their entries overrule bundled ones, and later lists overrule earlier ones. What is
     wrong with them is in ``problems``; the rest of them is used.
@@ -46,7 +46,7 @@ class GazetteerSuggester:
 
     @cached_property
     def version(self) -> str:
-        """A digest of the rules, of every list that comes with the program, and of the user's entries."""
+        """Return a digest of the rules, of every list that comes with the program, and of the user's entries."""
         digest = sha256(_RULES.encode())
         for name in (*NAMES, *PARTS) if self._bundled else ():
             digest.update(read(name).encode())
@@ -55,7 +55,7 @@ class GazetteerSuggester:
         return digest.hexdigest()[:16]
 
     def suggest(self, text: str) -> Iterable[Suggestion]:
-        """The names in a text, in their order; they do not overlap. The first call builds the automaton."""
+        """Yield the names in a text, in their order; they do not overlap. The first call builds the automaton."""
         folded = fold(text)
         reached = 0
         for start, end, label, score in sorted(self._candidates(text, folded), key=_by_start_then_longest):

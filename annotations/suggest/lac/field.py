@@ -1,4 +1,4 @@
-"""The conditional random field over the tags: the best tags of a sequence, and how probable they are."""
+"""Find the best tags of a sequence, and how probable they are, by a conditional random field."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from annotations.suggest.lac.packing import Packing, Rows
 
 @dataclass(frozen=True, slots=True)
 class BestTags:
-    """For each row of a packing: its tag on the best path, and what the field thinks of it.
+    """Hold for each row of a packing its tag on the best path, and the field's probabilities for it.
 
     ``probable`` is the probability of the tag, ``follows`` its probability where the tag before it is right, and
     ``goes_on`` the probability that, where this tag is right, the next one continues its word.
@@ -23,7 +23,7 @@ class BestTags:
 
 
 class RandomField:
-    """A linear chain; ``weights`` are the scores to begin with each tag, to end with it, and of each tag after each.
+    """Represent a linear chain; ``weights`` score beginning with each tag, ending with it, and each tag after each.
 
     ``inside[tag]`` is the tag that continues the word of a tag.
     """
@@ -34,7 +34,7 @@ class RandomField:
         self._inside = inside
 
     def best_tags(self, emissions: Floats, packing: Packing) -> BestTags:
-        """The best tags and their probabilities, by Viterbi's algorithm and by the forward-backward algorithm."""
+        """Return the best tags by Viterbi's algorithm, and their probabilities by the forward-backward algorithm."""
         scores = emissions.copy()
         scores[: packing.sequences] += self._begin
         scores[packing.lasts] += self._end
@@ -43,7 +43,7 @@ class RandomField:
         return self._weigh(tags, np.exp(scores, out=scores), packing)
 
     def _best(self, scores: Floats, packing: Packing) -> Rows:
-        """The tags of the best path; ``scores`` become those of the best paths that end in each row's tags."""
+        """Return the tags of the best path; ``scores`` become those of the best paths that end in each row's tags."""
         pairs = list(packing.neighbours())
         for before, after in pairs:
             scores[after] += (scores[before, :, None] + self._transitions).max(1)
@@ -53,7 +53,7 @@ class RandomField:
         return tags
 
     def _weigh(self, tags: Rows, factors: Floats, packing: Packing) -> BestTags:
-        """How probable ``tags`` are; ``factors`` are the exponentials of the scores, up to a factor for each row."""
+        """Compute how probable ``tags`` are; ``factors`` are the exponentials of the scores, each row scaled freely."""
         rows = np.arange(len(tags))
         ahead = factors.copy()
         for before, after in packing.neighbours():

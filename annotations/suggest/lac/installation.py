@@ -36,7 +36,7 @@ def install(archive: Archive, folder: Path) -> None:
 
 
 def _weights(read: Callable[[str], bytes]) -> dict[str, NDArray[np.generic]]:
-    """The weights by the names that ``network`` and ``field`` know; of a layer, both directions in one array.
+    """Return the weights by the names that ``network`` and ``field`` know; of a layer, both directions in one array.
 
     Paddle adds the bias of its recurrent units to their input, and keeps their weights in one piece: those of the two
     gates, and then those of the candidate.
@@ -68,13 +68,13 @@ def _weights(read: Callable[[str], bytes]) -> dict[str, NDArray[np.generic]]:
 
 
 def _pairs(text: str, separator: str) -> list[tuple[str, str]]:
-    """The lines that are two fields; line ends are LF alone, since other ones are words."""
+    """Return the lines that are two fields; line ends are LF alone, since other ones are words."""
     fields = [line.split(separator) for line in text.split("\n")]
     return [(pair[0], pair[1]) for pair in fields if len(pair) == 2]
 
 
 def _numbered(text: str) -> list[str]:
-    """The names of a numbered list in their order; where a number has several, the last."""
+    """Return the names of a numbered list in their order; where a number has several, the last."""
     names = {int(number): name for number, name in _pairs(text, "\t")}
     return [names[number] for number in range(len(names))]
 

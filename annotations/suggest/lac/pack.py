@@ -26,6 +26,6 @@ LAC = Pack(
 
 
 def tagger_folder() -> Path | None:
-    """Where the tagger is installed, if it is; raises ``SourceError`` where a pack is broken."""
+    """Return the folder of the tagger, if it is installed; raises ``SourceError`` where a pack is broken."""
     pack = installed().get(LAC.name)
     return pack.folder if pack else None

@@ -1,4 +1,4 @@
-"""The suggester ``lac``: persons, places, organisations and times, found by the weights of Baidu's LAC."""
+"""Suggest persons, places, organisations and times by the weights of Baidu's LAC."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -11,7 +11,7 @@ from annotations.suggest.taggers.tagging_suggester import TaggingSuggester
 
 
 class LacSuggester(TaggingSuggester):
-    """Tags texts in either script by what ``install`` wrote into ``folder``, which is read when it is first used.
+    """Tag texts in either script by what ``install`` wrote into ``folder``, which is read when it is first used.
 
     A score is the probability that the network gives to the name with its label and both its borders; of those below
     ``least`` a quarter is right. Tagging raises ``SourceError`` where the folder does not hold the tagger.
@@ -26,11 +26,11 @@ class LacSuggester(TaggingSuggester):
 
     @property
     def tagger_version(self) -> str:
-        """The version of LAC."""
+        """Return the version of LAC."""
         return LAC.lowest
 
     def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
-        """The words of each of some simplified sentences."""
+        """Return the words of each of some simplified sentences."""
         return self._tagger.tag(texts)
 
     @cached_property

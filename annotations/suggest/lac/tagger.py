@@ -1,4 +1,4 @@
-"""Texts cut into words that have a part of speech or are names: the vocabulary, the network and the field at work."""
+"""Cut texts into words that have a part of speech or are names, by the vocabulary, the network and the field."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
@@ -23,7 +23,7 @@ Token = tuple[int, int, float, float, float]
 
 
 class Tagger:
-    """Tags simplified text. Get it from ``load_tagger``; may be used by several threads.
+    """Tag simplified text. Get it from ``load_tagger``; may be used by several threads.
 
     ``tags`` are the names of the network's tags, such as ``PER-B`` and ``PER-I``; ``weights`` those of the data pack.
     """
@@ -40,7 +40,7 @@ class Tagger:
         self._field = RandomField(np.asarray(weights["transitions"]).astype(np.float32), np.array(inside))
 
     def tag(self, texts: Sequence[str]) -> list[list[Word]]:
-        """The words of each of the texts, which they cover without gaps; the texts should be no longer than sentences.
+        """Return the words of each of the texts, which they cover without gaps; a text should be a sentence at most.
 
         The more of them at once, the faster; memory is taken for all of them, about 4 kB a character.
         """
@@ -58,7 +58,7 @@ class Tagger:
         return found
 
     def _words(self, tokens: Iterable[Token]) -> list[Word]:
-        """The words of one text."""
+        """Return the words of one text."""
         words: list[Word] = []
         start = end = kind = 0
         probability = goes_on = 0.0
@@ -98,7 +98,7 @@ def _check_sizes(words: Sequence[str], tags: Sequence[str], weights: Mapping[str
 
 
 def _in_sequence(decoded: BestTags, positions: NDArray[np.intp]) -> Iterable[tuple[int, float, float, float]]:
-    """What is decoded of each item, the items of one sequence after those of another."""
+    """Yield the best tag of each item with its probabilities, the items of one sequence after those of another."""
     rows = np.empty_like(positions)
     rows[positions] = np.arange(len(positions))
     return zip(

@@ -1,4 +1,4 @@
-"""Spans as tags of characters and back: S for a span of one, else B, I and E for its characters, O outside."""
+"""Convert spans to tags of characters and back: S for a span of one, else B, I and E for its characters, O outside."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,7 +8,7 @@ OUTSIDE = "O"
 
 
 def outermost(spans: Iterable[LabelledRange]) -> list[LabelledRange]:
-    """Those spans that lie in no other and cross none that begins earlier, in order: a tag can only say one thing."""
+    """Return the spans that lie in no other and cross none that begins earlier, in order: a character has one tag."""
     kept: list[LabelledRange] = []
     reached = 0
     for start, end, label in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
@@ -19,7 +19,7 @@ def outermost(spans: Iterable[LabelledRange]) -> list[LabelledRange]:
 
 
 def tags_of_spans(spans: Iterable[LabelledRange], length: int) -> list[str]:
-    """The tags of ``length`` code points that hold these spans, none over another."""
+    """Return the tags of ``length`` code points that hold these spans, none over another."""
     tags = [OUTSIDE] * length
     for start, end, label in spans:
         tags[start:end] = [f"I-{label}"] * (end - start)
@@ -29,7 +29,7 @@ def tags_of_spans(spans: Iterable[LabelledRange], length: int) -> list[str]:
 
 
 def spans_of_tags(tags: Sequence[str]) -> Iterator[LabelledRange]:
-    """The spans that tags stand for; of those that do not fit, a span is what runs on with one label."""
+    """Yield the spans that tags stand for; of those that do not fit, a span is what runs on with one label."""
     start, open_label = 0, ""
     for offset, tag in enumerate([*tags, OUTSIDE]):
         place, _dash, label = tag.partition("-")

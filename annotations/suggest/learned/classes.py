@@ -1,4 +1,4 @@
-"""Classes of words that are used alike: what a name's words mean, for learning from few examples.
+"""Divide words into classes that are used alike: what a name's words mean, for learning from few examples.
 
 The tagger's network has learned a vector for each of its words; words whose vectors point the same way are a class.
 There are few large classes (a country) and many small ones (a province), so that learning can choose.
@@ -32,7 +32,7 @@ _SEED = 0
 
 
 class WordClasses:
-    """The source ``classes``: for each word of a text the numbers of its classes, one of each of ``SIZES``.
+    """Tag each word of a text with the numbers of its classes, one of each of ``SIZES``: the source ``classes``.
 
     ``folder`` is that of the tagger's pack. Classes are worked out when they are first asked for, in some 4 s, and kept
     in ``cache``, which is by default the user's cache folder. Raises ``SourceError`` where the pack is broken.
@@ -45,7 +45,7 @@ class WordClasses:
         self._cache = cache
 
     def tag(self, texts: Sequence[str]) -> list[list[TaggedRange]]:
-        """The words of each of the texts and their classes, as four numbers in a string."""
+        """Return the words of each of the texts and their classes, as four numbers in a string."""
         return [self._tagged(text) for text in texts]
 
     def _tagged(self, text: str) -> list[TaggedRange]:
@@ -78,7 +78,7 @@ class WordClasses:
         ]
 
     def _load(self) -> NDArray[np.int16]:
-        """The classes of each word, from the cache or else worked out."""
+        """Return the classes of each word, from the cache or else computed."""
         path = self._folder / WEIGHTS
         try:
             require_regular(path, WHOLE)
@@ -100,7 +100,7 @@ class WordClasses:
 
 
 def word_classes(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
-    """For each vector the number of its class in each division of ``SIZES``; the same for the same vectors.
+    """Return for each vector the number of its class in each division of ``SIZES``; the same for the same vectors.
 
     Spherical k-means: Dhillon and Modha, “Concept decompositions for large sparse text data using clustering” (2001),
     on a sample, since centres hardly move any more.

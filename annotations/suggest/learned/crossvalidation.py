@@ -1,4 +1,4 @@
-"""How good a model is on what it has not seen: articles left out by turns, and the curve of learning."""
+"""Test a model on what it has not seen: articles left out by turns, and the learning curve."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
 
 @dataclass(frozen=True, slots=True)
 class LabelScore:
-    """How well the spans of one label are found: ``counts`` over all folds.
+    """Hold how well the spans of one label are found: ``counts`` over all folds.
 
     ``sentences`` is the number of sentences that hold any.
     """
@@ -34,18 +34,18 @@ class LabelScore:
 
     @property
     def spans(self) -> int:
-        """How many there are."""
+        """Return the number of spans."""
         return self.counts.right + self.counts.missed
 
     @property
     def is_too_few(self) -> bool:
-        """Whether there are too few to rely on the figures."""
+        """Return whether there are too few spans to rely on the figures."""
         return self.spans < FEW
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What cross-validation has found, by label in alphabetic order, and what stands behind it."""
+    """Hold the result of cross-validation, by label in alphabetic order, and how much it was computed from."""
 
     tested: tuple[LabelScore, ...]
     articles: int
@@ -54,7 +54,7 @@ class Validation:
 
     @property
     def micro(self) -> Counts:
-        """The counts of all labels together."""
+        """Return the counts of all labels together."""
         total = Counts()
         for one in self.tested:
             total.add(one.counts)
@@ -62,13 +62,13 @@ class Validation:
 
     @property
     def f1(self) -> dict[str, float]:
-        """F1 by label, and the micro average as ``""``, as a model keeps it."""
+        """Return F1 by label, and the micro average as ``""``, as a model keeps it."""
         return {one.label: one.counts.f1 for one in self.tested} | {"": self.micro.f1}
 
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """A point of the learning curve: micro F1 (0 to 1) after so many sentences, and the seconds that training took.
+    """Hold a point of the learning curve: micro F1 (0 to 1) after so many sentences, and the seconds of training.
 
     Both are means over the folds.
     """
@@ -104,7 +104,7 @@ def learning_curve(
     folds: int = FOLDS,
     cancelled: Callable[[], bool] = never,
 ) -> Iterator[CurvePoint]:
-    """F1 on articles left out after training on so many sentences of the others, chosen at random; and on all of them.
+    """Yield F1 on articles left out after training on so many random sentences of the others, and on all of them.
 
     Sizes that a fold does not have are passed over, and so are those that hold too few spans. Raises as
     ``cross_validate`` does.
@@ -130,7 +130,7 @@ def learning_curve(
 
 
 def _parts(lessons: Sequence[TrainingExample], folds: int) -> list[list[TrainingExample]]:
-    """The lessons in parts of about the same size, those of one article in the same; always the same parts."""
+    """Return the lessons in parts of about the same size, those of one article in the same; always the same parts."""
     by_article: dict[tuple[str, str], list[TrainingExample]] = {}
     for lesson in lessons:
         by_article.setdefault(lesson.key, []).append(lesson)
@@ -148,7 +148,7 @@ def _others(parts: Sequence[Sequence[TrainingExample]], number: int) -> list[Tra
 
 
 def score_model(model: Model, lessons: Iterable[TrainingExample]) -> dict[str, Counts]:
-    """What a model finds in some lessons, by label; a span is right where its range and its label are."""
+    """Count by label the spans that a model finds in lessons; one is right where its range and its label are."""
     counts: dict[str, Counts] = {}
     for lesson in lessons:
         right = set(lesson.spans)

@@ -1,4 +1,4 @@
-"""What others say of a text, from which learning makes features."""
+"""Ask other suggesters and taggers about a text; learning makes features of their answers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -17,49 +17,49 @@ from seeds.i18n import _
 
 
 class FeatureSource(Protocol):
-    """Something that tags ranges of texts in either script; taggers tile the text, others need not."""
+    """Tag ranges of texts in either script; taggers tile the text, others need not."""
 
     @property
     def name(self) -> str:
-        """Its name, by which a model remembers that it was trained with it."""
+        """Return the name by which a model remembers that it was trained with it."""
         ...
 
     def tag(self, texts: Sequence[str]) -> Sequence[Sequence[TaggedRange]]:
-        """The findings in each of the texts, in code points of the text as given."""
+        """Return the tagged ranges of each of the texts, in code points of the text as given."""
         ...
 
 
 class SuggesterSource:
-    """A suggester as a source: its labels are the tags."""
+    """Use a suggester as a source: its labels are the tags."""
 
     def __init__(self, suggester: Suggester) -> None:
         self._suggester = suggester
 
     @property
     def name(self) -> str:
-        """The suggester's."""
+        """Return the suggester's name."""
         return self._suggester.name
 
     def tag(self, texts: Sequence[str]) -> list[list[TaggedRange]]:
-        """What it suggests for each text, in order."""
+        """Return the ranges that it suggests for each text, in order."""
         found = suggest_all(self._suggester, texts)
         return [sorted((item.start, item.end, item.label) for item in items) for items in found]
 
 
 def findings(sources: Iterable[FeatureSource], texts: Sequence[str]) -> list[TaggedRanges]:
-    """What the sources say of each of the texts."""
+    """Return the tagged ranges of the sources for each of the texts."""
     told = {source.name: source.tag(texts) for source in sources}
     return [{name: found[number] for name, found in told.items()} for number in range(len(texts))]
 
 
 def default_sources(gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
-    """The sources that are here: rules, names (``gazetteers`` are the project's), and the tagger or jieba's tags."""
+    """Return the sources that are available: rules, names (of ``gazetteers`` too), and the tagger or jieba's tags."""
     taggers = ("lac", "classes") if tagger_folder() else ("jieba",)
     return named_sources(("patterns", "gazetteer", *taggers), gazetteers)
 
 
 def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
-    """The sources of these names; raises ``SourceError`` for one that is not here."""
+    """Return the sources of these names; raises ``SourceError`` for one that is not available."""
     makers: dict[str, Callable[[], FeatureSource]] = {**_MAKERS, "gazetteer": partial(_gazetteer, gazetteers)}
     made = []
     for name in names:

@@ -1,4 +1,4 @@
-"""The features of each character of a simplified text: its neighbours, and what the sources say of it."""
+"""Compute the features of each character of a simplified text: its neighbours, and the tags of the sources."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ _BEFORE, _BEHIND = ("<2", "<1"), (">1", ">2")
 
 
 class Features:
-    """The features of a text. ``findings`` are what is known of it, in its own offsets.
+    """Hold the features of a text. ``findings`` are the sources' tagged ranges, in its own offsets.
 
     Made for a range at a time, since those of a whole long text would fill the memory.
     """
@@ -26,7 +26,7 @@ class Features:
         self._classes = _classes(findings.get(CLASSES, ()), len(text))
 
     def of(self, start: int, end: int) -> list[list[str]]:
-        """The features of each code point of a range, in no more time than the range is long."""
+        """Return the features of each code point of a range, in no more time than the range is long."""
         return [self._at(offset) for offset in range(start, end)]
 
     def _at(self, offset: int) -> list[str]:
@@ -57,7 +57,7 @@ class Features:
 
 
 def _folded(character: str) -> str:
-    """Half-width, lower-case, one digit for all, and one sign for what cannot be written; still one code point."""
+    """Fold to half width, lower case, one digit for all, and one sign for what cannot be written: one code point."""
     if character.isdigit():
         return "0"
     if not character.isprintable():
@@ -79,7 +79,7 @@ def _kind(character: str) -> str:
 
 
 def _latin_words(characters: Sequence[str]) -> dict[int, str]:
-    """The Latin word at each offset that is in one; no more than the first 20 letters of it."""
+    """Return the Latin word at each offset that is in one; no more than the first 20 letters of it."""
     found: dict[int, str] = {}
     start = 0
     for offset, character in enumerate([*characters, ""]):
@@ -91,7 +91,7 @@ def _latin_words(characters: Sequence[str]) -> dict[int, str]:
 
 
 def _placed(findings: Iterable[TaggedRange], length: int) -> list[str]:
-    """For each code point the tag of the first finding over it, with the code point's place in that; or nothing."""
+    """Return for each code point the tag of the first range over it, with its place in that; else an empty text."""
     placed = [""] * length
     reached = 0
     for start, end, tag in findings:

@@ -1,4 +1,4 @@
-"""A trained model in one file: what it was made of, and the weights."""
+"""Keep a trained model in one file: how it was made, and the weights."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ _MAGIC = b"zhupi learned model 1\n"
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What a model was made of.
+    """Describe what a model was made of.
 
     ``sources`` are the names of those that were asked; ``spans`` counts the examples of each label; ``f1`` is by label
     what cross-validation found, from 0 to 1, with the mean over all spans as ``""``; it is empty where there was none.
@@ -40,7 +40,7 @@ class ModelInfo:
 
 
 class Model:
-    """A trained conditional random field. May be used by one thread at a time."""
+    """Tag characters by a trained conditional random field. May be used by one thread at a time."""
 
     def __init__(self, facts: ModelInfo, weights: bytes) -> None:
         self.facts = facts
@@ -48,11 +48,11 @@ class Model:
 
     @cached_property
     def version(self) -> str:
-        """A digest of the weights: the same examples make the same."""
+        """Return a digest of the weights: the same examples make the same."""
         return sha256(self.weights).hexdigest()[:16]
 
     def spans(self, features: Sequence[Sequence[str]]) -> list[tuple[LabelledRange, float]]:
-        """The most probable spans of a sequence, in order, each with how probable it is.
+        """Return the most probable spans of a sequence, in order, each with its probability.
 
         The probability is the least of the marginal probabilities of its characters' tags, which is not less than that
         of the span as a whole.

@@ -1,4 +1,4 @@
-"""The model of one annotator in one project: where it is, what it is trained from, and training it."""
+"""Train the model of one annotator in one project, and say where it is kept."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from seeds.system.descriptors import real_path
 
 
 def model_path(folder: Path, annotator: str) -> Path:
-    """The file of the model that is learned from an annotator's files below a folder of annotations.
+    """Return the file of the model that is learned from an annotator's files below a folder of annotations.
 
     It is in the user's cache: it can be deleted, and is made anew.
     """
@@ -32,7 +32,7 @@ def model_path(folder: Path, annotator: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """What there is to learn from: lessons, and the names of the sources that were asked for them."""
+    """Hold what there is to learn from: lessons, and the names of the sources that were asked for them."""
 
     lessons: Sequence[TrainingExample]
     sources: Sequence[str]
@@ -46,17 +46,17 @@ class TrainingData:
         return cls(prepare(articles, sources, cancelled=cancelled), [source.name for source in sources])
 
     def validate(self, cancelled: Callable[[], bool] = never) -> Validation | None:
-        """What cross-validation says; None where there is too little for it. Raises ``TrainingCancelledError``."""
+        """Cross-validate; returns None where there is too little for it. Raises ``TrainingCancelledError``."""
         try:
             return cross_validate(self.lessons, cancelled=cancelled)
         except SourceError:  # what is too little for all of them is told by ``train``
             return None
 
     def curve(self) -> Iterable[CurvePoint]:
-        """The points of the learning curve, as they are worked out; raises as ``cross_validate`` does."""
+        """Yield the points of the learning curve as they are computed; raises as ``cross_validate`` does."""
         return learning_curve(self.lessons)
 
     def train(self, validation: Validation | None, cancelled: Callable[[], bool] = never) -> Model:
-        """The model of all lessons; raises as ``training.train`` does."""
+        """Return the model of all lessons; raises as ``training.train`` does."""
         f1 = validation.f1 if validation else {}
         return train(self.lessons, self.sources, f1=f1, cancelled=cancelled)

@@ -1,4 +1,4 @@
-"""What of an annotated article can be learned from, cut into sentences."""
+"""Choose what of an annotated article can be learned from, cut into sentences."""
 
 import re
 from bisect import bisect_left
@@ -19,7 +19,7 @@ _CLAUSE = re.compile(r"[，,；;：:]\s*")
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedText:
-    """A text and what was decided of it; ``key`` is the document and the id of the article.
+    """Hold a text and what was decided of it; ``key`` is the document and the id of the article.
 
     ``rejected`` are ranges that do not have the label. In a text that is ``finished``, what is not in
     ``spans`` has no label.
@@ -33,7 +33,7 @@ class AnnotatedText:
 
     @classmethod
     def of(cls, article: Article, layer: Layer) -> "AnnotatedText":
-        """The decisions that a layer holds of an article."""
+        """Return the decisions that a layer holds of an article."""
         return cls(
             article.info.key,
             article.text,
@@ -45,7 +45,7 @@ class AnnotatedText:
 
 @dataclass(frozen=True, slots=True)
 class ExampleRange:
-    """The code points ``start`` to ``end`` of a text, and all spans in them, in the text's offsets."""
+    """Hold the code points ``start`` to ``end`` of a text, and all spans in them, in the text's offsets."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class ExampleRange:
 
 
 def example_ranges(annotated: AnnotatedText) -> list[ExampleRange]:
-    """What can be learned from an article.
+    """Return what can be learned from an article.
 
     A finished article counts whole, sentence by sentence. Of one in progress only the clauses count in which something
     has been marked or rejected: annotators go from suggestion to suggestion, so beside a decision there may be names
@@ -74,7 +74,7 @@ def example_ranges(annotated: AnnotatedText) -> list[ExampleRange]:
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int]]:
-    """A text cut like the examples, into half-open ranges that join up to the whole, for finding spans in it."""
+    """Cut a text like the examples, into half-open ranges that join up to the whole, for finding spans in it."""
     return list(_ranges(text, [], clauses=False))
 
 
@@ -94,6 +94,6 @@ def _ranges(text: str, spans: list[LabelledRange], *, clauses: bool) -> Iterator
 
 
 def _outside(spans: list[LabelledRange], offset: int) -> int:
-    """The offset, or where it is inside a span, that span's end."""
+    """Return the offset, or where it is inside a span, that span's end."""
     before = bisect_left(spans, (offset,)) - 1
     return max(offset, spans[before][1]) if before >= 0 else offset

@@ -1,4 +1,4 @@
-"""The suggester ``learned``: finds what the annotator would mark, as far as there has been something to learn from."""
+"""Suggest what the annotator would mark, as far as there has been something to learn from."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -19,7 +19,7 @@ _AT_ONCE = 32
 
 
 class LearnedSuggester:
-    """Suggests by the model in a file, which is read now; where there is none yet, it suggests nothing.
+    """Suggest by the model in a file, which is read now; where there is none yet, it suggests nothing.
 
     ``sources`` are those to ask of a text; by default those that the model was trained with, made anew, with the
     project's own ``gazetteers``. Raises ``SourceError`` where the model cannot be used, or a source is not here.
@@ -37,15 +37,15 @@ class LearnedSuggester:
 
     @property
     def version(self) -> str:
-        """A digest of the model, which is another after every training that had something new to learn."""
+        """Return a digest of the model, which changes with every training that had something new to learn."""
         return self._model.version if self._model else "none"
 
     def suggest(self, text: str) -> list[Suggestion]:
-        """The spans in a text, in order and without overlap."""
+        """Return the spans in a text, in order and without overlap."""
         return next(self.suggest_all([text]))
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        """The spans in each of the texts; a score is the model's probability of its least certain character."""
+        """Yield the spans in each of the texts; a score is the model's probability of its least certain character."""
         if self._model is None:
             yield from ([] for _text in texts)
             return

@@ -1,4 +1,4 @@
-"""From annotated articles to a model."""
+"""Train a model on annotated articles."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,12 +44,12 @@ _AT_ONCE = 32
 
 
 class TrainingCancelledError(Exception):
-    """Training was given up as asked; nothing has been written."""
+    """Signal that training was cancelled; nothing has been written."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingExample:
-    """A sentence to learn from: the features and the tag of each character. ``key`` is that of its article."""
+    """Hold a sentence to learn from: the features and the tag of each character. ``key`` is that of its article."""
 
     key: tuple[str, str]
     features: Sequence[Sequence[str]]
@@ -57,19 +57,19 @@ class TrainingExample:
 
     @property
     def spans(self) -> list[LabelledRange]:
-        """The spans of the sentence."""
+        """Return the spans of the sentence."""
         return list(spans_of_tags(self.tags))
 
 
 def never() -> bool:
-    """Nobody cancels."""
+    """Return False, as nobody cancels."""
     return False
 
 
 def prepare(
     articles: Iterable[AnnotatedText], sources: Sequence[FeatureSource], *, cancelled: Callable[[], bool] = never
 ) -> list[TrainingExample]:
-    """What can be learned from the articles, with what the sources say of them; raises ``TrainingCancelledError``.
+    """Return what can be learned from the articles and the sources' tags; raises ``TrainingCancelledError``.
 
     Features are made of the simplified text, so that articles in either script teach each other.
     """
@@ -114,7 +114,7 @@ def train(
 
 
 def simplified_features(text: str, found: TaggedRanges) -> tuple[Features, str, OffsetMap]:
-    """The features of the simplified text, that text, and its map; ``found`` is what is said of the text as given."""
+    """Return the features of the simplified text, that text, and its map; the ranges are in the text as given."""
     simplified = simplify(text)
     to_target = simplified.map.target_range
     moved = {

@@ -1,4 +1,4 @@
-"""Sentences that are short enough for a tagger, which looks at each as a whole."""
+"""Divide a text into sentences that are short enough for a tagger, which looks at each as a whole."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ _PAUSES = "，,；;、：:。 \t"
 
 
 def sentence_chunks(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a text as half-open ranges, without the blanks around them; longer ones cut at a pause."""
+    """Yield the sentences of a text as half-open ranges, without the blanks around them; longer ones cut at a pause."""
     for start, end in sentences(text, 0, len(text)):
         sentence = text[start:end]
         first = start + len(sentence) - len(sentence.lstrip())
@@ -25,5 +25,5 @@ def sentence_chunks(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _pause(text: str, start: int, end: int) -> int:
-    """Where to cut from ``start`` to ``end``: after the last pause, or at the end if there is none."""
+    """Return where to cut from ``start`` to ``end``: after the last pause, or at the end if there is none."""
     return max(text.rfind(pause, start, end) for pause in _PAUSES) + 1 or end

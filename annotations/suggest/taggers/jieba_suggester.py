@@ -1,4 +1,4 @@
-"""The suggester ``jieba``: persons, places and organisations by jieba's tags, where there is no better tagger."""
+"""Suggest persons, places and organisations by jieba's tags, where there is no better tagger."""
 
 import re
 import warnings
@@ -31,7 +31,7 @@ _Tag = Callable[[str], Iterable[tuple[str, str]]]
 
 
 class JiebaSuggester(TaggingSuggester):
-    """Tags texts in either script with jieba, or where it is installed with rjieba, which is many times as fast.
+    """Tag texts in either script with jieba, or where it is installed with rjieba, which is many times as fast.
 
     Single characters and words with Latin letters or digits are no names. A score says how often jieba's tag is right.
     """
@@ -40,12 +40,12 @@ class JiebaSuggester(TaggingSuggester):
 
     @property
     def tagger_version(self) -> str:
-        """The name and the version of the library in use."""
+        """Return the name and the version of the library in use."""
         library = "rjieba" if find_spec("rjieba") else "jieba"
         return f"{library}-{version(library)}"
 
     def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
-        """The words of each of some simplified sentences."""
+        """Return the words of each of some simplified sentences."""
         return [list(_words(self._tag(text))) for text in texts]
 
     @cached_property
@@ -72,7 +72,7 @@ def _words(tagged: Iterable[tuple[str, str]]) -> Iterator[Word]:
 
 
 def _person(word: str) -> float:
-    """How likely it is that a word which jieba takes for a person is one."""
+    """Return how likely it is that a word which jieba takes for a person is one."""
     return _PERSON.get(len(word), _NO_PERSON) if fold(word[0]) in _surnames() else _NO_PERSON
 
 

@@ -1,4 +1,4 @@
-"""What suggesters that tag words have in common: texts cut into pieces, tagged in batches, and names from the words."""
+"""Suggest by a tagger of words: texts are divided into chunks, tagged in batches, and names made of the words."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ _BLANK = "w"  # a tag for punctuation
 
 
 class _Piece(NamedTuple):
-    """A part of a simplified text, from the code point ``start``; the last one of each text is empty."""
+    """Hold a chunk of a simplified text, from the code point ``start``; the last one of each text is empty."""
 
     source: str
     map: OffsetMap
@@ -28,7 +28,7 @@ class _Piece(NamedTuple):
 
 
 class TaggingSuggester(ABC):
-    """Suggests the names among the words of a tagger, which sees simplified sentences.
+    """Suggest the names among the words of a tagger, which sees simplified sentences.
 
     With ``join_places`` an address such as 中国浙江省 is one place, the outermost; without, every part of it is one.
     Names that are less probable than ``least`` are not suggested.
@@ -42,24 +42,24 @@ class TaggingSuggester(ABC):
 
     @property
     def version(self) -> str:
-        """The version of the tagger, that of the rules for names, and the setting."""
+        """Return the version of the tagger, that of the rules for names, and the setting."""
         return f"{self.tagger_version}-{_RULES}{'' if self._join_places else '-apart'}"
 
     @property
     @abstractmethod
     def tagger_version(self) -> str:
-        """What the words and tags come from."""
+        """Return what the words and tags come from."""
 
     @abstractmethod
     def tag_sentences(self, texts: Sequence[str]) -> Sequence[Sequence[Word]]:
-        """The words of each of some simplified sentences, which they cover without gaps; some of these are empty."""
+        """Return the words of each of some simplified sentences, which they cover without gaps; some are empty."""
 
     def suggest(self, text: str) -> list[Suggestion]:
-        """The names in a text, in order and without overlap."""
+        """Return the names in a text, in order and without overlap."""
         return next(self.suggest_all([text]))
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        """The names in each of the texts; many short texts are as fast as a long one, and memory does not grow."""
+        """Yield the names in each of the texts; many short texts are as fast as a long one; memory does not grow."""
         found: list[Suggestion] = []
         for piece, words in self._tagged(texts):
             for name in names(piece.text, words, join_places=self._join_places):
@@ -71,7 +71,7 @@ class TaggingSuggester(ABC):
                 found = []
 
     def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
-        """The words of each of the texts, which they tile: start, end and tag.
+        """Return the words of each of the texts, which they tile: start, end and tag.
 
         Tags are the tagger's parts of speech, and PER, LOC, ORG and TIME for names; blanks between sentences are ``w``.
         """
@@ -118,7 +118,7 @@ def _batches(stream: Iterable[_Piece]) -> Iterator[list[_Piece]]:
 
 
 def _in_source(piece: _Piece, words: Iterable[Word]) -> Iterator[tuple[int, int, str]]:
-    """The words of a piece in offsets of the source text; after the last piece, an empty one where the text ends."""
+    """Yield the words of a chunk in offsets of the source; after the last chunk, an empty one where the text ends."""
     to_source = piece.map.to_source
     for word in words:
         yield to_source(piece.start + word.start), to_source(piece.start + word.end, end=True), word.tag

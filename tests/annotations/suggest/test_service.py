@@ -22,7 +22,7 @@ Start = Callable[..., "Asked"]
 
 
 class Asked:
-    """A service, and what it says."""
+    """Hold a service, and what it says."""
 
     def __init__(self, project: Path, names: tuple[str, ...], annotations: Path | None = None) -> None:
         self.answers: Queue[SuggestionUpdate] = Queue()
@@ -45,7 +45,7 @@ class Asked:
         return found
 
     def suggestions(self, text: str) -> list[Suggestion]:
-        """What there is in a text when all is done."""
+        """Return the suggestions for a text when all is done."""
         current: dict[int, Suggestion] = {}
         for answer in self.ask(text):
             current = {start: item for start, item in current.items() if not answer.start <= start < answer.end}

@@ -45,7 +45,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of PO
 
 @contextmanager
 def running(script: str, folder: Path, plugins: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
-    """A program that has started workers, and their process ids."""
+    """Start a program that starts workers, and yield it with their process ids."""
     path = os.pathsep.join([str(plugins), *filter(None, sys.path)])
     command = [sys.executable, "-c", script, str(folder)]
     environment = {**os.environ, "PYTHONPATH": path}
@@ -57,7 +57,7 @@ def running(script: str, folder: Path, plugins: Path) -> Iterator[tuple[subproce
 
 
 def are_gone(pids: list[int]) -> bool:
-    """Whether the processes end within a while."""
+    """Return whether the processes end within a while."""
     until = monotonic() + 30
     while monotonic() < until:
         if not any(Path(f"/proc/{pid}").exists() and not _is_zombie(pid) for pid in pids):

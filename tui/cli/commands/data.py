@@ -1,4 +1,4 @@
-"""``zhupi data``: data packs, listed, added and removed."""
+"""Run ``zhupi data``: list, add and remove data packs."""
 
 import argparse
 from pathlib import Path

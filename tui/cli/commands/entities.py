@@ -1,4 +1,4 @@
-"""``zhupi entities``: what the suggesters find, as JSON lines."""
+"""Run ``zhupi entities``: print what the suggesters find, as JSON lines."""
 
 import argparse
 import sys
@@ -28,7 +28,7 @@ DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text, and the keys that stand before its spans."""
+    """Hold a text, and the keys that stand before its spans."""
 
     text: str
     about: dict[str, Any]
@@ -88,7 +88,7 @@ def _from_stdin() -> _Text:
 
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
-    """A file, or stdin; raises ``SourceError`` where it cannot be read."""
+    """Open a file, or stdin; raises ``SourceError`` where it cannot be read."""
     try:
         if name == "-":
             yield sys.stdin.buffer
@@ -100,7 +100,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[bytes]:
-    """The lines of a file; raises ``SourceError`` where one is too long."""
+    """Yield the lines of a file; raises ``SourceError`` where one is too long."""
     try:
         yield from bounded_lines(stream, Path(name))
     except OSError as error:
@@ -108,7 +108,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[bytes]:
 
 
 def _from_lines(name: str) -> Iterator[_Text]:
-    """The objects of a file; each key but ``text`` and ``spans`` is kept. Raises ``SourceError`` for a bad line."""
+    """Yield the texts of a file and the other keys of their objects; raises ``SourceError`` for a bad line."""
     with _opened(name) as stream:
         for number, line in enumerate(_lines(stream, name), 1):
             if not line.strip():

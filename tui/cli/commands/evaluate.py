@@ -1,4 +1,4 @@
-"""``zhupi evaluate``: the suggesters against what an annotator has saved."""
+"""Run ``zhupi evaluate``: compare the suggesters with what an annotator has saved."""
 
 import argparse
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _marked(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
-    """The articles that are annotated as far as is asked for, with their layers."""
+    """Yield the articles that are annotated as far as is asked for, with their layers."""
     wanted = arguments.status or [Status.IN_PROGRESS, Status.DONE]
     for article, layer in annotated(listing, arguments):
         if layer.facts.status in wanted:
@@ -100,7 +100,7 @@ def _numbers(exact: Counts, overlapping: Counts) -> list[str]:
 
 
 def _row(miss: Miss, article: Article) -> tuple[str, ...]:
-    """MissKind, article, place, what is right, what was found, and where it stands."""
+    """Return the kind of miss, article, place, what is right, what was suggested, and the context."""
     start, end = (miss.right or miss.found or (0, 0, ""))[:2]
     context = f"{article.text[max(0, start - _CONTEXT) : start]}【{article.text[start:end]}】"
     context += article.text[end : end + _CONTEXT]

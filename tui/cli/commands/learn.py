@@ -1,4 +1,4 @@
-"""``zhupi learn``: train the suggester that learns from an annotator, and say how well it does."""
+"""Run ``zhupi learn``: train the suggester that learns from an annotator, and say how well it does."""
 
 import argparse
 import os

@@ -1,4 +1,4 @@
-"""``zhupi suggest``: what the suggesters find, kept beside the annotations for a later review."""
+"""Run ``zhupi suggest``: save the suggestions for all articles beside the annotations, for a later review."""
 
 import argparse
 from itertools import tee

@@ -1,4 +1,4 @@
-"""``zhupi trust``: what a project asks for, and allowing it or taking that back."""
+"""Run ``zhupi trust``: show what a project asks for, and allow it or revoke that."""
 
 import argparse
 import sys
@@ -90,13 +90,13 @@ def _ask(trust: TrustFile, arguments: argparse.Namespace) -> int:
 
 
 def _folder(path: str) -> Path:
-    """The folder whose ``zhupi.toml`` asks, as it is kept in the file; it need not be there any more."""
+    """Return the folder whose ``zhupi.toml`` asks, as it is kept in the file; it need not be there any more."""
     real = Path(path).resolve()
     return real.parent if real.is_file() else real
 
 
 def _agreed() -> bool:
-    """Whether the user says yes, where there is a terminal to ask at."""
+    """Return whether the user says yes, where there is a terminal to ask at."""
     if not sys.stdin.isatty():
         report(Problem("", _("nothing was allowed; --yes allows it without asking")))
         return False

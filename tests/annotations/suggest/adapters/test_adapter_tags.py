@@ -12,7 +12,7 @@ TEXT = "阿里巴巴在北京"
 
 
 def spans(tags: str, text: str = TEXT) -> list[tuple[str, str]]:
-    """The spans of a text, of which every character is a token."""
+    """Return the spans of a text, of which every character is a token."""
     tokens = [Token(place, place + 1, tag, 0.5) for place, tag in enumerate(tags.split())]
     return [(text[span.start : span.end], span.label) for span in spans_of_tokens(text, tokens)]
 

@@ -33,7 +33,7 @@ def completion(content: object) -> bytes:
 
 @dataclass
 class Server:
-    """What it answers, one reply after another and the last one again, and what it was asked."""
+    """Hold what it answers, one reply after another and the last one again, and what it was asked."""
 
     url: str = ""
     replies: list[Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=list)

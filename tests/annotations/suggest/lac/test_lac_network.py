@@ -28,7 +28,7 @@ def made(seed: int) -> dict[str, NDArray[np.float32]]:
 
 
 def plain(weights: dict[str, NDArray[np.float32]], words: list[int]) -> NDArray[np.floating]:
-    """The emissions of one sequence, by the formulas as paddle's documentation has them."""
+    """Return the emissions of one sequence, by the formulas as paddle's documentation has them."""
     items = [weights["embedding"][word] * weights["embedding_scale"][word] for word in words]
     for layer in (0, 1):
         sides = []

@@ -20,7 +20,7 @@ TEXTS = st.text(st.sampled_from("中國国北京大學李明去了。，a \n\0�
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the network is asked for from now on."""
+    """Return the texts that the network is asked for from now on."""
     seen: list[str] = []
     tag = LacSuggester.tag_sentences
 

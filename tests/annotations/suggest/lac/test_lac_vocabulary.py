@@ -15,7 +15,7 @@ VOCABULARY = NetworkVocabulary(WORDS, DICTIONARY, {"ï¼¡": "a", "b": "a", ",": "ï
 
 
 def cuts(text: str) -> Iterator[list[str]]:
-    """Every cut of a text into single characters and words of the dictionary."""
+    """Yield every cut of a text into single characters and words of the dictionary."""
     if not text:
         yield []
     for size in {1, *map(len, DICTIONARY)}:

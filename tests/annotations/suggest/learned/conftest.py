@@ -6,11 +6,11 @@ from tests.annotations.suggest.learned.learned_toy import Letters, article
 
 @pytest.fixture(scope="session")
 def articles() -> list[AnnotatedText]:
-    """Twelve articles of the toy language."""
+    """Return twelve articles of the toy language."""
     return [article(number) for number in range(12)]
 
 
 @pytest.fixture
 def letters() -> Letters:
-    """A source that is here without any pack."""
+    """Return a source that is available without any pack."""
     return Letters()

@@ -13,7 +13,7 @@ ENDS = ("銀行", "大學", "集團")
 
 
 def sentence(random: Random) -> tuple[str, list[tuple[int, int, str]]]:
-    """A sentence about somebody who is somewhere with somebody's firm, and its spans."""
+    """Return a sentence about somebody who is somewhere with somebody's firm, and its spans."""
     person = random.choice(SURNAMES) + random.choice(GIVEN) + random.choice(GIVEN)
     place = random.choice(PLACES)
     firm = random.choice(GIVEN) + random.choice(GIVEN) + random.choice(ENDS)
@@ -26,7 +26,7 @@ def sentence(random: Random) -> tuple[str, list[tuple[int, int, str]]]:
 
 
 def article(number: int, sentences: int = 6, *, finished: bool = True) -> AnnotatedText:
-    """An article of such sentences, always the same for the same number."""
+    """Return an article of such sentences, always the same for the same number."""
     random = Random(number)
     text, spans = "", []
     for _number in range(sentences):
@@ -37,7 +37,7 @@ def article(number: int, sentences: int = 6, *, finished: bool = True) -> Annota
 
 
 class Letters:
-    """A source that tiles a text with words of two characters, tagged by their first one's number."""
+    """Tile a text with words of two characters, tagged by their first one's number."""
 
     name = "letters"
 

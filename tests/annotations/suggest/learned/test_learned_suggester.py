@@ -44,7 +44,7 @@ def test_spans_are_found_where_they_are_with_how_probable_they_are(suggester: Le
 
 
 def shorten(text: str) -> Converted:
-    """A conversion in which 昨天 becomes 昨, so that offsets move."""
+    """Convert so that 昨天 becomes 昨, and offsets move."""
     starts = [match.start() for match in re.finditer("昨天", text)]
     edits = tuple((start, 2, start - number, 1) for number, start in enumerate(starts))
     return Converted(text.replace("昨天", "昨"), OffsetMap(edits))
