@@ -38,7 +38,7 @@ class DecisionReader:
     def changed(self) -> Iterator[DecidedArticle]:
         """Yield the decisions, by article, in the files that have changed since the last time; the oldest file first.
 
-        A file that cannot be read is passed over: whoever opens it is told.
+        A file that cannot be read is passed over: its problem is reported when it is opened.
         """
         signatures = ((signature_of(path), path) for path in saved_files(self._folder))
         there = sorted(((signature, path) for signature, path in signatures if signature), key=lambda item: item[0])

@@ -32,7 +32,7 @@ def accept(layer: Layer, schema: Schema, suggestions: Iterable[Suggestion], labe
     """Mark what is suggested, or all of it with another label; what is marked so already is skipped.
 
     Where the schema does not let one be, a single suggestion is refused; of several it is left out, as one is that
-    crosses another that comes earlier in the text. One change, and so one undo, takes back all.
+    crosses another that comes earlier in the text. One change, and so one undo, undoes all.
     """
     wanted = [_span(suggestion, schema, label) for suggestion in _best_first(suggestions)]
     if len(wanted) == 1:

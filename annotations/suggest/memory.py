@@ -77,9 +77,9 @@ class Decisions:
 class Memory:
     """Hold the decisions in all articles of a project, and suggest by them.
 
-    A string is suggested with the label that it got in the article that was told of last. The score is the share of its
+    A string is suggested with the label that it got in the article that was put in last. The score is the share of its
     occurrences that got the label, as far as is known, beginning at 0.8 for the first. A pair of string and label that
-    was refused at least as often as it was marked is not suggested; ``refused`` tells these to those who combine.
+    was refused at least as often as it was marked is not suggested; ``refused`` has these for those who combine.
     """
 
     name = "memory"

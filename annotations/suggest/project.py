@@ -57,7 +57,7 @@ def _settings(setup: Setup, schema: Schema) -> SuggestSettings:
 
 def compute_digests(setup: Setup) -> FileDigests:
     """Work out what stands for the contents that a project is allowed, so that worker processes need not."""
-    with suppress(ZhupiError):  # the process tells of it
+    with suppress(ZhupiError):  # the process reports it
         suggester_context(setup)
     return DIGESTS.computed
 

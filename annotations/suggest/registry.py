@@ -25,7 +25,7 @@ class SuggesterContext:
     """Hold what a suggester may be made from: settings and schema of the project, and the trained model's file, if any.
 
     ``allowed`` are the suggesters beside our own that may be made, ``refused`` has the reason for some others;
-    ``problems`` is what has to be told. ``config`` is the user's settings file, the usual one if not said.
+    ``problems`` is what has to be reported. ``config`` is the user's settings file, the usual one by default.
     """
 
     settings: SuggestSettings
@@ -83,7 +83,7 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
 def default_names() -> tuple[str, ...]:
     """Return the suggesters of a project that names none; jieba's tags where the tagger's pack is not installed.
 
-    A pack that is broken is asked for as well, so that this is told.
+    A pack that is broken is asked for as well, so that this is reported.
     """
     try:
         taggers: tuple[str, ...] = ("lac",) if _installed_tagger() else ("jieba",)

@@ -17,11 +17,11 @@ SLOWEST = 1_000
 class SafeSuggester:
     """Ask a suggester by name, which is made when it is first needed.
 
-    When it does something wrong, which is to raise an error, or to suggest what is no suggestion or lies outside the
-    text, it suggests nothing from then on. ``problems`` has that, and what the suggester itself found wrong when it was
-    made, in its own ``problems``. ``beat`` is told its name whenever it is about to be asked, and how many seconds that
-    may take: ``timeout``, or the suggester's own ``patience`` if that is more, and a second for every
-    ``SLOWEST`` characters; and where a suggester that has ``sends_to`` sends the texts.
+    When it does something wrong, which is to raise an error, or to suggest what is not a suggestion or lies outside the
+    text, it suggests nothing from then on. ``problems`` has that, and the ``problems`` that the suggester itself had
+    when it was made. ``beat`` is called whenever it is about to be asked, with its name, with how many seconds that may
+    take (``timeout``, or the suggester's own ``patience`` if that is more, and a second for every ``SLOWEST``
+    characters), and with where it sends the texts, if it has ``sends_to``.
     """
 
     def __init__(self, name: str, make: Callable[[], Suggester], beat: Heartbeat, timeout: float) -> None:
@@ -83,7 +83,7 @@ class SafeSuggester:
 def _checked(item: object, length: int) -> Suggestion:
     """Return the item, where it is a suggestion for a text of that length; raises ``TypeError`` or ``ValueError``."""
     if not isinstance(item, Suggestion):
-        raise TypeError(_("it suggested {item}, which is no suggestion").format(item=_short(item)))
+        raise TypeError(_("it suggested {item}, which is not a valid suggestion").format(item=_short(item)))
     values: tuple[object, ...] = (item.start, item.end, item.label, item.score, item.origin)
     start, end, label, score, origin = values
     if not (type(start) is int and type(end) is int and 0 <= start < end <= length):

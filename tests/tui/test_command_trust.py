@@ -1,4 +1,4 @@
-"""``zhupi trust``: shown, asked, allowed, listed, taken back."""
+"""``zhupi trust``: shown, asked, allowed, listed, revoked."""
 
 import io
 import json
@@ -61,7 +61,7 @@ def test_yes_allows_and_it_can_be_taken_back(
     assert dispatch(["trust", str(project)]) == 0, "there is nothing to ask"
     assert "(allowed)" in capsys.readouterr().out
     assert dispatch(["trust", "--revoke", str(project)]) == 0
-    assert "1 taken back" in capsys.readouterr().err
+    assert "1 revoked" in capsys.readouterr().err
     assert listed(capsys) == []
     assert dispatch(["trust", "--revoke", str(project)]) == 0
     assert "allowed nothing" in capsys.readouterr().err

@@ -90,7 +90,7 @@ class ChatSuggester:
         try:
             return spans_of(answer, piece, self._labels, self.dropped)
         except NotAnAnswerError as error:
-            message = _("what the model answers is no list of spans")
+            message = _("the model does not answer with a list of spans")
             advice = _("a larger model may follow the instructions better")
             raise SourceError(Problem(self._endpoint.place, message, advice=advice)) from error
 

@@ -155,9 +155,7 @@ class ChatClient:
             answer = json.loads(body.decode(encoding or json.detect_encoding(body)))
             content = answer["choices"][0]["message"]["content"]
         except (ValueError, LookupError, TypeError, RecursionError):
-            self._fail(
-                _("what it answers is no chat completion"), _("is it the address of an OpenAI-compatible server?")
-            )
+            self._fail(_("its answer is not a chat completion"), _("is it the address of an OpenAI-compatible server?"))
         if not isinstance(content, str):
             self._fail(_("the model says nothing"))
         return content

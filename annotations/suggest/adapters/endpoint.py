@@ -38,7 +38,7 @@ def endpoint_url(table: TomlTable) -> str:
         origin = ""
     if not origin or not _REST.fullmatch(url.path + url.query):
         table.fail(
-            "url", _("“{url}” is no address of a server").format(url=said), _("it begins with http:// or https://")
+            "url", _("“{url}” is not the address of a server").format(url=said), _("it begins with http:// or https://")
         )
     if "@" in url.netloc:
         advice = _("name an environment variable in your own settings instead")
@@ -83,12 +83,14 @@ def read_endpoints(tables: Mapping[str, object]) -> tuple[dict[str, str], list[t
         except ValueError:
             plain = False
         if not plain:
-            message = _("“{name}” is no origin of an endpoint, such as “https://host:8000”").format(name=name)
+            message = _("“{name}” is not the origin of an endpoint, such as “https://host:8000”").format(name=name)
             problems.append((name, Problem("", message)))
             continue
         variable = values.get(KEY_FROM) if isinstance(values, dict) else None
         if not isinstance(values, dict) or not isinstance(variable, str) or not variable or len(values) > 1:
-            message = _("“{name}” is a table with “key-from”, the name of a variable, alone").format(name=name)
+            message = _("“{name}” has to be a table with “key-from”, the name of a variable, and nothing else").format(
+                name=name
+            )
             problems.append((name, Problem("", message)))
             continue
         variables[origin] = variable

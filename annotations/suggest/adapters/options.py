@@ -21,7 +21,7 @@ class ModelOptions:
     """Hold where a model is, and how it is asked.
 
     ``folder`` holds the model; None where ``model`` is no folder but the name of something installed. ``labels`` leads
-    from labels of the model to those of the schema, or to nothing for those that are not wanted; what it does not name
+    from labels of the model to those of the schema, or to nothing for those to be dropped; what it does not name
     keeps its name. What scores less than ``min_score`` is left out.
     """
 

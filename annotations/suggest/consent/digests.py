@@ -17,7 +17,7 @@ MOST_FILES = 10_000
 _BLOCK = 1 << 20
 
 FileDigests = dict[str, tuple[tuple[int, ...], str]]
-"""By path: what tells that a file has changed without reading it, and its digest."""
+"""By path: what shows that a file has changed without reading it, and its digest."""
 
 
 class Digests:

@@ -106,7 +106,7 @@ class TrustFile:
         return TomlTable.load(self.path, follow_links=True)  # it is the user's own
 
     def _change(self, change: Callable[[list[Grant]], list[Grant]]) -> None:
-        """Write the file anew, whole or not at all, while no other program does; raises ``SourceError``."""
+        """Replace the file, whole or not at all, while no other program does; raises ``SourceError``."""
         target = real_path(self.path)
         try:
             lock = wait_for(target.parent, f"{target.name}.lock", _PATIENCE)

@@ -24,7 +24,7 @@ from seeds.i18n import _
 from seeds.system.files import LISTS, WHOLE, read_regular, require_regular
 
 SIZES = (50, 100, 500, 1500)
-"""How many classes all words are divided into, each time anew."""
+"""How many classes all words are divided into, each time independently."""
 
 _SAMPLE = 10_000
 _ROUNDS = 8
@@ -34,7 +34,7 @@ _SEED = 0
 class WordClasses:
     """Tag each word of a text with the numbers of its classes, one of each of ``SIZES``: the source ``classes``.
 
-    ``folder`` is that of the tagger's pack. Classes are worked out when they are first asked for, in some 4 s, and kept
+    ``folder`` is that of the tagger's pack. Classes are computed when they are first asked for, in some 4 s, and kept
     in ``cache``, which is by default the user's cache folder. Raises ``SourceError`` where the pack is broken.
     """
 

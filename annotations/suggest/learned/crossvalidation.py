@@ -112,7 +112,7 @@ def learning_curve(
     parts = _parts(lessons, folds)
     rest = [_others(parts, number) for number in range(len(parts))]
     for others in rest:
-        Random(0).shuffle(others)  # noqa: S311 - the same order every time is wanted
+        Random(0).shuffle(others)  # noqa: S311 - the order has to be the same every time
     most = min(map(len, rest))
     for size in [*(size for size in sorted(sizes) if size < most), most]:
         total, seconds = Counts(), 0.0

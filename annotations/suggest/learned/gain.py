@@ -11,6 +11,6 @@ def expected_gain(suggestions: Iterable[Suggestion]) -> float:
 
     A suggestion with a score of a half counts 1, one that is certain counts 0. So an article gains by every name that
     the suggesters doubt, and a long article of known names by none. Takes the suggestions as they were kept: nothing is
-    asked anew.
+    asked again.
     """
     return sum(map(uncertainty, suggestions))

@@ -87,7 +87,7 @@ class Model:
             reason = error.strerror or str(error)
             raise _refused(path, _("cannot be read: {reason}").format(reason=reason)) from error
         if not content.startswith(_MAGIC):
-            raise _refused(path, _("is no model that this version of zhupi has trained"))
+            raise _refused(path, _("is not a model that this version of zhupi has trained"))
         head, _newline, weights = content[len(_MAGIC) :].partition(b"\n")
         try:
             about = json.loads(head)

@@ -24,7 +24,7 @@ from seeds.system.descriptors import real_path
 def model_path(folder: Path, annotator: str) -> Path:
     """Return the file of the model that is learned from an annotator's files below a folder of annotations.
 
-    It is in the user's cache: it can be deleted, and is made anew.
+    It is in the user's cache: it can be deleted, and is made again.
     """
     digest = sha256(f"{real_path(folder)}\n{annotator}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return user_cache_path("zhupi", appauthor=False) / "models" / f"{digest}.model"
@@ -49,7 +49,7 @@ class TrainingData:
         """Cross-validate; returns None where there is too little for it. Raises ``TrainingCancelledError``."""
         try:
             return cross_validate(self.lessons, cancelled=cancelled)
-        except SourceError:  # what is too little for all of them is told by ``train``
+        except SourceError:  # what is too little for all of them is reported by ``train``
             return None
 
     def curve(self) -> Iterable[CurvePoint]:

@@ -21,7 +21,7 @@ _AT_ONCE = 32
 class LearnedSuggester:
     """Suggest by the model in a file, which is read now; where there is none yet, it suggests nothing.
 
-    ``sources`` are those to ask of a text; by default those that the model was trained with, made anew, with the
+    ``sources`` are those to ask of a text; by default those that the model was trained with, made again, with the
     project's own ``gazetteers``. Raises ``SourceError`` where the model cannot be used, or a source is not here.
     """
 

@@ -37,7 +37,7 @@ SETTINGS: Mapping[str, float | bool] = MappingProxyType(
         "delta": 1e-4,
     }
 )
-"""How python-crfsuite's L-BFGS is told to train; found on UNER's Chinese-GSD (train) and news with ten labels."""
+"""How python-crfsuite's L-BFGS is configured; tuned on UNER's Chinese-GSD (train) and news with ten labels."""
 
 _AT_ONCE = 32
 """How many articles are tagged at once."""

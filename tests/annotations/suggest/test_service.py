@@ -136,7 +136,7 @@ def test_printing_disturbs_nothing(start: Start, capfd: pytest.CaptureFixture[st
     [
         ("raising", "ZeroDivisionError"),
         ("outside", "not within a text of 2 characters"),
-        ("odd", "no suggestion"),
+        ("odd", "not a valid suggestion"),
         ("unloadable", "no model"),
     ],
 )

@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "with start, end, label, score and origin; offsets are code points of text, and end is not part of the span."
     )
     parser.epilog = _(
-        "exit status: 0 done; 1 where nothing could be read, or something is not allowed; 2 for a wrong call"
+        "exit status: 0 done; 1 where nothing could be read, or something is not allowed; 2 for a usage error"
     )
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
@@ -117,7 +117,7 @@ def _from_lines(name: str) -> Iterator[_Text]:
                 entry = load_json(line.decode("utf-8-sig"))
                 text = entry.pop("text")
             except (ValueError, LookupError, TypeError, AttributeError) as error:
-                raise SourceError(Problem(name, _("is no JSON object with “text”"), number)) from error
+                raise SourceError(Problem(name, _("is not a JSON object with “text”"), number)) from error
             if not isinstance(text, str):
                 raise SourceError(Problem(name, _("“text” has to be a text"), number))
             entry.pop("spans", None)

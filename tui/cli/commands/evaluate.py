@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "overlapping. Without --suggester, all of the project together, but for what remembers these annotations."
     )
     parser.epilog = _(
-        "exit status: 0 done; 1 without annotations to compare with, or something is not allowed; 2 for a wrong call"
+        "exit status: 0 done; 1 without annotations to compare with, or something is not allowed; 2 for a usage error"
     )
     add_path(parser)
     add_suggesters(parser)

@@ -28,7 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "well each label is found in articles that were left out of training; the application does the same in the "
         "background while you mark."
     )
-    parser.epilog = _("exit status: 0 done; 1 with too little to learn from, or a list not allowed; 2 for a wrong call")
+    parser.epilog = _(
+        "exit status: 0 done; 1 with too little to learn from, or a list not allowed; 2 for a usage error"
+    )
     add_path(parser)
     add_annotator(parser)
     parser.add_argument("--curve", action="store_true", help=_("print the learning curve too: F1 by sentences"))

@@ -20,7 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "beside its own: for models that are slow, or that only another machine has."
     )
     parser.epilog = _(
-        "exit status: 0 done; 1 where something could not be read or written, or is not allowed; 2 for a wrong call"
+        "exit status: 0 done; 1 where something could not be read or written, or is not allowed; 2 for a usage error"
     )
     add_path(parser)
     add_suggesters(parser)

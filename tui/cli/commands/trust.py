@@ -26,10 +26,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "to a server, to run a plug-in, to load a model, to read a list elsewhere. What is allowed is kept in your own "
         "settings, for this folder and for things as they are now: what changes is asked about again."
     )
-    parser.epilog = _("exit status: 0 where all that is asked for is allowed; 1 where something is not; 2 wrong call")
+    parser.epilog = _(
+        "exit status: 0 where all that is asked for is allowed; 1 where something is not; 2 for a usage error"
+    )
     parser.add_argument("path", nargs="?", metavar="PROJECT", help=_("a folder or file of articles"))
     parser.add_argument("--yes", action="store_true", help=_("allow all of it without asking, for scripts"))
-    parser.add_argument("--revoke", action="store_true", help=_("take back all that the project is allowed"))
+    parser.add_argument("--revoke", action="store_true", help=_("revoke all that the project is allowed"))
     parser.add_argument("--list", action="store_true", help=_("list what is allowed, of this project or of all"))
     parser.add_argument("--json", action="store_true", help=_("print one JSON object, and ask nothing"))
     parser.set_defaults(parser=parser)
@@ -40,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.list + arguments.revoke + arguments.yes > 1:
         arguments.parser.error(_("--list, --revoke and --yes exclude each other"))
     if arguments.path is None and not arguments.list:
-        arguments.parser.error(_("which PROJECT?"))
+        arguments.parser.error(_("name the PROJECT"))
     trust = TrustFile(trust_path())
     if arguments.list:
         return _list(trust, arguments)
@@ -63,7 +65,7 @@ def _list(trust: TrustFile, arguments: argparse.Namespace) -> int:
 def _revoke(trust: TrustFile, arguments: argparse.Namespace) -> int:
     taken = trust.revoke(_folder(arguments.path))
     _print_grants(taken, trust.path, as_object=arguments.json)
-    message = ngettext("{count} taken back", "{count} taken back", len(taken)).format(count=len(taken))
+    message = ngettext("{count} revoked", "{count} revoked", len(taken)).format(count=len(taken))
     report(Problem("", message if taken else _("the project was allowed nothing")))
     return 0
 
@@ -82,7 +84,7 @@ def _ask(trust: TrustFile, arguments: argparse.Namespace) -> int:
     if missing and (arguments.yes or (not arguments.json and _agreed())):
         trust.allow(folder, missing)
         found, missing = requested(setup), []
-        report(Problem("", _("allowed; “zhupi trust --revoke” takes it back")))
+        report(Problem("", _("allowed; “zhupi trust --revoke” revokes it")))
     if arguments.json:
         rows = [_as_object(request, state) for request, state in found]
         write_json({"project": str(folder), "file": str(trust.path), "asked": rows})
