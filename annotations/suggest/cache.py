@@ -57,10 +57,10 @@ class ResultCache:
         """Return the suggestions for those of the keys that the cache has."""
         return self._try(lambda connection: _load(connection, list(keys)), {})
 
-    def keep(self, found: Mapping[bytes, Iterable[Suggestion]]) -> None:
+    def save(self, results: Mapping[bytes, Iterable[Suggestion]]) -> None:
         """Keep what was found for each key."""
-        rows = [(key, json.dumps(from_suggestions(items))) for key, items in found.items()]
-        self._try(lambda connection: self._keep(connection, rows), None)
+        rows = [(key, json.dumps(from_suggestions(items))) for key, items in results.items()]
+        self._try(lambda connection: self._save(connection, rows), None)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -68,11 +68,11 @@ class ResultCache:
             self._opened.close()
             self._opened = None
 
-    def _keep(self, connection: sqlite3.Connection, rows: list[tuple[bytes, str]]) -> None:
+    def _save(self, connection: sqlite3.Connection, rows: list[tuple[bytes, str]]) -> None:
         with connection:
             now = time_ns()
             connection.executemany(
-                "insert or replace into results values (?, ?, ?)", [(key, found, now) for key, found in rows]
+                "insert or replace into results values (?, ?, ?)", [(key, result, now) for key, result in rows]
             )
         if self.path.stat().st_size > self._largest:
             self._forget(connection)
@@ -117,13 +117,13 @@ class ResultCache:
 
 
 def _load(connection: sqlite3.Connection, keys: list[bytes]) -> dict[bytes, list[Suggestion]]:
-    found = {}
+    results = {}
     for key in keys:
         row = connection.execute("select found from results where key = ?", (key,)).fetchone()
         if row:
-            found[key] = to_suggestions(json.loads(row[0]))
-    if found:
+            results[key] = to_suggestions(json.loads(row[0]))
+    if results:
         now = time_ns()
         with connection:
-            connection.executemany("update results set used = ? where key = ?", [(now, key) for key in found])
-    return found
+            connection.executemany("update results set used = ? where key = ?", [(now, key) for key in results])
+    return results

@@ -60,9 +60,9 @@ def combine(
     ``weights`` is how much the user trusts a suggester, 1 where not said.
     """
     chosen: list[Suggestion] = []
-    found = alternatives(suggestions, weights, trust)
-    parts = _parts_of_names(found)
-    ranked = sorted(found, key=lambda item: (item.origin != _FIRST or item in parts, *_rank(item)))
+    candidates = alternatives(suggestions, weights, trust)
+    parts = _parts_of_names(candidates)
+    ranked = sorted(candidates, key=lambda item: (item.origin != _FIRST or item in parts, *_rank(item)))
     starts: list[int] = []
     for item in ranked:
         at = bisect_left(starts, item.end)
@@ -98,11 +98,11 @@ def _agreed(group: Sequence[Suggestion]) -> Suggestion:
     return Suggestion(surest.start, surest.end, surest.label, min(1 - doubt, _SUREST), surest.origin)
 
 
-def _parts_of_names(found: Iterable[Suggestion]) -> set[Suggestion]:
+def _parts_of_names(suggestions: Iterable[Suggestion]) -> set[Suggestion]:
     """Return what memory suggests within longer suggestions of others that are likely; takes them in order."""
     parts = set()
     start = reach = 0
-    for item in found:  # a longer one comes before those that begin with it
+    for item in suggestions:  # a longer one comes before those that begin with it
         if item.origin == _FIRST:
             if item.end < reach or (item.end == reach and item.start > start):
                 parts.add(item)

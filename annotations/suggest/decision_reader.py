@@ -23,7 +23,7 @@ class DecisionReader:
     """Read the files of one annotator, each again only when it has changed.
 
     ``folder`` is that of the annotations; ``texts`` the folder or file that the documents are in. Where an article is
-    finished and a piece of a plain document, its text is read as well, for what was left without a label; not by a link
+    finished and a part of a plain document, its text is read as well, for what was left without a label; not by a link
     that leads out of ``texts``, unless ``follow_links`` says so.
     """
 

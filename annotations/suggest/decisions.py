@@ -34,12 +34,12 @@ def accept(layer: Layer, schema: Schema, suggestions: Iterable[Suggestion], labe
     Where the schema does not let one be, a single suggestion is refused; of several it is left out, as one is that
     crosses another that comes earlier in the text. One change, and so one undo, undoes all.
     """
-    wanted = [_span(suggestion, schema, label) for suggestion in _best_first(suggestions)]
-    if len(wanted) == 1:
-        (span,) = wanted
+    spans = [_span(suggestion, schema, label) for suggestion in _best_first(suggestions)]
+    if len(spans) == 1:
+        (span,) = spans
         change = label_range(layer, schema, span.start, span.end, span.label, origin=span.origin)
         return replace(change, title=_("accept {label}").format(label=span.label))
-    added = addable(layer, schema, wanted)
+    added = addable(layer, schema, spans)
     title = ngettext("accept {count} suggestion", "accept {count} suggestions", len(added)).format(count=len(added))
     return with_status(layer, Change(title, added=added))
 

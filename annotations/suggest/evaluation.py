@@ -24,7 +24,7 @@ class Miss:
     kind: MissKind
     text: int
     right: LabelledRange | None
-    found: LabelledRange | None
+    suggested: LabelledRange | None
 
 
 @dataclass(slots=True)
@@ -85,11 +85,11 @@ def evaluate(texts: Iterable[tuple[Iterable[LabelledRange], Iterable[Suggestion]
     result = Evaluation()
     for number, (gold, suggestions) in enumerate(texts):
         right = sorted(set(gold))
-        found = sorted({(item.start, item.end, item.label) for item in suggestions})
-        same = set(right) & set(found)
-        _count(result.exact, right, found, Counter(label for _start, _end, label in same))
-        _count(result.overlapping, right, found, _overlaps(right, found))
-        result.misses.extend(_misses(number, right, found, same))
+        suggested = sorted({(item.start, item.end, item.label) for item in suggestions})
+        same = set(right) & set(suggested)
+        _count(result.exact, right, suggested, Counter(label for _start, _end, label in same))
+        _count(result.overlapping, right, suggested, _overlaps(right, suggested))
+        result.misses.extend(_misses(number, right, suggested, same))
     return result
 
 
@@ -101,35 +101,35 @@ def _sum(counts: Iterable[Counts]) -> Counts:
 
 
 def _count(
-    counts: dict[str, Counts], right: list[LabelledRange], found: list[LabelledRange], hits: Counter[str]
+    counts: dict[str, Counts], right: list[LabelledRange], suggested: list[LabelledRange], hits: Counter[str]
 ) -> None:
-    there, given = Counter(item[2] for item in right), Counter(item[2] for item in found)
-    for label in sorted(there.keys() | given.keys()):
-        one = Counts(hits[label], given[label] - hits[label], there[label] - hits[label])
+    right_counts, suggested_counts = Counter(item[2] for item in right), Counter(item[2] for item in suggested)
+    for label in sorted(right_counts.keys() | suggested_counts.keys()):
+        one = Counts(hits[label], suggested_counts[label] - hits[label], right_counts[label] - hits[label])
         counts.setdefault(label, Counts()).add(one)
 
 
-def _overlaps(right: Sequence[LabelledRange], found: Sequence[LabelledRange]) -> Counter[str]:
+def _overlaps(right: Sequence[LabelledRange], suggested: Sequence[LabelledRange]) -> Counter[str]:
     """Count for each label the spans that a suggestion of it overlaps, each suggestion taken for one span alone."""
     hits: Counter[str] = Counter()
     for label in {item[2] for item in right}:
-        wanted = sorted((end, start) for start, end, name in right if name == label)
-        given = sorted((end, start) for start, end, name in found if name == label)
+        spans = sorted((end, start) for start, end, name in right if name == label)
+        candidates = sorted((end, start) for start, end, name in suggested if name == label)
         at = 0
-        for end, start in wanted:
-            while at < len(given) and given[at][0] <= start:
+        for end, start in spans:
+            while at < len(candidates) and candidates[at][0] <= start:
                 at += 1
-            if at < len(given) and given[at][1] < end:
+            if at < len(candidates) and candidates[at][1] < end:
                 hits[label] += 1
                 at += 1
     return hits
 
 
 def _misses(
-    number: int, right: list[LabelledRange], found: list[LabelledRange], same: set[LabelledRange]
+    number: int, right: list[LabelledRange], suggested: list[LabelledRange], same: set[LabelledRange]
 ) -> list[Miss]:
     """List each span and suggestion that is not matched exactly, paired where they overlap."""
-    spurious = [item for item in found if item not in same]
+    spurious = [item for item in suggested if item not in same]
     misses = []
     paired: set[LabelledRange] = set()
     begin = 0
@@ -144,7 +144,7 @@ def _misses(
                 paired.add(other)
                 misses.append(Miss(_kind(span, other), number, span, other))
     misses += [Miss(MissKind.SPURIOUS, number, None, item) for item in spurious if item not in paired]
-    return sorted(misses, key=lambda miss: miss.right or miss.found or (0, 0, ""))
+    return sorted(misses, key=lambda miss: miss.right or miss.suggested or (0, 0, ""))
 
 
 def _partner(

@@ -169,8 +169,8 @@ class Memory:
                 size += len(decisions.rest)
         if not rests or not words:
             return Counter()
-        found = leftmost_longest(Automaton(words).find(_BLANK.join(rests)))
-        return Counter(words[index] for index, _start, _end in found)
+        matches = leftmost_longest(Automaton(words).find(_BLANK.join(rests)))
+        return Counter(words[index] for index, _start, _end in matches)
 
     def _score(self, word: str, label: str, left_out: int) -> float:
         against = left_out + _REJECTED * self._rejected[word, label]
@@ -198,11 +198,11 @@ def _is_memorable(word: str) -> bool:
 
 
 def _blanked(text: str, ranges: Iterable[tuple[int, int, str]]) -> str:
-    pieces = []
+    parts = []
     reached = 0
     for start, end, _label in sorted(ranges):
         if end > reached:
             first = max(start, reached)
-            pieces += [text[reached:first], _BLANK * (end - first)]
+            parts += [text[reached:first], _BLANK * (end - first)]
             reached = end
-    return "".join((*pieces, text[reached:]))
+    return "".join((*parts, text[reached:]))

@@ -40,15 +40,15 @@ class SuggesterContext:
 _Arguments = Callable[[SuggesterContext], Sequence[object]]
 
 
-def _none(_around: SuggesterContext) -> Sequence[object]:
+def _none(_context: SuggesterContext) -> Sequence[object]:
     return ()
 
 
 def _own_table(name: str) -> _Arguments:
-    return lambda around: (around.settings.tables.table(name), around.settings.folder, around.schema)
+    return lambda context: (context.settings.tables.table(name), context.settings.folder, context.schema)
 
 
-def _tagger_folder(_around: SuggesterContext) -> Sequence[object]:
+def _tagger_folder(_context: SuggesterContext) -> Sequence[object]:
     folder = _installed_tagger()
     if folder is None:
         message = _("the tagger is not installed")
@@ -61,20 +61,20 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
         "patterns": ("annotations.suggest.patterns.suggester:PatternSuggester", _none),
         "gazetteer": (
             "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
-            lambda around: (around.settings.gazetteers,),
+            lambda context: (context.settings.gazetteers,),
         ),
         "lac": ("annotations.suggest.lac.shared:shared_lac", _tagger_folder),
         "jieba": ("annotations.suggest.taggers.jieba_suggester:JiebaSuggester", _none),
         "learned": (
             "annotations.suggest.learned.suggester:LearnedSuggester",
-            lambda around: (around.model, around.settings.gazetteers),
+            lambda context: (context.model, context.settings.gazetteers),
         ),
         "spacy": ("annotations.suggest.adapters.spacy_pipeline:SpacySuggester", _own_table("spacy")),
         "huggingface": ("annotations.suggest.adapters.huggingface:HuggingFaceSuggester", _own_table("huggingface")),
         "gliner": ("annotations.suggest.adapters.gliner:GlinerSuggester", _own_table("gliner")),
         "chat": (
             "annotations.suggest.adapters.chat:ChatSuggester",
-            lambda around: (*_own_table("chat")(around), around.config),
+            lambda context: (*_own_table("chat")(context), context.config),
         ),
     }
 )
@@ -92,19 +92,19 @@ def default_names() -> tuple[str, ...]:
     return "patterns", "gazetteer", *taggers, "memory", "learned"
 
 
-def make(name: str, around: SuggesterContext) -> Suggester:
+def make(name: str, context: SuggesterContext) -> Suggester:
     """Make the suggester of a name, all but ``memory``, which is not made from settings.
 
     Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where it cannot be made or is not allowed.
     """
-    if name not in NEED_NO_CONSENT and name not in around.allowed and name in available():
-        reason = around.refused.get(name) or Problem(name, _("is left out, as nobody has allowed it"))
+    if name not in NEED_NO_CONSENT and name not in context.allowed and name in available():
+        reason = context.refused.get(name) or Problem(name, _("is left out, as nobody has allowed it"))
         raise SourceError(reason)
     if name not in _BUILT_IN:
-        return load_plugin(name, around.settings.tables.table(name).plain())
+        return load_plugin(name, context.settings.tables.table(name).plain())
     target, arguments = _BUILT_IN[name]
     module, _colon, attribute = target.partition(":")
-    suggester: Suggester = getattr(import_module(module), attribute)(*arguments(around))
+    suggester: Suggester = getattr(import_module(module), attribute)(*arguments(context))
     return suggester
 
 

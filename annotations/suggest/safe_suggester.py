@@ -31,7 +31,7 @@ class SafeSuggester:
         self._make = make
         self._beat = beat
         self._timeout = timeout
-        self._made: Suggester | None = None
+        self._instance: Suggester | None = None
 
     @property
     def version(self) -> str:
@@ -44,32 +44,32 @@ class SafeSuggester:
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
         """Yield the suggestions for each of the texts, none once something went wrong; never raises."""
-        given = 0
+        answered = 0
         try:
             if not self.is_off:
-                for text, found in zip(texts, self._ask(texts), strict=True):
-                    checked = [_checked(item, len(text)) for item in found]
+                for text, suggestions in zip(texts, self._ask(texts), strict=True):
+                    checked = [_checked(item, len(text)) for item in suggestions]
                     yield checked
-                    given += 1
+                    answered += 1
         except Exception as error:  # noqa: BLE001 - it may be anybody's code
             self._switch_off(error)
-        yield from ([] for _text in islice(texts, given, None))
+        yield from ([] for _text in islice(texts, answered, None))
 
     def _ask(self, texts: Sequence[str]) -> Iterator[Iterable[Suggestion]]:
         suggester = self._suggester()
         seconds = max(self._timeout, getattr(suggester, "patience", 0.0)) + sum(map(len, texts)) / SLOWEST
         sends_to = str(getattr(suggester, "sends_to", "")) if texts else ""
         self._beat(self.name, seconds, sends_to)
-        for found in suggest_all(suggester, texts):
-            yield found
+        for suggestions in suggest_all(suggester, texts):
+            yield suggestions
             self._beat(self.name, seconds, sends_to)
 
     def _suggester(self) -> Suggester:
-        if self._made is None:
+        if self._instance is None:
             self._beat(self.name, self._timeout, "")
-            self._made = self._make()
-            self.problems += getattr(self._made, "problems", [])
-        return self._made
+            self._instance = self._make()
+            self.problems += getattr(self._instance, "problems", [])
+        return self._instance
 
     def _switch_off(self, error: Exception) -> None:
         self.is_off = True

@@ -98,12 +98,12 @@ def _weights(table: TomlTable) -> dict[str, float]:
 
 
 def _check_names(table: TomlTable, key: str, names: Iterable[str]) -> None:
-    known = available()
+    known_names = available()
     for name in names:
-        if name not in known:
-            nearest = NotFoundError.nearest(_("suggester"), name, known).problem
+        if name not in known_names:
+            nearest = NotFoundError.nearest(_("suggester"), name, known_names).problem
             table.fail(key, nearest.message, nearest.advice)
 
 
-def _labels(table: TomlTable, known: list[str]) -> dict[str, str]:
-    return {key: table.choice(key, known) for key in table}
+def _labels(table: TomlTable, label_names: list[str]) -> dict[str, str]:
+    return {key: table.choice(key, label_names) for key in table}

@@ -54,7 +54,7 @@ def articles(path: Path) -> list[AnnotatedText]:
 
 
 def trial(taught: Sequence[TrainingExample], tested: Sequence[TrainingExample]) -> Trial:
-    """Train on some lessons and test on others."""
+    """Train on some examples and test on others."""
     start = process_time()
     model = train(taught)
     seconds = process_time() - start
@@ -83,7 +83,7 @@ def main() -> None:
         for size in arguments.sizes:
             rounds = range(ROUNDS.get(size, 1))
             taught = (prepare(Random(number).sample(choice, size), asked) for number in rounds)
-            trials = [trial(lessons, tested) for lessons in taught]
+            trials = [trial(examples, tested) for examples in taught]
             f1, seconds = mean(one.f1 for one in trials), mean(one.seconds for one in trials)
             cells.append(f"{f1:9.1f} % {seconds:7.2f} s")
         print(f"{name:20}" + "".join(cells), flush=True)

@@ -221,8 +221,8 @@ def test_the_suggesters_read_no_text_elsewhere(project: Path) -> None:
         program.close()
     decided = {key[0]: decisions.rest for key, decisions in DecisionReader(folder, "a1", project).changed()}
     assert decided == {"b.txt": "", "../outside/secret.txt": ""}
-    gatherer = DecisionReader(folder, "a1", project, follow_links=True)
-    decided = {key[0]: decisions.rest for key, decisions in gatherer.changed()}
+    reader = DecisionReader(folder, "a1", project, follow_links=True)
+    decided = {key[0]: decisions.rest for key, decisions in reader.changed()}
     assert decided["b.txt"]
 
 

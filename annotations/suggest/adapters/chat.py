@@ -10,7 +10,7 @@ from annotations.suggest.adapters.chat_answer import DropReason, NotAnAnswerErro
 from annotations.suggest.adapters.chat_client import ChatClient, Endpoint
 from annotations.suggest.adapters.chat_prompt import instructions
 from annotations.suggest.adapters.endpoint import endpoint_url, key_for, moved_key, origin_of
-from annotations.suggest.adapters.options import fingerprint, form_of, required_text
+from annotations.suggest.adapters.options import fingerprint, required_text, script_of
 from annotations.suggest.adapters.prepared import ModelScript, PreparedText
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem, SourceError
@@ -21,7 +21,7 @@ SCORE = 0.6
 """The score of everything that a model names: it says nothing of how sure it is that could be relied on."""
 
 _KEYS = ("url", "model", "key-from", "script", "timeout", "patience", "retries")
-_LONGEST_PIECE = 2000
+_LONGEST_CHUNK = 2000
 _LONGEST_WAIT = 3600.0
 _MOST_RETRIES = 10
 
@@ -31,7 +31,7 @@ class ChatSuggester:
 
     The settings are ``url``, ``model``, ``script`` (``original`` or ``simplified``), and ``timeout``, ``patience`` and
     ``retries``, as ``Endpoint`` has them; a key is named by the user's own settings, whose file is ``config``. Texts go
-    out in pieces of up to 2,000 characters, which end with a line or a sentence. ``dropped`` counts what the model
+    out in chunks of up to 2,000 characters, which end with a line or a sentence. ``dropped`` counts what the model
     named that is not true of the text; ``sends_to`` is where texts go. Raises ``SourceError`` with the line of what is
     wrong in the settings.
     """
@@ -46,7 +46,7 @@ class ChatSuggester:
         config: Path | None = None,
     ) -> None:
         table.check_keys(_KEYS)
-        self._form = form_of(table, ModelScript.ORIGINAL)
+        self._script = script_of(table, ModelScript.ORIGINAL)
         url = endpoint_url(table)
         self.sends_to = origin_of(url)
         self.problems = moved_key(table, self.sends_to, config)
@@ -64,31 +64,31 @@ class ChatSuggester:
     @cached_property
     def version(self) -> str:
         """Return a digest of the endpoint, the model and the instructions that it gets."""
-        return fingerprint(repr((self._endpoint.place, self._endpoint.model, self._form, self._instructions)))
+        return fingerprint(repr((self._endpoint.place, self._endpoint.model, str(self._script), self._instructions)))
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Return the suggestions for a text, all with the same score.
 
         Raises ``SourceError`` that names the endpoint where it does not answer, or answers what is no list of spans.
         """
-        item = PreparedText.of(text, self._form, _LONGEST_PIECE)
+        item = PreparedText.of(text, self._script, _LONGEST_CHUNK)
         return [Suggestion(start, end, label, SCORE, self.name) for start, end, label in sorted(set(self._spans(item)))]
 
     def _spans(self, item: PreparedText) -> Iterator[tuple[int, int, str]]:
-        pieces = {number: piece for number, piece in enumerate(item.pieces) if piece.strip()}
-        if not pieces:
+        chunks = {number: chunk for number, chunk in enumerate(item.chunks) if chunk.strip()}
+        if not chunks:
             return
         with ChatClient(self._endpoint) as client:
-            for number, piece in pieces.items():
-                for start, end, label in self._asked(client, piece):
+            for number, chunk in chunks.items():
+                for start, end, label in self._spans_of_chunk(client, chunk):
                     place = item.source_range(number, start, end)
                     if place:
                         yield (*place, label)
 
-    def _asked(self, client: ChatClient, piece: str) -> list[tuple[int, int, str]]:
-        answer = client.ask([{"role": "system", "content": self._instructions}, {"role": "user", "content": piece}])
+    def _spans_of_chunk(self, client: ChatClient, chunk: str) -> list[tuple[int, int, str]]:
+        answer = client.ask([{"role": "system", "content": self._instructions}, {"role": "user", "content": chunk}])
         try:
-            return spans_of(answer, piece, self._labels, self.dropped)
+            return spans_of(answer, chunk, self._labels, self.dropped)
         except NotAnAnswerError as error:
             message = _("the model does not answer with a list of spans")
             advice = _("a larger model may follow the instructions better")

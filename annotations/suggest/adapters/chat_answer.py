@@ -37,14 +37,14 @@ def spans_of(
     items = list(_objects(answer))
     if not items and not _NONE.search(answer):
         raise NotAnAnswerError
-    found: set[tuple[int, int, str]] = set()
+    spans: set[tuple[int, int, str]] = set()
     for item in items:
         span = _span(item, text, labels)
         if isinstance(span, DropReason):
             dropped[span] += 1
         else:
-            found.add(span)
-    return sorted(found)
+            spans.add(span)
+    return sorted(spans)
 
 
 def _objects(answer: str) -> Iterator[dict[str, Any]]:
@@ -58,15 +58,15 @@ def _objects(answer: str) -> Iterator[dict[str, Any]]:
 
 
 def _span(item: Mapping[str, object], text: str, labels: Mapping[str, str]) -> tuple[int, int, str] | DropReason:
-    name, surface, number = item.get("label"), item.get("text"), _number(item.get("occurrence", 1))
-    if not isinstance(name, str) or not isinstance(surface, str) or not surface.strip() or number is None:
+    name, words, number = item.get("label"), item.get("text"), _number(item.get("occurrence", 1))
+    if not isinstance(name, str) or not isinstance(words, str) or not words.strip() or number is None:
         return DropReason.FORM
     label = labels.get(name.strip().casefold())
     if label is None:
         return DropReason.LABEL
-    surface = surface.strip()
-    start = _nth(text, surface, number)
-    return DropReason.TEXT if start is None else (start, start + len(surface), label)
+    words = words.strip()
+    start = _nth(text, words, number)
+    return DropReason.TEXT if start is None else (start, start + len(words), label)
 
 
 def _number(value: object) -> int | None:
@@ -76,11 +76,11 @@ def _number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 1 else None
 
 
-def _nth(text: str, surface: str, number: int) -> int | None:
+def _nth(text: str, words: str, number: int) -> int | None:
     """Return where the occurrence of that number begins; occurrences do not overlap."""
-    start = -len(surface)
+    start = -len(words)
     for _occurrence in range(number):
-        start = text.find(surface, start + len(surface))
+        start = text.find(words, start + len(words))
         if start < 0:
             return None
     return start

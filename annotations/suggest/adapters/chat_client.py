@@ -146,8 +146,8 @@ class ChatClient:
         message = _("answers with status {status}: {body}").format(status=response.status_code, body=quote)
         if response.status_code != _BUSY and response.status_code < _SERVER_ERROR:
             self._fail(message)
-        asked = response.headers.get("Retry-After", "")
-        raise _TryAgainError(message, float(asked) if asked.isascii() and asked.isdigit() else 0.0)
+        seconds = response.headers.get("Retry-After", "")
+        raise _TryAgainError(message, float(seconds) if seconds.isascii() and seconds.isdigit() else 0.0)
 
     def _content(self, body: bytes, encoding: str | None) -> str:
         """Return the model's words in a chat completion."""

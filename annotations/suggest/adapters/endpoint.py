@@ -30,15 +30,17 @@ def endpoint_url(table: TomlTable) -> str:
 
     It is made from its checked parts, so that nobody reads another host out of it. Raises ``SourceError`` with line.
     """
-    said = required_text(table, "url", 'such as url = "http://localhost:8000/v1"')
+    value = required_text(table, "url", 'such as url = "http://localhost:8000/v1"')
     try:
-        url = urlsplit(said)
+        url = urlsplit(value)
         origin = _origin(url)
     except ValueError:
         origin = ""
     if not origin or not _REST.fullmatch(url.path + url.query):
         table.fail(
-            "url", _("“{url}” is not the address of a server").format(url=said), _("it begins with http:// or https://")
+            "url",
+            _("“{url}” is not the address of a server").format(url=value),
+            _("it begins with http:// or https://"),
         )
     if "@" in url.netloc:
         advice = _("name an environment variable in your own settings instead")

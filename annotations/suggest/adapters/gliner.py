@@ -56,8 +56,8 @@ class GlinerSuggester(LocalModel):
             model.data_processor.words_splitter = words  # the plain one takes a clause of Chinese for one word
         return model
 
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[ModelSpan]]:
-        remaining = iter(pieces)
+    def _find(self, chunks: Iterable[str]) -> Iterator[list[ModelSpan]]:
+        remaining = iter(chunks)
         while batch := list(islice(remaining, self._options.batch_size)):
             answers = self._model.inference(
                 batch, list(self._prompts), threshold=self._options.min_score, batch_size=len(batch)

@@ -26,7 +26,7 @@ class HuggingFaceSuggester(LocalModel):
     """Suggest by the token classifier of ``[suggest.huggingface]``: a folder with a model and its fast tokenizer.
 
     Nothing is downloaded, no code of the folder is run, and weights are read as safetensors alone. The score is the
-    mean probability of the tags of a span. Texts come in pieces that end with a sentence; what is still too long for
+    mean probability of the tags of a span. Texts come in chunks that end with a sentence; what is still too long for
     the model goes on in another input.
     """
 
@@ -58,11 +58,11 @@ class HuggingFaceSuggester(LocalModel):
         longest = min(_LONGEST_INPUT, tokenizer.model_max_length, positions)
         return _Loaded(tokenizer, model.eval(), longest)
 
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[ModelSpan]]:
-        remaining = iter(pieces)
+    def _find(self, chunks: Iterable[str]) -> Iterator[list[ModelSpan]]:
+        remaining = iter(chunks)
         while batch := list(islice(remaining, self._options.batch_size)):
-            for piece, tokens in zip(batch, self._tokens(batch), strict=True):
-                yield spans_of_tokens(piece, tokens)
+            for chunk, tokens in zip(batch, self._tokens(batch), strict=True):
+                yield spans_of_tokens(chunk, tokens)
 
     def _tokens(self, batch: Sequence[str]) -> list[list[Token]]:
         """Return the tagged tokens of each text."""
@@ -82,11 +82,11 @@ class HuggingFaceSuggester(LocalModel):
         with torch.inference_mode():
             scores, tags = loaded.model(**encoded).logits.softmax(-1).max(-1)
         names = loaded.model.config.id2label
-        found: list[list[Token]] = [[] for _text in batch]
+        tokens: list[list[Token]] = [[] for _text in batch]
         for text, *row in zip(texts, offsets, tags.tolist(), scores.tolist(), strict=True):
-            found[text] += [
+            tokens[text] += [
                 Token(start, end, names[tag], score)
                 for (start, end), tag, score in zip(*row, strict=True)
                 if end > start
             ]
-        return found
+        return tokens

@@ -69,10 +69,10 @@ class LocalModel(ABC):
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
         """Yield the suggestions for each of the texts; raises ``SourceError`` where the model cannot be loaded."""
-        prepared = [PreparedText.of(text, self._options.form, self.longest_chunk) for text in texts]
-        found = self._watched(self._find(piece for item in prepared for piece in item.pieces))
+        prepared = [PreparedText.of(text, self._options.script, self.longest_chunk) for text in texts]
+        spans = self._watched(self._find(chunk for item in prepared for chunk in item.chunks))
         for item in prepared:
-            yield self._suggestions(item, islice(found, len(item.ranges)))
+            yield self._suggestions(item, islice(spans, len(item.ranges)))
 
     def _installed(self, model: str) -> bool:  # noqa: ARG002 - for the libraries whose models can be packages
         """Return whether something is installed that the library can load by this name."""
@@ -84,7 +84,7 @@ class LocalModel(ABC):
         """Return how many code points the model is given at most at a time."""
 
     @abstractmethod
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[ModelSpan]]:
+    def _find(self, chunks: Iterable[str]) -> Iterator[list[ModelSpan]]:
         """Yield the spans of each chunk, with the model's own labels."""
 
     @contextmanager
@@ -99,15 +99,15 @@ class LocalModel(ABC):
             except Exception as error:
                 raise self._broken(watch.reason or error) from error
 
-    def _watched(self, found: Iterator[list[ModelSpan]]) -> Iterator[list[ModelSpan]]:
+    def _watched(self, spans: Iterator[list[ModelSpan]]) -> Iterator[list[ModelSpan]]:
         """Yield the spans of each chunk; while they are computed, the model is data alone, as when it is loaded."""
         folder = self._options.folder
         while True:
             with only_data(folder) if folder else nullcontext():
-                spans = next(found, None)
-            if spans is None:
+                chunk_spans = next(spans, None)
+            if chunk_spans is None:
                 return
-            yield spans
+            yield chunk_spans
 
     def _check_weights(self, *names: str) -> None:
         """Raise ``SourceError`` where the folder has no weights of these names, or patterns, that are safetensors."""
@@ -119,12 +119,12 @@ class LocalModel(ABC):
                 raise self._broken(message.format(file=pickled[0]))
             raise self._broken(_("it has no weights as safetensors"))
 
-    def _suggestions(self, item: PreparedText, found: Iterable[list[ModelSpan]]) -> list[Suggestion]:
+    def _suggestions(self, item: PreparedText, spans_of_chunks: Iterable[list[ModelSpan]]) -> list[Suggestion]:
         best: dict[tuple[int, int, str], float] = {}
-        for piece, spans in enumerate(found):
+        for chunk, spans in enumerate(spans_of_chunks):
             for span in spans:
                 label = self._options.label(span.label)
-                place = item.source_range(piece, span.start, span.end)
+                place = item.source_range(chunk, span.start, span.end)
                 if label and place and span.score >= self._options.min_score:
                     key = (*place, label)
                     best[key] = max(span.score, best.get(key, 0.0))

@@ -63,7 +63,7 @@ def only_data(folder: Path) -> Iterator[Watch]:
 @cache
 def _add_hook() -> None:
     """Add the audit hook; it is for the whole process, and for ever, so it is added once."""
-    sys.addaudithook(_look)
+    sys.addaudithook(_on_event)
 
 
 def _prefix(folder: str) -> str:
@@ -71,13 +71,13 @@ def _prefix(folder: str) -> str:
     return f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}"
 
 
-def _look(event: str, arguments: tuple[object, ...]) -> None:
+def _on_event(event: str, arguments: tuple[object, ...]) -> None:
     if _watches and (stop := _STOPPED.get(event)):
         stop(arguments)
 
 
 def _refuse_pickle(_arguments: tuple[object, ...]) -> None:
-    raise NotDataError(_tell(_("it holds a pickle, which can run any code; only weights as safetensors are read")))
+    raise NotDataError(_record(_("it holds a pickle, which can run any code; only weights as safetensors are read")))
 
 
 def _refuse_foreign_code(arguments: tuple[object, ...]) -> None:
@@ -87,14 +87,14 @@ def _refuse_foreign_code(arguments: tuple[object, ...]) -> None:
     file = os.path.realpath(code.co_filename)
     own = any(file.startswith(watch.folder) for watch in _watches) or _COPIES in file
     if own or not any(file.startswith(root) for root in _roots()):
-        raise NotDataError(_tell(_("it has code of its own, {file}, which is not run").format(file=file)))
+        raise NotDataError(_record(_("it has code of its own, {file}, which is not run").format(file=file)))
 
 
 def _refuse_connection(_arguments: tuple[object, ...]) -> None:
-    raise ConnectionRefusedError(_tell(_("it wants something from the network, which is not fetched")))
+    raise ConnectionRefusedError(_record(_("it wants something from the network, which is not fetched")))
 
 
-def _tell(reason: str) -> str:
+def _record(reason: str) -> str:
     for watch in _watches:
         watch.reason = watch.reason or reason
     return reason

@@ -28,7 +28,7 @@ class ModelOptions:
     model: str
     folder: Path | None
     labels: Mapping[str, str]
-    form: ModelScript
+    script: ModelScript
     batch_size: int
     min_score: float
 
@@ -44,7 +44,7 @@ class ModelOptions:
             model=model,
             folder=folder,
             labels=_labels(table.table("labels"), [label.name for label in schema.labels]),
-            form=form_of(table, ModelScript.SIMPLIFIED),
+            script=script_of(table, ModelScript.SIMPLIFIED),
             batch_size=table.count("batch-size", 16, 1, _LARGEST_BATCH),
             min_score=table.number("min-score", min_score),
         )
@@ -58,13 +58,13 @@ class ModelOptions:
         """Return digits that change whenever the options or the files of the model do."""
         files = sorted(self.folder.rglob("*")) if self.folder else []
         stats = [(file.as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files if file.is_file()]
-        said = (self.model, sorted(self.labels.items()), self.form, self.batch_size, self.min_score, stats)
-        return fingerprint(repr(said))
+        content = (self.model, sorted(self.labels.items()), str(self.script), self.batch_size, self.min_score, stats)
+        return fingerprint(repr(content))
 
 
-def fingerprint(said: str) -> str:
+def fingerprint(text: str) -> str:
     """Return sixteen digits that stand for a text."""
-    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def model_place(table: TomlTable, project: Path) -> tuple[str, Path | None]:
@@ -93,13 +93,13 @@ def required_text(table: TomlTable, key: str, advice: str) -> str:
     return value
 
 
-def form_of(table: TomlTable, default: ModelScript) -> ModelScript:
+def script_of(table: TomlTable, default: ModelScript) -> ModelScript:
     """Return the script in which the model is to be given texts, as its table says."""
     return ModelScript(table.choice("script", list(ModelScript), default))
 
 
-def _labels(table: TomlTable, known: Iterable[str]) -> dict[str, str]:
-    names = list(known)
+def _labels(table: TomlTable, label_names: Iterable[str]) -> dict[str, str]:
+    names = list(label_names)
     labels = {key: table.text(key) for key in table}
     for key, label in labels.items():
         if label and label not in names:

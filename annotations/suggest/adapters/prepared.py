@@ -27,27 +27,27 @@ class PreparedText:
     map: OffsetMap
 
     @classmethod
-    def of(cls, text: str, form: ModelScript, longest: int) -> "PreparedText":
-        """Prepare a text in pieces of at most ``longest`` code points.
+    def of(cls, text: str, script: ModelScript, longest: int) -> "PreparedText":
+        """Prepare a text in chunks of at most ``longest`` code points.
 
         Half a surrogate pair, which no encoder takes, becomes U+FFFD, so that no offset moves. Raises what ``simplify``
         raises.
         """
         offsets = OffsetMap.identity
-        if form is ModelScript.SIMPLIFIED:
+        if script is ModelScript.SIMPLIFIED:
             converted = simplify(text)
             text, offsets = converted.text, converted.map
         text = _SURROGATE.sub("\ufffd", text)
         return cls(text, tuple(model_chunks(text, longest)), offsets)
 
     @property
-    def pieces(self) -> list[str]:
+    def chunks(self) -> list[str]:
         """Return the texts of the chunks."""
         return [self.text[start:end] for start, end in self.ranges]
 
-    def source_range(self, piece: int, start: int, end: int) -> tuple[int, int] | None:
+    def source_range(self, chunk: int, start: int, end: int) -> tuple[int, int] | None:
         """Return the range in the source of a range of a chunk, without space around it; None where nothing is left."""
-        first, last = self.ranges[piece]
+        first, last = self.ranges[chunk]
         start, end = first + max(start, 0), min(first + end, last)
         while start < end and self.text[start].isspace():
             start += 1

@@ -39,8 +39,8 @@ class SpacySuggester(LocalModel):
     def _installed(self, model: str) -> bool:
         return is_installed(model)
 
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[ModelSpan]]:
-        for document in self._pipeline.pipe(pieces, batch_size=self._options.batch_size):
+    def _find(self, chunks: Iterable[str]) -> Iterator[list[ModelSpan]]:
+        for document in self._pipeline.pipe(chunks, batch_size=self._options.batch_size):
             yield [*_found(document.ents, []), *_grouped(document)]
 
 
@@ -50,7 +50,7 @@ def _grouped(document: SpacyObject) -> Iterator[ModelSpan]:
 
 
 def _found(spans: Iterable[Any], scores: list[float]) -> Iterator[ModelSpan]:
-    found = list(spans)
-    known = scores if len(scores) == len(found) else [ENTITY_SCORE] * len(found)
-    for span, score in zip(found, known, strict=True):
+    items = list(spans)
+    all_scores = scores if len(scores) == len(items) else [ENTITY_SCORE] * len(items)
+    for span, score in zip(items, all_scores, strict=True):
         yield ModelSpan(span.start_char, span.end_char, span.label_, min(1.0, max(0.0, float(score))))

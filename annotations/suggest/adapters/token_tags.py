@@ -30,7 +30,7 @@ def spans_of_tokens(text: str, tokens: Iterable[Token]) -> list[ModelSpan]:
     with the one before it whatever its tag, since models are trained on the first token of a word; no span crosses a
     line end. The score of a span is the mean probability of the tags that it was made from.
     """
-    found: list[ModelSpan] = []
+    spans: list[ModelSpan] = []
     scores: list[float] = []
     previous: Token | None = None
     opened = False  # whether the last span can go on
@@ -40,21 +40,21 @@ def spans_of_tokens(text: str, tokens: Iterable[Token]) -> list[ModelSpan]:
             continue  # special tokens have no place in the text
         if previous and _within_word(text, previous, token):
             if inside:
-                found[-1] = _until(found[-1], token.end, scores)
+                spans[-1] = _until(spans[-1], token.end, scores)
             previous = token
             continue
         prefix, label = _parts(token.tag)
         broken = previous is not None and "\n" in text[previous.end : token.start]
-        if opened and not broken and prefix not in _FIRST and found[-1].label == label:
+        if opened and not broken and prefix not in _FIRST and spans[-1].label == label:
             scores.append(token.score)
-            found[-1] = _until(found[-1], token.end, scores)
+            spans[-1] = _until(spans[-1], token.end, scores)
         elif label:
             scores = [token.score]
-            found.append(ModelSpan(token.start, token.end, label, token.score))
+            spans.append(ModelSpan(token.start, token.end, label, token.score))
         inside = bool(label)
         opened = inside and prefix not in _LAST
         previous = token
-    return found
+    return spans
 
 
 def _parts(tag: str) -> tuple[str, str]:

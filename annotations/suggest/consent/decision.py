@@ -33,33 +33,33 @@ def decide(settings: SuggestSettings, names: Collection[str], config: Path | Non
     settings file, the usual one if not said. Where nothing is asked for, nothing is read.
     """
     trust = TrustFile(trust_path(config))
-    asked = set(names_of(settings))
+    requesting = set(names_of(settings))
     problems: dict[str, Problem] = {}
     for name in names:
-        if name in asked and (problem := _problem(name, settings, trust)):
+        if name in requesting and (problem := _problem(name, settings, trust)):
             problems[name] = problem
     lists = list(list_requests(settings))
     refused: list[Request] = []
-    told: list[Problem] = []
+    list_problems: list[Problem] = []
     for _path, request in lists:
         if request and (why := _why_not(request, settings.folder, trust)):
             refused.append(request)
-            told.append(why)
-    wanted = frozenset(name for name in names if name not in NEED_NO_CONSENT)
-    return Decision(wanted - problems.keys(), lists_allowed(lists, refused), problems, tuple(told))
+            list_problems.append(why)
+    needing_consent = frozenset(name for name in names if name not in NEED_NO_CONSENT)
+    return Decision(needing_consent - problems.keys(), lists_allowed(lists, refused), problems, tuple(list_problems))
 
 
 def open_requests(settings: SuggestSettings, config: Path | None = None) -> list[tuple[Request, RequestState]]:
     """Return all that the file of a project asks for, and whether it is allowed as it is now."""
     trust = TrustFile(trust_path(config))
-    found = []
+    states = []
     for request in requests(settings):
         try:
             state = trust.state(settings.folder, request)
         except SourceError:  # it was allowed, and cannot be read any more
             state = RequestState.CHANGED
-        found.append((request, state))
-    return found
+        states.append((request, state))
+    return states
 
 
 def _problem(name: str, settings: SuggestSettings, trust: TrustFile) -> Problem | None:
@@ -81,7 +81,7 @@ def _why_not(request: Request, project: Path, trust: TrustFile) -> Problem | Non
     return None if state is RequestState.ALLOWED else refusal(request, state, project)
 
 
-def problems_of(problems: Decision, names: Sequence[str]) -> list[Problem]:
+def problems_of(decision: Decision, names: Sequence[str]) -> list[Problem]:
     """Return the problems of a decision that concern the suggesters of these names."""
-    lists = problems.lists if {"gazetteer", "learned"} & set(names) else ()
-    return [*(problems.problems[name] for name in names if name in problems.problems), *lists]
+    lists = decision.lists if {"gazetteer", "learned"} & set(names) else ()
+    return [*(decision.problems[name] for name in names if name in decision.problems), *lists]

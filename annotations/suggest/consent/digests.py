@@ -68,16 +68,16 @@ class Digests:
         return whole.hexdigest()
 
     def _digest(self, path: Path, descriptor: int) -> str:
-        found = os.fstat(descriptor)
-        if found.st_size > LARGEST:
+        status = os.fstat(descriptor)
+        if status.st_size > LARGEST:
             raise SourceError(Problem(str(path), _too_large()))
-        signature = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        signature = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
         with self._guard:
             before = self._computed.get(str(path))
         if before and before[0] == signature:
             return before[1]
         digest = sha256()
-        left = found.st_size
+        left = status.st_size
         while left > 0 and (block := os.read(descriptor, min(_BLOCK, left))):
             digest.update(block)
             left -= len(block)
@@ -101,8 +101,8 @@ def _files(folder: Path) -> Iterator[Path]:
     count = 0
     while waiting:
         inside, above = waiting.pop()
-        found = inside.stat()
-        here = above | {(found.st_dev, found.st_ino)}
+        status = inside.stat()
+        here = above | {(status.st_dev, status.st_ino)}
         if here == above:
             continue
         with os.scandir(inside) as entries:

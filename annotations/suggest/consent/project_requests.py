@@ -24,8 +24,8 @@ def names_of(settings: SuggestSettings) -> list[str]:
     """Return the suggesters that the file names, in whatever way, and that need the user's consent."""
     tables = settings.tables
     own = (key for key in tables if key not in NEED_NO_CONSENT and isinstance(tables.plain()[key], dict))
-    known = [name for name in own if name not in ("labels", "weights")]
-    return list(dict.fromkeys(name for name in (*settings.names, *known) if name not in NEED_NO_CONSENT))
+    with_table = [name for name in own if name not in ("labels", "weights")]
+    return list(dict.fromkeys(name for name in (*settings.names, *with_table) if name not in NEED_NO_CONSENT))
 
 
 def request_of(name: str, settings: SuggestSettings) -> Request | None:
@@ -49,21 +49,21 @@ def list_requests(settings: SuggestSettings) -> Iterator[tuple[Path, Request | N
         if real.is_relative_to(root):
             yield path, None
         else:
-            named = path.relative_to(settings.folder) if path.is_relative_to(settings.folder) else path
+            relative = path.relative_to(settings.folder) if path.is_relative_to(settings.folder) else path
             content = partial(DIGESTS.file, real)
-            yield path, Request("gazetteer", RequestKind.LIST, str(real), text_digest(str(named)), content)
+            yield path, Request("gazetteer", RequestKind.LIST, str(real), text_digest(str(relative)), content)
 
 
 def requests(settings: SuggestSettings) -> list[Request]:
     """Return everything that the file asks for; a mistake in a table is reported when the suggester is made."""
-    found: list[Request | None] = []
+    all_requests: list[Request | None] = []
     for name in names_of(settings):
         try:
-            found.append(request_of(name, settings))
+            all_requests.append(request_of(name, settings))
         except SourceError:
             continue
-    found += (request for _path, request in list_requests(settings))
-    return [request for request in found if request]
+    all_requests += (request for _path, request in list_requests(settings))
+    return [request for request in all_requests if request]
 
 
 def _endpoint(name: str, table: TomlTable) -> Request:
@@ -76,7 +76,7 @@ def _model(name: str, table: TomlTable, project: Path) -> Request | None:
         return Request(name, RequestKind.MODEL, str(folder.resolve()), _digest(table), partial(DIGESTS.folder, folder))
     if not is_installed(model):
         return None
-    return Request(name, RequestKind.PACKAGE, model, _digest(table), _said(f"{model} {installed_version(model)}"))
+    return Request(name, RequestKind.PACKAGE, model, _digest(table), _constant(f"{model} {installed_version(model)}"))
 
 
 def _plugin(name: str, table: TomlTable) -> Request | None:
@@ -84,10 +84,10 @@ def _plugin(name: str, table: TomlTable) -> Request | None:
     if point is None:
         return None
     distribution = f"{point.dist.name} {point.dist.version}" if point.dist else ""
-    return Request(name, RequestKind.PLUGIN, f"{name} ({point.value})", _digest(table), _said(distribution))
+    return Request(name, RequestKind.PLUGIN, f"{name} ({point.value})", _digest(table), _constant(distribution))
 
 
-def _said(words: str) -> Callable[[], str]:
+def _constant(words: str) -> Callable[[], str]:
     return lambda: words
 
 
@@ -95,7 +95,7 @@ def _digest(table: TomlTable) -> str:
     return text_digest(json.dumps(table.plain(), sort_keys=True, default=str))
 
 
-def lists_allowed(found: Iterable[tuple[Path, Request | None]], refused: Iterable[Request]) -> tuple[Path, ...]:
+def lists_allowed(lists: Iterable[tuple[Path, Request | None]], refused: Iterable[Request]) -> tuple[Path, ...]:
     """Return the lists that may be read."""
     without = list(refused)
-    return tuple(path for path, request in found if request is None or request not in without)
+    return tuple(path for path, request in lists if request is None or request not in without)

@@ -36,8 +36,8 @@ class Grant:
 
     def is_for(self, project: str, request: Request) -> bool:
         """Return whether it is about the same thing as a request; that may have changed since."""
-        asked = project, request.suggester, request.kind.value, request.target
-        return (self.project, self.suggester, self.kind, self.target) == asked
+        identity = project, request.suggester, request.kind.value, request.target
+        return (self.project, self.suggester, self.kind, self.target) == identity
 
 
 class TrustFile:
@@ -71,10 +71,10 @@ class TrustFile:
         The content is looked at only where the user has allowed it once.
         """
         real = str(project.resolve())
-        known = [grant for grant in self.read()[0] if grant.is_for(real, request)]
-        if not known:
+        grants = [grant for grant in self.read()[0] if grant.is_for(real, request)]
+        if not grants:
             return RequestState.NEW
-        if any(grant.settings == request.settings and grant.content == request.content() for grant in known):
+        if any(grant.settings == request.settings and grant.content == request.content() for grant in grants):
             return RequestState.ALLOWED
         return RequestState.CHANGED
 
@@ -85,22 +85,25 @@ class TrustFile:
         """
         real = str(project.resolve())
         now = datetime.now(UTC).replace(microsecond=0).isoformat()
-        asked = list(requests)
+        all_requests = list(requests)
         fresh = [
             Grant(real, each.suggester, each.kind.value, each.target, each.settings, each.content(), now)
-            for each in asked
+            for each in all_requests
         ]
         self._change(
-            lambda grants: [*(one for one in grants if not any(one.is_for(real, each) for each in asked)), *fresh]
+            lambda grants: [
+                *(one for one in grants if not any(one.is_for(real, each) for each in all_requests)),
+                *fresh,
+            ]
         )
 
     def revoke(self, project: Path) -> list[Grant]:
         """Take back all that a project is allowed; returns that. Raises ``SourceError`` where it cannot be written."""
         real = str(project.resolve())
-        taken = [grant for grant in self.read()[0] if grant.project == real]
-        if taken:
+        revoked = [grant for grant in self.read()[0] if grant.project == real]
+        if revoked:
             self._change(lambda grants: [grant for grant in grants if grant.project != real])
-        return taken
+        return revoked
 
     def _load(self) -> TomlTable | None:
         return TomlTable.load(self.path, follow_links=True)  # it is the user's own

@@ -43,26 +43,26 @@ class Composed:
 
 def edition(folded: str, start: int) -> int:
     """Return the start of the year or number that belongs to the name of an event at ``start``: 第七屆進博會."""
-    found = _EDITION.search(folded, max(0, start - 10), start)
-    return found.start() if found else start
+    match = _EDITION.search(folded, max(0, start - 10), start)
+    return match.start() if match else start
 
 
-def compose(folded: str, found: LexiconMatches) -> list[Composed]:
+def compose(folded: str, matches: LexiconMatches) -> list[Composed]:
     """Return the names that can be put together from the matches in a folded text, in any order; they may overlap."""
-    composer = _Composer(folded, found)
-    return [name for end in sorted(found.endings) if (name := composer.at(end))] + composer.chains()
+    composer = _Composer(folded, matches)
+    return [name for end in sorted(matches.endings) if (name := composer.at(end))] + composer.chains()
 
 
 class _Composer:
-    def __init__(self, folded: str, found: LexiconMatches) -> None:
+    def __init__(self, folded: str, matches: LexiconMatches) -> None:
         self._text = folded
-        self._found = found
-        self._ends = {end: (start, entry.label) for end, (start, entry) in found.name_ends.items()}
+        self._matches = matches
+        self._ends = {end: (start, entry.label) for end, (start, entry) in matches.name_ends.items()}
 
     def at(self, end: int) -> Composed | None:
         """Return the name that ends there, with the number of its house; it may be a part of names that end later."""
-        start, ending = self._found.endings[end]
-        if end in self._found.name_ends:
+        start, ending = self._matches.endings[end]
+        if end in self._matches.name_ends:
             return None
         first, trades = self._skip_trades(self._skip_bracket(start))
         score, first = self._score(ending, first, trades)
@@ -82,7 +82,7 @@ class _Composer:
         """
         return [
             Composed(first, end, entry.label, entry.score)
-            for start, end, entry in self._found.names
+            for start, end, entry in self._matches.names
             if entry.label == "ORG" and (first := self._before(start, "LOC")) < start
         ]
 
@@ -100,8 +100,8 @@ class _Composer:
         start = self._unknown_before(first, ending.label)
         if start == first:
             return 0.0, first
-        named = self._before(start, *names)
-        return (ending.between if named < start else ending.unknown), named
+        start_of_names = self._before(start, *names)
+        return (ending.between if start_of_names < start else ending.unknown), start_of_names
 
     def _before(self, start: int, *labels: str) -> int:
         """Return the start of the first of the names of these labels that lead up to ``start``."""
@@ -114,9 +114,9 @@ class _Composer:
     def _skip_trades(self, start: int) -> tuple[int, int]:
         """Return the start of the words of trade that lead up to ``start``, and their number."""
         for count in range(_MOST_PARTS):
-            if start not in self._found.trade_ends or start in self._ends:
+            if start not in self._matches.trade_ends or start in self._ends:
                 return start, count
-            start = self._found.trade_ends[start]
+            start = self._matches.trade_ends[start]
         return start, _MOST_PARTS
 
     def _skip_bracket(self, start: int) -> int:
@@ -130,7 +130,7 @@ class _Composer:
             return word.start()
         start = end
         while start > 0 and end - start <= _LONGEST_UNKNOWN and not self._may_begin(start):
-            if self._text[start - 1] in never or (end - start > 1 and start in self._found.trade_ends):
+            if self._text[start - 1] in never or (end - start > 1 and start in self._matches.trade_ends):
                 return end
             start -= 1
         return start if 2 <= end - start <= _LONGEST_UNKNOWN else end
@@ -140,7 +140,7 @@ class _Composer:
         before = self._text[start - 1]
         return (
             start in self._ends
-            or start in self._found.title_ends
+            or start in self._matches.title_ends
             or before in _BEGINNINGS
             or not "\u3400" <= before <= "\u9fff"
         )

@@ -58,29 +58,29 @@ class Lexicon:
     def find(self, folded: str) -> LexiconMatches:
         """Return the matches in a folded text; none of them is cut out of a word that is a stop."""
         roles = self._roles
-        matches = self._automaton.find(folded)
-        chosen = leftmost_longest([match for match in matches if roles[match[0]].entry])
-        found = LexiconMatches()
+        words = self._automaton.find(folded)
+        chosen = leftmost_longest([match for match in words if roles[match[0]].entry])
+        matches = LexiconMatches()
         stopped: set[int] = set()
         for index, start, end in chosen:
             entry = roles[index].entry
             if entry and entry.label == STOP:
                 stopped.update(range(start, end))
             elif entry:
-                found.names.append((start, end, entry))
-        self._sort_by_end(found, matches, stopped)
-        return found
+                matches.names.append((start, end, entry))
+        self._sort_by_end(matches, words, stopped)
+        return matches
 
-    def _sort_by_end(self, found: LexiconMatches, matches: Sequence[Match], stopped: set[int]) -> None:
-        for index, start, end in matches:
+    def _sort_by_end(self, matches: LexiconMatches, words: Sequence[Match], stopped: set[int]) -> None:
+        for index, start, end in words:
             if start in stopped or end - 1 in stopped:
                 continue
             role = self._roles[index]
             if role.entry and role.entry.label != STOP:
-                found.name_ends.setdefault(end, (start, role.entry))
+                matches.name_ends.setdefault(end, (start, role.entry))
             if role.ending:
-                found.endings.setdefault(end, (start, role.ending))
+                matches.endings.setdefault(end, (start, role.ending))
             if role.is_trade:
-                found.trade_ends.setdefault(end, start)
+                matches.trade_ends.setdefault(end, start)
             if role.is_title:
-                found.title_ends.add(end)
+                matches.title_ends.add(end)

@@ -11,7 +11,7 @@ from seeds.script.fold import fold
 _LONGEST_PART = 8
 
 
-def dotted_names(folded: str, found: LexiconMatches) -> Iterator[tuple[int, int]]:
+def dotted_names(folded: str, matches: LexiconMatches) -> Iterator[tuple[int, int]]:
     """Yield the ranges of names in translation in a folded text.
 
     Their parts reach as far as the characters go that spell foreign sounds; their first part begins after a title or
@@ -22,12 +22,14 @@ def dotted_names(folded: str, found: LexiconMatches) -> Iterator[tuple[int, int]
     for match in _pattern().finditer(folded):
         if not match[0].replace("·", "").isascii():
             dot = folded.index("·", match.start())
-            yield _begins(match.start(), dot, found), match.end()
+            yield _begins(match.start(), dot, matches), match.end()
 
 
-def _begins(start: int, dot: int, found: LexiconMatches) -> int:
+def _begins(start: int, dot: int, matches: LexiconMatches) -> int:
     for offset in range(dot - 1, start, -1):
-        if offset in found.title_ends or (offset in found.name_ends and found.name_ends[offset][1].label != "PER"):
+        if offset in matches.title_ends or (
+            offset in matches.name_ends and matches.name_ends[offset][1].label != "PER"
+        ):
             return offset
     return start
 

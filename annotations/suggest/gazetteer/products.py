@@ -58,9 +58,9 @@ _NEVER = re.compile("(?:计画|规画|行动|活动|战略|模式|时代|经济|
 _REACH = 6  # characters before a quotation that are looked at
 
 
-def products(text: str, folded: str, found: LexiconMatches) -> Iterator[Composed]:
+def products(text: str, folded: str, matches: LexiconMatches) -> Iterator[Composed]:
     """Yield the products in a text, of which ``folded`` is the folded form, in any order; they may overlap."""
-    for start, end, entry in found.names:
+    for start, end, entry in matches.names:
         if reached := _model_of(folded, end, entry.label):
             yield Composed(start, reached, "PROD", _SCORE)
     for spelled in _SPELLED.finditer(folded):
@@ -73,7 +73,7 @@ def products(text: str, folded: str, found: LexiconMatches) -> Iterator[Composed
             name := _UNKNOWN.search(folded, max(0, start - _LONGEST_UNKNOWN), start)
         ):
             yield Composed(name.start(), model.end(), "PROD", _UNKNOWN_SCORE)
-    yield from _quoted(text, folded, found)
+    yield from _quoted(text, folded, matches)
 
 
 def _model_of(folded: str, end: int, label: str) -> int:
@@ -86,18 +86,18 @@ def _model_of(folded: str, end: int, label: str) -> int:
     return more.end()
 
 
-def _quoted(text: str, folded: str, found: LexiconMatches) -> Iterator[Composed]:
+def _quoted(text: str, folded: str, matches: LexiconMatches) -> Iterator[Composed]:
     """Yield what is in quotation marks and called a product around them, or with the marks where App follows."""
     for quote in _QUOTED.finditer(text):
         start, end = quote.span(1)
         if app := _APP.match(folded, end + 1):
             yield Composed(start - 1, app.end(), "PROD", _SCORE)
-        elif score := 0.0 if _is_known(found, start, end) else _quoted_score(folded, start, end):
+        elif score := 0.0 if _is_known(matches, start, end) else _quoted_score(folded, start, end):
             yield Composed(start, end, "PROD", score)
 
 
-def _is_known(found: LexiconMatches, start: int, end: int) -> bool:
-    return end in found.name_ends and found.name_ends[end][0] == start
+def _is_known(matches: LexiconMatches, start: int, end: int) -> bool:
+    return end in matches.name_ends and matches.name_ends[end][0] == start
 
 
 def _quoted_score(folded: str, start: int, end: int) -> float:

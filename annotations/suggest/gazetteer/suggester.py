@@ -64,19 +64,19 @@ class GazetteerSuggester:
                 yield Suggestion(start, end, label, score, self.name)
 
     def _candidates(self, text: str, folded: str) -> Iterator[_Candidate]:
-        found = self._lexicon.find(folded)
-        for start, end, entry in found.names:
+        matches = self._lexicon.find(folded)
+        for start, end, entry in matches.names:
             yield start, end, entry.label, entry.score
         if not self._bundled:
             return
-        for start, end, entry in found.names:
+        for start, end, entry in matches.names:
             if entry.label == "EVENT" and (first := edition(folded, start)) < start:
                 yield first, end, "EVENT", entry.score
-        for name in compose(folded, found):
+        for name in compose(folded, matches):
             yield name.start, name.end, name.label, name.score
-        for name in products(text, folded, found):
+        for name in products(text, folded, matches):
             yield name.start, name.end, name.label, name.score
-        for start, end in dotted_names(folded, found):
+        for start, end in dotted_names(folded, matches):
             yield start, end, "PER", _DOTTED_SCORE
 
     @cached_property

@@ -38,7 +38,7 @@ def install(archive: Archive, folder: Path) -> None:
 def _weights(read: Callable[[str], bytes]) -> dict[str, NDArray[np.generic]]:
     """Return the weights by the names that ``network`` and ``field`` know; of a layer, both directions in one array.
 
-    Paddle adds the bias of its recurrent units to their input, and keeps their weights in one piece: those of the two
+    Paddle adds the bias of its recurrent units to their input, and keeps their weights in one array: those of the two
     gates, and then those of the candidate.
     """
 
@@ -53,11 +53,11 @@ def _weights(read: Callable[[str], bytes]) -> dict[str, NDArray[np.generic]]:
         sides = (2 * layer, 2 * layer + 1)
         recurrent = [tensor(f"gru_{side}.w_0") for side in sides]
         width = len(recurrent[0])
-        pieces = [np.split(weights.ravel(), [2 * width * width]) for weights in recurrent]
+        split = [np.split(weights.ravel(), [2 * width * width]) for weights in recurrent]
         small[f"inputs_{layer}"] = np.stack([tensor(f"fc_{side}.w_0") for side in sides])
         small[f"bias_{layer}"] = np.stack([tensor(f"fc_{s}.b_0") + tensor(f"gru_{s}.b_0")[0] for s in sides])
-        small[f"gates_{layer}"] = np.stack([gates.reshape(width, 2 * width) for gates, _candidate in pieces])
-        small[f"candidate_{layer}"] = np.stack([candidate.reshape(width, width) for _gates, candidate in pieces])
+        small[f"gates_{layer}"] = np.stack([gates.reshape(width, 2 * width) for gates, _candidate in split])
+        small[f"candidate_{layer}"] = np.stack([candidate.reshape(width, width) for _gates, candidate in split])
     small["output"], small["output_bias"] = tensor("fc_4.w_0"), tensor("fc_4.b_0")
     small["transitions"] = tensor("crfw")
     return {

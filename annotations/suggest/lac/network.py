@@ -32,7 +32,7 @@ class Layer:
         forward, backward = (items @ self._inputs[side] + self._bias[side] for side in (0, 1))
         mirror = packing.mirror
         mirrored = numbers[mirror]
-        found = np.empty((len(numbers), 2 * width), np.float32)
+        states = np.empty((len(numbers), 2 * width), np.float32)
         state = np.zeros((2, most, width), np.float32)
         buffers = [np.empty((2, most, size * width), np.float32) for size in (3, 2, 1)]
         for rows in packing.steps:
@@ -54,9 +54,9 @@ class Layer:
             update *= 0.5
             c *= update
             h += c
-            found[rows, :width] = h[0]
-            found[mirror[rows], width:] = h[1]
-        return found
+            states[rows, :width] = h[0]
+            states[mirror[rows], width:] = h[1]
+        return states
 
 
 class Network:

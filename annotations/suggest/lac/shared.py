@@ -32,14 +32,14 @@ class SharedLac(LacSuggester):
     def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
         """Return the words of each of some simplified sentences, which nobody may change."""
         with self._lock:
-            known = {text: self._recent[text] for text in texts if text in self._recent}
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
+            words_by_text = {text: self._recent[text] for text in texts if text in self._recent}
+        missing = [text for text in dict.fromkeys(texts) if text not in words_by_text]
         fresh = dict(zip(missing, super().tag_sentences(missing), strict=True))
         with self._lock:
             for text, words in fresh.items():
                 self._remember(text, words)
-        known |= fresh
-        return [known[text] for text in texts]
+        words_by_text |= fresh
+        return [words_by_text[text] for text in texts]
 
     def _remember(self, text: str, words: list[Word]) -> None:
         if text not in self._recent:

@@ -46,16 +46,16 @@ class Tagger:
         """
         encoded = [self._vocabulary.word_numbers(text) for text in texts]
         order = sorted((n for n, text in enumerate(texts) if text), key=lambda n: len(encoded[n][0]), reverse=True)
-        found: list[list[Word]] = [[] for _text in texts]
+        words: list[list[Word]] = [[] for _text in texts]
         if order:
             packing = pack([len(encoded[n][0]) for n in order])
-            words = np.fromiter(chain.from_iterable(encoded[n][0] for n in order), np.intp)
-            emissions = self._network.emissions(words[packing.positions], packing)
+            numbers = np.fromiter(chain.from_iterable(encoded[n][0] for n in order), np.intp)
+            emissions = self._network.emissions(numbers[packing.positions], packing)
             decoded = iter(_in_sequence(self._field.best_tags(emissions, packing), packing.positions))
             for n in order:
                 lengths = encoded[n][1]
-                found[n] = self._words((length, *next(decoded)) for length in lengths)
-        return found
+                words[n] = self._words((length, *next(decoded)) for length in lengths)
+        return words
 
     def _words(self, tokens: Iterable[Token]) -> list[Word]:
         """Return the words of one text."""

@@ -9,13 +9,13 @@ OUTSIDE = "O"
 
 def outermost(spans: Iterable[LabelledRange]) -> list[LabelledRange]:
     """Return the spans that lie in no other and cross none that begins earlier, in order: a character has one tag."""
-    kept: list[LabelledRange] = []
+    outer: list[LabelledRange] = []
     reached = 0
     for start, end, label in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
         if reached <= start < end:
-            kept.append((start, end, label))
+            outer.append((start, end, label))
             reached = end
-    return kept
+    return outer
 
 
 def tags_of_spans(spans: Iterable[LabelledRange], length: int) -> list[str]:

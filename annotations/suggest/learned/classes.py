@@ -50,13 +50,13 @@ class WordClasses:
 
     def _tagged(self, text: str) -> list[TaggedRange]:
         simplified = simplify(text)
-        found = []
+        ranges = []
         for first, last in sentence_chunks(simplified.text):
             end = first
             for number, length in zip(*self._vocabulary.word_numbers(simplified.text[first:last]), strict=True):
                 start, end = end, end + length
-                found.append((*simplified.map.source_range(start, end), self._tags[number]))
-        return found
+                ranges.append((*simplified.map.source_range(start, end), self._tags[number]))
+        return ranges
 
     @cached_property
     def _vocabulary(self) -> NetworkVocabulary:
@@ -87,13 +87,13 @@ class WordClasses:
         except (OSError, ValueError, KeyError) as error:
             raise _broken(path, error) from error
         digest = sha256(repr((SIZES, _SAMPLE, _ROUNDS, _SEED)).encode() + vectors.tobytes()).hexdigest()
-        kept = (self._cache or _cache_folder()) / f"word-classes-{digest[:16]}.bin"
+        cached = (self._cache or _cache_folder()) / f"word-classes-{digest[:16]}.bin"
         expected = len(vectors) * len(SIZES)
-        if kept.is_file() and kept.stat().st_size == 2 * expected:
-            return np.frombuffer(read_regular(kept, 2 * expected), np.int16).reshape(-1, len(SIZES))
+        if cached.is_file() and cached.stat().st_size == 2 * expected:
+            return np.frombuffer(read_regular(cached, 2 * expected), np.int16).reshape(-1, len(SIZES))
         classes = word_classes(vectors.astype(np.float32))
         try:
-            replace_own_file(kept, classes.tobytes())
+            replace_own_file(cached, classes.tobytes())
         except OSError:
             return classes  # a cache that cannot be written only costs the time again
         return classes
@@ -107,7 +107,7 @@ def word_classes(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
     """
     random = np.random.default_rng(_SEED)
     directions = _unit(vectors)
-    found = np.empty((len(vectors), len(SIZES)), np.int16)
+    classes = np.empty((len(vectors), len(SIZES)), np.int16)
     for column, size in enumerate(SIZES):
         sample = directions[random.permutation(len(directions))[:_SAMPLE]]
         centres = sample[:size]
@@ -115,8 +115,8 @@ def word_classes(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
             sums = np.zeros_like(centres)
             np.add.at(sums, (sample @ centres.T).argmax(1), sample)
             centres = _unit(sums)
-        found[:, column] = (directions @ centres.T).argmax(1)
-    return found
+        classes[:, column] = (directions @ centres.T).argmax(1)
+    return classes
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

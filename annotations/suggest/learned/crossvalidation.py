@@ -47,7 +47,7 @@ class LabelScore:
 class Validation:
     """Hold the result of cross-validation, by label in alphabetic order, and how much it was computed from."""
 
-    tested: tuple[LabelScore, ...]
+    labels: tuple[LabelScore, ...]
     articles: int
     sentences: int
     folds: int
@@ -56,14 +56,14 @@ class Validation:
     def micro(self) -> Counts:
         """Return the counts of all labels together."""
         total = Counts()
-        for one in self.tested:
+        for one in self.labels:
             total.add(one.counts)
         return total
 
     @property
     def f1(self) -> dict[str, float]:
         """Return F1 by label, and the micro average as ``""``, as a model keeps it."""
-        return {one.label: one.counts.f1 for one in self.tested} | {"": self.micro.f1}
+        return {one.label: one.counts.f1 for one in self.labels} | {"": self.micro.f1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class CurvePoint:
 
 
 def cross_validate(
-    lessons: Sequence[TrainingExample], *, folds: int = FOLDS, cancelled: Callable[[], bool] = never
+    examples: Sequence[TrainingExample], *, folds: int = FOLDS, cancelled: Callable[[], bool] = never
 ) -> Validation:
     """Train ``folds`` times without a part of the articles, and test on that part.
 
@@ -87,18 +87,18 @@ def cross_validate(
     there are fewer than two articles or too few spans.
     """
     counts: dict[str, Counts] = {}
-    parts = _parts(lessons, folds)
+    parts = _parts(examples, folds)
     for number, held_out in enumerate(parts):
         model = train(_others(parts, number), cancelled=cancelled)
-        for label, found in score_model(model, held_out).items():
-            counts.setdefault(label, Counts()).add(found)
-    holding = Counter(label for lesson in lessons for label in {label for _start, _end, label in lesson.spans})
-    tested = tuple(LabelScore(label, counts[label], holding[label]) for label in sorted(counts))
-    return Validation(tested, len({lesson.key for lesson in lessons}), len(lessons), len(parts))
+        for label, label_counts in score_model(model, held_out).items():
+            counts.setdefault(label, Counts()).add(label_counts)
+    holding = Counter(label for example in examples for label in {label for _start, _end, label in example.spans})
+    labels = tuple(LabelScore(label, counts[label], holding[label]) for label in sorted(counts))
+    return Validation(labels, len({example.key for example in examples}), len(examples), len(parts))
 
 
 def learning_curve(
-    lessons: Sequence[TrainingExample],
+    examples: Sequence[TrainingExample],
     sizes: Iterable[int] = SIZES,
     *,
     folds: int = FOLDS,
@@ -109,7 +109,7 @@ def learning_curve(
     Sizes that a fold does not have are passed over, and so are those that hold too few spans. Raises as
     ``cross_validate`` does.
     """
-    parts = _parts(lessons, folds)
+    parts = _parts(examples, folds)
     rest = [_others(parts, number) for number in range(len(parts))]
     for others in rest:
         Random(0).shuffle(others)  # noqa: S311 - the order has to be the same every time
@@ -123,17 +123,17 @@ def learning_curve(
             except SourceError:
                 break
             seconds += perf_counter() - start
-            for found in score_model(model, held_out).values():
-                total.add(found)
+            for label_counts in score_model(model, held_out).values():
+                total.add(label_counts)
         else:
             yield CurvePoint(size, total.f1, seconds / len(parts))
 
 
-def _parts(lessons: Sequence[TrainingExample], folds: int) -> list[list[TrainingExample]]:
-    """Return the lessons in parts of about the same size, those of one article in the same; always the same parts."""
+def _parts(examples: Sequence[TrainingExample], folds: int) -> list[list[TrainingExample]]:
+    """Return the examples in parts of about the same size, those of one article in the same; always the same parts."""
     by_article: dict[tuple[str, str], list[TrainingExample]] = {}
-    for lesson in lessons:
-        by_article.setdefault(lesson.key, []).append(lesson)
+    for example in examples:
+        by_article.setdefault(example.key, []).append(example)
     if len(by_article) < LEAST_ARTICLES:
         message = _("one article is too few to test on: what is learned from one must be tested on another")
         raise SourceError(Problem("", message, advice=_("mark at least {least} articles").format(least=LEAST_ARTICLES)))
@@ -144,18 +144,18 @@ def _parts(lessons: Sequence[TrainingExample], folds: int) -> list[list[Training
 
 
 def _others(parts: Sequence[Sequence[TrainingExample]], number: int) -> list[TrainingExample]:
-    return [lesson for other, part in enumerate(parts) if other != number for lesson in part]
+    return [example for other, part in enumerate(parts) if other != number for example in part]
 
 
-def score_model(model: Model, lessons: Iterable[TrainingExample]) -> dict[str, Counts]:
-    """Count by label the spans that a model finds in lessons; one is right where its range and its label are."""
+def score_model(model: Model, examples: Iterable[TrainingExample]) -> dict[str, Counts]:
+    """Count by label the spans that a model finds in examples; one is right where its range and its label are."""
     counts: dict[str, Counts] = {}
-    for lesson in lessons:
-        right = set(lesson.spans)
-        found = {span for span, _probability in model.spans(lesson.features)}
-        for one in right | found:
+    for example in examples:
+        right = set(example.spans)
+        predicted = {span for span, _probability in model.spans(example.features)}
+        for one in right | predicted:
             of_label = counts.setdefault(one[2], Counts())
-            of_label.right += one in right and one in found
+            of_label.right += one in right and one in predicted
             of_label.spurious += one not in right
-            of_label.missed += one not in found
+            of_label.missed += one not in predicted
     return counts

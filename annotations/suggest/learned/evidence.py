@@ -42,14 +42,14 @@ class SuggesterSource:
 
     def tag(self, texts: Sequence[str]) -> list[list[TaggedRange]]:
         """Return the ranges that it suggests for each text, in order."""
-        found = suggest_all(self._suggester, texts)
-        return [sorted((item.start, item.end, item.label) for item in items) for items in found]
+        suggestions = suggest_all(self._suggester, texts)
+        return [sorted((item.start, item.end, item.label) for item in items) for items in suggestions]
 
 
 def findings(sources: Iterable[FeatureSource], texts: Sequence[str]) -> list[TaggedRanges]:
     """Return the tagged ranges of the sources for each of the texts."""
-    told = {source.name: source.tag(texts) for source in sources}
-    return [{name: found[number] for name, found in told.items()} for number in range(len(texts))]
+    tags = {source.name: source.tag(texts) for source in sources}
+    return [{name: ranges[number] for name, ranges in tags.items()} for number in range(len(texts))]
 
 
 def default_sources(gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
@@ -61,13 +61,13 @@ def default_sources(gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
 def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
     """Return the sources of these names; raises ``SourceError`` for one that is not available."""
     makers: dict[str, Callable[[], FeatureSource]] = {**_MAKERS, "gazetteer": partial(_gazetteer, gazetteers)}
-    made = []
+    sources = []
     for name in names:
         if name not in makers:
             message = _("learning cannot ask “{name}”").format(name=name)
             raise SourceError(Problem("", message, advice=_("known: {names}").format(names=", ".join(sorted(makers)))))
-        made.append(makers[name]())
-    return made
+        sources.append(makers[name]())
+    return sources
 
 
 def _patterns() -> FeatureSource:

@@ -21,7 +21,7 @@ class Features:
         self._characters = [*_BEFORE, *map(_folded, text), *_BEHIND]
         self._kinds = ["<", "<", *map(_kind, self._characters[2:-2]), ">", ">"]
         self._latin = _latin_words(self._characters[2:-2])
-        tags = ((name[:2], _placed(found, len(text))) for name, found in sorted(findings.items()) if name != CLASSES)
+        tags = ((name[:2], _placed(ranges, len(text))) for name, ranges in sorted(findings.items()) if name != CLASSES)
         self._tags = [(source, ["", *placed, ""]) for source, placed in tags]
         self._classes = _classes(findings.get(CLASSES, ()), len(text))
 
@@ -31,7 +31,7 @@ class Features:
 
     def _at(self, offset: int) -> list[str]:
         a, b, c, d, e = self._characters[offset : offset + 5]
-        found = [
+        features = [
             f"0{c}",
             f"-{b}",
             f"+{d}",
@@ -43,17 +43,17 @@ class Features:
             f"t{''.join(self._kinds[offset + 1 : offset + 4])}",
         ]
         if word := self._latin.get(offset):
-            found.append(f"w{word}")
+            features.append(f"w{word}")
         for source, tags in self._tags:
             before, here, behind = tags[offset : offset + 3]
             if here:
-                found.append(f"{source}0{here}")
+                features.append(f"{source}0{here}")
             if before:
-                found.append(f"{source}-{before}")
+                features.append(f"{source}-{before}")
             if behind:
-                found.append(f"{source}+{behind}")
-        found += self._classes[offset]
-        return found
+                features.append(f"{source}+{behind}")
+        features += self._classes[offset]
+        return features
 
 
 def _folded(character: str) -> str:
@@ -80,14 +80,14 @@ def _kind(character: str) -> str:
 
 def _latin_words(characters: Sequence[str]) -> dict[int, str]:
     """Return the Latin word at each offset that is in one; no more than the first 20 letters of it."""
-    found: dict[int, str] = {}
+    words: dict[int, str] = {}
     start = 0
     for offset, character in enumerate([*characters, ""]):
         if not "a" <= character <= "z":
             word = "".join(characters[start : min(offset, start + 20)])
-            found.update(dict.fromkeys(range(start, offset), word))
+            words.update(dict.fromkeys(range(start, offset), word))
             start = offset + 1
-    return found
+    return words
 
 
 def _placed(findings: Iterable[TaggedRange], length: int) -> list[str]:

@@ -42,8 +42,8 @@ class ModelInfo:
 class Model:
     """Tag characters by a trained conditional random field. May be used by one thread at a time."""
 
-    def __init__(self, facts: ModelInfo, weights: bytes) -> None:
-        self.facts = facts
+    def __init__(self, info: ModelInfo, weights: bytes) -> None:
+        self.info = info
         self.weights = weights
 
     @cached_property
@@ -71,8 +71,8 @@ class Model:
 
     def save(self, path: Path) -> None:
         """Write the file in one step, and the folders above it where they are missing; raises ``OSError``."""
-        about = asdict(self.facts) | {
-            "trained": self.facts.trained.isoformat(),
+        about = asdict(self.info) | {
+            "trained": self.info.trained.isoformat(),
             "features": VERSION,
             "sha256": sha256(self.weights).hexdigest(),
         }
@@ -91,14 +91,14 @@ class Model:
         head, _newline, weights = content[len(_MAGIC) :].partition(b"\n")
         try:
             about = json.loads(head)
-            version, digest, facts = about["features"], about["sha256"], _facts(about)
+            version, digest, info = about["features"], about["sha256"], _info(about)
         except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise _refused(path, _("is damaged")) from error
         if version != VERSION:
             raise _refused(path, _("was trained by another version of zhupi"))
         if digest != sha256(weights).hexdigest():  # the library that reads weights would crash
             raise _refused(path, _("is damaged"))
-        return cls(facts, weights)
+        return cls(info, weights)
 
     @cached_property
     def _tagger(self) -> pycrfsuite.Tagger:
@@ -107,7 +107,7 @@ class Model:
         return tagger
 
 
-def _facts(about: Mapping[str, Any]) -> ModelInfo:
+def _info(about: Mapping[str, Any]) -> ModelInfo:
     return ModelInfo(
         trained=datetime.fromisoformat(about["trained"]),
         sources=tuple(map(str, about["sources"])),

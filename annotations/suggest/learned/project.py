@@ -32,9 +32,9 @@ def model_path(folder: Path, annotator: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """Hold what there is to learn from: lessons, and the names of the sources that were asked for them."""
+    """Hold what there is to learn from: examples, and the names of the sources that were asked for them."""
 
-    lessons: Sequence[TrainingExample]
+    examples: Sequence[TrainingExample]
     sources: Sequence[str]
 
     @classmethod
@@ -48,15 +48,15 @@ class TrainingData:
     def validate(self, cancelled: Callable[[], bool] = never) -> Validation | None:
         """Cross-validate; returns None where there is too little for it. Raises ``TrainingCancelledError``."""
         try:
-            return cross_validate(self.lessons, cancelled=cancelled)
+            return cross_validate(self.examples, cancelled=cancelled)
         except SourceError:  # what is too little for all of them is reported by ``train``
             return None
 
     def curve(self) -> Iterable[CurvePoint]:
         """Yield the points of the learning curve as they are computed; raises as ``cross_validate`` does."""
-        return learning_curve(self.lessons)
+        return learning_curve(self.examples)
 
     def train(self, validation: Validation | None, cancelled: Callable[[], bool] = never) -> Model:
-        """Return the model of all lessons; raises as ``training.train`` does."""
+        """Return the model of all examples; raises as ``training.train`` does."""
         f1 = validation.f1 if validation else {}
-        return train(self.lessons, self.sources, f1=f1, cancelled=cancelled)
+        return train(self.examples, self.sources, f1=f1, cancelled=cancelled)

@@ -64,13 +64,13 @@ def example_ranges(annotated: AnnotatedText) -> list[ExampleRange]:
     decided = bytearray(len(annotated.text))
     for first, last, _label in [*spans, *annotated.rejected]:
         decided[first:last] = b"\1" * (last - first)
-    found = []
+    ranges = []
     for start, end in _ranges(annotated.text, spans, clauses=not annotated.finished):
         inside = tuple(spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))])
         counts = not annotated.text[start:end].isspace() if annotated.finished else 1 in decided[start:end]
         if inside or counts:
-            found.append(ExampleRange(start, end, inside))
-    return found
+            ranges.append(ExampleRange(start, end, inside))
+    return ranges
 
 
 def sentence_ranges(text: str) -> list[tuple[int, int]]:

@@ -51,11 +51,11 @@ class LearnedSuggester:
             return
         for first in range(0, len(texts), _AT_ONCE):
             batch = texts[first : first + _AT_ONCE]
-            for text, found in zip(batch, findings(self._sources, batch), strict=True):
-                yield self._suggested(self._model, text, found)
+            for text, tagged in zip(batch, findings(self._sources, batch), strict=True):
+                yield self._suggested(self._model, text, tagged)
 
-    def _suggested(self, model: Model, text: str, found: TaggedRanges) -> list[Suggestion]:
-        features, simplified, offsets = simplified_features(text, found)
+    def _suggested(self, model: Model, text: str, tagged: TaggedRanges) -> list[Suggestion]:
+        features, simplified, offsets = simplified_features(text, tagged)
         suggested = []
         for first, last in sentence_ranges(simplified):
             for (start, end, label), probability in model.spans(features.of(first, last)):
@@ -66,4 +66,4 @@ class LearnedSuggester:
 
     @cached_property
     def _sources(self) -> Sequence[FeatureSource]:
-        return named_sources(self._model.facts.sources if self._model else (), self._gazetteers)
+        return named_sources(self._model.info.sources if self._model else (), self._gazetteers)

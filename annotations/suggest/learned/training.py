@@ -73,76 +73,76 @@ def prepare(
 
     Features are made of the simplified text, so that articles in either script teach each other.
     """
-    lessons: list[TrainingExample] = []
+    examples: list[TrainingExample] = []
     rest = iter(articles)
     while batch := list(islice(rest, _AT_ONCE)):
         if cancelled():
             raise TrainingCancelledError
-        told = findings(sources, [article.text for article in batch])
-        for article, found in zip(batch, told, strict=True):
-            lessons += _lessons(article, found)
-    return lessons
+        tagged_texts = findings(sources, [article.text for article in batch])
+        for article, tagged in zip(batch, tagged_texts, strict=True):
+            examples += _examples(article, tagged)
+    return examples
 
 
 def train(
-    lessons: Sequence[TrainingExample],
+    examples: Sequence[TrainingExample],
     sources: Iterable[str] = (),
     *,
     f1: Mapping[str, float] = MappingProxyType({}),
     now: datetime | None = None,
     cancelled: Callable[[], bool] = never,
 ) -> Model:
-    """Train a model; the same lessons make the same weights.
+    """Train a model; the same examples make the same weights.
 
-    ``sources`` are the names of those that were asked for the lessons, and ``f1`` what cross-validation has found, for
+    ``sources`` are the names of those that were asked for the examples, and ``f1`` what cross-validation has found, for
     the record. python-crfsuite holds the interpreter while it trains: leave it to a process of its own, which also
     gives the memory back that cancelled training has taken. Raises ``TrainingCancelledError``, and ``SourceError``
     where there is too little to learn from.
     """
-    counts = Counter(label for lesson in lessons for _start, _end, label in lesson.spans)
+    counts = Counter(label for example in examples for _start, _end, label in example.spans)
     if counts.total() < LEAST:
         raise _too_few(counts.total())
-    facts = ModelInfo(
+    info = ModelInfo(
         trained=now or datetime.now(UTC),
         sources=tuple(sources),
-        articles=len({lesson.key for lesson in lessons}),
-        sentences=len(lessons),
+        articles=len({example.key for example in examples}),
+        sentences=len(examples),
         spans=dict(sorted(counts.items())),
         f1=dict(f1),
     )
-    return Model(facts, _weights(lessons, cancelled))
+    return Model(info, _weights(examples, cancelled))
 
 
-def simplified_features(text: str, found: TaggedRanges) -> tuple[Features, str, OffsetMap]:
+def simplified_features(text: str, tagged: TaggedRanges) -> tuple[Features, str, OffsetMap]:
     """Return the features of the simplified text, that text, and its map; the ranges are in the text as given."""
     simplified = simplify(text)
     to_target = simplified.map.target_range
     moved = {
         name: [(*to_target(start, end), tag) for start, end, tag in of_one] if simplified.map.edits else of_one
-        for name, of_one in found.items()
+        for name, of_one in tagged.items()
     }
     return Features(simplified.text, moved), simplified.text, simplified.map
 
 
-def _lessons(article: AnnotatedText, found: TaggedRanges) -> Iterator[TrainingExample]:
-    features, _text, offsets = simplified_features(article.text, found)
-    for example in example_ranges(article):
-        start, end = offsets.target_range(example.start, example.end)
-        moved = outermost((*offsets.target_range(first, last), label) for first, last, label in example.spans)
+def _examples(article: AnnotatedText, tagged: TaggedRanges) -> Iterator[TrainingExample]:
+    features, _text, offsets = simplified_features(article.text, tagged)
+    for part in example_ranges(article):
+        start, end = offsets.target_range(part.start, part.end)
+        moved = outermost((*offsets.target_range(first, last), label) for first, last, label in part.spans)
         spans = ((first - start, last - start, label) for first, last, label in moved)
         rows = [[intern(feature) for feature in row] for row in features.of(start, end)]
         yield TrainingExample(article.key, rows, tags_of_spans(spans, end - start))
 
 
-def _weights(lessons: Sequence[TrainingExample], cancelled: Callable[[], bool]) -> bytes:
+def _weights(examples: Sequence[TrainingExample], cancelled: Callable[[], bool]) -> bytes:
     def heed(_message: str) -> None:
         if cancelled():
             raise TrainingCancelledError
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.message = heed  # the one thing that is called while it trains
-    for lesson in lessons:
-        trainer.append(lesson.features, lesson.tags)
+    for example in examples:
+        trainer.append(example.features, example.tags)
     trainer.set_params(dict(SETTINGS))
     with TemporaryDirectory(prefix="zhupi-") as folder:
         path = Path(folder, "weights")

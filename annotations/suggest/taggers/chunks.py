@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from seeds.segmentation.sentences import sentences
 
 LONGEST = 200
-"""The code points of the longest piece."""
+"""The code points of the longest chunk."""
 
 _PAUSES = "，,；;、：:。 \t"
 

@@ -43,30 +43,30 @@ def names(text: str, words: Iterable[Word], *, join_places: bool) -> list[Word]:
 
     ``join_places`` makes one place of 中国 and 浙江省 where they stand together, as an address is one place.
     """
-    found: list[Word] = []
+    named_words: list[Word] = []
     for word in _whole_persons(text, words):
         if word.tag not in LABELS:
             continue
-        name = _relabelled(text, _begun_late(text, word))
+        name = _relabelled(text, _without_beginning(text, word))
         if _is_no_name(text, name):
             continue
-        if join_places and found and _is_one_place(text, found[-1], name):
-            found[-1] = _joined(found[-1], name, "LOC")
+        if join_places and named_words and _is_one_place(text, named_words[-1], name):
+            named_words[-1] = _joined(named_words[-1], name, "LOC")
         else:
-            found.append(name)
-    return found
+            named_words.append(name)
+    return named_words
 
 
 def _whole_persons(text: str, words: Iterable[Word]) -> Iterator[Word]:
     """Yield the words, with foreign persons whole: 约翰·史密斯, and James Phillips."""
-    held: list[Word] = []  # up to two words: perhaps the first part of a name, and what divides it from the next
+    waiting: list[Word] = []  # up to two words: perhaps the first part of a name, and what divides it from the next
     for word in words:
-        if len(held) == 2 and _is_one_person(text, held[0], held[1], word):
-            held = [_joined(held[0], word, "PER")]
+        if len(waiting) == 2 and _is_one_person(text, waiting[0], waiting[1], word):
+            waiting = [_joined(waiting[0], word, "PER")]
         else:
-            yield from held[:-1]
-            held = [*held[-1:], word]
-    yield from held
+            yield from waiting[:-1]
+            waiting = [*waiting[-1:], word]
+    yield from waiting
 
 
 def _is_one_person(text: str, first: Word, divider: Word, last: Word) -> bool:
@@ -78,7 +78,7 @@ def _is_one_person(text: str, first: Word, divider: Word, last: Word) -> bool:
     return all(_LATIN.fullmatch(text, word.start, word.end) for word in (first, last))
 
 
-def _begun_late(text: str, word: Word) -> Word:
+def _without_beginning(text: str, word: Word) -> Word:
     """Cut off what no name has before it: a quote or bracket that is not closed, or an attribute with 的."""
     before = _BEFORE_A_NAME.match(text, word.start, word.end)
     return word._replace(start=before.end()) if before and before.end() < word.end else word

@@ -17,7 +17,7 @@ _RULES = 3  # counted up whenever the same words may make other names
 _BLANK = "w"  # a tag for punctuation
 
 
-class _Piece(NamedTuple):
+class _Chunk(NamedTuple):
     """Hold a chunk of a simplified text, from the code point ``start``; the last one of each text is empty."""
 
     source: str
@@ -60,15 +60,15 @@ class TaggingSuggester(ABC):
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
         """Yield the names in each of the texts; many short texts are as fast as a long one; memory does not grow."""
-        found: list[Suggestion] = []
-        for piece, words in self._tagged(texts):
-            for name in names(piece.text, words, join_places=self._join_places):
+        suggestions: list[Suggestion] = []
+        for chunk, words in self._tagged(texts):
+            for name in names(chunk.text, words, join_places=self._join_places):
                 if name.probability >= self.least:
-                    start, end = piece.map.source_range(piece.start + name.start, piece.start + name.end)
-                    found.append(Suggestion(start, end, name.tag, name.probability, self.name))
-            if piece.is_last:
-                yield found
-                found = []
+                    start, end = chunk.map.source_range(chunk.start + name.start, chunk.start + name.end)
+                    suggestions.append(Suggestion(start, end, name.tag, name.probability, self.name))
+            if chunk.is_last:
+                yield suggestions
+                suggestions = []
 
     def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
         """Return the words of each of the texts, which they tile: start, end and tag.
@@ -76,40 +76,40 @@ class TaggingSuggester(ABC):
         Tags are the tagger's parts of speech, and PER, LOC, ORG and TIME for names; blanks between sentences are ``w``.
         """
         tagged: list[list[tuple[int, int, str]]] = []
-        found: list[tuple[int, int, str]] = []
+        words_of_text: list[tuple[int, int, str]] = []
         done = 0
-        for piece, words in self._tagged(texts):
-            for start, end, tag in _in_source(piece, words):
+        for chunk, words in self._tagged(texts):
+            for start, end, tag in _in_source(chunk, words):
                 if done < start:
-                    found.append((done, start, _BLANK))
+                    words_of_text.append((done, start, _BLANK))
                     done = start
                 if done < end:
-                    found.append((done, end, tag))
+                    words_of_text.append((done, end, tag))
                     done = end
-            if piece.is_last:
-                tagged.append(found)
-                found, done = [], 0
+            if chunk.is_last:
+                tagged.append(words_of_text)
+                words_of_text, done = [], 0
         return tagged
 
-    def _tagged(self, texts: Sequence[str]) -> Iterator[tuple[_Piece, Sequence[Word]]]:
-        for batch in _batches(_pieces(texts)):
-            yield from zip(batch, self.tag_sentences([piece.text for piece in batch]), strict=True)
+    def _tagged(self, texts: Sequence[str]) -> Iterator[tuple[_Chunk, Sequence[Word]]]:
+        for batch in _batches(_chunks(texts)):
+            yield from zip(batch, self.tag_sentences([chunk.text for chunk in batch]), strict=True)
 
 
-def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
+def _chunks(texts: Sequence[str]) -> Iterator[_Chunk]:
     for text in texts:
         simplified = simplify(text)
         for start, end in sentence_chunks(simplified.text):
-            yield _Piece(text, simplified.map, start, simplified.text[start:end])
-        yield _Piece(text, simplified.map, len(simplified.text), "", is_last=True)
+            yield _Chunk(text, simplified.map, start, simplified.text[start:end])
+        yield _Chunk(text, simplified.map, len(simplified.text), "", is_last=True)
 
 
-def _batches(stream: Iterable[_Piece]) -> Iterator[list[_Piece]]:
-    batch: list[_Piece] = []
+def _batches(stream: Iterable[_Chunk]) -> Iterator[list[_Chunk]]:
+    batch: list[_Chunk] = []
     size = 0
-    for piece in stream:
-        batch.append(piece)
-        size += len(piece.text) + 1
+    for chunk in stream:
+        batch.append(chunk)
+        size += len(chunk.text) + 1
         if size >= BATCH:
             yield batch
             batch, size = [], 0
@@ -117,10 +117,10 @@ def _batches(stream: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield batch
 
 
-def _in_source(piece: _Piece, words: Iterable[Word]) -> Iterator[tuple[int, int, str]]:
+def _in_source(chunk: _Chunk, words: Iterable[Word]) -> Iterator[tuple[int, int, str]]:
     """Yield the words of a chunk in offsets of the source; after the last chunk, an empty one where the text ends."""
-    to_source = piece.map.to_source
+    to_source = chunk.map.to_source
     for word in words:
-        yield to_source(piece.start + word.start), to_source(piece.start + word.end, end=True), word.tag
-    if piece.is_last:
-        yield len(piece.source), len(piece.source), _BLANK
+        yield to_source(chunk.start + word.start), to_source(chunk.start + word.end, end=True), word.tag
+    if chunk.is_last:
+        yield len(chunk.source), len(chunk.source), _BLANK

@@ -86,7 +86,7 @@ class Service:
         """
         message = AskText(next(self._numbers), text, around, tuple(others))
         question = self._latest = _Question(key, message)
-        self._put(lambda: self._pose(question))
+        self._put(lambda: self._put_question(question))
         return message.number
 
     def warm_up(self) -> None:
@@ -127,7 +127,7 @@ class Service:
             reason = f"{type(error).__name__}: {error}"
             self._report(Problem(_("suggestions"), message.format(reason=reason)))
 
-    def _pose(self, question: _Question) -> None:
+    def _put_question(self, question: _Question) -> None:
         if question is not self._latest or self._useless:
             return
         if self._process:
@@ -138,7 +138,7 @@ class Service:
     def _warm_up(self) -> None:
         if self._latest is None and not self._useless:
             self._latest = _Question(("", ""), AskText(0, ""))
-            self._pose(self._latest)
+            self._put_question(self._latest)
 
     def _pass_on(self, key: Key, decisions: Decisions) -> None:
         if self._decisions.get(key) != decisions:

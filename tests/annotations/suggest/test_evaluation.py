@@ -69,4 +69,4 @@ def test_counts_add_up(gold: list[LabelledRange], given_: list[LabelledRange]) -
     assert result.micro_overlapping.right >= result.micro.right
     missed = {miss.right for miss in result.misses if miss.right}
     assert missed == set(gold) - set(given_)
-    assert {miss.found for miss in result.misses if miss.found} == set(given_) - set(gold)
+    assert {miss.suggested for miss in result.misses if miss.suggested} == set(given_) - set(gold)

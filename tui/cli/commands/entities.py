@@ -63,18 +63,26 @@ def run(arguments: argparse.Namespace) -> int:
         listing = Listing(arguments.path)
         corpus, source = listing.corpus, _from_articles(listing)
     setup = setup_for(arguments, corpus)
-    texts, asked = tee(source)
-    told = Narrator()
-    found = suggest_batch((item.text for item in asked), setup, arguments.processes, told.problem, told.sending)
-    pairs = zip(texts, found, strict=True)
+    texts, same_texts = tee(source)
+    narrator = Narrator()
+    results = suggest_batch(
+        (item.text for item in same_texts), setup, arguments.processes, narrator.problem, narrator.sending
+    )
+    pairs = zip(texts, results, strict=True)
     for item, suggestions in shown(pairs, _("finding entities"), printed=True):
         write_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))})
-    return max(told.status, listing.status if listing else 0)
+    return max(narrator.status, listing.status if listing else 0)
 
 
-def _as_object(found: Suggestion) -> dict[str, Any]:
-    score = round(found.score, DIGITS)
-    return {"start": found.start, "end": found.end, "label": found.label, "score": score, "origin": found.origin}
+def _as_object(suggestion: Suggestion) -> dict[str, Any]:
+    score = round(suggestion.score, DIGITS)
+    return {
+        "start": suggestion.start,
+        "end": suggestion.end,
+        "label": suggestion.label,
+        "score": score,
+        "origin": suggestion.origin,
+    }
 
 
 def _from_articles(listing: Listing) -> Iterator[_Text]:

@@ -53,11 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     setup = setup_for(arguments, listing.corpus)
     texts = [article.text for article, _layer in marked]
-    told = Narrator()
-    made = suggest_batch(texts, setup, arguments.processes, told.problem, told.sending)
-    found = list(shown(made, _("finding entities"), len(texts)))
+    narrator = Narrator()
+    results = suggest_batch(texts, setup, arguments.processes, narrator.problem, narrator.sending)
+    suggestions = list(shown(results, _("finding entities"), len(texts)))
     gold = [[(span.start, span.end, span.label) for span in layer.ordered] for _article, layer in marked]
-    result = evaluate(zip(gold, found, strict=True))
+    result = evaluate(zip(gold, suggestions, strict=True))
     articles = [article for article, _layer in marked]
     if arguments.json:
         write_json(_as_object(result, articles))
@@ -68,14 +68,14 @@ def run(arguments: argparse.Namespace) -> int:
                 write_line("\t".join(map(field, _row(miss, articles[miss.text]))))
         count = ngettext("{count} article", "{count} articles", len(articles)).format(count=len(articles))
         narrate(f"zhupi: {count}, {len(result.misses):,} {_('misses')}")
-    return told.status
+    return narrator.status
 
 
 def _marked(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
     """Yield the articles that are annotated as far as is asked for, with their layers."""
-    wanted = arguments.status or [Status.IN_PROGRESS, Status.DONE]
+    statuses = arguments.status or [Status.IN_PROGRESS, Status.DONE]
     for article, layer in annotated(listing, arguments):
-        if layer.facts.status in wanted:
+        if layer.facts.status in statuses:
             yield article, layer
 
 
@@ -101,13 +101,13 @@ def _numbers(exact: Counts, overlapping: Counts) -> list[str]:
 
 def _row(miss: Miss, article: Article) -> tuple[str, ...]:
     """Return the kind of miss, article, place, what is right, what was suggested, and the context."""
-    start, end = (miss.right or miss.found or (0, 0, ""))[:2]
+    start, end = (miss.right or miss.suggested or (0, 0, ""))[:2]
     context = f"{article.text[max(0, start - _CONTEXT) : start]}【{article.text[start:end]}】"
     context += article.text[end : end + _CONTEXT]
-    right, found = (
-        f"{article.text[place[0] : place[1]]} {place[2]}" if place else "" for place in (miss.right, miss.found)
+    right, suggested = (
+        f"{article.text[place[0] : place[1]]} {place[2]}" if place else "" for place in (miss.right, miss.suggested)
     )
-    return _KINDS[miss.kind], article.info.id, str(start), right, found, context
+    return _KINDS[miss.kind], article.info.id, str(start), right, suggested, context
 
 
 def _as_object(result: Evaluation, articles: list[Article]) -> dict[str, object]:
@@ -127,8 +127,8 @@ def _as_object(result: Evaluation, articles: list[Article]) -> dict[str, object]
             "kind": str(miss.kind),
             "id": articles[miss.text].info.id,
             "right": miss.right,
-            "found": miss.found,
-            "text": articles[miss.text].text[slice(*(miss.right or miss.found or (0, 0))[:2])],
+            "found": miss.suggested,
+            "text": articles[miss.text].text[slice(*(miss.right or miss.suggested or (0, 0))[:2])],
         }
         for miss in result.misses
     ]

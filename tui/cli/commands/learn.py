@@ -42,20 +42,20 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would take turns rather than share the work
     listing = Listing(arguments.path)
     project = None if listing.corpus.bundled else listing.corpus.root
-    around = suggester_context(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
-    told = Narrator()
-    for problem in around.problems:
-        told.problem(problem)
+    context = suggester_context(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
+    narrator = Narrator()
+    for problem in context.problems:
+        narrator.problem(problem)
     articles = [AnnotatedText.of(article, layer) for article, layer in annotated(listing, arguments)]
-    course = TrainingData.of(shown(articles, _("reading the articles"), len(articles)), around.settings.gazetteers)
-    validation = course.validate()
-    model = course.train(validation)
+    data = TrainingData.of(shown(articles, _("reading the articles"), len(articles)), context.settings.gazetteers)
+    validation = data.validate()
+    model = data.train(validation)
     path = model_path(annotations_folder(listing.corpus, arguments.annotations).folder, annotator_of(arguments))
     model.save(path)
-    points = list(course.curve()) if arguments.curve and validation else []
+    points = list(data.curve()) if arguments.curve and validation else []
     if arguments.json:
-        write_json(_as_object(model.facts, validation, points) | {"model": str(path)})
-        return told.status
+        write_json(_as_object(model.info, validation, points) | {"model": str(path)})
+        return narrator.status
     if validation:
         _print_table(validation)
     else:
@@ -63,28 +63,28 @@ def run(arguments: argparse.Namespace) -> int:
     for point in points:
         count, f1, seconds = f"{point.sentences:>6,}", f"{point.f1:.1%}", f"{point.seconds:.1f}"
         write_line(_("{n} sentences: F1 {f1}, {seconds} s").format(n=count, f1=f1, seconds=seconds))
-    trained = ngettext("learned from {n} article", "learned from {n} articles", model.facts.articles)
-    sentences = ngettext("{n} sentence", "{n} sentences", model.facts.sentences)
-    counts = trained.format(n=f"{model.facts.articles:,}"), sentences.format(n=f"{model.facts.sentences:,}")
+    trained = ngettext("learned from {n} article", "learned from {n} articles", model.info.articles)
+    sentences = ngettext("{n} sentence", "{n} sentences", model.info.sentences)
+    counts = trained.format(n=f"{model.info.articles:,}"), sentences.format(n=f"{model.info.sentences:,}")
     narrate(f"zhupi: {', '.join(counts)}")
-    return told.status
+    return narrator.status
 
 
-def _as_object(facts: ModelInfo, validation: Validation | None, points: list[CurvePoint]) -> dict[str, object]:
-    tested = validation.tested if validation else ()
+def _as_object(info: ModelInfo, validation: Validation | None, points: list[CurvePoint]) -> dict[str, object]:
+    labels = validation.labels if validation else ()
     return {
-        "articles": facts.articles,
-        "sentences": facts.sentences,
-        "sources": facts.sources,
+        "articles": info.articles,
+        "sentences": info.sentences,
+        "sources": info.sources,
         "f1": validation.micro.f1 if validation else None,
-        "labels": {one.label: {"f1": one.counts.f1, "spans": one.spans, "sentences": one.sentences} for one in tested},
+        "labels": {one.label: {"f1": one.counts.f1, "spans": one.spans, "sentences": one.sentences} for one in labels},
         "curve": [{"sentences": point.sentences, "f1": point.f1, "seconds": point.seconds} for point in points],
     }
 
 
 def _print_table(validation: Validation) -> None:
     _print_row(_("label"), _("spans"), _("sentences"), _("P"), _("R"), _("F1"))
-    for one in validation.tested:
+    for one in validation.labels:
         figures = _figures(one.counts, one.sentences)
         _print_row(one.label, *figures, *([_("too few to rely on")] if one.is_too_few else []))
     _print_row(_("all"), *_figures(validation.micro, validation.sentences))

@@ -32,21 +32,21 @@ def run(arguments: argparse.Namespace) -> int:
     listing = Listing(arguments.path)
     folder = annotations_folder(listing.corpus, arguments.annotations).folder
     setup = setup_for(arguments, listing.corpus, folder, annotator_of(arguments))
-    kept = SavedSuggestions(folder)
+    saved = SavedSuggestions(folder)
     count = written = 0
-    articles, asked = tee(listing.articles())
-    told = Narrator()
-    texts = (article.text for article in asked)
-    found = suggest_batch(texts, setup, arguments.processes, told.problem, told.sending)
-    for article, suggestions in shown(zip(articles, found, strict=True), _("finding entities")):
+    articles, same_articles = tee(listing.articles())
+    narrator = Narrator()
+    texts = (article.text for article in same_articles)
+    results = suggest_batch(texts, setup, arguments.processes, narrator.problem, narrator.sending)
+    for article, suggestions in shown(zip(articles, results, strict=True), _("finding entities")):
         try:
-            kept.write(article, suggestions)
+            saved.write(article, suggestions)
         except OSError as error:
-            narrate(f"zhupi: {kept.path(article.info)}: {error.strerror}")
+            narrate(f"zhupi: {saved.path(article.info)}: {error.strerror}")
             return 1
         count += len(suggestions)
         written += 1
-    all_found = ngettext("{n} suggestion", "{n} suggestions", count).format(n=f"{count:,}")
+    suggestion_count = ngettext("{n} suggestion", "{n} suggestions", count).format(n=f"{count:,}")
     of = ngettext("for {n} article", "for {n} articles", written).format(n=f"{written:,}")
-    narrate(f"zhupi: {all_found} {of}: {folder}")
-    return max(told.status, listing.status)
+    narrate(f"zhupi: {suggestion_count} {of}: {folder}")
+    return max(narrator.status, listing.status)

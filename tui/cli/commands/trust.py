@@ -63,10 +63,10 @@ def _list(trust: TrustFile, arguments: argparse.Namespace) -> int:
 
 
 def _revoke(trust: TrustFile, arguments: argparse.Namespace) -> int:
-    taken = trust.revoke(_folder(arguments.path))
-    _print_grants(taken, trust.path, as_object=arguments.json)
-    message = ngettext("{count} revoked", "{count} revoked", len(taken)).format(count=len(taken))
-    report(Problem("", message if taken else _("the project was allowed nothing")))
+    revoked = trust.revoke(_folder(arguments.path))
+    _print_grants(revoked, trust.path, as_object=arguments.json)
+    message = ngettext("{count} revoked", "{count} revoked", len(revoked)).format(count=len(revoked))
+    report(Problem("", message if revoked else _("the project was allowed nothing")))
     return 0
 
 
@@ -75,18 +75,18 @@ def _ask(trust: TrustFile, arguments: argparse.Namespace) -> int:
     if not project.exists():
         raise SourceError(Problem(arguments.path, _("there is no such folder or file")))
     folder, setup = _folder(arguments.path), Setup(project.resolve())
-    found = requested(setup)
+    requests = requested(setup)
     for problem in trust.read()[1]:
         report(problem)
     if not arguments.json:
-        _print_asked(folder, found)
-    missing = [request for request, state in found if state is not RequestState.ALLOWED]
+        _print_asked(folder, requests)
+    missing = [request for request, state in requests if state is not RequestState.ALLOWED]
     if missing and (arguments.yes or (not arguments.json and _agreed())):
         trust.allow(folder, missing)
-        found, missing = requested(setup), []
+        requests, missing = requested(setup), []
         report(Problem("", _("allowed; “zhupi trust --revoke” revokes it")))
     if arguments.json:
-        rows = [_as_object(request, state) for request, state in found]
+        rows = [_as_object(request, state) for request, state in requests]
         write_json({"project": str(folder), "file": str(trust.path), "asked": rows})
     return 1 if missing else 0
 
@@ -108,13 +108,13 @@ def _agreed() -> bool:
     return agreed
 
 
-def _print_asked(folder: Path, found: Requests) -> None:
-    if not found:
+def _print_asked(folder: Path, requests: Requests) -> None:
+    if not requests:
         write_line(_("{project} asks for nothing that you would have to allow").format(project=folder))
         return
     words = {"allowed": _("allowed"), "changed": _("changed since you allowed it"), "new": _("not allowed")}
     write_line(_("{project} asks").format(project=folder))
-    for request, state in found:
+    for request, state in requests:
         write_line(f"  {request.suggester}: {request.words} ({words[state.value]})")
 
 

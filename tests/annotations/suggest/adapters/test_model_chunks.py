@@ -32,12 +32,12 @@ def test_a_million_characters_without_an_end_are_cut_in_no_time() -> None:
 
 @given(TEXTS, st.sampled_from(ModelScript), st.integers(1, 50))
 def test_what_a_model_is_given_can_be_encoded_and_leads_back_into_the_source(
-    text: str, form: ModelScript, limit: int
+    text: str, script: ModelScript, limit: int
 ) -> None:
-    prepared = PreparedText.of(text, form, limit)
-    assert "".join(prepared.pieces) == prepared.text
+    prepared = PreparedText.of(text, script, limit)
+    assert "".join(prepared.chunks) == prepared.text
     prepared.text.encode()
-    for number, piece in enumerate(prepared.pieces):
+    for number, piece in enumerate(prepared.chunks):
         place = prepared.source_range(number, -1, len(piece) + 9)
         assert (place is None) == (not piece.strip())
         if place:

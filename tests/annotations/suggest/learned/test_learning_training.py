@@ -18,9 +18,11 @@ def learned(articles: list[AnnotatedText], *sources: FeatureSource) -> Model:
 
 
 def share_found(model: Model, articles: list[AnnotatedText], *sources: FeatureSource) -> float:
-    lessons = prepare(articles, sources)
-    right = [set(lesson.spans) & {span for span, _probability in model.spans(lesson.features)} for lesson in lessons]
-    return sum(map(len, right)) / sum(len(lesson.spans) for lesson in lessons)
+    examples = prepare(articles, sources)
+    right = [
+        set(example.spans) & {span for span, _probability in model.spans(example.features)} for example in examples
+    ]
+    return sum(map(len, right)) / sum(len(example.spans) for example in examples)
 
 
 def test_a_toy_language_is_learned(articles: list[AnnotatedText]) -> None:
@@ -47,9 +49,9 @@ def test_the_same_lessons_make_the_same_weights(articles: list[AnnotatedText], l
 
 
 def test_a_model_knows_what_it_was_made_of(articles: list[AnnotatedText], letters: Letters) -> None:
-    facts = learned(articles, letters).facts
-    assert (facts.articles, facts.sentences, facts.sources) == (12, 72, ("letters",))
-    assert facts.spans == {"LOC": 72, "ORG": 72, "PER": 72}
+    info = learned(articles, letters).info
+    assert (info.articles, info.sentences, info.sources) == (12, 72, ("letters",))
+    assert info.spans == {"LOC": 72, "ORG": 72, "PER": 72}
 
 
 def test_what_was_rejected_is_not_found_again() -> None:
@@ -64,9 +66,9 @@ def test_what_was_rejected_is_not_found_again() -> None:
         )
         for one in teaching
     ]
-    lessons = prepare([article(50)], ())
+    examples = prepare([article(50)], ())
     model = train(prepare(held, ()))
-    labels = {span[2] for lesson in lessons for span, _probability in model.spans(lesson.features)}
+    labels = {span[2] for example in examples for span, _probability in model.spans(example.features)}
     assert labels == {"ORG", "PER"}
 
 
