@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
+from time import monotonic, sleep
 
 import pytest
 
@@ -160,6 +161,22 @@ def test_a_suggester_that_takes_the_process_with_it_is_done_without(start: Start
     assert problem.document == name
     assert reason in problem.message
     assert asked.suggestions("!!*") == stars(2)
+
+
+@pytest.mark.parametrize("line", [b"\xff\n", b"{}\n", b'{"type": "unheard-of"}\n', b'{"type": "idle"}\n'])
+def test_a_process_that_gets_a_damaged_message_ends_and_another_one_answers(start: Start, line: bytes) -> None:
+    asked = start("stars")
+    assert asked.suggestions("*") == stars(0)
+    former = asked.service._process
+    assert former
+    until = monotonic() + WAIT
+    while former.culprit and monotonic() < until:  # whoever is at work would be blamed
+        sleep(0.01)
+    former._stdin.write(line)
+    former._stdin.flush()
+    assert "ended the process" in str(asked.problem())
+    assert asked.suggestions("a*") == stars(1)
+    assert asked.service._process not in (None, former)
 
 
 def test_decisions_are_remembered_and_survive_a_new_process(start: Start) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from time import monotonic, sleep
 
 import pytest
@@ -25,7 +26,8 @@ threading.Event().wait()
 """
 
 ON_COMMAND_LINE = """
-import itertools, sys
+import itertools, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where whoever runs the tests ignores it
 from pathlib import Path
 from annotations.suggest.workers import batch
 from annotations.suggest.setup import Setup
@@ -40,6 +42,9 @@ for items in found:
     pass
 """
 
+LIMIT = 120
+"""Seconds that a program may take, which is for a machine that hangs, not for one that is busy."""
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 
 
@@ -51,8 +56,12 @@ def running(script: str, folder: Path, plugins: Path) -> Iterator[tuple[subproce
     environment = {**os.environ, "PYTHONPATH": path}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as done:
         assert done.stdout
-        yield done, [int(pid) for pid in done.stdout.readline().split()]
-        if done.poll() is None:
+        limit = Timer(LIMIT, done.kill)
+        limit.start()
+        try:
+            yield done, [int(pid) for pid in done.stdout.readline().split()]
+        finally:
+            limit.cancel()
             done.kill()
 
 
@@ -87,7 +96,7 @@ def test_an_interrupt_ends_everything(plugins: Path, tmp_path: Path) -> None:
     with running(ON_COMMAND_LINE, tmp_path, plugins) as (program, pids):
         assert pids
         program.send_signal(signal.SIGINT)
-        _output, errors = program.communicate(timeout=60)
+        _output, errors = program.communicate(timeout=LIMIT)
         assert program.returncode in (1, 130, -signal.SIGINT)
         assert errors.count("Traceback") == 1
         assert errors.rstrip().endswith("KeyboardInterrupt")
