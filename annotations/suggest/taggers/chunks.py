@@ -24,6 +24,10 @@ def sentence_chunks(text: str) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
+pieces = sentence_chunks
+"""The name that ``sentence_chunks`` had in version 0.1.0, for plug-ins."""
+
+
 def _pause(text: str, start: int, end: int) -> int:
     """Return where to cut from ``start`` to ``end``: after the last pause, or at the end if there is none."""
     return max(text.rfind(pause, start, end) for pause in _PAUSES) + 1 or end

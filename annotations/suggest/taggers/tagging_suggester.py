@@ -40,6 +40,16 @@ class TaggingSuggester(ABC):
     def __init__(self, *, join_places: bool = False) -> None:
         self._join_places = join_places
 
+    def __init_subclass__(cls) -> None:
+        """Take the method ``tag_pieces`` of a plug-in for ``tag_sentences``, which was called so in version 0.1.0."""
+        super().__init_subclass__()
+        if "tag_pieces" in cls.__dict__ and "tag_sentences" not in cls.__dict__:
+            cls.tag_sentences = cls.tag_pieces  # type: ignore[method-assign]
+
+    def tag_pieces(self, texts: Sequence[str]) -> Sequence[Sequence[Word]]:
+        """Do what ``tag_sentences`` does, which was called so in version 0.1.0."""
+        return self.tag_sentences(texts)
+
     @property
     def version(self) -> str:
         """Return the version of the tagger, that of the rules for names, and the setting."""
