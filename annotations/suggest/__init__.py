@@ -1,1 +1,1 @@
-"""Spans that nobody has marked yet: found by rules, lists and models, and offered to the annotator."""
+"""Find spans that nobody has marked yet, by rules, lists and models, and offer them to the annotator."""

@@ -1,20 +1,20 @@
-"""What slow suggesters have found, kept in the user's cache folder until the same text is asked for again."""
+"""Keep the suggestions of slow suggesters in the user's cache folder until the same text is asked for again."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from time import time_ns
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
+
+from platformdirs import user_cache_path
 
 from annotations.storage.disk import make_folder
 from annotations.suggest.suggestion import Suggestion, from_suggestions, to_suggestions
 from seeds.system.descriptors import real_path
 from seeds.system.files import require_regular
 from seeds.system.folders import Folder
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 LARGEST = 256 << 20
 """Bytes of results that are kept; of the rest, what was used longest ago is forgotten."""
@@ -30,21 +30,19 @@ Result = TypeVar("Result")
 
 
 def cache_path() -> Path:
-    """The file of the cache in the user's cache folder, which need not exist and can always be deleted."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - for those who suggest alone
-
+    """Return the file of the cache in the user's cache folder, which need not exist and can always be deleted."""
     return user_cache_path("zhupi", appauthor=False) / "suggestions.sqlite3"
 
 
 def cache_key(text: str, *made_by: str) -> bytes:
-    """The key for what was found in a text by what ``made_by`` tells: name, version and settings of a suggester."""
+    """Return the key for a text's suggestions by a suggester, whose name, version and settings are ``made_by``."""
     digest = sha256(json.dumps(made_by).encode())
     digest.update(text.encode("utf-8", "surrogatepass"))
     return digest.digest()
 
 
 class ResultCache:
-    """An SQLite file of suggestions by key, which several programs may use at once.
+    """Keep suggestions by key in an SQLite file, which several programs may use at once.
 
     It never fails: where it cannot be read or written, nothing is in it; a file that is damaged is deleted.
     """
@@ -52,17 +50,17 @@ class ResultCache:
     def __init__(self, path: Path, largest: int = LARGEST) -> None:
         self.path = path
         self._largest = largest
-        self._opened: Connection | None = None
+        self._opened: sqlite3.Connection | None = None
         self._broken = False
 
     def load(self, keys: Iterable[bytes]) -> dict[bytes, list[Suggestion]]:
-        """What is kept for those of the keys that it has."""
+        """Return the suggestions for those of the keys that the cache has."""
         return self._try(lambda connection: _load(connection, list(keys)), {})
 
-    def keep(self, found: Mapping[bytes, Iterable[Suggestion]]) -> None:
+    def save(self, results: Mapping[bytes, Iterable[Suggestion]]) -> None:
         """Keep what was found for each key."""
-        rows = [(key, json.dumps(from_suggestions(items))) for key, items in found.items()]
-        self._try(lambda connection: self._keep(connection, rows), None)
+        rows = [(key, json.dumps(from_suggestions(items))) for key, items in results.items()]
+        self._try(lambda connection: self._save(connection, rows), None)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -70,16 +68,16 @@ class ResultCache:
             self._opened.close()
             self._opened = None
 
-    def _keep(self, connection: "Connection", rows: list[tuple[bytes, str]]) -> None:
+    def _save(self, connection: sqlite3.Connection, rows: list[tuple[bytes, str]]) -> None:
         with connection:
             now = time_ns()
             connection.executemany(
-                "insert or replace into results values (?, ?, ?)", [(key, found, now) for key, found in rows]
+                "insert or replace into results values (?, ?, ?)", [(key, result, now) for key, result in rows]
             )
         if self.path.stat().st_size > self._largest:
             self._forget(connection)
 
-    def _forget(self, connection: "Connection") -> None:
+    def _forget(self, connection: sqlite3.Connection) -> None:
         """Delete what was used longest ago, and make the file smaller."""
         (count,) = connection.execute("select count(*) from results").fetchone()
         query = "delete from results where key in (select key from results order by used limit ?)"
@@ -87,9 +85,7 @@ class ResultCache:
             connection.execute(query, (max(1, round(count * (1 - _KEPT))),))
         connection.execute("vacuum")
 
-    def _try(self, work: "Callable[[Connection], Result]", otherwise: Result) -> Result:
-        import sqlite3  # noqa: PLC0415 - for those who suggest alone
-
+    def _try(self, work: Callable[[sqlite3.Connection], Result], otherwise: Result) -> Result:
         if self._broken:
             return otherwise
         try:
@@ -100,9 +96,7 @@ class ResultCache:
             self._discard()
             return otherwise
 
-    def _connection(self) -> "Connection":
-        import sqlite3  # noqa: PLC0415 - for those who suggest alone
-
+    def _connection(self) -> sqlite3.Connection:
         if self._opened is None:
             make_folder(real_path(self.path.parent))
             require_regular(self.path)
@@ -122,14 +116,14 @@ class ResultCache:
         self._broken = False
 
 
-def _load(connection: "Connection", keys: list[bytes]) -> dict[bytes, list[Suggestion]]:
-    found = {}
+def _load(connection: sqlite3.Connection, keys: list[bytes]) -> dict[bytes, list[Suggestion]]:
+    results = {}
     for key in keys:
         row = connection.execute("select found from results where key = ?", (key,)).fetchone()
         if row:
-            found[key] = to_suggestions(json.loads(row[0]))
-    if found:
+            results[key] = to_suggestions(json.loads(row[0]))
+    if results:
         now = time_ns()
         with connection:
-            connection.executemany("update results set used = ? where key = ?", [(now, key) for key in found])
-    return found
+            connection.executemany("update results set used = ? where key = ?", [(now, key) for key in results])
+    return results

@@ -1,4 +1,4 @@
-"""One list of suggestions from those of several suggesters.
+"""Combine the suggestions of several suggesters into one list.
 
 The rule, in four steps:
 
@@ -55,14 +55,14 @@ _LIKELY = 0.5
 def combine(
     suggestions: Iterable[Suggestion], weights: Mapping[str, float] = NOTHING, trust: Trust = TRUST
 ) -> list[Suggestion]:
-    """The suggestions that stay, in the order of the text; no two of them overlap.
+    """Return the suggestions that stay, in the order of the text; no two of them overlap.
 
     ``weights`` is how much the user trusts a suggester, 1 where not said.
     """
     chosen: list[Suggestion] = []
-    found = alternatives(suggestions, weights, trust)
-    parts = _parts_of_names(found)
-    ranked = sorted(found, key=lambda item: (item.origin != _FIRST or item in parts, *_rank(item)))
+    candidates = alternatives(suggestions, weights, trust)
+    parts = _parts_of_names(candidates)
+    ranked = sorted(candidates, key=lambda item: (item.origin != _FIRST or item in parts, *_rank(item)))
     starts: list[int] = []
     for item in ranked:
         at = bisect_left(starts, item.end)
@@ -75,7 +75,7 @@ def combine(
 def alternatives(
     suggestions: Iterable[Suggestion], weights: Mapping[str, float] = NOTHING, trust: Trust = TRUST
 ) -> list[Suggestion]:
-    """All suggestions, those that agree made one, in the order of the text; they may overlap.
+    """Return all suggestions, those that agree merged into one, in the order of the text; they may overlap.
 
     The origin is that of the surest of those that agree.
     """
@@ -98,11 +98,11 @@ def _agreed(group: Sequence[Suggestion]) -> Suggestion:
     return Suggestion(surest.start, surest.end, surest.label, min(1 - doubt, _SUREST), surest.origin)
 
 
-def _parts_of_names(found: Iterable[Suggestion]) -> set[Suggestion]:
-    """What memory has found within longer suggestions of others that are likely; ``found`` is in order."""
+def _parts_of_names(suggestions: Iterable[Suggestion]) -> set[Suggestion]:
+    """Return what memory suggests within longer suggestions of others that are likely; takes them in order."""
     parts = set()
     start = reach = 0
-    for item in found:  # a longer one comes before those that begin with it
+    for item in suggestions:  # a longer one comes before those that begin with it
         if item.origin == _FIRST:
             if item.end < reach or (item.end == reach and item.start > start):
                 parts.add(item)

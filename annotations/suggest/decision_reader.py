@@ -1,4 +1,4 @@
-"""What an annotator has decided in all articles of a project, read from the files."""
+"""Read what an annotator has decided in all articles of a project from the files."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,15 +15,15 @@ from seeds.encoding.decoding import decode
 from seeds.errors import SourceError
 from seeds.system.files import ANNOTATIONS, WHOLE, read_regular
 
-Decided = tuple[tuple[str, str], Decisions]
+DecidedArticle = tuple[tuple[str, str], Decisions]
 """Document and id of an article, and what was decided there."""
 
 
 class DecisionReader:
-    """Reads the files of one annotator, each again only when it has changed.
+    """Read the files of one annotator, each again only when it has changed.
 
     ``folder`` is that of the annotations; ``texts`` the folder or file that the documents are in. Where an article is
-    finished and a piece of a plain document, its text is read as well, for what was left without a label; not by a link
+    finished and a part of a plain document, its text is read as well, for what was left without a label; not by a link
     that leads out of ``texts``, unless ``follow_links`` says so.
     """
 
@@ -35,10 +35,10 @@ class DecisionReader:
         self._seen: dict[Path, Signature] = {}
         self._document: tuple[str, str] = ("", "")
 
-    def changed(self) -> Iterator[Decided]:
-        """What was decided, by article, in the files that have changed since the last time; the oldest file first.
+    def changed(self) -> Iterator[DecidedArticle]:
+        """Yield the decisions, by article, in the files that have changed since the last time; the oldest file first.
 
-        A file that cannot be read is passed over: whoever opens it is told.
+        A file that cannot be read is passed over: its problem is reported when it is opened.
         """
         signatures = ((signature_of(path), path) for path in saved_files(self._folder))
         there = sorted(((signature, path) for signature, path in signatures if signature), key=lambda item: item[0])
@@ -48,14 +48,14 @@ class DecisionReader:
                 if decided := self._read(path):
                     yield decided
 
-    def _read(self, path: Path) -> Decided | None:
+    def _read(self, path: Path) -> DecidedArticle | None:
         try:
             stored = parse_annotations(read_regular(path, ANNOTATIONS, root=self._root), str(path)).stored
         except OSError:
             return None
         return self._decided(stored) if stored else None
 
-    def _decided(self, stored: Stored) -> Decided:
+    def _decided(self, stored: Stored) -> DecidedArticle:
         layer = stored.layer
         text = self._text(stored.stamp) if layer.metadata.status is Status.DONE else None
         if text is not None:
@@ -67,7 +67,7 @@ class DecisionReader:
         return stored.stamp.key, Decisions.from_words(marked, rejected)
 
     def _text(self, stamp: Stamp) -> str | None:
-        """The text of an article, where it is a piece of its document as that is now."""
+        """Return the text of an article, where it is a part of its document as that is now; None where it is not."""
         if self._texts is None:
             return None
         name = stamp.document

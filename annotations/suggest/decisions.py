@@ -1,4 +1,4 @@
-"""What an annotator decides of suggestions: from a layer and a decision to a change; and what is still undecided.
+"""Turn an annotator's decisions on suggestions into changes of a layer, and find what is still undecided.
 
 As in ``annotations.editing.span_edits``: nothing is done to the layer, ``RefusedError`` is raised for what cannot be
 done and ``NotFoundError`` for a label that the schema does not have, and where there is nothing to do the change
@@ -6,7 +6,6 @@ is empty.
 """
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
@@ -21,8 +20,8 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.i18n import _, ngettext
 
 
-class Order(StrEnum):
-    """In which order suggestions are gone through."""
+class ReviewOrder(StrEnum):
+    """Name the orders in which suggestions are reviewed."""
 
     UNCERTAIN = "uncertain"
     FREQUENT = "frequent"
@@ -33,14 +32,14 @@ def accept(layer: Layer, schema: Schema, suggestions: Iterable[Suggestion], labe
     """Mark what is suggested, or all of it with another label; what is marked so already is skipped.
 
     Where the schema does not let one be, a single suggestion is refused; of several it is left out, as one is that
-    crosses another that comes earlier in the text. One change, and so one undo, takes back all.
+    crosses another that comes earlier in the text. One change, and so one undo, undoes all.
     """
-    wanted = [_span(suggestion, schema, label) for suggestion in _best_first(suggestions)]
-    if len(wanted) == 1:
-        (span,) = wanted
+    spans = [_span(suggestion, schema, label) for suggestion in _best_first(suggestions)]
+    if len(spans) == 1:
+        (span,) = spans
         change = label_range(layer, schema, span.start, span.end, span.label, origin=span.origin)
         return replace(change, title=_("accept {label}").format(label=span.label))
-    added = addable(layer, schema, wanted)
+    added = addable(layer, schema, spans)
     title = ngettext("accept {count} suggestion", "accept {count} suggestions", len(added)).format(count=len(added))
     return with_status(layer, Change(title, added=added))
 
@@ -61,7 +60,7 @@ def reject(layer: Layer, suggestions: Iterable[Suggestion]) -> Change:
 
 
 def undecided(suggestions: Iterable[Suggestion], layer: Layer) -> list[Suggestion]:
-    """The suggestions on which nothing is decided yet, in their order.
+    """Return the suggestions on which nothing is decided yet, in their order.
 
     Decided is what has a code point in common with any span of the layer, whatever its label and whichever of the two
     is longer: the annotator has said what is there. Decided is also what was rejected over exactly this range with this
@@ -77,58 +76,40 @@ def undecided(suggestions: Iterable[Suggestion], layer: Layer) -> list[Suggestio
 
 
 def is_undecided(suggestion: Suggestion, layer: Layer) -> bool:
-    """Whether ``undecided`` would have a suggestion, for a few of many; O(log n) in the spans of the layer."""
+    """Return whether ``undecided`` would have a suggestion, for a few of many; O(log n) in the spans of the layer."""
     spans = layer.within(suggestion.start, suggestion.end)
     return next(spans, None) is None and not layer.rejecting(suggestion.start, suggestion.end, suggestion.label)
 
 
 def same_string(suggestions: Iterable[Suggestion], suggestion: Suggestion, text: str) -> list[Suggestion]:
-    """The suggestions over the same words of a text as one of them, that one and other labels included."""
+    """Return the suggestions over the same words of a text as one of them, that one and other labels included."""
     words = text[suggestion.start : suggestion.end]
     return [each for each in suggestions if text[each.start : each.end] == words]
 
 
 def above(suggestions: Iterable[Suggestion], score: float) -> list[Suggestion]:
-    """The suggestions that have at least a score."""
+    """Return the suggestions that have at least a score."""
     return [each for each in suggestions if each.score >= score]
 
 
 def uncertainty(suggestion: Suggestion) -> float:
-    """How little is known of whether a suggestion is right: 1 where its score is a half, 0 where it is 0 or 1."""
+    """Return how uncertain a suggestion is: 1 where its score is a half, 0 where it is 0 or 1."""
     return 1 - abs(2 * suggestion.score - 1)
 
 
-def in_order(suggestions: Iterable[Suggestion], text: str, order: Order) -> list[Suggestion]:
-    """The suggestions for a text as they are to be gone through.
-
-    The least certain first; or those first whose words are suggested most often, the same words one after the other;
-    or as they stand in the text.
-    """
-    placed = sorted(suggestions, key=lambda each: (each.start, -each.end, each.label, each.origin))
-    match order:
-        case Order.UNCERTAIN:
-            return sorted(placed, key=uncertainty, reverse=True)
-        case Order.FREQUENT:
-            counts = Counter(text[each.start : each.end] for each in placed)
-            ranks = {words: rank for rank, (words, _count) in enumerate(counts.most_common())}
-            return sorted(placed, key=lambda each: ranks[text[each.start : each.end]])
-        case Order.POSITION:
-            return placed
-
-
 def _best_first(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
-    """So that of several that say the same, the surest gives the origin."""
+    """Sort suggestions by score, so that of several that say the same, the surest gives the origin."""
     return sorted(suggestions, key=lambda each: -each.score)
 
 
 def _span(suggestion: Suggestion, schema: Schema, label: str | None) -> Span:
-    """The span that a suggestion becomes, whose id is still to be given."""
+    """Return the span that a suggestion becomes, without an id."""
     name = schema.label(label or suggestion.label).name
     return Span("", suggestion.start, suggestion.end, name, f"accepted:{suggestion.origin}")
 
 
 def _covered(layer: Layer) -> tuple[list[int], list[int]]:
-    """Where the stretches of text begin and end that the spans cover; they do not touch each other."""
+    """Return the starts and ends of the ranges of text that the spans cover; they do not touch each other."""
     stretches: list[Range] = []
     for span in layer.ordered:
         if stretches and span.start <= stretches[-1][1]:

@@ -1,18 +1,15 @@
-"""How good suggestions are: counted against the spans that are right."""
+"""Evaluate suggestions against the spans that are right."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from annotations.suggest.suggestion import Suggestion
-
-Marked = tuple[int, int, str]
-"""A range and its label."""
+from annotations.suggest.suggestion import LabelledRange, Suggestion
 
 
-class Kind(StrEnum):
-    """In what way a suggestion, or a span without one, is a miss."""
+class MissKind(StrEnum):
+    """Name the ways in which a suggestion, or a span without one, is a miss."""
 
     MISSED = "missed"
     SPURIOUS = "spurious"
@@ -22,17 +19,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """One miss: the span that is right (None if nothing is), and what was found there (None if nothing was)."""
+    """Hold the span that is right (None if nothing is), and the suggestion there (None if there is none)."""
 
-    kind: Kind
+    kind: MissKind
     text: int
-    right: Marked | None
-    found: Marked | None
+    right: LabelledRange | None
+    suggested: LabelledRange | None
 
 
 @dataclass(slots=True)
 class Counts:
-    """How many spans were found, not found, and found wrongly."""
+    """Count the spans that were suggested, those that were not, and the suggestions that are wrong."""
 
     right: int = 0
     spurious: int = 0
@@ -40,17 +37,17 @@ class Counts:
 
     @property
     def precision(self) -> float:
-        """The share of what was found that is right, from 0 to 1; 0 where nothing was found."""
+        """Return the share of the suggestions that is right, from 0 to 1; 0 where there are none."""
         return self.right / (self.right + self.spurious) if self.right else 0.0
 
     @property
     def recall(self) -> float:
-        """The share of what is right that was found, from 0 to 1; 0 where nothing is."""
+        """Return the share of the right spans that was suggested, from 0 to 1; 0 where there are none."""
         return self.right / (self.right + self.missed) if self.right else 0.0
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
+        """Return the harmonic mean of precision and recall."""
         return 2 * self.right / (2 * self.right + self.spurious + self.missed) if self.right else 0.0
 
     def add(self, other: "Counts") -> None:
@@ -62,7 +59,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Counts by label, and all misses.
+    """Hold the counts by label, and all misses.
 
     ``exact`` takes a span for found where range and label are the same; ``overlapping`` where the label is and the
     ranges have a character in common, each span being found once at most.
@@ -74,25 +71,25 @@ class Evaluation:
 
     @property
     def micro(self) -> Counts:
-        """The exact counts of all labels together."""
+        """Return the exact counts of all labels together."""
         return _sum(self.exact.values())
 
     @property
     def micro_overlapping(self) -> Counts:
-        """The overlapping counts of all labels together."""
+        """Return the overlapping counts of all labels together."""
         return _sum(self.overlapping.values())
 
 
-def evaluate(texts: Iterable[tuple[Iterable[Marked], Iterable[Suggestion]]]) -> Evaluation:
+def evaluate(texts: Iterable[tuple[Iterable[LabelledRange], Iterable[Suggestion]]]) -> Evaluation:
     """Compare, for each text, the spans that are right with the suggestions; doubles count once."""
     result = Evaluation()
     for number, (gold, suggestions) in enumerate(texts):
         right = sorted(set(gold))
-        found = sorted({(item.start, item.end, item.label) for item in suggestions})
-        same = set(right) & set(found)
-        _count(result.exact, right, found, Counter(label for _start, _end, label in same))
-        _count(result.overlapping, right, found, _overlaps(right, found))
-        result.misses.extend(_misses(number, right, found, same))
+        suggested = sorted({(item.start, item.end, item.label) for item in suggestions})
+        same = set(right) & set(suggested)
+        _count(result.exact, right, suggested, Counter(label for _start, _end, label in same))
+        _count(result.overlapping, right, suggested, _overlaps(right, suggested))
+        result.misses.extend(_misses(number, right, suggested, same))
     return result
 
 
@@ -103,34 +100,38 @@ def _sum(counts: Iterable[Counts]) -> Counts:
     return total
 
 
-def _count(counts: dict[str, Counts], right: list[Marked], found: list[Marked], hits: Counter[str]) -> None:
-    there, given = Counter(item[2] for item in right), Counter(item[2] for item in found)
-    for label in sorted(there.keys() | given.keys()):
-        one = Counts(hits[label], given[label] - hits[label], there[label] - hits[label])
+def _count(
+    counts: dict[str, Counts], right: list[LabelledRange], suggested: list[LabelledRange], hits: Counter[str]
+) -> None:
+    right_counts, suggested_counts = Counter(item[2] for item in right), Counter(item[2] for item in suggested)
+    for label in sorted(right_counts.keys() | suggested_counts.keys()):
+        one = Counts(hits[label], suggested_counts[label] - hits[label], right_counts[label] - hits[label])
         counts.setdefault(label, Counts()).add(one)
 
 
-def _overlaps(right: Sequence[Marked], found: Sequence[Marked]) -> Counter[str]:
-    """How many spans of each label have a suggestion of it that overlaps them, each taken for one span alone."""
+def _overlaps(right: Sequence[LabelledRange], suggested: Sequence[LabelledRange]) -> Counter[str]:
+    """Count for each label the spans that a suggestion of it overlaps, each suggestion taken for one span alone."""
     hits: Counter[str] = Counter()
     for label in {item[2] for item in right}:
-        wanted = sorted((end, start) for start, end, name in right if name == label)
-        given = sorted((end, start) for start, end, name in found if name == label)
+        spans = sorted((end, start) for start, end, name in right if name == label)
+        candidates = sorted((end, start) for start, end, name in suggested if name == label)
         at = 0
-        for end, start in wanted:
-            while at < len(given) and given[at][0] <= start:
+        for end, start in spans:
+            while at < len(candidates) and candidates[at][0] <= start:
                 at += 1
-            if at < len(given) and given[at][1] < end:
+            if at < len(candidates) and candidates[at][1] < end:
                 hits[label] += 1
                 at += 1
     return hits
 
 
-def _misses(number: int, right: list[Marked], found: list[Marked], same: set[Marked]) -> list[Miss]:
-    """Each span and suggestion that is not matched exactly, paired where they overlap."""
-    spurious = [item for item in found if item not in same]
+def _misses(
+    number: int, right: list[LabelledRange], suggested: list[LabelledRange], same: set[LabelledRange]
+) -> list[Miss]:
+    """List each span and suggestion that is not matched exactly, paired where they overlap."""
+    spurious = [item for item in suggested if item not in same]
     misses = []
-    paired: set[Marked] = set()
+    paired: set[LabelledRange] = set()
     begin = 0
     for span in right:
         if span not in same:
@@ -138,16 +139,18 @@ def _misses(number: int, right: list[Marked], found: list[Marked], same: set[Mar
                 begin += 1
             other = _partner(span, spurious, begin, paired)
             if other is None:
-                misses.append(Miss(Kind.MISSED, number, span, None))
+                misses.append(Miss(MissKind.MISSED, number, span, None))
             else:
                 paired.add(other)
                 misses.append(Miss(_kind(span, other), number, span, other))
-    misses += [Miss(Kind.SPURIOUS, number, None, item) for item in spurious if item not in paired]
-    return sorted(misses, key=lambda miss: miss.right or miss.found or (0, 0, ""))
+    misses += [Miss(MissKind.SPURIOUS, number, None, item) for item in spurious if item not in paired]
+    return sorted(misses, key=lambda miss: miss.right or miss.suggested or (0, 0, ""))
 
 
-def _partner(span: Marked, spurious: Sequence[Marked], begin: int, paired: set[Marked]) -> Marked | None:
-    """What was found instead of a span: the same range first, then whatever overlaps."""
+def _partner(
+    span: LabelledRange, spurious: Sequence[LabelledRange], begin: int, paired: set[LabelledRange]
+) -> LabelledRange | None:
+    """Return the suggestion in place of a span: one over the same range first, then whatever overlaps."""
     overlapping = []
     for index in range(begin, len(spurious)):
         item = spurious[index]
@@ -158,5 +161,5 @@ def _partner(span: Marked, spurious: Sequence[Marked], begin: int, paired: set[M
     return min(overlapping, key=lambda item: (item[:2] != span[:2], item[2] != span[2]), default=None)
 
 
-def _kind(span: Marked, other: Marked) -> Kind:
-    return Kind.WRONG_LABEL if span[:2] == other[:2] else Kind.WRONG_BORDER
+def _kind(span: LabelledRange, other: LabelledRange) -> MissKind:
+    return MissKind.WRONG_LABEL if span[:2] == other[:2] else MissKind.WRONG_BORDER

@@ -1,4 +1,4 @@
-"""What the annotator has decided already: strings that got a label are suggested again, those refused it are not."""
+"""Remember the annotator's decisions: strings that got a label are suggested again, those refused it are not."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ _REJECTED = 2
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What an annotator has decided in one article.
+    """Hold what an annotator has decided in one article.
 
     ``marked`` counts how often a string got a label, ``rejected`` how often a suggestion was refused. ``rest`` is the
     folded text of a finished article with whatever has been decided blanked out; it is empty for others.
@@ -42,7 +42,7 @@ class Decisions:
 
     @classmethod
     def of(cls, text: str, layer: Layer) -> "Decisions":
-        """The decisions that a layer over a text holds."""
+        """Return the decisions that a layer over a text holds."""
         spans = [(span.start, span.end, span.label) for span in layer.ordered]
         rejected = [(rejection.start, rejection.end, rejection.label) for rejection in layer.rejected]
         return cls.from_ranges(text, spans, rejected, finished=layer.metadata.status is Status.DONE)
@@ -56,7 +56,7 @@ class Decisions:
         *,
         finished: bool,
     ) -> "Decisions":
-        """The decisions over ranges of a text, each with its label."""
+        """Return the decisions over ranges of a text, each with its label."""
         marked, rejected = list(marked), list(rejected)
         folded = fold(text)
         return cls(
@@ -67,7 +67,7 @@ class Decisions:
 
     @classmethod
     def from_words(cls, marked: Iterable[Pair], rejected: Iterable[Pair]) -> "Decisions":
-        """The decisions about strings of an article whose text is not known."""
+        """Return the decisions about strings of an article whose text is not known."""
         return cls(
             Counter((fold(word), label) for word, label in marked),
             Counter((fold(word), label) for word, label in rejected),
@@ -75,11 +75,11 @@ class Decisions:
 
 
 class Memory:
-    """The decisions in all articles of a project, and the suggester that is made of them.
+    """Hold the decisions in all articles of a project, and suggest by them.
 
-    A string is suggested with the label that it got in the article that was told of last. The score is the share of its
+    A string is suggested with the label that it got in the article that was put in last. The score is the share of its
     occurrences that got the label, as far as is known, beginning at 0.8 for the first. A pair of string and label that
-    was refused at least as often as it was marked is not suggested; ``refused`` tells these to those who combine.
+    was refused at least as often as it was marked is not suggested; ``refused`` has these for those who combine.
     """
 
     name = "memory"
@@ -97,7 +97,7 @@ class Memory:
 
     @property
     def version(self) -> str:
-        """A number that grows with every change; what memory finds is not worth keeping."""
+        """Return a number that grows with every change; the suggestions of memory are not worth caching."""
         return str(self._changes)
 
     def put(self, article: Hashable, decisions: Decisions) -> None:
@@ -123,12 +123,12 @@ class Memory:
             self._changed()
 
     def refused(self, word: str, label: str) -> bool:
-        """Whether the annotator does not want a folded string to be suggested with a label."""
+        """Return whether a folded string is not to be suggested with a label, as the annotator has refused that."""
         rejected = self._rejected.get((word, label), 0)
         return 0 < rejected >= self._marked.get((word, label), 0)
 
     def suggest(self, text: str) -> Iterator[Suggestion]:
-        """The known strings in a text, in its order; they do not overlap, and the longest is taken."""
+        """Yield the known strings in a text, in its order; they do not overlap, and the longest is taken."""
         entries = self.entries()
         if self._automaton is None or self._words != list(entries):
             self._words = list(entries)
@@ -138,7 +138,7 @@ class Memory:
             yield Suggestion(start, end, label, score, self.name)
 
     def entries(self) -> Mapping[str, tuple[str, float]]:
-        """The folded strings that are suggested, each with its label and its score."""
+        """Return the folded strings that are suggested, each with its label and its score."""
         if self._entries is None:
             labels = self._labels()
             left_out = self._left_out(list(labels))
@@ -150,7 +150,7 @@ class Memory:
         self._entries = None
 
     def _labels(self) -> dict[str, str]:
-        """The label of each string that is worth suggesting: the latest one that is not refused."""
+        """Return the label of each string that is worth suggesting: the latest one that is not refused."""
         labels: dict[str, str] = {}
         for word, label in self._marked:
             if _is_memorable(word) and not self.refused(word, label) and labels.get(word) != self._latest[word]:
@@ -158,7 +158,7 @@ class Memory:
         return labels
 
     def _left_out(self, words: list[str]) -> Counter[str]:
-        """How often each string stands in finished articles without any decision, the latest articles first."""
+        """Count the occurrences of strings in finished articles without any decision, the latest articles first."""
         rests: list[str] = []
         size = 0
         for decisions in reversed(self._articles.values()):
@@ -169,8 +169,8 @@ class Memory:
                 size += len(decisions.rest)
         if not rests or not words:
             return Counter()
-        found = leftmost_longest(Automaton(words).find(_BLANK.join(rests)))
-        return Counter(words[index] for index, _start, _end in found)
+        matches = leftmost_longest(Automaton(words).find(_BLANK.join(rests)))
+        return Counter(words[index] for index, _start, _end in matches)
 
     def _score(self, word: str, label: str, left_out: int) -> float:
         against = left_out + _REJECTED * self._rejected[word, label]
@@ -193,16 +193,16 @@ def _subtract(counter: Counter[Item], counts: Mapping[Item, int]) -> None:
 
 
 def _is_memorable(word: str) -> bool:
-    """Whether a string says so much that it is likely the same elsewhere: two characters, one of them a letter."""
+    """Return whether a string is likely to mean the same elsewhere: it has two characters, one of them a letter."""
     return len(word.strip()) > 1 and any(letter.isalpha() for letter in word)
 
 
 def _blanked(text: str, ranges: Iterable[tuple[int, int, str]]) -> str:
-    pieces = []
+    parts = []
     reached = 0
     for start, end, _label in sorted(ranges):
         if end > reached:
             first = max(start, reached)
-            pieces += [text[reached:first], _BLANK * (end - first)]
+            parts += [text[reached:first], _BLANK * (end - first)]
             reached = end
-    return "".join((*pieces, text[reached:]))
+    return "".join((*parts, text[reached:]))

@@ -1,4 +1,4 @@
-"""The data packs that there are."""
+"""List the data packs."""
 
 from annotations.suggest.lac.pack import LAC
 from seeds.errors import NotFoundError
@@ -10,7 +10,7 @@ PACKS = (OPENCC, LAC)
 
 
 def find_pack(name: str) -> Pack:
-    """The pack of that name; raises ``NotFoundError`` with the nearest."""
+    """Return the pack of that name; raises ``NotFoundError`` with the nearest."""
     for pack in PACKS:
         if pack.name == name:
             return pack

@@ -1,4 +1,4 @@
-"""Suggesters that other packages bring along, in the entry-point group ``zhupi.suggesters``.
+"""Find and load suggesters that other packages bring along, in the entry-point group ``zhupi.suggesters``.
 
 An entry point has the suggester's name and loads a factory: a class or function that returns a suggester. It is called
 with the values of the table ``[suggest.NAME]`` of the project's ``zhupi.toml``, a plain ``dict``, if it takes an
@@ -24,12 +24,12 @@ _POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD, Param
 
 
 def plugin_names() -> list[str]:
-    """The names of the suggesters that are installed as plug-ins; none of them is loaded."""
+    """Return the names of the suggesters that are installed as plug-ins; none of them is loaded."""
     return sorted({point.name for point in entry_points(group=GROUP)})
 
 
 def find_plugin(name: str) -> EntryPoint | None:
-    """Where the plug-in of a name is, which is not loaded; the first, where several go by the name."""
+    """Return the entry point of a name, which is not loaded; the first, where several go by the name."""
     return next(iter(entry_points(group=GROUP, name=name)), None)
 
 

@@ -1,4 +1,4 @@
-"""The ensemble of a project, as a setup describes it."""
+"""Make the ensemble of a project, as a setup describes it."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -8,9 +8,9 @@ from annotations.model.schema import Schema
 from annotations.schema_io.default import default_schema
 from annotations.schema_io.file import load_schema
 from annotations.suggest.cache import ResultCache, cache_path
-from annotations.suggest.consent.decision import decide, open_requests, used
-from annotations.suggest.consent.digests import DIGESTS, Known
-from annotations.suggest.consent.request import Request, State
+from annotations.suggest.consent.decision import decide, open_requests, problems_of
+from annotations.suggest.consent.digests import DIGESTS, FileDigests
+from annotations.suggest.consent.request import Request, RequestState
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.registry import SuggesterContext, default_names
 from annotations.suggest.safe_suggester import Heartbeat
@@ -19,8 +19,8 @@ from annotations.suggest.setup import Setup
 from seeds.errors import ZhupiError
 
 
-def surroundings(setup: Setup) -> SuggesterContext:
-    """What the suggesters of a project are made from, as far as the user has allowed it.
+def suggester_context(setup: Setup) -> SuggesterContext:
+    """Return what the suggesters of a project are made from, as far as the user has allowed it.
 
     There is no other way from a project's file to a suggester. Raises ``SourceError`` for mistakes in ``zhupi.toml``.
     """
@@ -37,12 +37,12 @@ def surroundings(setup: Setup) -> SuggesterContext:
         gazetteers=decision.gazetteers,
         min_score=settings.min_score if setup.min_score is None else setup.min_score,
     )
-    problems = used(decision, names or default_names())
+    problems = problems_of(decision, names or default_names())
     return SuggesterContext(settings, schema, setup.model, decision.allowed, decision.problems, problems, setup.config)
 
 
-def asked(setup: Setup) -> list[tuple[Request, State]]:
-    """All that a project asks the user for, and whether it is allowed; raises ``SourceError`` as above."""
+def requested(setup: Setup) -> list[tuple[Request, RequestState]]:
+    """Return all that a project asks the user for, and whether it is allowed; raises ``SourceError`` as above."""
     if setup.project is None:
         return []
     schema = load_schema(setup.project, follow_links=setup.follow_links)
@@ -55,13 +55,13 @@ def _settings(setup: Setup, schema: Schema) -> SuggestSettings:
     return load_suggest_settings(setup.project, names, follow_links=setup.follow_links)
 
 
-def look_through(setup: Setup) -> Known:
+def compute_digests(setup: Setup) -> FileDigests:
     """Work out what stands for the contents that a project is allowed, so that worker processes need not."""
-    with suppress(ZhupiError):  # the process tells of it
-        surroundings(setup)
-    return DIGESTS.known
+    with suppress(ZhupiError):  # the process reports it
+        suggester_context(setup)
+    return DIGESTS.computed
 
 
 def load_ensemble(setup: Setup, without: Iterable[str], beat: Heartbeat) -> Ensemble:
-    """The ensemble of a project, whose results are kept in the user's cache; raises ``SourceError`` as above."""
-    return Ensemble(surroundings(setup), cache=ResultCache(cache_path()), without=without, beat=beat)
+    """Return the ensemble of a project, whose results are kept in the user's cache; raises ``SourceError`` as above."""
+    return Ensemble(suggester_context(setup), cache=ResultCache(cache_path()), without=without, beat=beat)

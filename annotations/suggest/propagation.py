@@ -1,4 +1,4 @@
-"""Names that were found once in a text, offered wherever else the text has them."""
+"""Offer names that were suggested once in a text wherever else the text has them."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,27 +16,27 @@ DISCOUNT = 0.9
 _SHORTEST = 2
 
 
-def propagate(text: str, found: Sequence[Suggestion]) -> list[Suggestion]:
-    """The suggestions for further occurrences of the names among those ``found``, where nothing was found at all.
+def propagate(text: str, suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """Return suggestions for further occurrences of the names among ``suggestions``, where there are none at all.
 
-    ``found`` does not overlap, nor does what is returned, also not with it. A string that was found with several labels
-    gets that of the highest score; one with a digit in it is a number rather than a name.
+    ``suggestions`` do not overlap, nor does what is returned, also not with them. A string that is suggested with
+    several labels gets that of the highest score; one with a digit in it is a number rather than a name.
     """
     folded = fold(text)
     names: dict[str, Suggestion] = {}
-    for item in found:
+    for item in suggestions:
         word = folded[item.start : item.end]
         if item.score >= LEAST_SCORE and _is_name(word) and (word not in names or names[word].score < item.score):
             names[word] = item
     if not names:
         return []
     words = list(names)
-    taken = bytearray(len(text))
-    for item in found:
-        taken[item.start : item.end] = b"\1" * (item.end - item.start)
+    covered = bytearray(len(text))
+    for item in suggestions:
+        covered[item.start : item.end] = b"\1" * (item.end - item.start)
     further = []
     for index, start, end in leftmost_longest(Automaton(words).find(folded)):
-        if not any(taken[start:end]):
+        if not any(covered[start:end]):
             source = names[words[index]]
             further.append(replace(source, start=start, end=end, score=source.score * DISCOUNT))
     return further

@@ -1,4 +1,4 @@
-"""The suggesters that there are, by name: those built in, and those of plug-ins."""
+"""Make suggesters by name: those built in, and those of plug-ins."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from annotations.model.schema import Schema
 from annotations.model.span import NOTHING
+from annotations.suggest.lac.pack import tagger_folder
 from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
@@ -21,10 +22,10 @@ QUICK = ("memory", "patterns", "gazetteer")
 
 @dataclass(frozen=True, slots=True)
 class SuggesterContext:
-    """What a suggester may be made from: settings and schema of the project, and its trained model's file, if any.
+    """Hold what a suggester may be made from: settings and schema of the project, and the trained model's file, if any.
 
     ``allowed`` are the suggesters beside our own that may be made, ``refused`` has the reason for some others;
-    ``problems`` is what has to be told. ``config`` is the user's settings file, the usual one if not said.
+    ``problems`` is what has to be reported. ``config`` is the user's settings file, the usual one by default.
     """
 
     settings: SuggestSettings
@@ -39,15 +40,15 @@ class SuggesterContext:
 _Arguments = Callable[[SuggesterContext], Sequence[object]]
 
 
-def _none(_around: SuggesterContext) -> Sequence[object]:
+def _none(_context: SuggesterContext) -> Sequence[object]:
     return ()
 
 
 def _own_table(name: str) -> _Arguments:
-    return lambda around: (around.settings.tables.table(name), around.settings.folder, around.schema)
+    return lambda context: (context.settings.tables.table(name), context.settings.folder, context.schema)
 
 
-def _tagger_folder(_around: SuggesterContext) -> Sequence[object]:
+def _tagger_folder(_context: SuggesterContext) -> Sequence[object]:
     folder = _installed_tagger()
     if folder is None:
         message = _("the tagger is not installed")
@@ -60,29 +61,29 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
         "patterns": ("annotations.suggest.patterns.suggester:PatternSuggester", _none),
         "gazetteer": (
             "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
-            lambda around: (around.settings.gazetteers,),
+            lambda context: (context.settings.gazetteers,),
         ),
         "lac": ("annotations.suggest.lac.shared:shared_lac", _tagger_folder),
         "jieba": ("annotations.suggest.taggers.jieba_suggester:JiebaSuggester", _none),
         "learned": (
             "annotations.suggest.learned.suggester:LearnedSuggester",
-            lambda around: (around.model, around.settings.gazetteers),
+            lambda context: (context.model, context.settings.gazetteers),
         ),
         "spacy": ("annotations.suggest.adapters.spacy_pipeline:SpacySuggester", _own_table("spacy")),
         "huggingface": ("annotations.suggest.adapters.huggingface:HuggingFaceSuggester", _own_table("huggingface")),
         "gliner": ("annotations.suggest.adapters.gliner:GlinerSuggester", _own_table("gliner")),
         "chat": (
             "annotations.suggest.adapters.chat:ChatSuggester",
-            lambda around: (*_own_table("chat")(around), around.config),
+            lambda context: (*_own_table("chat")(context), context.config),
         ),
     }
 )
 
 
 def default_names() -> tuple[str, ...]:
-    """The suggesters of a project that does not say; jieba's tags where the tagger's pack is not installed.
+    """Return the suggesters of a project that names none; jieba's tags where the tagger's pack is not installed.
 
-    A pack that is broken is asked for as well, so that this is told.
+    A pack that is broken is asked for as well, so that this is reported.
     """
     try:
         taggers: tuple[str, ...] = ("lac",) if _installed_tagger() else ("jieba",)
@@ -91,23 +92,21 @@ def default_names() -> tuple[str, ...]:
     return "patterns", "gazetteer", *taggers, "memory", "learned"
 
 
-def make(name: str, around: SuggesterContext) -> Suggester:
+def make(name: str, context: SuggesterContext) -> Suggester:
     """Make the suggester of a name, all but ``memory``, which is not made from settings.
 
     Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where it cannot be made or is not allowed.
     """
-    if name not in NEED_NO_CONSENT and name not in around.allowed and name in available():
-        reason = around.refused.get(name) or Problem(name, _("is left out, as nobody has allowed it"))
+    if name not in NEED_NO_CONSENT and name not in context.allowed and name in available():
+        reason = context.refused.get(name) or Problem(name, _("is left out, as nobody has allowed it"))
         raise SourceError(reason)
     if name not in _BUILT_IN:
-        return load_plugin(name, around.settings.tables.table(name).plain())
+        return load_plugin(name, context.settings.tables.table(name).plain())
     target, arguments = _BUILT_IN[name]
     module, _colon, attribute = target.partition(":")
-    suggester: Suggester = getattr(import_module(module), attribute)(*arguments(around))
+    suggester: Suggester = getattr(import_module(module), attribute)(*arguments(context))
     return suggester
 
 
 def _installed_tagger() -> Path | None:
-    from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
-
     return tagger_folder()

@@ -1,4 +1,4 @@
-"""A suggester that can be trusted with the program: whatever it does wrong is told, and it is not asked again."""
+"""Wrap a suggester so that its errors disable it instead of ending the program."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -15,13 +15,13 @@ SLOWEST = 1_000
 
 
 class SafeSuggester:
-    """A suggester by name, made when it is first wanted.
+    """Ask a suggester by name, which is made when it is first needed.
 
-    When it does something wrong, which is to raise an error, or to suggest what is no suggestion or lies outside the
-    text, it suggests nothing from then on. ``problems`` has that, and what the suggester itself found wrong when it was
-    made, in its own ``problems``. ``beat`` is told its name whenever it is about to be asked, and how many seconds that
-    may take: ``timeout``, or the suggester's own ``patience`` if that is more, and a second for every
-    ``SLOWEST`` characters; and where a suggester that has ``sends_to`` sends the texts.
+    When it does something wrong, which is to raise an error, or to suggest what is not a suggestion or lies outside the
+    text, it suggests nothing from then on. ``problems`` has that, and the ``problems`` that the suggester itself had
+    when it was made. ``beat`` is called whenever it is about to be asked, with its name, with how many seconds that may
+    take (``timeout``, or the suggester's own ``patience`` if that is more, and a second for every ``SLOWEST``
+    characters), and with where it sends the texts, if it has ``sends_to``.
     """
 
     def __init__(self, name: str, make: Callable[[], Suggester], beat: Heartbeat, timeout: float) -> None:
@@ -31,11 +31,11 @@ class SafeSuggester:
         self._make = make
         self._beat = beat
         self._timeout = timeout
-        self._made: Suggester | None = None
+        self._instance: Suggester | None = None
 
     @property
     def version(self) -> str:
-        """The version of the suggester; empty where it cannot be had."""
+        """Return the version of the suggester; empty where it cannot be had."""
         try:
             return "" if self.is_off else str(self._suggester().version)
         except Exception as error:  # noqa: BLE001 - it may be anybody's code
@@ -43,33 +43,33 @@ class SafeSuggester:
             return ""
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        """The suggestions for each of the texts, none once something went wrong; never raises."""
-        given = 0
+        """Yield the suggestions for each of the texts, none once something went wrong; never raises."""
+        answered = 0
         try:
             if not self.is_off:
-                for text, found in zip(texts, self._ask(texts), strict=True):
-                    checked = [_checked(item, len(text)) for item in found]
+                for text, suggestions in zip(texts, self._ask(texts), strict=True):
+                    checked = [_checked(item, len(text)) for item in suggestions]
                     yield checked
-                    given += 1
+                    answered += 1
         except Exception as error:  # noqa: BLE001 - it may be anybody's code
             self._switch_off(error)
-        yield from ([] for _text in islice(texts, given, None))
+        yield from ([] for _text in islice(texts, answered, None))
 
     def _ask(self, texts: Sequence[str]) -> Iterator[Iterable[Suggestion]]:
         suggester = self._suggester()
         seconds = max(self._timeout, getattr(suggester, "patience", 0.0)) + sum(map(len, texts)) / SLOWEST
         sends_to = str(getattr(suggester, "sends_to", "")) if texts else ""
         self._beat(self.name, seconds, sends_to)
-        for found in suggest_all(suggester, texts):
-            yield found
+        for suggestions in suggest_all(suggester, texts):
+            yield suggestions
             self._beat(self.name, seconds, sends_to)
 
     def _suggester(self) -> Suggester:
-        if self._made is None:
+        if self._instance is None:
             self._beat(self.name, self._timeout, "")
-            self._made = self._make()
-            self.problems += getattr(self._made, "problems", [])
-        return self._made
+            self._instance = self._make()
+            self.problems += getattr(self._instance, "problems", [])
+        return self._instance
 
     def _switch_off(self, error: Exception) -> None:
         self.is_off = True
@@ -81,9 +81,9 @@ class SafeSuggester:
 
 
 def _checked(item: object, length: int) -> Suggestion:
-    """The item, where it is a suggestion for a text of that length; raises ``TypeError`` or ``ValueError``."""
+    """Return the item, where it is a suggestion for a text of that length; raises ``TypeError`` or ``ValueError``."""
     if not isinstance(item, Suggestion):
-        raise TypeError(_("it suggested {item}, which is not a suggestion").format(item=_short(item)))
+        raise TypeError(_("it suggested {item}, which is not a valid suggestion").format(item=_short(item)))
     values: tuple[object, ...] = (item.start, item.end, item.label, item.score, item.origin)
     start, end, label, score, origin = values
     if not (type(start) is int and type(end) is int and 0 <= start < end <= length):

@@ -1,4 +1,4 @@
-"""Suggestions that are kept for a later review: files like those of annotations, in a folder that is no annotator's."""
+"""Save suggestions for a later review: files like those of annotations, in a folder that is no annotator's."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ _DIGITS = 4
 
 
 class SavedSuggestions:
-    """The suggestions that are kept below a folder of annotations, which need not exist: a file for each article.
+    """Read and write the suggestions below a folder of annotations, which need not exist: a file for each article.
 
     The ``origin`` of a span is its suggester, and ``score`` a key of its own.
     """
@@ -35,7 +35,7 @@ class SavedSuggestions:
         self._root = root
 
     def path(self, info: ArticleInfo) -> Path:
-        """The file for an article, which need not exist."""
+        """Return the file for an article, which need not exist."""
         return suggestions_path(self._root, info.origin.document, info.id, info.title)
 
     def write(self, article: Article, suggestions: Iterable[Suggestion]) -> None:
@@ -57,7 +57,7 @@ class SavedSuggestions:
         replace_file(path, serialize_annotations(stored), within=self._root)
 
     def read(self, article: Article) -> list[Suggestion]:
-        """The suggestions that are kept for an article, in order; none where there is no file.
+        """Return the suggestions that are saved for an article, in order; none where there is no file.
 
         In a text that was edited they are where their words are found with certainty, and those that are not are left
         out. Raises ``SourceError`` for a file that is damaged or cannot be read.
@@ -65,7 +65,7 @@ class SavedSuggestions:
         return _suggestions(article, self.path(article.info), self._content(article))
 
     def suggester(self, article: Article) -> "SavedSuggester":
-        """What is kept for an article as a suggester of it, to be combined with others; raises as ``read`` does."""
+        """Return a suggester of what is saved for an article, to be combined with others; raises as ``read`` does."""
         content = self._content(article)
         suggestions = _suggestions(article, self.path(article.info), content)
         return SavedSuggester(article.text, tuple(suggestions), file_digest(content))
@@ -81,7 +81,7 @@ class SavedSuggestions:
 
 @dataclass(frozen=True, slots=True)
 class SavedSuggester:
-    """Suggests for one text what is kept for it, with the origins that it had, and nothing for other texts."""
+    """Suggest for one text what is saved for it, with the origins that it had, and nothing for other texts."""
 
     text: str
     suggestions: Sequence[Suggestion]
@@ -89,7 +89,7 @@ class SavedSuggester:
     name: str = NAME
 
     def suggest(self, text: str) -> Sequence[Suggestion]:
-        """What is kept, if this is the text that it is kept for."""
+        """Return what is saved, if this is the text that it is saved for."""
         return self.suggestions if text == self.text else ()
 
 

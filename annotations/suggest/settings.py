@@ -1,4 +1,4 @@
-"""What a project's ``zhupi.toml`` says of suggestions: the table ``[suggest]``."""
+"""Read a project's settings for suggestions: the table ``[suggest]`` of its ``zhupi.toml``."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ def _no_tables() -> TomlTable:
 
 @dataclass(frozen=True, slots=True)
 class SuggestSettings:
-    """How suggestions are made for a project.
+    """Hold how suggestions are made for a project.
 
     ``names`` are the suggesters, empty for the default ones. What scores less than ``min_score`` is left out.
     ``gazetteers`` are the paths of the user's lists. ``labels`` leads from labels of suggesters to those of the schema;
@@ -69,12 +69,12 @@ def load_suggest_settings(project: Path, labels: Iterable[str], *, follow_links:
 
 
 def list_path(settings: Path, name: str, *, follow_links: bool) -> Path:
-    """Where a list of the user's really is; if a link leads out of the project to it, the link, which is not read."""
+    """Return the real path of a list of the user's; for a link out of the project, the link, which is not read."""
     folder = real_path(settings.parent)
-    named = Path(os.path.abspath(folder / name))  # noqa: PTH100 - not resolve(), which follows links
-    real = real_path(named)
-    strays = named.is_relative_to(folder) and not real.is_relative_to(folder)
-    return named if strays and not follow_links else real
+    path = Path(os.path.normpath(folder / name))  # not resolve(), which follows links
+    real = real_path(path)
+    strays = path.is_relative_to(folder) and not real.is_relative_to(folder)
+    return path if strays and not follow_links else real
 
 
 def _check_keys(table: TomlTable) -> None:
@@ -98,12 +98,12 @@ def _weights(table: TomlTable) -> dict[str, float]:
 
 
 def _check_names(table: TomlTable, key: str, names: Iterable[str]) -> None:
-    known = available()
+    known_names = available()
     for name in names:
-        if name not in known:
-            nearest = NotFoundError.nearest(_("suggester"), name, known).problem
+        if name not in known_names:
+            nearest = NotFoundError.nearest(_("suggester"), name, known_names).problem
             table.fail(key, nearest.message, nearest.advice)
 
 
-def _labels(table: TomlTable, known: list[str]) -> dict[str, str]:
-    return {key: table.choice(key, known) for key in table}
+def _labels(table: TomlTable, label_names: list[str]) -> dict[str, str]:
+    return {key: table.choice(key, label_names) for key in table}

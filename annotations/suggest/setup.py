@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker process is told when it starts.
+    """Hold what a worker process is started with.
 
     ``project`` is the folder or file whose ``zhupi.toml`` holds, None for the bundled articles. ``annotations`` and
     ``annotator`` are where decisions are remembered from, if anywhere. ``names`` and ``min_score`` take the place of

@@ -1,5 +1,7 @@
 """Name the suggesters that there are; none of them is loaded."""
 
+from annotations.suggest.plugins import plugin_names
+
 OURS = ("patterns", "gazetteer", "lac", "jieba", "learned")
 """The suggesters that are made from nothing but our own code and data, and from lists of the project."""
 
@@ -15,6 +17,4 @@ BUILT_IN = (*OURS, *MODELS, "memory")
 
 def available() -> list[str]:
     """Return the names of all suggesters, plug-ins last."""
-    from annotations.suggest.plugins import plugin_names  # noqa: PLC0415 - it reads what is installed
-
     return [*BUILT_IN, *(name for name in plugin_names() if name not in BUILT_IN)]

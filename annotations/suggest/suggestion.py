@@ -1,13 +1,16 @@
-"""What is suggested, and what suggests it."""
+"""Define a suggestion, and the protocols of suggesters."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
+LabelledRange = tuple[int, int, str]
+"""A half-open range of code points, and its label."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A label for the code points ``start`` to ``end`` of a text, which nobody has accepted yet.
+    """Hold a label for the code points ``start`` to ``end`` of a text, which nobody has accepted yet.
 
     ``score`` is from 0 to 1: how often a suggestion with this score is right, as far as its suggester can tell.
     ``origin`` names the suggester.
@@ -21,47 +24,54 @@ class Suggestion:
 
 
 class Suggester(Protocol):
-    """Finds spans in a text; plug-ins are found by the entry-point group ``zhupi.suggesters``.
+    """Find spans in a text; plug-ins are found by the entry-point group ``zhupi.suggesters``.
 
     ``name`` is the origin of its suggestions. ``version`` is another whenever the same text may get others.
     """
 
     @property
     def name(self) -> str:
-        """Its name, which is the origin of what it suggests."""
+        """Return the suggester's name, which is the origin of its suggestions."""
         ...
 
     @property
     def version(self) -> str:
-        """What it was made from: results of one version may be kept for the next time."""
+        """Return what it was made from: results of one version may be kept for the next time."""
         ...
 
     def suggest(self, text: str) -> Iterable[Suggestion]:
-        """The suggestions for a text, in any order; they may overlap."""
+        """Return the suggestions for a text, in any order; they may overlap."""
         ...
 
 
 @runtime_checkable
 class BatchSuggester(Suggester, Protocol):
-    """A suggester that is faster with many texts at once."""
+    """Suggest faster for many texts at once."""
 
     def suggest_all(self, texts: Sequence[str]) -> Iterable[list[Suggestion]]:
-        """The suggestions for each of the texts, in their order."""
+        """Return the suggestions for each of the texts, in their order."""
         ...
 
 
 def suggest_all(suggester: Suggester, texts: Sequence[str]) -> Iterable[list[Suggestion]]:
-    """The suggestions for each of the texts, all at once where the suggester can do that."""
+    """Return the suggestions for each of the texts, all at once where the suggester can do that."""
     if isinstance(suggester, BatchSuggester):
         return suggester.suggest_all(texts)
     return (list(suggester.suggest(text)) for text in texts)
 
 
 def from_suggestions(suggestions: Iterable[Suggestion], offset: int = 0) -> list[list[Any]]:
-    """Rows for suggestions, in a text that begins ``offset`` further on."""
+    """Return rows for suggestions, in a text that begins ``offset`` further on."""
     return [[item.start + offset, item.end + offset, item.label, item.score, item.origin] for item in suggestions]
 
 
-def to_suggestions(rows: Iterable[Iterable[Any]]) -> list[Suggestion]:
-    """The suggestions of rows; raises ``TypeError`` where a row is none."""
-    return [Suggestion(*row) for row in rows]
+def to_suggestions(rows: Iterable[object]) -> list[Suggestion]:
+    """Return the suggestions of rows; raises ``TypeError`` where a row is none."""
+    suggestions = []
+    for row in rows:
+        match row:
+            case [int(start), int(end), str(label), int(score) | float(score), str(origin)]:
+                suggestions.append(Suggestion(start, end, label, score, origin))
+            case _:
+                raise TypeError(repr(row)[:80])
+    return suggestions

@@ -19,7 +19,7 @@ from time import process_time
 from annotations.suggest.evaluation import Counts
 from annotations.suggest.learned.crossvalidation import score_model
 from annotations.suggest.learned.evidence import named_sources
-from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import TrainingExample, prepare, train
 
 DATA = Path(__file__).parents[2] / ".." / "shared" / "data"
@@ -40,11 +40,11 @@ class Trial:
     seconds: float
 
 
-def articles(path: Path) -> list[Annotated]:
+def articles(path: Path) -> list[AnnotatedText]:
     """The texts of a file, each an article of its own."""
     rows = map(json.loads, path.read_text("utf-8").splitlines())
     return [
-        Annotated(
+        AnnotatedText(
             (path.name, str(number)),
             row["text"],
             tuple((span["start"], span["end"], span["label"]) for span in row["spans"]),
@@ -54,7 +54,7 @@ def articles(path: Path) -> list[Annotated]:
 
 
 def trial(taught: Sequence[TrainingExample], tested: Sequence[TrainingExample]) -> Trial:
-    """Train on some lessons and test on others."""
+    """Train on some examples and test on others."""
     start = process_time()
     model = train(taught)
     seconds = process_time() - start
@@ -83,7 +83,7 @@ def main() -> None:
         for size in arguments.sizes:
             rounds = range(ROUNDS.get(size, 1))
             taught = (prepare(Random(number).sample(choice, size), asked) for number in rounds)
-            trials = [trial(lessons, tested) for lessons in taught]
+            trials = [trial(examples, tested) for examples in taught]
             f1, seconds = mean(one.f1 for one in trials), mean(one.seconds for one in trials)
             cells.append(f"{f1:9.1f} % {seconds:7.2f} s")
         print(f"{name:20}" + "".join(cells), flush=True)

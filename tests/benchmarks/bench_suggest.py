@@ -36,8 +36,8 @@ from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
 from annotations.suggest.taggers.tagging_suggester import TaggingSuggester
-from annotations.suggest.workers.batch import suggest_many
-from annotations.suggest.workers.service import Answer, Service
+from annotations.suggest.workers.batch import suggest_batch
+from annotations.suggest.workers.service import Service, SuggestionUpdate
 from seeds.errors import Problem
 from tests.gold.sets import BUNDLED, HELDOUT, bundled, heldout
 
@@ -139,7 +139,7 @@ def speed(names: tuple[str, ...], count: int) -> None:
         with tempfile.TemporaryDirectory() as cache:
             os.environ["XDG_CACHE_HOME"] = cache
             start, began = used(), perf_counter()
-            for _found in suggest_many(texts, Setup(names=names), processes, complain):
+            for _found in suggest_batch(texts, Setup(names=names), processes, complain):
                 pass
             seconds, waited = used() - start, perf_counter() - began
         size = count * ARTICLE
@@ -153,7 +153,7 @@ def latency(names: tuple[str, ...], repetitions: int) -> None:
     """Print how long the application waits for the first and the last answer."""
     with tempfile.TemporaryDirectory() as cache:
         os.environ["XDG_CACHE_HOME"] = cache
-        answers: SimpleQueue[Answer] = SimpleQueue()
+        answers: SimpleQueue[SuggestionUpdate] = SimpleQueue()
         service = Service(Setup(names=names), answers.put, complain)
         try:
             wait(service, answers, "暖機,北京。")
@@ -168,7 +168,7 @@ def latency(names: tuple[str, ...], repetitions: int) -> None:
     )
 
 
-def wait(service: Service, answers: "SimpleQueue[Answer]", text: str) -> tuple[float, float]:
+def wait(service: Service, answers: "SimpleQueue[SuggestionUpdate]", text: str) -> tuple[float, float]:
     """The milliseconds until the first and the last answer for a text."""
     began = perf_counter()
     number = service.ask(("benchmark", text[:20]), text)

@@ -14,7 +14,7 @@ from annotations.suggest.decision_reader import DecisionReader
 from annotations.suggest.gazetteer.entries import read_entries
 from annotations.suggest.settings import load_suggest_settings
 from annotations.suggest.setup import Setup
-from annotations.suggest.workers.protocol import from_setup, to_setup
+from annotations.suggest.workers.protocol import StartWorker, decode_message, encode_message
 from seeds.article import ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.sources.corpus import Corpus
@@ -221,11 +221,11 @@ def test_the_suggesters_read_no_text_elsewhere(project: Path) -> None:
         program.close()
     decided = {key[0]: decisions.rest for key, decisions in DecisionReader(folder, "a1", project).changed()}
     assert decided == {"b.txt": "", "../outside/secret.txt": ""}
-    gatherer = DecisionReader(folder, "a1", project, follow_links=True)
-    decided = {key[0]: decisions.rest for key, decisions in gatherer.changed()}
+    reader = DecisionReader(folder, "a1", project, follow_links=True)
+    decided = {key[0]: decisions.rest for key, decisions in reader.changed()}
     assert decided["b.txt"]
 
 
 def test_the_permission_reaches_the_process_that_suggests() -> None:
     setup = Setup(follow_links=True)
-    assert to_setup(from_setup(setup, ()))[0] == setup
+    assert decode_message(encode_message(StartWorker(setup))) == StartWorker(setup)

@@ -1,4 +1,4 @@
-"""``zhupi trust``: shown, asked, allowed, listed, taken back."""
+"""``zhupi trust``: shown, asked, allowed, listed, revoked."""
 
 import io
 import json

@@ -124,7 +124,7 @@ def put_aside(project: Path) -> None:
 
 def remember(project: Path) -> None:
     cache = ResultCache(project / "cache.sqlite3")
-    cache.keep({b"key": []})
+    cache.save({b"key": []})
     cache.close()
 
 

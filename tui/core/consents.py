@@ -8,7 +8,7 @@ from annotations.user_settings import trust_path
 from seeds.sources.settings import settings_path
 
 if TYPE_CHECKING:
-    from annotations.suggest.consent.request import Request, State
+    from annotations.suggest.consent.request import Request, RequestState
     from annotations.suggest.consent.trust_file import TrustFile
     from annotations.suggest.setup import Setup
 
@@ -24,11 +24,11 @@ class Consents:
         """The folder whose file asks."""
         return settings_path(self._setup.project).parent if self._setup.project else Path()
 
-    def look(self) -> "Sequence[tuple[Request, State]]":
+    def look(self) -> "Sequence[tuple[Request, RequestState]]":
         """All that is asked for, and whether it is allowed; raises ``SourceError`` where the settings are wrong."""
-        from annotations.suggest.project import asked  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.project import requested  # noqa: PLC0415 - not on the way to the first paint
 
-        return asked(self._setup)
+        return requested(self._setup)
 
     def allow(self, requests: "Sequence[Request]") -> None:
         """Allow what was asked for, as it is now; raises ``SourceError`` where it cannot be kept."""

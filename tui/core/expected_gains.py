@@ -6,8 +6,8 @@ from itertools import tee
 from annotations.suggest.decisions import undecided
 from annotations.suggest.learned.gain import expected_gain
 from annotations.suggest.setup import Setup
-from annotations.suggest.workers.batch import suggest_many
-from annotations.suggest.workers.service import Sending
+from annotations.suggest.workers.batch import suggest_batch
+from annotations.suggest.workers.process import Sending
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError
 from tui.core.session import Session
@@ -24,7 +24,7 @@ def expected_gains(
 ) -> Iterator[Gain]:
     """The gain of each article, as they are worked out; for a worker, who may stop at any of them."""
     asked, known = tee(_articles(session, infos, on_problem))
-    found = suggest_many(
+    found = suggest_batch(
         (article.text for article in asked), setup, 1, on_problem, lambda to: session.hear(Sending(to))
     )
     for article, suggestions in zip(known, found, strict=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from annotations.model.change import Change
 from annotations.model.layer import Layer
 from annotations.model.rules import RefusedError
-from annotations.suggest.decisions import Order, accept, reject, uncertainty, undecided
+from annotations.suggest.decisions import ReviewOrder, accept, reject, uncertainty, undecided
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
 from seeds.i18n import _
@@ -48,7 +48,7 @@ class Reviewer:
     those of the articles, by their keys.
     """
 
-    def __init__(self, shelf: OpenAnnotations, order: Order = Order.UNCERTAIN) -> None:
+    def __init__(self, shelf: OpenAnnotations, order: ReviewOrder = ReviewOrder.UNCERTAIN) -> None:
         self._shelf = shelf
         self.order = order
         self._waiting: list[Item] = []
@@ -74,7 +74,7 @@ class Reviewer:
                 self._waiting += [Item(article, each) for each in undecided(suggestions, opened.layer)]
         self._arrange()
 
-    def reorder(self, order: Order) -> None:
+    def reorder(self, order: ReviewOrder) -> None:
         """Go on in another order."""
         self.order = order
         self._arrange(stay=False)
@@ -146,12 +146,12 @@ class Reviewer:
     def _arrange(self, *, stay: bool = True) -> None:
         first, rest = (self._waiting[:1], self._waiting[1:]) if stay and self.settled else ([], self._waiting)
         match self.order:
-            case Order.UNCERTAIN:
+            case ReviewOrder.UNCERTAIN:
                 rest = sorted(rest, key=lambda item: -uncertainty(item.suggestion))
-            case Order.FREQUENT:
+            case ReviewOrder.FREQUENT:
                 counts = Counter((item.words, item.suggestion.label) for item in rest)
                 rest = sorted(rest, key=lambda item: (-counts[item.words, item.suggestion.label], item.words))
-            case Order.POSITION:
+            case ReviewOrder.POSITION:
                 rest = sorted(rest, key=lambda item: (item.info.key, item.suggestion.start))
         self._waiting = [*first, *rest]
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from annotations.storage.open_article import OpenArticle
     from annotations.suggest.setup import Setup
-    from annotations.suggest.workers.service import Answer, Sending, Service
+    from annotations.suggest.workers.process import Sending
+    from annotations.suggest.workers.service import Service, SuggestionUpdate
     from seeds.script.converter import Converter
     from seeds.segmentation.words import Cut
     from tui.core.annotation_links import AnnotationLinks, Saved
@@ -76,7 +77,7 @@ class Session:
         self._suggesting: Service | None = None
         self._learner: Learner | None = None
         self._decided: dict[tuple[str, str], OpenArticle] = {}
-        self.hear: Callable[[Answer | Problem | Sending], None] = _nobody
+        self.hear: Callable[[SuggestionUpdate | Problem | Sending], None] = _nobody
         self.sending = ""
         self._consents: Consents | None = None
         self._unsaved: dict[tuple[str, str], Progress] = {}
@@ -225,7 +226,7 @@ class Session:
             self._consents = Consents(self.suggesting_setup)
         return self._consents
 
-    def _heard(self, said: "Answer | Problem | Sending") -> None:
+    def _heard(self, said: "SuggestionUpdate | Problem | Sending") -> None:
         self.hear(said)
 
     def decided(self, key: tuple[str, str], opened: "OpenArticle") -> None:

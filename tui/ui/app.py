@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from annotations.storage.states import ExternalChange
-    from annotations.suggest.workers.service import Answer, Sending
+    from annotations.suggest.workers.process import Sending
+    from annotations.suggest.workers.service import SuggestionUpdate
 
 SWITCH_AFTER = 0.0005
 """Seconds for which a worker may keep the interpreter from the screen; Python's own 5 ms are felt in every key."""
@@ -82,7 +83,7 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
     class Heard(Message):
         """The suggesters have found something, or one of them cannot go on."""
 
-        def __init__(self, said: "Answer | Problem | Sending") -> None:
+        def __init__(self, said: "SuggestionUpdate | Problem | Sending") -> None:
             super().__init__()
             self.said = said
 
@@ -135,7 +136,7 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
         """Let the screen know; called from the scanner's thread."""
         self.post_message(self.Found())
 
-    def _hear(self, said: "Answer | Problem | Sending") -> None:
+    def _hear(self, said: "SuggestionUpdate | Problem | Sending") -> None:
         """Let the screen know; called from the suggesters' thread."""
         self.post_message(self.Heard(said))
 
@@ -258,7 +259,7 @@ class ZhupiApp(ConsentActions, LoggedApp, inherit_bindings=False):
     @on(Heard)
     def _heard(self, event: Heard) -> None:
         from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - not on the way to the first paint
-        from annotations.suggest.workers.service import Sending  # noqa: PLC0415
+        from annotations.suggest.workers.process import Sending  # noqa: PLC0415
         from tui.ui.screens.review import ReviewScreen  # noqa: PLC0415
         from tui.ui.screens.suggestions import SuggestionActions  # noqa: PLC0415
 

@@ -12,8 +12,8 @@ from tui.core.session import Session
 from tui.ui.screens.base import ZhupiScreen
 
 if TYPE_CHECKING:
-    from annotations.suggest.consent.request import Request, State
-    from annotations.suggest.workers.service import Sending
+    from annotations.suggest.consent.request import Request, RequestState
+    from annotations.suggest.workers.process import Sending
 
 
 class ConsentActions(App[None], inherit_bindings=False):
@@ -63,7 +63,7 @@ class ConsentActions(App[None], inherit_bindings=False):
             message = _("The project asks for nothing that you would have to allow")
             self.call_from_thread(self.notify, message, timeout=4, markup=False)
 
-    def _ask_consent(self, asked: "Sequence[tuple[Request, State]]") -> None:
+    def _ask_consent(self, asked: "Sequence[tuple[Request, RequestState]]") -> None:
         from tui.ui.screens.consent import REVOKE, YES, ConsentScreen  # noqa: PLC0415 - seldom needed
 
         def answered(answer: str | None) -> None:

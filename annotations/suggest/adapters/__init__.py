@@ -1,1 +1,1 @@
-"""Models that others have made, as suggesters: each behind an extra of its own, and loaded with the first text."""
+"""Make suggesters of models that others have trained: each needs an extra, and is loaded with the first text."""

@@ -1,4 +1,4 @@
-"""Asking a chat endpoint: with retries, and within a time that is told beforehand."""
+"""Send messages to a chat endpoint: with retries, and within a time that is announced beforehand."""
 
 import json
 import re
@@ -25,7 +25,7 @@ _LONGEST_QUOTE = 200
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a model is asked, and how patiently.
+    """Describe an endpoint, its model, and how long and how often it is asked.
 
     ``url`` is that of the chat completions. ``key`` goes out as a bearer token, and is shown nowhere. An answer may
     take ``timeout`` seconds, all answers about one text together ``patience`` seconds. After a status of 429 or 5xx or
@@ -43,18 +43,18 @@ class Endpoint:
 
     @property
     def place(self) -> str:
-        """How it is named to the user: without a query, which may hold a secret."""
+        """Return the address for messages to the user: without a query, which may hold a secret."""
         return self.url.partition("?")[0]
 
 
 def _on_this_computer(url: str) -> bool:
-    """Whether an address is that of the computer itself, to which no proxy of the environment should be the way."""
+    """Return whether an address is that of the computer itself, which is not reached by a proxy of the environment."""
     host = urlsplit(url).hostname or ""
     return host in {"localhost", "::1"} or bool(re.fullmatch(r"127(\.\d+){3}", host))
 
 
 class _TryAgainError(Exception):
-    """An answer that a later one may make good: what is told where none does, and the seconds to wait before."""
+    """Signal a failure that a later attempt may not have: the message if all fail, and the seconds to wait before."""
 
     def __init__(self, message: str, wait: float = 0.0) -> None:
         super().__init__(message)
@@ -62,21 +62,19 @@ class _TryAgainError(Exception):
 
 
 class ChatClient:
-    """Asks an endpoint about one text, as a context; nothing goes anywhere else, also where the endpoint redirects.
+    """Ask an endpoint about one text, as a context; nothing goes anywhere else, also where the endpoint redirects.
 
     Making one raises ``SourceError`` where the extra is not installed.
     """
 
     def __init__(self, endpoint: Endpoint) -> None:
-        require("httpx2", "chat", "chat")
-        import httpx2  # noqa: PLC0415 - an optional extra, and slow to import
-
+        self._library = require("httpx2", "chat", "chat")
         self._endpoint = endpoint
         self._deadline = monotonic() + endpoint.patience
         headers = {"Content-Type": "application/json"}
         if endpoint.key:
             headers["Authorization"] = f"Bearer {endpoint.key}"
-        self._http = httpx2.Client(
+        self._http: httpx2.Client = self._library.Client(
             headers=headers, follow_redirects=False, trust_env=not _on_this_computer(endpoint.url)
         )
 
@@ -89,7 +87,7 @@ class ChatClient:
         self._http.close()
 
     def ask(self, messages: list[Mapping[str, str]]) -> str:
-        """What the model answers to messages of ``role`` and ``content``.
+        """Return the model's answer to messages of ``role`` and ``content``.
 
         Raises ``SourceError`` that names the endpoint where it does not answer in time, refuses, or answers something
         else than a chat completion.
@@ -110,9 +108,7 @@ class ChatClient:
             pause *= 2
 
     def _post(self, content: bytes) -> tuple[bytes, str | None]:
-        """The body of a good answer, and the encoding that its header names."""
-        import httpx2  # noqa: PLC0415 - an optional extra, and slow to import
-
+        """Return the body of a successful answer, and the encoding that its header names."""
         now = monotonic()
         until = min(self._deadline, now + self._endpoint.timeout)
         if now >= until:
@@ -120,17 +116,17 @@ class ChatClient:
         try:
             with self._http.stream("POST", self._endpoint.url, content=content, timeout=until - now) as response:
                 body = self._read(response, until)
-        except (TimeoutError, httpx2.ReadTimeout, httpx2.WriteTimeout):
+        except (TimeoutError, self._library.ReadTimeout, self._library.WriteTimeout):
             self._fail(_("no answer in {count:.3g} seconds").format(count=until - now))
-        except httpx2.TransportError as error:
+        except self._library.TransportError as error:
             raise _TryAgainError(_("cannot be reached: {reason}").format(reason=error)) from error
-        except (httpx2.HTTPError, httpx2.InvalidURL) as error:
+        except (self._library.HTTPError, self._library.InvalidURL) as error:
             self._fail(_("cannot be asked: {reason}").format(reason=error))
         self._check(response, body)
         return body, response.charset_encoding
 
     def _read(self, response: "httpx2.Response", until: float) -> bytes:
-        """The whole body, also of a server that sends it so slowly that no single read takes long."""
+        """Return the whole body, also of a server that sends it so slowly that no single read takes long."""
         body = bytearray()
         for block in response.iter_bytes():
             body += block
@@ -150,18 +146,16 @@ class ChatClient:
         message = _("answers with status {status}: {body}").format(status=response.status_code, body=quote)
         if response.status_code != _BUSY and response.status_code < _SERVER_ERROR:
             self._fail(message)
-        asked = response.headers.get("Retry-After", "")
-        raise _TryAgainError(message, float(asked) if asked.isascii() and asked.isdigit() else 0.0)
+        seconds = response.headers.get("Retry-After", "")
+        raise _TryAgainError(message, float(seconds) if seconds.isascii() and seconds.isdigit() else 0.0)
 
     def _content(self, body: bytes, encoding: str | None) -> str:
-        """The model's words in a chat completion."""
+        """Return the model's words in a chat completion."""
         try:
             answer = json.loads(body.decode(encoding or json.detect_encoding(body)))
             content = answer["choices"][0]["message"]["content"]
         except (ValueError, LookupError, TypeError, RecursionError):
-            self._fail(
-                _("what it answers is not a chat completion"), _("is it the address of an OpenAI-compatible server?")
-            )
+            self._fail(_("its answer is not a chat completion"), _("is it the address of an OpenAI-compatible server?"))
         if not isinstance(content, str):
             self._fail(_("the model says nothing"))
         return content

@@ -1,4 +1,4 @@
-"""What a chat model is asked."""
+"""Write the instructions for a chat model."""
 
 from annotations.model.schema import Label, Schema
 
@@ -20,7 +20,7 @@ Answer with JSON and nothing else, one object for each mention, in the order of 
 
 
 def instructions(schema: Schema) -> str:
-    """The task, with the labels of a schema as their descriptions and examples explain them."""
+    """Return the task, with the labels of a schema as their descriptions and examples explain them."""
     return _TASK.format(labels="\n".join(_line(label) for label in schema.labels))
 
 

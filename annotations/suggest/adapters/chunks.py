@@ -1,4 +1,4 @@
-"""Long texts, cut into pieces that a model can take."""
+"""Divide long texts into chunks that a model can take."""
 
 import re
 from bisect import bisect_right
@@ -8,21 +8,21 @@ from seeds.segmentation.sentences import sentences
 _PAUSE = re.compile("[，,；;、：:　 ]")
 
 
-def chunks(text: str, limit: int) -> list[tuple[int, int]]:
+def model_chunks(text: str, limit: int) -> list[tuple[int, int]]:
     """Cut a text into half-open ranges of at most ``limit`` code points, which join up to the whole.
 
-    A piece is as long as it can be and ends with a line if that leaves it at least half of ``limit``, else with a
+    A chunk is as long as it can be and ends with a line if that leaves it at least half of ``limit``, else with a
     sentence, else after a comma or a space, and only where there is none of these anywhere.
     """
     ends = [end for _, end in sentences(text, 0, len(text))]
-    found: list[tuple[int, int]] = []
+    ranges: list[tuple[int, int]] = []
     start = 0
     while start < len(text):
         end = start + limit
         end = len(text) if end >= len(text) else _cut(text, start, end, ends)
-        found.append((start, end))
+        ranges.append((start, end))
         start = end
-    return found
+    return ranges
 
 
 def _cut(text: str, start: int, end: int, ends: list[int]) -> int:

@@ -1,4 +1,4 @@
-"""Where a chat endpoint is, and the key for it, which the user's own settings alone may name."""
+"""Read the address of a chat endpoint, and the key for it, which the user's own settings alone may name."""
 
 import os
 import re
@@ -26,19 +26,21 @@ KEY_FROM = "key-from"
 
 
 def endpoint_url(table: TomlTable) -> str:
-    """The address of the chat completions, of which a project may also give the part before ``/chat``.
+    """Return the address of the chat completions, of which a project may also give the part before ``/chat``.
 
     It is made from its checked parts, so that nobody reads another host out of it. Raises ``SourceError`` with line.
     """
-    said = required_text(table, "url", 'such as url = "http://localhost:8000/v1"')
+    value = required_text(table, "url", 'such as url = "http://localhost:8000/v1"')
     try:
-        url = urlsplit(said)
+        url = urlsplit(value)
         origin = _origin(url)
     except ValueError:
         origin = ""
     if not origin or not _REST.fullmatch(url.path + url.query):
         table.fail(
-            "url", _("“{url}” is not an address of a server").format(url=said), _("it begins with http:// or https://")
+            "url",
+            _("“{url}” is not the address of a server").format(url=value),
+            _("it begins with http:// or https://"),
         )
     if "@" in url.netloc:
         advice = _("name an environment variable in your own settings instead")
@@ -49,7 +51,7 @@ def endpoint_url(table: TomlTable) -> str:
 
 
 def origin_of(url: str) -> str:
-    """Scheme, host and port of an address, in one spelling; the port is left out where it is the scheme's own.
+    """Return scheme, host and port of an address, in one spelling; the port is left out where it is the scheme's own.
 
     Raises ``ValueError`` where it is no address of a server.
     """
@@ -60,7 +62,7 @@ def origin_of(url: str) -> str:
 
 
 def _origin(url: SplitResult) -> str:
-    """The origin, empty where there is none; raises ``ValueError`` where the port or the host cannot be."""
+    """Return the origin, empty where there is none; raises ``ValueError`` where the port or the host is not valid."""
     host = url.hostname or ""
     if ":" in host:
         host = f"[{host}]"
@@ -73,7 +75,7 @@ def _origin(url: SplitResult) -> str:
 
 
 def read_endpoints(tables: Mapping[str, object]) -> tuple[dict[str, str], list[tuple[str, Problem]]]:
-    """The variables that hold keys, by origin, and what is wrong, by key, in the settings' table ``endpoints``."""
+    """Return the variables that hold keys, by origin, and the problems, by key, of the table ``endpoints``."""
     variables: dict[str, str] = {}
     problems: list[tuple[str, Problem]] = []
     for name, values in tables.items():
@@ -83,12 +85,14 @@ def read_endpoints(tables: Mapping[str, object]) -> tuple[dict[str, str], list[t
         except ValueError:
             plain = False
         if not plain:
-            message = _("“{name}” is not an origin of an endpoint, such as “https://host:8000”").format(name=name)
+            message = _("“{name}” is not the origin of an endpoint, such as “https://host:8000”").format(name=name)
             problems.append((name, Problem("", message)))
             continue
         variable = values.get(KEY_FROM) if isinstance(values, dict) else None
         if not isinstance(values, dict) or not isinstance(variable, str) or not variable or len(values) > 1:
-            message = _("“{name}” is a table with “key-from”, the name of a variable, alone").format(name=name)
+            message = _("“{name}” has to be a table with “key-from”, the name of a variable, and nothing else").format(
+                name=name
+            )
             problems.append((name, Problem("", message)))
             continue
         variables[origin] = variable
@@ -96,7 +100,7 @@ def read_endpoints(tables: Mapping[str, object]) -> tuple[dict[str, str], list[t
 
 
 def key_for(origin: str, config: Path | None = None) -> str:
-    """The key for an origin, from the variable that the user's settings name; empty where they name none.
+    """Return the key for an origin, from the variable that the user's settings name; empty where they name none.
 
     Raises ``SourceError`` that names the settings where the variable holds no key.
     """
@@ -113,7 +117,7 @@ def key_for(origin: str, config: Path | None = None) -> str:
 
 
 def moved_key(table: TomlTable, origin: str, config: Path | None = None) -> list[Problem]:
-    """What is told of a ``key-from`` in a project's own file, which is ignored."""
+    """Return the problem of a ``key-from`` in a project's own file, which is ignored; none where there is none."""
     if KEY_FROM not in table:
         return []
     try:
@@ -129,7 +133,7 @@ def moved_key(table: TomlTable, origin: str, config: Path | None = None) -> list
 
 
 def _variables(path: Path) -> dict[str, str]:
-    """The variables in a settings file; what is wrong in it is told by whoever reads all of it."""
+    """Return the variables in a settings file; its problems are reported by whoever reads all of it."""
     try:
         tables = load_toml(read_regular(path, SETTINGS).decode("utf-8")).get(ENDPOINTS, {})
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""GLiNER, which finds spans for labels that it is given in words, from a local folder."""
+"""Ask GLiNER, which finds spans for labels that it is given in words, from a local folder."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,16 +8,19 @@ from typing import Any
 
 from annotations.extras import require
 from annotations.model.schema import Label
-from annotations.suggest.adapters.local_model import Found, LocalModel
+from annotations.suggest.adapters.local_model import LocalModel, ModelSpan
 from annotations.suggest.taggers.simplified import simplify
 from seeds.segmentation.segmenter import load_segmenter
+
+GlinerModel = Any
+"""A class of a library that need not be installed."""
 
 _PART = re.compile(r"\S+")
 _PLAIN_SPLITTER = "whitespace"
 
 
 class GlinerSuggester(LocalModel):
-    """The model of ``[suggest.gliner]``: a folder with ``gliner_config.json`` and a tokenizer.
+    """Suggest by the model of ``[suggest.gliner]``: a folder with ``gliner_config.json`` and a tokenizer.
 
     Nothing is downloaded, no code of the folder is run, and weights are read as safetensors alone.
 
@@ -31,19 +34,19 @@ class GlinerSuggester(LocalModel):
     min_score = 0.5
 
     @property
-    def longest_piece(self) -> int:
-        """As many as the model takes words beside its labels, so that nothing is cut off."""
+    def longest_chunk(self) -> int:
+        """Return as many code points as the model takes words beside its labels, so that nothing is cut off."""
         return int(self._model.config.max_len)
 
     @cached_property
     def _prompts(self) -> dict[str, str]:
-        """What the model is asked for, and the label that each stands for."""
+        """Return the words that the model is asked for, each with the label that it stands for."""
         if self._options.labels:
             return {prompt: prompt for prompt, label in self._options.labels.items() if label}
         return {_prompt(label): label.name for label in self._schema.labels}
 
     @cached_property
-    def _model(self) -> Any:  # noqa: ANN401 - a class of a library that need not be there
+    def _model(self) -> GlinerModel:
         gliner = require("gliner", self.name, self.name)
         self._check_weights("model.safetensors")
         with self._loading():
@@ -53,21 +56,21 @@ class GlinerSuggester(LocalModel):
             model.data_processor.words_splitter = words  # the plain one takes a clause of Chinese for one word
         return model
 
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
-        remaining = iter(pieces)
+    def _find(self, chunks: Iterable[str]) -> Iterator[list[ModelSpan]]:
+        remaining = iter(chunks)
         while batch := list(islice(remaining, self._options.batch_size)):
             answers = self._model.inference(
                 batch, list(self._prompts), threshold=self._options.min_score, batch_size=len(batch)
             )
             for spans in answers:
                 yield [
-                    Found(span["start"], span["end"], self._prompts[span["label"]], float(span["score"]))
+                    ModelSpan(span["start"], span["end"], self._prompts[span["label"]], float(span["score"]))
                     for span in spans
                 ]
 
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
-    """The words of a text in either script, each with its offsets, without the space between them."""
+    """Yield the words of a text in either script, each with its offsets, without the space between them."""
     edges = [0, *load_segmenter().edges(text), len(text)]
     for start, end in pairwise(edges):
         for part in _PART.finditer(text, start, end):

@@ -1,4 +1,4 @@
-"""Any token classifier of Hugging Face's transformers, from a local folder."""
+"""Ask any token classifier of Hugging Face's transformers, from a local folder."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 from annotations.extras import require
-from annotations.suggest.adapters.local_model import Found, LocalModel
-from annotations.suggest.adapters.token_tags import Token, decode
+from annotations.suggest.adapters.local_model import LocalModel, ModelSpan
+from annotations.suggest.adapters.token_tags import Token, spans_of_tokens
 from seeds.i18n import _
 
 _LONGEST_INPUT = 512
@@ -23,10 +23,10 @@ class _Loaded:
 
 
 class HuggingFaceSuggester(LocalModel):
-    """The token classifier of ``[suggest.huggingface]``: a folder with a model and its fast tokenizer.
+    """Suggest by the token classifier of ``[suggest.huggingface]``: a folder with a model and its fast tokenizer.
 
     Nothing is downloaded, no code of the folder is run, and weights are read as safetensors alone. The score is the
-    mean probability of the tags of a span. Texts come in pieces that end with a sentence; what is still too long for
+    mean probability of the tags of a span. Texts come in chunks that end with a sentence; what is still too long for
     the model goes on in another input.
     """
 
@@ -34,8 +34,8 @@ class HuggingFaceSuggester(LocalModel):
     package = "transformers"
 
     @property
-    def longest_piece(self) -> int:
-        """As many as the model takes tokens beside its own: a Chinese character is mostly one token."""
+    def longest_chunk(self) -> int:
+        """Return as many code points as the model takes tokens beside its own: a character is mostly one token."""
         return self._loaded.longest - int(self._loaded.tokenizer.num_special_tokens_to_add())
 
     @cached_property
@@ -58,14 +58,14 @@ class HuggingFaceSuggester(LocalModel):
         longest = min(_LONGEST_INPUT, tokenizer.model_max_length, positions)
         return _Loaded(tokenizer, model.eval(), longest)
 
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
-        remaining = iter(pieces)
+    def _find(self, chunks: Iterable[str]) -> Iterator[list[ModelSpan]]:
+        remaining = iter(chunks)
         while batch := list(islice(remaining, self._options.batch_size)):
-            for piece, tokens in zip(batch, self._tokens(batch), strict=True):
-                yield decode(piece, tokens)
+            for chunk, tokens in zip(batch, self._tokens(batch), strict=True):
+                yield spans_of_tokens(chunk, tokens)
 
     def _tokens(self, batch: Sequence[str]) -> list[list[Token]]:
-        """The tagged tokens of each text."""
+        """Return the tagged tokens of each text."""
         torch = require("torch", self.name, self.name)
         loaded = self._loaded
         encoded = loaded.tokenizer(
@@ -82,11 +82,11 @@ class HuggingFaceSuggester(LocalModel):
         with torch.inference_mode():
             scores, tags = loaded.model(**encoded).logits.softmax(-1).max(-1)
         names = loaded.model.config.id2label
-        found: list[list[Token]] = [[] for _text in batch]
+        tokens: list[list[Token]] = [[] for _text in batch]
         for text, *row in zip(texts, offsets, tags.tolist(), scores.tolist(), strict=True):
-            found[text] += [
+            tokens[text] += [
                 Token(start, end, names[tag], score)
                 for (start, end), tag, score in zip(*row, strict=True)
                 if end > start
             ]
-        return found
+        return tokens

@@ -1,4 +1,4 @@
-"""What the models that run on this computer have in common: texts in pieces go in, spans of the texts come out."""
+"""Ask models that run on this computer: chunks of texts go in, spans of the texts come out."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from annotations.extras import installed_version
 from annotations.model.schema import Schema
 from annotations.suggest.adapters.only_data import Watch, only_data
 from annotations.suggest.adapters.options import ModelOptions
-from annotations.suggest.adapters.prepared import Prepared
+from annotations.suggest.adapters.prepared import PreparedText
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -24,8 +24,8 @@ _LONGEST_REASON = 300  # what a library says of a broken model may fill a screen
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A label of a model for the code points ``start`` to ``end`` of a piece of text; ``score`` is from 0 to 1."""
+class ModelSpan:
+    """Hold a label of a model for the code points ``start`` to ``end`` of a chunk; ``score`` is from 0 to 1."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class Found:
 
 
 class LocalModel(ABC):
-    """A suggester made from a model in a local folder, which is loaded with the first text.
+    """Suggest by a model in a local folder, which is loaded with the first text.
 
     ``table`` is ``[suggest.NAME]`` of the project whose folder is ``project``. Raises ``SourceError`` with file and
     line where it says something that cannot be.
@@ -60,32 +60,32 @@ class LocalModel(ABC):
 
     @cached_property
     def version(self) -> str:
-        """The package's version, and what stands for the settings and the files of the model."""
+        """Return the package's version, and a digest of the settings and the files of the model."""
         return f"{installed_version(self.package)}-{self._options.fingerprint}"
 
     def suggest(self, text: str) -> list[Suggestion]:
-        """The suggestions for a text; raises ``SourceError`` where the model cannot be loaded."""
+        """Return the suggestions for a text; raises ``SourceError`` where the model cannot be loaded."""
         return next(self.suggest_all([text]))
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        """The suggestions for each of the texts; raises ``SourceError`` where the model cannot be loaded."""
-        prepared = [Prepared.of(text, self._options.form, self.longest_piece) for text in texts]
-        found = self._watched(self._find(piece for item in prepared for piece in item.pieces))
+        """Yield the suggestions for each of the texts; raises ``SourceError`` where the model cannot be loaded."""
+        prepared = [PreparedText.of(text, self._options.script, self.longest_chunk) for text in texts]
+        spans = self._watched(self._find(chunk for item in prepared for chunk in item.chunks))
         for item in prepared:
-            yield self._suggestions(item, islice(found, len(item.ranges)))
+            yield self._suggestions(item, islice(spans, len(item.ranges)))
 
     def _installed(self, model: str) -> bool:  # noqa: ARG002 - for the libraries whose models can be packages
-        """Whether something is installed that the library can load by this name."""
+        """Return whether something is installed that the library can load by this name."""
         return False
 
     @property
     @abstractmethod
-    def longest_piece(self) -> int:
-        """How many code points the model is given at most at a time."""
+    def longest_chunk(self) -> int:
+        """Return how many code points the model is given at most at a time."""
 
     @abstractmethod
-    def _find(self, pieces: Iterable[str]) -> Iterator[list[Found]]:
-        """What the model finds in each piece, with its own labels."""
+    def _find(self, chunks: Iterable[str]) -> Iterator[list[ModelSpan]]:
+        """Yield the spans of each chunk, with the model's own labels."""
 
     @contextmanager
     def _loading(self) -> Iterator[None]:
@@ -99,15 +99,15 @@ class LocalModel(ABC):
             except Exception as error:
                 raise self._broken(watch.reason or error) from error
 
-    def _watched(self, found: Iterator[list[Found]]) -> Iterator[list[Found]]:
-        """What is found, while the model is asked as it is loaded."""
+    def _watched(self, spans: Iterator[list[ModelSpan]]) -> Iterator[list[ModelSpan]]:
+        """Yield the spans of each chunk; while they are computed, the model is data alone, as when it is loaded."""
         folder = self._options.folder
         while True:
             with only_data(folder) if folder else nullcontext():
-                spans = next(found, None)
-            if spans is None:
+                chunk_spans = next(spans, None)
+            if chunk_spans is None:
                 return
-            yield spans
+            yield chunk_spans
 
     def _check_weights(self, *names: str) -> None:
         """Raise ``SourceError`` where the folder has no weights of these names, or patterns, that are safetensors."""
@@ -119,19 +119,19 @@ class LocalModel(ABC):
                 raise self._broken(message.format(file=pickled[0]))
             raise self._broken(_("it has no weights as safetensors"))
 
-    def _suggestions(self, item: Prepared, found: Iterable[list[Found]]) -> list[Suggestion]:
+    def _suggestions(self, item: PreparedText, spans_of_chunks: Iterable[list[ModelSpan]]) -> list[Suggestion]:
         best: dict[tuple[int, int, str], float] = {}
-        for piece, spans in enumerate(found):
+        for chunk, spans in enumerate(spans_of_chunks):
             for span in spans:
                 label = self._options.label(span.label)
-                place = item.source_range(piece, span.start, span.end)
+                place = item.source_range(chunk, span.start, span.end)
                 if label and place and span.score >= self._options.min_score:
                     key = (*place, label)
                     best[key] = max(span.score, best.get(key, 0.0))
         return [Suggestion(*key, score, self.name) for key, score in sorted(best.items())]
 
     def _broken(self, reason: Exception | str) -> SourceError:
-        """What is told of a model that cannot be used."""
+        """Return the error for a model that cannot be used."""
         if isinstance(reason, Exception):
             reason = " ".join(f"{type(reason).__name__}: {reason}".split())[:_LONGEST_REASON]
         return SourceError(Problem(self._options.model, _("the model cannot be used: {reason}").format(reason=reason)))

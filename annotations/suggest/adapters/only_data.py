@@ -1,4 +1,4 @@
-"""A model in a folder that a project names is data: nothing of it is run, unpickled, or fetched from elsewhere.
+"""Keep a model in a folder of a project to its data: no code of it is run or unpickled, nothing is fetched.
 
 Libraries have many ways from a file to code: pickles within formats of their own, modules that a configuration names,
 files that are fetched when they are missing. They are stopped where Python itself passes by, by an audit hook.
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import CodeType, MappingProxyType
 
@@ -28,19 +29,18 @@ _COPIES = f"{os.sep}transformers_modules{os.sep}"
 
 
 class NotDataError(Exception):
-    """A model is more than data."""
+    """Signal that a model is more than data."""
 
 
 @dataclass(slots=True)
 class Watch:
-    """What was stopped while a model was loaded or asked: the reason, empty where nothing was."""
+    """Hold the reason for which something was stopped while a model was loaded or asked; empty where nothing was."""
 
     folder: str = ""
     reason: str = ""
 
 
 _watches: list[Watch] = []
-_hooked = False
 
 
 @contextmanager
@@ -50,12 +50,9 @@ def only_data(folder: Path) -> Iterator[Watch]:
     They end with ``NotDataError``, connections with ``ConnectionRefusedError``. A library may turn the error into one
     of its own, or go on without; the reason is then still in what is yielded.
     """
-    global _hooked  # noqa: PLW0603 - an audit hook is for the whole process, and for ever
-    if not _hooked:
-        sys.addaudithook(_look)
-        _hooked = True
+    _add_hook()
     _roots()
-    watch = Watch(os.path.join(os.path.realpath(folder), ""))  # noqa: PTH118 - compared as text
+    watch = Watch(_prefix(str(folder)))
     _watches.append(watch)
     try:
         yield watch
@@ -63,13 +60,24 @@ def only_data(folder: Path) -> Iterator[Watch]:
         _watches.remove(watch)
 
 
-def _look(event: str, arguments: tuple[object, ...]) -> None:
+@cache
+def _add_hook() -> None:
+    """Add the audit hook; it is for the whole process, and for ever, so it is added once."""
+    sys.addaudithook(_on_event)
+
+
+def _prefix(folder: str) -> str:
+    """Return how the real paths of what is in a folder begin."""
+    return f"{os.path.realpath(folder).rstrip(os.sep)}{os.sep}"
+
+
+def _on_event(event: str, arguments: tuple[object, ...]) -> None:
     if _watches and (stop := _STOPPED.get(event)):
         stop(arguments)
 
 
 def _refuse_pickle(_arguments: tuple[object, ...]) -> None:
-    raise NotDataError(_tell(_("it holds a pickle, which can run any code; only weights as safetensors are read")))
+    raise NotDataError(_record(_("it holds a pickle, which can run any code; only weights as safetensors are read")))
 
 
 def _refuse_foreign_code(arguments: tuple[object, ...]) -> None:
@@ -79,24 +87,24 @@ def _refuse_foreign_code(arguments: tuple[object, ...]) -> None:
     file = os.path.realpath(code.co_filename)
     own = any(file.startswith(watch.folder) for watch in _watches) or _COPIES in file
     if own or not any(file.startswith(root) for root in _roots()):
-        raise NotDataError(_tell(_("it has code of its own, {file}, which is not run").format(file=file)))
+        raise NotDataError(_record(_("it has code of its own, {file}, which is not run").format(file=file)))
 
 
 def _refuse_connection(_arguments: tuple[object, ...]) -> None:
-    raise ConnectionRefusedError(_tell(_("it wants something from the network, which is not fetched")))
+    raise ConnectionRefusedError(_record(_("it wants something from the network, which is not fetched")))
 
 
-def _tell(reason: str) -> str:
+def _record(reason: str) -> str:
     for watch in _watches:
         watch.reason = watch.reason or reason
     return reason
 
 
 def _roots() -> list[str]:
-    """Where the modules are that this program can import; what a library adds meanwhile does not count."""
+    """Return where the modules are that this program can import; what a library adds meanwhile does not count."""
     if not _ROOTS:
-        folders = {*module_path(), os.path.dirname(os.__file__)}  # noqa: PTH120 - a string like the others
-        _ROOTS.extend(os.path.join(os.path.realpath(folder), "") for folder in folders)  # noqa: PTH118
+        folders = {*module_path(), str(Path(os.__file__).parent)}
+        _ROOTS.extend(map(_prefix, folders))
     return _ROOTS
 
 

@@ -1,4 +1,4 @@
-"""What a project says of a model in its table ``[suggest.NAME]``."""
+"""Read the settings of a model in its table ``[suggest.NAME]``."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from annotations.model.schema import Schema
-from annotations.suggest.adapters.prepared import Form
+from annotations.suggest.adapters.prepared import ModelScript
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.toml.table import TomlTable
@@ -18,17 +18,17 @@ _LARGEST_BATCH = 4096
 
 @dataclass(frozen=True, slots=True)
 class ModelOptions:
-    """A model and how it is asked.
+    """Hold where a model is, and how it is asked.
 
     ``folder`` holds the model; None where ``model`` is no folder but the name of something installed. ``labels`` leads
-    from labels of the model to those of the schema, or to nothing for those that are not wanted; what it does not name
+    from labels of the model to those of the schema, or to nothing for those to be dropped; what it does not name
     keeps its name. What scores less than ``min_score`` is left out.
     """
 
     model: str
     folder: Path | None
     labels: Mapping[str, str]
-    form: Form
+    script: ModelScript
     batch_size: int
     min_score: float
 
@@ -44,31 +44,31 @@ class ModelOptions:
             model=model,
             folder=folder,
             labels=_labels(table.table("labels"), [label.name for label in schema.labels]),
-            form=form_of(table, Form.SIMPLIFIED),
+            script=script_of(table, ModelScript.SIMPLIFIED),
             batch_size=table.count("batch-size", 16, 1, _LARGEST_BATCH),
             min_score=table.number("min-score", min_score),
         )
 
     def label(self, name: str) -> str:
-        """What the schema calls a label of the model; empty where it is not wanted."""
+        """Return the schema's name for a label of the model; empty where that label is to be dropped."""
         return self.labels.get(name, name)
 
     @property
     def fingerprint(self) -> str:
-        """What is another whenever the options or the files of the model are."""
+        """Return digits that change whenever the options or the files of the model do."""
         files = sorted(self.folder.rglob("*")) if self.folder else []
         stats = [(file.as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files if file.is_file()]
-        said = (self.model, sorted(self.labels.items()), self.form, self.batch_size, self.min_score, stats)
-        return fingerprint(repr(said))
+        content = (self.model, sorted(self.labels.items()), str(self.script), self.batch_size, self.min_score, stats)
+        return fingerprint(repr(content))
 
 
-def fingerprint(said: str) -> str:
-    """Sixteen digits that stand for a text."""
-    return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def fingerprint(text: str) -> str:
+    """Return sixteen digits that stand for a text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def model_place(table: TomlTable, project: Path) -> tuple[str, Path | None]:
-    """The model that a table names, and its folder, if there is one; raises ``SourceError`` where it names none."""
+    """Return the model that a table names, and its folder, if it is one; raises ``SourceError`` where it names none."""
     model = required_text(table, "model", _('such as model = "models/ner", a folder beside this file'))
     try:
         folder = project / Path(model).expanduser()
@@ -78,7 +78,7 @@ def model_place(table: TomlTable, project: Path) -> tuple[str, Path | None]:
 
 
 def is_installed(model: str) -> bool:
-    """Whether something that Python can import goes by the name of a model; it is not imported."""
+    """Return whether Python can import something by the name of a model; it is not imported."""
     try:
         return model.isidentifier() and find_spec(model) is not None
     except ValueError:  # it is the program that runs
@@ -86,20 +86,20 @@ def is_installed(model: str) -> bool:
 
 
 def required_text(table: TomlTable, key: str, advice: str) -> str:
-    """The text of a key that has to be there."""
+    """Return the text of a key that has to be there."""
     value = table.text(key)
     if not value:
         table.fail(key, _("“{key}” is missing").format(key=key), advice)
     return value
 
 
-def form_of(table: TomlTable, default: Form) -> Form:
-    """The script in which the table wants texts to be given to the model."""
-    return Form(table.choice("script", list(Form), default))
+def script_of(table: TomlTable, default: ModelScript) -> ModelScript:
+    """Return the script in which the model is to be given texts, as its table says."""
+    return ModelScript(table.choice("script", list(ModelScript), default))
 
 
-def _labels(table: TomlTable, known: Iterable[str]) -> dict[str, str]:
-    names = list(known)
+def _labels(table: TomlTable, label_names: Iterable[str]) -> dict[str, str]:
+    names = list(label_names)
     labels = {key: table.text(key) for key in table}
     for key, label in labels.items():
         if label and label not in names:

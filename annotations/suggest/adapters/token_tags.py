@@ -1,10 +1,10 @@
-"""Spans from the tags of single tokens, in any of the schemes that models are trained with."""
+"""Read spans from the tags of single tokens, in any of the schemes that models are trained with."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotations.suggest.adapters.local_model import Found
+from annotations.suggest.adapters.local_model import ModelSpan
 
 _TAG = re.compile(r"(?:([BIMELSU])[-_])?(.+)", re.DOTALL)
 _OUTSIDE = "O"
@@ -14,7 +14,7 @@ _LAST = frozenset("ELSU")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token of a text: the code points ``start`` to ``end``, and the tag that is likeliest, with its probability."""
+    """Hold the code points ``start`` to ``end`` of a token, and the tag that is likeliest, with its probability."""
 
     start: int
     end: int
@@ -22,15 +22,15 @@ class Token:
     score: float
 
 
-def decode(text: str, tokens: Iterable[Token]) -> list[Found]:
-    """The spans that the tags of a text's tokens say, in order; no two overlap.
+def spans_of_tokens(text: str, tokens: Iterable[Token]) -> list[ModelSpan]:
+    """Return the spans that the tags of a text's tokens stand for, in order; no two overlap.
 
     Knows BIO, BIOES, BILOU and BMES, ``B-PER`` as well as ``B_PER``, and tags that are nothing but a label. A tag that
     cannot follow the one before it begins a span, as conlleval has it. A token within a Latin word or a number goes
     with the one before it whatever its tag, since models are trained on the first token of a word; no span crosses a
     line end. The score of a span is the mean probability of the tags that it was made from.
     """
-    found: list[Found] = []
+    spans: list[ModelSpan] = []
     scores: list[float] = []
     previous: Token | None = None
     opened = False  # whether the last span can go on
@@ -40,37 +40,37 @@ def decode(text: str, tokens: Iterable[Token]) -> list[Found]:
             continue  # special tokens have no place in the text
         if previous and _within_word(text, previous, token):
             if inside:
-                found[-1] = _until(found[-1], token.end, scores)
+                spans[-1] = _until(spans[-1], token.end, scores)
             previous = token
             continue
         prefix, label = _parts(token.tag)
         broken = previous is not None and "\n" in text[previous.end : token.start]
-        if opened and not broken and prefix not in _FIRST and found[-1].label == label:
+        if opened and not broken and prefix not in _FIRST and spans[-1].label == label:
             scores.append(token.score)
-            found[-1] = _until(found[-1], token.end, scores)
+            spans[-1] = _until(spans[-1], token.end, scores)
         elif label:
             scores = [token.score]
-            found.append(Found(token.start, token.end, label, token.score))
+            spans.append(ModelSpan(token.start, token.end, label, token.score))
         inside = bool(label)
         opened = inside and prefix not in _LAST
         previous = token
-    return found
+    return spans
 
 
 def _parts(tag: str) -> tuple[str, str]:
-    """The prefix and the label of a tag; the label is empty outside of spans."""
+    """Return the prefix and the label of a tag; the label is empty outside of spans."""
     match = _TAG.fullmatch(tag)
     if not match or tag == _OUTSIDE:
         return "", ""
     return match[1] or "", match[2]
 
 
-def _until(span: Found, end: int, scores: list[float]) -> Found:
-    return Found(span.start, max(span.end, end), span.label, sum(scores) / len(scores))
+def _until(span: ModelSpan, end: int, scores: list[float]) -> ModelSpan:
+    return ModelSpan(span.start, max(span.end, end), span.label, sum(scores) / len(scores))
 
 
 def _within_word(text: str, previous: Token, token: Token) -> bool:
-    """Whether a token goes on with a Latin word or a number, or is another part of the same character."""
+    """Return whether a token continues a Latin word or a number, or is another part of the same character."""
     if token.start < previous.end:
         return True
     before, after = text[token.start - 1], text[token.start]

@@ -1,1 +1,1 @@
-"""What a project's ``zhupi.toml`` asks for and the user alone may allow; what was allowed, and the decision."""
+"""Decide what of a project's requests is allowed: its ``zhupi.toml`` asks, and the user alone may allow."""

@@ -1,11 +1,11 @@
-"""The one decision on what a project may do: everything that makes suggesters comes by here."""
+"""Decide what a project may do: everything that makes suggesters comes by here."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotations.suggest.consent.asked import list_requests, lists_allowed, names_of, request_of, requests
-from annotations.suggest.consent.request import Kind, Request, State, refusal
+from annotations.suggest.consent.project_requests import list_requests, lists_allowed, names_of, request_of, requests
+from annotations.suggest.consent.request import Request, RequestKind, RequestState, refusal
 from annotations.suggest.consent.trust_file import TrustFile
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT
@@ -15,7 +15,7 @@ from seeds.errors import Problem, SourceError
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What suggesters may be made and which lists read; ``problems`` has for each other suggester why it is not.
+    """Hold which suggesters may be made and which lists read; ``problems`` has why the other suggesters may not.
 
     The reasons why lists are not read are in ``lists``.
     """
@@ -33,33 +33,33 @@ def decide(settings: SuggestSettings, names: Collection[str], config: Path | Non
     settings file, the usual one if not said. Where nothing is asked for, nothing is read.
     """
     trust = TrustFile(trust_path(config))
-    asked = set(names_of(settings))
+    requesting = set(names_of(settings))
     problems: dict[str, Problem] = {}
     for name in names:
-        if name in asked and (problem := _problem(name, settings, trust)):
+        if name in requesting and (problem := _problem(name, settings, trust)):
             problems[name] = problem
     lists = list(list_requests(settings))
     refused: list[Request] = []
-    told: list[Problem] = []
+    list_problems: list[Problem] = []
     for _path, request in lists:
         if request and (why := _why_not(request, settings.folder, trust)):
             refused.append(request)
-            told.append(why)
-    wanted = frozenset(name for name in names if name not in NEED_NO_CONSENT)
-    return Decision(wanted - problems.keys(), lists_allowed(lists, refused), problems, tuple(told))
+            list_problems.append(why)
+    needing_consent = frozenset(name for name in names if name not in NEED_NO_CONSENT)
+    return Decision(needing_consent - problems.keys(), lists_allowed(lists, refused), problems, tuple(list_problems))
 
 
-def open_requests(settings: SuggestSettings, config: Path | None = None) -> list[tuple[Request, State]]:
-    """All that the file of a project asks for, and whether it is allowed as it is now."""
+def open_requests(settings: SuggestSettings, config: Path | None = None) -> list[tuple[Request, RequestState]]:
+    """Return all that the file of a project asks for, and whether it is allowed as it is now."""
     trust = TrustFile(trust_path(config))
-    found = []
+    states = []
     for request in requests(settings):
         try:
             state = trust.state(settings.folder, request)
         except SourceError:  # it was allowed, and cannot be read any more
-            state = State.CHANGED
-        found.append((request, state))
-    return found
+            state = RequestState.CHANGED
+        states.append((request, state))
+    return states
 
 
 def _problem(name: str, settings: SuggestSettings, trust: TrustFile) -> Problem | None:
@@ -71,17 +71,17 @@ def _problem(name: str, settings: SuggestSettings, trust: TrustFile) -> Problem 
 
 
 def _why_not(request: Request, project: Path, trust: TrustFile) -> Problem | None:
-    """Why something may not be done; None where it may."""
+    """Return why something may not be done; None where it may."""
     try:
         state = trust.state(project, request)
-        if state is State.NEW and request.kind is Kind.LIST and not Path(request.target).exists():
+        if state is RequestState.NEW and request.kind is RequestKind.LIST and not Path(request.target).exists():
             request.content()  # says that there is no such file, which nobody need allow
     except SourceError as error:
         return error.problem
-    return None if state is State.ALLOWED else refusal(request, state, project)
+    return None if state is RequestState.ALLOWED else refusal(request, state, project)
 
 
-def used(problems: Decision, names: Sequence[str]) -> list[Problem]:
-    """The problems that have to do with the suggesters of these names."""
-    lists = problems.lists if {"gazetteer", "learned"} & set(names) else ()
-    return [*(problems.problems[name] for name in names if name in problems.problems), *lists]
+def problems_of(decision: Decision, names: Sequence[str]) -> list[Problem]:
+    """Return the problems of a decision that concern the suggesters of these names."""
+    lists = decision.lists if {"gazetteer", "learned"} & set(names) else ()
+    return [*(decision.problems[name] for name in names if name in decision.problems), *lists]

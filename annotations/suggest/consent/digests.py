@@ -1,7 +1,7 @@
-"""Digests of files and folders, by which it is noticed that something is not what the user has allowed any more."""
+"""Compute digests of files and folders, which tell whether something is still what the user has allowed."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -16,33 +16,33 @@ LARGEST = 64 << 30
 MOST_FILES = 10_000
 _BLOCK = 1 << 20
 
-Known = dict[str, tuple[tuple[int, ...], str]]
-"""By path: what tells that a file has changed without reading it, and its digest."""
+FileDigests = dict[str, tuple[tuple[int, ...], str]]
+"""By path: what shows that a file has changed without reading it, and its digest."""
 
 
 class Digests:
-    """Works out digests, each once in a run of the program while a file's size, times and inode stay the same.
+    """Compute digests, each once in a run of the program while a file's size, times and inode stay the same.
 
     Several threads may use it. Raises ``SourceError`` where something is no regular file, too large, or unreadable.
     """
 
     def __init__(self) -> None:
-        self._known: Known = {}
+        self._computed: FileDigests = {}
         self._guard = Lock()
 
     @property
-    def known(self) -> Known:
-        """What has been worked out so far, for a process that is started."""
+    def computed(self) -> FileDigests:
+        """Return what has been computed so far, for a process that is started."""
         with self._guard:
-            return dict(self._known)
+            return dict(self._computed)
 
-    def learn(self, known: Mapping[str, tuple[tuple[int, ...], str]]) -> None:
-        """Take over what the process has worked out that started this one."""
+    def add(self, digests: FileDigests) -> None:
+        """Add what the process has computed that started this one."""
         with self._guard:
-            self._known |= {path: (tuple(signature), digest) for path, (signature, digest) in known.items()}
+            self._computed |= digests
 
     def file(self, path: Path) -> str:
-        """The SHA-256 of a file's content."""
+        """Return the SHA-256 of a file's content."""
         try:
             descriptor = open_regular(path)
             try:
@@ -53,7 +53,7 @@ class Digests:
             raise _unreadable(path, error) from error
 
     def folder(self, path: Path) -> str:
-        """A digest of the names, sizes and contents of all files below a folder, those that links lead to as well."""
+        """Return a digest of the names, sizes and contents of all files below a folder, links followed."""
         whole = sha256()
         total = 0
         try:
@@ -68,21 +68,21 @@ class Digests:
         return whole.hexdigest()
 
     def _digest(self, path: Path, descriptor: int) -> str:
-        found = os.fstat(descriptor)
-        if found.st_size > LARGEST:
+        status = os.fstat(descriptor)
+        if status.st_size > LARGEST:
             raise SourceError(Problem(str(path), _too_large()))
-        signature = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        signature = status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
         with self._guard:
-            before = self._known.get(str(path))
+            before = self._computed.get(str(path))
         if before and before[0] == signature:
             return before[1]
         digest = sha256()
-        left = found.st_size
+        left = status.st_size
         while left > 0 and (block := os.read(descriptor, min(_BLOCK, left))):
             digest.update(block)
             left -= len(block)
         with self._guard:
-            self._known[str(path)] = signature, digest.hexdigest()
+            self._computed[str(path)] = signature, digest.hexdigest()
         return digest.hexdigest()
 
 
@@ -91,18 +91,18 @@ DIGESTS = Digests()
 
 
 def text_digest(text: str) -> str:
-    """The SHA-256 of a text."""
+    """Return the SHA-256 of a text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder; a folder to which links lead in a circle is entered once on each way."""
+    """Yield the files below a folder; a folder to which links lead in a circle is entered once on each way."""
     waiting: list[tuple[Path, frozenset[tuple[int, int]]]] = [(folder, frozenset())]
     count = 0
     while waiting:
         inside, above = waiting.pop()
-        found = inside.stat()
-        here = above | {(found.st_dev, found.st_ino)}
+        status = inside.stat()
+        here = above | {(status.st_dev, status.st_ino)}
         if here == above:
             continue
         with os.scandir(inside) as entries:

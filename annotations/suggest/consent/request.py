@@ -1,16 +1,17 @@
-"""Something that a project's file asks for and the user alone may allow, and what is told where it is not allowed."""
+"""Describe what a project asks for and the user alone may allow, and the message where it is not allowed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 
 from seeds.errors import Problem
 from seeds.i18n import _
 
 
-class Kind(StrEnum):
-    """What is asked for."""
+class RequestKind(StrEnum):
+    """Name the kinds of things that a project may ask for."""
 
     ENDPOINT = "endpoint"
     PLUGIN = "plug-in"
@@ -19,8 +20,8 @@ class Kind(StrEnum):
     LIST = "list"
 
 
-class State(StrEnum):
-    """Whether it is allowed: ``changed`` is what was allowed in another form."""
+class RequestState(StrEnum):
+    """Name whether a request is allowed; ``changed`` is what was allowed in another form."""
 
     ALLOWED = "allowed"
     CHANGED = "changed"
@@ -28,11 +29,11 @@ class State(StrEnum):
 
 
 _WORDS = {
-    Kind.ENDPOINT: _("to send the texts to {target}"),
-    Kind.PLUGIN: _("to run the plug-in {target}, which is installed"),
-    Kind.MODEL: _("to load the model in the folder {target}"),
-    Kind.PACKAGE: _("to run the spaCy package {target}, which is installed"),
-    Kind.LIST: _("to read the list {target}, which lies outside of the project"),
+    RequestKind.ENDPOINT: _("to send the texts to {target}"),
+    RequestKind.PLUGIN: _("to run the plug-in {target}, which is installed"),
+    RequestKind.MODEL: _("to load the model in the folder {target}"),
+    RequestKind.PACKAGE: _("to run the spaCy package {target}, which is installed"),
+    RequestKind.LIST: _("to read the list {target}, which lies outside of the project"),
 }
 
 
@@ -42,7 +43,7 @@ def _nothing() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one suggester of a project needs the user's word for.
+    """Describe what one suggester of a project needs the user's consent for.
 
     ``target`` is the origin of an endpoint, the object of a plug-in, the name of a package or a real path;
     ``settings`` a digest of the table that asks. ``content`` works out what stands for the content of what is asked
@@ -50,27 +51,25 @@ class Request:
     """
 
     suggester: str
-    kind: Kind
+    kind: RequestKind
     target: str
     settings: str
     content: Callable[[], str] = field(default=_nothing, compare=False)
 
     @property
     def words(self) -> str:
-        """What is asked for, as the end of a sentence that begins with “the project asks”."""
+        """Return the end of a sentence that begins with “the project asks”, in words for the user."""
         return _WORDS[self.kind].format(target=self.target)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal(Problem):
-    """What is told of a suggester or a list that is left out until the user allows it."""
+    """Report that a suggester or a list is left out until the user allows it."""
 
 
-def refusal(request: Request, state: State, project: Path) -> Refusal:
-    """What is told of a request of a project that is not allowed."""
-    from shlex import quote  # noqa: PLC0415 - seldom needed
-
-    if state is State.CHANGED:
+def refusal(request: Request, state: RequestState, project: Path) -> Refusal:
+    """Return the report for a request of a project that is not allowed."""
+    if state is RequestState.CHANGED:
         message = _("is left out: the project asks {words}, and that has changed since you allowed it")
     else:
         message = _("is left out: the project asks {words}, and you have not allowed that")

@@ -1,8 +1,10 @@
-"""Finds the words of a long list in a text, all in one pass."""
+"""Find the words of a long list in a text, all in one pass."""
 
 import re
 from collections.abc import Sequence
 from operator import itemgetter
+
+from ahocorasick_rs import AhoCorasick
 
 from seeds.script.forward import searchable
 
@@ -13,15 +15,13 @@ _SPELLED = re.compile(r"[0-9a-zß-ɏͰ-ӿ]")
 
 
 class Automaton:
-    """Finds words in texts in time that grows with the text and with what is found, not with the number of words.
+    """Find words in texts in time that grows with the text and with the matches, not with the number of words.
 
     ``words`` are distinct, not empty, and folded as the texts are (``seeds.script.fold``). A word that begins or ends
     with a letter of an alphabet or a digit is found only where no other such character stands on that side.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
-        from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 - loaded with the first list
-
         self._automaton = AhoCorasick([searchable(word) for word in words], store_patterns=False)
         self._spelled = {
             index: (bool(_SPELLED.match(word[0])), bool(_SPELLED.match(word[-1])))
@@ -30,7 +30,7 @@ class Automaton:
         }
 
     def find(self, folded: str) -> list[Match]:
-        """Every word at every place, by start, the longest first; matches may overlap."""
+        """Return every word at every place, by start, the longest first; matches may overlap."""
         matches = self._automaton.find_matches_as_indexes(searchable(folded), overlapping=True)
         matches.sort(key=itemgetter(2), reverse=True)
         matches.sort(key=itemgetter(1))
@@ -47,7 +47,7 @@ class Automaton:
 
 
 def leftmost_longest(matches: Sequence[Match]) -> list[Match]:
-    """Of matches in the order that ``Automaton.find`` gives, those that do not overlap: the first, then the longest."""
+    """Return matches that do not overlap, of those in the order of ``Automaton.find``: the first, then the longest."""
     chosen: list[Match] = []
     reached = 0
     for match in matches:

@@ -1,4 +1,4 @@
-"""The lists that come with the program, in ``annotations/suggest/data``."""
+"""Read the lists that come with the program, in ``annotations/suggest/data``."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ PARTS = ("endings", "trades", "titles", "sounds")
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What a name of its label may end in, and how likely it is one.
+    """Hold an ending of names of a label, and how likely a word with it is such a name.
 
     ``place`` is the score after the name of a place (法院), ``name`` that after another name or a word of trade (集團),
     ``unknown`` that after a few characters that nothing is known of, and ``between`` that after such characters that
@@ -32,36 +32,36 @@ class Ending:
 
 
 def read(name: str) -> str:
-    """The text of one list."""
+    """Return the text of one list."""
     return files("annotations.suggest").joinpath("data", f"{name}.tsv").read_text("utf-8")
 
 
 def bundled_entries() -> Iterator[Entry]:
-    """Every name of the lists, and every stop."""
+    """Yield every name of the lists, and every stop."""
     for name in NAMES:
         yield from parse_tsv(read(name), name)[0]
 
 
 @cache
 def endings() -> tuple[Ending, ...]:
-    """What names of organisations and places end in."""
+    """Return the endings of names of organisations and places."""
     return tuple(Ending(word, label, *map(float, scores)) for word, label, *scores in read_rows("endings"))
 
 
 @cache
 def trades() -> tuple[str, ...]:
-    """Words that stand within the names of organisations: 科技, 電子, 人民."""
+    """Return the words that stand within the names of organisations: 科技, 電子, 人民."""
     return tuple(word for word, *_rest in read_rows("trades"))
 
 
 @cache
 def titles() -> tuple[str, ...]:
-    """Words that stand before the name of a person: 總統, 教授."""
+    """Return the words that stand before the name of a person: 總統, 教授."""
     return tuple(word for word, *_rest in read_rows("titles"))
 
 
 def read_rows(name: str) -> Iterator[list[str]]:
-    """The lines of a list, cut into columns, without comments."""
+    """Yield the lines of a list, cut into columns, without comments."""
     for line in read(name).splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")

@@ -1,4 +1,4 @@
-"""Names that no list has, but whose parts are known: 杭州市西湖區人民法院, 雲深科技有限公司, 建國路88號.
+"""Compose names that no list has of parts that are known: 杭州市西湖區人民法院, 雲深科技有限公司, 建國路88號.
 
 Rules are read from the end of a name to its beginning: an ending (公司, 路), before it words of trade (科技), before
 them names that are known (杭州市), which may follow each other, or a few characters that nothing is known of and that
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from annotations.suggest.gazetteer.bundled import Ending
-from annotations.suggest.gazetteer.lexicon import Finding
+from annotations.suggest.gazetteer.lexicon import LexiconMatches
 
 _MOST_PARTS = 8
 _LONGEST_UNKNOWN = 4
@@ -33,7 +33,7 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A name that was put together."""
+    """Hold a name that was put together."""
 
     start: int
     end: int
@@ -42,27 +42,27 @@ class Composed:
 
 
 def edition(folded: str, start: int) -> int:
-    """Where the year or number begins that belongs to the name of an event at ``start``: 第七屆進博會."""
-    found = _EDITION.search(folded, max(0, start - 10), start)
-    return found.start() if found else start
+    """Return the start of the year or number that belongs to the name of an event at ``start``: 第七屆進博會."""
+    match = _EDITION.search(folded, max(0, start - 10), start)
+    return match.start() if match else start
 
 
-def compose(folded: str, found: Finding) -> list[Composed]:
-    """The names that can be put together from what was found in a folded text, in any order; they may overlap."""
-    composer = _Composer(folded, found)
-    return [name for end in sorted(found.endings) if (name := composer.at(end))] + composer.chains()
+def compose(folded: str, matches: LexiconMatches) -> list[Composed]:
+    """Return the names that can be put together from the matches in a folded text, in any order; they may overlap."""
+    composer = _Composer(folded, matches)
+    return [name for end in sorted(matches.endings) if (name := composer.at(end))] + composer.chains()
 
 
 class _Composer:
-    def __init__(self, folded: str, found: Finding) -> None:
+    def __init__(self, folded: str, matches: LexiconMatches) -> None:
         self._text = folded
-        self._found = found
-        self._ends = {end: (start, entry.label) for end, (start, entry) in found.name_ends.items()}
+        self._matches = matches
+        self._ends = {end: (start, entry.label) for end, (start, entry) in matches.name_ends.items()}
 
     def at(self, end: int) -> Composed | None:
-        """The name that ends there, with the number of its house; it may be a part of those that end further on."""
-        start, ending = self._found.endings[end]
-        if end in self._found.name_ends:
+        """Return the name that ends there, with the number of its house; it may be a part of names that end later."""
+        start, ending = self._matches.endings[end]
+        if end in self._matches.name_ends:
             return None
         first, trades = self._skip_trades(self._skip_bracket(start))
         score, first = self._score(ending, first, trades)
@@ -75,19 +75,19 @@ class _Composer:
         return Composed(first, number.end() if number else end, ending.label, score)
 
     def chains(self) -> list[Composed]:
-        """Organisations that follow places without a mark between them, which are one: 美國國會.
+        """Return organisations that follow places without a mark between them, which are one name: 美國國會.
 
         Places that follow each other stay apart, as corpora of news have them: with 浙江杭州 as one place, F1 on UNER's
         Chinese-GSD, an encyclopedia, would be 1.5 higher.
         """
         return [
             Composed(first, end, entry.label, entry.score)
-            for start, end, entry in self._found.names
+            for start, end, entry in self._matches.names
             if entry.label == "ORG" and (first := self._before(start, "LOC")) < start
         ]
 
     def _score(self, ending: Ending, first: int, trades: int) -> tuple[float, int]:
-        """How likely there is a name that begins at or before ``first``, and where it begins."""
+        """Return how likely there is a name that begins at or before ``first``, and its start."""
         if ending.label == "EVENT" and trades > 1 and first not in self._ends:
             return ending.name, first  # 世界智能制造大会 has no name but these
         names = {"LOC"} if ending.label == "LOC" else _NAMING
@@ -100,11 +100,11 @@ class _Composer:
         start = self._unknown_before(first, ending.label)
         if start == first:
             return 0.0, first
-        named = self._before(start, *names)
-        return (ending.between if named < start else ending.unknown), named
+        start_of_names = self._before(start, *names)
+        return (ending.between if start_of_names < start else ending.unknown), start_of_names
 
     def _before(self, start: int, *labels: str) -> int:
-        """Where the first of the names of these labels begins that lead up to ``start``."""
+        """Return the start of the first of the names of these labels that lead up to ``start``."""
         for _step in range(_MOST_PARTS):
             if start not in self._ends or self._ends[start][1] not in labels:
                 break
@@ -112,11 +112,11 @@ class _Composer:
         return start
 
     def _skip_trades(self, start: int) -> tuple[int, int]:
-        """Where the words of trade begin that lead up to ``start``, and how many they are."""
+        """Return the start of the words of trade that lead up to ``start``, and their number."""
         for count in range(_MOST_PARTS):
-            if start not in self._found.trade_ends or start in self._ends:
+            if start not in self._matches.trade_ends or start in self._ends:
                 return start, count
-            start = self._found.trade_ends[start]
+            start = self._matches.trade_ends[start]
         return start, _MOST_PARTS
 
     def _skip_bracket(self, start: int) -> int:
@@ -124,23 +124,23 @@ class _Composer:
         return bracketed.start() if bracketed and bracketed.end(1) in self._ends else start
 
     def _unknown_before(self, end: int, label: str) -> int:
-        """Where the few characters begin that may be a name by themselves; ``end`` where they may not."""
+        """Return the start of the few characters that may be a name by themselves; ``end`` where they may not."""
         never = NEVER_IN_NAMES if label == "LOC" else NEVER_IN_NAMES | _NUMERALS
         if label == "ORG" and (word := _LATIN.search(self._text, max(0, end - _LONGEST_LATIN), end)):
             return word.start()
         start = end
         while start > 0 and end - start <= _LONGEST_UNKNOWN and not self._may_begin(start):
-            if self._text[start - 1] in never or (end - start > 1 and start in self._found.trade_ends):
+            if self._text[start - 1] in never or (end - start > 1 and start in self._matches.trade_ends):
                 return end
             start -= 1
         return start if 2 <= end - start <= _LONGEST_UNKNOWN else end
 
     def _may_begin(self, start: int) -> bool:
-        """Whether what stands before is a name, a title, no Chinese character, or a word that governs a name."""
+        """Return whether a name, a title, no Chinese character, or a word that governs a name stands before."""
         before = self._text[start - 1]
         return (
             start in self._ends
-            or start in self._found.title_ends
+            or start in self._matches.title_ends
             or before in _BEGINNINGS
             or not "\u3400" <= before <= "\u9fff"
         )

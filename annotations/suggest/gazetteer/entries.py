@@ -1,4 +1,4 @@
-"""Lists of words with their labels, as users write them: TSV or TOML."""
+"""Read lists of words with their labels, as users write them: TSV or TOML."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ DEFAULT_SCORE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word and its label; ``score``, from 0 to 1, is how likely an occurrence of it is such a span."""
+    """Hold a word and its label; ``score``, from 0 to 1, is how likely an occurrence of it is such a span."""
 
     word: str
     label: str
@@ -27,16 +27,8 @@ class Entry:
     note: str = ""
 
 
-def load_entries(path: Path) -> list[Entry]:
-    """The entries of one list; raises ``SourceError`` for the first line that is wrong."""
-    entries, problems = read_entries(path)
-    if problems:
-        raise SourceError(problems[0])
-    return entries
-
-
 def read_entries(path: Path) -> tuple[list[Entry], list[Problem]]:
-    """The entries of one list, in its order, and what is wrong with the lines that were left out.
+    """Return the entries of one list, in its order, and the problems of the lines that were left out.
 
     In TSV a line is ``word<TAB>label[<TAB>score][<TAB>note]``, and one that begins with ``#`` is a comment. In TOML a
     file has ``[[entry]]`` with ``word``, ``label`` and perhaps ``score`` and ``note``, or ``LABEL = ["word", …]``.
@@ -73,7 +65,7 @@ def _content(path: Path) -> bytes:
 
 
 def parse_tsv(text: str, document: str) -> tuple[list[Entry], list[Problem]]:
-    """The entries of a TSV list, and what is wrong with it; ``document`` is what problems call it."""
+    """Return the entries of a TSV list, and its problems, which call it ``document``."""
     entries: list[Entry] = []
     problems: list[Problem] = []
     labels: dict[str, str] = {}
@@ -91,7 +83,7 @@ def parse_tsv(text: str, document: str) -> tuple[list[Entry], list[Problem]]:
 
 
 def _parse_line(line: str) -> Entry | str:
-    """The entry of a line, or what is wrong with it."""
+    """Return the entry of a line, or the message for a line that has none."""
     word, *cells = (cell.strip() for cell in line.split("\t"))
     if not cells or not word or not cells[0]:
         return _("a line has to be a word, a tab and a label")
@@ -141,7 +133,7 @@ def _of_tables(table: TomlTable, problems: list[Problem]) -> Iterator[Entry]:
 
 
 def _contradiction(entry: Entry, labels: dict[str, str]) -> str:
-    """What is wrong where one list gives a word two labels, of which the first is kept; empty if nothing is."""
+    """Return the message where one list gives a word two labels, of which the first is kept; empty if it does not."""
     first = labels.setdefault(entry.word, entry.label)
     if first == entry.label:
         return ""

@@ -1,4 +1,4 @@
-"""Everything that is looked for in a text: names, and what names are made of."""
+"""Look up everything that is needed in a text: names, and the parts that names are made of."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +10,8 @@ from seeds.script.fold import fold
 
 
 @dataclass(slots=True)
-class Role:
-    """What a word may be, more than one thing at once: a name, an ending of names, a word of trade, a title."""
+class WordRoles:
+    """Hold the roles of a word, which may have several: a name, an ending of names, a word of trade, a title."""
 
     entry: Entry | None = None
     ending: Ending | None = None
@@ -20,8 +20,8 @@ class Role:
 
 
 @dataclass(slots=True)
-class Finding:
-    """What was found in one text.
+class LexiconMatches:
+    """Hold the words of the lexicon in one text.
 
     ``names`` do not overlap. The others are by the offset at which they end: what starts furthest to the left.
     """
@@ -34,7 +34,7 @@ class Finding:
 
 
 class Lexicon:
-    """The words of all lists in one automaton; of entries for the same word, the last is right."""
+    """Find the words of all lists by one automaton; of entries for the same word, the last is right."""
 
     def __init__(
         self,
@@ -43,44 +43,44 @@ class Lexicon:
         trades: Iterable[str] = (),
         titles: Iterable[str] = (),
     ) -> None:
-        roles: dict[str, Role] = {}
+        roles: dict[str, WordRoles] = {}
         for entry in entries:
-            roles.setdefault(fold(entry.word), Role()).entry = entry
+            roles.setdefault(fold(entry.word), WordRoles()).entry = entry
         for ending in endings:
-            roles.setdefault(fold(ending.word), Role()).ending = ending
+            roles.setdefault(fold(ending.word), WordRoles()).ending = ending
         for word in trades:
-            roles.setdefault(fold(word), Role()).is_trade = True
+            roles.setdefault(fold(word), WordRoles()).is_trade = True
         for word in titles:
-            roles.setdefault(fold(word), Role()).is_title = True
+            roles.setdefault(fold(word), WordRoles()).is_title = True
         self._roles = list(roles.values())
         self._automaton = Automaton(list(roles))
 
-    def find(self, folded: str) -> Finding:
-        """What there is in a folded text; nothing of it is cut out of a word that is a stop."""
+    def find(self, folded: str) -> LexiconMatches:
+        """Return the matches in a folded text; none of them is cut out of a word that is a stop."""
         roles = self._roles
-        matches = self._automaton.find(folded)
-        chosen = leftmost_longest([match for match in matches if roles[match[0]].entry])
-        found = Finding()
+        words = self._automaton.find(folded)
+        chosen = leftmost_longest([match for match in words if roles[match[0]].entry])
+        matches = LexiconMatches()
         stopped: set[int] = set()
         for index, start, end in chosen:
             entry = roles[index].entry
             if entry and entry.label == STOP:
                 stopped.update(range(start, end))
             elif entry:
-                found.names.append((start, end, entry))
-        self._sort_by_end(found, matches, stopped)
-        return found
+                matches.names.append((start, end, entry))
+        self._sort_by_end(matches, words, stopped)
+        return matches
 
-    def _sort_by_end(self, found: Finding, matches: Sequence[Match], stopped: set[int]) -> None:
-        for index, start, end in matches:
+    def _sort_by_end(self, matches: LexiconMatches, words: Sequence[Match], stopped: set[int]) -> None:
+        for index, start, end in words:
             if start in stopped or end - 1 in stopped:
                 continue
             role = self._roles[index]
             if role.entry and role.entry.label != STOP:
-                found.name_ends.setdefault(end, (start, role.entry))
+                matches.name_ends.setdefault(end, (start, role.entry))
             if role.ending:
-                found.endings.setdefault(end, (start, role.ending))
+                matches.endings.setdefault(end, (start, role.ending))
             if role.is_trade:
-                found.trade_ends.setdefault(end, start)
+                matches.trade_ends.setdefault(end, start)
             if role.is_title:
-                found.title_ends.add(end)
+                matches.title_ends.add(end)

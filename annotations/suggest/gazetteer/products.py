@@ -1,4 +1,4 @@
-"""Names of products that no list has, by their form and what stands around them: 小米17 Ultra, GPT-5, 發佈「磐石」."""
+"""Find names of products that no list has, by their form and context: 小米17 Ultra, GPT-5, 發佈「磐石」."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from functools import cache
 from annotations.suggest.gazetteer.bundled import read
 from annotations.suggest.gazetteer.composed import NEVER_IN_NAMES, Composed
 from annotations.suggest.gazetteer.entries import parse_tsv
-from annotations.suggest.gazetteer.lexicon import Finding
+from annotations.suggest.gazetteer.lexicon import LexiconMatches
 from seeds.script.fold import fold
 
 _SCORE = 0.85
@@ -58,9 +58,9 @@ _NEVER = re.compile("(?:计画|规画|行动|活动|战略|模式|时代|经济|
 _REACH = 6  # characters before a quotation that are looked at
 
 
-def products(text: str, folded: str, found: Finding) -> Iterator[Composed]:
-    """The products in a text, of which ``folded`` is the folded form, in any order; they may overlap."""
-    for start, end, entry in found.names:
+def products(text: str, folded: str, matches: LexiconMatches) -> Iterator[Composed]:
+    """Yield the products in a text, of which ``folded`` is the folded form, in any order; they may overlap."""
+    for start, end, entry in matches.names:
         if reached := _model_of(folded, end, entry.label):
             yield Composed(start, reached, "PROD", _SCORE)
     for spelled in _SPELLED.finditer(folded):
@@ -73,11 +73,11 @@ def products(text: str, folded: str, found: Finding) -> Iterator[Composed]:
             name := _UNKNOWN.search(folded, max(0, start - _LONGEST_UNKNOWN), start)
         ):
             yield Composed(name.start(), model.end(), "PROD", _UNKNOWN_SCORE)
-    yield from _quoted(text, folded, found)
+    yield from _quoted(text, folded, matches)
 
 
 def _model_of(folded: str, end: int, label: str) -> int:
-    """Where the product ends whose name begins with a name of that label; 0 where none does."""
+    """Return the end of the product whose name begins with a name of that label; 0 where none does."""
     if label not in {"PROD", "ORG"}:
         return 0
     more = _APP.match(folded, end) or (_VERSION if label == "PROD" else _AFTER_MAKER).match(folded, end)
@@ -86,22 +86,22 @@ def _model_of(folded: str, end: int, label: str) -> int:
     return more.end()
 
 
-def _quoted(text: str, folded: str, found: Finding) -> Iterator[Composed]:
-    """What is in quotation marks and called a product around them, or is followed by App, with the marks."""
+def _quoted(text: str, folded: str, matches: LexiconMatches) -> Iterator[Composed]:
+    """Yield what is in quotation marks and called a product around them, or with the marks where App follows."""
     for quote in _QUOTED.finditer(text):
         start, end = quote.span(1)
         if app := _APP.match(folded, end + 1):
             yield Composed(start - 1, app.end(), "PROD", _SCORE)
-        elif score := 0.0 if _is_known(found, start, end) else _quoted_score(folded, start, end):
+        elif score := 0.0 if _is_known(matches, start, end) else _quoted_score(folded, start, end):
             yield Composed(start, end, "PROD", score)
 
 
-def _is_known(found: Finding, start: int, end: int) -> bool:
-    return end in found.name_ends and found.name_ends[end][0] == start
+def _is_known(matches: LexiconMatches, start: int, end: int) -> bool:
+    return end in matches.name_ends and matches.name_ends[end][0] == start
 
 
 def _quoted_score(folded: str, start: int, end: int) -> float:
-    """How likely it is a product; 0 where nothing speaks for it."""
+    """Return how likely it is a product; 0 where nothing suggests that."""
     inside = folded[start:end]
     if _NEVER.search(inside):
         return 0.0
@@ -112,6 +112,6 @@ def _quoted_score(folded: str, start: int, end: int) -> float:
 
 @cache
 def _families() -> frozenset[str]:
-    """The names of products that are one word of Latin letters."""
+    """Return the names of products that are one word of Latin letters."""
     words = (fold(entry.word) for entry in parse_tsv(read("products"), "products")[0])
     return frozenset(word for word in words if word.isascii() and word.isalpha())

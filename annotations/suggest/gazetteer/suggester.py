@@ -1,4 +1,4 @@
-"""The suggester that knows names: bundled lists, the user's own, and names made of known parts."""
+"""Suggest names by bundled lists, the user's own, and names made of known parts."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ _Candidate = tuple[int, int, str, float]
 
 
 class GazetteerSuggester:
-    """Finds the names of lists, in either script, width and case, and names that are made of them.
+    """Find the names of lists, in either script, width and case, and names that are made of them.
 
     ``paths`` are the user's lists: their entries overrule bundled ones, and later lists overrule earlier ones. What is
     wrong with them is in ``problems``; the rest of them is used.
@@ -46,7 +46,7 @@ class GazetteerSuggester:
 
     @cached_property
     def version(self) -> str:
-        """A digest of the rules, of every list that comes with the program, and of the user's entries."""
+        """Return a digest of the rules, of every list that comes with the program, and of the user's entries."""
         digest = sha256(_RULES.encode())
         for name in (*NAMES, *PARTS) if self._bundled else ():
             digest.update(read(name).encode())
@@ -55,7 +55,7 @@ class GazetteerSuggester:
         return digest.hexdigest()[:16]
 
     def suggest(self, text: str) -> Iterable[Suggestion]:
-        """The names in a text, in their order; they do not overlap. The first call builds the automaton."""
+        """Yield the names in a text, in their order; they do not overlap. The first call builds the automaton."""
         folded = fold(text)
         reached = 0
         for start, end, label, score in sorted(self._candidates(text, folded), key=_by_start_then_longest):
@@ -64,19 +64,19 @@ class GazetteerSuggester:
                 yield Suggestion(start, end, label, score, self.name)
 
     def _candidates(self, text: str, folded: str) -> Iterator[_Candidate]:
-        found = self._lexicon.find(folded)
-        for start, end, entry in found.names:
+        matches = self._lexicon.find(folded)
+        for start, end, entry in matches.names:
             yield start, end, entry.label, entry.score
         if not self._bundled:
             return
-        for start, end, entry in found.names:
+        for start, end, entry in matches.names:
             if entry.label == "EVENT" and (first := edition(folded, start)) < start:
                 yield first, end, "EVENT", entry.score
-        for name in compose(folded, found):
+        for name in compose(folded, matches):
             yield name.start, name.end, name.label, name.score
-        for name in products(text, folded, found):
+        for name in products(text, folded, matches):
             yield name.start, name.end, name.label, name.score
-        for start, end in dotted_names(folded, found):
+        for start, end in dotted_names(folded, matches):
             yield start, end, "PER", _DOTTED_SCORE
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The conditional random field over the tags: the best tags of a sequence, and how probable they are."""
+"""Find the best tags of a sequence, and how probable they are, by a conditional random field."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ from annotations.suggest.lac.packing import Packing, Rows
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
-    """For each row of a packing: its tag on the best path, and what the field thinks of it.
+class BestTags:
+    """Hold for each row of a packing its tag on the best path, and the field's probabilities for it.
 
     ``probable`` is the probability of the tag, ``follows`` its probability where the tag before it is right, and
     ``goes_on`` the probability that, where this tag is right, the next one continues its word.
@@ -22,8 +22,8 @@ class Decoded:
     goes_on: Floats
 
 
-class Field:
-    """A linear chain; ``weights`` are the scores to begin with each tag, to end with it, and of each tag after each.
+class RandomField:
+    """Represent a linear chain; ``weights`` score beginning with each tag, ending with it, and each tag after each.
 
     ``inside[tag]`` is the tag that continues the word of a tag.
     """
@@ -33,8 +33,8 @@ class Field:
         self._factors = np.exp(self._transitions)
         self._inside = inside
 
-    def decode(self, emissions: Floats, packing: Packing) -> Decoded:
-        """The best tags and their probabilities, by Viterbi's algorithm and by the forward-backward algorithm."""
+    def best_tags(self, emissions: Floats, packing: Packing) -> BestTags:
+        """Return the best tags by Viterbi's algorithm, and their probabilities by the forward-backward algorithm."""
         scores = emissions.copy()
         scores[: packing.sequences] += self._begin
         scores[packing.lasts] += self._end
@@ -43,7 +43,7 @@ class Field:
         return self._weigh(tags, np.exp(scores, out=scores), packing)
 
     def _best(self, scores: Floats, packing: Packing) -> Rows:
-        """The tags of the best path; ``scores`` become those of the best paths that end in each row's tags."""
+        """Return the tags of the best path; ``scores`` become those of the best paths that end in each row's tags."""
         pairs = list(packing.neighbours())
         for before, after in pairs:
             scores[after] += (scores[before, :, None] + self._transitions).max(1)
@@ -52,8 +52,8 @@ class Field:
             tags[before] = (scores[before] + self._transitions.T[tags[after]]).argmax(1)
         return tags
 
-    def _weigh(self, tags: Rows, factors: Floats, packing: Packing) -> Decoded:
-        """How probable ``tags`` are; ``factors`` are the exponentials of the scores, up to a factor for each row."""
+    def _weigh(self, tags: Rows, factors: Floats, packing: Packing) -> BestTags:
+        """Compute how probable ``tags`` are; ``factors`` are the exponentials of the scores, each row scaled freely."""
         rows = np.arange(len(tags))
         ahead = factors.copy()
         for before, after in packing.neighbours():
@@ -72,4 +72,4 @@ class Field:
             goes_on[before] = self._factors[own, inside] * weights[size, inside] / total
             behind[before] /= behind[before].max(1, keepdims=True)
         both = ahead * behind
-        return Decoded(tags, both[rows, tags] / both.sum(1), follows, goes_on)
+        return BestTags(tags, both[rows, tags] / both.sum(1), follows, goes_on)

@@ -1,4 +1,4 @@
-"""The network: word embeddings, two layers of gated recurrent units in both directions, and a score for each tag."""
+"""Score the tags of words by a network: embeddings, and two layers of gated recurrent units in both directions."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ Floats = NDArray[np.float32]
 
 
 class Layer:
-    """Gated recurrent units, one chain in each direction, both advancing in the same matrix products.
+    """Run gated recurrent units, one chain in each direction, both advancing in the same matrix products.
 
     The units are those of paddle's ``dynamic_gru``: h' = (1 - u) h + u c, with the candidate c = tanh(x + (r h) W).
     Since a sigmoid is (tanh(x / 2) + 1) / 2, the halves are put into the weights, and ``tanh`` serves all gates.
@@ -27,12 +27,12 @@ class Layer:
         self._candidate = candidate * np.float32(0.5)
 
     def run(self, items: Floats, numbers: Rows, packing: Packing) -> Floats:
-        """The states of both directions side by side for each row; ``numbers`` says which of ``items`` a row is."""
+        """Return the states of both directions side by side for each row, which is the item of ``numbers``."""
         width, most = self._width, packing.sequences
         forward, backward = (items @ self._inputs[side] + self._bias[side] for side in (0, 1))
         mirror = packing.mirror
         mirrored = numbers[mirror]
-        found = np.empty((len(numbers), 2 * width), np.float32)
+        states = np.empty((len(numbers), 2 * width), np.float32)
         state = np.zeros((2, most, width), np.float32)
         buffers = [np.empty((2, most, size * width), np.float32) for size in (3, 2, 1)]
         for rows in packing.steps:
@@ -54,13 +54,13 @@ class Layer:
             update *= 0.5
             c *= update
             h += c
-            found[rows, :width] = h[0]
-            found[mirror[rows], width:] = h[1]
-        return found
+            states[rows, :width] = h[0]
+            states[mirror[rows], width:] = h[1]
+        return states
 
 
 class Network:
-    """Scores of the tags for words. ``weights`` are those that the data pack holds; see ``pack.install``."""
+    """Score the tags for words. ``weights`` are those that the data pack holds; see ``installation.install``."""
 
     def __init__(self, weights: Mapping[str, NDArray[np.generic]]) -> None:
         def wide(name: str) -> Floats:
@@ -73,7 +73,7 @@ class Network:
         self._output, self._output_bias = wide("output"), wide("output_bias")
 
     def emissions(self, words: Rows, packing: Packing) -> Floats:
-        """The score of every tag for each row of a packing, whose words are given by their numbers."""
+        """Return the score of every tag for each row of a packing, whose words are given by their numbers."""
         distinct, numbers = np.unique(words, return_inverse=True)
         first, second = self._layers
         states = first.run(self._embedding[distinct] * self._scale[distinct], numbers, packing)

@@ -1,4 +1,4 @@
-"""Sequences of different lengths in one matrix, step by step and without padding."""
+"""Pack sequences of different lengths into one matrix, step by step and without padding."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Rows = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """Which rows the items of sequences are in: the first item of each sequence, then the second of each that has one.
+    """Hold the rows of the items of sequences: the first item of each, then the second of each that has one.
 
     The sequences are sorted, longest first, so those that go on are always the first of a step. ``steps`` are the rows
     of each step. ``positions`` is for each row the place of its item in the sequences written one after the other, and
@@ -26,17 +26,17 @@ class Packing:
 
     @property
     def sequences(self) -> int:
-        """How many sequences there are."""
+        """Return the number of sequences."""
         return len(self.lasts)
 
     def neighbours(self) -> Iterator[tuple[slice, slice]]:
-        """The rows of items that have a next one, and the rows of those, step by step."""
+        """Yield the rows of items that have a next one, and the rows of those, step by step."""
         for before, after in zip(self.steps, self.steps[1:], strict=False):
             yield slice(before.start, before.start + after.stop - after.start), after
 
 
 def pack(lengths: Sequence[int]) -> Packing:
-    """The packing of sequences of these lengths: at least one, none empty, longest first."""
+    """Return the packing of sequences of these lengths: at least one, none empty, longest first."""
     long = np.asarray(lengths, np.intp)
     sizes = np.searchsorted(-long, -np.arange(long[0]), side="left")
     ends = np.cumsum(sizes)

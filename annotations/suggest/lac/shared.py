@@ -1,4 +1,4 @@
-"""The tagger that is shared by all who ask for it in a process, and remembers what it was asked last.
+"""Share one tagger among all who ask for it in a process; it remembers the words of what it was asked last.
 
 What learns asks for the same texts as what suggests, one after the other, and tagging is most of the work of both.
 """
@@ -17,7 +17,7 @@ MOST = 100_000
 
 
 class SharedLac(LacSuggester):
-    """A ``LacSuggester`` that remembers the words of the sentences that it saw last; may be used by several threads.
+    """Remember the words of the last sentences of a ``LacSuggester``; may be used by several threads.
 
     ``most`` is how many code points these have together at most.
     """
@@ -29,17 +29,17 @@ class SharedLac(LacSuggester):
         self._recent: OrderedDict[str, list[Word]] = OrderedDict()
         self._lock = Lock()
 
-    def tag_pieces(self, texts: Sequence[str]) -> list[list[Word]]:
-        """The words of each of some simplified sentences, which nobody may change."""
+    def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
+        """Return the words of each of some simplified sentences, which nobody may change."""
         with self._lock:
-            known = {text: self._recent[text] for text in texts if text in self._recent}
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        fresh = dict(zip(missing, super().tag_pieces(missing), strict=True))
+            words_by_text = {text: self._recent[text] for text in texts if text in self._recent}
+        missing = [text for text in dict.fromkeys(texts) if text not in words_by_text]
+        fresh = dict(zip(missing, super().tag_sentences(missing), strict=True))
         with self._lock:
             for text, words in fresh.items():
                 self._remember(text, words)
-        known |= fresh
-        return [known[text] for text in texts]
+        words_by_text |= fresh
+        return [words_by_text[text] for text in texts]
 
     def _remember(self, text: str, words: list[Word]) -> None:
         if text not in self._recent:
@@ -52,5 +52,5 @@ class SharedLac(LacSuggester):
 
 @lru_cache(maxsize=1)
 def shared_lac(folder: Path) -> SharedLac:
-    """The tagger of this process for what ``pack.install`` wrote into a folder; of the last one asked for."""
+    """Return the tagger of this process for what ``install`` wrote into a folder; of the last one asked for."""
     return SharedLac(folder)

@@ -1,20 +1,17 @@
-"""The suggester ``lac``: persons, places, organisations and times, found by the weights of Baidu's LAC."""
+"""Suggest persons, places, organisations and times by the weights of Baidu's LAC."""
 
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotations.suggest.lac.pack import LAC
+from annotations.suggest.lac.tagger import Tagger, load_tagger
 from annotations.suggest.taggers.names import Word
 from annotations.suggest.taggers.tagging_suggester import TaggingSuggester
 
-if TYPE_CHECKING:
-    from annotations.suggest.lac.tagger import Tagger
-
 
 class LacSuggester(TaggingSuggester):
-    """Tags texts in either script by what ``pack.install`` wrote into ``folder``, which is read when it is first used.
+    """Tag texts in either script by what ``install`` wrote into ``folder``, which is read when it is first used.
 
     A score is the probability that the network gives to the name with its label and both its borders; of those below
     ``least`` a quarter is right. Tagging raises ``SourceError`` where the folder does not hold the tagger.
@@ -29,15 +26,13 @@ class LacSuggester(TaggingSuggester):
 
     @property
     def tagger_version(self) -> str:
-        """The version of LAC."""
+        """Return the version of LAC."""
         return LAC.lowest
 
-    def tag_pieces(self, texts: Sequence[str]) -> list[list[Word]]:
-        """The words of each of some simplified sentences."""
+    def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
+        """Return the words of each of some simplified sentences."""
         return self._tagger.tag(texts)
 
     @cached_property
-    def _tagger(self) -> "Tagger":
-        from annotations.suggest.lac.tagger import load_tagger  # noqa: PLC0415 - it wants numpy
-
+    def _tagger(self) -> Tagger:
         return load_tagger(self._folder)

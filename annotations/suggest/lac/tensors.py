@@ -1,4 +1,4 @@
-"""The files in which paddle keeps one tensor each (``LoDTensor``, version 0)."""
+"""Read the files in which paddle keeps one tensor each (``LoDTensor``, version 0)."""
 
 import struct
 from math import prod
@@ -12,7 +12,7 @@ _DATA_TYPE, _DIMENSIONS = 1, 2  # the fields of VarType.TensorDesc
 
 
 def read_tensor(data: bytes) -> NDArray[np.float32]:
-    """The tensor of a file's content, read-only; raises ``ValueError`` where it is not one of 32-bit floats."""
+    """Return the tensor of a file's content, read-only; raises ``ValueError`` where it is not one of 32-bit floats."""
     try:
         offset = _after_levels(data)
         (size,) = struct.unpack_from("<i", data, offset)
@@ -27,7 +27,7 @@ def read_tensor(data: bytes) -> NDArray[np.float32]:
 
 
 def _after_levels(data: bytes) -> int:
-    """Where the description of the tensor begins: after two versions and, between them, the levels of detail."""
+    """Return the offset of the tensor's description: after two versions and, between them, the levels of detail."""
     (levels,) = struct.unpack_from("<4xQ", data)
     offset = 12
     for _level in range(levels):
@@ -37,7 +37,7 @@ def _after_levels(data: bytes) -> int:
 
 
 def _shape(description: bytes) -> tuple[int, ...]:
-    """The dimensions in a protobuf message ``TensorDesc``, packed or not."""
+    """Return the dimensions in a protobuf message ``TensorDesc``, packed or not."""
     shape: list[int] = []
     offset = 0
     while offset < len(description):
@@ -57,7 +57,7 @@ def _shape(description: bytes) -> tuple[int, ...]:
 
 
 def _varint(data: bytes, offset: int) -> tuple[int, int]:
-    """A number of protobuf's, seven bits a byte, and the offset after it."""
+    """Return a number of protobuf's, seven bits a byte, and the offset after it."""
     value = shift = 0
     while True:
         byte = data[offset]

@@ -1,4 +1,4 @@
-"""From a text to the words that the network knows: LAC's own word cut, and the numbers of its vocabulary."""
+"""Cut a text into words as LAC does, and look up their numbers in the network's vocabulary."""
 
 from collections.abc import Collection, Mapping, Sequence
 from math import inf, log
@@ -9,8 +9,8 @@ _WORD = -17.001782939972994
 _LATIN = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-class Vocabulary:
-    """The words of the network, numbered as in ``words``, of which the one named ``OOV`` stands for all others.
+class NetworkVocabulary:
+    """Number the words of the network as in ``words``, of which the one named ``OOV`` stands for all others.
 
     ``dictionary`` are the words of two and more characters that a text is cut into before it is looked up;
     ``replacements`` map characters to those that stand for them in ``words``, such as full-width ones.
@@ -29,8 +29,8 @@ class Vocabulary:
         self._gains = [(size, log(size) + _WORD) for size in sorted(set(map(len, dictionary))) if size > 1]
         self._longest = max(map(len, dictionary), default=1)
 
-    def encode(self, text: str) -> tuple[list[int], list[int]]:
-        """The numbers of a text's words, and how many code points each of them is long.
+    def word_numbers(self, text: str) -> tuple[list[int], list[int]]:
+        """Return the numbers of a text's words, and how many code points each of them is long.
 
         A word of the dictionary that the network does not know is looked up character by character.
         """
@@ -47,7 +47,7 @@ class Vocabulary:
         return numbers, lengths
 
     def cut(self, text: str) -> list[str]:
-        """The words of a text: the fewest, of even lengths, longer ones first; Latin letters and digits stay together.
+        """Return the words of a text: the fewest, of even lengths, longer ones first; Latin words and numbers whole.
 
         A word's weight is the logarithm of its length over a constant, as in LAC's ``fast_cut``.
         """
@@ -69,7 +69,7 @@ class Vocabulary:
         return words
 
     def _sizes(self, text: str) -> list[int]:
-        """For every offset, how long the word is that begins there in the best cut of the rest of the text."""
+        """Return for every offset the length of the word that begins there in the best cut of the rest of the text."""
         length = len(text)
         dictionary, gains = self._dictionary, self._gains
         best = [0.0] * (length + 1) + [-inf] * self._longest  # no word ends behind the text

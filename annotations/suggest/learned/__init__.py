@@ -1,1 +1,1 @@
-"""The suggester ``learned``: a conditional random field, trained on what this project's annotator has decided."""
+"""Learn to suggest: a conditional random field, trained on what this project's annotator has decided."""

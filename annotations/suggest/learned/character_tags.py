@@ -1,26 +1,25 @@
-"""Spans as tags of characters and back: S for a span of one, else B, I and E for its characters, O outside."""
+"""Convert spans to tags of characters and back: S for a span of one, else B, I and E for its characters, O outside."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-Marked = tuple[int, int, str]
-"""A half-open range of code points, and its label."""
+from annotations.suggest.suggestion import LabelledRange
 
 OUTSIDE = "O"
 
 
-def outermost(spans: Iterable[Marked]) -> list[Marked]:
-    """Those spans that lie in no other and cross none that begins earlier, in order: a tag can only say one thing."""
-    kept: list[Marked] = []
+def outermost(spans: Iterable[LabelledRange]) -> list[LabelledRange]:
+    """Return the spans that lie in no other and cross none that begins earlier, in order: a character has one tag."""
+    outer: list[LabelledRange] = []
     reached = 0
     for start, end, label in sorted(spans, key=lambda span: (span[0], -span[1], span[2])):
         if reached <= start < end:
-            kept.append((start, end, label))
+            outer.append((start, end, label))
             reached = end
-    return kept
+    return outer
 
 
-def encode(spans: Iterable[Marked], length: int) -> list[str]:
-    """The tags of ``length`` code points that hold these spans, none over another."""
+def tags_of_spans(spans: Iterable[LabelledRange], length: int) -> list[str]:
+    """Return the tags of ``length`` code points that hold these spans, none over another."""
     tags = [OUTSIDE] * length
     for start, end, label in spans:
         tags[start:end] = [f"I-{label}"] * (end - start)
@@ -29,8 +28,8 @@ def encode(spans: Iterable[Marked], length: int) -> list[str]:
     return tags
 
 
-def decode(tags: Sequence[str]) -> Iterator[Marked]:
-    """The spans that tags stand for; of those that do not fit, a span is what runs on with one label."""
+def spans_of_tags(tags: Sequence[str]) -> Iterator[LabelledRange]:
+    """Yield the spans that tags stand for; of those that do not fit, a span is what runs on with one label."""
     start, open_label = 0, ""
     for offset, tag in enumerate([*tags, OUTSIDE]):
         place, _dash, label = tag.partition("-")

@@ -1,4 +1,4 @@
-"""Classes of words that are used alike: what a name's words mean, for learning from few examples.
+"""Divide words into classes that are used alike: what a name's words mean, for learning from few examples.
 
 The tagger's network has learned a vector for each of its words; words whose vectors point the same way are a class.
 There are few large classes (a country) and many small ones (a province), so that learning can choose.
@@ -8,24 +8,23 @@ from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_path
 
 from annotations.storage.disk import replace_own_file
-from annotations.suggest.lac.pack import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
-from annotations.suggest.lac.vocabulary import Vocabulary
-from annotations.suggest.learned.findings import CLASSES, Finding
-from annotations.suggest.taggers.chunks import chunks
+from annotations.suggest.lac.pack_files import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
+from annotations.suggest.lac.vocabulary import NetworkVocabulary
+from annotations.suggest.learned.tagged_ranges import CLASSES, TaggedRange
+from annotations.suggest.taggers.chunks import sentence_chunks
 from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import LISTS, WHOLE, read_regular, require_regular
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 SIZES = (50, 100, 500, 1500)
-"""How many classes all words are divided into, each time anew."""
+"""How many classes all words are divided into, each time independently."""
 
 _SAMPLE = 10_000
 _ROUNDS = 8
@@ -33,9 +32,9 @@ _SEED = 0
 
 
 class WordClasses:
-    """The source ``classes``: for each word of a text the numbers of its classes, one of each of ``SIZES``.
+    """Tag each word of a text with the numbers of its classes, one of each of ``SIZES``: the source ``classes``.
 
-    ``folder`` is that of the tagger's pack. Classes are worked out when they are first asked for, in some 4 s, and kept
+    ``folder`` is that of the tagger's pack. Classes are computed when they are first asked for, in some 4 s, and kept
     in ``cache``, which is by default the user's cache folder. Raises ``SourceError`` where the pack is broken.
     """
 
@@ -45,28 +44,28 @@ class WordClasses:
         self._folder = folder
         self._cache = cache
 
-    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
-        """The words of each of the texts and their classes, as four numbers in a string."""
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedRange]]:
+        """Return the words of each of the texts and their classes, as four numbers in a string."""
         return [self._tagged(text) for text in texts]
 
-    def _tagged(self, text: str) -> list[Finding]:
+    def _tagged(self, text: str) -> list[TaggedRange]:
         simplified = simplify(text)
-        found = []
-        for first, last in chunks(simplified.text):
+        ranges = []
+        for first, last in sentence_chunks(simplified.text):
             end = first
-            for number, length in zip(*self._vocabulary.encode(simplified.text[first:last]), strict=True):
+            for number, length in zip(*self._vocabulary.word_numbers(simplified.text[first:last]), strict=True):
                 start, end = end, end + length
-                found.append((*simplified.map.source_range(start, end), self._tags[number]))
-        return found
+                ranges.append((*simplified.map.source_range(start, end), self._tags[number]))
+        return ranges
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
+    def _vocabulary(self) -> NetworkVocabulary:
         try:
             words, dictionary, replacements = (
                 read_regular(self._folder / name, LISTS).decode("utf-8").split("\n")
                 for name in (WORDS, DICTIONARY, REPLACEMENTS)
             )
-            return Vocabulary(words, dictionary, dict(line.split("\t") for line in replacements))
+            return NetworkVocabulary(words, dictionary, dict(line.split("\t") for line in replacements))
         except (OSError, ValueError, KeyError) as error:
             raise _broken(self._folder, error) from error
 
@@ -78,10 +77,8 @@ class WordClasses:
             for row in self._load().tolist()
         ]
 
-    def _load(self) -> "NDArray[np.int16]":
-        """The classes of each word, from the cache or else worked out."""
-        import numpy as np  # noqa: PLC0415 - slow to import, for those who learn
-
+    def _load(self) -> NDArray[np.int16]:
+        """Return the classes of each word, from the cache or else computed."""
         path = self._folder / WEIGHTS
         try:
             require_regular(path, WHOLE)
@@ -90,29 +87,27 @@ class WordClasses:
         except (OSError, ValueError, KeyError) as error:
             raise _broken(path, error) from error
         digest = sha256(repr((SIZES, _SAMPLE, _ROUNDS, _SEED)).encode() + vectors.tobytes()).hexdigest()
-        kept = (self._cache or _cache_folder()) / f"word-classes-{digest[:16]}.bin"
+        cached = (self._cache or _cache_folder()) / f"word-classes-{digest[:16]}.bin"
         expected = len(vectors) * len(SIZES)
-        if kept.is_file() and kept.stat().st_size == 2 * expected:
-            return np.frombuffer(read_regular(kept, 2 * expected), np.int16).reshape(-1, len(SIZES))
+        if cached.is_file() and cached.stat().st_size == 2 * expected:
+            return np.frombuffer(read_regular(cached, 2 * expected), np.int16).reshape(-1, len(SIZES))
         classes = word_classes(vectors.astype(np.float32))
         try:
-            replace_own_file(kept, classes.tobytes())
+            replace_own_file(cached, classes.tobytes())
         except OSError:
             return classes  # a cache that cannot be written only costs the time again
         return classes
 
 
-def word_classes(vectors: "NDArray[np.float32]") -> "NDArray[np.int16]":
-    """For each vector the number of its class in each division of ``SIZES``; the same for the same vectors.
+def word_classes(vectors: NDArray[np.float32]) -> NDArray[np.int16]:
+    """Return for each vector the number of its class in each division of ``SIZES``; the same for the same vectors.
 
     Spherical k-means: Dhillon and Modha, “Concept decompositions for large sparse text data using clustering” (2001),
     on a sample, since centres hardly move any more.
     """
-    import numpy as np  # noqa: PLC0415 - slow to import, for those who learn
-
     random = np.random.default_rng(_SEED)
     directions = _unit(vectors)
-    found = np.empty((len(vectors), len(SIZES)), np.int16)
+    classes = np.empty((len(vectors), len(SIZES)), np.int16)
     for column, size in enumerate(SIZES):
         sample = directions[random.permutation(len(directions))[:_SAMPLE]]
         centres = sample[:size]
@@ -120,21 +115,17 @@ def word_classes(vectors: "NDArray[np.float32]") -> "NDArray[np.int16]":
             sums = np.zeros_like(centres)
             np.add.at(sums, (sample @ centres.T).argmax(1), sample)
             centres = _unit(sums)
-        found[:, column] = (directions @ centres.T).argmax(1)
-    return found
+        classes[:, column] = (directions @ centres.T).argmax(1)
+    return classes
 
 
-def _unit(vectors: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    import numpy as np  # noqa: PLC0415 - slow to import, for those who learn
-
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     unit: NDArray[np.float32] = vectors / np.maximum(lengths, 1e-6).astype(np.float32)
     return unit
 
 
 def _cache_folder() -> Path:
-    from platformdirs import user_cache_path  # noqa: PLC0415 - for those who learn alone
-
     return user_cache_path("zhupi", appauthor=False)
 
 

@@ -1,4 +1,4 @@
-"""How good a model is on what it has not seen: articles left out by turns, and the curve of learning."""
+"""Test a model on what it has not seen: articles left out by turns, and the learning curve."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,7 +23,7 @@ SIZES = (50, 100, 200, 500, 1000, 2000, 5000)
 
 @dataclass(frozen=True, slots=True)
 class LabelScore:
-    """How well the spans of one label are found: ``counts`` over all folds.
+    """Hold how well the spans of one label are found: ``counts`` over all folds.
 
     ``sentences`` is the number of sentences that hold any.
     """
@@ -34,46 +34,41 @@ class LabelScore:
 
     @property
     def spans(self) -> int:
-        """How many there are."""
+        """Return the number of spans."""
         return self.counts.right + self.counts.missed
 
     @property
-    def is_few(self) -> bool:
-        """Whether there are too few to rely on the figures."""
+    def is_too_few(self) -> bool:
+        """Return whether there are too few spans to rely on the figures."""
         return self.spans < FEW
 
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What cross-validation has found, by label in alphabetic order, and what stands behind it."""
+    """Hold the result of cross-validation, by label in alphabetic order, and how much it was computed from."""
 
-    tested: tuple[LabelScore, ...]
+    labels: tuple[LabelScore, ...]
     articles: int
     sentences: int
     folds: int
 
     @property
     def micro(self) -> Counts:
-        """The counts of all labels together."""
+        """Return the counts of all labels together."""
         total = Counts()
-        for one in self.tested:
+        for one in self.labels:
             total.add(one.counts)
         return total
 
     @property
-    def macro_f1(self) -> float:
-        """The mean of the labels' F1, each label counting the same, from 0 to 1."""
-        return sum(one.counts.f1 for one in self.tested) / len(self.tested) if self.tested else 0.0
-
-    @property
     def f1(self) -> dict[str, float]:
-        """F1 by label, and the micro average as ``""``, as a model keeps it."""
-        return {one.label: one.counts.f1 for one in self.tested} | {"": self.micro.f1}
+        """Return F1 by label, and the micro average as ``""``, as a model keeps it."""
+        return {one.label: one.counts.f1 for one in self.labels} | {"": self.micro.f1}
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A point of the learning curve: micro F1 (0 to 1) after so many sentences, and the seconds that training took.
+class CurvePoint:
+    """Hold a point of the learning curve: micro F1 (0 to 1) after so many sentences, and the seconds of training.
 
     Both are means over the folds.
     """
@@ -84,7 +79,7 @@ class Point:
 
 
 def cross_validate(
-    lessons: Sequence[TrainingExample], *, folds: int = FOLDS, cancelled: Callable[[], bool] = never
+    examples: Sequence[TrainingExample], *, folds: int = FOLDS, cancelled: Callable[[], bool] = never
 ) -> Validation:
     """Train ``folds`` times without a part of the articles, and test on that part.
 
@@ -92,32 +87,32 @@ def cross_validate(
     there are fewer than two articles or too few spans.
     """
     counts: dict[str, Counts] = {}
-    parts = _parts(lessons, folds)
+    parts = _parts(examples, folds)
     for number, held_out in enumerate(parts):
         model = train(_others(parts, number), cancelled=cancelled)
-        for label, found in score_model(model, held_out).items():
-            counts.setdefault(label, Counts()).add(found)
-    holding = Counter(label for lesson in lessons for label in {label for _start, _end, label in lesson.spans})
-    tested = tuple(LabelScore(label, counts[label], holding[label]) for label in sorted(counts))
-    return Validation(tested, len({lesson.key for lesson in lessons}), len(lessons), len(parts))
+        for label, label_counts in score_model(model, held_out).items():
+            counts.setdefault(label, Counts()).add(label_counts)
+    holding = Counter(label for example in examples for label in {label for _start, _end, label in example.spans})
+    labels = tuple(LabelScore(label, counts[label], holding[label]) for label in sorted(counts))
+    return Validation(labels, len({example.key for example in examples}), len(examples), len(parts))
 
 
 def learning_curve(
-    lessons: Sequence[TrainingExample],
+    examples: Sequence[TrainingExample],
     sizes: Iterable[int] = SIZES,
     *,
     folds: int = FOLDS,
     cancelled: Callable[[], bool] = never,
-) -> Iterator[Point]:
-    """F1 on articles left out after training on so many sentences of the others, chosen at random; and on all of them.
+) -> Iterator[CurvePoint]:
+    """Yield F1 on articles left out after training on so many random sentences of the others, and on all of them.
 
     Sizes that a fold does not have are passed over, and so are those that hold too few spans. Raises as
     ``cross_validate`` does.
     """
-    parts = _parts(lessons, folds)
+    parts = _parts(examples, folds)
     rest = [_others(parts, number) for number in range(len(parts))]
     for others in rest:
-        Random(0).shuffle(others)  # noqa: S311 - the same order every time is wanted
+        Random(0).shuffle(others)  # noqa: S311 - the order has to be the same every time
     most = min(map(len, rest))
     for size in [*(size for size in sorted(sizes) if size < most), most]:
         total, seconds = Counts(), 0.0
@@ -128,17 +123,17 @@ def learning_curve(
             except SourceError:
                 break
             seconds += perf_counter() - start
-            for found in score_model(model, held_out).values():
-                total.add(found)
+            for label_counts in score_model(model, held_out).values():
+                total.add(label_counts)
         else:
-            yield Point(size, total.f1, seconds / len(parts))
+            yield CurvePoint(size, total.f1, seconds / len(parts))
 
 
-def _parts(lessons: Sequence[TrainingExample], folds: int) -> list[list[TrainingExample]]:
-    """The lessons in parts of about the same size, those of one article in the same; always the same parts."""
+def _parts(examples: Sequence[TrainingExample], folds: int) -> list[list[TrainingExample]]:
+    """Return the examples in parts of about the same size, those of one article in the same; always the same parts."""
     by_article: dict[tuple[str, str], list[TrainingExample]] = {}
-    for lesson in lessons:
-        by_article.setdefault(lesson.key, []).append(lesson)
+    for example in examples:
+        by_article.setdefault(example.key, []).append(example)
     if len(by_article) < LEAST_ARTICLES:
         message = _("one article is too few to test on: what is learned from one must be tested on another")
         raise SourceError(Problem("", message, advice=_("mark at least {least} articles").format(least=LEAST_ARTICLES)))
@@ -149,18 +144,18 @@ def _parts(lessons: Sequence[TrainingExample], folds: int) -> list[list[Training
 
 
 def _others(parts: Sequence[Sequence[TrainingExample]], number: int) -> list[TrainingExample]:
-    return [lesson for other, part in enumerate(parts) if other != number for lesson in part]
+    return [example for other, part in enumerate(parts) if other != number for example in part]
 
 
-def score_model(model: Model, lessons: Iterable[TrainingExample]) -> dict[str, Counts]:
-    """What a model finds in some lessons, by label; a span is right where its range and its label are."""
+def score_model(model: Model, examples: Iterable[TrainingExample]) -> dict[str, Counts]:
+    """Count by label the spans that a model finds in examples; one is right where its range and its label are."""
     counts: dict[str, Counts] = {}
-    for lesson in lessons:
-        right = set(lesson.spans)
-        found = {span for span, _probability in model.spans(lesson.features)}
-        for one in right | found:
+    for example in examples:
+        right = set(example.spans)
+        predicted = {span for span, _probability in model.spans(example.features)}
+        for one in right | predicted:
             of_label = counts.setdefault(one[2], Counts())
-            of_label.right += one in right and one in found
+            of_label.right += one in right and one in predicted
             of_label.spurious += one not in right
-            of_label.missed += one not in found
+            of_label.missed += one not in predicted
     return counts

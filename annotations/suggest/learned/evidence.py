@@ -1,4 +1,4 @@
-"""What others say of a text, from which learning makes features."""
+"""Ask other suggesters and taggers about a text; learning makes features of their answers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
@@ -6,107 +6,101 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
-from annotations.suggest.learned.findings import Finding, Findings
+from annotations.suggest.gazetteer.suggester import GazetteerSuggester
+from annotations.suggest.lac.pack import tagger_folder
+from annotations.suggest.learned.tagged_ranges import TaggedRange, TaggedRanges
+from annotations.suggest.patterns.suggester import PatternSuggester
 from annotations.suggest.suggestion import Suggester, suggest_all
+from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 
-class Source(Protocol):
-    """Something that tags ranges of texts in either script; taggers tile the text, others need not."""
+class FeatureSource(Protocol):
+    """Tag ranges of texts in either script; taggers tile the text, others need not."""
 
     @property
     def name(self) -> str:
-        """Its name, by which a model remembers that it was trained with it."""
+        """Return the name by which a model remembers that it was trained with it."""
         ...
 
-    def tag(self, texts: Sequence[str]) -> Sequence[Sequence[Finding]]:
-        """The findings in each of the texts, in code points of the text as given."""
+    def tag(self, texts: Sequence[str]) -> Sequence[Sequence[TaggedRange]]:
+        """Return the tagged ranges of each of the texts, in code points of the text as given."""
         ...
 
 
 class SuggesterSource:
-    """A suggester as a source: its labels are the tags."""
+    """Use a suggester as a source: its labels are the tags."""
 
     def __init__(self, suggester: Suggester) -> None:
         self._suggester = suggester
 
     @property
     def name(self) -> str:
-        """The suggester's."""
+        """Return the suggester's name."""
         return self._suggester.name
 
-    def tag(self, texts: Sequence[str]) -> list[list[Finding]]:
-        """What it suggests for each text, in order."""
-        found = suggest_all(self._suggester, texts)
-        return [sorted((item.start, item.end, item.label) for item in items) for items in found]
+    def tag(self, texts: Sequence[str]) -> list[list[TaggedRange]]:
+        """Return the ranges that it suggests for each text, in order."""
+        suggestions = suggest_all(self._suggester, texts)
+        return [sorted((item.start, item.end, item.label) for item in items) for items in suggestions]
 
 
-def findings(sources: Iterable[Source], texts: Sequence[str]) -> list[Findings]:
-    """What the sources say of each of the texts."""
-    told = {source.name: source.tag(texts) for source in sources}
-    return [{name: found[number] for name, found in told.items()} for number in range(len(texts))]
+def findings(sources: Iterable[FeatureSource], texts: Sequence[str]) -> list[TaggedRanges]:
+    """Return the tagged ranges of the sources for each of the texts."""
+    tags = {source.name: source.tag(texts) for source in sources}
+    return [{name: ranges[number] for name, ranges in tags.items()} for number in range(len(texts))]
 
 
-def default_sources(gazetteers: Sequence[Path] = ()) -> list[Source]:
-    """The sources that are here: rules, names (``gazetteers`` are the project's), and the tagger or jieba's tags."""
-    from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
-
+def default_sources(gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
+    """Return the sources that are available: rules, names (of ``gazetteers`` too), and the tagger or jieba's tags."""
     taggers = ("lac", "classes") if tagger_folder() else ("jieba",)
     return named_sources(("patterns", "gazetteer", *taggers), gazetteers)
 
 
-def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list[Source]:
-    """The sources of these names; raises ``SourceError`` for one that is not here."""
-    makers: dict[str, Callable[[], Source]] = {**_MAKERS, "gazetteer": partial(_gazetteer, gazetteers)}
-    made = []
+def named_sources(names: Iterable[str], gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
+    """Return the sources of these names; raises ``SourceError`` for one that is not available."""
+    makers: dict[str, Callable[[], FeatureSource]] = {**_MAKERS, "gazetteer": partial(_gazetteer, gazetteers)}
+    sources = []
     for name in names:
         if name not in makers:
             message = _("learning cannot ask “{name}”").format(name=name)
             raise SourceError(Problem("", message, advice=_("known: {names}").format(names=", ".join(sorted(makers)))))
-        made.append(makers[name]())
-    return made
+        sources.append(makers[name]())
+    return sources
 
 
-def _patterns() -> Source:
-    from annotations.suggest.patterns.suggester import PatternSuggester  # noqa: PLC0415 - for those who learn
-
+def _patterns() -> FeatureSource:
     return SuggesterSource(PatternSuggester())
 
 
-def _gazetteer(paths: Sequence[Path]) -> Source:
-    from annotations.suggest.gazetteer.suggester import GazetteerSuggester  # noqa: PLC0415 - for those who learn
-
+def _gazetteer(paths: Sequence[Path]) -> FeatureSource:
     return SuggesterSource(GazetteerSuggester(paths))
 
 
-def _lac() -> Source:
-    from annotations.suggest.lac.shared import shared_lac  # noqa: PLC0415 - for those who learn
+def _lac() -> FeatureSource:
+    from annotations.suggest.lac.shared import shared_lac  # noqa: PLC0415 - numpy is slow to import
 
     return shared_lac(_tagger_folder())
 
 
-def _classes() -> Source:
-    from annotations.suggest.learned.classes import WordClasses  # noqa: PLC0415 - for those who learn
+def _classes() -> FeatureSource:
+    from annotations.suggest.learned.classes import WordClasses  # noqa: PLC0415 - numpy is slow to import
 
     return WordClasses(_tagger_folder())
 
 
-def _jieba() -> Source:
-    from annotations.suggest.taggers.jieba_suggester import JiebaSuggester  # noqa: PLC0415 - for those who learn
-
+def _jieba() -> FeatureSource:
     return JiebaSuggester()
 
 
 def _tagger_folder() -> Path:
-    from annotations.suggest.lac.pack import tagger_folder  # noqa: PLC0415 - it reads the user's data folder
-
     folder = tagger_folder()
     if folder is None:
         raise SourceError(Problem("", _("the tagger is not installed"), advice=_("run: zhupi data add lac")))
     return folder
 
 
-_MAKERS: Mapping[str, Callable[[], Source]] = MappingProxyType(
+_MAKERS: Mapping[str, Callable[[], FeatureSource]] = MappingProxyType(
     {"patterns": _patterns, "lac": _lac, "classes": _classes, "jieba": _jieba}
 )

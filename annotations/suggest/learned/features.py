@@ -1,40 +1,37 @@
-"""The features of each character of a simplified text: its neighbours, and what the sources say of it."""
+"""Compute the features of each character of a simplified text: its neighbours, and the tags of the sources."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from annotations.suggest.learned.findings import Finding, Findings
+from annotations.suggest.learned.tagged_ranges import CLASSES, TaggedRange, TaggedRanges
 
 VERSION = 1
 """Another whenever the same text may get other features: a model of another version is of no use."""
-
-CLASSES = "classes"
-"""The source whose tags are classes of words, separated by blanks: each is a feature, wherever in the word it is."""
 
 _BEFORE, _BEHIND = ("<2", "<1"), (">1", ">2")
 
 
 class Features:
-    """The features of a text. ``findings`` are what is known of it, in its own offsets.
+    """Hold the features of a text. ``findings`` are the sources' tagged ranges, in its own offsets.
 
     Made for a range at a time, since those of a whole long text would fill the memory.
     """
 
-    def __init__(self, text: str, findings: Findings) -> None:
+    def __init__(self, text: str, findings: TaggedRanges) -> None:
         self._characters = [*_BEFORE, *map(_folded, text), *_BEHIND]
         self._kinds = ["<", "<", *map(_kind, self._characters[2:-2]), ">", ">"]
         self._latin = _latin_words(self._characters[2:-2])
-        tags = ((name[:2], _placed(found, len(text))) for name, found in sorted(findings.items()) if name != CLASSES)
+        tags = ((name[:2], _placed(ranges, len(text))) for name, ranges in sorted(findings.items()) if name != CLASSES)
         self._tags = [(source, ["", *placed, ""]) for source, placed in tags]
         self._classes = _classes(findings.get(CLASSES, ()), len(text))
 
     def of(self, start: int, end: int) -> list[list[str]]:
-        """The features of each code point of a range, in no more time than the range is long."""
+        """Return the features of each code point of a range, in no more time than the range is long."""
         return [self._at(offset) for offset in range(start, end)]
 
     def _at(self, offset: int) -> list[str]:
         a, b, c, d, e = self._characters[offset : offset + 5]
-        found = [
+        features = [
             f"0{c}",
             f"-{b}",
             f"+{d}",
@@ -46,21 +43,21 @@ class Features:
             f"t{''.join(self._kinds[offset + 1 : offset + 4])}",
         ]
         if word := self._latin.get(offset):
-            found.append(f"w{word}")
+            features.append(f"w{word}")
         for source, tags in self._tags:
             before, here, behind = tags[offset : offset + 3]
             if here:
-                found.append(f"{source}0{here}")
+                features.append(f"{source}0{here}")
             if before:
-                found.append(f"{source}-{before}")
+                features.append(f"{source}-{before}")
             if behind:
-                found.append(f"{source}+{behind}")
-        found += self._classes[offset]
-        return found
+                features.append(f"{source}+{behind}")
+        features += self._classes[offset]
+        return features
 
 
 def _folded(character: str) -> str:
-    """Half-width, lower-case, one digit for all, and one sign for what cannot be written; still one code point."""
+    """Fold to half width, lower case, one digit for all, and one sign for what cannot be written: one code point."""
     if character.isdigit():
         return "0"
     if not character.isprintable():
@@ -82,19 +79,19 @@ def _kind(character: str) -> str:
 
 
 def _latin_words(characters: Sequence[str]) -> dict[int, str]:
-    """The Latin word at each offset that is in one; no more than the first 20 letters of it."""
-    found: dict[int, str] = {}
+    """Return the Latin word at each offset that is in one; no more than the first 20 letters of it."""
+    words: dict[int, str] = {}
     start = 0
     for offset, character in enumerate([*characters, ""]):
         if not "a" <= character <= "z":
             word = "".join(characters[start : min(offset, start + 20)])
-            found.update(dict.fromkeys(range(start, offset), word))
+            words.update(dict.fromkeys(range(start, offset), word))
             start = offset + 1
-    return found
+    return words
 
 
-def _placed(findings: Iterable[Finding], length: int) -> list[str]:
-    """For each code point the tag of the first finding over it, with the code point's place in that; or nothing."""
+def _placed(findings: Iterable[TaggedRange], length: int) -> list[str]:
+    """Return for each code point the tag of the first range over it, with its place in that; else an empty text."""
     placed = [""] * length
     reached = 0
     for start, end, tag in findings:
@@ -107,7 +104,7 @@ def _placed(findings: Iterable[Finding], length: int) -> list[str]:
     return placed
 
 
-def _classes(findings: Iterable[Finding], length: int) -> list[Sequence[str]]:
+def _classes(findings: Iterable[TaggedRange], length: int) -> list[Sequence[str]]:
     classes: list[Sequence[str]] = [()] * length
     for start, end, tag in findings:
         classes[start:end] = [[f"k{number}" for number in tag.split()]] * (end - start)

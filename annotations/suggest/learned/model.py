@@ -1,4 +1,4 @@
-"""A trained model in one file: what it was made of, and the weights."""
+"""Keep a trained model in one file: how it was made, and the weights."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -7,25 +7,25 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
+
+import pycrfsuite
 
 from annotations.model.span import NOTHING
 from annotations.storage.disk import replace_own_file
-from annotations.suggest.learned.character_tags import OUTSIDE, Marked, decode
+from annotations.suggest.learned.character_tags import OUTSIDE, spans_of_tags
 from annotations.suggest.learned.features import VERSION
+from annotations.suggest.suggestion import LabelledRange
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import WHOLE, read_regular
-
-if TYPE_CHECKING:
-    import pycrfsuite
 
 _MAGIC = b"zhupi learned model 1\n"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What a model was made of.
+    """Describe what a model was made of.
 
     ``sources`` are the names of those that were asked; ``spans`` counts the examples of each label; ``f1`` is by label
     what cross-validation found, from 0 to 1, with the mean over all spans as ``""``; it is empty where there was none.
@@ -40,19 +40,19 @@ class ModelInfo:
 
 
 class Model:
-    """A trained conditional random field. May be used by one thread at a time."""
+    """Tag characters by a trained conditional random field. May be used by one thread at a time."""
 
-    def __init__(self, facts: ModelInfo, weights: bytes) -> None:
-        self.facts = facts
+    def __init__(self, info: ModelInfo, weights: bytes) -> None:
+        self.info = info
         self.weights = weights
 
     @cached_property
     def version(self) -> str:
-        """A digest of the weights: the same examples make the same."""
+        """Return a digest of the weights: the same examples make the same."""
         return sha256(self.weights).hexdigest()[:16]
 
-    def spans(self, features: Sequence[Sequence[str]]) -> list[tuple[Marked, float]]:
-        """The most probable spans of a sequence, in order, each with how probable it is.
+    def spans(self, features: Sequence[Sequence[str]]) -> list[tuple[LabelledRange, float]]:
+        """Return the most probable spans of a sequence, in order, each with its probability.
 
         The probability is the least of the marginal probabilities of its characters' tags, which is not less than that
         of the span as a whole.
@@ -66,13 +66,13 @@ class Model:
         marginal = self._tagger.marginal
         return [
             ((start, end, label), min(marginal(tags[offset], offset) for offset in range(start, end)))
-            for start, end, label in decode(tags)
+            for start, end, label in spans_of_tags(tags)
         ]
 
     def save(self, path: Path) -> None:
         """Write the file in one step, and the folders above it where they are missing; raises ``OSError``."""
-        about = asdict(self.facts) | {
-            "trained": self.facts.trained.isoformat(),
+        about = asdict(self.info) | {
+            "trained": self.info.trained.isoformat(),
             "features": VERSION,
             "sha256": sha256(self.weights).hexdigest(),
         }
@@ -91,25 +91,23 @@ class Model:
         head, _newline, weights = content[len(_MAGIC) :].partition(b"\n")
         try:
             about = json.loads(head)
-            version, digest, facts = about["features"], about["sha256"], _facts(about)
+            version, digest, info = about["features"], about["sha256"], _info(about)
         except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise _refused(path, _("is damaged")) from error
         if version != VERSION:
             raise _refused(path, _("was trained by another version of zhupi"))
         if digest != sha256(weights).hexdigest():  # the library that reads weights would crash
             raise _refused(path, _("is damaged"))
-        return cls(facts, weights)
+        return cls(info, weights)
 
     @cached_property
-    def _tagger(self) -> "pycrfsuite.Tagger":
-        import pycrfsuite  # noqa: PLC0415 - for those who learn
-
+    def _tagger(self) -> pycrfsuite.Tagger:
         tagger = pycrfsuite.Tagger()
         tagger.open_inmemory(self.weights)
         return tagger
 
 
-def _facts(about: Mapping[str, Any]) -> ModelInfo:
+def _info(about: Mapping[str, Any]) -> ModelInfo:
     return ModelInfo(
         trained=datetime.fromisoformat(about["trained"]),
         sources=tuple(map(str, about["sources"])),

@@ -1,4 +1,4 @@
-"""What of an annotated article can be learned from, cut into sentences."""
+"""Choose what of an annotated article can be learned from, cut into sentences."""
 
 import re
 from bisect import bisect_left
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.model.layer import Layer, Status
-from annotations.suggest.learned.character_tags import Marked, outermost
+from annotations.suggest.learned.character_tags import outermost
+from annotations.suggest.suggestion import LabelledRange
 from seeds.article import Article
 from seeds.segmentation.sentences import sentences
 
@@ -17,8 +18,8 @@ _CLAUSE = re.compile(r"[，,；;：:]\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Annotated:
-    """A text and what was decided of it; ``key`` is the document and the id of the article.
+class AnnotatedText:
+    """Hold a text and what was decided of it; ``key`` is the document and the id of the article.
 
     ``rejected`` are ranges that do not have the label. In a text that is ``finished``, what is not in
     ``spans`` has no label.
@@ -26,13 +27,13 @@ class Annotated:
 
     key: tuple[str, str]
     text: str
-    spans: tuple[Marked, ...]
-    rejected: tuple[Marked, ...] = ()
+    spans: tuple[LabelledRange, ...]
+    rejected: tuple[LabelledRange, ...] = ()
     finished: bool = True
 
     @classmethod
-    def of(cls, article: Article, layer: Layer) -> "Annotated":
-        """The decisions that a layer holds of an article."""
+    def of(cls, article: Article, layer: Layer) -> "AnnotatedText":
+        """Return the decisions that a layer holds of an article."""
         return cls(
             article.info.key,
             article.text,
@@ -43,16 +44,16 @@ class Annotated:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """The code points ``start`` to ``end`` of a text, and all spans in them, in the text's offsets."""
+class ExampleRange:
+    """Hold the code points ``start`` to ``end`` of a text, and all spans in them, in the text's offsets."""
 
     start: int
     end: int
-    spans: tuple[Marked, ...]
+    spans: tuple[LabelledRange, ...]
 
 
-def examples(annotated: Annotated) -> list[Example]:
-    """What can be learned from an article.
+def example_ranges(annotated: AnnotatedText) -> list[ExampleRange]:
+    """Return what can be learned from an article.
 
     A finished article counts whole, sentence by sentence. Of one in progress only the clauses count in which something
     has been marked or rejected: annotators go from suggestion to suggestion, so beside a decision there may be names
@@ -63,21 +64,21 @@ def examples(annotated: Annotated) -> list[Example]:
     decided = bytearray(len(annotated.text))
     for first, last, _label in [*spans, *annotated.rejected]:
         decided[first:last] = b"\1" * (last - first)
-    found = []
+    ranges = []
     for start, end in _ranges(annotated.text, spans, clauses=not annotated.finished):
         inside = tuple(spans[bisect_left(spans, (start,)) : bisect_left(spans, (end,))])
         counts = not annotated.text[start:end].isspace() if annotated.finished else 1 in decided[start:end]
         if inside or counts:
-            found.append(Example(start, end, inside))
-    return found
+            ranges.append(ExampleRange(start, end, inside))
+    return ranges
 
 
-def stretches(text: str) -> list[tuple[int, int]]:
-    """A text cut like the examples, into half-open ranges that join up to the whole, for finding spans in it."""
+def sentence_ranges(text: str) -> list[tuple[int, int]]:
+    """Cut a text like the examples, into half-open ranges that join up to the whole, for finding spans in it."""
     return list(_ranges(text, [], clauses=False))
 
 
-def _ranges(text: str, spans: list[Marked], *, clauses: bool) -> Iterator[tuple[int, int]]:
+def _ranges(text: str, spans: list[LabelledRange], *, clauses: bool) -> Iterator[tuple[int, int]]:
     ends = {end for _start, end in sentences(text, 0, len(text))}
     if clauses:
         ends |= {match.end() for match in _CLAUSE.finditer(text)}
@@ -92,7 +93,7 @@ def _ranges(text: str, spans: list[Marked], *, clauses: bool) -> Iterator[tuple[
             start = end
 
 
-def _outside(spans: list[Marked], offset: int) -> int:
-    """The offset, or where it is inside a span, that span's end."""
+def _outside(spans: list[LabelledRange], offset: int) -> int:
+    """Return the offset, or where it is inside a span, that span's end."""
     before = bisect_left(spans, (offset,)) - 1
     return max(offset, spans[before][1]) if before >= 0 else offset

@@ -1,4 +1,4 @@
-"""From annotated articles to a model."""
+"""Train a model on annotated articles."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,22 +9,20 @@ from pathlib import Path
 from sys import intern
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
 
-from annotations.suggest.learned.character_tags import Marked, decode, encode, outermost
-from annotations.suggest.learned.evidence import Source, findings
+import pycrfsuite
+
+from annotations.suggest.learned.character_tags import outermost, spans_of_tags, tags_of_spans
+from annotations.suggest.learned.evidence import FeatureSource, findings
 from annotations.suggest.learned.features import Features
-from annotations.suggest.learned.findings import Findings
 from annotations.suggest.learned.model import Model, ModelInfo
-from annotations.suggest.learned.sentences import Annotated, examples
+from annotations.suggest.learned.sentences import AnnotatedText, example_ranges
+from annotations.suggest.learned.tagged_ranges import TaggedRanges
+from annotations.suggest.suggestion import LabelledRange
 from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _, ngettext
-
-if TYPE_CHECKING:
-    from seeds.script.offsets import OffsetMap
-
-Item = TypeVar("Item")
+from seeds.script.offsets import OffsetMap
 
 LEAST = 10
 """How many spans there must be to learn from."""
@@ -39,114 +37,112 @@ SETTINGS: Mapping[str, float | bool] = MappingProxyType(
         "delta": 1e-4,
     }
 )
-"""How python-crfsuite's L-BFGS is told to train; found on UNER's Chinese-GSD (train) and news with ten labels."""
+"""How python-crfsuite's L-BFGS is configured; tuned on UNER's Chinese-GSD (train) and news with ten labels."""
 
 _AT_ONCE = 32
 """How many articles are tagged at once."""
 
 
 class TrainingCancelledError(Exception):
-    """Training was given up as asked; nothing has been written."""
+    """Signal that training was cancelled; nothing has been written."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingExample:
-    """A sentence to learn from: the features and the tag of each character. ``key`` is that of its article."""
+    """Hold a sentence to learn from: the features and the tag of each character. ``key`` is that of its article."""
 
     key: tuple[str, str]
     features: Sequence[Sequence[str]]
     tags: Sequence[str]
 
     @property
-    def spans(self) -> list[Marked]:
-        """The spans of the sentence."""
-        return list(decode(self.tags))
+    def spans(self) -> list[LabelledRange]:
+        """Return the spans of the sentence."""
+        return list(spans_of_tags(self.tags))
 
 
 def never() -> bool:
-    """Nobody cancels."""
+    """Return False, as nobody cancels."""
     return False
 
 
 def prepare(
-    articles: Iterable[Annotated], sources: Sequence[Source], *, cancelled: Callable[[], bool] = never
+    articles: Iterable[AnnotatedText], sources: Sequence[FeatureSource], *, cancelled: Callable[[], bool] = never
 ) -> list[TrainingExample]:
-    """What can be learned from the articles, with what the sources say of them; raises ``TrainingCancelledError``.
+    """Return what can be learned from the articles and the sources' tags; raises ``TrainingCancelledError``.
 
     Features are made of the simplified text, so that articles in either script teach each other.
     """
-    lessons: list[TrainingExample] = []
+    examples: list[TrainingExample] = []
     rest = iter(articles)
     while batch := list(islice(rest, _AT_ONCE)):
         if cancelled():
             raise TrainingCancelledError
-        told = findings(sources, [article.text for article in batch])
-        for article, found in zip(batch, told, strict=True):
-            lessons += _lessons(article, found)
-    return lessons
+        tagged_texts = findings(sources, [article.text for article in batch])
+        for article, tagged in zip(batch, tagged_texts, strict=True):
+            examples += _examples(article, tagged)
+    return examples
 
 
 def train(
-    lessons: Sequence[TrainingExample],
+    examples: Sequence[TrainingExample],
     sources: Iterable[str] = (),
     *,
     f1: Mapping[str, float] = MappingProxyType({}),
     now: datetime | None = None,
     cancelled: Callable[[], bool] = never,
 ) -> Model:
-    """Train a model; the same lessons make the same weights.
+    """Train a model; the same examples make the same weights.
 
-    ``sources`` are the names of those that were asked for the lessons, and ``f1`` what cross-validation has found, for
+    ``sources`` are the names of those that were asked for the examples, and ``f1`` what cross-validation has found, for
     the record. python-crfsuite holds the interpreter while it trains: leave it to a process of its own, which also
     gives the memory back that cancelled training has taken. Raises ``TrainingCancelledError``, and ``SourceError``
     where there is too little to learn from.
     """
-    counts = Counter(label for lesson in lessons for _start, _end, label in lesson.spans)
+    counts = Counter(label for example in examples for _start, _end, label in example.spans)
     if counts.total() < LEAST:
         raise _too_few(counts.total())
-    facts = ModelInfo(
+    info = ModelInfo(
         trained=now or datetime.now(UTC),
         sources=tuple(sources),
-        articles=len({lesson.key for lesson in lessons}),
-        sentences=len(lessons),
+        articles=len({example.key for example in examples}),
+        sentences=len(examples),
         spans=dict(sorted(counts.items())),
         f1=dict(f1),
     )
-    return Model(facts, _weights(lessons, cancelled))
+    return Model(info, _weights(examples, cancelled))
 
 
-def simplified_features(text: str, found: Findings) -> tuple[Features, str, "OffsetMap"]:
-    """The features of the simplified text, that text, and its map; ``found`` is what is said of the text as given."""
+def simplified_features(text: str, tagged: TaggedRanges) -> tuple[Features, str, OffsetMap]:
+    """Return the features of the simplified text, that text, and its map; the ranges are in the text as given."""
     simplified = simplify(text)
     to_target = simplified.map.target_range
     moved = {
         name: [(*to_target(start, end), tag) for start, end, tag in of_one] if simplified.map.edits else of_one
-        for name, of_one in found.items()
+        for name, of_one in tagged.items()
     }
     return Features(simplified.text, moved), simplified.text, simplified.map
 
 
-def _lessons(article: Annotated, found: Findings) -> Iterator[TrainingExample]:
-    features, _text, offsets = simplified_features(article.text, found)
-    for example in examples(article):
-        start, end = offsets.target_range(example.start, example.end)
-        moved = outermost((*offsets.target_range(first, last), label) for first, last, label in example.spans)
+def _examples(article: AnnotatedText, tagged: TaggedRanges) -> Iterator[TrainingExample]:
+    features, _text, offsets = simplified_features(article.text, tagged)
+    for part in example_ranges(article):
+        start, end = offsets.target_range(part.start, part.end)
+        moved = outermost((*offsets.target_range(first, last), label) for first, last, label in part.spans)
         spans = ((first - start, last - start, label) for first, last, label in moved)
         rows = [[intern(feature) for feature in row] for row in features.of(start, end)]
-        yield TrainingExample(article.key, rows, encode(spans, end - start))
+        yield TrainingExample(article.key, rows, tags_of_spans(spans, end - start))
 
 
-def _weights(lessons: Sequence[TrainingExample], cancelled: Callable[[], bool]) -> bytes:
-    import pycrfsuite  # noqa: PLC0415 - for those who learn
-
+def _weights(examples: Sequence[TrainingExample], cancelled: Callable[[], bool]) -> bytes:
     def heed(_message: str) -> None:
         if cancelled():
             raise TrainingCancelledError
 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.message = heed  # the one thing that is called while it trains
-    for lesson in lessons:
-        trainer.append(lesson.features, lesson.tags)
+    for example in examples:
+        trainer.append(example.features, example.tags)
     trainer.set_params(dict(SETTINGS))
     with TemporaryDirectory(prefix="zhupi-") as folder:
         path = Path(folder, "weights")

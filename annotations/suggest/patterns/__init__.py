@@ -1,1 +1,1 @@
-"""What rules can find: times, amounts, shares, quantities, titled works and people who speak, in either script."""
+"""Suggest by rules: times, amounts, shares, quantities, titled works and people who speak, in either script."""

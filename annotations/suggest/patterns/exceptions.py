@@ -1,4 +1,4 @@
-"""What looks like a finding and is none: ordinals, rates, idioms and numbers in names.
+"""Match what looks like a number, time or amount and is none: ordinals, rates, idioms and numbers in names.
 
 These rules have no span: they use up their text, so that no other rule finds a part of it.
 """

@@ -1,4 +1,4 @@
-"""Amounts of money.
+"""Match amounts of money.
 
 The currency and the magnitude are part of the span, before the number and after it (``人民幣141 億元``,
 ``1000億至2000億元人民幣``, ``10塊錢``), a sign or 負 too; a range is one span; 近 約 超 before it and 左右 以上

@@ -1,4 +1,4 @@
-"""The grammar of numbers that times, amounts, shares and quantities have in common.
+"""Define the grammar of numbers that times, amounts, shares and quantities have in common.
 
 Digits may be full-width, with separators and decimals; magnitudes follow them with or without a space (``1.2 億``).
 Chinese numerals are any run of numeral characters: whether it makes a number is for what follows it to say. Words

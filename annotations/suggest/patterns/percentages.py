@@ -1,4 +1,4 @@
-"""Shares and rates: per cent and per mille, percentage points, tenths (三成), and fractions (十分之一).
+"""Match shares and rates: per cent and per mille, percentage points, tenths (三成), and fractions (十分之一).
 
 A range is one span, with or without a sign at its first end; 近 約 超 before it and 以上 左右 after it are not
 part. Times (7倍) are quantities.

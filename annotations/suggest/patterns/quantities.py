@@ -1,4 +1,4 @@
-"""Quantities: a number with the classifier or unit that follows it, or with a magnitude of its own.
+"""Match quantities: a number with the classifier or unit that follows it, or with a magnitude of its own.
 
 The thing that is counted is not part of the span (``1600多個`` 自營倉庫), but 人 城 國 省 大 are units. Counted
 from two on in Chinese numerals, from one on in digits: 一個, 一些, 一家 are articles. Ordinals (第17個), vague ones
@@ -37,7 +37,7 @@ _SYMBOLS = one_of(
 
 
 def _units(table: str) -> str:
-    """An expression for the classifiers of a table, each with the characters that may not follow it."""
+    """Return an expression for the classifiers of a table, each with the characters that may not follow it."""
     entries = sorted(table.split(), key=lambda entry: len(entry.partition(":")[0]), reverse=True)
     pairs = (entry.partition(":") for entry in entries)
     return "|".join(word + (f"(?![{barred}])" if barred else "") for word, _colon, barred in pairs)

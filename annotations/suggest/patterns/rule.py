@@ -1,4 +1,4 @@
-"""A rule: a regular expression and what it finds."""
+"""Represent a rule: a regular expression and the label of what it matches."""
 
 import re
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A regular expression, written in traditional script, with one group named ``span`` around what gets ``label``.
+    """Hold a regular expression, in traditional script, with one group named ``span`` around what gets ``label``.
 
     What the expression matches outside of the group is used up as well: nothing else is found in it. A rule without
     the group finds nothing, it only uses up. ``score`` is an estimate of how often the rule is right.
@@ -19,7 +19,7 @@ class Rule:
 
 
 def one_of(words: str) -> str:
-    """An expression for any of the words, which have spaces between them; a longer word goes before a shorter one."""
+    """Return an expression for any of the words, which have spaces between them; longer words are tried first."""
     longest_first = sorted(words.split(), key=len, reverse=True)
     singles = "".join(word for word in longest_first if len(word) == 1)
     longer = [re.escape(word) for word in longest_first if len(word) > 1]
@@ -27,7 +27,7 @@ def one_of(words: str) -> str:
 
 
 def in_either_script(pattern: str, variants: Mapping[str, str]) -> str:
-    """The expression with every character that has ``variants`` replaced by a class of it and them."""
+    """Return the expression with every character that has ``variants`` replaced by a class of it and them."""
     parts = []
     in_class = False
     for position, character in enumerate(pattern):

@@ -1,4 +1,4 @@
-"""All rules as one regular expression, which reads a text once."""
+"""Join all rules into one regular expression, which reads a text once."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ RULES = tuple(rule for _starts, rules in _KINDS for rule in rules)
 
 
 def find(text: str) -> Iterator[tuple[int, int, Rule]]:
-    """What the rules find: start, end and rule, in order, none over another; in time linear in the text."""
+    """Yield the matches of the rules: start, end and rule, in order, none over another; in time linear in the text."""
     for match in _scanner().finditer(text):
         if match.lastgroup:
             start, end = match.span(match.lastgroup)
@@ -51,7 +51,7 @@ def _scanner() -> re.Pattern[str]:
 
 @cache
 def variants() -> dict[str, str]:
-    """The simplified forms of each traditional character that has others."""
+    """Return the simplified forms of each traditional character that has others."""
     values = read_values(fixed_dictionary("TSCharacters"))
     return {
         key: "".join(others) for key, forms in values.items() if (others := [form for form in forms if form != key])

@@ -1,4 +1,4 @@
-"""People who are named as speaking or by their office.
+"""Match people who are named as speaking or by their office.
 
 A name is a surname with one or two characters, or a foreign name with a middle dot. It is found where an office
 goes before it (``董事長馬雲``), or where it begins a clause and a verb of speech follows (``張毅也提到``); the span

@@ -1,4 +1,4 @@
-"""The suggester that knows no words, only rules."""
+"""Suggest by rules alone, without knowing any words."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -9,7 +9,7 @@ from annotations.suggest.suggestion import Suggestion
 
 
 class PatternSuggester:
-    """Finds TIME, MONEY, PCT, NUM, WORK, and people who speak (PER), in either script, without converting it.
+    """Find TIME, MONEY, PCT, NUM, WORK, and people who speak (PER), in either script, without converting it.
 
     What it suggests does not overlap. The rules say what is part of a span: see the file of each kind.
     """
@@ -18,10 +18,10 @@ class PatternSuggester:
 
     @cached_property
     def version(self) -> str:
-        """A digest of the rules."""
+        """Return a digest of the rules."""
         return sha256(repr(RULES).encode()).hexdigest()[:12]
 
     def suggest(self, text: str) -> Iterator[Suggestion]:
-        """The suggestions for a text, in its order; in time linear in its length."""
+        """Yield the suggestions for a text, in its order; in time linear in its length."""
         for start, end, rule in find(text):
             yield Suggestion(start, end, rule.label, rule.score, self.name)

@@ -1,4 +1,4 @@
-"""Dates, times of day, periods, durations and holidays.
+"""Match dates, times of day, periods, durations and holidays.
 
 Marked: what names a unit of the calendar or counts one: dates of any precision (2025年, 11 月28 日下午, 7—9月),
 quarters, 今年, 去年同期, 上周, 昨日, 年底, holidays, and durations (六周, 30分鐘, 幾個月), with the words that say

@@ -1,4 +1,4 @@
-"""Titled works, and media that are named as a source.
+"""Match titled works, and media that are named as a source.
 
 《》 and 〈〉 are part of the span, as in CLUENER's books and films; what they enclose is not searched further. A
 medium without them is found where the text credits it: ``(圖片來源:新浪財經)``, ``據…報導``, or a byline in

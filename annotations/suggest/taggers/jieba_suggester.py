@@ -1,6 +1,7 @@
-"""The suggester ``jieba``: persons, places and organisations by jieba's tags, where there is no better tagger."""
+"""Suggest persons, places and organisations by jieba's tags, where there is no better tagger."""
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.metadata import version
@@ -30,7 +31,7 @@ _Tag = Callable[[str], Iterable[tuple[str, str]]]
 
 
 class JiebaSuggester(TaggingSuggester):
-    """Tags texts in either script with jieba, or where it is installed with rjieba, which is many times as fast.
+    """Tag texts in either script with jieba, or where it is installed with rjieba, which is many times as fast.
 
     Single characters and words with Latin letters or digits are no names. A score says how often jieba's tag is right.
     """
@@ -39,12 +40,12 @@ class JiebaSuggester(TaggingSuggester):
 
     @property
     def tagger_version(self) -> str:
-        """The name and the version of the library in use."""
+        """Return the name and the version of the library in use."""
         library = "rjieba" if find_spec("rjieba") else "jieba"
         return f"{library}-{version(library)}"
 
-    def tag_pieces(self, texts: Sequence[str]) -> list[list[Word]]:
-        """The words of each of some simplified sentences."""
+    def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
+        """Return the words of each of some simplified sentences."""
         return [list(_words(self._tag(text))) for text in texts]
 
     @cached_property
@@ -53,8 +54,6 @@ class JiebaSuggester(TaggingSuggester):
             import rjieba  # noqa: PLC0415 - optional
 
             return lambda text: rjieba.tag(_SURROGATE.sub("\ufffd", text))
-        import warnings  # noqa: PLC0415 - wanted here alone
-
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its source has escapes that newer Pythons warn of on the screen
             from jieba.posseg import POSTokenizer  # noqa: PLC0415 - slow to import
@@ -73,7 +72,7 @@ def _words(tagged: Iterable[tuple[str, str]]) -> Iterator[Word]:
 
 
 def _person(word: str) -> float:
-    """How likely it is that a word which jieba takes for a person is one."""
+    """Return how likely it is that a word which jieba takes for a person is one."""
     return _PERSON.get(len(word), _NO_PERSON) if fold(word[0]) in _surnames() else _NO_PERSON
 
 

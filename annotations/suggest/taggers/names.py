@@ -1,4 +1,4 @@
-"""Names from a tagger's words: joined where it leaves one in pieces, dropped or relabelled where no name looks so.
+"""Make names of a tagger's words: join parts of one, drop or relabel what does not look like a name.
 
 Every rule holds for Chinese in general, and raised F1 with LAC's words on UNER's Chinese-GSD, both the part that it was
 written with (train) and one that it was not (dev).
@@ -27,7 +27,7 @@ _BEFORE_A_NAME = re.compile(r".*[的（(「“《『]", re.DOTALL)
 
 
 class Word(NamedTuple):
-    """The code points ``start`` to ``end`` of a text, and their tag: PER, LOC, ORG, TIME or a part of speech.
+    """Hold the code points ``start`` to ``end`` of a text, and their tag: PER, LOC, ORG, TIME or a part of speech.
 
     ``probability`` is that of the word with its tag and both its borders.
     """
@@ -39,34 +39,34 @@ class Word(NamedTuple):
 
 
 def names(text: str, words: Iterable[Word], *, join_places: bool) -> list[Word]:
-    """The persons, places, organisations and times among the words of a text, in order and without overlap.
+    """Return the persons, places, organisations and times among the words of a text, in order and without overlap.
 
     ``join_places`` makes one place of 中国 and 浙江省 where they stand together, as an address is one place.
     """
-    found: list[Word] = []
+    named_words: list[Word] = []
     for word in _whole_persons(text, words):
         if word.tag not in LABELS:
             continue
-        name = _relabelled(text, _begun_late(text, word))
+        name = _relabelled(text, _without_beginning(text, word))
         if _is_no_name(text, name):
             continue
-        if join_places and found and _is_one_place(text, found[-1], name):
-            found[-1] = _joined(found[-1], name, "LOC")
+        if join_places and named_words and _is_one_place(text, named_words[-1], name):
+            named_words[-1] = _joined(named_words[-1], name, "LOC")
         else:
-            found.append(name)
-    return found
+            named_words.append(name)
+    return named_words
 
 
 def _whole_persons(text: str, words: Iterable[Word]) -> Iterator[Word]:
-    """The words, with foreign persons whole: 约翰·史密斯, and James Phillips."""
-    held: list[Word] = []  # up to two words: perhaps the first part of a name, and what divides it from the next
+    """Yield the words, with foreign persons whole: 约翰·史密斯, and James Phillips."""
+    waiting: list[Word] = []  # up to two words: perhaps the first part of a name, and what divides it from the next
     for word in words:
-        if len(held) == 2 and _is_one_person(text, held[0], held[1], word):
-            held = [_joined(held[0], word, "PER")]
+        if len(waiting) == 2 and _is_one_person(text, waiting[0], waiting[1], word):
+            waiting = [_joined(waiting[0], word, "PER")]
         else:
-            yield from held[:-1]
-            held = [*held[-1:], word]
-    yield from held
+            yield from waiting[:-1]
+            waiting = [*waiting[-1:], word]
+    yield from waiting
 
 
 def _is_one_person(text: str, first: Word, divider: Word, last: Word) -> bool:
@@ -78,20 +78,20 @@ def _is_one_person(text: str, first: Word, divider: Word, last: Word) -> bool:
     return all(_LATIN.fullmatch(text, word.start, word.end) for word in (first, last))
 
 
-def _begun_late(text: str, word: Word) -> Word:
-    """The word without what no name has before it: a quote or bracket that is not closed, or an attribute with 的."""
+def _without_beginning(text: str, word: Word) -> Word:
+    """Cut off what no name has before it: a quote or bracket that is not closed, or an attribute with 的."""
     before = _BEFORE_A_NAME.match(text, word.start, word.end)
     return word._replace(start=before.end()) if before and before.end() < word.end else word
 
 
 def _relabelled(text: str, word: Word) -> Word:
-    """A place for a person whose name is longer than Chinese ones and ends as places do, such as 亚得里亚海."""
+    """Make a place of a person whose name is longer than Chinese ones and ends as places do, such as 亚得里亚海."""
     is_place = word.end - word.start > _LONGEST_CHINESE_NAME and text[word.end - 1] in _PLACES
     return word._replace(tag="LOC") if word.tag == "PER" and is_place else word
 
 
 def _is_no_name(text: str, word: Word) -> bool:
-    """Whether it is a faith (基督教), which is no organisation, a dynasty (清朝), which is no place, or like CEO."""
+    """Return whether it is a faith (基督教), which is no organisation, a dynasty (清朝), no place, or like CEO."""
     if (word.tag, text[word.end - 1]) in {("ORG", _FAITH), ("LOC", _DYNASTY)}:
         return True
     return _ABBREVIATIONS.fullmatch(text, word.start, word.end) is not None

@@ -1,4 +1,4 @@
-"""The simplified form of a text, which the models and lists want; made once for all that ask for it."""
+"""Convert a text to simplified script, which the models and lists need; once for all that ask for it."""
 
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from seeds.script.offsets import OffsetMap
 
 @lru_cache(maxsize=8)
 def simplify(text: str) -> Converted:
-    """The text in simplified script, and the map that leads back; a simplified text is itself.
+    """Return the text in simplified script, and the map that leads back; a simplified text is itself.
 
     Raises ``NotFoundError`` or ``SourceError`` where the conversion cannot be had.
     """

@@ -1,11 +1,11 @@
-"""What suggesters that tag words have in common: texts cut into pieces, tagged in batches, and names from the words."""
+"""Suggest by a tagger of words: texts are divided into chunks, tagged in batches, and names made of the words."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotations.suggest.suggestion import Suggestion
-from annotations.suggest.taggers.chunks import chunks
+from annotations.suggest.taggers.chunks import sentence_chunks
 from annotations.suggest.taggers.names import Word, names
 from annotations.suggest.taggers.simplified import simplify
 from seeds.script.offsets import OffsetMap
@@ -17,8 +17,8 @@ _RULES = 3  # counted up whenever the same words may make other names
 _BLANK = "w"  # a tag for punctuation
 
 
-class _Piece(NamedTuple):
-    """A part of a simplified text, from the code point ``start``; the last one of each text is empty."""
+class _Chunk(NamedTuple):
+    """Hold a chunk of a simplified text, from the code point ``start``; the last one of each text is empty."""
 
     source: str
     map: OffsetMap
@@ -28,7 +28,7 @@ class _Piece(NamedTuple):
 
 
 class TaggingSuggester(ABC):
-    """Suggests the names among the words of a tagger, which sees simplified sentences.
+    """Suggest the names among the words of a tagger, which sees simplified sentences.
 
     With ``join_places`` an address such as 中国浙江省 is one place, the outermost; without, every part of it is one.
     Names that are less probable than ``least`` are not suggested.
@@ -40,76 +40,86 @@ class TaggingSuggester(ABC):
     def __init__(self, *, join_places: bool = False) -> None:
         self._join_places = join_places
 
+    def __init_subclass__(cls) -> None:
+        """Take the method ``tag_pieces`` of a plug-in for ``tag_sentences``, which was called so in version 0.1.0."""
+        super().__init_subclass__()
+        if "tag_pieces" in cls.__dict__ and "tag_sentences" not in cls.__dict__:
+            cls.tag_sentences = cls.tag_pieces  # type: ignore[method-assign]
+
+    def tag_pieces(self, texts: Sequence[str]) -> Sequence[Sequence[Word]]:
+        """Do what ``tag_sentences`` does, which was called so in version 0.1.0."""
+        return self.tag_sentences(texts)
+
     @property
     def version(self) -> str:
-        """The version of the tagger, that of the rules for names, and the setting."""
+        """Return the version of the tagger, that of the rules for names, and the setting."""
         return f"{self.tagger_version}-{_RULES}{'' if self._join_places else '-apart'}"
 
     @property
     @abstractmethod
     def tagger_version(self) -> str:
-        """What the words and tags come from."""
+        """Return what the words and tags come from."""
 
     @abstractmethod
-    def tag_pieces(self, texts: Sequence[str]) -> Sequence[Sequence[Word]]:
-        """The words of each of some simplified sentences, which they cover without gaps; some of these are empty."""
+    def tag_sentences(self, texts: Sequence[str]) -> Sequence[Sequence[Word]]:
+        """Return the words of each of some simplified sentences, which they cover without gaps; some are empty."""
 
     def suggest(self, text: str) -> list[Suggestion]:
-        """The names in a text, in order and without overlap."""
+        """Return the names in a text, in order and without overlap."""
         return next(self.suggest_all([text]))
 
     def suggest_all(self, texts: Sequence[str]) -> Iterator[list[Suggestion]]:
-        """The names in each of the texts; many short texts are as fast as a long one, and memory does not grow."""
-        found: list[Suggestion] = []
-        for piece, words in self._tagged(texts):
-            for name in names(piece.text, words, join_places=self._join_places):
+        """Yield the names in each of the texts; many short texts are as fast as a long one; memory does not grow."""
+        suggestions: list[Suggestion] = []
+        for chunk, words in self._tagged(texts):
+            for name in names(chunk.text, words, join_places=self._join_places):
                 if name.probability >= self.least:
-                    start, end = piece.map.source_range(piece.start + name.start, piece.start + name.end)
-                    found.append(Suggestion(start, end, name.tag, name.probability, self.name))
-            if piece.is_last:
-                yield found
-                found = []
+                    start, end = chunk.map.source_range(chunk.start + name.start, chunk.start + name.end)
+                    suggestions.append(Suggestion(start, end, name.tag, name.probability, self.name))
+            if chunk.is_last:
+                yield suggestions
+                suggestions = []
 
     def tag(self, texts: Sequence[str]) -> list[list[tuple[int, int, str]]]:
-        """The words of each of the texts, which they tile: start, end and tag.
+        """Return the words of each of the texts, which they tile: start, end and tag.
 
         Tags are the tagger's parts of speech, and PER, LOC, ORG and TIME for names; blanks between sentences are ``w``.
         """
         tagged: list[list[tuple[int, int, str]]] = []
-        found: list[tuple[int, int, str]] = []
+        words_of_text: list[tuple[int, int, str]] = []
         done = 0
-        for piece, words in self._tagged(texts):
-            for start, end, tag in _in_source(piece, words):
+        for chunk, words in self._tagged(texts):
+            for start, end, tag in _in_source(chunk, words):
                 if done < start:
-                    found.append((done, start, _BLANK))
+                    words_of_text.append((done, start, _BLANK))
                     done = start
                 if done < end:
-                    found.append((done, end, tag))
+                    words_of_text.append((done, end, tag))
                     done = end
-            if piece.is_last:
-                tagged.append(found)
-                found, done = [], 0
+            if chunk.is_last:
+                tagged.append(words_of_text)
+                words_of_text, done = [], 0
         return tagged
 
-    def _tagged(self, texts: Sequence[str]) -> Iterator[tuple[_Piece, Sequence[Word]]]:
-        for batch in _batches(_pieces(texts)):
-            yield from zip(batch, self.tag_pieces([piece.text for piece in batch]), strict=True)
+    def _tagged(self, texts: Sequence[str]) -> Iterator[tuple[_Chunk, Sequence[Word]]]:
+        for batch in _batches(_chunks(texts)):
+            yield from zip(batch, self.tag_sentences([chunk.text for chunk in batch]), strict=True)
 
 
-def _pieces(texts: Sequence[str]) -> Iterator[_Piece]:
+def _chunks(texts: Sequence[str]) -> Iterator[_Chunk]:
     for text in texts:
         simplified = simplify(text)
-        for start, end in chunks(simplified.text):
-            yield _Piece(text, simplified.map, start, simplified.text[start:end])
-        yield _Piece(text, simplified.map, len(simplified.text), "", is_last=True)
+        for start, end in sentence_chunks(simplified.text):
+            yield _Chunk(text, simplified.map, start, simplified.text[start:end])
+        yield _Chunk(text, simplified.map, len(simplified.text), "", is_last=True)
 
 
-def _batches(stream: Iterable[_Piece]) -> Iterator[list[_Piece]]:
-    batch: list[_Piece] = []
+def _batches(stream: Iterable[_Chunk]) -> Iterator[list[_Chunk]]:
+    batch: list[_Chunk] = []
     size = 0
-    for piece in stream:
-        batch.append(piece)
-        size += len(piece.text) + 1
+    for chunk in stream:
+        batch.append(chunk)
+        size += len(chunk.text) + 1
         if size >= BATCH:
             yield batch
             batch, size = [], 0
@@ -117,10 +127,10 @@ def _batches(stream: Iterable[_Piece]) -> Iterator[list[_Piece]]:
         yield batch
 
 
-def _in_source(piece: _Piece, words: Iterable[Word]) -> Iterator[tuple[int, int, str]]:
-    """The words of a piece in offsets of the source text; after the last piece, an empty one where the text ends."""
-    to_source = piece.map.to_source
+def _in_source(chunk: _Chunk, words: Iterable[Word]) -> Iterator[tuple[int, int, str]]:
+    """Yield the words of a chunk in offsets of the source; after the last chunk, an empty one where the text ends."""
+    to_source = chunk.map.to_source
     for word in words:
-        yield to_source(piece.start + word.start), to_source(piece.start + word.end, end=True), word.tag
-    if piece.is_last:
-        yield len(piece.source), len(piece.source), _BLANK
+        yield to_source(chunk.start + word.start), to_source(chunk.start + word.end, end=True), word.tag
+    if chunk.is_last:
+        yield len(chunk.source), len(chunk.source), _BLANK

@@ -1,4 +1,4 @@
-"""The suggesters that have brought a worker process down, and are done without from then on."""
+"""Record which suggesters have brought a worker process down: they are left out from then on."""
 
 from threading import Lock
 
@@ -10,31 +10,31 @@ MOST = 5
 
 
 class FailureLog:
-    """What is known of failures in one run of the program; several threads may use it."""
+    """Hold the failures in one run of the program; several threads may use it."""
 
     def __init__(self) -> None:
         self._guard = Lock()
         self._without: frozenset[str] = frozenset()
         self._unexplained = 0
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     @property
     def without(self) -> frozenset[str]:
-        """The suggesters to do without."""
+        """Return the suggesters to leave out."""
         return self._without
 
     @property
     def given_up(self) -> bool:
-        """Whether there is no use in starting another process."""
+        """Return whether there is no use in starting another process."""
         return self._unexplained >= MOST
 
     def blame(self, name: str) -> None:
-        """Do without a suggester."""
+        """Leave a suggester out."""
         with self._guard:
             self._without |= {name}
 
     def record(self, process: WorkerProcess) -> Problem:
-        """Take note of a process that has failed, and say why it did."""
+        """Record that a process has failed, and return why it did."""
         with self._guard:
             if process.culprit:
                 self._without |= {process.culprit}
@@ -43,8 +43,8 @@ class FailureLog:
         return process.failure()
 
     def is_news(self, problem: Problem) -> bool:
-        """Whether a problem is told for the first time."""
+        """Return whether a problem is reported for the first time."""
         with self._guard:
-            known = str(problem) in self._told
-            self._told.add(str(problem))
-            return not known
+            is_new = str(problem) not in self._reported
+            self._reported.add(str(problem))
+            return is_new

@@ -1,18 +1,33 @@
-"""A worker process as the application sees it: started, spoken to, watched, and ended."""
+"""Start, watch and end a worker process, and exchange messages with it."""
 
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition, Thread
 from time import monotonic
 from types import MappingProxyType
 from typing import BinaryIO
 
-from annotations.suggest.consent.digests import Known
+from platformdirs import user_state_path
+
+from annotations.suggest.consent.digests import FileDigests
+from annotations.suggest.project import compute_digests
 from annotations.suggest.setup import Setup
-from annotations.suggest.workers.protocol import Message, decode, encode, from_setup
+from annotations.suggest.workers.protocol import (
+    ArticleDecisions,
+    AskText,
+    AskTexts,
+    AtWork,
+    FromWorker,
+    Idle,
+    StartWorker,
+    ToWorker,
+    decode_message,
+    encode_message,
+)
 from annotations.user_settings import trust_path
 from seeds.errors import Problem
 from seeds.i18n import _
@@ -35,14 +50,19 @@ _ONE_THREAD = MappingProxyType(
 
 
 def log_path() -> Path:
-    """The file in the user's state folder that has what suggesters write to standard error; it need not exist."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - for those who suggest alone
-
+    """Return the file in the user's state folder for what suggesters write to standard error; it need not exist."""
     return user_state_path("zhupi", appauthor=False) / "suggestions.log"
 
 
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Say where texts are sent from now on, as scheme, host and port; empty where they are not any more."""
+
+    to: str
+
+
 class WorkerProcess:
-    """One process. It is killed when a suggester gives no sign of life for as long as it announced.
+    """Represent one process. It is killed when a suggester gives no sign of life for as long as it announced.
 
     ``culprit`` is the suggester that was at work last, empty if none is.
     """
@@ -55,7 +75,7 @@ class WorkerProcess:
         self._ended = False
         self._deadline: float | None = monotonic() + _STARTING
         self._watched = Condition()
-        known = _digests(setup)
+        digests = _digests(setup)
         with _open_log() as log:
             self._process = start_python(
                 "-m", _MODULE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, variables=_ONE_THREAD
@@ -64,42 +84,48 @@ class WorkerProcess:
         assert self._process.stdout
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
         Thread(target=self._watch, name="watchdog", daemon=True).start()
-        self.send(from_setup(setup, without, known))
+        self.send(StartWorker(setup, self.without, digests))
 
-    def send(self, message: Message) -> None:
+    def send(self, message: ToWorker) -> None:
         """Send a message; one that the process does not live to read is lost, as ``messages`` will end."""
         with suppress(OSError, ValueError):
-            self._stdin.write(encode(message))
+            self._stdin.write(encode_message(message))
             self._stdin.flush()
 
-    def messages(self) -> Iterator[Message]:
-        """What the process says, until it ends; who is at work is noted, and passed on is where texts are sent.
+    def messages(self) -> Iterator[FromWorker | Sending]:
+        """Yield what the process says, until it ends; in place of ``AtWork``, ``Sending`` where that changes.
 
-        A message ``sending`` has in ``to`` where they are sent from now on, empty where they are not any more.
         Whoever ends the process takes what is left, so that the stream is closed.
         """
         sends_to = ""
         for line in self._stdout:
             try:
-                message = decode(line)
+                message = decode_message(line)
             except ValueError:  # it was killed while it wrote
                 break
-            if message["is"] in ("at", "idle"):
-                self._expect(message.get("name", ""), message.get("seconds"))
-                if message.get("to", "") != sends_to:
-                    sends_to = message.get("to", "")
-                    yield {"is": "sending", "to": sends_to}
-            if message["is"] != "at":
+            now_to = sends_to
+            match message:
+                case AtWork(suggester, seconds, now_to):
+                    self._expect(suggester, seconds)
+                case Idle():
+                    self._expect("", None)
+                    now_to = ""
+                case StartWorker() | AskText() | AskTexts() | ArticleDecisions():
+                    break  # nothing that a worker says
+            if now_to != sends_to:
+                sends_to = now_to
+                yield Sending(sends_to)
+            if not isinstance(message, AtWork):
                 yield message
         if sends_to:
-            yield {"is": "sending", "to": ""}
+            yield Sending("")
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_ENDING)
         self.end()
         self._stdout.close()
 
     def failure(self) -> Problem:
-        """Why the process has ended by itself, or had to be killed."""
+        """Return why the process has ended by itself, or had to be killed."""
         if self._hung:
             message = _("gave no sign of life any more")
         else:
@@ -138,23 +164,21 @@ class WorkerProcess:
                 self._watched.wait(left)
 
 
-def _digests(setup: Setup) -> Known:
-    """What stands for the contents that the project is allowed, so that each process need not look through them."""
+def _digests(setup: Setup) -> FileDigests:
+    """Return the digests of what the project is allowed, so that each process need not compute them."""
     if setup.project is None or not trust_path(setup.config).exists():
         return {}
-    from annotations.suggest.project import look_through  # noqa: PLC0415 - where something is allowed
-
-    return look_through(setup)
+    return compute_digests(setup)
 
 
 def _open_log() -> BinaryIO:
-    """The log, begun anew when it has grown large; nowhere, where it cannot be written."""
+    """Open the log, which begins again when it has grown large; the null device where it cannot be written."""
     path = log_path()
     try:
         with Folder.open(real_path(path.parent), make=True) as folder:
             status = folder.status(path.name)
             grown = status is not None and status.st_size > _LARGEST_LOG
             flags = os.O_TRUNC if grown else os.O_APPEND
-            return open(folder.open_file(path.name, os.O_WRONLY | os.O_CREAT | flags), "wb")  # noqa: PTH123
+            return os.fdopen(folder.open_file(path.name, os.O_WRONLY | os.O_CREAT | flags), "wb")
     except OSError:
         return Path(os.devnull).open("wb")

@@ -1,4 +1,4 @@
-"""Suggestions for the application: asked for without waiting, answered from a process of their own."""
+"""Suggest for the application: it asks without waiting, and is answered from a process of its own."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,10 +9,18 @@ from threading import Thread
 
 from annotations.suggest.memory import Decisions
 from annotations.suggest.setup import Setup
-from annotations.suggest.suggestion import Suggestion, from_suggestions, to_suggestions
+from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.workers.failures import FailureLog
-from annotations.suggest.workers.process import WorkerProcess
-from annotations.suggest.workers.protocol import Message, from_decisions, to_problem
+from annotations.suggest.workers.process import Sending, WorkerProcess
+from annotations.suggest.workers.protocol import (
+    ArticleDecisions,
+    AskText,
+    FromWorker,
+    ProblemReport,
+    SwitchedOff,
+    TextAnswer,
+    Unusable,
+)
 from seeds.errors import Problem
 from seeds.i18n import _
 
@@ -21,8 +29,8 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """The suggestions for a part of a text, in place of all earlier ones there.
+class SuggestionUpdate:
+    """Hold the suggestions for a part of a text, in place of all earlier ones there.
 
     ``number`` is that of the question; ``start`` and ``end`` bound the part. With ``done``, nothing more follows for
     the question, unless more is learned of other articles: then all of it is answered once more.
@@ -37,25 +45,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
-    """Where texts are sent from now on, as scheme, host and port; empty where they are not any more."""
-
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Question:
-    number: int
     key: Key
-    text: str
-    around: int
-    others: tuple[Suggestion, ...]
+    message: AskText
 
 
 class Service:
-    """Keeps one worker process, which is started with the first question.
+    """Keep one worker process, which is started with the first question.
 
-    No method waits. ``on_answer``, ``on_problem`` and ``on_sending`` are called from a thread of the service; answers
+    No method waits. ``on_update``, ``on_problem`` and ``on_sending`` are called from a thread of the service; answers
     to a question that is not the latest are left out. A suggester that hangs or ends the process is named in a problem,
     and the process goes on without it.
     """
@@ -63,12 +61,12 @@ class Service:
     def __init__(
         self,
         setup: Setup,
-        on_answer: Callable[[Answer], None],
+        on_update: Callable[[SuggestionUpdate], None],
         on_problem: Callable[[Problem], None],
         on_sending: Callable[[Sending], None] = lambda _sending: None,
     ) -> None:
         self._setup = setup
-        self._on_answer = on_answer
+        self._on_update = on_update
         self._on_problem = on_problem
         self._on_sending = on_sending
         self._numbers = count(1)
@@ -77,29 +75,30 @@ class Service:
         self._latest: _Question | None = None
         self._process: WorkerProcess | None = None
         self._decisions: dict[Key, Decisions] = {}
-        self._casualties = FailureLog()
+        self._failures = FailureLog()
         self._useless = False
 
     def ask(self, key: Key, text: str, around: int = 0, others: Iterable[Suggestion] = ()) -> int:
         """Ask for the suggestions for a text, the part around an offset first, in place of the former question.
 
         ``others`` are suggestions that are there already, such as those that were kept; they are combined with what is
-        found. Returns the number that the answers have.
+        found. Returns the number that the updates have.
         """
-        question = self._latest = _Question(next(self._numbers), key, text, around, tuple(others))
-        self._put(lambda: self._pose(question))
-        return question.number
+        message = AskText(next(self._numbers), text, around, tuple(others))
+        question = self._latest = _Question(key, message)
+        self._put(lambda: self._put_question(question))
+        return message.number
 
     def warm_up(self) -> None:
         """Start the process and have it read its lists and models, so that the first question need not wait."""
         self._put(self._warm_up)
 
     def decided(self, key: Key, decisions: Decisions | Callable[[], Decisions]) -> None:
-        """Tell what has been decided in an article so far; a function is called in a thread of the service."""
-        self._put(lambda: self._tell(key, decisions if isinstance(decisions, Decisions) else decisions()))
+        """Pass on what has been decided in an article so far; a function is called in a thread of the service."""
+        self._put(lambda: self._pass_on(key, decisions if isinstance(decisions, Decisions) else decisions()))
 
     def reload(self) -> None:
-        """Read settings, lists and models anew, try all suggesters again, and answer the latest question once more."""
+        """Read settings, lists and models again, try all suggesters again, and answer the latest question once more."""
         self._put(self._reload)
 
     def close(self) -> None:
@@ -120,7 +119,7 @@ class Service:
         self._attempt(self._end)
 
     def _attempt(self, task: Callable[[], None]) -> None:
-        """Do something; a fault of ours in it is told, and does not end the thread, which would then answer nothing."""
+        """Do something; a fault of ours in it is reported and does not end the thread, which goes on answering."""
         try:
             task()
         except Exception as error:  # noqa: BLE001 - whatever it is, the next article is to have suggestions
@@ -128,7 +127,7 @@ class Service:
             reason = f"{type(error).__name__}: {error}"
             self._report(Problem(_("suggestions"), message.format(reason=reason)))
 
-    def _pose(self, question: _Question) -> None:
+    def _put_question(self, question: _Question) -> None:
         if question is not self._latest or self._useless:
             return
         if self._process:
@@ -138,49 +137,40 @@ class Service:
 
     def _warm_up(self) -> None:
         if self._latest is None and not self._useless:
-            self._latest = _Question(0, ("", ""), "", 0, ())
-            self._pose(self._latest)
+            self._latest = _Question(("", ""), AskText(0, ""))
+            self._put_question(self._latest)
 
-    def _tell(self, key: Key, decisions: Decisions) -> None:
+    def _pass_on(self, key: Key, decisions: Decisions) -> None:
         if self._decisions.get(key) != decisions:
             self._decisions[key] = decisions
             if self._process:
-                self._process.send(from_decisions(key, decisions))
+                self._process.send(ArticleDecisions(key, decisions))
 
     def _reload(self) -> None:
         self._end()
-        self._casualties = FailureLog()
+        self._failures = FailureLog()
         self._useless = False
         if self._latest:
             self._start()
 
     def _start(self) -> None:
-        """Start a process, tell it all that it has to know, and ask the latest question."""
+        """Start a process, pass on all that has been decided, and ask the latest question."""
         try:
-            process = self._process = WorkerProcess(self._setup, self._casualties.without)
+            process = self._process = WorkerProcess(self._setup, self._failures.without)
         except OSError as error:
             self._useless = True
             message = _("cannot be started: {reason}").format(reason=error.strerror)
             self._on_problem(Problem(_("suggestions"), message))
             return
         for key, decisions in self._decisions.items():
-            process.send(from_decisions(key, decisions))
+            process.send(ArticleDecisions(key, decisions))
         if self._latest:
             self._send(self._latest)
         Thread(target=self._listen, args=(process,), name="suggestions-answers", daemon=True).start()
 
     def _send(self, question: _Question) -> None:
         assert self._process
-        others = from_suggestions(question.others)
-        self._process.send(
-            {
-                "is": "ask",
-                "number": question.number,
-                "text": question.text,
-                "around": question.around,
-                "others": others,
-            }
-        )
+        self._process.send(question.message)
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -192,24 +182,28 @@ class Service:
         """Pass on what a process says, until it ends."""
         for message in process.messages():
             if process is self._process:
-                self._attempt(partial(self._hear, message))
+                self._attempt(partial(self._handle, message))
         self._put(lambda: self._recover(process))
 
-    def _hear(self, message: Message) -> None:
+    def _handle(self, message: FromWorker | Sending) -> None:
+        match message:
+            case TextAnswer():
+                self._pass_on_answer(message)
+            case ProblemReport(problem):
+                self._report(problem)
+            case SwitchedOff(suggester):
+                self._failures.blame(suggester)
+            case Sending():
+                self._on_sending(message)
+            case Unusable():
+                self._useless = True
+
+    def _pass_on_answer(self, answer: TextAnswer) -> None:
         question = self._latest
-        if message["is"] == "answer":
-            if question and question.number == message["number"]:
-                found = tuple(to_suggestions(message["found"]))
-                start, end, done = message["start"], message["end"], message["done"]
-                self._on_answer(Answer(question.key, question.number, start, end, found, done))
-        elif message["is"] == "problem":
-            self._report(to_problem(message))
-        elif message["is"] == "off":
-            self._casualties.blame(message["name"])
-        elif message["is"] == "sending":
-            self._on_sending(Sending(message["to"]))
-        elif message["is"] == "useless":
-            self._useless = True
+        if question and question.message.number == answer.number:
+            self._on_update(
+                SuggestionUpdate(question.key, answer.number, answer.start, answer.end, answer.suggestions, answer.done)
+            )
 
     def _recover(self, process: WorkerProcess) -> None:
         """Go on after a process has ended by itself."""
@@ -218,13 +212,13 @@ class Service:
         self._process = None
         if self._useless:
             return
-        self._report(self._casualties.record(process))
-        if self._casualties.given_up:
+        self._report(self._failures.record(process))
+        if self._failures.given_up:
             self._useless = True
             self._report(Problem(_("suggestions"), _("are given up until the program starts again")))
         else:
             self._start()
 
     def _report(self, problem: Problem) -> None:
-        if self._casualties.is_news(problem):
+        if self._failures.is_news(problem):
             self._on_problem(problem)

@@ -11,10 +11,8 @@ from annotations.model.rules import RefusedError
 from annotations.model.schema import Overlap
 from annotations.model.span import Rejection, Span
 from annotations.suggest.decisions import (
-    Order,
     above,
     accept,
-    in_order,
     is_undecided,
     reject,
     same_string,
@@ -143,27 +141,6 @@ def test_scores_tell_what_is_sure_enough_and_what_is_not() -> None:
     found = [suggestion(0, 1, score=score) for score in (0.0, 0.3, 0.5, 0.9, 1.0)]
     assert above(found, 0.5) == found[2:]
     assert [round(uncertainty(each), 6) for each in found] == [0, 0.6, 1, 0.2, 0]
-
-
-def test_suggestions_are_gone_through_in_the_order_asked_for() -> None:
-    first, second, third, other = (
-        suggestion(0, 2, score=0.9),
-        suggestion(2, 3, score=0.4),
-        suggestion(4, 6, score=0.8),
-        suggestion(7, 9, score=0.55),
-    )
-    found = [third, other, second, first]
-    assert in_order(found, TEXT, Order.POSITION) == [first, second, third, other]
-    assert in_order(found, TEXT, Order.UNCERTAIN) == [other, second, third, first]
-    assert in_order(found, TEXT, Order.FREQUENT) == [first, third, second, other]
-
-
-@given(st.lists(SUGGESTIONS, max_size=8, unique_by=place), st.sampled_from(Order))
-def test_an_order_loses_nothing_and_does_not_depend_on_how_they_came(found: list[Suggestion], order: Order) -> None:
-    text = "一二一二三一二三四五一二三"
-    ordered = in_order(found, text, order)
-    assert sorted(ordered, key=place) == sorted(found, key=place)
-    assert in_order(found[::-1], text, order) == ordered
 
 
 @given(data=st.data())

@@ -74,7 +74,7 @@ def test_what_slow_suggesters_found_is_kept(plugins: Path, tmp_path: Path) -> No
     around = SuggesterContext(SuggestSettings(("stars",)), default_schema(), allowed=STARS)
     first = list(Ensemble(around, cache=cache).suggest_all(["*", "a*"]))
     again = Ensemble(around, cache=cache)
-    again._guarded[0].suggest_all = lambda texts: iter([[] for _text in texts])  # type: ignore[method-assign]
+    again._suggesters[0].suggest_all = lambda texts: iter([[] for _text in texts])  # type: ignore[method-assign]
     assert list(again.suggest_all(["a*", "b*", "*"])) == [first[1], [], first[0]]
     cache.close()
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.evaluation import Evaluation, Kind, Marked, Miss, evaluate
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.evaluation import Evaluation, Miss, MissKind, evaluate
+from annotations.suggest.suggestion import LabelledRange, Suggestion
 
 SPANS = st.lists(
     st.tuples(st.integers(0, 8), st.integers(1, 4), st.sampled_from("AB")).map(
@@ -14,11 +14,11 @@ SPANS = st.lists(
 )
 
 
-def found(*spans: Marked) -> list[Suggestion]:
+def found(*spans: LabelledRange) -> list[Suggestion]:
     return [Suggestion(*span, 0.5, "x") for span in spans]
 
 
-def compare(gold: list[Marked], *spans: Marked) -> Evaluation:
+def compare(gold: list[LabelledRange], *spans: LabelledRange) -> Evaluation:
     return evaluate([(gold, found(*spans))])
 
 
@@ -35,17 +35,17 @@ def test_by_hand() -> None:
     assert result.micro.f1 == 0.25
     assert (result.overlapping["B"].right, result.overlapping["A"].right) == (1, 1)
     assert result.misses == [
-        Miss(Kind.WRONG_LABEL, 0, (3, 5, "A"), (3, 5, "B")),
-        Miss(Kind.WRONG_BORDER, 0, (6, 9, "B"), (6, 8, "B")),
-        Miss(Kind.MISSED, 0, (10, 12, "B"), None),
-        Miss(Kind.SPURIOUS, 0, None, (14, 15, "A")),
+        Miss(MissKind.WRONG_LABEL, 0, (3, 5, "A"), (3, 5, "B")),
+        Miss(MissKind.WRONG_BORDER, 0, (6, 9, "B"), (6, 8, "B")),
+        Miss(MissKind.MISSED, 0, (10, 12, "B"), None),
+        Miss(MissKind.SPURIOUS, 0, None, (14, 15, "A")),
     ]
 
 
 def test_one_suggestion_is_not_right_about_two_spans_even_where_it_overlaps_both() -> None:
     result = compare([(0, 2, "A"), (2, 4, "A")], (0, 4, "A"))
     assert (result.micro_overlapping.right, result.micro_overlapping.missed) == (1, 1)
-    assert [miss.kind for miss in result.misses] == [Kind.WRONG_BORDER, Kind.MISSED]
+    assert [miss.kind for miss in result.misses] == [MissKind.WRONG_BORDER, MissKind.MISSED]
 
 
 def test_counts_of_several_texts_are_added_and_doubles_count_once() -> None:
@@ -60,7 +60,7 @@ def test_nothing_at_all() -> None:
 
 
 @given(SPANS, SPANS)
-def test_counts_add_up(gold: list[Marked], given_: list[Marked]) -> None:
+def test_counts_add_up(gold: list[LabelledRange], given_: list[LabelledRange]) -> None:
     result = compare(gold, *given_)
     for counts in (result.micro, result.micro_overlapping):
         assert counts.right + counts.missed == len(set(gold))
@@ -69,4 +69,4 @@ def test_counts_add_up(gold: list[Marked], given_: list[Marked]) -> None:
     assert result.micro_overlapping.right >= result.micro.right
     missed = {miss.right for miss in result.misses if miss.right}
     assert missed == set(gold) - set(given_)
-    assert {miss.found for miss in result.misses if miss.found} == set(given_) - set(gold)
+    assert {miss.suggested for miss in result.misses if miss.suggested} == set(given_) - set(gold)

@@ -16,7 +16,7 @@ TEXTS = st.text(st.sampled_from("雷軍军在上海，。的中國abc1 \n\0😀\
 
 @pytest.fixture(scope="module", params=["jieba", "rjieba"])
 def suggester(request: pytest.FixtureRequest) -> Iterator[JiebaSuggester]:
-    """A suggester that uses one of the libraries."""
+    """Return a suggester that uses one of the libraries."""
     if request.param == "rjieba":
         pytest.importorskip("rjieba")
     with pytest.MonkeyPatch.context() as patch:

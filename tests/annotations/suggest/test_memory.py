@@ -136,7 +136,7 @@ def test_the_order_of_changes_leaves_no_trace_but_the_latest_label(changes: list
     assert [memory.refused(*pair) for pair in pairs] == [fresh.refused(*pair) for pair in pairs]
 
 
-def test_files_are_gathered_and_again_only_when_they_change(tmp_path: Path) -> None:
+def test_files_are_read_and_again_only_when_they_change(tmp_path: Path) -> None:
     text = "淘寶與京東\n京東也好\n"
     (tmp_path / "doc.txt").write_text(text, "utf-8")
     corpus = Corpus.open(tmp_path)
@@ -146,15 +146,15 @@ def test_files_are_gathered_and_again_only_when_they_change(tmp_path: Path) -> N
     opened = Store(folder, "a1").open(article)
     opened.make(Change("mark", added=(Span("s1", 0, 2, "ORG"),), rejected=frozenset([Rejection(3, 5, "LOC")])))
     assert opened.flush()
-    gatherer = DecisionReader(folder, "a1", tmp_path)
-    ((key, decisions),) = gatherer.changed()
+    reader = DecisionReader(folder, "a1", tmp_path)
+    ((key, decisions),) = reader.changed()
     assert key == info.key
     assert decisions == Decisions.of(article.text, opened.layer)
-    assert list(gatherer.changed()) == []
+    assert list(reader.changed()) == []
     metadata = opened.layer.metadata
     opened.make(Change("done", metadata=(metadata, replace(metadata, status=Status.DONE))))
     opened.close()
-    ((_key, finished),) = gatherer.changed()
+    ((_key, finished),) = reader.changed()
     assert finished.rest
     assert finished == Decisions.of(article.text, opened.layer)
 

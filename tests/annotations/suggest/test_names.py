@@ -8,7 +8,7 @@ from annotations.suggest.taggers.names import LABELS, Word, names
 
 
 def words(*parts: tuple[str, str]) -> tuple[str, list[Word]]:
-    """A text, and its words."""
+    """Draw a text, and its words."""
     found: list[Word] = []
     for number, (part, tag) in enumerate(parts):
         start = found[-1].end if found else 0

@@ -33,7 +33,7 @@ def test_what_is_kept_is_there_for_the_next_program(tmp_path: Path, opened: Open
     key, other = cache_key("北京", "lac", "1", "{}"), cache_key("北京", "lac", "2", "{}")
     first = opened(path)
     assert first.load([key]) == {}
-    first.keep({key: FOUND, other: []})
+    first.save({key: FOUND, other: []})
     assert opened(path).load([key, other]) == {key: FOUND, other: []}
 
 
@@ -49,47 +49,47 @@ def test_a_damaged_file_is_no_cache(tmp_path: Path, opened: Open, content: bytes
     path.write_bytes(content)
     cache = opened(path)
     assert cache.load([b"1"]) == {}
-    cache.keep({b"1": FOUND})
+    cache.save({b"1": FOUND})
     assert cache.load([b"1"]) == {b"1": FOUND}
 
 
 def test_a_row_that_cannot_be_read_is_no_result(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "cache.sqlite3"
     cache = opened(path)
-    cache.keep({b"1": FOUND})
+    cache.save({b"1": FOUND})
     for broken in ("[[1]]", "{", "3"):
         with sqlite3.connect(path) as connection:
             connection.execute("update results set found = ?", (broken,))
         connection.close()
         assert cache.load([b"1"]) == {}
-        cache.keep({b"1": FOUND})
+        cache.save({b"1": FOUND})
         assert cache.load([b"1"]) == {b"1": FOUND}
 
 
 def test_a_folder_that_cannot_be_written_is_no_cache(tmp_path: Path, opened: Open) -> None:
     (tmp_path / "file").write_text("")
     cache = opened(tmp_path / "file" / "cache.sqlite3")
-    cache.keep({b"1": FOUND})
+    cache.save({b"1": FOUND})
     assert cache.load([b"1"]) == {}
 
 
 def test_a_file_that_goes_while_it_is_open_costs_nothing_but_results(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "cache.sqlite3"
     cache = opened(path)
-    cache.keep({b"1": FOUND})
+    cache.save({b"1": FOUND})
     path.unlink()
-    cache.keep({b"2": FOUND})
+    cache.save({b"2": FOUND})
     cache.load([b"1", b"2"])
 
 
 def test_another_program_that_writes_is_not_waited_for_long(tmp_path: Path, opened: Open) -> None:
     path = tmp_path / "cache.sqlite3"
     cache = opened(path)
-    cache.keep({b"1": FOUND})
+    cache.save({b"1": FOUND})
     other = sqlite3.connect(path)
     other.execute("begin exclusive")
     assert cache.load([b"1"]) == {}
-    cache.keep({b"2": FOUND})
+    cache.save({b"2": FOUND})
     other.rollback()
     other.close()
     assert cache.load([b"1", b"2"]) == {b"1": FOUND}
@@ -100,7 +100,7 @@ def test_what_was_used_longest_ago_is_forgotten(tmp_path: Path, opened: Open) ->
     many = [Suggestion(0, 1, "L" * 100, 0.5, "slow")] * 20
     keys = [b"%d" % number for number in range(60)]
     for key in keys:
-        cache.keep({key: many})
+        cache.save({key: many})
         assert cache.load([keys[0]])
     kept = cache.load(keys)
     assert keys[0] in kept

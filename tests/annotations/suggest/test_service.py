@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
+from time import monotonic, sleep
 
 import pytest
 
 from annotations.suggest.memory import Decisions
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion
-from annotations.suggest.workers.service import Answer, Service
+from annotations.suggest.workers.service import Service, SuggestionUpdate
 from seeds.errors import Problem, SourceError
 from tests.annotations.allowing import allow_all
 from tests.annotations.marked import added, open_in, span
@@ -22,21 +23,21 @@ Start = Callable[..., "Asked"]
 
 
 class Asked:
-    """A service, and what it says."""
+    """Hold a service, and what it says."""
 
     def __init__(self, project: Path, names: tuple[str, ...], annotations: Path | None = None) -> None:
-        self.answers: Queue[Answer] = Queue()
+        self.answers: Queue[SuggestionUpdate] = Queue()
         self.problems: Queue[Problem] = Queue()
         setup = Setup(project, annotations, "a1", names)
         self.service = Service(setup, self.answers.put, self.problems.put)
 
-    def ask(self, text: str, around: int = 0) -> list[Answer]:
+    def ask(self, text: str, around: int = 0) -> list[SuggestionUpdate]:
         """Ask, and wait for all answers."""
         number = self.service.ask(KEY, text, around)
         return self.rest_of(number)
 
-    def rest_of(self, number: int) -> list[Answer]:
-        found: list[Answer] = []
+    def rest_of(self, number: int) -> list[SuggestionUpdate]:
+        found: list[SuggestionUpdate] = []
         while not (found and found[-1].done):
             answer = self.answers.get(timeout=WAIT)
             assert answer.key == KEY
@@ -45,7 +46,7 @@ class Asked:
         return found
 
     def suggestions(self, text: str) -> list[Suggestion]:
-        """What there is in a text when all is done."""
+        """Return the suggestions for a text when all is done."""
         current: dict[int, Suggestion] = {}
         for answer in self.ask(text):
             current = {start: item for start, item in current.items() if not answer.start <= start < answer.end}
@@ -136,7 +137,7 @@ def test_printing_disturbs_nothing(start: Start, capfd: pytest.CaptureFixture[st
     [
         ("raising", "ZeroDivisionError"),
         ("outside", "not within a text of 2 characters"),
-        ("odd", "no suggestion"),
+        ("odd", "not a valid suggestion"),
         ("unloadable", "no model"),
     ],
 )
@@ -153,13 +154,29 @@ def test_a_suggester_that_does_wrong_is_named_and_the_rest_goes_on(start: Start,
 
 @pytest.mark.parametrize(("name", "reason"), [("hanging", "no sign of life"), ("crashing", "status 3")])
 def test_a_suggester_that_takes_the_process_with_it_is_done_without(start: Start, name: str, reason: str) -> None:
-    asked = start("stars", name, settings="timeout = 0.5")
+    asked = start("stars", name, settings=f"timeout = {2 if name == 'hanging' else 60}")
     assert asked.suggestions("a*") == stars(1)
     assert asked.suggestions("!*") == stars(1)
     problem = asked.problem()
     assert problem.document == name
     assert reason in problem.message
     assert asked.suggestions("!!*") == stars(2)
+
+
+@pytest.mark.parametrize("line", [b"\xff\n", b"{}\n", b'{"type": "unheard-of"}\n', b'{"type": "idle"}\n'])
+def test_a_process_that_gets_a_damaged_message_ends_and_another_one_answers(start: Start, line: bytes) -> None:
+    asked = start("stars")
+    assert asked.suggestions("*") == stars(0)
+    former = asked.service._process
+    assert former
+    until = monotonic() + WAIT
+    while former.culprit and monotonic() < until:  # whoever is at work would be blamed
+        sleep(0.01)
+    former._stdin.write(line)
+    former._stdin.flush()
+    assert "ended the process" in str(asked.problem())
+    assert asked.suggestions("a*") == stars(1)
+    assert asked.service._process not in (None, former)
 
 
 def test_decisions_are_remembered_and_survive_a_new_process(start: Start) -> None:

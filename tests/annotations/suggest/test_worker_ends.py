@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from time import monotonic, sleep
 
 import pytest
@@ -25,39 +26,47 @@ threading.Event().wait()
 """
 
 ON_COMMAND_LINE = """
-import itertools, sys
+import itertools, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where whoever runs the tests ignores it
 from pathlib import Path
-from annotations.suggest.workers import batch as many
-from annotations.suggest.workers.protocol import Setup
-many._TEXTS = 1
-found = many.suggest_many(itertools.repeat("*"), Setup(Path(sys.argv[1]), names=("slow",)), 2)
-crew = []
-made = many._Crew.__init__
-many._Crew.__init__ = lambda self, *rest: (made(self, *rest), crew.append(self))[0]
+from annotations.suggest.workers import batch
+from annotations.suggest.setup import Setup
+batch._TEXTS = 1
+found = batch.suggest_batch(itertools.repeat("*"), Setup(Path(sys.argv[1]), names=("slow",)), 2)
+pools = []
+made = batch._WorkerPool.__init__
+batch._WorkerPool.__init__ = lambda self, *rest: (made(self, *rest), pools.append(self))[0]
 next(found)
-print(*(process._process.pid for process in crew[0]._running), flush=True)
+print(*(process._process.pid for process in pools[0]._running), flush=True)
 for items in found:
     pass
 """
+
+LIMIT = 120
+"""Seconds that a program may take, which is for a machine that hangs, not for one that is busy."""
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are those of POSIX")
 
 
 @contextmanager
 def running(script: str, folder: Path, plugins: Path) -> Iterator[tuple[subprocess.Popen[str], list[int]]]:
-    """A program that has started workers, and their process ids."""
+    """Start a program that starts workers, and yield it with their process ids."""
     path = os.pathsep.join([str(plugins), *filter(None, sys.path)])
     command = [sys.executable, "-c", script, str(folder)]
     environment = {**os.environ, "PYTHONPATH": path}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as done:
         assert done.stdout
-        yield done, [int(pid) for pid in done.stdout.readline().split()]
-        if done.poll() is None:
+        limit = Timer(LIMIT, done.kill)
+        limit.start()
+        try:
+            yield done, [int(pid) for pid in done.stdout.readline().split()]
+        finally:
+            limit.cancel()
             done.kill()
 
 
 def are_gone(pids: list[int]) -> bool:
-    """Whether the processes end within a while."""
+    """Return whether the processes end within a while."""
     until = monotonic() + 30
     while monotonic() < until:
         if not any(Path(f"/proc/{pid}").exists() and not _is_zombie(pid) for pid in pids):
@@ -87,7 +96,7 @@ def test_an_interrupt_ends_everything(plugins: Path, tmp_path: Path) -> None:
     with running(ON_COMMAND_LINE, tmp_path, plugins) as (program, pids):
         assert pids
         program.send_signal(signal.SIGINT)
-        _output, errors = program.communicate(timeout=60)
+        _output, errors = program.communicate(timeout=LIMIT)
         assert program.returncode in (1, 130, -signal.SIGINT)
         assert errors.count("Traceback") == 1
         assert errors.rstrip().endswith("KeyboardInterrupt")

@@ -15,7 +15,7 @@ from textual.worker import WorkerCancelled
 from annotations.model.span import Span
 from annotations.suggest.memory import Decisions
 from annotations.suggest.suggestion import Suggestion
-from annotations.suggest.workers.service import Answer
+from annotations.suggest.workers.service import SuggestionUpdate
 from tui.core.session import Session
 from tui.ui.app import TAKE_EVERY, ZhupiApp
 from tui.ui.screens.marking import MarkingScreen
@@ -135,14 +135,14 @@ class FakeService:
         """Nothing has to be read."""
 
     def ask(self, key: tuple[str, str], text: str, _around: int = 0, others: Iterable[Suggestion] = ()) -> int:
-        """Answer at once."""
+        """SuggestionUpdate at once."""
         self._number += 1
         found = [
             Suggestion(match.start(), match.end(), label, score, "fake")
             for words, label, score in self._suggested
             for match in re.finditer(re.escape(words), text)
         ]
-        answer = Answer(key, self._number, 0, len(text), (*found, *others), done=True)
+        answer = SuggestionUpdate(key, self._number, 0, len(text), (*found, *others), done=True)
         Timer(0.02, self._session.hear, [answer]).start()
         return self._number
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from annotations.suggest.consent.request import Kind, Refusal, Request, State
+from annotations.suggest.consent.request import Refusal, Request, RequestKind, RequestState
 from annotations.user_settings import trust_path
 from tests.annotations.allowing import allow_all
 from tests.annotations.counting_server import CountingServer, counting_server
@@ -113,7 +113,7 @@ async def test_a_project_that_asks_for_nothing_says_so(start: Start, project: Pa
 @pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 10), (20, 5)], ids=str)
 async def test_the_answers_are_in_sight_however_much_is_asked_for(start: Start, size: tuple[int, int]) -> None:
     evil = "\x1b]52;c;x\x07\u202e[bold]漢字" * 3
-    requests = [(Request(f"{evil}{n}", Kind.LIST, f"/{evil}", "s"), State.CHANGED) for n in range(40)]
+    requests = [(Request(f"{evil}{n}", RequestKind.LIST, f"/{evil}", "s"), RequestState.CHANGED) for n in range(40)]
     async with start(size=size) as user:
         screen = ConsentScreen(Path(f"/{evil}"), requests)
         user.app.push_screen(screen)

@@ -1,4 +1,4 @@
-"""``zhupi data``: data packs, listed, added and removed."""
+"""Run ``zhupi data``: list, add and remove data packs."""
 
 import argparse
 from pathlib import Path
@@ -48,8 +48,10 @@ def _list(*, as_json: bool) -> None:
         write_json([_row(pack.name, pack.description, there.get(pack.name)) for pack in PACKS], indent=2)
         return
     for pack in PACKS:
-        found = there.get(pack.name)
-        write_line(f"{pack.name:<10} {found.version if found else _('not installed'):<14} {pack.description}")
+        pack_installed = there.get(pack.name)
+        write_line(
+            f"{pack.name:<10} {pack_installed.version if pack_installed else _('not installed'):<14} {pack.description}"
+        )
 
 
 def _row(name: str, description: str, pack: InstalledPack | None) -> dict[str, object]:

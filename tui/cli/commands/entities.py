@@ -1,4 +1,4 @@
-"""``zhupi entities``: what the suggesters find, as JSON lines."""
+"""Run ``zhupi entities``: print what the suggesters find, as JSON lines."""
 
 import argparse
 import sys
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.workers.batch import suggest_batch
+from seeds.encoding.decoding import decode
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -26,7 +28,7 @@ DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text, and the keys that stand before its spans."""
+    """Hold a text, and the keys that stand before its spans."""
 
     text: str
     about: dict[str, Any]
@@ -52,8 +54,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is found, while it is found."""
-    from annotations.suggest.workers.batch import suggest_many  # noqa: PLC0415 - not for the help
-
     corpus: Corpus | None = None
     listing: Listing | None = None
     if arguments.jsonl:
@@ -64,20 +64,31 @@ def run(arguments: argparse.Namespace) -> int:
         listing = Listing(arguments.path)
         corpus, source = listing.corpus, _from_articles(listing)
     setup = setup_for(arguments, corpus)
-    texts, asked = tee(source)
-    told = Narrator()
-    found = suggest_many(
-        (item.text for item in asked), setup, arguments.processes, told.problem, told.sending, told.left_out
+    texts, same_texts = tee(source)
+    narrator = Narrator()
+    results = suggest_batch(
+        (item.text for item in same_texts),
+        setup,
+        arguments.processes,
+        narrator.problem,
+        narrator.sending,
+        narrator.left_out,
     )
-    pairs = zip(texts, found, strict=True)
+    pairs = zip(texts, results, strict=True)
     for item, suggestions in shown(pairs, _("finding entities"), printed=True):
         write_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))})
-    return max(told.status, listing.status if listing else 0)
+    return max(narrator.status, listing.status if listing else 0)
 
 
-def _as_object(found: Suggestion) -> dict[str, Any]:
-    score = round(found.score, DIGITS)
-    return {"start": found.start, "end": found.end, "label": found.label, "score": score, "origin": found.origin}
+def _as_object(suggestion: Suggestion) -> dict[str, Any]:
+    score = round(suggestion.score, DIGITS)
+    return {
+        "start": suggestion.start,
+        "end": suggestion.end,
+        "label": suggestion.label,
+        "score": score,
+        "origin": suggestion.origin,
+    }
 
 
 def _from_articles(listing: Listing) -> Iterator[_Text]:
@@ -86,14 +97,12 @@ def _from_articles(listing: Listing) -> Iterator[_Text]:
 
 
 def _from_stdin() -> _Text:
-    from seeds.encoding.decoding import decode  # noqa: PLC0415 - reads what encodings look like
-
     return _Text(decode(sys.stdin.buffer.read(), "stdin").text, {"id": "", "title": ""})
 
 
 @contextmanager
 def _opened(name: str) -> Iterator[BinaryIO]:
-    """A file, or stdin; raises ``SourceError`` where it cannot be read."""
+    """Open a file, or stdin; raises ``SourceError`` where it cannot be read."""
     try:
         if name == "-":
             yield sys.stdin.buffer
@@ -105,7 +114,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
 
 
 def _lines(stream: BinaryIO, name: str) -> Iterator[bytes]:
-    """The lines of a file; raises ``SourceError`` where one is too long."""
+    """Yield the lines of a file; raises ``SourceError`` where one is too long."""
     try:
         yield from bounded_lines(stream, Path(name))
     except OSError as error:
@@ -113,7 +122,7 @@ def _lines(stream: BinaryIO, name: str) -> Iterator[bytes]:
 
 
 def _from_lines(name: str) -> Iterator[_Text]:
-    """The objects of a file; each key but ``text`` and ``spans`` is kept. Raises ``SourceError`` for a bad line."""
+    """Yield the texts of a file and the other keys of their objects; raises ``SourceError`` for a bad line."""
     with _opened(name) as stream:
         for number, line in enumerate(_lines(stream, name), 1):
             if not line.strip():

@@ -1,10 +1,11 @@
-"""``zhupi evaluate``: the suggesters against what an annotator has saved."""
+"""Run ``zhupi evaluate``: compare the suggesters with what an annotator has saved."""
 
 import argparse
 from collections.abc import Iterator
 
 from annotations.model.layer import Layer, Status
-from annotations.suggest.evaluation import Counts, Evaluation, Kind, Miss, evaluate
+from annotations.suggest.evaluation import Counts, Evaluation, Miss, MissKind, evaluate
+from annotations.suggest.workers.batch import suggest_batch
 from seeds.article import Article
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.articles import Listing, add_path
@@ -16,10 +17,10 @@ from tui.text.clip import fit
 _CONTEXT = 8
 _WIDTHS = (8, 7, 7, 7, 7, 7, 7, 7)
 _KINDS = {
-    Kind.MISSED: _("missed"),
-    Kind.SPURIOUS: _("spurious"),
-    Kind.WRONG_LABEL: _("wrong label"),
-    Kind.WRONG_BORDER: _("wrong border"),
+    MissKind.MISSED: _("missed"),
+    MissKind.SPURIOUS: _("spurious"),
+    MissKind.WRONG_LABEL: _("wrong label"),
+    MissKind.WRONG_BORDER: _("wrong border"),
 }
 
 
@@ -45,8 +46,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table."""
-    from annotations.suggest.workers.batch import suggest_many  # noqa: PLC0415 - not for the help
-
     listing = Listing(arguments.path)
     marked = list(_marked(listing, arguments))
     if not marked:
@@ -55,11 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     setup = setup_for(arguments, listing.corpus)
     texts = [article.text for article, _layer in marked]
-    told = Narrator()
-    made = suggest_many(texts, setup, arguments.processes, told.problem, told.sending, told.left_out)
-    found = list(shown(made, _("finding entities"), len(texts)))
+    narrator = Narrator()
+    results = suggest_batch(texts, setup, arguments.processes, narrator.problem, narrator.sending, narrator.left_out)
+    suggestions = list(shown(results, _("finding entities"), len(texts)))
     gold = [[(span.start, span.end, span.label) for span in layer.ordered] for _article, layer in marked]
-    result = evaluate(zip(gold, found, strict=True))
+    result = evaluate(zip(gold, suggestions, strict=True))
     articles = [article for article, _layer in marked]
     if arguments.json:
         write_json(_as_object(result, articles))
@@ -70,14 +69,14 @@ def run(arguments: argparse.Namespace) -> int:
                 write_line("\t".join(map(field, _row(miss, articles[miss.text]))))
         count = ngettext("{count} article", "{count} articles", len(articles)).format(count=len(articles))
         narrate(f"zhupi: {count}, {len(result.misses):,} {_('misses')}")
-    return max(told.status, listing.status)
+    return max(narrator.status, listing.status)
 
 
 def _marked(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
-    """The articles that are annotated as far as is asked for, with their layers."""
-    wanted = arguments.status or [Status.IN_PROGRESS, Status.DONE]
+    """Yield the articles that are annotated as far as is asked for, with their layers."""
+    statuses = arguments.status or [Status.IN_PROGRESS, Status.DONE]
     for article, layer in annotated(listing, arguments):
-        if layer.metadata.status in wanted:
+        if layer.metadata.status in statuses:
             yield article, layer
 
 
@@ -102,14 +101,14 @@ def _numbers(exact: Counts, overlapping: Counts) -> list[str]:
 
 
 def _row(miss: Miss, article: Article) -> tuple[str, ...]:
-    """Kind, article, place, what is right, what was found, and where it stands."""
-    start, end = (miss.right or miss.found or (0, 0, ""))[:2]
+    """Return the kind of miss, article, place, what is right, what was suggested, and the context."""
+    start, end = (miss.right or miss.suggested or (0, 0, ""))[:2]
     context = f"{article.text[max(0, start - _CONTEXT) : start]}【{article.text[start:end]}】"
     context += article.text[end : end + _CONTEXT]
-    right, found = (
-        f"{article.text[place[0] : place[1]]} {place[2]}" if place else "" for place in (miss.right, miss.found)
+    right, suggested = (
+        f"{article.text[place[0] : place[1]]} {place[2]}" if place else "" for place in (miss.right, miss.suggested)
     )
-    return _KINDS[miss.kind], article.info.id, str(start), right, found, context
+    return _KINDS[miss.kind], article.info.id, str(start), right, suggested, context
 
 
 def _as_object(result: Evaluation, articles: list[Article]) -> dict[str, object]:
@@ -129,8 +128,8 @@ def _as_object(result: Evaluation, articles: list[Article]) -> dict[str, object]
             "kind": str(miss.kind),
             "id": articles[miss.text].info.id,
             "right": miss.right,
-            "found": miss.found,
-            "text": articles[miss.text].text[slice(*(miss.right or miss.found or (0, 0))[:2])],
+            "found": miss.suggested,
+            "text": articles[miss.text].text[slice(*(miss.right or miss.suggested or (0, 0))[:2])],
         }
         for miss in result.misses
     ]

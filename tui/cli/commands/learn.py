@@ -1,20 +1,22 @@
-"""``zhupi learn``: train the suggester that learns from an annotator, and say how well it does."""
+"""Run ``zhupi learn``: train the suggester that learns from an annotator, and say how well it does."""
 
 import argparse
 import os
-from typing import TYPE_CHECKING
 
+from annotations.storage.paths import annotations_folder
+from annotations.suggest.evaluation import Counts
+from annotations.suggest.learned.crossvalidation import CurvePoint, Validation
+from annotations.suggest.learned.model import ModelInfo
+from annotations.suggest.learned.project import TrainingData, model_path
+from annotations.suggest.learned.sentences import AnnotatedText
+from annotations.suggest.project import suggester_context
+from annotations.suggest.setup import Setup
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.articles import Listing, add_path
 from tui.cli.arguments.suggesters import Narrator, add_annotator, annotated, annotator_of
 from tui.console.output import narrate, write_json, write_line
 from tui.console.progress import shown
 from tui.text.clip import fit
-
-if TYPE_CHECKING:
-    from annotations.suggest.evaluation import Counts
-    from annotations.suggest.learned.crossvalidation import Point, Validation
-    from annotations.suggest.learned.model import ModelInfo
 
 _WIDTHS = (8, 8, 10, 8, 8, 8)
 
@@ -39,28 +41,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train, and print what is to be expected."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would take turns rather than share the work
-    from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
-    from annotations.suggest.learned.project import Course, model_path  # noqa: PLC0415
-    from annotations.suggest.learned.sentences import Annotated  # noqa: PLC0415
-    from annotations.suggest.project import surroundings  # noqa: PLC0415
-    from annotations.suggest.setup import Setup  # noqa: PLC0415
-
     listing = Listing(arguments.path)
     project = None if listing.corpus.bundled else listing.corpus.root
-    around = surroundings(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
-    told = Narrator()
-    for problem in around.problems:
-        told.problem(problem)
-    articles = [Annotated.of(article, layer) for article, layer in annotated(listing, arguments)]
-    course = Course.of(shown(articles, _("reading the articles"), len(articles)), around.settings.gazetteers)
-    validation = course.validate()
-    model = course.train(validation)
+    context = suggester_context(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
+    narrator = Narrator()
+    for problem in context.problems:
+        narrator.problem(problem)
+    articles = [AnnotatedText.of(article, layer) for article, layer in annotated(listing, arguments)]
+    data = TrainingData.of(shown(articles, _("reading the articles"), len(articles)), context.settings.gazetteers)
+    validation = data.validate()
+    model = data.train(validation)
     path = model_path(annotations_folder(listing.corpus, arguments.annotations).folder, annotator_of(arguments))
     model.save(path)
-    points = list(course.curve()) if arguments.curve and validation else []
+    points = list(data.curve()) if arguments.curve and validation else []
     if arguments.json:
-        write_json(_as_object(model.facts, validation, points) | {"model": str(path)})
-        return max(told.status, listing.status)
+        write_json(_as_object(model.info, validation, points) | {"model": str(path)})
+        return max(narrator.status, listing.status)
     if validation:
         _print_table(validation)
     else:
@@ -68,34 +64,34 @@ def run(arguments: argparse.Namespace) -> int:
     for point in points:
         count, f1, seconds = f"{point.sentences:>6,}", f"{point.f1:.1%}", f"{point.seconds:.1f}"
         write_line(_("{n} sentences: F1 {f1}, {seconds} s").format(n=count, f1=f1, seconds=seconds))
-    trained = ngettext("learned from {n} article", "learned from {n} articles", model.facts.articles)
-    sentences = ngettext("{n} sentence", "{n} sentences", model.facts.sentences)
-    counts = trained.format(n=f"{model.facts.articles:,}"), sentences.format(n=f"{model.facts.sentences:,}")
+    trained = ngettext("learned from {n} article", "learned from {n} articles", model.info.articles)
+    sentences = ngettext("{n} sentence", "{n} sentences", model.info.sentences)
+    counts = trained.format(n=f"{model.info.articles:,}"), sentences.format(n=f"{model.info.sentences:,}")
     narrate(f"zhupi: {', '.join(counts)}")
-    return max(told.status, listing.status)
+    return max(narrator.status, listing.status)
 
 
-def _as_object(facts: "ModelInfo", validation: "Validation | None", points: "list[Point]") -> dict[str, object]:
-    tested = validation.tested if validation else ()
+def _as_object(info: ModelInfo, validation: Validation | None, points: list[CurvePoint]) -> dict[str, object]:
+    labels = validation.labels if validation else ()
     return {
-        "articles": facts.articles,
-        "sentences": facts.sentences,
-        "sources": facts.sources,
+        "articles": info.articles,
+        "sentences": info.sentences,
+        "sources": info.sources,
         "f1": validation.micro.f1 if validation else None,
-        "labels": {one.label: {"f1": one.counts.f1, "spans": one.spans, "sentences": one.sentences} for one in tested},
+        "labels": {one.label: {"f1": one.counts.f1, "spans": one.spans, "sentences": one.sentences} for one in labels},
         "curve": [{"sentences": point.sentences, "f1": point.f1, "seconds": point.seconds} for point in points],
     }
 
 
-def _print_table(validation: "Validation") -> None:
+def _print_table(validation: Validation) -> None:
     _print_row(_("label"), _("spans"), _("sentences"), _("P"), _("R"), _("F1"))
-    for one in validation.tested:
+    for one in validation.labels:
         figures = _figures(one.counts, one.sentences)
-        _print_row(one.label, *figures, *([_("too few to rely on")] if one.is_few else []))
+        _print_row(one.label, *figures, *([_("too few to rely on")] if one.is_too_few else []))
     _print_row(_("all"), *_figures(validation.micro, validation.sentences))
 
 
-def _figures(counts: "Counts", sentences: int) -> list[str]:
+def _figures(counts: Counts, sentences: int) -> list[str]:
     shares = (counts.precision, counts.recall, counts.f1)
     return [f"{counts.right + counts.missed:,}", f"{sentences:,}", *(f"{share:.1%}" for share in shares)]
 

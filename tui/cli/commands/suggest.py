@@ -1,8 +1,11 @@
-"""``zhupi suggest``: what the suggesters find, kept beside the annotations for a later review."""
+"""Run ``zhupi suggest``: save the suggestions for all articles beside the annotations, for a later review."""
 
 import argparse
 from itertools import tee
 
+from annotations.storage.paths import annotations_folder
+from annotations.suggest.saved_suggestions import SavedSuggestions
+from annotations.suggest.workers.batch import suggest_batch
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.articles import Listing, add_path
 from tui.cli.arguments.suggesters import Narrator, add_annotator, add_suggesters, annotator_of, setup_for
@@ -27,28 +30,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files."""
-    from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
-    from annotations.suggest.saved_suggestions import SavedSuggestions  # noqa: PLC0415
-    from annotations.suggest.workers.batch import suggest_many  # noqa: PLC0415
-
     listing = Listing(arguments.path)
     folder = annotations_folder(listing.corpus, arguments.annotations).folder
     setup = setup_for(arguments, listing.corpus, folder, annotator_of(arguments))
-    kept = SavedSuggestions(folder)
+    saved = SavedSuggestions(folder)
     count = written = 0
-    articles, asked = tee(listing.articles())
-    told = Narrator()
-    texts = (article.text for article in asked)
-    found = suggest_many(texts, setup, arguments.processes, told.problem, told.sending, told.left_out)
-    for article, suggestions in shown(zip(articles, found, strict=True), _("finding entities")):
+    articles, same_articles = tee(listing.articles())
+    narrator = Narrator()
+    texts = (article.text for article in same_articles)
+    results = suggest_batch(texts, setup, arguments.processes, narrator.problem, narrator.sending, narrator.left_out)
+    for article, suggestions in shown(zip(articles, results, strict=True), _("finding entities")):
         try:
-            kept.write(article, suggestions)
+            saved.write(article, suggestions)
         except OSError as error:
-            narrate(f"zhupi: {kept.path(article.info)}: {error.strerror}")
+            narrate(f"zhupi: {saved.path(article.info)}: {error.strerror}")
             return 1
         count += len(suggestions)
         written += 1
-    all_found = ngettext("{n} suggestion", "{n} suggestions", count).format(n=f"{count:,}")
+    suggestion_count = ngettext("{n} suggestion", "{n} suggestions", count).format(n=f"{count:,}")
     of = ngettext("for {n} article", "for {n} articles", written).format(n=f"{written:,}")
-    narrate(f"zhupi: {all_found} {of}: {folder}")
-    return max(told.status, listing.status)
+    narrate(f"zhupi: {suggestion_count} {of}: {folder}")
+    return max(narrator.status, listing.status)

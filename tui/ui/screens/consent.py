@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
-from annotations.suggest.consent.request import Request, State
+from annotations.suggest.consent.request import Request, RequestState
 from seeds.i18n import _
 from tui.ui.widgets.plain import Words, choice, joined, plain, stacked
 
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 NO, YES, REVOKE = "no", "yes", "revoke"
 
-_STATES = {State.ALLOWED: _("allowed"), State.CHANGED: _("changed since you allowed it"), State.NEW: ""}
+_STATES = {
+    RequestState.ALLOWED: _("allowed"),
+    RequestState.CHANGED: _("changed since you allowed it"),
+    RequestState.NEW: "",
+}
 
 
 class ConsentScreen(ModalScreen[str]):
@@ -44,7 +48,7 @@ class ConsentScreen(ModalScreen[str]):
     }
     """
 
-    def __init__(self, project: Path, asked: Sequence[tuple[Request, State]]) -> None:
+    def __init__(self, project: Path, asked: Sequence[tuple[Request, RequestState]]) -> None:
         super().__init__()
         self._project = project
         self._asked = asked
@@ -62,15 +66,15 @@ class ConsentScreen(ModalScreen[str]):
             yield answers
 
     def _answers(self) -> Mapping[str, str]:
-        open_ones = any(state is not State.ALLOWED for _request, state in self._asked)
+        open_ones = any(state is not RequestState.ALLOWED for _request, state in self._asked)
         answers = {NO: _("No, leave it out") if open_ones else _("Leave it so")}
         if open_ones:
             answers[YES] = _("Yes, allow it to this project, for as long as nothing of it changes")
-        if any(state is State.ALLOWED for _request, state in self._asked):
+        if any(state is RequestState.ALLOWED for _request, state in self._asked):
             answers[REVOKE] = _("Revoke what it is allowed")
         return answers
 
-    def _row(self, request: Request, state: State) -> "Content":
+    def _row(self, request: Request, state: RequestState) -> "Content":
         said = f"  {_STATES[state]}" if _STATES[state] else ""
         return joined(f"• {request.suggester}: {request.words}", (said, "$accent"))
 

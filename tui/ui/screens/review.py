@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.app import ComposeResult
 
-from annotations.suggest.decisions import Order
+from annotations.suggest.decisions import ReviewOrder
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
@@ -28,12 +28,12 @@ from tui.ui.widgets.reader_view import ReaderView, metrics_for
 from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from annotations.suggest.workers.service import Answer
+    from annotations.suggest.workers.service import SuggestionUpdate
 
 ORDERS = {
-    Order.UNCERTAIN: _("least certain first"),
-    Order.FREQUENT: _("most frequent first"),
-    Order.POSITION: _("as they stand in the text"),
+    ReviewOrder.UNCERTAIN: _("least certain first"),
+    ReviewOrder.FREQUENT: _("most frequent first"),
+    ReviewOrder.POSITION: _("as they stand in the text"),
 }
 
 
@@ -99,7 +99,7 @@ class ReviewScreen(ZhupiScreen):
         self._article, self._found = article, []
         self._asked = self.session.suggesting.ask(info.key, article.text)
 
-    def answered(self, answer: "Answer") -> None:
+    def answered(self, answer: "SuggestionUpdate") -> None:
         """Take in what has been found for an article, once it is all there, and look at the next."""
         article = self._article
         if article is None or answer.number != self._asked or answer.key != article.info.key:

@@ -241,7 +241,7 @@ class SpanActions(MarkingScreen):
 
         path = self.session.model
         try:
-            facts = Model.load(path).facts if path.exists() else None
+            facts = Model.load(path).info if path.exists() else None
         except ZhupiError as error:
             return str(error)
         if facts is None:

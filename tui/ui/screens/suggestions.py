@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from annotations.suggest.suggestion import Suggestion
-    from annotations.suggest.workers.service import Answer
+    from annotations.suggest.workers.service import SuggestionUpdate
 
 PREFIX = "suggest_"
 """What the actions begin with that are live only while the cursor is on a suggestion."""
@@ -68,7 +68,7 @@ class SuggestionActions(MarkingScreen):
             message = _("Names are found better with Baidu's tagger LAC (10 MB): zhupi data add lac")
             self.notify(message, timeout=12)
 
-    def answered(self, answer: "Answer") -> None:
+    def answered(self, answer: "SuggestionUpdate") -> None:
         """Show what has been found."""
         if self.suggested and answer.number == self.asked and answer.key == self.info.key:
             self.suggested.take(answer.start, answer.end, answer.suggestions, complete=answer.done)

@@ -7,7 +7,7 @@ import pytest
 from annotations.extras import installed_version, require
 from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.options import ModelOptions
-from annotations.suggest.adapters.prepared import Form
+from annotations.suggest.adapters.prepared import ModelScript
 from annotations.suggest.adapters.spacy_pipeline import SpacySuggester
 from seeds.errors import SourceError
 from seeds.toml.table import TomlTable
@@ -27,13 +27,15 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     content = 'model = "m"\nscript = "original"\nbatch-size = 4\nmin-score = 0.5\nlabels = { GPE = "LOC", MISC = "" }'
     options = read(content, tmp_path)
     assert options == ModelOptions(
-        "m", tmp_path / "m", {"GPE": "LOC", "MISC": ""}, Form.ORIGINAL, batch_size=4, min_score=0.5
+        "m", tmp_path / "m", {"GPE": "LOC", "MISC": ""}, ModelScript.ORIGINAL, batch_size=4, min_score=0.5
     )
     assert [options.label(name) for name in ("GPE", "MISC", "PER")] == ["LOC", "", "PER"]
 
 
 def test_what_is_not_said_has_a_default(tmp_path: Path) -> None:
-    assert read('model = "m"', tmp_path) == ModelOptions("m", None, {}, Form.SIMPLIFIED, batch_size=16, min_score=0.25)
+    assert read('model = "m"', tmp_path) == ModelOptions(
+        "m", None, {}, ModelScript.SIMPLIFIED, batch_size=16, min_score=0.25
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.adapters.token_tags import Token, decode
+from annotations.suggest.adapters.token_tags import Token, spans_of_tokens
 
 TEXT = "阿里巴巴在北京"
 
 
 def spans(tags: str, text: str = TEXT) -> list[tuple[str, str]]:
-    """The spans of a text, of which every character is a token."""
+    """Return the spans of a text, of which every character is a token."""
     tokens = [Token(place, place + 1, tag, 0.5) for place, tag in enumerate(tags.split())]
-    return [(text[span.start : span.end], span.label) for span in decode(text, tokens)]
+    return [(text[span.start : span.end], span.label) for span in spans_of_tokens(text, tokens)]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_label_may_hold_anything() -> None:
 
 def test_the_score_is_the_mean_of_the_tags_that_were_used() -> None:
     tokens = [Token(0, 1, "B-X", 0.25), Token(1, 2, "I-X", 0.75), Token(2, 3, "O", 0.1)]
-    assert [span.score for span in decode(TEXT, tokens)] == [0.5]
+    assert [span.score for span in spans_of_tokens(TEXT, tokens)] == [0.5]
 
 
 def test_a_latin_word_goes_with_its_first_token() -> None:
@@ -73,7 +73,7 @@ def test_a_latin_word_goes_with_its_first_token() -> None:
         Token(12, 13, "B-NUM", 1.0),
         Token(14, 17, "I-NUM", 1.0),
     ]
-    found = decode(text, tokens)
+    found = spans_of_tokens(text, tokens)
     assert [(text[span.start : span.end], span.label, span.score) for span in found] == [
         ("OpenAI", "ORG", 0.9),
         ("4 Pro", "NUM", 1.0),
@@ -82,13 +82,13 @@ def test_a_latin_word_goes_with_its_first_token() -> None:
 
 def test_the_bytes_of_one_character_are_one_token() -> None:
     tokens = [Token(0, 1, "B-X", 0.5), Token(0, 1, "O", 0.5), Token(0, 1, "B-X", 0.5), Token(1, 2, "I-X", 0.5)]
-    assert [(span.start, span.end) for span in decode("😀餓", tokens)] == [(0, 2)]
+    assert [(span.start, span.end) for span in spans_of_tokens("😀餓", tokens)] == [(0, 2)]
 
 
 def test_no_span_crosses_a_line_end() -> None:
     tokens = [Token(0, 1, "B-X", 1.0), Token(2, 3, "I-X", 1.0)]
-    assert [(span.start, span.end) for span in decode("阿\n里", tokens)] == [(0, 1), (2, 3)]
-    assert [(span.start, span.end) for span in decode("阿 里", tokens)] == [(0, 3)]
+    assert [(span.start, span.end) for span in spans_of_tokens("阿\n里", tokens)] == [(0, 1), (2, 3)]
+    assert [(span.start, span.end) for span in spans_of_tokens("阿 里", tokens)] == [(0, 3)]
 
 
 TAGS = st.sampled_from(["O", "B-X", "I-X", "E-X", "S-X", "B-Y", "L-Y", "X", "M_Y", "-", "B-"])
@@ -104,7 +104,7 @@ def tagged(draw: st.DrawFn) -> tuple[str, list[Token]]:
 @given(tagged())
 def test_spans_are_in_order_apart_and_made_of_whole_tokens(case: tuple[str, list[Token]]) -> None:
     text, tokens = case
-    found = decode(text, tokens)
+    found = spans_of_tokens(text, tokens)
     starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
     assert all(span.start in starts and span.end in ends and span.start < span.end for span in found)
     assert all(first.end <= second.start for first, second in pairwise(found))

@@ -15,7 +15,7 @@ import pytest
 
 from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.chat import SCORE, ChatSuggester
-from annotations.suggest.adapters.chat_answer import Doubt
+from annotations.suggest.adapters.chat_answer import DropReason
 from annotations.suggest.adapters.chat_client import ChatClient, Endpoint
 from annotations.suggest.suggestion import Suggester, Suggestion
 from annotations.user_settings import config_path
@@ -33,7 +33,7 @@ def completion(content: object) -> bytes:
 
 @dataclass
 class Server:
-    """What it answers, one reply after another and the last one again, and what it was asked."""
+    """Hold what it answers, one reply after another and the last one again, and what it was asked."""
 
     url: str = ""
     replies: list[Callable[[BaseHTTPRequestHandler], None]] = field(default_factory=list)
@@ -291,7 +291,7 @@ def test_no_server_is_told(server: Server) -> None:
 )
 def test_what_is_no_chat_completion_is_told(server: Server, body: bytes) -> None:
     server.reply(body)
-    with pytest.raises(SourceError, match=r"127.*what it answers is not a chat completion"):
+    with pytest.raises(SourceError, match=r"127.*its answer is not a chat completion"):
         chat(server).suggest(TEXT)
 
 
@@ -303,7 +303,7 @@ def test_a_model_that_says_nothing_is_told(server: Server) -> None:
 
 def test_nonsense_is_told_and_nothing_offered(server: Server) -> None:
     server.reply(completion("I am sorry, but as a language model I cannot."))
-    with pytest.raises(SourceError, match=r"127.*what the model answers is not a list of spans"):
+    with pytest.raises(SourceError, match=r"127.*the model does not answer with a list of spans"):
         chat(server).suggest(TEXT)
 
 
@@ -316,7 +316,7 @@ def test_what_is_not_in_the_text_is_dropped_and_counted(server: Server) -> None:
     server.reply(completion(ANSWER + '{"label": "LOC", "text": "上海"}{"label": "CITY", "text": "北京"}'))
     model = chat(server)
     assert model.suggest(TEXT) == FOUND
-    assert model.dropped == {Doubt.TEXT: 1, Doubt.LABEL: 1}
+    assert model.dropped == {DropReason.TEXT: 1, DropReason.LABEL: 1}
 
 
 @pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-16"])
@@ -331,7 +331,7 @@ def test_other_encodings_are_read(server: Server, encoding: str) -> None:
 )
 def test_an_encoding_that_is_not_what_it_says_is_told(server: Server, body: bytes, encoding: str) -> None:
     server.reply(body, Content_Type=f"application/json; charset={encoding}")
-    with pytest.raises(SourceError, match="is not a chat completion"):
+    with pytest.raises(SourceError, match="not a chat completion"):
         chat(server).suggest(TEXT)
 
 
@@ -352,14 +352,14 @@ def test_compressed_answers_are_read_and_endless_ones_are_not(server: Server) ->
     [
         ("", r":1: “url” is missing"),
         ('url = "http://localhost/v1"', r":1: “model” is missing"),
-        ('url = "localhost:8000"\nmodel = "m"', r":2: “localhost:8000” is not an address"),
-        ('url = "ftp://localhost"\nmodel = "m"', r":2: .* is not an address"),
-        ('url = "http://localhost:99999"\nmodel = "m"', r":2: .* is not an address"),
-        ('url = "http://[::1/v1"\nmodel = "m"', r":2: .* is not an address"),
+        ('url = "localhost:8000"\nmodel = "m"', r":2: “localhost:8000” is not the address"),
+        ('url = "ftp://localhost"\nmodel = "m"', r":2: .* is not the address"),
+        ('url = "http://localhost:99999"\nmodel = "m"', r":2: .* is not the address"),
+        ('url = "http://[::1/v1"\nmodel = "m"', r":2: .* is not the address"),
         ('url = "http://me:secret@localhost"\nmodel = "m"', r":2: the address holds a name or a password"),
         ('url = "http://good.test\\\\@127.0.0.1/"\nmodel = "m"', r":2: the address holds"),
-        ('url = "http://good.test\\\\.evil.test/"\nmodel = "m"', r":2: .* is not an address"),
-        ('url = "http://a b/"\nmodel = "m"', r":2: .* is not an address"),
+        ('url = "http://good.test\\\\.evil.test/"\nmodel = "m"', r":2: .* is not the address"),
+        ('url = "http://a b/"\nmodel = "m"', r":2: .* is not the address"),
         ('url = "http://localhost"\nmodel = "m"\nkey = "sk"', r":4: there is no setting “key”"),
         ('url = "http://localhost"\nmodel = "m"\ntimeout = 0', r":4: “timeout” has to be a number"),
         ('url = "http://localhost"\nmodel = "m"\nretries = 99', r":4: “retries” has to be a whole number"),

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.schema_io.default import default_schema
-from annotations.suggest.adapters.chat_answer import Doubt, NonsenseError, spans_of
+from annotations.suggest.adapters.chat_answer import DropReason, NotAnAnswerError, spans_of
 from annotations.suggest.adapters.chat_prompt import instructions
 
 TEXT = "淘寶閃購在北京,淘寶閃購“{好}”"
 LABELS = {"org": "ORG", "機構": "ORG", "loc": "LOC"}
 
 
-def spans(answer: str, text: str = TEXT) -> tuple[list[tuple[int, int, str]], dict[Doubt, int]]:
-    dropped: Counter[Doubt] = Counter()
+def spans(answer: str, text: str = TEXT) -> tuple[list[tuple[int, int, str]], dict[DropReason, int]]:
+    dropped: Counter[DropReason] = Counter()
     return spans_of(answer, text, LABELS, dropped), dict(dropped)
 
 
@@ -54,21 +54,21 @@ def test_braces_and_quotes_within_a_text_are_text() -> None:
 @pytest.mark.parametrize(
     ("answer", "doubt"),
     [
-        (item("ORG", "淘宝闪购"), Doubt.TEXT),  # translated to the other script
-        (item("ORG", "淘寶閃購", 3), Doubt.TEXT),
-        (item("ORG", "淘寶閃購", 10**9), Doubt.TEXT),
-        (item("PLACE", "北京"), Doubt.LABEL),
-        (item("LOC", ""), Doubt.FORM),
-        (item("LOC", None), Doubt.FORM),
-        (item(["LOC"], "北京"), Doubt.FORM),
-        (item("LOC", "北京", 0), Doubt.FORM),
-        (item("LOC", "北京", "x"), Doubt.FORM),
-        (item("LOC", "北京", "9" * 5000), Doubt.FORM),
-        (item("LOC", "北京", True), Doubt.FORM),
-        ('{"label": "LOC"}', Doubt.FORM),
+        (item("ORG", "淘宝闪购"), DropReason.TEXT),  # translated to the other script
+        (item("ORG", "淘寶閃購", 3), DropReason.TEXT),
+        (item("ORG", "淘寶閃購", 10**9), DropReason.TEXT),
+        (item("PLACE", "北京"), DropReason.LABEL),
+        (item("LOC", ""), DropReason.FORM),
+        (item("LOC", None), DropReason.FORM),
+        (item(["LOC"], "北京"), DropReason.FORM),
+        (item("LOC", "北京", 0), DropReason.FORM),
+        (item("LOC", "北京", "x"), DropReason.FORM),
+        (item("LOC", "北京", "9" * 5000), DropReason.FORM),
+        (item("LOC", "北京", True), DropReason.FORM),
+        ('{"label": "LOC"}', DropReason.FORM),
     ],
 )
-def test_what_is_not_true_is_dropped_and_counted(answer: str, doubt: Doubt) -> None:
+def test_what_is_not_true_is_dropped_and_counted(answer: str, doubt: DropReason) -> None:
     assert spans(f"[{FIRST}, {answer}]") == ([(0, 4, "ORG")], {doubt: 1})
 
 
@@ -81,7 +81,7 @@ def test_there_may_be_none(answer: str) -> None:
     "answer", ["", "I'm sorry.", "{}", "{" * 100_000, '{"' * 100_000, "<think>[]", '{"a": 1}', "null"]
 )
 def test_nonsense_is_no_answer(answer: str) -> None:
-    with pytest.raises(NonsenseError):
+    with pytest.raises(NotAnAnswerError):
         spans(answer)
 
 
@@ -89,7 +89,7 @@ def test_nonsense_is_no_answer(answer: str) -> None:
 def test_whatever_is_answered_spans_are_true_of_the_text(text: str, answer: str) -> None:
     try:
         found, _dropped = spans(answer + FIRST, text)
-    except NonsenseError:
+    except NotAnAnswerError:
         return
     assert all(text[start:end] == "淘寶閃購" for start, end, _label in found)
 
@@ -102,7 +102,7 @@ def test_an_occurrence_that_is_there_is_found(text: str, data: st.DataObject) ->
         ((first, last, _label),) = spans(item("ORG", surface, number), text)[0]
         assert text[first:last] == surface
         assert text.count(surface, 0, last) == number
-    assert spans(item("ORG", surface, text.count(surface) + 1), text) == ([], {Doubt.TEXT: 1})
+    assert spans(item("ORG", surface, text.count(surface) + 1), text) == ([], {DropReason.TEXT: 1})
 
 
 def test_the_instructions_explain_every_label() -> None:

@@ -22,7 +22,7 @@ KNOWN = {"饿了么": "机构", "北京": "地点", "阿里": "company"}
 
 
 class StandIn:
-    """Finds words that it knows, if it is asked for their kind."""
+    """Find words that it knows, if it is asked for their kind."""
 
     def __init__(self, splitter: str) -> None:
         self.config = SimpleNamespace(words_splitter_type=splitter, max_len=20)
@@ -30,7 +30,7 @@ class StandIn:
         self.asked: list[tuple[list[str], list[str], float]] = []
 
     def eval(self) -> None:
-        """Be ready."""
+        """Do nothing."""
 
     def inference(
         self, texts: list[str], labels: list[str], *, threshold: float, batch_size: int
@@ -64,7 +64,7 @@ def suggester(project: Path, content: str = "") -> GlinerSuggester:
 
 @pytest.fixture
 def loaded(monkeypatch: pytest.MonkeyPatch) -> list[StandIn]:
-    """The models that were loaded; a folder's name says after ``model`` which splitter of words its model has."""
+    """Return the models that were loaded; a folder's name says after ``model`` which splitter its model has."""
     models: list[StandIn] = []
 
     def load(folder: str, *, local_files_only: bool) -> StandIn:
@@ -135,7 +135,7 @@ def test_words_are_all_of_a_text_but_space(text: str) -> None:
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with a real model that was not trained."""
+    """Return a project with a real model that was not trained."""
     gliner: Any = pytest.importorskip("gliner")
     transformers: Any = pytest.importorskip("transformers")
     project = tmp_path_factory.mktemp("project")

@@ -25,7 +25,7 @@ from seeds.toml.table import TomlTable
 
 
 class Bomb:
-    """Makes a file when it is unpickled."""
+    """Make a file when it is unpickled."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -40,7 +40,7 @@ def model_in(folder: Path, kind: type[LocalModel]) -> LocalModel:
 
 
 def pickles(path: Path) -> dict[str, Callable[[], object]]:
-    """Ways in which libraries unpickle."""
+    """Return ways in which libraries unpickle."""
     pickled = pickle.dumps(Bomb(path / "boom"))
     array = path / "array.npy"
     np.save(array, np.array([Bomb(path / "boom")], dtype=object), allow_pickle=True)
@@ -101,7 +101,7 @@ def test_a_pipeline_of_spacy_that_unpickles_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model" / "shape").write_bytes(pickle.dumps(Bomb(tmp_path / "boom")))
 
     class Pickled:
-        """A component with weights as PyTorch's are in spaCy's format."""
+        """Hold a component with weights as PyTorch's are in spaCy's format."""
 
         def __call__(self, document: Any) -> Any:
             return document

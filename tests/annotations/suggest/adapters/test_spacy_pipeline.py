@@ -29,7 +29,7 @@ def table(content: str) -> TomlTable:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with a pipeline that knows a few names, in simplified script."""
+    """Return a project with a pipeline that knows a few names, in simplified script."""
     folder = tmp_path_factory.mktemp("project")
     pipeline = spacy.blank("zh")
     ruler = pipeline.add_pipe("entity_ruler")

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tomli_w import dumps
 
-from annotations.suggest.consent.request import Kind, Refusal, State
+from annotations.suggest.consent.request import Refusal, RequestKind, RequestState
 from annotations.suggest.consent.trust_file import TrustFile
-from annotations.suggest.project import asked, load_ensemble, surroundings
+from annotations.suggest.project import load_ensemble, requested, suggester_context
 from annotations.suggest.registry import make
 from annotations.suggest.setup import Setup
 from annotations.user_settings import trust_path
@@ -53,19 +53,19 @@ def project(tmp_path: Path, plugins: Path) -> Path:
     return folder
 
 
-def states(project: Path) -> dict[str, State]:
-    return {request.suggester: state for request, state in asked(Setup(project))}
+def states(project: Path) -> dict[str, RequestState]:
+    return {request.suggester: state for request, state in requested(Setup(project))}
 
 
 def test_everything_is_asked_for_in_words_that_show_where(project: Path, tmp_path: Path) -> None:
-    found = {request.suggester: request for request, _state in asked(Setup(project))}
+    found = {request.suggester: request for request, _state in requested(Setup(project))}
     assert {name: request.kind for name, request in found.items()} == {
-        "stars": Kind.PLUGIN,
-        "spacy": Kind.PACKAGE,
-        "huggingface": Kind.MODEL,
-        "gliner": Kind.MODEL,
-        "chat": Kind.ENDPOINT,
-        "gazetteer": Kind.LIST,
+        "stars": RequestKind.PLUGIN,
+        "spacy": RequestKind.PACKAGE,
+        "huggingface": RequestKind.MODEL,
+        "gliner": RequestKind.MODEL,
+        "chat": RequestKind.ENDPOINT,
+        "gazetteer": RequestKind.LIST,
     }
     assert found["chat"].target == "http://localhost:8000"
     assert "http://localhost:8000" in found["chat"].words
@@ -75,7 +75,7 @@ def test_everything_is_asked_for_in_words_that_show_where(project: Path, tmp_pat
 
 
 def test_nothing_is_made_or_read_before_it_is_allowed(project: Path) -> None:
-    around = surroundings(Setup(project))
+    around = suggester_context(Setup(project))
     assert around.settings.gazetteers == (project / "own.tsv",)
     for name in GUARDED:
         with pytest.raises(SourceError, match=f"{name}: is left out: the project asks .*zhupi trust {project}"):
@@ -89,8 +89,8 @@ def test_nothing_is_made_or_read_before_it_is_allowed(project: Path) -> None:
 
 def test_what_is_allowed_is_made(project: Path) -> None:
     allow_all(project)
-    assert set(states(project).values()) == {State.ALLOWED}
-    around = surroundings(Setup(project))
+    assert set(states(project).values()) == {RequestState.ALLOWED}
+    around = suggester_context(Setup(project))
     assert len(around.settings.gazetteers) == 2
     assert [make(name, around).name for name in GUARDED] == list(GUARDED)
     assert not around.problems
@@ -132,9 +132,9 @@ def test_any_change_asks_again_and_of_nothing_else(project: Path, change: str) -
     name, deed = CHANGES[change]
     deed(project)
     found = states(project)
-    assert found.pop(name) is not State.ALLOWED
-    assert set(found.values()) == {State.ALLOWED}
-    refused = [problem for problem in surroundings(Setup(project)).problems if isinstance(problem, Refusal)]
+    assert found.pop(name) is not RequestState.ALLOWED
+    assert set(found.values()) == {RequestState.ALLOWED}
+    refused = [problem for problem in suggester_context(Setup(project)).problems if isinstance(problem, Refusal)]
     assert [problem.document for problem in refused] == [name]
 
 
@@ -152,42 +152,42 @@ def test_another_plug_in_or_package_asks_again(
     allow_all(project)
     path = plugins / file
     path.write_text(path.read_text().replace(old, new))
-    assert [each for each, state in states(project).items() if state is not State.ALLOWED] == [name]
+    assert [each for each, state in states(project).items() if state is not RequestState.ALLOWED] == [name]
 
 
 def test_a_copy_of_the_project_asks_again_and_a_link_to_it_does_not(project: Path, tmp_path: Path) -> None:
     allow_all(project)
     project.rename(tmp_path / "moved")
-    assert set(states(tmp_path / "moved").values()) == {State.NEW}
+    assert set(states(tmp_path / "moved").values()) == {RequestState.NEW}
     project.symlink_to(tmp_path / "moved")
-    assert set(states(project).values()) == {State.NEW}
+    assert set(states(project).values()) == {RequestState.NEW}
     (tmp_path / "link").symlink_to(tmp_path / "moved")
     allow_all(tmp_path / "moved")
-    assert set(states(tmp_path / "link").values()) == {State.ALLOWED}
+    assert set(states(tmp_path / "link").values()) == {RequestState.ALLOWED}
 
 
 def test_what_the_user_names_is_the_users_word(tmp_path: Path, plugins: Path) -> None:
-    assert make("stars", surroundings(Setup(tmp_path, names=("stars",)))).name == "stars"
-    assert make("stars", surroundings(Setup(None, names=("stars",)))).name == "stars"
+    assert make("stars", suggester_context(Setup(tmp_path, names=("stars",)))).name == "stars"
+    assert make("stars", suggester_context(Setup(None, names=("stars",)))).name == "stars"
     (tmp_path / "zhupi.toml").write_text("[suggest.stars]\nlabel = 'ORG'\n")
     with pytest.raises(SourceError, match="zhupi trust"):
-        make("stars", surroundings(Setup(tmp_path, names=("stars",))))
+        make("stars", suggester_context(Setup(tmp_path, names=("stars",))))
 
 
 def test_a_link_in_the_project_leads_outside(project: Path, tmp_path: Path) -> None:
     (project / "own.tsv").unlink()
     (project / "own.tsv").symlink_to(tmp_path / "outside.tsv")
-    assert surroundings(Setup(project)).settings.gazetteers == ()
+    assert suggester_context(Setup(project)).settings.gazetteers == ()
 
 
 def test_what_is_no_regular_file_is_never_read(project: Path, tmp_path: Path) -> None:
     (tmp_path / "outside.tsv").unlink()
-    (told,) = [each for each in surroundings(Setup(project)).problems if each.document.endswith("outside.tsv")]
+    (told,) = [each for each in suggester_context(Setup(project)).problems if each.document.endswith("outside.tsv")]
     assert "No such file" in told.message
     os.mkfifo(tmp_path / "outside.tsv")
     os.mkfifo(project / "model" / "fifo")
-    request = next(request for request, _state in asked(Setup(project)) if request.suggester == "gazetteer")
-    model = next(request for request, _state in asked(Setup(project)) if request.suggester == "huggingface")
+    request = next(request for request, _state in requested(Setup(project)) if request.suggester == "gazetteer")
+    model = next(request for request, _state in requested(Setup(project)) if request.suggester == "huggingface")
     for each in (request, model):
         with pytest.raises(SourceError, match="not a regular file"):
             TrustFile(trust_path()).allow(project, [each])
@@ -221,8 +221,8 @@ TABLES = st.dictionaries(
 def test_no_settings_of_any_type_get_round_it(project: Path, tables: dict[str, object], names: list[str]) -> None:
     (project / "zhupi.toml").write_bytes(dumps({"suggest": tables}).encode("utf-8", "replace"))
     try:
-        around = surroundings(Setup(project, names=tuple(names)))
-        asked(Setup(project))
+        around = suggester_context(Setup(project, names=tuple(names)))
+        requested(Setup(project))
     except ZhupiError:
         return
     mentioned = {name for name in GUARDED if name in around.settings.tables} | set(

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tomli_w import dumps
 
-from annotations.suggest.consent.request import Kind, Request, State
+from annotations.suggest.consent.request import Request, RequestKind, RequestState
 from annotations.suggest.consent.trust_file import TrustFile
 from annotations.user_settings import trust_path
 from seeds.errors import SourceError
 
 
 def request(name: str = "chat", target: str = "http://127.0.0.1:8000", content: str = "c") -> Request:
-    return Request(name, Kind.ENDPOINT, target, "s", lambda: content)
+    return Request(name, RequestKind.ENDPOINT, target, "s", lambda: content)
 
 
 @pytest.fixture
@@ -34,17 +34,17 @@ def test_it_lies_beside_the_settings(monkeypatch: pytest.MonkeyPatch, home: Path
 
 
 def test_what_is_allowed_is_known_from_then_on(trust: TrustFile, tmp_path: Path) -> None:
-    assert trust.state(tmp_path, request()) is State.NEW
+    assert trust.state(tmp_path, request()) is RequestState.NEW
     trust.allow(tmp_path, [request(), request("other")])
-    assert trust.state(tmp_path, request()) is State.ALLOWED
-    assert trust.state(tmp_path, request(content="d")) is State.CHANGED
-    assert trust.state(tmp_path, request(target="http://127.0.0.1:8001")) is State.NEW
-    assert trust.state(tmp_path / "else", request()) is State.NEW
+    assert trust.state(tmp_path, request()) is RequestState.ALLOWED
+    assert trust.state(tmp_path, request(content="d")) is RequestState.CHANGED
+    assert trust.state(tmp_path, request(target="http://127.0.0.1:8001")) is RequestState.NEW
+    assert trust.state(tmp_path / "else", request()) is RequestState.NEW
     trust.allow(tmp_path, [request(content="d")])
-    assert trust.state(tmp_path, request()) is State.CHANGED, "the former content is allowed no more"
+    assert trust.state(tmp_path, request()) is RequestState.CHANGED, "the former content is allowed no more"
     assert len(trust.read()[0]) == 2
     assert len(trust.revoke(tmp_path)) == 2
-    assert trust.state(tmp_path, request()) is State.NEW
+    assert trust.state(tmp_path, request()) is RequestState.NEW
     assert trust.revoke(tmp_path) == []
 
 
@@ -52,7 +52,7 @@ def test_content_is_looked_at_only_where_it_was_allowed_once(trust: TrustFile, t
     def never() -> str:
         raise AssertionError
 
-    assert trust.state(tmp_path, Request("x", Kind.MODEL, "m", "s", never)) is State.NEW
+    assert trust.state(tmp_path, Request("x", RequestKind.MODEL, "m", "s", never)) is RequestState.NEW
 
 
 def test_it_is_for_the_user_alone_and_no_name_beside_it_can_be_guessed(trust: TrustFile, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_it_is_where_the_user_has_put_it(trust: TrustFile, tmp_path: Path) -> No
     trust.path.symlink_to(elsewhere)
     trust.allow(tmp_path, [request()])
     assert trust.path.is_symlink()
-    assert trust.state(tmp_path, request()) is State.ALLOWED
+    assert trust.state(tmp_path, request()) is RequestState.ALLOWED
     assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o600
 
 
@@ -85,11 +85,11 @@ def test_a_damaged_file_allows_nothing_is_told_and_kept_beside_the_new_one(
 ) -> None:
     trust.path.parent.mkdir()
     trust.path.write_bytes(content)
-    assert trust.state(tmp_path, request()) is State.NEW
+    assert trust.state(tmp_path, request()) is RequestState.NEW
     (problem,) = trust.read()[1]
     assert problem.document == str(trust.path)
     trust.allow(tmp_path, [request()])
-    assert trust.state(tmp_path, request()) is State.ALLOWED
+    assert trust.state(tmp_path, request()) is RequestState.ALLOWED
     assert trust.path.with_name("trust.toml.bak").read_bytes() == content
 
 
@@ -121,7 +121,7 @@ def test_a_project_whose_name_is_no_text_is_asked_about_again(trust: TrustFile, 
     odd.mkdir()
     trust.allow(odd, [request()])
     tomllib.loads(trust.path.read_text("utf-8"))
-    assert trust.state(odd, request()) is State.NEW
+    assert trust.state(odd, request()) is RequestState.NEW
 
 
 VALUES = st.one_of(
@@ -141,6 +141,6 @@ KEYS = st.sampled_from(["project", "suggester", "kind", "target", "settings", "c
 def test_values_of_any_type_allow_nothing_that_was_not(trust: TrustFile, tmp_path: Path, rows: object) -> None:
     trust.path.parent.mkdir(exist_ok=True)
     trust.path.write_bytes(dumps({"allowed": rows}).encode("utf-8", "replace"))
-    assert trust.state(tmp_path, request()) is State.NEW
+    assert trust.state(tmp_path, request()) is RequestState.NEW
     trust.allow(tmp_path, [request()])
-    assert trust.state(tmp_path, request()) is State.ALLOWED
+    assert trust.state(tmp_path, request()) is RequestState.ALLOWED

@@ -40,7 +40,7 @@ def with_list(folder: Path, text: str) -> GazetteerSuggester:
 
 
 def naive(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """What leftmost-longest matching finds, the slow way."""
+    """Return what leftmost-longest matching finds, the slow way."""
     ranges = []
     start = 0
     while start < len(text):
@@ -56,7 +56,7 @@ def naive(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _inside(text: str, offset: int) -> bool:
-    """Whether an offset is within a word of letters or digits."""
+    """Return whether an offset is within a word of letters or digits."""
     return 0 < offset < len(text) and all("a" <= c <= "z" or "0" <= c <= "9" for c in text[offset - 1 : offset + 1])
 
 

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.gazetteer.entries import DEFAULT_SCORE, Entry, load_entries, parse_tsv, read_entries
-from seeds.errors import SourceError
+from annotations.suggest.gazetteer.entries import DEFAULT_SCORE, Entry, parse_tsv, read_entries
 
 cells = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="#"), min_size=1, max_size=5)
+
+
+def entries_of(path: Path) -> list[Entry]:
+    entries, problems = read_entries(path)
+    assert problems == []
+    return entries
 
 
 def written(folder: Path, name: str, text: str) -> Path:
@@ -20,7 +25,7 @@ def written(folder: Path, name: str, text: str) -> Path:
 
 def test_a_line_of_tsv_has_a_word_a_label_and_perhaps_a_score_and_a_note(tmp_path: Path) -> None:
     path = written(tmp_path, "names.tsv", "# mine\n\n云深\tORG\n绝影\tPROD\t0.5\ta dog\nDR01\tPROD\t\tnew\n夜\t-\n")
-    assert load_entries(path) == [
+    assert entries_of(path) == [
         Entry("云深", "ORG"),
         Entry("绝影", "PROD", 0.5, "a dog"),
         Entry("DR01", "PROD", DEFAULT_SCORE, "new"),
@@ -32,7 +37,7 @@ def test_toml_has_entries_and_lists_by_label(tmp_path: Path) -> None:
     text = (
         'PROD = ["绝影", "DR01"]\n"-" = ["平安夜"]\n[[entry]]\nword = "云深"\nlabel = "ORG"\nscore = 0.5\nnote = "x"\n'
     )
-    assert load_entries(written(tmp_path, "names.toml", text)) == [
+    assert entries_of(written(tmp_path, "names.toml", text)) == [
         Entry("绝影", "PROD"),
         Entry("DR01", "PROD"),
         Entry("平安夜", "-"),
@@ -59,8 +64,6 @@ def test_a_line_that_is_wrong_is_named_and_the_rest_is_read(tmp_path: Path, line
     assert [entry.word for entry in entries] == ["好", "坏"]
     assert [(problem.document, problem.line) for problem in problems] == [(str(path), 2)]
     assert reason in problems[0].message
-    with pytest.raises(SourceError, match=r"names\.tsv:2: "):
-        load_entries(path)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_a_word_with_two_labels_in_toml_is_a_problem(tmp_path: Path) -> None:
 def test_a_list_may_be_in_another_encoding(tmp_path: Path) -> None:
     path = tmp_path / "names.tsv"
     path.write_bytes("雲深處科技有限公司\tORG\r\n絕影機器狗產品\tPROD\r\n".encode("utf-16"))
-    assert [entry.word for entry in load_entries(path)] == ["雲深處科技有限公司", "絕影機器狗產品"]
+    assert [entry.word for entry in entries_of(path)] == ["雲深處科技有限公司", "絕影機器狗產品"]
 
 
 def test_a_list_that_is_missing_or_no_text_is_a_problem(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotations.suggest.lac.pack import install
+from annotations.suggest.lac.installation import install
 from annotations.suggest.lac.tagger import Tagger, load_tagger
 from seeds.packs.archive import open_archive
 from tests.annotations.suggest.lac.tiny_model import members, weights, write_archive
@@ -13,7 +13,7 @@ from tests.annotations.suggest.lac.tiny_model import members, weights, write_arc
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder into which a random tagger is installed."""
+    """Return a folder into which a random tagger is installed."""
     place = tmp_path_factory.mktemp("lac")
     files = members(weights(np.random.default_rng(4)))
     with open_archive(write_archive(tmp_path_factory.mktemp("archive") / "lac.tar.gz", files)) as archive:
@@ -23,5 +23,5 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def tagger(folder: Path) -> Tagger:
-    """The random tagger."""
+    """Return the random tagger."""
     return load_tagger(folder)

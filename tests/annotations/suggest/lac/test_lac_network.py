@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from annotations.suggest.lac.field import Field
+from annotations.suggest.lac.field import RandomField
 from annotations.suggest.lac.network import Network
 from annotations.suggest.lac.packing import pack
 
@@ -28,7 +28,7 @@ def made(seed: int) -> dict[str, NDArray[np.float32]]:
 
 
 def plain(weights: dict[str, NDArray[np.float32]], words: list[int]) -> NDArray[np.floating]:
-    """The emissions of one sequence, by the formulas as paddle's documentation has them."""
+    """Return the emissions of one sequence, by the formulas as paddle's documentation has them."""
     items = [weights["embedding"][word] * weights["embedding_scale"][word] for word in words]
     for layer in (0, 1):
         sides = []
@@ -74,7 +74,7 @@ def test_the_best_path_and_its_probabilities_equal_trying_every_path(lengths: li
     weights = random.normal(0, 2, (TAGS + 2, TAGS)).astype(np.float32)
     emissions = random.normal(0, 2, (sum(lengths), TAGS)).astype(np.float32)
     packing = pack(lengths)
-    decoded = Field(weights, INSIDE).decode(emissions[packing.positions], packing)
+    decoded = RandomField(weights, INSIDE).best_tags(emissions[packing.positions], packing)
     row = np.argsort(packing.positions)
     for first, length in zip(np.cumsum(lengths) - lengths, lengths, strict=True):
         paths = np.array(list(product(range(TAGS), repeat=length)))

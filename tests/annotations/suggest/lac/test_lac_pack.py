@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from annotations.suggest.lac.pack import LAC, REPLACEMENTS, TAGS, WEIGHTS, WORDS, install, tagger_folder
+from annotations.suggest.lac.installation import install
+from annotations.suggest.lac.pack import LAC, tagger_folder
+from annotations.suggest.lac.pack_files import REPLACEMENTS, TAGS, WEIGHTS, WORDS
 from annotations.suggest.lac.suggester import LacSuggester
 from annotations.suggest.packs import PACKS, find_pack
 from seeds.errors import NotFoundError, SourceError

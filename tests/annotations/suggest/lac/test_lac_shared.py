@@ -20,15 +20,15 @@ TEXTS = st.text(st.sampled_from("中國国北京大學李明去了。，a \n\0�
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the network is asked for from now on."""
+    """Return the texts that the network is asked for from now on."""
     seen: list[str] = []
-    tag_pieces = LacSuggester.tag_pieces
+    tag = LacSuggester.tag_sentences
 
     def noted(self: LacSuggester, texts: Sequence[str]) -> list[list[Word]]:
         seen.extend(text for text in texts if text)
-        return tag_pieces(self, texts)
+        return tag(self, texts)
 
-    monkeypatch.setattr(LacSuggester, "tag_pieces", noted)
+    monkeypatch.setattr(LacSuggester, "tag_sentences", noted)
     return seen
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.lac.pack import DICTIONARY, TAGS, WEIGHTS, WORDS
+from annotations.suggest.lac.pack_files import DICTIONARY, TAGS, WEIGHTS, WORDS
 from annotations.suggest.lac.tagger import Tagger, load_tagger
 from seeds.errors import SourceError
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.lac.vocabulary import Vocabulary
+from annotations.suggest.lac.vocabulary import NetworkVocabulary
 
 WORDS = ["a", "b", "甲", "甲乙", "ab1", "OOV", "，"]
 DICTIONARY = ["甲乙", "乙丙", "甲乙丙", "丙丁", "丁甲乙丙"]
-VOCABULARY = Vocabulary(WORDS, DICTIONARY, {"Ａ": "a", "b": "a", ",": "，", "乙": "丙"})
+VOCABULARY = NetworkVocabulary(WORDS, DICTIONARY, {"Ａ": "a", "b": "a", ",": "，", "乙": "丙"})
 
 
 def cuts(text: str) -> Iterator[list[str]]:
-    """Every cut of a text into single characters and words of the dictionary."""
+    """Yield every cut of a text into single characters and words of the dictionary."""
     if not text:
         yield []
     for size in {1, *map(len, DICTIONARY)}:
@@ -37,7 +37,7 @@ def test_no_cut_is_better(text: str) -> None:
 
 @given(text=st.text(st.sampled_from("甲乙丙aB1 ，\0\n😀\ud800")))
 def test_every_code_point_is_in_one_word(text: str) -> None:
-    numbers, lengths = VOCABULARY.encode(text)
+    numbers, lengths = VOCABULARY.word_numbers(text)
     assert sum(lengths) == len(text)
     assert len(numbers) == len(lengths)
     assert all(0 <= number < len(WORDS) for number in numbers)
@@ -55,9 +55,9 @@ def test_every_code_point_is_in_one_word(text: str) -> None:
     ],
 )
 def test_numbers(text: str, numbers: list[int], lengths: list[int]) -> None:
-    assert VOCABULARY.encode(text) == (numbers, lengths)
+    assert VOCABULARY.word_numbers(text) == (numbers, lengths)
 
 
 def test_of_equal_cuts_the_one_with_the_longer_word_first() -> None:
     assert VOCABULARY.cut("甲乙丙丁") == ["甲乙", "丙丁"]
-    assert Vocabulary(WORDS, ["甲乙", "乙丙"], {}).cut("甲乙丙") == ["甲乙", "丙"]
+    assert NetworkVocabulary(WORDS, ["甲乙", "乙丙"], {}).cut("甲乙丙") == ["甲乙", "丙"]

@@ -15,12 +15,12 @@ TAGS = ["n-B", "n-I", "PER-B", "PER-I", "LOC-B", "LOC-I", "ORG-B", "ORG-I", "O"]
 
 
 def varint(number: int) -> bytes:
-    """A number as protobuf writes it."""
+    """Return a number as protobuf writes it."""
     return bytes([number]) if number < 0x80 else bytes([number & 0x7F | 0x80]) + varint(number >> 7)
 
 
 def tensor(values: NDArray[np.float32], *, packed: bool = False, levels: int = 0, kind: int = 5) -> bytes:
-    """A tensor as paddle writes it."""
+    """Return a tensor as paddle writes it."""
     sizes = [varint(size) for size in values.shape]
     dimensions = (
         b"\x12" + varint(len(b"".join(sizes))) + b"".join(sizes) if packed else b"".join(b"\x10" + s for s in sizes)
@@ -31,7 +31,7 @@ def tensor(values: NDArray[np.float32], *, packed: bool = False, levels: int = 0
 
 
 def weights(random: np.random.Generator) -> dict[str, NDArray[np.float32]]:
-    """Random weights of the shapes that LAC's have, but small."""
+    """Return random weights of the shapes that LAC's have, but small."""
     shapes: dict[str, tuple[int, ...]] = {"word_emb": (len(WORDS), WIDTH), "crfw": (len(TAGS) + 2, len(TAGS))}
     for side in range(4):
         shapes[f"fc_{side}.w_0"] = (WIDTH if side < 2 else 2 * WIDTH, 3 * WIDTH)
@@ -43,7 +43,7 @@ def weights(random: np.random.Generator) -> dict[str, NDArray[np.float32]]:
 
 
 def members(model: Mapping[str, NDArray[np.float32]]) -> dict[str, bytes]:
-    """The files of an archive with these weights."""
+    """Return the files of an archive with these weights."""
     lists = {
         "word.dic": "\n".join(f"{number}\t{word}" for number, word in enumerate(WORDS)),
         "tag.dic": "\n".join(["2\tnr-B", *(f"{number}\t{tag}" for number, tag in enumerate(TAGS))]) + "\n",

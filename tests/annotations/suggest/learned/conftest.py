@@ -1,16 +1,16 @@
 import pytest
 
-from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.sentences import AnnotatedText
 from tests.annotations.suggest.learned.learned_toy import Letters, article
 
 
 @pytest.fixture(scope="session")
-def articles() -> list[Annotated]:
-    """Twelve articles of the toy language."""
+def articles() -> list[AnnotatedText]:
+    """Return twelve articles of the toy language."""
     return [article(number) for number in range(12)]
 
 
 @pytest.fixture
 def letters() -> Letters:
-    """A source that is here without any pack."""
+    """Return a source that is available without any pack."""
     return Letters()

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.suggest.learned.evidence import default_sources, named_sources
-from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.suggester import LearnedSuggester
 from annotations.suggest.learned.training import prepare, train
 from annotations.suggest.suggestion import BatchSuggester
@@ -18,7 +18,7 @@ from tests.annotations.suggest.learned.learned_toy import Letters, article
 
 
 @pytest.fixture(scope="session")
-def path(articles: list[Annotated], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(articles: list[AnnotatedText], tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("models") / "learned.model"
     train(prepare(articles, [Letters()]), ["letters"]).save(file)
     return file
@@ -44,14 +44,14 @@ def test_spans_are_found_where_they_are_with_how_probable_they_are(suggester: Le
 
 
 def shorten(text: str) -> Converted:
-    """A conversion in which 昨天 becomes 昨, so that offsets move."""
+    """Convert so that 昨天 becomes 昨, and offsets move."""
     starts = [match.start() for match in re.finditer("昨天", text)]
     edits = tuple((start, 2, start - number, 1) for number, start in enumerate(starts))
     return Converted(text.replace("昨天", "昨"), OffsetMap(edits))
 
 
 def test_offsets_are_those_of_the_text_as_given_where_conversion_changes_lengths(
-    articles: list[Annotated], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    articles: list[AnnotatedText], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("annotations.suggest.learned.training.simplify", shorten)
     file = tmp_path / "learned.model"

@@ -2,14 +2,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.suggest.learned.features import Features
-from annotations.suggest.learned.findings import CLASSES, Finding
+from annotations.suggest.learned.tagged_ranges import CLASSES, TaggedRange
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=40)
 """With lone surrogates, NUL, and whatever else there is."""
 
 
 @st.composite
-def told(draw: st.DrawFn) -> tuple[str, list[Finding]]:
+def told(draw: st.DrawFn) -> tuple[str, list[TaggedRange]]:
     text = draw(any_text)
     offset = st.integers(0, len(text))
     findings = draw(st.lists(st.tuples(offset, offset, st.sampled_from(["n", "PER"])), max_size=8))
@@ -17,7 +17,7 @@ def told(draw: st.DrawFn) -> tuple[str, list[Finding]]:
 
 
 @given(told())
-def test_every_character_has_features_that_can_be_written(case: tuple[str, list[Finding]]) -> None:
+def test_every_character_has_features_that_can_be_written(case: tuple[str, list[TaggedRange]]) -> None:
     text, findings = case
     rows = Features(text, {"lac": findings, CLASSES: [(start, end, "1 60") for start, end, _ in findings]}).of(
         0, len(text)
@@ -30,7 +30,7 @@ def test_every_character_has_features_that_can_be_written(case: tuple[str, list[
 
 @given(told(), st.data())
 def test_a_range_has_the_features_that_it_has_in_the_whole(
-    case: tuple[str, list[Finding]], data: st.DataObject
+    case: tuple[str, list[TaggedRange]], data: st.DataObject
 ) -> None:
     text, findings = case
     start = data.draw(st.integers(0, len(text)))
@@ -40,7 +40,7 @@ def test_a_range_has_the_features_that_it_has_in_the_whole(
 
 
 @given(told())
-def test_only_characters_beside_or_in_a_finding_say_so(case: tuple[str, list[Finding]]) -> None:
+def test_only_characters_beside_or_in_a_finding_say_so(case: tuple[str, list[TaggedRange]]) -> None:
     text, findings = case
     plain = Features(text, {}).of(0, len(text))
     rich = Features(text, {"lac": findings}).of(0, len(text))

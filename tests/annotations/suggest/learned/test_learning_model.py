@@ -7,24 +7,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.suggest.learned.model import Model
-from annotations.suggest.learned.sentences import Annotated
+from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import prepare, train
 from seeds.errors import SourceError
 
 
 @pytest.fixture(scope="session")
-def model(articles: list[Annotated]) -> Model:
+def model(articles: list[AnnotatedText]) -> Model:
     trained = train(prepare(articles, ()))
-    return Model(replace(trained.facts, f1={"": 0.9, "PER": 0.8}, sources=("letters", "第二")), trained.weights)
+    return Model(replace(trained.info, f1={"": 0.9, "PER": 0.8}, sources=("letters", "第二")), trained.weights)
 
 
-def test_a_model_is_the_same_after_saving(model: Model, articles: list[Annotated], tmp_path: Path) -> None:
+def test_a_model_is_the_same_after_saving(model: Model, articles: list[AnnotatedText], tmp_path: Path) -> None:
     path = tmp_path / "new" / "learned.model"
     model.save(path)
     again = Model.load(path)
-    assert (again.facts, again.version) == (model.facts, model.version)
-    lesson = prepare(articles[:1], ())[0]
-    assert again.spans(lesson.features) == model.spans(lesson.features) != []
+    assert (again.info, again.version) == (model.info, model.version)
+    example = prepare(articles[:1], ())[0]
+    assert again.spans(example.features) == model.spans(example.features) != []
     assert [file.name for file in path.parent.iterdir()] == ["learned.model"]
 
 

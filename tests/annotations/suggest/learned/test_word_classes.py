@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.lac.pack import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
+from annotations.suggest.lac.pack_files import DICTIONARY, REPLACEMENTS, WEIGHTS, WORDS
 from annotations.suggest.learned.classes import WordClasses, word_classes
 from seeds.errors import SourceError
 

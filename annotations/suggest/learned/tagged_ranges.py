@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-Finding = tuple[int, int, str]
+TaggedRange = tuple[int, int, str]
 """The code points from a start to an end, and a tag for them."""
 
-Findings = Mapping[str, Sequence[Finding]]
+TaggedRanges = Mapping[str, Sequence[TaggedRange]]
 """What each source says of one text, by the source's name."""
 
 CLASSES = "classes"
-"""The source whose tags are classes of words."""
+"""The source whose tags are classes of words, separated by blanks: each is a feature, wherever in the word it is."""

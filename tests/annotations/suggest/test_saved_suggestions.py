@@ -21,7 +21,7 @@ TWO = Suggestion(42, 44, "PER", 0.5, "gazetteer")
 
 @st.composite
 def suggested(draw: st.DrawFn) -> tuple[Article, list[Suggestion]]:
-    """An article of any text, and suggestions for it, some of them twice."""
+    """Draw an article of any text, and suggestions for it, some of them twice."""
     text = draw(TEXTS)
     found = []
     for _number in range(draw(st.integers(0, 6))):
