@@ -7,6 +7,7 @@ from typing import Any
 
 from annotations.exchange.record import Record
 from annotations.model.span import Span
+from annotations.suggest.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,23 @@ class Report:
         for span in record.spans if spans is None else spans:
             self.spans[record.part, span.label] += 1
 
-    def drop(self, record: Record, reason: str, span: Span | None = None, what: str = "span") -> None:
-        """Keep in mind that something of a record is not written: a span, or ``what`` else."""
+    def drop(self, record: Record, reason: str, span: Span | None = None, what: str = "span", words: str = "") -> None:
+        """Count something of a record that is not written: a span, or another kind of thing.
+
+        ``what`` is the kind, in plain English whatever the user's language, as it is a value of the JSON report; it is
+        translated where it is shown. ``words`` say which it is where no span does. ``reason`` is a sentence for people.
+        """
         place = (span.label, record.offset + span.start, record.offset + span.end) if span else ("", -1, -1)
-        self.add(DroppedItem(record.id, record.words(span) if span else what, reason, *place), what)
+        self.add(DroppedItem(record.id, record.words(span) if span else words or what, reason, *place), what)
 
     lose = drop
     """The name of ``drop`` in version 0.1.0, for plug-ins."""
+
+    def drop_suggestion(self, record: Record, reason: str, suggestion: Suggestion) -> None:
+        """Count a suggestion of a record that is not imported."""
+        words = record.text[suggestion.start : suggestion.end]
+        place = suggestion.label, suggestion.start, suggestion.end
+        self.add(DroppedItem(record.id, words, reason, *place), "suggestion")
 
     def add(self, loss: DroppedItem, what: str = "span") -> None:
         """Keep a loss."""

@@ -8,6 +8,34 @@ from seeds.i18n import _, ngettext
 from tui.text.clip import clip
 from tui.text.width import cells, drawable
 
+KINDS = {
+    "annotation": _("annotation"),
+    "annotations": _("annotations"),
+    "annotator": _("annotator"),
+    "answer": _("answer"),
+    "article": _("article"),
+    "attribute": _("attribute"),
+    "category": _("category"),
+    "document": _("document"),
+    "file": _("file"),
+    "item": _("item"),
+    "layer": _("layer"),
+    "line": _("line"),
+    "metadata": _("metadata"),
+    "note": _("note"),
+    "note or attribute": _("note or attribute"),
+    "object": _("object"),
+    "relation": _("relation"),
+    "result": _("result"),
+    "row": _("row"),
+    "span": _("span"),
+    "status": _("status"),
+    "suggestion": _("suggestion"),
+    "task": _("task"),
+    "title": _("title"),
+}
+"""The kinds of things that are dropped, as the report has them and as they are shown; a plug-in may have others."""
+
 _EXAMPLES = 5
 _WORDS = 24
 _GAP = "  "
@@ -64,7 +92,7 @@ def _losses(report: Report) -> Iterator[str]:
     for loss in report.losses:
         kept[loss.reason].append(loss)
     for (what, reason), count in report.lost.most_common():
-        yield _("lost: {count:,} × {what}: {reason}").format(count=count, what=what, reason=reason)
+        yield _("lost: {count:,} × {what}: {reason}").format(count=count, what=KINDS.get(what, what), reason=reason)
         yield from (f"{_GAP}{_example(loss)}" for loss in kept[reason][:_EXAMPLES])
 
 

@@ -55,7 +55,7 @@ class Gliner:
         if values and not any(map(_fits, values)):
             raise SourceError(Problem(str(path), _("holds no object with “tokenized_text” and a list “ner”"), 1))
         for number, value in enumerate(values, 1):
-            where = _("item {number}").format(number=number)
+            where = f"item {number}"
             if not _fits(value):
                 report.add(DroppedItem("", where, _("is no object with “tokenized_text” and a list “ner”")), "item")
                 continue

@@ -20,7 +20,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.attribute_json import attributes_of, attributes_text
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
@@ -81,9 +81,8 @@ class Table:
                 if len(cells) == len(names):
                     yield _Row(reader.line_num, dict(zip(names, map(_unguarded, cells), strict=True)))
                 elif cells:
-                    line = _("line {number}").format(number=reader.line_num)
                     reason = _("has {found} cells instead of {count}").format(found=len(cells), count=len(names))
-                    report.add(DroppedItem("", line, reason), "line")
+                    report.add(DroppedItem("", line_name(reader.line_num), reason), "line")
         except csv.Error as error:
             message = _("is no such table from here on: {why}").format(why=error)
             raise SourceError(Problem(str(path), message, reader.line_num)) from error
@@ -153,7 +152,7 @@ def _record(rows: Iterable[_Row], report: Report) -> Record:
             continue
         span = _span(row, f"s{len(spans) + 1}")
         if isinstance(span, str):
-            what = _("line {number}: {words}").format(number=row.line, words=row.cells.get("text", ""))
+            what = line_name(row.line, row.cells.get("text", ""))
             report.add(DroppedItem(row.cells["article"], what, span, row.cells["label"]))
         elif (place := (span.start, span.end, span.label)) in spans:
             words = row.cells.get("text", "")

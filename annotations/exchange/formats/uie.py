@@ -10,15 +10,9 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.label_names import spoken_names
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.validated_jsonl import (
-    distinct,
-    first_object,
-    line_name,
-    place_in,
-    place_of,
-    read_validated_jsonl,
-)
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, place_in, place_of, read_validated_jsonl
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 

@@ -15,7 +15,7 @@ from annotations.exchange.importing.schema_growth import only_used, write_growth
 from annotations.exchange.importing.text_alignment import Alignment, MatchKind
 from annotations.exchange.importing.vocabulary import Vocabulary
 from annotations.exchange.record import Record
-from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.report import Report
 from annotations.model.layer import Layer
 from annotations.model.schema import Schema
 from annotations.schema_io.file import load_schema
@@ -256,9 +256,9 @@ class _Import:
         report = self._imported.report
         for span in record.spans:
             if span.note or span.attributes:
-                report.drop(record, _("a suggestion has none"), span, _("note or attribute"))
+                report.drop(record, _("a suggestion has none"), span, "note or attribute")
         for _tie in record.relations:
-            report.drop(record, _("suggestions have none"), what=_("relation"))
+            report.drop(record, _("suggestions have none"), what="relation")
         marks = [Suggestion(span.start, span.end, span.label, 1.0, self._origin) for span in record.spans]
         return self._keep(article, record, (*record.suggestions, *marks))
 
@@ -296,12 +296,11 @@ def files_of(format_: Format, path: Path) -> list[Path]:
 
 def _lose_all(record: Record, reason: str, report: Report) -> None:
     """Tell that nothing of a record could be imported, and why."""
-    report.drop(record, reason, what=_("article"))
+    report.drop(record, reason, what="article")
     for span in record.spans:
         report.drop(record, reason, span)
     for each in record.suggestions:
-        words = record.text[each.start : each.end]
-        report.add(DroppedItem(record.id, words, reason, each.label, each.start, each.end), _("suggestion"))
+        report.drop_suggestion(record, reason, each)
 
 
 def _stand_in(record: Record) -> Match:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from annotations.editing.span_edits import addable
 from annotations.exchange.importing.text_alignment import Alignment
 from annotations.exchange.record import Record
-from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.report import Report
 from annotations.model.change import Change
 from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.rules import with_status
@@ -38,7 +38,7 @@ def drop_invalid(record: Record, report: Report) -> Record:
     spans = tuple(span for span in record.spans if within(span.start, span.end))
     suggestions = tuple(each for each in record.suggestions if within(each.start, each.end))
     for _each in range(len(record.suggestions) - len(suggestions)):
-        report.drop(record, reason, what=_("suggestion"))
+        report.drop(record, reason, what="suggestion")
     return replace(record, id=record.id.strip(), spans=spans, suggestions=suggestions)
 
 
@@ -57,8 +57,7 @@ def align_spans(record: Record, text: str, fit: Alignment, report: Report) -> Re
         if place:
             suggestions.append(replace(each, start=place[0], end=place[1]))
         else:
-            words = record.text[each.start : each.end]
-            report.add(DroppedItem(record.id, words, fit.reason, each.label, each.start, each.end), _("suggestion"))
+            report.drop_suggestion(record, fit.reason, each)
     return replace(record, text=text, spans=tuple(spans), suggestions=tuple(suggestions))
 
 
@@ -76,7 +75,7 @@ def merge_record(layer: Layer, schema: Schema, record: Record, origin: str, titl
         elif _place(span) not in held:
             fresh[_place(span)] = _fresh(span, origin)
         elif _said(span) and _said(span) != _said(held[_place(span)]):
-            report.drop(record, _("is marked already, and something else is said of it"), span, _("note or attribute"))
+            report.drop(record, _("is marked already, and something else is said of it"), span, "note or attribute")
     added = addable(layer, schema, fresh.values())
     names = {_place(span): span.id for span in (*held.values(), *added)}
     for place, span in fresh.items():
@@ -108,7 +107,7 @@ def _ties(layer: Layer, record: Record, names: dict[_Place, str], report: Report
     for tie in record.relations:
         head, tail = ids.get(tie.head), ids.get(tie.tail)
         if not head or not tail or head == tail:
-            report.drop(record, _("one of its spans is lost"), what=_("relation"))
+            report.drop(record, _("one of its spans is lost"), what="relation")
         elif (tie.type, head, tail) not in held:
             yield Relation(tie.type, head, tail)
 
@@ -118,12 +117,12 @@ def _with_facts(layer: Layer, change: Change, schema: Schema, record: Record, re
     before = layer.facts
     after = change.facts[1] if change.facts else before
     if record.status and record.status not in list(Status):
-        report.drop(record, _("there is no such status"), what=record.status)
+        report.drop(record, _("there is no such status"), what="status", words=record.status)
     elif record.status and before.status is Status.NEW and record.status != Status.NEW:
         after = replace(after, status=Status(record.status))
     after = replace(after, categories=_categories(before, schema, record, report))
     if record.note and before.note not in ("", record.note):
-        report.drop(record, _("the article has another note already"), what=_("note"))
+        report.drop(record, _("the article has another note already"), what="note")
     elif record.note:
         after = replace(after, note=record.note)
     return replace(change, facts=(before, after)) if after != before else change
@@ -132,7 +131,7 @@ def _with_facts(layer: Layer, change: Change, schema: Schema, record: Record, re
 def _categories(facts: ArticleMetadata, schema: Schema, record: Record, report: Report) -> tuple[str, ...]:
     fresh = [name for name in record.categories if name not in facts.categories]
     if fresh and schema.single_category and facts.categories:
-        report.drop(record, _("the article has another category already"), what=_("category"))
+        report.drop(record, _("the article has another category already"), what="category")
         return facts.categories
     chosen = {*facts.categories, *fresh}
     order = dict.fromkeys([*(category.name for category in schema.categories), *facts.categories])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from annotations.exchange.record import Record
-from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.report import Report
 from annotations.model.schema import Attribute, AttributeKind, Category, Label, RelationType, Schema
 from annotations.model.span import NOTHING, Relation, Span
 from annotations.suggest.suggestion import Suggestion
@@ -90,7 +90,7 @@ class Vocabulary:
                 else:
                     reason = _("the label {label} has no attribute {name} that can be “{value}”")
                     told = reason.format(label=label.name, name=name, value=value)
-                    report.drop(record, told, span, _("attribute"))
+                    report.drop(record, told, span, "attribute")
             yield replace(span, label=label.name, attributes=attributes)
 
     def _relations(self, record: Record, labels: Mapping[str, str], report: Report) -> Iterator[Relation]:
@@ -98,14 +98,14 @@ class Vocabulary:
             try:
                 known = self.schema.relation(tie.type)
             except NotFoundError as error:
-                report.drop(record, str(error), what=_("relation"))
+                report.drop(record, str(error), what="relation")
                 continue
             if tie.head not in labels or tie.tail not in labels:
-                report.drop(record, _("one of its spans is lost"), what=_("relation"))
+                report.drop(record, _("one of its spans is lost"), what="relation")
             elif tie.head == tie.tail or not known.joins(labels[tie.head], labels[tie.tail]):
                 reason = _("“{type}” does not go from {head} to {tail}")
                 told = reason.format(type=tie.type, head=labels[tie.head], tail=labels[tie.tail])
-                report.drop(record, told, what=_("relation"))
+                report.drop(record, told, what="relation")
             else:
                 yield tie
 
@@ -114,10 +114,10 @@ class Vocabulary:
             try:
                 known = self.schema.category(name)
             except NotFoundError as error:
-                report.drop(record, str(error), what=_("category"))
+                report.drop(record, str(error), what="category")
                 continue
             if number and self.schema.single_category:
-                report.drop(record, _("the schema allows one category"), what=_("category"))
+                report.drop(record, _("the schema allows one category"), what="category")
             else:
                 yield known.name
 
@@ -127,9 +127,7 @@ class Vocabulary:
             if self.schema.find_label(label):
                 yield replace(each, label=label)
             else:
-                words = record.text[each.start : each.end]
-                reason = self._unknown_label(each.label)
-                report.add(DroppedItem(record.id, words, reason, each.label, each.start, each.end), _("suggestion"))
+                report.drop_suggestion(record, self._unknown_label(each.label), each)
 
     def _unknown_label(self, name: str) -> str:
         return str(NotFoundError.nearest(_("label"), name, [label.name for label in self.schema.labels]))

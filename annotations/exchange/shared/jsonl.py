@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotations.exchange.report import DroppedItem, Report
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -52,7 +52,7 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
         value, why = _object(line)
         if value is None:
             broken = broken or number
-            report.add(DroppedItem("", _("line {number}").format(number=number), why), "line")
+            report.add(DroppedItem("", line_name(number), why), "line")
         else:
             found = True
             yield Line(number, value)

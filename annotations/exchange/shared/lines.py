@@ -10,6 +10,11 @@ from seeds.system.files import STREAM, bounded_lines, open_stream
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
+def line_name(number: int, words: str = "") -> str:
+    """Name a line, with its words, for the report of what was dropped: in plain English, as all that is data there."""
+    return f"line {number}: {words}" if words else f"line {number}"
+
+
 def read_text_lines(path: Path, *, keep_ends: bool = False, limit: int = STREAM) -> Iterator[tuple[int, str]]:
     """The lines of a file, without their ends unless these are kept, with their numbers from 1; LF and CR LF end one.
 

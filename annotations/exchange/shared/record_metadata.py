@@ -21,7 +21,7 @@ def record_metadata(record: Record, report: Report, reserved: Iterable[str] = ()
     facts |= {"categories": list(record.categories), "offset": record.offset}
     aside = {*reserved}
     for name in record.meta.keys() & (facts.keys() | aside):
-        report.drop(record, _("its name is taken by something else in this format"), what=name)
+        report.drop(record, _("its name is taken by something else in this format"), what="metadata", words=name)
     return {name: value for name, value in {**record.meta, **facts}.items() if value and name not in aside}
 
 

@@ -54,7 +54,7 @@ class _Cleaner:
             annotator=self._text(record.annotator, "annotator"),
             note=self._text(record.note, "note"),
             categories=tuple(name for name in record.categories if self._text(name, "category")),
-            meta={key: value for key, value in record.meta.items() if self._text(value, key)},
+            meta={key: value for key, value in record.meta.items() if self._text(value, "metadata", words=key)},
         )
 
     def _span(self, span: Span) -> Span:
@@ -65,13 +65,12 @@ class _Cleaner:
         text = f"{name}={value}"
         return bool(self._text(text, "attribute", span))
 
-    def _text(self, text: str, what: str, span: Span | None = None) -> str:
+    def _text(self, text: str, what: str, span: Span | None = None, words: str = "") -> str:
         found = self._forbidden.search(text)
         if found is None:
             return text
-        self._report.drop(
-            self._record, _cannot(_("holds {character}, which {holder} cannot"), found, self._holder), span, what
-        )
+        reason = _cannot(_("holds {character}, which {holder} cannot"), found, self._holder)
+        self._report.drop(self._record, reason, span, what, words)
         return ""
 
 

@@ -10,7 +10,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.label_names import SafeNames
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import (
@@ -25,7 +25,6 @@ from annotations.exchange.shared.tag_schemes import (
     tags_of,
 )
 from annotations.exchange.shared.tokens import tokenize
-from annotations.exchange.shared.validated_jsonl import line_name
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 

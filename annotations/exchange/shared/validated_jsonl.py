@@ -8,9 +8,12 @@ from typing import Any
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line, read_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+
+__all__ = ["distinct", "first_object", "line_name", "place_in", "place_of", "read_shaped", "read_validated_jsonl"]
 
 
 def read_validated_jsonl(
@@ -40,11 +43,6 @@ def first_object(head: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def line_name(number: int) -> str:
-    """What the losses of a line are told of, where it names no article."""
-    return _("line {number}").format(number=number)
 
 
 def distinct(spans: Iterable[Span], record: Record, report: Report) -> tuple[Span, ...]:

@@ -26,7 +26,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, find_article_files, read_article_text
 from annotations.exchange.shared.label_names import SafeNames
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.model.schema import AttributeKind, Schema
@@ -201,7 +201,7 @@ class _Reader:
     def record(self) -> Record:
         for number, line in read_text_lines(self._file.path, limit=WHOLE):
             if line and (why := self._take(line)):
-                what = _("line {number}: {line}").format(number=number, line=line[:80])
+                what = line_name(number, line[:80])
                 self._report.add(DroppedItem(self._file.id, what, why), "line")
         claims = (self._with_said(item) for item in self._claims)
         spans = validate_spans(self._text, claims, self._file.id, self._report)

@@ -10,10 +10,11 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.record_metadata import described, record_metadata
 from annotations.exchange.shared.span_triples import candidates_from_triples
 from annotations.exchange.shared.span_validation import validate_spans
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
 from seeds.i18n import _
 
 _LABELS = ("label", "labels")

@@ -10,9 +10,10 @@ from annotations.exchange.formats.huggingface.rows import EXTRA, LABELS
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import BIO, is_tag, join, spans_of_tags
-from annotations.exchange.shared.validated_jsonl import line_name, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import read_validated_jsonl
 from annotations.extras import require
 from annotations.model.span import NOTHING, Relation
 from seeds.errors import Problem, SourceError
@@ -32,7 +33,7 @@ def read_table(path: Path, report: Report) -> Iterator[Record]:
         lines, names = read_validated_jsonl(path, report, _fits, _expected()), list[str]()
     names = names or _named(path.parent / LABELS)
     for number, row in lines:
-        where = row.get("id") or _("{file}, {line}").format(file=path.name, line=line_name(number))
+        where = row.get("id") or f"{path.name}, {line_name(number)}"
         record = _whole(row, where, report) if _has_all(row) else _tagged(row, names, where, report)
         if record:
             yield record

@@ -13,7 +13,7 @@ from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.json_array import ArrayWriter, read_array
-from annotations.exchange.shared.validated_jsonl import line_name
+from annotations.exchange.shared.lines import line_name
 from annotations.storage.paths import safe_name
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _

@@ -11,10 +11,11 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.validated_jsonl import first_object, line_name, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import first_object, read_validated_jsonl
 from annotations.model.layer import Status
 from annotations.model.span import NOTHING, Relation, Span
 from seeds.i18n import _

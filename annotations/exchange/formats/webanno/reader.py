@@ -10,7 +10,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.article_files import ArticleFile
 from annotations.exchange.shared.attribute_json import attributes_of
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.utf16 import utf16_offsets
 from annotations.model.span import Relation
@@ -134,7 +134,7 @@ class _Reader:
         found = _ROW.fullmatch(line)
         cells = found[5].split("\t") if found and found[5] else []
         if found is None or len(cells) < len(self._columns):
-            self._lose(_("line {number}").format(number=number), _("is no row of this format, or was cut off"), "line")
+            self._lose(line_name(number), _("is no row of this format, or was cut off"), "line")
             return
         row = _Row(number, found[1], int(found[2]), int(found[3]), found[4], tuple(cells))
         if "." not in row.name:
@@ -147,7 +147,7 @@ class _Reader:
         if start is not None and end is not None and text[start:end] in (row.words, unescape_text(row.words)):
             return True
         self._lose(
-            _("line {number}: {words}").format(number=row.number, words=row.words),
+            line_name(row.number, row.words),
             _("its words are not what stands at its offsets in UTF-16 units"),
             "line",
         )
