@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.exchange.exporting.export import ExportRequest, Project
+from annotations.exchange.exporting.request import ExportRequest, Project, is_folder, output_warnings
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
-from annotations.exchange.format import Format, FormatInfo, OutputKind
+from annotations.exchange.format import Format, FormatInfo
 from annotations.exchange.options import Options
 from annotations.model.layer import Status
 from annotations.storage.summaries import annotators_in
-from seeds.errors import Problem, SourceError
+from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from seeds.sources.corpus import Corpus
@@ -66,7 +66,7 @@ class Order:
     """An export as it was asked for."""
 
     project: Project
-    wanted: ExportRequest
+    request: ExportRequest
     output: Path
 
 
@@ -140,20 +140,26 @@ class ExportForm:
         """Whether something stands where the export is to go."""
         return os.path.lexists(self.output)  # Path's own raises where a folder may not be looked into
 
+    def obstacles(self) -> list[Problem]:
+        """List every reason why what is chosen now cannot be exported."""
+        schema_problem = self._session.shelf.schema_problem
+        if schema_problem:
+            return [schema_problem]
+        try:
+            return self._request().problems(self.output)
+        except NotFoundError as error:  # a label that was chosen is gone from the schema
+            return [error.problem]
+
     def order(self) -> Order:
-        """The export as it is chosen now; raises ``SourceError`` where it cannot be."""
-        session = self._session
-        if session.shelf.schema_problem:
-            raise SourceError(session.shelf.schema_problem)
-        if self._split and self._about.shape is OutputKind.FILE and self.output.suffix == self._about.suffix:
-            message = _("a split is a folder with a file for each part: name it without {suffix}")
-            raise SourceError(Problem(str(self.output), message.format(suffix=self._about.suffix)))
-        former = session.corpus  # which cannot be scanned twice at once
+        """Return the export as it is chosen now; raises ``SourceError`` where there are obstacles, for the first."""
+        for problem in self.obstacles():
+            raise SourceError(problem)
+        former = self._session.corpus  # which cannot be scanned twice at once
         corpus = Corpus.open(None if former.bundled else former.root, follow_links=former.follow_links)
         project = Project(corpus, self._folder, self._chosen[Line.ANNOTATORS] or (self._own,))
-        return Order(project, self._wanted(), self.output)
+        return Order(project, self._request(), self.output)
 
-    def _wanted(self) -> ExportRequest:
+    def _request(self) -> ExportRequest:
         schema, (script,) = self._session.shelf.schema, self._chosen[Line.SCRIPT]
         statuses = map(Status, self._chosen[Line.STATUS])
         return ExportRequest(
@@ -183,14 +189,13 @@ class ExportForm:
 
     @property
     def _is_folder(self) -> bool:
-        return self._about.shape is OutputKind.FOLDER or self._split is not None
+        return is_folder(self._about, self._split)
 
     def _about_output(self) -> str:
-        corpus, output = self._session.corpus, self.output
         if self.exists:
             return _("exists already")
-        if corpus.root.is_dir() and not corpus.bundled and Path(os.path.realpath(output)).is_relative_to(corpus.root):
-            return _("in the folder of the articles, and may be taken for one")
+        for warning in output_warnings(self._session.corpus, self.output):
+            return warning.message
         return _("a new folder") if self._is_folder else _("a new file")
 
     def _usual(self, line: Line) -> str:

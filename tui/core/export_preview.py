@@ -5,7 +5,8 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from annotations.exchange.exporting.export import ExportRequest, Project, records
+from annotations.exchange.exporting.export import records
+from annotations.exchange.exporting.request import ExportRequest, Project
 from annotations.exchange.format import OutputKind
 from annotations.exchange.report import Report
 from seeds.i18n import _, ngettext

@@ -1,82 +1,28 @@
 """Exporting a project: gathered, selected, converted, split, cut, written, and what came of it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from annotations.exchange.exporting.annotation_reader import AnnotationReader
 from annotations.exchange.exporting.chunks import chunks
-from annotations.exchange.exporting.scripts import Convert, scripted
-from annotations.exchange.exporting.selection import Selection
+from annotations.exchange.exporting.request import ExportRequest, IncompleteError, Project
+from annotations.exchange.exporting.scripts import scripted
 from annotations.exchange.exporting.splits import Split
 from annotations.exchange.exporting.unsupported import report_unsupported
-from annotations.exchange.format import Format, OutputKind
-from annotations.exchange.options import Options
+from annotations.exchange.format import OutputKind
 from annotations.exchange.output import REPORT, is_stream, new_output
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.storage.disk import replace_file
 from annotations.storage.summaries import annotators_in
 from seeds.article import ArticleInfo
-from seeds.errors import Problem, SourceError, ZhupiError
-from seeds.i18n import _, ngettext
-from seeds.script.targets import ORIGINAL
-from seeds.sources.corpus import Corpus
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
 from seeds.system.descriptors import real_path
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The articles, and the folder of annotations with the annotators whose are wanted."""
-
-    corpus: Corpus
-    folder: Path
-    annotators: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
-    """What is to be exported of a project, and how.
-
-    ``options`` have the schema of the project. ``convert`` leads to the script that is named ``script``. With
-    ``strict``, an export that would lose anything is not made.
-    """
-
-    format: Format
-    options: Options
-    selection: Selection = field(default_factory=Selection)
-    script: str = ORIGINAL
-    convert: Convert | None = None
-    split: Split | None = None
-    strict: bool = False
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether the export is a folder: of a folder's shape, or of a file for each part of the split."""
-        return self.format.about.shape is OutputKind.FOLDER or self.split is not None
-
-    @property
-    def limit(self) -> int:
-        """The greatest length of a text in code points, 0 for any: what is asked for, or the format's own."""
-        return self.options.max_length or self.format.about.limit
-
-    @property
-    def final_options(self) -> Options:
-        """The options as the format gets them: with the schema of what is selected."""
-        return replace(self.options, schema=self.selection.schema(self.options.schema), max_length=self.limit)
-
-
-class IncompleteError(ZhupiError):
-    """A strict export that would have lost something, and was not made; ``report`` tells what."""
-
-    def __init__(self, report: Report) -> None:
-        count = report.lost.total()
-        message = ngettext("{count} thing would be lost", "{count} things would be lost", count).format(count=count)
-        super().__init__(Problem("", message, advice=_("nothing was exported; without --strict, it is only told")))
-        self.report = report
 
 
 def _ignore(*_told: object) -> None:

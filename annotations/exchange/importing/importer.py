@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
 from annotations.exchange.importing.matching import Match, Matcher, UnclearError
 from annotations.exchange.importing.merge_record import RecordChange, align_spans, drop_invalid, merge_record
@@ -52,6 +51,8 @@ def import_file(
     Raises ``SourceError`` where the file is not of the format, or something cannot be written; ``NotFoundError`` for a
     label in ``names`` that the schema does not have; ``IncompleteImportError``.
     """
+    for problem in wanted.problems(corpus):
+        raise SourceError(problem)
     if wanted.strict and not wanted.dry_run:
         preview = _Import(corpus, folder, replace(wanted, dry_run=True), _ignore, step).run()
         if not preview.report.complete:
@@ -92,9 +93,6 @@ class _Import:
 
     def _prepare(self) -> None:
         """Find out which articles and names the project does not have, and write them."""
-        if self._wanted.add_labels and self._corpus.bundled:
-            advice = _("copy them into a folder of your own, or map labels to those that there are")
-            raise SourceError(Problem("", _("labels cannot be added for the bundled articles"), advice=advice))
         root = self._corpus.root
         path = settings_path(root)
         grows = self._takes_articles and self._matcher.empty and not path.exists()
@@ -154,7 +152,7 @@ class _Import:
             write_growth(path, former, grown, follow_links=self._corpus.follow_links)
 
     def _records(self, report: Report) -> Iterator[Record]:
-        for path in files_of(self._wanted.format, self._wanted.path):
+        for path in self._wanted.files:
             for record in rejoined(self._wanted.format.read(path, report)):
                 yield drop_invalid(record, report)
 
@@ -279,19 +277,6 @@ class _Import:
             raise SourceError(Problem(str(self._kept.path(article.info)), message)) from error
         self._imported.suggestions += len(set(named) - kept)
         return True
-
-
-def files_of(format_: Format, path: Path) -> list[Path]:
-    """The files that are to be read: one file or folder, or the parts of a split; raises ``SourceError``."""
-    if not path.exists():
-        raise SourceError(Problem(str(path), _("there is no such file or folder")))
-    if format_.about.shape is OutputKind.FOLDER or not path.is_dir():
-        return [path]
-    found = sorted(path.glob(f"*{format_.about.suffix}"))
-    if not found:
-        message = _("has no file that ends in {suffix}").format(suffix=format_.about.suffix)
-        raise SourceError(Problem(str(path), message))
-    return found
 
 
 def _lose_all(record: Record, reason: str, report: Report) -> None:

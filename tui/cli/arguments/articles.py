@@ -9,8 +9,10 @@ from typing import NamedTuple
 from seeds.article import Article, ArticleInfo
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
+from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
 from tui.console.output import complain
+from tui.core.config import config_path, load_settings
 from tui.text.clip import clip
 from tui.text.width import drawable
 
@@ -23,8 +25,6 @@ def open_corpus(path: str | None) -> Corpus:
 
     Raises ``SourceError`` as ``Corpus.open`` does.
     """
-    from tui.core.config import config_path, load_settings  # noqa: PLC0415 - not for the help
-
     settings = load_settings(config_path())[0]
     return Corpus.open(None if path is None else Path(path), follow_links=settings.follow_links)
 
@@ -87,8 +87,6 @@ def find_article(listing: Listing, name: str) -> ArticleInfo:
     Tried in turn: its id; its number in the list; the beginning of its id; its title; a part of its title, in either
     script. Raises ``NotFoundError`` where none of these fits, or the first that does fits several articles.
     """
-    from seeds.script.fold import fold  # noqa: PLC0415 - reads dictionaries
-
     listed = list(listing)
     wanted = fold(name)
     tests = (

@@ -2,20 +2,22 @@
 
 import argparse
 from collections.abc import Iterator
-from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from annotations.model.layer import Layer
+from annotations.storage.paths import annotations_folder
+from annotations.storage.store import Store
+from annotations.suggest.consent.request import Refusal
+from annotations.suggest.setup import Setup
+from annotations.suggest.suggester_names import available
 from seeds.article import Article
-from seeds.errors import Problem, ZhupiError
+from seeds.errors import NotFoundError, Problem, ZhupiError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
+from tui.cli.arguments.annotators import annotator_of
 from tui.cli.arguments.articles import Listing
+from tui.cli.arguments.values import positive_number, score
 from tui.console.output import complain
-
-if TYPE_CHECKING:
-    from annotations.model.layer import Layer
-    from annotations.suggest.setup import Setup
 
 
 def add_suggesters(parser: argparse.ArgumentParser) -> None:
@@ -27,29 +29,19 @@ def add_suggesters(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=_("ask this suggester, and no other; may be given several times"),
     )
-    parser.add_argument("--min-score", type=_score, metavar="SCORE", help=_("leave out what is less certain, 0 to 1"))
+    parser.add_argument("--min-score", type=score, metavar="SCORE", help=_("leave out what is less certain, 0 to 1"))
     parser.add_argument(
-        "--processes", type=_number, metavar="N", help=_("how many; one for each processor if not said")
+        "--processes", type=positive_number, metavar="N", help=_("how many; one for each processor if not said")
     )
-
-
-def add_annotator(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments that say whose annotations are meant, and where they are."""
-    parser.add_argument("--annotator", default=None, metavar="NAME", help=_("whose annotations; yours if not said"))
-    parser.add_argument("--annotations", type=Path, metavar="DIR", help=_("where the annotations are, if elsewhere"))
 
 
 def setup_for(
     arguments: argparse.Namespace, corpus: Corpus | None, annotations: Path | None = None, annotator: str = ""
-) -> "Setup":
+) -> Setup:
     """What the suggesters of a corpus are told; raises ``NotFoundError`` for a suggester that does not exist.
 
     They remember what ``annotator`` has marked below ``annotations``, where that is given.
     """
-    from annotations.suggest.setup import Setup  # noqa: PLC0415 - not for the help
-    from annotations.suggest.suggester_names import available  # noqa: PLC0415
-    from seeds.errors import NotFoundError  # noqa: PLC0415
-
     known = available()
     for name in arguments.suggester:
         if name not in known:
@@ -65,18 +57,8 @@ def setup_for(
     )
 
 
-def annotator_of(arguments: argparse.Namespace) -> str:
-    """Whose annotations are meant: those that are asked for, those of the settings, or the user's."""
-    from tui.core.config import config_path, load_settings  # noqa: PLC0415 - not for the help
-
-    return arguments.annotator or load_settings(config_path())[0].annotator or getuser()
-
-
-def annotated(listing: Listing, arguments: argparse.Namespace) -> "Iterator[tuple[Article, Layer]]":
+def annotated(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
     """The articles that the annotator has annotated, with their layers; only read, whoever has them open."""
-    from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
-    from annotations.storage.store import Store  # noqa: PLC0415
-
     place = annotations_folder(listing.corpus, arguments.annotations)
     if place.notice:
         listing.report(place.notice)
@@ -115,8 +97,6 @@ class Narrator:
 
     def problem(self, problem: Problem) -> None:
         """Tell of a problem that the command goes on without."""
-        from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - not for the help
-
         if isinstance(problem, Refusal):
             self.status = 1
         report(problem)
@@ -126,17 +106,3 @@ class Narrator:
         if place and place not in self._told:
             self._told.add(place)
             report(Problem("", _("the texts are sent to {place}").format(place=place)))
-
-
-def _score(text: str) -> float:
-    score = float(text)
-    if not 0 <= score <= 1:
-        raise argparse.ArgumentTypeError(_("a score lies between 0 and 1"))
-    return score
-
-
-def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(_("at least 1 is needed"))
-    return number

@@ -203,7 +203,7 @@ class ExportScreen(ZhupiScreen):
             order = self.form.order()
         except ZhupiError as error:
             self.workers.cancel_group(self, "export")
-            self._show(_("this cannot be exported"), [str(error)])
+            self._show(_("this cannot be exported"), list(map(str, self.form.obstacles() or [error.problem])))
         else:
             self._show(_("preview"), self._content)
             self._preview(order)
@@ -217,7 +217,7 @@ class ExportScreen(ZhupiScreen):
                 raise _StoppedError
 
         try:
-            about, lines = _("preview"), preview(order.project, order.wanted, step)
+            about, lines = _("preview"), preview(order.project, order.request, step)
         except _StoppedError:
             return
         except (ZhupiError, OSError) as error:
@@ -276,14 +276,14 @@ class ExportScreen(ZhupiScreen):
                 self.app.call_from_thread(self._show_progress, done, total)
 
         try:
-            report = export(order.project, order.wanted, order.output, force=force, tell=told.append, step=step)
+            report = export(order.project, order.request, order.output, force=force, tell=told.append, step=step)
         except _StoppedError:
             about, lines = _("stopped: nothing was exported"), []
         except (ZhupiError, OSError) as error:
             about, lines = _("nothing was exported"), [str(error)]
         else:
             about = _("exported to {path}").format(path=order.output)
-            lines = list(report_lines(report, order.wanted.split.names if order.wanted.split else ()))
+            lines = list(report_lines(report, order.request.split.names if order.request.split else ()))
         lines += ["", *map(str, told[:TOLD])] if told else []
         if len(told) > TOLD:
             lines.append(_("… and {n} more").format(n=f"{len(told) - TOLD:,}"))

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from annotations.exchange.exporting.export import ExportRequest, IncompleteError, Project, export, records
+from annotations.exchange.exporting.export import export, records
+from annotations.exchange.exporting.request import ExportRequest, IncompleteError, Project
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
 from annotations.exchange.format import OutputKind
