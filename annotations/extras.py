@@ -3,9 +3,13 @@
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
+from typing import Any
 
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+
+Foreign = Any
+"""A module or value of a library that need not be installed, of which a type checker knows nothing."""
 
 
 def require(module: str, name: str, extra: str) -> ModuleType:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
 from types import MappingProxyType
-from typing import Any
 
 from annotations.exchange.format import Format, FormatInfo
+from annotations.extras import Foreign
 from seeds.errors import NotFoundError, Problem, SourceError, ZhupiError
 from seeds.i18n import _
 
@@ -101,7 +101,7 @@ class _FormerFormat:
     def __init__(self, former: object) -> None:
         self._former = former
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the plug-in has
+    def __getattr__(self, name: str) -> Foreign:
         return getattr(self._former, "recognises" if name == "detect" else name)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from annotations.exchange.exporting.request import ExportRequest, Project, is_folder, output_warnings
 from annotations.exchange.exporting.selection import Selection
@@ -17,13 +16,11 @@ from annotations.model.layer import Status
 from annotations.storage.summaries import annotators_in
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
+from seeds.script.converter import Converted, load_converter
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from seeds.sources.corpus import Corpus
 from tui.core.format_descriptions import carried, offsets
 from tui.core.session import Session
-
-if TYPE_CHECKING:
-    from seeds.script.converter import Converted
 
 SPLITS = ("80/10/10", "80/20")
 """The splits that are offered; any other can be typed."""
@@ -171,9 +168,7 @@ class ExportForm:
             self._split,
         )
 
-    def _convert(self, script: str, text: str, sample: str) -> "Converted | None":
-        from seeds.script.converter import load_converter  # noqa: PLC0415 - reads dictionaries
-
+    def _convert(self, script: str, text: str, sample: str) -> Converted | None:
         configuration = self._session.configuration(sample, script)
         dataset = self._session.settings.dataset or None
         return load_converter(configuration, dataset).convert(text) if configuration else None

@@ -54,7 +54,7 @@ class Chat:
                 spans = validate_spans(text, _claims(text, items, where, report), where, report)
                 yield Record("", text, spans)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the first line is an object of this format."""
         return _fits(first_object(head))
 

@@ -25,7 +25,7 @@ class Cluener:
         Capabilities(inclusive=True, overlap=True),
     )
 
-    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
         write_lines(path, (_line(record, report) for record in records))
 
@@ -36,7 +36,7 @@ class Cluener:
             spans = validate_spans(text, _claims(value["label"], where, report), where, report)
             yield Record("", text, spans)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and all(isinstance(surfaces, dict) for surfaces in value["label"].values())

@@ -65,7 +65,7 @@ class Gliner:
             identifier, offset = place_in(value)
             yield Record(identifier, text, validate_spans(text, claims, where, report), offset=offset)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the file is a list whose first item is one of this format."""
         head = head.removeprefix("\ufeff").lstrip()
         if not head.startswith("["):

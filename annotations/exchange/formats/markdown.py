@@ -38,11 +38,11 @@ class Markdown:
                 file.writelines(f"{line}\n" for line in _Section(record, options.schema, number).lines())
                 report.wrote(record)
 
-    def read(self, path: Path, report: Report) -> Iterator[Record]:  # noqa: ARG002 - it is never read
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Refuse: this is for people; always raises ``SourceError``."""
         raise SourceError(Problem(str(path), _("Markdown is for people, and is not read back")))
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - it is never read
+    def detect(self, path: Path, head: str) -> bool:
         """No file is taken for one of ours."""
         return False
 

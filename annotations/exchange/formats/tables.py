@@ -63,7 +63,7 @@ class Table:
         for _key, group in groupby(rows, lambda row: [row.cells.get(name) for name in _OF_ARTICLE]):
             yield _record(group, report)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the first line names the columns."""
         line = head.removeprefix("\ufeff").partition("\n")[0]
         names = next(csv.reader([line], delimiter=self._delimiter), [])

@@ -62,7 +62,7 @@ class Uie:
             spans, relations = _read(text, answers, identifier or line_name(number), report)
             yield Record(identifier, text, spans, tuple(relations), offset=offset)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the first line is an object of this format."""
         return _fits(first_object(head))
 

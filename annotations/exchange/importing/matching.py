@@ -11,6 +11,8 @@ from annotations.exchange.record import Record
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _
+from seeds.script.converter import configurations, load_converter
+from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
 
 _LIKELY = ("t2s", "s2t", "s2tw", "t2tw", "s2hk", "t2hk", "s2twp", "tw2sp", "tw2s", "hk2s")
@@ -103,8 +105,6 @@ class Matcher:
 
     def _converters(self) -> Iterator[Conversion]:
         """The conversions between scripts, each loaded when the ones before did not do."""
-        from seeds.script.converter import load_converter  # noqa: PLC0415 - reads dictionaries
-
         yield from self._conversions
         for name in self._names[len(self._conversions) :]:
             self._conversions.append(load_converter(name, self._dataset).convert)
@@ -112,14 +112,10 @@ class Matcher:
 
     @cached_property
     def _names(self) -> list[str]:
-        from seeds.script.converter import configurations  # noqa: PLC0415 - looks for data
-
         known = [each.name for each in configurations(self._dataset)]
         return sorted(known, key=lambda name: _LIKELY.index(name) if name in _LIKELY else len(_LIKELY))
 
 
 def text_key(text: str) -> bytes:
     """What texts have in common that differ in white space, or in the script of their characters, alone."""
-    from seeds.script.fold import fold  # noqa: PLC0415 - reads dictionaries
-
     return sha256(fold("".join(text.split())).encode("utf-8", "surrogatepass")).digest()

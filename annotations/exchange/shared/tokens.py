@@ -12,6 +12,7 @@ from annotations.exchange.report import Report
 from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+from seeds.segmentation.segmenter import load_segmenter
 
 Token = tuple[int, int]
 """The code points ``start`` to ``end`` of a text."""
@@ -34,8 +35,6 @@ def tokenize(text: str, kind: Tokens) -> list[Token]:
     """
     if kind is Tokens.CHARACTER:
         return [(offset, offset + 1) for offset, character in enumerate(text) if not character.isspace()]
-    from seeds.segmentation.segmenter import load_segmenter  # noqa: PLC0415 - reads dictionaries for a second
-
     edges = pairwise([0, *load_segmenter().edges(text), len(text)])
     return [(start, end) for start, end in edges if not text[start:end].isspace() and start < end]
 

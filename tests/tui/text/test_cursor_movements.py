@@ -200,7 +200,7 @@ class Shown:
     def __init__(self, text: str, *edits: tuple[int, int, int, int]) -> None:
         self._converted = Converted(text, OffsetMap(edits))
 
-    def piece(self, start: int, end: int) -> Converted:  # noqa: ARG002 - the protocol has them
+    def piece(self, start: int, end: int) -> Converted:
         return self._converted
 
 

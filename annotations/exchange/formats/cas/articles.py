@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.options import Options
@@ -20,7 +19,7 @@ from annotations.exchange.shared.attribute_json import attributes_of, attributes
 from annotations.exchange.shared.sentence_tokens import sentence_tokens
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tokens import tokenize
-from annotations.extras import require
+from annotations.extras import Foreign, require
 from annotations.model.span import Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -29,7 +28,7 @@ from seeds.system.files import WHOLE, require_regular
 NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 _RELATION = "webanno.custom.Relation"
 _SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
-_TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"  # noqa: S105 - no password
+_WORD = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
 
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
 _UNSAID = ("uima.", f"{_DKPRO}segmentation.", f"{_DKPRO}metadata.", "de.tudarmstadt.ukp.clarin.webanno.api.type.")
@@ -37,7 +36,7 @@ _LABELS = ("value", "label")
 _ENDS = ("Governor", "Dependent")
 _OWN = {"note", "attributes", "begin", "end", "sofa", *_LABELS, *_ENDS}
 
-Cas = Any
+Cas = Foreign
 """A CAS or a part of one: dkpro-cassis has no types, and need not be there."""
 
 
@@ -47,18 +46,18 @@ def about_cas(name: str, title: str, suffix: str) -> FormatInfo:
     return FormatInfo(name, title, suffix, carries, OutputKind.FOLDER, extra="cas")
 
 
-def cassis(about: FormatInfo) -> Any:  # noqa: ANN401 - a module that need not be there
+def cassis(about: FormatInfo) -> Foreign:
     """The library; raises ``SourceError`` where it is missing."""
     return require("cassis", about.name, about.extra)
 
 
-def type_system(library: Any) -> Cas:  # noqa: ANN401 - a module that need not be there
+def type_system(library: Foreign) -> Cas:
     """The types that an export uses."""
     types = library.TypeSystem()
     annotation, text = "uima.tcas.Annotation", "uima.cas.String"
     for name, features in (
         (_SENTENCE, {}),
-        (_TOKEN, {}),
+        (_WORD, {}),
         (NAMED_ENTITY, {"value": text, "identifier": text, "note": text, "attributes": text}),
         (_RELATION, {"Governor": annotation, "Dependent": annotation, "label": text}),
     ):
@@ -110,7 +109,7 @@ def loaded(path: Path, load: Callable[[Path], Cas]) -> Cas:
 def _filled(cas: Cas, record: Record, options: Options) -> Cas:
     """Put everything that a record says into a CAS with its text."""
     types = cas.typesystem
-    sentence, token, entity, relation = map(types.get_type, (_SENTENCE, _TOKEN, NAMED_ENTITY, _RELATION))
+    sentence, token, entity, relation = map(types.get_type, (_SENTENCE, _WORD, NAMED_ENTITY, _RELATION))
     tokens = tokenize(record.text, options.tokens)
     for first, last in sentence_tokens(record.text, tokens, record.spans):
         cas.add(sentence(begin=tokens[first][0], end=tokens[last - 1][1]))

@@ -35,7 +35,7 @@ class Doccano:
         Capabilities(overlap=True, categories=True),
     )
 
-    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
         write_lines(path, (_line(record, report) for record in records))
 
@@ -47,7 +47,7 @@ class Doccano:
             claims = candidates_from_triples(_labels(value), where, report)
             yield replace(record, spans=validate_spans(record.text, claims, where, report))
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and not _NOT_OURS & value.keys() and all(isinstance(item, list) for item in _labels(value))

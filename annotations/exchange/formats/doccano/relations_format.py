@@ -35,7 +35,7 @@ class DoccanoRelations:
         Capabilities(overlap=True, relations=True, categories=True),
     )
 
-    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
         entities, relations = count(1), count(1)
         write_lines(path, (_line(record, entities, relations, report) for record in records))
@@ -50,7 +50,7 @@ class DoccanoRelations:
             relations = _relations(value.get("relations"), spans, where, report)
             yield replace(record, spans=spans, relations=tuple(relations))
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and (bool(value["entities"]) or isinstance(value.get("relations"), list))

@@ -2,14 +2,16 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+from annotations.extras import Foreign, require
+
+EXTRA = "datasets"
+"""The extra that brings pyarrow."""
 
 TAGS = "ner_tags"
 
-_Kind = str | list[Any]
+_Kind = Any
 """A type of ``Value``, a list with the type of its items, or a list with the columns of its items."""
 
 _SPAN = {
@@ -58,11 +60,11 @@ def card_features(names: Sequence[str]) -> Iterator[str]:
                 yield from (f"  - name: {name}", f"    dtype: {type_}")
 
 
-def arrow_schema(names: Sequence[str]) -> "pa.Schema":
+def arrow_schema(names: Sequence[str]) -> Foreign:
     """The schema of the Parquet files, which tells ``datasets`` the names of the tags as well."""
-    import pyarrow as pa  # noqa: PLC0415 - belongs to an extra
+    pa = require("pyarrow", "huggingface", EXTRA)
 
-    def type_of(kind: Any) -> Any:  # noqa: ANN401 - as nested as the columns
+    def type_of(kind: _Kind) -> Foreign:
         if isinstance(kind, str):
             return pa.string() if kind == "string" else pa.int64()
         if isinstance(kind, list):
@@ -73,7 +75,7 @@ def arrow_schema(names: Sequence[str]) -> "pa.Schema":
     return pa.schema(fields, metadata={"huggingface": json.dumps({"info": {"features": _features(names)}})})
 
 
-def names_in(schema: "pa.Schema") -> list[str]:
+def names_in(schema: Foreign) -> list[str]:
     """The names of the tags, as the schema of a Parquet file of ``datasets`` tells them; empty where it does not."""
     try:
         features = json.loads((schema.metadata or {})[b"huggingface"])["info"]["features"]
@@ -86,7 +88,7 @@ def names_in(schema: "pa.Schema") -> list[str]:
 def _features(names: Sequence[str]) -> dict[str, Any]:
     """The columns as ``Features.to_dict`` has them, in the form that all versions of ``datasets`` read."""
 
-    def feature(kind: Any) -> Any:  # noqa: ANN401 - as nested as the columns
+    def feature(kind: _Kind) -> _Kind:
         if isinstance(kind, str):
             return {"dtype": kind, "_type": "Value"}
         if isinstance(kind, list) and isinstance(kind[0], str):

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind
 from annotations.exchange.formats.huggingface.card import card
+from annotations.exchange.formats.huggingface.features import EXTRA
 from annotations.exchange.formats.huggingface.reader import read_table
-from annotations.exchange.formats.huggingface.rows import EXTRA, LABELS, Rows, write_labels, write_parquet
+from annotations.exchange.formats.huggingface.rows import LABELS, Rows, write_labels, write_parquet
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report

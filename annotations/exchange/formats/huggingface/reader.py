@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.formats.huggingface.features import TAGS, names_in
-from annotations.exchange.formats.huggingface.rows import EXTRA, LABELS
+from annotations.exchange.formats.huggingface.features import EXTRA, TAGS, names_in
+from annotations.exchange.formats.huggingface.rows import LABELS
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line
@@ -14,7 +14,7 @@ from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import BIO, is_tag, join, spans_of_tags
 from annotations.exchange.shared.validated_jsonl import read_validated_jsonl
-from annotations.extras import require
+from annotations.extras import Foreign, require
 from annotations.model.span import NOTHING, Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -67,7 +67,7 @@ def _parquet(path: Path, report: Report) -> tuple[Iterator[Line], list[str]]:
     return _rows(file, report), names_in(file.schema_arrow)
 
 
-def _rows(file: Any, report: Report) -> Iterator[Line]:  # noqa: ANN401 - a class of an extra
+def _rows(file: Foreign, report: Report) -> Iterator[Line]:
     rows = (row for batch in file.iter_batches(_ROWS_AT_ONCE) for row in batch.to_pylist())
     for number, row in enumerate(rows, 1):
         if _fits(row):

@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.formats.spacy.docbin_shards import Shards
@@ -12,7 +11,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
-from annotations.extras import require
+from annotations.extras import Foreign, require
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.descriptors import amount
@@ -96,7 +95,7 @@ def _inflatable(content: bytes) -> bytes:
     return content
 
 
-def _docs(spacy: Any, path: Path) -> Iterator[Any]:  # noqa: ANN401 - a module that need not be there
+def _docs(spacy: Foreign, path: Path) -> Iterator[Foreign]:
     """The docs of a file, with a vocabulary of their own."""
     try:
         docs = spacy.tokens.DocBin().from_bytes(_inflatable(read_regular(path, WHOLE)))

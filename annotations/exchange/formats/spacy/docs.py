@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from annotations.exchange.formats.spacy.parts import GROUP, categories_in, cats_of, entities_of
 from annotations.exchange.options import Options
@@ -13,35 +12,36 @@ from annotations.exchange.shared.spacy_tokens import SpacyTokens
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tokens import align, tokenize
 from annotations.exchange.shared.validated_jsonl import distinct
+from annotations.extras import Foreign, require
 
-Doc = Any
+Doc = Foreign
 """A class of a library that need not be there."""
 
 
 class DocMaker:
     """Makes docs that share a vocabulary."""
 
-    def __init__(self, vocab: Any, options: Options, report: Report) -> None:  # noqa: ANN401 - a class of an extra
+    def __init__(self, vocab: Foreign, options: Options, report: Report) -> None:
         self._vocab = vocab
         self._options = options
         self._report = report
 
     def doc(self, record: Record) -> Doc:
         """The doc with everything that it can carry of a record."""
-        from spacy.tokens import Doc, Span, SpanGroup  # noqa: PLC0415 - belongs to an extra
-
+        library = require("spacy.tokens", "spacy", "spacy")
+        span_of = library.Span
         text = record.text
         words = tokenize(text, self._options.tokens)
         spaced = SpacyTokens.of(text, words)
-        doc = Doc(self._vocab, [text[start:end] for start, end in spaced.tokens], list(spaced.spaces))
+        doc = library.Doc(self._vocab, [text[start:end] for start, end in spaced.tokens], list(spaced.spaces))
         aligned = align(record.spans, words, self._options.misaligned, record, self._report)
         spans = distinct((item.span for item in aligned), record, self._report)
         made = {
-            item.span.id: Span(doc, spaced.numbers[item.first], spaced.numbers[item.last - 1] + 1, item.span.label)
+            item.span.id: span_of(doc, spaced.numbers[item.first], spaced.numbers[item.last - 1] + 1, item.span.label)
             for item in aligned
         }
         doc.set_ents([made[span.id] for span in entities_of(spans, record)])
-        doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=[made[span.id] for span in spans])
+        doc.spans[GROUP] = library.SpanGroup(doc, name=GROUP, spans=[made[span.id] for span in spans])
         doc.cats = cats_of(record, self._options.schema)
         doc.user_data.update(record_metadata(record, self._report, ("categories", "note")))
         self._report.wrote(record, spans)

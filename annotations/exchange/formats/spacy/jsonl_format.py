@@ -54,7 +54,7 @@ class SpacyJsonl:
                 categories=categories_in(value.get("cats"), where, report),
             )
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and "relations" not in value

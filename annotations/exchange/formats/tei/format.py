@@ -42,7 +42,7 @@ class Tei:
         Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
     )
 
-    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write all records as one corpus; TEI wants one text at least."""
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write(_HEADER)
@@ -55,7 +55,7 @@ class Tei:
         """Read the texts of a corpus, or of a single ``TEI``."""
         yield from read_corpus(path, report)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
+    def detect(self, path: Path, head: str) -> bool:
         """Whether it is XML of TEI's."""
         return f'"{NAMESPACE}"' in head and ("<TEI" in head or "<teiCorpus" in head)
 

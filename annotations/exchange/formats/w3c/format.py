@@ -44,7 +44,7 @@ class W3c:
         for _number, value in read_validated_jsonl(path, report, is_annotations, _("annotation of the W3C's")):
             yield from read_annotations(value, report)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
+    def detect(self, path: Path, head: str) -> bool:
         """Whether the first line is an annotation or a page of such."""
         return is_annotations(first_object(head))
 
