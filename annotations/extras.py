@@ -1,4 +1,4 @@
-"""Packages that only some parts of the program need, and what to say where one is missing."""
+"""Import packages that only some parts of the program need, and say what to do where one is missing."""
 
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
@@ -31,7 +31,7 @@ def require(module: str, name: str, extra: str) -> ModuleType:
 
 
 def installed_version(package: str) -> str:
-    """The version of a package, without importing it; empty where it is missing."""
+    """Return the version of a package, without importing it; empty where it is missing."""
     try:
         return version(package)
     except PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Which format a file is of, where that can be told from the file itself."""
+"""Detect which format a file is of, where that can be told from the file itself."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +15,7 @@ _HEAD = 1 << 16
 
 
 def detect(path: Path, tell: Callable[[Problem], None]) -> Format:
-    """The one format that is sure of a file or folder; an export of ours with a report says it itself.
+    """Return the one format that is sure of a file or folder; an export of ours with a report names it itself.
 
     Plug-ins that cannot be loaded go to ``tell``. Raises ``SourceError`` where there is no such file, or no format or
     several are sure of it.
@@ -39,7 +39,7 @@ def detect(path: Path, tell: Callable[[Problem], None]) -> Format:
 
 
 def _is_sure(item: Format, path: Path, head: str) -> bool:
-    """Whether a format recognises a file or folder; not where a file in that cannot be read."""
+    """Return whether a format detects a file or folder as its own; false where a file in that cannot be read."""
     try:
         return item.detect(path, head)
     except OSError:
@@ -47,7 +47,7 @@ def _is_sure(item: Format, path: Path, head: str) -> bool:
 
 
 def _said(report: Path) -> str:
-    """The format that the report of an export names; empty where there is none."""
+    """Return the format that the report of an export names; empty where there is none."""
     if not report.is_file():
         return ""
     try:

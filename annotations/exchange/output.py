@@ -1,4 +1,4 @@
-"""Exports under their final name only when they are whole: until then they stand beside it, under another.
+"""Put exports under their final name only when they are whole: until then they stand beside it, under another.
 
 Formats are given a path in a new folder of random name that nobody else may look into, so that whatever they open there
 is a file of theirs. A path that the user has named may be a link, which is followed, or a pipe or a device, into which
@@ -44,7 +44,7 @@ def new_output(target: Path, *, folder: bool, force: bool) -> Iterator[Path]:
 
 
 def is_stream(target: Path) -> bool:
-    """Whether the user has named a pipe, a socket or a device, which is written as it is."""
+    """Return whether the user has named a pipe, a socket or a device, which is written as it is."""
     try:
         mode = target.stat().st_mode
     except OSError:

@@ -1,4 +1,4 @@
-"""The formats that there are, by name: those built in, and those of plug-ins.
+"""Find formats by name: those built in, and those of plug-ins.
 
 Plug-ins are in the entry-point group ``zhupi.formats``. An entry point has the format's name and loads an object of the
 protocol ``Format``::
@@ -52,13 +52,13 @@ _BUILT_IN = MappingProxyType(
 
 
 def names() -> list[str]:
-    """The names of all formats, those of plug-ins last; nothing is loaded."""
+    """Return the names of all formats, those of plug-ins last; nothing is loaded."""
     plugins = {point.name for point in entry_points(group=GROUP)}
     return [*_BUILT_IN, *sorted(plugins - _BUILT_IN.keys())]
 
 
 def find_format(name: str) -> Format:
-    """The format of a name.
+    """Return the format of a name.
 
     Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where a plug-in cannot be loaded.
     """
@@ -70,7 +70,7 @@ def find_format(name: str) -> Format:
 
 
 def all_formats() -> Iterator[Format | Problem]:
-    """All formats in the order of their names; a problem for each plug-in that cannot be loaded, which is left out."""
+    """Yield all formats in the order of their names; a problem for each plug-in that cannot be loaded."""
     for name in names():
         try:
             yield find_format(name)

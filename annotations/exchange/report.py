@@ -1,4 +1,4 @@
-"""What an export or import did, and what it could not carry, so that nothing is lost in silence."""
+"""Report what an export or import did, and what it could not carry, so that nothing is lost in silence."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from annotations.suggest.suggestion import Suggestion
 
 @dataclass(frozen=True, slots=True)
 class DroppedItem:
-    """Something that a format cannot carry, or that stands in a file and is not right: what, where, and why.
+    """Hold something that a format cannot carry, or that is wrong in a file: what, where, and why.
 
     ``start`` and ``end`` are code points of the record's text, -1 where it is not about a range.
     """
@@ -25,13 +25,13 @@ class DroppedItem:
     end: int = -1
 
     def table(self) -> dict[str, Any]:
-        """The loss as a JSON object, without what is not known."""
+        """Return the loss as a JSON object, without what is not known."""
         values = {name: getattr(self, name) for name in self.__slots__}
         return {name: value for name, value in values.items() if value not in ("", -1)}
 
 
 class Report:
-    """Counts what is written or read, and keeps what is lost.
+    """Count what is written or read, and keep what is dropped.
 
     ``articles`` counts articles by part, ``spans`` spans by part and label, ``changed`` spans whose range was changed
     to fit the tokens, by how. ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses
@@ -81,11 +81,11 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing was lost."""
+        """Return whether nothing was dropped."""
         return not self.lost
 
     def table(self) -> dict[str, Any]:
-        """The report as a JSON object."""
+        """Return the report as a JSON object."""
         parts = sorted(self.articles.keys() | {part for part, _label in self.spans})
         return {
             "articles": sum(self.articles.values()),

@@ -1,4 +1,4 @@
-"""What is to be exported, as it is chosen line by line."""
+"""Hold what is to be exported, as it is chosen line by line."""
 
 import os
 from collections.abc import Collection, Iterable, Mapping
@@ -32,7 +32,7 @@ NO_SPLIT = "none"
 
 
 class Line(StrEnum):
-    """What can be chosen."""
+    """Name what can be chosen."""
 
     FORMAT = "format"
     SCRIPT = "script"
@@ -60,7 +60,7 @@ SEVERAL = frozenset({Line.STATUS, Line.ANNOTATORS, Line.LABELS})
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An export as it was asked for."""
+    """Hold an export as it was asked for."""
 
     project: Project
     request: ExportRequest
@@ -68,7 +68,7 @@ class Order:
 
 
 class ExportForm:
-    """The choices for an export of the articles of a session; ``problems`` tell of formats that cannot be loaded.
+    """Hold the choices for an export of a session's articles; ``problems`` are formats that cannot be loaded.
 
     There is at least one format that can be written.
     """
@@ -85,11 +85,11 @@ class ExportForm:
         self._chosen |= {Line.FORMAT: (next(iter(self._formats)),), Line.SCRIPT: (ORIGINAL,)}
 
     def choices(self, line: Line) -> Mapping[str, str]:
-        """What can be chosen, by name, with what there is to know about it; nothing for a line that is typed."""
+        """Return the choices by name, with what there is to know about them; none for a line that is typed."""
         return self._choices[line]
 
     def chosen(self, line: Line) -> tuple[str, ...]:
-        """The names of what is chosen; none for what is usual."""
+        """Return the names of what is chosen; none for the default."""
         return self._chosen[line]
 
     def choose(self, line: Line, names: Collection[str]) -> None:
@@ -109,7 +109,7 @@ class ExportForm:
         self.choose(line, set(self._chosen[line]) ^ {name})
 
     def said(self, line: Line) -> tuple[str, str]:
-        """What a line says, and what there is to know about that; for a format in two lines."""
+        """Return what a line says, and what there is to know about that; for a format in two lines."""
         names = self._chosen[line]
         if line is Line.OUTPUT:
             return str(self.output), self._about_output()
@@ -121,7 +121,7 @@ class ExportForm:
 
     @property
     def output(self) -> Path:
-        """Where the export goes: where it was said, else beside the project, or in the working folder."""
+        """The path of the export: where it was said, else beside the project, or in the working folder."""
         typed = self._chosen[Line.OUTPUT]
         if typed:
             return Path(os.path.expanduser(typed[0]))  # noqa: PTH111 - Path's own raises where there is no such user
@@ -134,7 +134,7 @@ class ExportForm:
 
     @property
     def exists(self) -> bool:
-        """Whether something stands where the export is to go."""
+        """Return whether something stands where the export is to go."""
         return os.path.lexists(self.output)  # Path's own raises where a folder may not be looked into
 
     def obstacles(self) -> list[Problem]:
@@ -194,7 +194,7 @@ class ExportForm:
         return _("a new folder") if self._is_folder else _("a new file")
 
     def _usual(self, line: Line) -> str:
-        """What holds where nothing is chosen."""
+        """Return what holds where nothing is chosen."""
         usual = {
             Line.STATUS: _("done, or marked and not skipped"),
             Line.ANNOTATORS: self._own,
@@ -219,7 +219,7 @@ class ExportForm:
 
 
 def _described(about: FormatInfo) -> str:
-    """A format's title, and below it what it can carry, what it counts in, and what it needs."""
+    """Return a format's title, and below it what it can carry, what it counts in, and what it needs."""
     facts = [*carried(about), _("offsets in {unit}").format(unit=offsets(about))]
     if about.extra:
         facts.append(_("needs zhupi[{extra}]").format(extra=about.extra))

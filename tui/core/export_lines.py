@@ -1,4 +1,4 @@
-"""The lines of the export form, and the choices for them, as they are drawn: in columns, cut to the screen."""
+"""Draw the lines of the export form, and the choices for them: in columns, cut to the screen."""
 
 from collections.abc import Collection, Mapping
 
@@ -15,7 +15,7 @@ CHOSEN, NOT_CHOSEN = "✓ ", "  "
 
 
 def drawn_line(name: str, value: str, known: str, width: int, ambiguous: int = 1) -> tuple[str, str, str]:
-    """A line of the form in ``width`` cells: its name, what it says, and what there is to know, in one line or more.
+    """Return a line of the form in ``width`` cells: its name, its value, and what there is to know, in some lines.
 
     Each of the three begins where the one before it ends.
     """
@@ -33,7 +33,7 @@ def drawn_line(name: str, value: str, known: str, width: int, ambiguous: int = 1
 def drawn_choices(
     choices: Mapping[str, str], chosen: Collection[str] | None, width: int, ambiguous: int = 1
 ) -> dict[str, str]:
-    """The choices by name, in ``width`` cells; with a mark at those chosen, of which there is None if it is but one."""
+    """Return the choices by name, in ``width`` cells, with a mark at those chosen, which are None for one choice."""
     longest = GAP + max((cells(drawable(name), ambiguous) for name in choices), default=0)
     marks = {name: "" if chosen is None else CHOSEN if name in chosen else NOT_CHOSEN for name in choices}
     before = longest + (0 if chosen is None else cells(NOT_CHOSEN))

@@ -1,4 +1,4 @@
-"""The beginning of an export as it would be written: its first records, put through the format itself."""
+"""Preview an export as it would be written: its first records, put through the format itself."""
 
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -26,7 +26,7 @@ LONGEST = 2000
 
 
 def preview(project: Project, wanted: ExportRequest, step: Callable[[], None]) -> list[str]:
-    """The first lines of what would be written; none where there is nothing to export. For a worker.
+    """Return the first lines of what would be written; none where there is nothing to export. For a worker.
 
     Of a folder, they are those of its first files, each below its name. ``step`` is called for each article that is
     looked at; what it raises ends the preview. Raises what the format raises, and ``OSError``.

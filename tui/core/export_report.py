@@ -1,4 +1,4 @@
-"""What came of an export or import, as lines for people: counts by label and part, what was changed, what was lost."""
+"""Describe what came of an export or import in lines for people: counts, changes, and what was lost."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ _GAP = "  "
 
 
 def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
-    """The lines of a report: a table of the spans, then what was changed, and what was lost with a few examples.
+    """Yield the lines of a report: a table of the spans, what was changed, and what was lost with examples.
 
     ``parts`` are those of the split, of which some may have got nothing.
     """
@@ -67,7 +67,7 @@ def _counts(report: Report) -> str:
 
 
 def _table(report: Report, parts: Sequence[str]) -> Iterator[str]:
-    """Articles, and spans by label; with a column for each part where there are several."""
+    """Return articles, and spans by label; with a column for each part where there are several."""
     named = list(dict.fromkeys((*parts, *report.articles, *(part for part, _label in report.spans))))
     columns = named if len(named) > 1 else []
     counts = {_("articles"): [report.articles[part] for part in named]}
@@ -80,7 +80,7 @@ def _table(report: Report, parts: Sequence[str]) -> Iterator[str]:
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows whose first column is on the left and whose numbers are on the right, counted in cells."""
+    """Align rows: the first column to the left, numbers to the right, counted in cells."""
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for first, *rest in rows:
         numbers = (" " * (width - cells(text)) + text for text, width in zip(rest, widths[1:], strict=True))

@@ -1,4 +1,4 @@
-"""The annotated articles of a project as a stream of records; one article is in memory at a time."""
+"""Read the annotated articles of a project as a stream of records; one article is in memory at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -26,7 +26,7 @@ _ANNOTATIONS = "annotations"
 
 
 class AnnotationReader:
-    """Reads what annotators say of the articles of a corpus, without any lock: the application may be open.
+    """Read what annotators say of the articles of a corpus, without any lock: the application may be open.
 
     What its journal has is taken in. ``report`` gets what cannot be exported: orphans, articles and annotations that
     cannot be read; ``tell`` gets the problems on the way. There is at least one annotator.
@@ -53,7 +53,7 @@ class AnnotationReader:
         self._relinks: dict[tuple[str, tuple[str, str]], Relink] = {}
 
     def records(self, takes: Callable[[ArticleInfo], bool], step: Callable[[], None]) -> Iterator[Record]:
-        """The records of the articles that are taken, in the order of the corpus; ``step`` is called for each article.
+        """Yield the records of the articles that are taken, in corpus order; ``step`` is called for each article.
 
         An article that several annotators have said something of makes a record for each of them. Where it is called
         several times, for other articles, what is wrong with a file counts once.
@@ -133,7 +133,7 @@ class AnnotationReader:
 
 
 def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[DroppedItem]:
-    """What is lost with annotations that belong to no article: each span that would be exported, and all of them."""
+    """Yield what is lost with annotations that belong to no article: all of them, and each span to be exported."""
     head = unlinked.head
     reason = _("belongs to no article of the project")
     yield DroppedItem(head.article, storable(head.title or head.document), reason)
@@ -148,7 +148,7 @@ def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[DroppedItem
 
 
 class _File(NamedTuple):
-    """The contents of the file of an article and of its journal, each None where there is none."""
+    """Hold the contents of the file of an article and of its journal, each None where there is none."""
 
     path: Path
     content: bytes | None
@@ -159,7 +159,7 @@ _NO_FILE = _File(Path(), None, None)
 
 
 class _AnnotatorFiles:
-    """The files of one annotator; those of the document that was asked for last are listed once, if need be."""
+    """Find the files of one annotator; those of the document asked for last are listed once, if need be."""
 
     def __init__(self, folder: Path, annotator: str) -> None:
         self.annotator = annotator
@@ -170,7 +170,7 @@ class _AnnotatorFiles:
         self._listed: dict[str, Path] | None = None
 
     def find(self, info: ArticleInfo) -> _File | None:
-        """What there is about an article; raises ``OSError``."""
+        """Return what there is about an article; raises ``OSError``."""
         if info.origin.document != self._document:
             self._document = info.origin.document
             self._below = below(self._folder, self._document)
@@ -179,7 +179,7 @@ class _AnnotatorFiles:
         return found if found and found.content is not None else self._find_renamed(info.id) or found
 
     def _find_renamed(self, identifier: str) -> _File | None:
-        """What there is about an article whose title was another when its file was made."""
+        """Return what there is about an article whose title was another when its file was made."""
         if self._listed is None:
             found = sorted(self._below.glob(f"[!.]*{SUFFIX}"), reverse=True) if self._below.is_dir() else []
             self._listed = {path.stem.rpartition(".")[2]: path for path in found}

@@ -1,4 +1,4 @@
-"""Exporting a project: gathered, selected, converted, split, cut, written, and what came of it."""
+"""Export a project: read, select, convert, split, cut and write its records, and report what came of it."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +26,7 @@ from seeds.system.descriptors import real_path
 
 
 def _ignore(*_told: object) -> None:
-    """For callers who do not want to know."""
+    """Ignore what is reported, for callers who do not want to know."""
 
 
 def export(
@@ -64,7 +64,7 @@ def export(
 def records(
     project: Project, wanted: ExportRequest, report: Report, step: Callable[[], None] = _ignore
 ) -> Iterator[Record]:
-    """The records of a project as the format gets them, as a stream; ``step`` is called for each article."""
+    """Yield the records of a project as the format gets them; ``step`` is called for each article."""
     return _prepared(_gatherer(project, wanted, report, _ignore).records(_any, step), wanted, report)
 
 
@@ -107,7 +107,7 @@ def _is_in(split: Split, part: str, info: ArticleInfo) -> bool:
 
 
 def _prepared(found: Iterable[Record], wanted: ExportRequest, report: Report) -> Iterator[Record]:
-    """Records with what is selected of them, in their script, with their part, and cut."""
+    """Yield records with what is selected of them, in their script, with their part, and cut."""
     for gathered in found:
         record = wanted.selection.apply(gathered)
         if wanted.convert:

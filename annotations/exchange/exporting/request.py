@@ -24,7 +24,7 @@ def is_folder(about: FormatInfo, split: Split | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The articles, and the folder of annotations with the annotators whose are wanted."""
+    """Hold the articles, and the folder of annotations with the annotators whose are exported."""
 
     corpus: Corpus
     folder: Path
@@ -33,7 +33,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """What is to be exported of a project, and how.
+    """Hold what is to be exported of a project, and how.
 
     ``options`` have the schema of the project. ``convert`` leads to the script that is named ``script``. With
     ``strict``, an export that would lose anything is not made.
@@ -49,7 +49,7 @@ class ExportRequest:
 
     @property
     def is_folder(self) -> bool:
-        """Whether the export is a folder: of a folder's shape, or of a file for each part of the split."""
+        """Return whether the export is a folder: of a folder's shape, or of a file for each part of the split."""
         return is_folder(self.format.about, self.split)
 
     @property
@@ -81,7 +81,7 @@ class ExportRequest:
 
 
 class IncompleteError(ZhupiError):
-    """A strict export that would have lost something, and was not made; ``report`` tells what."""
+    """Refuse a strict export that would have lost something, and was not made; ``report`` says what."""
 
     def __init__(self, report: Report) -> None:
         count = report.lost.total()

@@ -1,4 +1,4 @@
-"""Conversations to fine-tune a chat model with: the labels, a text, and its spans as the model is to answer them."""
+"""Write and read conversations to fine-tune a chat model with: a text, and its spans as the model is to answer."""
 
 import json
 import re
@@ -24,7 +24,7 @@ from seeds.i18n import _
 
 
 class Chat:
-    """``{"messages": [{"role": "system" | "user" | "assistant", "content": …}, …]}``.
+    """Write and read ``{"messages": [{"role": "system" | "user" | "assistant", "content": …}, …]}``.
 
     The system says what the suggester ``chat`` says, the user sends the text, and the assistant answers
     ``{"spans": [{"label", "text", "occurrence"}, …]}``, so that the model that comes of it serves as a suggester.
@@ -55,7 +55,7 @@ class Chat:
                 yield Record("", text, spans)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line is an object of this format."""
+        """Return whether the first line is an object of this format."""
         return _fits(first_object(head))
 
 
@@ -75,7 +75,7 @@ def _line(record: Record, task: str, report: Report) -> dict[str, Any]:
 
 
 def _tellable(record: Record, starts: Callable[[str], list[int]], report: Report) -> Iterator[Span]:
-    """The spans, without the white space at their ends, that begin at one of the occurrences of their words."""
+    """Return the spans, trimmed of white space, that begin at one of the occurrences of their words."""
     for span in record.spans:
         words = record.words(span)
         start = span.start + len(words) - len(words.lstrip())
@@ -91,12 +91,12 @@ def _tellable(record: Record, starts: Callable[[str], list[int]], report: Report
 
 
 def _starts(text: str, words: str) -> list[int]:
-    """Where words stand in a text, from left to right and without overlap: the first, the second and so on."""
+    """Return where words stand in a text, from left to right and without overlap: the first, the second and so on."""
     return [match.start() for match in re.finditer(re.escape(words), text)]
 
 
 class _Exchange(NamedTuple):
-    """A text and what is answered of it."""
+    """Hold a text and what is answered of it."""
 
     text: str
     items: list[Any]
@@ -107,7 +107,7 @@ def _fits(value: Mapping[str, Any]) -> bool:
 
 
 def _answered(value: Mapping[str, Any]) -> list[_Exchange]:
-    """Each text of a conversation that the next message answers with spans."""
+    """Yield each text of a conversation that the next message answers with spans."""
     messages = value.get("messages")
     turns = [_turn(message) for message in messages] if isinstance(messages, list) else []
     found = []
@@ -119,7 +119,7 @@ def _answered(value: Mapping[str, Any]) -> list[_Exchange]:
 
 
 def _turn(message: object) -> tuple[str, str]:
-    """Who says what; empty where it is no text."""
+    """Return who says what; empty where it is not a text."""
     match message:
         case {"role": str(role), "content": str(content)}:
             return role, content

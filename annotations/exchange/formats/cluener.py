@@ -1,4 +1,4 @@
-"""CLUENER2020: a text a line, with the places of each surface by label."""
+"""Read and write CLUENER2020: a text a line, with the places of each surface by label."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ from seeds.i18n import _
 
 
 class Cluener:
-    """``{"text": …, "label": {label: {surface: [[start, end], …]}}}``, where ends are inclusive."""
+    """Write and read ``{"text": …, "label": {label: {surface: [[start, end], …]}}}``, with inclusive ends."""
 
     about = FormatInfo(
         "cluener",
@@ -37,7 +37,7 @@ class Cluener:
             yield Record("", text, spans)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line is an object of this format."""
+        """Return whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and all(isinstance(surfaces, dict) for surfaces in value["label"].values())
 

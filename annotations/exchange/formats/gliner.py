@@ -1,4 +1,4 @@
-"""GLiNER's training data: tokens, and spans by the numbers of their first and last token, with labels in words."""
+"""Read and write GLiNER's training data: tokens, and spans by the numbers of their first and last token."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _LONGEST = 384
 
 
 class Gliner:
-    """``[{"tokenized_text": [token, …], "ner": [[first, last, label], …]}, …]``, where ``last`` is inclusive.
+    """Write and read ``[{"tokenized_text": [token, …], "ner": [[first, last, label], …]}, …]``, ``last`` inclusive.
 
     Labels are called by their titles, since a model reads them. A text without a token is lost. Models that score
     spans leave out those of more tokens than their ``max_width``, which is 12 for most: ``--tokens jieba`` helps.
@@ -66,7 +66,7 @@ class Gliner:
             yield Record(identifier, text, validate_spans(text, claims, where, report), offset=offset)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the file is a list whose first item is one of this format."""
+        """Return whether the file is a list whose first item is one of this format."""
         head = head.removeprefix("\ufeff").lstrip()
         if not head.startswith("["):
             return False
@@ -117,7 +117,7 @@ def _fits(value: object) -> bool:
 
 
 def _claims(ner: Iterable[object], places: Sequence[Token], where: str, report: Report) -> Iterator[SpanCandidate]:
-    """What is said of tokens, at the offsets of these."""
+    """Yield what is said of tokens, at the offsets of these."""
     for item in ner:
         match item:
             case [int(first), int(last), label] if 0 <= first <= last < len(places):

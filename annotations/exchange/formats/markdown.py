@@ -1,4 +1,4 @@
-"""Markdown, for people: each article with its marks and notes, and a table of what was marked. It is not read back."""
+"""Write Markdown for people: each article with its marks and notes, and a table of marks. It is not read back."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _BEGINNING = re.compile(r"([ \t]*)(?:([-+=])|(\d+)([.)]))?")
 
 
 class Markdown:
-    """Writes one document with all articles: marks are bold, their labels small above the line, notes footnotes."""
+    """Write one document of all articles: marks in bold, labels small above the line, notes as footnotes."""
 
     about = FormatInfo(
         "markdown",
@@ -43,7 +43,7 @@ class Markdown:
         raise SourceError(Problem(str(path), _("Markdown is for people, and is not read back")))
 
     def detect(self, path: Path, head: str) -> bool:
-        """No file is taken for one of ours."""
+        """Refuse every file, as none is read."""
         return False
 
 
@@ -51,7 +51,7 @@ FORMAT = Markdown()
 
 
 class _Section:
-    """The lines about one article; ``number`` keeps its footnotes apart from those of others."""
+    """Write the lines about one article; ``number`` keeps its footnotes apart from those of others."""
 
     def __init__(self, record: Record, schema: Schema, number: int) -> None:
         self._record = record
@@ -81,7 +81,7 @@ class _Section:
             yield ""
 
     def _paragraphs(self, start: int) -> Iterator[str]:
-        """The lines of the text, each a paragraph, with what is marked in them."""
+        """Yield the lines of the text, each a paragraph, with what is marked in them."""
         text = self._record.text
         for line in text[start:].split("\n"):
             if line.strip():
@@ -90,7 +90,7 @@ class _Section:
             start += len(line) + 1
 
     def _marked(self, start: int, end: int) -> str:
-        """A line with its marks: every piece that a span covers is bold, and labels stand where spans end."""
+        """Return a line with its marks: every piece that a span covers is bold, and labels stand where spans end."""
         spans = [span for span in self._record.spans if span.start < end and span.end > start]
         edges = {start, end}.union(*({span.start, span.end} for span in spans))
         places = sorted(edge for edge in edges if start <= edge <= end)
@@ -123,7 +123,7 @@ class _Section:
             yield ""
 
     def _table(self) -> Iterator[str]:
-        """What was marked how often: by label in the order of the schema, the most frequent first."""
+        """Yield a table of marks with their number: by label in schema order, the most frequent first."""
         counts = Counter((span.label, _flat(self._record.words(span))) for span in self._record.spans)
         if not counts:
             return
@@ -144,13 +144,13 @@ def _flat(text: str) -> str:
 
 
 def _escaped(text: str, *, at_start: bool = True) -> str:
-    """The text so that it looks like itself: as words of a line, at whose start some characters mean more."""
+    """Escape the text so that it looks like itself, as words of a line, at whose start some characters mean more."""
     escaped = _SPECIAL.sub(r"\\\g<0>", text)
     return _BEGINNING.sub(_escape_beginning, escaped, count=1) if at_start else escaped
 
 
 def _escape_beginning(found: re.Match[str]) -> str:
-    """Spaces that would make code become such as are shown, and what would make a list or a line becomes itself."""
+    """Show spaces that would make code, and escape what would make a list or a line."""
     blanks, mark, number, stop = found.groups(default="")
     shown = blanks.replace("\t", "&#9;").replace(" ", "&#32;")
     return f"{shown}\\{mark}" if mark else f"{shown}{number}\\{stop}" if number else shown

@@ -1,4 +1,4 @@
-"""CSV and TSV: a row for each span, for spreadsheets and for programs that have the articles already.
+"""Read and write CSV and TSV: a row for each span, for spreadsheets and programs that have the articles already.
 
 Offsets are those in the whole article, whose text is not in the table. An article without spans has a row without a
 label. Attributes and categories are JSON. A cell that a spreadsheet would take for a formula has an apostrophe before
@@ -39,7 +39,7 @@ _GUARDED = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
 
 
 class Table:
-    """Writes and reads tables with one of the delimiters."""
+    """Write and read tables with one of the delimiters."""
 
     def __init__(self, about: FormatInfo, delimiter: str) -> None:
         self.about = about
@@ -64,7 +64,7 @@ class Table:
             yield _record(group, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line names the columns."""
+        """Return whether the first line names the columns."""
         line = head.removeprefix("\ufeff").partition("\n")[0]
         names = next(csv.reader([line], delimiter=self._delimiter), [])
         return not _NEEDED.difference(name.strip() for name in names)
@@ -101,7 +101,7 @@ TSV = Table(replace(CSV.about, name="tsv", title=_("TSV: a row for each span"), 
 
 
 class _Row(NamedTuple):
-    """The cells of a row by their columns, and the line on which it ends."""
+    """Hold the cells of a row by their columns, and the line on which it ends."""
 
     line: int
     cells: Mapping[str, str]
@@ -143,7 +143,7 @@ def _unguarded(cell: str) -> str:
 
 
 def _record(rows: Iterable[_Row], report: Report) -> Record:
-    """The record of the rows of one article."""
+    """Return the record of the rows of one article."""
     spans: dict[tuple[int, int, str], Span] = {}
     first: Mapping[str, str] = {}
     for row in rows:
@@ -173,7 +173,7 @@ def _record(rows: Iterable[_Row], report: Report) -> Record:
 
 
 def _span(row: _Row, name: str) -> Span | str:
-    """The span of a row, or why it is none."""
+    """Return the span of a row, or why it is not one."""
     cells = row.cells
     places = [cells[column] for column in _NUMBERS]
     if not cells["label"]:
@@ -195,7 +195,7 @@ def _span(row: _Row, name: str) -> Span | str:
 
 
 def _renamed(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans with different ids."""
+    """Return the spans with different ids."""
     found = list(spans)
     if len({span.id for span in found}) == len(found):
         return tuple(found)

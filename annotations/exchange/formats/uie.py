@@ -1,4 +1,4 @@
-"""UIE, as PaddleNLP trains it: a question a line, which a label is, or a relation of a span, with its answers."""
+"""Read and write UIE as PaddleNLP trains it: a question (a label, or a relation of a span) a line, with its answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -26,7 +26,7 @@ Answers = dict[str, list[Any]]
 
 
 class Uie:
-    """``{"content": text, "prompt": question, "result_list": [{"text", "start", "end"}, …]}``.
+    """Write and read ``{"content": text, "prompt": question, "result_list": [{"text", "start", "end"}, …]}``.
 
     The question for the spans of a label is its title, else its name; for the tails of a relation it is the words of
     its head, 的 and the type. A text has a line for each question that has an answer, and with ``negatives`` also for
@@ -63,7 +63,7 @@ class Uie:
             yield Record(identifier, text, spans, tuple(relations), offset=offset)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line is an object of this format."""
+        """Return whether the first line is an object of this format."""
         return _fits(first_object(head))
 
 
@@ -95,7 +95,7 @@ def _lines(record: Record, options: Options, spoken: Mapping[str, str], report: 
 
 
 def _questions(record: Record, report: Report) -> Iterator[tuple[str, Span]]:
-    """The question and the answer of each relation."""
+    """Yield the question and the answer of each relation."""
     spans = {span.id: span for span in record.spans}
     said = [record.words(span) for span in record.spans]
     for relation in record.relations:
@@ -123,7 +123,7 @@ def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tupl
 
 
 def _divisions(question: str, said: set[Any]) -> Iterator[tuple[str, str]]:
-    """The words of a head with the type of a relation that a question can be made of."""
+    """Yield the words of a head with the type of a relation that a question can be made of."""
     for index, character in enumerate(question):
         if character == _OF and question[:index] in said and question[index + 1 :]:
             yield question[:index], question[index + 1 :]
@@ -138,7 +138,7 @@ def _claims(question: str, answers: Answers) -> Iterator[SpanCandidate]:
 def _ties(
     text: str, spans: Iterable[Span], parts: Iterable[tuple[str, str]], answer: object
 ) -> Iterator[tuple[str, str, str]]:
-    """The heads, tails and types that an answer about a relation can mean."""
+    """Yield the heads, tails and types that an answer about a relation can mean."""
     known = answer if isinstance(answer, dict) else {}
     place = known.get("start"), known.get("end"), known.get("text")
     tails = [span.id for span in spans if (span.start, span.end, text[span.start : span.end]) == place]

@@ -1,4 +1,4 @@
-"""Importing annotations into a project: every record finds its article, or brings it along, and is joined to it."""
+"""Import annotations into a project: each record finds its article, or brings it along, and is merged into it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -30,7 +30,7 @@ from seeds.sources.settings import load_settings, settings_path
 
 
 def _ignore(*_told: object) -> None:
-    """For callers who do not want to know."""
+    """Ignore what is reported, for callers who do not want to know."""
 
 
 def import_file(
@@ -157,7 +157,7 @@ class _Import:
                 yield drop_invalid(record, report)
 
     def _absorb(self, reading: Report) -> None:
-        """Take what was told when the file was read into the report; what it counts there is counted here otherwise."""
+        """Take what was reported when the file was read into the report; its counts are made here otherwise."""
         report = self._imported.report
         report.losses = [*reading.losses, *report.losses][: Report.KEPT]
         report.lost += reading.lost
@@ -206,7 +206,7 @@ class _Import:
         return _("is not in the project, which is no folder that articles can be added to")
 
     def _mark(self, article: Article, record: Record) -> bool:
-        """Add what a record says to the annotations of an article; whether that could be done."""
+        """Add what a record says to the annotations of an article; return whether that could be done."""
         report = self._imported.report
         if record.annotator:
             self._imported.annotators[record.annotator] += 1
@@ -222,7 +222,7 @@ class _Import:
         return self._keep(article, record, record.suggestions)
 
     def _look(self, store: Store, article: Article, record: Record) -> RecordChange | str:
-        """What would be added, or why it could not be."""
+        """Return what would be added, or why it could not be."""
         holder = store.holder(article.info)
         if holder:
             return holder
@@ -250,7 +250,7 @@ class _Import:
         return merge_record(layer, self._vocabulary.schema, record, self._origin, title, self._imported.report)
 
     def _suggest(self, article: Article, record: Record) -> bool:
-        """Keep the spans of a record as suggestions; whether that could be done. Only a mark can say more."""
+        """Save the spans of a record as suggestions; return whether that could be done. Only a mark can say more."""
         report = self._imported.report
         for span in record.spans:
             if span.note or span.attributes:
@@ -261,7 +261,7 @@ class _Import:
         return self._keep(article, record, (*record.suggestions, *marks))
 
     def _keep(self, article: Article, record: Record, suggestions: tuple[Suggestion, ...]) -> bool:
-        """Keep suggestions for an article with those that are kept; whether that could be done."""
+        """Save suggestions for an article beside those that it has; return whether that could be done."""
         if not suggestions:
             return True
         named = [each if each.origin else replace(each, origin=self._origin) for each in suggestions]
@@ -280,7 +280,7 @@ class _Import:
 
 
 def _lose_all(record: Record, reason: str, report: Report) -> None:
-    """Tell that nothing of a record could be imported, and why."""
+    """Report that nothing of a record could be imported, and why."""
     report.drop(record, reason, what="article")
     for span in record.spans:
         report.drop(record, reason, span)
@@ -289,6 +289,6 @@ def _lose_all(record: Record, reason: str, report: Report) -> None:
 
 
 def _stand_in(record: Record) -> Match:
-    """An article that the import would bring along."""
+    """Return an article that the import would bring along."""
     info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
     return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))

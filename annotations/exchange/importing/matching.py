@@ -1,4 +1,4 @@
-"""Which article of a project a record is about."""
+"""Find which article of a project a record is about."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -19,18 +19,18 @@ _LIKELY = ("t2s", "s2t", "s2tw", "t2tw", "s2hk", "t2hk", "s2twp", "tw2sp", "tw2s
 
 
 class Match(NamedTuple):
-    """An article, and how the record's text lies in it."""
+    """Hold an article, and how the record's text lies in it."""
 
     article: Article
     fit: Alignment
 
 
 class UnclearError(ZhupiError):
-    """A record that fits several articles."""
+    """Refuse a record that fits several articles."""
 
 
 class Matcher:
-    """Finds articles of a corpus: by their id, or else by their text.
+    """Find articles of a corpus: by their id, or else by their text.
 
     Ids are listed at once, texts only when a record is not found by its id, and then all of them. ``dataset`` names the
     data of conversions between scripts; ``tell`` gets the problems on the way.
@@ -50,11 +50,11 @@ class Matcher:
 
     @property
     def empty(self) -> bool:
-        """Whether the corpus has no article."""
+        """Return whether the corpus has no article."""
         return not self._by_id
 
     def find(self, record: Record) -> Match | None:
-        """The article that a record is about; None where there is none.
+        """Return the article that a record is about; None where there is none.
 
         That is the one with its id, if its text fits too; else one whose text fits; else the one with its id, whose
         text is taken for an edited one. Raises ``UnclearError`` where several fit equally.
@@ -71,7 +71,7 @@ class Matcher:
         return Match(articles[0], align_edited(articles[0].text, record)) if articles else None
 
     def _named(self, record: Record) -> list[ArticleInfo]:
-        """The articles with the record's id: of its document, where that is known."""
+        """Return the articles with the record's id: of its document, where that is known."""
         infos = self._by_id.get(record.id, []) if record.id else []
         return [info for info in infos if info.origin.document == record.document] or infos
 
@@ -97,14 +97,14 @@ class Matcher:
 
     @cached_property
     def _by_key(self) -> dict[bytes, list[ArticleInfo]]:
-        """All articles by what their texts have in common in any script and with any white space."""
+        """All articles by the key that their texts have in any script and with any white space."""
         found: dict[bytes, list[ArticleInfo]] = defaultdict(list)
         for article in self._read(info for infos in self._by_id.values() for info in infos):
             found[text_key(article.text)].append(article.info)
         return found
 
     def _converters(self) -> Iterator[Conversion]:
-        """The conversions between scripts, each loaded when the ones before did not do."""
+        """Yield the conversions between scripts, each loaded when the ones before did not do."""
         yield from self._conversions
         for name in self._names[len(self._conversions) :]:
             self._conversions.append(load_converter(name, self._dataset).convert)
@@ -117,5 +117,5 @@ class Matcher:
 
 
 def text_key(text: str) -> bytes:
-    """What texts have in common that differ in white space, or in the script of their characters, alone."""
+    """Return a key that is the same for texts that differ in white space or script alone."""
     return sha256(fold("".join(text.split())).encode("utf-8", "surrogatepass")).digest()

@@ -1,4 +1,4 @@
-"""What a record brings to an article: its marks where they are in the article's text, and the change that adds them."""
+"""Merge a record into an article: its marks at their places in the text, and the change that adds them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,14 +19,14 @@ _Place = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """The change that adds what a record says to a layer, and how many of its spans the layer has already."""
+    """Hold the change that adds what a record says to a layer, and how many of its spans the layer has already."""
 
     change: Change
     repeated: int
 
 
 def drop_invalid(record: Record, report: Report) -> Record:
-    """The record without spans and suggestions whose offsets cannot be, which go to ``report``."""
+    """Return the record without spans and suggestions whose offsets cannot be, which go to ``report``."""
 
     def within(start: int, end: int) -> bool:
         return 0 <= start < end and (end <= len(record.text) or not record.text)
@@ -43,7 +43,7 @@ def drop_invalid(record: Record, report: Report) -> Record:
 
 
 def align_spans(record: Record, text: str, fit: Alignment, report: Report) -> Record:
-    """The record over the text of an article; spans and suggestions that have no place there go to ``report``."""
+    """Move a record to the text of an article; spans and suggestions without a place there go to ``report``."""
     spans = []
     for span in record.spans:
         place = fit.place(span.start, span.end)
@@ -62,7 +62,7 @@ def align_spans(record: Record, text: str, fit: Alignment, report: Report) -> Re
 
 
 def merge_record(layer: Layer, schema: Schema, record: Record, origin: str, title: str, report: Report) -> RecordChange:
-    """What a record says of the text of a layer, with what the layer has.
+    """Make the change that adds what a record says to what the layer has.
 
     The schema knows all its names. Its spans get the origin and new ids. What is marked already stays as it is, and
     what the schema lets not overlap is left out.
@@ -92,7 +92,7 @@ def _place(span: Span) -> _Place:
 
 
 def _said(span: Span) -> tuple[str, dict[str, str | bool]] | None:
-    """What is said of a span beside its label; None where nothing is."""
+    """Return what is said of a span beside its label; None where nothing is."""
     return (span.note, dict(span.attributes)) if span.note or span.attributes else None
 
 
@@ -101,7 +101,7 @@ def _fresh(span: Span, origin: str) -> Span:
 
 
 def _ties(layer: Layer, record: Record, names: dict[_Place, str], report: Report) -> Iterator[Relation]:
-    """The relations of a record that the layer does not have, between spans by the ids that they have in the layer."""
+    """Yield the relations that the layer does not have, between spans by the ids that they have in the layer."""
     ids = {span.id: names.get(_place(span)) for span in record.spans}
     held = {(tie.type, tie.head, tie.tail) for tie in layer.relations}
     for tie in record.relations:
@@ -113,7 +113,7 @@ def _ties(layer: Layer, record: Record, names: dict[_Place, str], report: Report
 
 
 def _with_facts(layer: Layer, change: Change, schema: Schema, record: Record, report: Report) -> Change:
-    """The change with what the record says of the article as a whole, where nobody has said otherwise."""
+    """Return the change with what the record says of the whole article, where nobody has said otherwise."""
     before = layer.facts
     after = change.facts[1] if change.facts else before
     if record.status and record.status not in list(Status):

@@ -1,4 +1,4 @@
-"""Records that were cut into pieces for an export, put together again when they are read."""
+"""Join records that were cut into chunks for an export, when they are read."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -7,7 +7,7 @@ from annotations.exchange.record import Record
 
 
 def rejoined(records: Iterable[Record]) -> Iterator[Record]:
-    """The records with those pieces in one that follow each other and the text of one article, as ``pieces`` cuts it.
+    """Yield the records, with chunks that follow each other in one article's text joined, as ``chunks`` cuts them.
 
     Spans have other ids then. One piece is in memory beside the whole that it belongs to.
     """

@@ -1,4 +1,4 @@
-"""What is asked of an import, and what came of it."""
+"""Describe an import that is asked for, say why it cannot be made, and hold what came of it."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -23,7 +23,7 @@ NEW = "new"
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What is to be imported, and how.
+    """Hold what is to be imported, and how.
 
     The marks become those of ``annotator``, or with ``by_name`` of whom the file says; or nobody's, ``as_suggestions``.
     ``names`` are what labels of the file are called in the project. With ``add_labels``, what the schema does not know
@@ -74,7 +74,7 @@ class ImportRequest:
 
 @dataclass(slots=True)
 class Imported:
-    """What came of an import.
+    """Hold what came of an import.
 
     ``report`` has the parts ``known`` and ``new``; ``ways`` counts records by how their texts fit, ``annotators`` by
     whom the file names. ``repeated`` spans were there already. ``document`` is the file of the new articles, and
@@ -91,11 +91,11 @@ class Imported:
 
     @property
     def anything(self) -> bool:
-        """Whether anything of the file is in the project now, or was before."""
+        """Return whether anything of the file is in the project now, or was before."""
         return bool(self.report.articles.total() or self.repeated)
 
     def table(self) -> dict[str, Any]:
-        """All of it as a JSON object."""
+        """Return all of it as a JSON object."""
         return self.report.table() | {
             "repeated": self.repeated,
             "suggestions": self.suggestions,
@@ -106,7 +106,7 @@ class Imported:
 
 
 class IncompleteImportError(ZhupiError):
-    """A strict import that would have lost something, and was not made; ``imported`` tells what."""
+    """Refuse a strict import that would have lost something, and was not made; ``imported`` says what."""
 
     def __init__(self, imported: Imported) -> None:
         count = imported.report.lost.total()

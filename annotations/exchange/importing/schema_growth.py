@@ -1,4 +1,4 @@
-"""A project's schema with what an import needs that it did not have, written into its ``zhupi.toml``."""
+"""Write what an import needs and a project's schema does not have into its ``zhupi.toml``."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -14,7 +14,7 @@ from seeds.i18n import _
 
 
 def only_used(former: Schema, grown: Schema, used: Collection[str]) -> Schema:
-    """The grown schema without the labels that nobody uses, if it has others than the former one, which holds alone.
+    """Return the grown schema without unused labels, if it has others than the former one, which holds alone.
 
     For a project that has no schema of its own: where the default labels do not do, they would only be in the way.
     """

@@ -1,4 +1,4 @@
-"""The names that records use, and those of a project: what is meant by them, and what the project does not know."""
+"""Translate the names that records use into those of a project, and find what the project does not know."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ _CHANGED = re.compile(r"\W")
 
 
 class Vocabulary:
-    """A schema, and names by which it is asked to know labels (``--map``).
+    """Hold a schema, and names by which it is asked to know labels (``--map``).
 
     A label goes by its name; else, if no other does, by its title, or by its name with ``_`` for what formats forbid.
     """
@@ -27,12 +27,12 @@ class Vocabulary:
         self.names = names
 
     def label(self, name: str) -> str:
-        """What the schema calls a label, or the name itself where it knows none."""
+        """Return what the schema calls a label, or the name itself where it knows none."""
         name = self.names.get(name, name)
         return name if self.schema.find_label(name) else self._others.get(name, name)
 
     def known(self, record: Record, report: Report) -> Record:
-        """What of a record the schema knows, by its own names; what it does not know goes to ``report``."""
+        """Return what of a record the schema knows, by its own names; what it does not know goes to ``report``."""
         spans = tuple(self._spans(record, report))
         labels = {span.id: span.label for span in spans}
         return replace(
@@ -44,7 +44,7 @@ class Vocabulary:
         )
 
     def with_names_of(self, record: Record) -> "Vocabulary":
-        """A vocabulary whose schema knows all that a record uses, as far as a schema can have such names."""
+        """Return a vocabulary whose schema knows all that a record uses, as far as a schema can have such names."""
         schema = self.schema
         for span in record.spans:
             schema = _with_label(schema, self.label(span.label), span.attributes)
@@ -134,7 +134,7 @@ class Vocabulary:
 
 
 def _with_label(schema: Schema, name: str, attributes: Mapping[str, str | bool]) -> Schema:
-    """The schema with a label of a name and with the attributes that are not known of it."""
+    """Return the schema with a label of a name and with the attributes that are not known of it."""
     held = schema.find_label(name)
     if held is None and not _is_name(name):
         return schema
@@ -153,5 +153,5 @@ def _attribute(name: str, value: str | bool) -> Attribute:
 
 
 def _is_name(name: str) -> bool:
-    """Whether a schema can have something of this name."""
+    """Return whether a schema can have something of this name."""
     return bool(name) and name == name.strip() and name.isprintable()

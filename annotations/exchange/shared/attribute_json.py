@@ -1,16 +1,16 @@
-"""Attributes in one column or feature, for formats that have no place for each of them."""
+"""Write attributes into one column or feature, for formats that have no place for each of them."""
 
 import json
 from collections.abc import Mapping
 
 
 def attributes_text(attributes: Mapping[str, str | bool]) -> str:
-    """The attributes as a JSON object; empty where there are none."""
+    """Return the attributes as a JSON object; empty where there are none."""
     return json.dumps(dict(attributes), ensure_ascii=False) if attributes else ""
 
 
 def attributes_of(text: str) -> dict[str, str | bool]:
-    """The attributes of a JSON object; what is none is the value of an attribute called ``attributes``."""
+    """Read the attributes of a JSON object; any other text is the value of an attribute ``attributes``."""
     if not text:
         return {}
     try:

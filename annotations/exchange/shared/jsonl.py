@@ -1,4 +1,4 @@
-"""JSON Lines, which many formats are made of: one object a line, written and read as a stream."""
+"""Write and read JSON Lines, which many formats are made of: one object a line, as a stream."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ _ESCAPED = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 class Line(NamedTuple):
-    """The object on a line of a file, which counts from 1."""
+    """Hold the object on a line of a file, which counts from 1."""
 
     number: int
     value: dict[str, Any]
@@ -27,7 +27,7 @@ def write_lines(path: Path, values: Iterable[object]) -> None:
 
 
 def line_of(value: object) -> str:
-    """A value as one line of JSON with its line end, whatever ends a line for its reader.
+    """Return a value as one line of JSON with its line end, whatever ends a line for its reader.
 
     A lone surrogate becomes an escape of JSON's when it is written with the error handler ``backslashreplace``.
     """
@@ -61,7 +61,7 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
 
 
 def _object(line: str) -> tuple[dict[str, Any] | None, str]:
-    """The object on a line, or None and why there is none."""
+    """Return the object on a line, or None and why there is none."""
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):

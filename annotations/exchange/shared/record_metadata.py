@@ -1,4 +1,4 @@
-"""What is said of a record as a whole, as the keys of an object: where a format has room for what it does not know."""
+"""Write what is said of a record as a whole as the keys of an object, where a format has room for more."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +13,7 @@ _OTHERS = ("categories", "offset")
 
 
 def record_metadata(record: Record, report: Report, reserved: Iterable[str] = ()) -> dict[str, Any]:
-    """The facts of a record that are not empty, those of its ``meta`` among them, without what is ``reserved``.
+    """Return the facts of a record that are not empty, its ``meta`` among them, without those ``reserved``.
 
     What ``meta`` calls by the name of another fact, or by one that is reserved, is lost.
     """
@@ -26,7 +26,7 @@ def record_metadata(record: Record, report: Report, reserved: Iterable[str] = ()
 
 
 def described(record: Record, facts: Mapping[str, Any], reserved: Iterable[str] = ()) -> Record:
-    """The record with the facts that are of the right kind; texts by names that are not known are its ``meta``.
+    """Return the record with the facts of the right kind; texts by names that are not known are its ``meta``.
 
     What is ``reserved`` is no fact. An id may be a number in files of others.
     """

@@ -1,4 +1,4 @@
-"""What a file can hold: characters that it cannot are never replaced, but what has them is lost, and told."""
+"""Drop what a file cannot hold: characters are never replaced, but what has them is lost, and reported."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def sanitize(records: Iterable[Record], forbidden: re.Pattern[str], holder: str, report: Report) -> Iterator[Record]:
-    """The records without what the ``holder``, such as XML, cannot hold.
+    """Yield the records without what the ``holder``, such as XML, cannot hold.
 
     A record is lost if its text, its id or the name of a label or relation has a forbidden character; a note, title,
     category or attribute is lost alone.
@@ -36,7 +36,7 @@ def sanitize(records: Iterable[Record], forbidden: re.Pattern[str], holder: str,
 
 
 class _Cleaner:
-    """Takes what cannot be held from a record whose text can."""
+    """Take what cannot be held from a record whose text can."""
 
     def __init__(self, record: Record, forbidden: re.Pattern[str], holder: str, report: Report) -> None:
         self._record = record

@@ -1,4 +1,4 @@
-"""Pre-annotations: what a model claims of a text, taken as suggestions where it is true."""
+"""Read pre-annotations: what a model claims of a text, taken as suggestions where it is true."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from annotations.suggest.suggestion import Suggestion
 
 @dataclass(frozen=True, slots=True)
 class ScoredSpan:
-    """A claim with its score, which may be anything that JSON can say, and the name of what made it."""
+    """Hold a claim with its score, which may be anything that JSON can say, and the name of what made it."""
 
     claim: SpanCandidate
     score: object = None
@@ -19,7 +19,7 @@ class ScoredSpan:
 
 
 def true_suggestions(text: str, scored: Iterable[ScoredSpan], article: str, report: Report) -> tuple[Suggestion, ...]:
-    """The suggestions that fit a text; the others are losses, as ``validate_spans`` has it.
+    """Return the suggestions that fit a text; the others are losses, as ``validate_spans`` has it.
 
     A score that is no number from 0 to 1 counts as none, and what has none gets 1, as it claims to be right.
     """

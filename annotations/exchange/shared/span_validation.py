@@ -1,4 +1,4 @@
-"""What a file claims of a text, taken only where it is true: spans with their quotes, checked when they are read."""
+"""Check what a file claims of a text: spans with their quotes, taken only where they are true."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from seeds.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class SpanCandidate:
-    """A span as a file has it: offsets, label and quote may be anything that JSON can say; None is no quote."""
+    """Hold a span as a file has it: offsets, label and quote may be anything in JSON; None is no quote."""
 
     start: object
     end: object
@@ -24,7 +24,7 @@ class SpanCandidate:
 
 
 def validate_spans(text: str, claims: Iterable[SpanCandidate], article: str, report: Report) -> tuple[Span, ...]:
-    """The spans that fit a text, in its order, an outer one first; the others are losses, as are duplicates.
+    """Return the spans that fit a text, in its order, an outer one first; the others are losses, as are duplicates.
 
     Those without an id, or with one that another has, get the first free of ``s1``, ``s2`` and so on. ``article`` is
     what the losses are told of.
@@ -42,7 +42,7 @@ def validate_spans(text: str, claims: Iterable[SpanCandidate], article: str, rep
 
 
 def _span(text: str, item: SpanCandidate) -> Span | str:
-    """The span that is claimed, or why it cannot be one of the text."""
+    """Return the span that is claimed, or why it cannot be one of the text."""
     start, end, label, quote = item.start, item.end, item.label, item.quote
     if not isinstance(label, str) or not label:
         return _("has no label")
@@ -55,7 +55,7 @@ def _span(text: str, item: SpanCandidate) -> Span | str:
 
 
 def _misfit(text: str, start: int, end: int, quote: str | None) -> str:
-    """Why offsets do not fit a text, or not the quote; empty if they do."""
+    """Return why offsets do not fit a text, or not the quote; empty if they do."""
     if start < 0 or start >= end:
         return _("is empty, or begins after its end or before the text")
     if quote is None:
@@ -68,7 +68,7 @@ def _is_whole(value: object) -> TypeGuard[int]:
 
 
 def _other_unit(text: str, start: int, end: int, quote: str) -> str:
-    """Why a quote does not stand at its offsets: what they would be if it did."""
+    """Return why a quote does not stand at its offsets: what they would be if it did."""
     if text[start : end + 1] == quote:
         return _("its quote fits only if its end is inclusive, which it is not in this format")
     if text[start : end - 1] == quote:

@@ -1,4 +1,4 @@
-"""Files of tags: a token and its tag a line, a blank line between sentences."""
+"""Read and write files of tags: a token and its tag a line, a blank line between sentences."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class TagFile:
-    """A format of a token and its tag a line; ``between`` is what stands between them.
+    """Write and read a token and its tag a line; ``between`` is what stands between them.
 
     ``opening`` stands before each article. White space is never a token, which readers that split lines at it would
     trip over: a span is without the white space at its ends, and what stands within a span is left out. A sentence ends
@@ -81,7 +81,7 @@ class TagFile:
             yield Record("", text, validate_spans(text, claims, path.name, report))
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the lines are surely those of this format."""
+        """Return whether the lines are surely those of this format."""
         if path.is_dir():
             return False
         lines = enumerate(head.removeprefix(_BYTE_ORDER_MARK).split("\n")[:-1], 1)
@@ -95,7 +95,7 @@ class TagFile:
 
 
 class _Row(NamedTuple):
-    """A line with a token, or the end of a sentence, which has an empty one; ``reason`` is what is wrong with it."""
+    """Hold a line with a token, or an empty one at the end of a sentence; ``reason`` says what is wrong with it."""
 
     token: str
     tag: str = OUTSIDE
@@ -107,7 +107,7 @@ _PAUSE = _Row("")
 
 
 def _articles(path: Path, report: Report) -> Iterator[list[_Row]]:
-    """The rows of each article, or of each sentence where no article has an opening."""
+    """Yield the rows of each article, or of each sentence where no article has an opening."""
     rows: list[_Row] = []
     divided = found = False
     for number, line in read_text_lines(path):
@@ -128,7 +128,7 @@ def _articles(path: Path, report: Report) -> Iterator[list[_Row]]:
 
 
 def _whole(rows: list[_Row], found: bool, path: Path) -> Iterator[list[_Row]]:
-    """The rows of an article, if it has a token; ``found`` says whether any line up to its end was right."""
+    """Yield the rows of an article, if it has a token; ``found`` says whether any line up to its end was right."""
     if any(row.token for row in rows):
         if not found:
             raise SourceError(Problem(str(path), _("its lines end with no tag such as O or B-ORG"), 1))

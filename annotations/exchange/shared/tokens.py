@@ -1,4 +1,4 @@
-"""Tokens, for the formats that count in them, and the spans that fit: on the edges of tokens, and without overlap."""
+"""Tokenize texts, for formats that count in tokens, and fit spans to the edges of tokens, without overlap."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -20,7 +20,7 @@ Token = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A span that covers the tokens ``first`` to ``last``, which is exclusive; its range is that of the tokens."""
+    """Hold a span that covers the tokens ``first`` to ``last``, exclusive; its range is that of the tokens."""
 
     span: Span
     first: int
@@ -28,7 +28,7 @@ class Aligned:
 
 
 def tokenize(text: str, kind: Tokens) -> list[Token]:
-    """The tokens of a text in order; white space is in none.
+    """Return the tokens of a text in order; white space is in none.
 
     By character, every other code point is one. jieba's words are those of the simplified form of the text, which is
     what jieba knows, at the offsets of the text itself. Raises as ``load_segmenter`` does.
@@ -52,7 +52,7 @@ def align(
 
 
 def outermost(spans: Iterable[Span], record: Record, report: Report) -> list[Span]:
-    """The spans without those that overlap, in the order of the text, for formats that cannot carry these.
+    """Return the spans without those that overlap, in text order, for formats that cannot carry these.
 
     Of spans that overlap, the longer stays, and the earlier where they are equally long; of those over the same range,
     the one that comes first. To have aligned spans without overlap, pass on the ``span`` of each.

@@ -1,4 +1,4 @@
-"""JSON Lines whose objects have the shape of a format, and the duplicates that most formats cannot tell apart."""
+"""Read JSON Lines whose objects have the shape of a format, and drop duplicates that most formats cannot have."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ def read_validated_jsonl(
 
 
 def first_object(head: str) -> dict[str, Any]:
-    """The object on the first line of JSON Lines that is not blank; empty where there is none, or not all of it."""
+    """Return the object on the first line that is not blank; empty where there is none, or not all of it."""
     line = next((line for line in head.removeprefix("\ufeff").split("\n") if line.strip()), "")
     try:
         value = json.loads(line)
@@ -46,7 +46,7 @@ def first_object(head: str) -> dict[str, Any]:
 
 
 def distinct(spans: Iterable[Span], record: Record, report: Report) -> tuple[Span, ...]:
-    """The spans without those that have the range and the label of an earlier one, which are lost."""
+    """Return the spans without those that have the range and the label of an earlier one, which are dropped."""
     found: dict[tuple[int, int, str], Span] = {}
     for span in spans:
         if found.setdefault((span.start, span.end, span.label), span) is not span:
@@ -55,12 +55,12 @@ def distinct(spans: Iterable[Span], record: Record, report: Report) -> tuple[Spa
 
 
 def place_of(record: Record) -> dict[str, str | int]:
-    """Which article a record is, or is a piece of: keys that consumers pass over, by which it is known again."""
+    """Return which article a record is, or is a chunk of: keys that consumers pass over, by which it is found again."""
     return {"id": record.id, "offset": record.offset} if record.offset else {"id": record.id}
 
 
 def place_in(value: Mapping[str, Any]) -> tuple[str, int]:
-    """The id and the offset that ``place_of`` wrote; an empty id where there is none."""
+    """Return the id and the offset that ``place_of`` wrote; an empty id where there is none."""
     identifier, offset = value.get("id"), value.get("offset")
     return (
         identifier if isinstance(identifier, str) else "",

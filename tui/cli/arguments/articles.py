@@ -1,4 +1,4 @@
-"""What the commands on articles have in common: where to look, what to say of problems, and how an article is named."""
+"""Define the arguments of commands on articles, list articles, and find one by name."""
 
 import argparse
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _TITLE = 24
 
 
 def open_corpus(path: str | None) -> Corpus:
-    """The articles at ``path``, or the bundled ones, with links as the user's settings have it.
+    """Return the articles at ``path``, or the bundled ones, with links as the user's settings have it.
 
     Raises ``SourceError`` as ``Corpus.open`` does.
     """
@@ -30,14 +30,14 @@ def open_corpus(path: str | None) -> Corpus:
 
 
 class Listed(NamedTuple):
-    """An article with its number in the list, from 1."""
+    """Hold an article with its number in the list, from 1."""
 
     number: int
     info: ArticleInfo
 
 
 class Listing:
-    """The articles of a corpus in order; problems on the way are reported on stderr."""
+    """List the articles of a corpus in order; problems on the way are reported on stderr."""
 
     def __init__(self, path: str | None) -> None:
         """Open the folder or file at ``path``, or the bundled articles; raises ``SourceError`` if there is none."""
@@ -54,7 +54,7 @@ class Listing:
                 yield Listed(self.count, item)
 
     def articles(self) -> Iterator[Article]:
-        """The articles that can be read, in order; what is wrong with the others is reported."""
+        """Yield the articles that can be read, in order; what is wrong with the others is reported."""
         for item in self:
             try:
                 yield self.corpus.read(item.info)
@@ -67,7 +67,7 @@ class Listing:
         return 1 if self.problems and not self.count else 0
 
     def report(self, problem: Problem) -> None:
-        """Tell the user of a problem that the command goes on without."""
+        """Report a problem that the command goes on without."""
         self.problems += 1
         complain(problem)
 

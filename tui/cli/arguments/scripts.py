@@ -1,4 +1,4 @@
-"""The option ``--script`` of the commands on articles."""
+"""Define the option ``--script`` of the commands on articles."""
 
 import argparse
 from functools import cached_property
@@ -25,7 +25,7 @@ def add_script(parser: argparse.ArgumentParser) -> None:
 
 
 class ScriptChoice:
-    """The script that was asked for; which conversion leads there depends on the script a text is in."""
+    """Hold the script that was asked for; which conversion leads there depends on the script a text is in."""
 
     def __init__(self, name: str) -> None:
         """Check the name; raises ``NotFoundError`` that gives the nearest."""
@@ -36,11 +36,11 @@ class ScriptChoice:
 
     @property
     def is_original(self) -> bool:
-        """Whether every text stays as it is."""
+        """Return whether every text stays as it is."""
         return self.name == ORIGINAL
 
     def configuration(self, text: str) -> str:
-        """The conversion for a text; empty where it stays as it is."""
+        """Return the conversion for a text; empty where it stays as it is."""
         if self.is_original:
             return ""
         if not self._is_target and self.name != OTHER:

@@ -1,4 +1,4 @@
-"""What the commands on suggestions have in common: which suggesters, whose annotations, and how work is shown."""
+"""Define the arguments of commands on suggestions, set suggesters up, and report what they do."""
 
 import argparse
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def add_suggesters(parser: argparse.ArgumentParser) -> None:
 def setup_for(
     arguments: argparse.Namespace, corpus: Corpus | None, annotations: Path | None = None, annotator: str = ""
 ) -> Setup:
-    """What the suggesters of a corpus are told; raises ``NotFoundError`` for a suggester that does not exist.
+    """Return the setup of a corpus's suggesters; raises ``NotFoundError`` for a suggester that does not exist.
 
     They remember what ``annotator`` has marked below ``annotations``, where that is given.
     """
@@ -58,7 +58,7 @@ def setup_for(
 
 
 def annotated(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
-    """The articles that the annotator has annotated, with their layers; only read, whoever has them open."""
+    """Yield the articles that the annotator has annotated, with their layers; only read, whoever has them open."""
     place = annotations_folder(listing.corpus, arguments.annotations)
     if place.notice:
         listing.report(place.notice)
@@ -81,12 +81,12 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple
 
 
 def report(problem: Problem) -> None:
-    """Tell of a problem that the command goes on without."""
+    """Report a problem that the command goes on without."""
     complain(problem)
 
 
 class Narrator:
-    """Tells on stderr what goes wrong with suggesters and where texts are sent; ``status`` is the exit status for it.
+    """Report on stderr what goes wrong with suggesters and where texts are sent; ``status`` is the exit status.
 
     It is 1 where something was left out because nobody has allowed it. May be called from any thread.
     """
@@ -96,13 +96,13 @@ class Narrator:
         self._told: set[str] = set()
 
     def problem(self, problem: Problem) -> None:
-        """Tell of a problem that the command goes on without."""
+        """Report a problem that the command goes on without."""
         if isinstance(problem, Refusal):
             self.status = 1
         report(problem)
 
     def sending(self, place: str) -> None:
-        """Tell where texts are sent, once for each place."""
+        """Report where texts are sent, once for each place."""
         if place and place not in self._told:
             self._told.add(place)
             report(Problem("", _("the texts are sent to {place}").format(place=place)))

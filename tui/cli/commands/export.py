@@ -1,4 +1,4 @@
-"""``zhupi export``: the annotations of a project in a format that other programs read."""
+"""Run ``zhupi export``: write the annotations of a project in a format that other programs read."""
 
 import argparse
 from collections.abc import Callable
@@ -200,7 +200,7 @@ def _print(report: Report, request: ExportRequest, *, as_object: bool) -> None:
 
 
 def _progress(corpus: Corpus) -> AbstractContextManager[Callable[[], None]]:
-    """Show how far it is; what is given is to be called for each article."""
+    """Show how far it is; the function given is to be called for each article."""
     return counted(_("exporting"), lambda: sum(isinstance(item, ArticleInfo) for item in corpus.scan()))
 
 

@@ -1,4 +1,4 @@
-"""``zhupi import``: annotations of other programs, into the articles of a project or with articles of their own."""
+"""Run ``zhupi import``: read annotations of other programs into the articles of a project, or with their own."""
 
 import argparse
 from collections.abc import Iterator
@@ -111,7 +111,7 @@ def _print(imported: Imported, request: ImportRequest, *, as_object: bool) -> No
 
 
 def _lines(imported: Imported, request: ImportRequest) -> Iterator[str]:
-    """What there is to tell beside the report."""
+    """Yield what there is to report beside the report."""
     if imported.repeated:
         count = imported.repeated
         message = ngettext("{count:,} span was there already", "{count:,} spans were there already", count)

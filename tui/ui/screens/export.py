@@ -1,4 +1,4 @@
-"""The export: what is to be exported, line by line; what it will look like; and what came of it."""
+"""Show the export: what is to be exported, line by line; what it will look like; and what came of it."""
 
 from collections.abc import Sequence
 from time import monotonic
@@ -49,15 +49,15 @@ TOLD = 20
 
 
 class _StoppedError(Exception):
-    """The user has stopped the export, or wants another preview."""
+    """Leave an export that the user has stopped, or a preview for another."""
 
 
 class _Lines(OptionList, inherit_bindings=False):
-    """The lines of the form; the keys are the screen's."""
+    """Show the lines of the form; the keys are the screen's."""
 
 
 class _Choices(ChoiceScreen):
-    """Choices with room for what there is to know about them."""
+    """Show choices with room for what there is to know about them."""
 
     DEFAULT_CSS = f"""
     _Choices > OptionList, _Choices > OptionList:focus {{
@@ -67,7 +67,7 @@ class _Choices(ChoiceScreen):
 
 
 class ExportScreen(ZhupiScreen):
-    """The lines of the form above a pane for the preview, and then for the report."""
+    """Show the lines of the form above a pane for the preview, and then for the report."""
 
     BINDINGS = bindings_of(EXPORT)
     DEFAULT_CSS = """
@@ -93,7 +93,7 @@ class ExportScreen(ZhupiScreen):
         self._export: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
-        """Header, the form, the pane with a line about it, keys."""
+        """Lay out header, form, the pane with a line about it, and keys."""
         yield self._header
         yield self._lines
         yield self._about
@@ -121,19 +121,19 @@ class ExportScreen(ZhupiScreen):
     # Moving
 
     def action_up(self) -> None:
-        """One line up."""
+        """Move one line up."""
         self._lines.action_cursor_up()
 
     def action_down(self) -> None:
-        """One line down."""
+        """Move one line down."""
         self._lines.action_cursor_down()
 
     def action_page_up(self) -> None:
-        """A page of the pane up."""
+        """Scroll the pane a page up."""
         self._pane.scroll_page_up(animate=False)
 
     def action_page_down(self) -> None:
-        """A page of the pane down."""
+        """Scroll the pane a page down."""
         self._pane.scroll_page_down(animate=False)
 
     def action_leave(self) -> None:

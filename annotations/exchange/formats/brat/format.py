@@ -1,4 +1,4 @@
-r"""brat: a text with a file of standoff annotations for each article, and the configuration of the collection.
+r"""Read and write brat's standoff: a text with a file of annotations for each article, and a configuration.
 
 A line end within a span divides it into fragments, since brat's lines cannot hold one; fragments with nothing but white
 space between them are one span again. A text attribute, and any value that brat's attributes cannot have, is a comment
@@ -49,7 +49,7 @@ _ESCAPED = re.compile(r"\\([\\n])")
 
 
 class Brat:
-    """Writes and reads folders that brat opens as collections."""
+    """Write and read folders that brat opens as collections."""
 
     about = FormatInfo(
         "brat",
@@ -83,7 +83,7 @@ class Brat:
             yield _Reader(file, text, names, report).record()
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether it is a folder with annotations in standoff, or one of those beside its text."""
+        """Return whether it is a folder with annotations in standoff, or one of those beside its text."""
         if path.is_dir():
             return (path / ANNOTATION).is_file() or next(path.rglob("*.ann"), None) is not None
         return path.suffix == ".ann" and path.with_suffix(".txt").is_file() and head[:1] in ("", *"TRAM#NE*")
@@ -93,7 +93,7 @@ FORMAT = Brat()
 
 
 class _Writer:
-    """The lines of one article."""
+    """Write the lines of one article."""
 
     def __init__(self, record: Record, schema: Schema, names: SafeNames, report: Report) -> None:
         self._record = record
@@ -152,7 +152,7 @@ class _Writer:
 
 
 def _fragments(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """The parts of a span between line ends."""
+    """Yield the parts of a span between line ends."""
     start = span.start
     for found in _BREAKS.finditer(text, span.start, span.end):
         if start < found.start():
@@ -171,7 +171,7 @@ def _unescaped(text: str) -> str:
 
 
 class _Tie(NamedTuple):
-    """A relation between annotations of the file."""
+    """Hold a relation between annotations of the file."""
 
     type: str
     head: str
@@ -180,14 +180,14 @@ class _Tie(NamedTuple):
 
 @dataclass(slots=True)
 class _RawAttributes:
-    """What the lines say of an annotation beside its place."""
+    """Collect what the lines say of an annotation beside its place."""
 
     note: str = ""
     attributes: dict[str, str | bool] = field(default_factory=dict)
 
 
 class _Reader:
-    """Reads the lines of one article."""
+    """Read the lines of one article."""
 
     def __init__(self, file: ArticleFile, text: str, names: dict[str, str], report: Report) -> None:
         self._file = file
@@ -220,7 +220,7 @@ class _Reader:
         return SpanCandidate(item.start, item.end, item.label, item.quote, item.id, said.note, said.attributes)
 
     def _take(self, line: str) -> str:
-        """Take in what a line says; why not, where it cannot be."""
+        """Take in what a line says; return why not, where it cannot be."""
         if found := _SPAN.fullmatch(line):
             return self._take_span(*found.groups())
         if found := _RELATION.fullmatch(line):

@@ -1,4 +1,4 @@
-"""UIMA CAS, written and read by dkpro-cassis: JSON 0.4 or XMI, a file for each article.
+"""Write and read UIMA CAS by dkpro-cassis: JSON 0.4 or XMI, a file for each article.
 
 Spans are DKPro's named entities with the label as ``value``, as INCEpTION has them; ``note`` and ``attributes`` (JSON)
 are further features of these, and relations are ``webanno.custom.Relation``. Sentences and tokens are DKPro's. What is
@@ -41,18 +41,18 @@ Cas = Foreign
 
 
 def about_cas(name: str, title: str, suffix: str) -> FormatInfo:
-    """What is told of a format that is a CAS."""
+    """Describe a format that is a CAS."""
     carries = Capabilities(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True)
     return FormatInfo(name, title, suffix, carries, OutputKind.FOLDER, extra="cas")
 
 
 def cassis(about: FormatInfo) -> Foreign:
-    """The library; raises ``SourceError`` where it is missing."""
+    """Return the library; raises ``SourceError`` where it is missing."""
     return require("cassis", about.name, about.extra)
 
 
 def type_system(library: Foreign) -> Cas:
-    """The types that an export uses."""
+    """Return the types that an export uses."""
     types = library.TypeSystem()
     annotation, text = "uima.tcas.Annotation", "uima.cas.String"
     for name, features in (
@@ -70,7 +70,7 @@ def type_system(library: Foreign) -> Cas:
 def write_articles(
     records: Iterable[Record], path: Path, about: FormatInfo, options: Options, report: Report, types: Cas
 ) -> Iterator[tuple[Path, Cas]]:
-    """The records as CAS, each with the file that it is to be written to."""
+    """Yield the records as CAS, each with the file that it is to be written to."""
     library = cassis(about)
     with ArticleFiles(path) as files:
         for record in records:
@@ -79,7 +79,7 @@ def write_articles(
 
 
 def read_articles(path: Path, about: FormatInfo, load: Callable[[Path], Cas], report: Report) -> Iterator[Record]:
-    """The records of the files of a folder, or of a single one; ``load`` makes a CAS of a file."""
+    """Yield the records of the files of a folder, or of a single one; ``load`` makes a CAS of a file."""
     for file in find_article_files(path, about.suffix, report):
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always")
@@ -93,7 +93,7 @@ def read_articles(path: Path, about: FormatInfo, load: Callable[[Path], Cas], re
 
 
 def loaded(path: Path, load: Callable[[Path], Cas]) -> Cas:
-    """What the library makes of a file; raises ``SourceError``, whatever the library does."""
+    """Return what the library makes of a file; raises ``SourceError``, whatever the library raises."""
     try:
         require_regular(path, WHOLE)
         return load(path)
@@ -130,7 +130,7 @@ def _filled(cas: Cas, record: Record, options: Options) -> Cas:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads one CAS."""
+    """Read one CAS."""
 
     file: ArticleFile
     cas: Cas
@@ -153,7 +153,7 @@ class _Reader:
         return self.file.describe(Record(self.file.id, text, found, tuple(ties)))
 
     def _sorted(self) -> tuple[list[Cas], list[Cas], list[str]]:
-        """The spans, the relations, and the names of the types that nothing can be made of."""
+        """Return the spans, the relations, and the names of the types that nothing can be made of."""
         spans: list[Cas] = []
         relations: list[Cas] = []
         others: dict[str, None] = {}

@@ -1,4 +1,4 @@
-"""UIMA CAS XMI: a file for each article, and ``TypeSystem.xml`` beside them."""
+"""Read and write UIMA CAS XMI: a file for each article, and ``TypeSystem.xml`` beside them."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ TYPES = "TypeSystem.xml"
 
 
 class CasXmi:
-    """Writes and reads folders of XMI, which INCEpTION and other programs with UIMA import."""
+    """Write and read folders of XMI, which INCEpTION and other programs with UIMA import."""
 
     about = about_cas("cas-xmi", _("UIMA CAS XMI: a folder with a file for each article and TypeSystem.xml"), ".xmi")
 
@@ -50,7 +50,7 @@ class CasXmi:
         yield from read_articles(path, self.about, load, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether it is XMI, or a folder with a file of that."""
+        """Return whether it is XMI, or a folder with a file of that."""
         if path.is_dir():
             return (path / TYPES).is_file() and next(path.rglob("*.xmi"), None) is not None
         return "<xmi:XMI" in head

@@ -1,4 +1,4 @@
-"""doccano's JSON Lines for sequence labelling: a text a line, with its spans as ``[start, end, label]``."""
+"""Read and write doccano's JSON Lines: a text a line, with its spans as ``[start, end, label]``."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -23,7 +23,7 @@ _NOT_OURS = {"spans", "tokens", "entities"}
 
 
 class Doccano:
-    """``{"text": …, "label": [[start, end, label], …]}``; what else is said of the text becomes doccano's metadata.
+    """Write and read ``{"text": …, "label": [[start, end, label], …]}``; the rest is doccano's metadata.
 
     Spans that overlap need a project that allows it. Some versions of doccano write ``labels``; both are read.
     """
@@ -48,7 +48,7 @@ class Doccano:
             yield replace(record, spans=validate_spans(record.text, claims, where, report))
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line is an object of this format."""
+        """Return whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and not _NOT_OURS & value.keys() and all(isinstance(item, list) for item in _labels(value))
 

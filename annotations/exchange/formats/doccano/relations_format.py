@@ -1,4 +1,4 @@
-"""doccano's JSON Lines for projects with relations: entities and relations with ids."""
+"""Read and write doccano's JSON Lines for projects with relations: entities and relations with ids."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -22,7 +22,7 @@ _RESERVED = ("text", "entities", "relations", "Comments")
 
 
 class DoccanoRelations:
-    """``{"text": …, "entities": [{"id", "start_offset", "end_offset", "label"}, …], "relations": […]}``.
+    """Write and read ``{"text", "entities": [{"id", "start_offset", "end_offset", "label"}], "relations"}``.
 
     A relation is ``{"id", "from_id", "to_id", "type"}``. Ids are numbers, and unique in the file. What else is
     said of the text becomes doccano's metadata. ``Comments``, which doccano writes, are no part of the annotations.
@@ -51,7 +51,7 @@ class DoccanoRelations:
             yield replace(record, spans=spans, relations=tuple(relations))
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line is an object of this format."""
+        """Return whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and (bool(value["entities"]) or isinstance(value.get("relations"), list))
 

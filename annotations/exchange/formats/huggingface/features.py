@@ -1,4 +1,4 @@
-"""The columns of a Hugging Face data set, and how the card, Parquet and ``datasets`` want them described."""
+"""Describe the columns of a Hugging Face data set as the card, Parquet and ``datasets`` want them."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,7 +42,7 @@ _COLUMNS: Mapping[str, _Kind] = {
 
 
 def card_features(names: Sequence[str]) -> Iterator[str]:
-    """The lines of YAML that follow ``features:`` in a card; ``names`` are the tags in the order of their numbers."""
+    """Yield the YAML lines after ``features:`` in a card; ``names`` are the tags in the order of their numbers."""
     for column, kind in _COLUMNS.items():
         yield f"- name: {column}"
         if column == TAGS:
@@ -61,7 +61,7 @@ def card_features(names: Sequence[str]) -> Iterator[str]:
 
 
 def arrow_schema(names: Sequence[str]) -> Foreign:
-    """The schema of the Parquet files, which tells ``datasets`` the names of the tags as well."""
+    """Return the schema of the Parquet files, which says the names of the tags to ``datasets`` as well."""
     pa = require("pyarrow", "huggingface", EXTRA)
 
     def type_of(kind: _Kind) -> Foreign:
@@ -76,7 +76,7 @@ def arrow_schema(names: Sequence[str]) -> Foreign:
 
 
 def names_in(schema: Foreign) -> list[str]:
-    """The names of the tags, as the schema of a Parquet file of ``datasets`` tells them; empty where it does not."""
+    """Return the names of the tags by the schema of a Parquet file of ``datasets``; none where it does not say."""
     try:
         features = json.loads((schema.metadata or {})[b"huggingface"])["info"]["features"]
         names = features[TAGS]["feature"]["names"]
@@ -86,7 +86,7 @@ def names_in(schema: Foreign) -> list[str]:
 
 
 def _features(names: Sequence[str]) -> dict[str, Any]:
-    """The columns as ``Features.to_dict`` has them, in the form that all versions of ``datasets`` read."""
+    """Return the columns as ``Features.to_dict`` has them, in the form that all versions of ``datasets`` read."""
 
     def feature(kind: _Kind) -> _Kind:
         if isinstance(kind, str):

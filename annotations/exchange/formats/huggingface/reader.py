@@ -1,4 +1,4 @@
-"""The tables of a Hugging Face data set, read: ours with all that was annotated, those of others by their tags."""
+"""Read the tables of a Hugging Face data set: ours with all annotations, those of others by their tags."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -56,7 +56,7 @@ def _fits(row: Mapping[str, Any]) -> bool:
 
 
 def _parquet(path: Path, report: Report) -> tuple[Iterator[Line], list[str]]:
-    """The rows of a Parquet file, counted from 1, and the names of its tags; empty where it does not tell them."""
+    """Yield the rows of a Parquet file, counted from 1, and the names of its tags, if it says them."""
     parquet = require("pyarrow.parquet", "huggingface", EXTRA)
     try:
         require_regular(path, WHOLE)
@@ -81,7 +81,7 @@ def _has_all(row: Mapping[str, Any]) -> bool:
 
 
 def _whole(row: Mapping[str, Any], where: str, report: Report) -> Record:
-    """A record with all that was annotated."""
+    """Return a record with all that was annotated."""
     text: str = row["text"]
     spans = validate_spans(text, _claims(row["spans"], where, report), where, report)
     categories = row.get("categories")
@@ -114,7 +114,7 @@ def _claims(spans: Sequence[object], where: str, report: Report) -> Iterator[Spa
 
 
 def _object(said: object, where: str, report: Report) -> Mapping[str, str | bool]:
-    """The texts and flags of a JSON object in a column."""
+    """Return the texts and flags of a JSON object in a column."""
     if not said:
         return NOTHING
     try:
@@ -139,7 +139,7 @@ def _relations(said: object, ids: set[str], where: str, report: Report) -> Itera
 
 
 def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Report) -> Record | None:
-    """A record of tokens and tags; None, which is told, where the tags are none that are known."""
+    """Return a record of tokens and tags; None, which is reported, where the tags are not known."""
     tags = [names[tag] if isinstance(tag, int) and 0 <= tag < len(names) else str(tag) for tag in row[TAGS]]
     unknown = next((tag for tag in tags if not is_tag(tag)), None)
     if unknown is not None:
@@ -155,7 +155,7 @@ def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Re
 
 
 def _named(path: Path) -> list[str]:
-    """The names of the tags that ``labels.json`` has; empty where there is none."""
+    """Return the names of the tags that ``labels.json`` has; none where there is no such file."""
     try:
         table = load_json(read_regular(path, SETTINGS))["id2label"]
         return [table[str(number)] for number in range(len(table))]

@@ -1,4 +1,4 @@
-"""The rows of a Hugging Face data set, written as JSON Lines and then copied into Parquet."""
+"""Write the rows of a Hugging Face data set as JSON Lines, and then copy them into Parquet."""
 
 import json
 from collections import Counter
@@ -27,7 +27,7 @@ _ROWS_AT_ONCE = 500
 
 
 class Rows:
-    """Writes records as lines of JSON, into a file for each split; a context manager.
+    """Write records as lines of JSON, into a file for each split; a context manager.
 
     ``names`` are the tags in the order of their numbers: first those of the schema's labels, then those of others.
     ``scripts`` counts texts by their script.

@@ -1,4 +1,4 @@
-"""The records that a task of Label Studio's holds: one for each of its annotations."""
+"""Read the records that a task of Label Studio's holds: one for each of its annotations."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,12 +21,12 @@ Object = Mapping[str, Any]
 
 
 def is_task(value: Object) -> bool:
-    """Whether an object is a task."""
+    """Return whether an object is a task."""
     return isinstance(value.get("data"), dict)
 
 
 def records_of(task: Object, name: str, part: str, report: Report) -> Iterator[Record]:
-    """The records of a task that goes by a ``name`` where its data has no id; what is wrong goes to ``report``."""
+    """Yield the records of a task, called ``name`` where its data has no id; errors go to ``report``."""
     data = task["data"]
     text = _text_of(data)
     if text is None:
@@ -46,7 +46,7 @@ def records_of(task: Object, name: str, part: str, report: Report) -> Iterator[R
 
 
 def _text_of(data: Object) -> str | None:
-    """The text that the task is about: by its usual name, or the only one there is."""
+    """Return the text that the task is about: by its usual name, or the only one there is."""
     texts = [value for value in data.values() if isinstance(value, str)]
     if isinstance(data.get(TEXT), str):
         return str(data[TEXT])
@@ -59,7 +59,7 @@ def _objects(value: object) -> list[Object]:
 
 @dataclass(slots=True)
 class _Result:
-    """What an annotation or prediction says, sorted: ``attributes`` are by the ids of their regions."""
+    """Hold what an annotation or prediction says, sorted: ``attributes`` are by the ids of their regions."""
 
     regions: list[Object] = field(default_factory=list)
     attributes: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
@@ -68,7 +68,7 @@ class _Result:
 
 
 class _Reader:
-    """Reads what is said of one text; ``offsets`` are in UTF-16 units."""
+    """Read what is said of one text; ``offsets`` are in UTF-16 units."""
 
     def __init__(self, record: Record, offsets: Sequence[int], where: str, report: Report) -> None:
         self._text = record.text
@@ -77,7 +77,7 @@ class _Reader:
         self._report = report
 
     def annotated(self, record: Record, annotation: Object) -> Record:
-        """The record with what an annotation says."""
+        """Return the record with what an annotation says."""
         result = self._sorted(annotation)
         claims = (claim for region in result.regions for claim in self._claims(region, result))
         spans = validate_spans(self._text, claims, self._where, self._report)
@@ -92,7 +92,7 @@ class _Reader:
         )
 
     def suggestions(self, predictions: Sequence[Object]) -> Iterator[Suggestion]:
-        """What predictions suggest: a region has its own score, or that of its prediction."""
+        """Yield what predictions suggest: a region has its own score, or that of its prediction."""
         for prediction in predictions:
             result, model = self._sorted(prediction), prediction.get("model_version")
             for _tie in result.relations:
@@ -124,7 +124,7 @@ class _Reader:
         return result
 
     def _claims(self, region: Object, result: _Result) -> Iterator[SpanCandidate]:
-        """What a region claims: a span for each of its labels, the first of which has its id."""
+        """Yield what a region claims: a span for each of its labels, the first of which has its id."""
         value = region["value"]
         labels = value.get("labels")
         identifier = str(region.get("id") or "")
@@ -139,7 +139,7 @@ class _Reader:
             name = ""
 
     def _placed(self, claim: SpanCandidate) -> SpanCandidate | None:
-        """The claim in code points, of offsets that are UTF-16 units of the text."""
+        """Convert a claim whose offsets are UTF-16 units of the text to code points."""
         start, end, quote = claim.start, claim.end, claim.quote
         if not isinstance(start, int) or not isinstance(end, int):
             return claim
@@ -160,7 +160,7 @@ class _Reader:
         return None
 
     def _attributes(self, said: Sequence[Object], label: object) -> dict[str, str | bool]:
-        """The attributes of a region, which are called by the names of their controls, without the label's."""
+        """Return the attributes of a region, called by the names of their controls, without the label's."""
         found: dict[str, str | bool] = {}
         for item in said:
             name = str(item.get("from_name")).removeprefix(f"{label}.")
@@ -195,14 +195,14 @@ def _note(region: Object) -> str:
 
 
 def _annotator(annotation: Object) -> str:
-    """Who made an annotation, where it says so by name."""
+    """Return who made an annotation, where it says so by name."""
     by = annotation.get("completed_by")
     email = by.get("email") if isinstance(by, dict) else None
     return email if isinstance(email, str) else ""
 
 
 def _status(annotation: Object, said: str) -> str:
-    """The status of an article: that which it had, unless it was submitted or skipped in Label Studio."""
+    """Return the status of an article: as it was, unless it was submitted or skipped in Label Studio."""
     if annotation.get("was_cancelled"):
         return Status.SKIPPED.value
     return Status.DONE.value if said in ("", Status.SKIPPED) else said

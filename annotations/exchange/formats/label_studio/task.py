@@ -1,4 +1,4 @@
-"""A task of Label Studio's, made of a record."""
+"""Make a task of Label Studio's of a record."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ Region = dict[str, Any]
 
 
 def task_of(record: Record, config: Config, report: Report) -> dict[str, Any]:
-    """The task with one annotation, whose controls are declared in ``config``."""
+    """Return the task with one annotation, whose controls are declared in ``config``."""
     config.know(record)
     spans = distinct(record.spans, record, report)
     report.wrote(record, spans)

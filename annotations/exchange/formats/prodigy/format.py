@@ -1,4 +1,4 @@
-"""Prodigy's JSON Lines: a task a line, with tokens, spans, relations, choices and the answer."""
+"""Read and write Prodigy's JSON Lines: a task a line, with tokens, spans, relations, choices and the answer."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -25,7 +25,7 @@ _LONGEST_LINE = 1 << 24
 
 
 class Prodigy:
-    """``{"text", "meta", "tokens", "spans", "relations", "options", "accept", "answer"}``.
+    """Write and read ``{"text", "meta", "tokens", "spans", "relations", "options", "accept", "answer"}``.
 
     ``start`` and ``end`` are code points; ``token_start`` and ``token_end``, which is inclusive, count ``tokens``, and
     spans are made to fit these. Of a relation, ``head`` and ``child`` are the last tokens of its spans. Notes and
@@ -55,7 +55,7 @@ class Prodigy:
             yield _answered(replace(record, categories=_categories(value)), value, where, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line, which may be long, is an object of this format."""
+        """Return whether the first line, which may be long, is an object of this format."""
         if path.is_dir() or not head.removeprefix("\ufeff").lstrip().startswith("{"):
             return False
         value = first_object(head if "\n" in head else _first_line(path))
@@ -71,7 +71,7 @@ def _first_line(path: Path) -> str:
 
 
 def _fits(value: Mapping[str, Any]) -> bool:
-    """Whether it is a task about a text; one without spans may lack the list."""
+    """Return whether it is a task about a text; one without spans may lack the list."""
     spans = value.get("spans", [])
     named = {"spans", "answer", "tokens"} & value.keys()
     return isinstance(value.get("text"), str) and bool(named) and isinstance(spans, list)
@@ -83,7 +83,7 @@ def _categories(value: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _answered(record: Record, value: Mapping[str, Any], where: str, report: Report) -> Record:
-    """The record with what the answer to its task lets stand."""
+    """Return the record with what the answer to its task lets stand."""
     spans = [item for item in value.get("spans", []) if _is_object(item, where, report)]
     match value.get("answer"):
         case None:

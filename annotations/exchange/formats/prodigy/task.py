@@ -1,4 +1,4 @@
-"""A task of Prodigy's, made of a record."""
+"""Make a task of Prodigy's of a record."""
 
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from seeds.i18n import _
 
 
 class Answer(StrEnum):
-    """What an annotator said of a task."""
+    """Name what an annotator said of a task."""
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -27,7 +27,7 @@ _Place = dict[str, Any]
 
 
 class TaskWriter:
-    """Makes one task."""
+    """Make one task."""
 
     def __init__(self, record: Record, options: Options, report: Report) -> None:
         self._record = record
@@ -40,7 +40,7 @@ class TaskWriter:
         self._spans = distinct((item.span for item in aligned), record, report)
 
     def task(self) -> dict[str, Any]:
-        """The task as a JSON object."""
+        """Return the task as a JSON object."""
         record = self._record
         self._report.wrote(record, self._spans)
         meta = record_metadata(record, self._report, ("categories",))

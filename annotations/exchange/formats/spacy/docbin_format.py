@@ -1,4 +1,4 @@
-"""spaCy's DocBin: a folder of ``.spacy`` files for ``spacy train`` and ``spacy debug data``."""
+"""Read and write spaCy's DocBin: a folder of ``.spacy`` files for ``spacy train`` and ``spacy debug data``."""
 
 import zlib
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ _VERSION = b"\xa7version"
 
 
 class SpacyDocBin:
-    """Docs of tokens and white space that together are the text, so that ``doc.text`` is that of the article.
+    """Write and read Docs of tokens and white space that together are the text, so that ``doc.text`` is it.
 
     Entities are the longest of the spans that overlap, and all spans are in the group ``sc``; both are without white
     space at their ends, which spaCy's training refuses. Categories are ``doc.cats``, and what else is said of the
@@ -66,7 +66,7 @@ class SpacyDocBin:
                 yield record_of(doc, name, part, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether it is a folder with ``.spacy`` files, or such a file by its first bytes."""
+        """Return whether it is a folder with ``.spacy`` files, or such a file by its first bytes."""
         if path.is_dir():
             return next(path.rglob(f"*{_SUFFIX}"), None) is not None
         return head.startswith("x") and _is_docbin(path)
@@ -96,7 +96,7 @@ def _inflatable(content: bytes) -> bytes:
 
 
 def _docs(spacy: Foreign, path: Path) -> Iterator[Foreign]:
-    """The docs of a file, with a vocabulary of their own."""
+    """Yield the docs of a file, with a vocabulary of their own."""
     try:
         docs = spacy.tokens.DocBin().from_bytes(_inflatable(read_regular(path, WHOLE)))
         yield from docs.get_docs(spacy.blank("zh").vocab)

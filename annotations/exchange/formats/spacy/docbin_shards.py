@@ -1,4 +1,4 @@
-"""DocBin files of a bounded size."""
+"""Write DocBin files of a bounded size."""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -12,7 +12,7 @@ _TOKENS = 500_000
 
 
 class Shards(AbstractContextManager["Shards"]):
-    """Writes docs into numbered files below a folder, in a folder for each part of a split.
+    """Write docs into numbered files below a folder, in a folder for each part of a split.
 
     Of each part, one file is in memory. They are only whole if the context ends without an error.
     """
@@ -45,7 +45,7 @@ class Shards(AbstractContextManager["Shards"]):
 
 
 class _Shard:
-    """A file that is being filled."""
+    """Fill one file."""
 
     def __init__(self, number: int) -> None:
         self.number = number

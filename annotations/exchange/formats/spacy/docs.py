@@ -1,4 +1,4 @@
-"""Docs of spaCy's made of records, and records made of docs."""
+"""Make docs of spaCy's of records, and records of docs."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +19,7 @@ Doc = Foreign
 
 
 class DocMaker:
-    """Makes docs that share a vocabulary."""
+    """Make docs that share a vocabulary."""
 
     def __init__(self, vocab: Foreign, options: Options, report: Report) -> None:
         self._vocab = vocab
@@ -27,7 +27,7 @@ class DocMaker:
         self._report = report
 
     def doc(self, record: Record) -> Doc:
-        """The doc with everything that it can carry of a record."""
+        """Return the doc with everything that it can carry of a record."""
         library = require("spacy.tokens", "spacy", "spacy")
         span_of = library.Span
         text = record.text
@@ -49,7 +49,7 @@ class DocMaker:
 
 
 def record_of(doc: Doc, name: str, part: str, report: Report) -> Record:
-    """The record that a doc holds; losses are told of ``name`` where the doc has no id."""
+    """Return the record that a doc holds; losses are reported by ``name`` where the doc has no id."""
     facts = {key: value for key, value in doc.user_data.items() if isinstance(key, str)}
     record = replace(described(Record("", doc.text), facts), part=part)
     where = record.id or name
@@ -61,7 +61,7 @@ def record_of(doc: Doc, name: str, part: str, report: Report) -> Record:
 
 
 def _claims(doc: Doc) -> Iterator[SpanCandidate]:
-    """The spans of all groups, and the entities that are in none of them."""
+    """Return the spans of all groups, and the entities that are in none of them."""
     grouped = [span for group in doc.spans.values() for span in group]
     held = {(span.start, span.end, span.label) for span in grouped}
     entities = (span for span in doc.ents if (span.start, span.end, span.label) not in held)

@@ -1,4 +1,4 @@
-"""JSON Lines for spaCy: a text a line, with what ``spacy.training.Example.from_dict`` takes."""
+"""Read and write JSON Lines for spaCy: a text a line, with what ``spacy.training.Example.from_dict`` takes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -23,7 +23,7 @@ _RESERVED = ("text", "entities", "spans", "cats", "categories")
 
 
 class SpacyJsonl:
-    """``{"text": …, "entities": [[start, end, label], …]}``.
+    """Write and read ``{"text": …, "entities": [[start, end, label], …]}``.
 
     spaCy's entities cannot overlap: where spans do, the longest are the entities, and all of them are in the group of
     spans ``{"spans": {"sc": […]}}``. Categories are in ``cats``. Since spaCy passes over what does not fit its tokens,
@@ -55,7 +55,7 @@ class SpacyJsonl:
             )
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line is an object of this format."""
+        """Return whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and "relations" not in value
 
@@ -90,7 +90,7 @@ def _line(record: Record, options: Options, report: Report) -> dict[str, Any]:
 
 
 def _triples(value: Mapping[str, Any]) -> list[Any]:
-    """The spans of all groups, and the entities that are in none of them."""
+    """Return the spans of all groups, and the entities that are in none of them."""
     groups = value.get("spans")
     held = groups.values() if isinstance(groups, dict) else []
     found = [item for group in held if isinstance(group, list) for item in group]

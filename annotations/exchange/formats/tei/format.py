@@ -1,4 +1,4 @@
-"""TEI P5: a ``teiCorpus`` with a ``TEI`` for each article, its text as it is, and stand-off spans.
+"""Read and write TEI P5: a ``teiCorpus`` with a ``TEI`` for each article, its text as it is, and stand-off spans.
 
 The ends of a span are TEI's pointers ``string-index(text, offset)``, in code points of the ``ab`` of the text. Notes
 are spans on spans or on the text, and relations are spans on two spans, from the first to the second. Attributes are
@@ -33,7 +33,7 @@ _RETURN = {"\r": "&#13;"}
 
 
 class Tei:
-    """Writes and reads a corpus of TEI."""
+    """Write and read a corpus of TEI."""
 
     about = FormatInfo(
         "tei",
@@ -56,7 +56,7 @@ class Tei:
         yield from read_corpus(path, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether it is XML of TEI's."""
+        """Return whether it is XML of TEI's."""
         return f'"{NAMESPACE}"' in head and ("<TEI" in head or "<teiCorpus" in head)
 
 
@@ -64,7 +64,7 @@ FORMAT = Tei()
 
 
 class _Writer:
-    """The elements of one article; ``name`` is the identifier of its text."""
+    """Make the elements of one article; ``name`` is the identifier of its text."""
 
     def __init__(self, record: Record, name: str) -> None:
         self._record = record
@@ -134,7 +134,7 @@ def _features(name: str, span: Span) -> str:
 
 
 def _feature(name: str, value: str | bool) -> str:
-    """A feature; its name is content as well, since TEI's names of features have no spaces."""
+    """Make a feature; its name is content as well, since TEI's names of features have no spaces."""
     held = (
         f'<binary value="{str(value).lower()}"/>' if isinstance(value, bool) else f"<string>{_content(value)}</string>"
     )

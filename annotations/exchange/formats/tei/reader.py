@@ -1,4 +1,4 @@
-"""Reads a corpus of TEI with texts as they are and stand-off spans, as the export writes it."""
+"""Read a corpus of TEI with texts as they are and stand-off spans, as the export writes it."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _META = "meta."
 
 
 def read_corpus(path: Path, report: Report) -> Iterator[Record]:
-    """The record of each ``TEI`` that has one ``ab`` with an identifier; others are losses.
+    """Yield the record of each ``TEI`` that has one ``ab`` with an identifier; others are losses.
 
     Raises ``SourceError`` with the line where the file is no XML, or not of TEI's.
     """
@@ -35,7 +35,7 @@ def read_corpus(path: Path, report: Report) -> Iterator[Record]:
 
 
 def _elements(path: Path) -> Iterator[Element]:
-    """The ``TEI`` elements, each of which is emptied after it was taken."""
+    """Yield the ``TEI`` elements, each of which is emptied after it was taken."""
     try:
         with open_stream(path) as file:
             root: Element | None = None
@@ -56,7 +56,7 @@ def _elements(path: Path) -> Iterator[Element]:
 
 
 class _Reader:
-    """Reads one ``TEI``."""
+    """Read one ``TEI``."""
 
     def __init__(self, element: Element, report: Report) -> None:
         self._element = element

@@ -1,4 +1,4 @@
-"""W3C Web Annotation: an annotation page (JSON-LD) for each article, one a line.
+"""Read and write W3C Web Annotation: an annotation page (JSON-LD) for each article, one a line.
 
 Positions are code points of the text, which is in the page as ``zhupi:text``, a term of our own beside others that say
 what the article is. A label is a body with the purpose ``tagging``, a note one with ``commenting``, an attribute one
@@ -26,7 +26,7 @@ _FACTS = ("id", "document", "title", "annotator", "status", "offset", "text")
 
 
 class W3c:
-    """Writes and reads annotation pages."""
+    """Write and read annotation pages."""
 
     about = FormatInfo(
         "w3c",
@@ -45,7 +45,7 @@ class W3c:
             yield from read_annotations(value, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line is an annotation or a page of such."""
+        """Return whether the first line is an annotation or a page of such."""
         return is_annotations(first_object(head))
 
 
@@ -59,7 +59,7 @@ def _pages(records: Iterable[Record], context: int, report: Report) -> Iterator[
 
 
 class _Writer:
-    """Makes the page of one article."""
+    """Make the page of one article."""
 
     def __init__(self, record: Record, context: int) -> None:
         self._record = record

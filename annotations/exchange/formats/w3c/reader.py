@@ -1,4 +1,4 @@
-"""Reads annotations of the W3C's model, as the export and other programs write them."""
+"""Read annotations of the W3C's model, as the export and other programs write them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -19,13 +19,13 @@ _Item = Mapping[str, Any]
 
 
 def is_annotations(value: _Item) -> bool:
-    """Whether an object is an annotation or a page of such."""
+    """Return whether an object is an annotation or a page of such."""
     kinds = _list(value.get("type"))
     return (PAGE in kinds and isinstance(value.get("items"), list)) or (ANNOTATION in kinds and "target" in value)
 
 
 def read_annotations(value: _Item, report: Report) -> Iterator[Record]:
-    """The records of a page or an annotation.
+    """Yield the records of a page or an annotation.
 
     A page of ours has its article with the text; otherwise there is a record without a text for each source, by which
     it is called, and what a span says is in its ``extra``.
@@ -43,7 +43,7 @@ def read_annotations(value: _Item, report: Report) -> Iterator[Record]:
 
 
 class _Reader:
-    """Reads the annotations of one article."""
+    """Read the annotations of one article."""
 
     def __init__(self, article: _Item, items: Iterable[_Item], report: Report) -> None:
         self._facts = {name.removeprefix("zhupi:"): value for name, value in article.items()}
@@ -94,7 +94,7 @@ class _Reader:
         return tuple(self._unproved(claims))
 
     def _unproved(self, claims: Iterable[SpanCandidate]) -> Iterator[Span]:
-        """Spans of a text that is not there: whoever has it has to look whether it says what they do."""
+        """Take spans of a text that is not there: whoever has it has to check what they say."""
         for number, claim in enumerate(claims, 1):
             start, end, label, words = claim.start, claim.end, claim.label, claim.quote
             if (
@@ -149,7 +149,7 @@ def _claim(item: _Item, target: _Item, name: str) -> SpanCandidate:
 
 
 def _values(item: _Item, purposes: Iterable[str]) -> list[str]:
-    """The texts of the bodies with a purpose, which is the motivation of the annotation where a body has none."""
+    """Yield the texts of bodies with a purpose, which is the annotation's motivation where a body has none."""
     found = []
     for body in _bodies(item):
         asked = _list(body.get("purpose")) or _list(item.get("motivation"))

@@ -1,4 +1,4 @@
-"""Reads a file of WebAnno TSV 3.2 or 3.3, as INCEpTION, WebAnno and the export write it."""
+"""Read a file of WebAnno TSV 3.2 or 3.3, as INCEpTION, WebAnno and the export write it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -30,7 +30,7 @@ _NONE = "_"
 
 
 def read_article(file: ArticleFile, report: Report) -> Record:
-    """The record of a file; what cannot be taken of it goes to the report.
+    """Read the record of a file; what cannot be taken of it goes to the report.
 
     Raises ``SourceError`` where it is no such file, or its sentences are not where their tokens say.
     """
@@ -38,7 +38,7 @@ def read_article(file: ArticleFile, report: Report) -> Record:
 
 
 class _Column(NamedTuple):
-    """A feature of a layer, or a reference of a relation to its ``base`` layer."""
+    """Hold a feature of a layer, or a reference of a relation to its ``base`` layer."""
 
     layer: str
     feature: str
@@ -46,7 +46,7 @@ class _Column(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A token or a part of one, with what stands in the columns; offsets are UTF-16 units."""
+    """Hold a token or a part of one, with what stands in the columns; offsets are UTF-16 units."""
 
     number: int
     name: str
@@ -62,7 +62,7 @@ _Key = tuple[str, str, str]
 
 @dataclass(slots=True)
 class _Annotation:
-    """An annotation of a layer of spans; ``sound`` is whether its tokens are where they say."""
+    """Hold an annotation of a layer of spans; ``sound`` is whether its tokens are where they say."""
 
     start: int
     end: int
@@ -71,7 +71,7 @@ class _Annotation:
 
 
 class _Link(NamedTuple):
-    """A relation as it stands in a row: ``head`` and ``tail`` are keys."""
+    """Hold a relation as it stands in a row: ``head`` and ``tail`` are keys."""
 
     type: str
     head: _Key
@@ -79,7 +79,7 @@ class _Link(NamedTuple):
 
 
 class _Reader:
-    """Reads one file."""
+    """Read one file."""
 
     def __init__(self, file: ArticleFile, report: Report) -> None:
         self._file = file
@@ -118,7 +118,7 @@ class _Reader:
             raise SourceError(Problem(str(self._file.path), message, 1, _("export it again from INCEpTION")))
 
     def _declared(self, line: str) -> Iterator[_Column]:
-        """The columns of a layer; those that nothing can be made of have no layer."""
+        """Yield the columns of a layer; those that nothing can be made of have no layer."""
         kind, _equals, rest = line.partition("=")
         layer, *features = rest.split("|")
         known = kind in ("#T_SP", "#T_RL") and (layer == NAMED_ENTITY or not layer.startswith(_DKPRO))
@@ -142,7 +142,7 @@ class _Reader:
         self._rows.append(row)
 
     def _is_sound(self, row: _Row, text: str, places: Mapping[int, int]) -> bool:
-        """Whether the words of a row are what stands at its offsets."""
+        """Return whether the words of a row are what stands at its offsets."""
         start, end = places.get(row.start), places.get(row.end)
         if start is not None and end is not None and text[start:end] in (row.words, unescape_text(row.words)):
             return True
@@ -205,7 +205,7 @@ class _Reader:
 
 
 class _TextBuilder:
-    """Puts a text together from its sentences, each of which begins where its first token does."""
+    """Put a text together from its sentences, each of which begins where its first token does."""
 
     def __init__(self, file: ArticleFile) -> None:
         self._file = file
@@ -231,7 +231,7 @@ class _TextBuilder:
         self._lines = []
 
     def text(self) -> str:
-        """The whole text: the line end after the last sentence is not part of it."""
+        """Return the whole text: the line end after the last sentence is not part of it."""
         return "".join(self._parts).removesuffix("\n")
 
     def _add(self, part: str) -> None:
