@@ -27,15 +27,15 @@ def detect(path: Path, tell: Callable[[Problem], None]) -> Format:
         head = "" if path.is_dir() else _head(path)
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
-    found: list[Format] = []
+    formats: list[Format] = []
     for item in all_formats():
         if isinstance(item, Problem):
             tell(item)
         elif item.about.reads and _is_sure(item, path, head):
-            found.append(item)
-    if len(found) == 1:
-        return found[0]
-    raise SourceError(_unclear(path, [item.about.name for item in found]))
+            formats.append(item)
+    if len(formats) == 1:
+        return formats[0]
+    raise SourceError(_unclear(path, [item.about.name for item in formats]))
 
 
 def _is_sure(item: Format, path: Path, head: str) -> bool:
@@ -51,10 +51,10 @@ def _said(report: Path) -> str:
     if not report.is_file():
         return ""
     try:
-        said = load_json(read_regular(report, SETTINGS))
+        content = load_json(read_regular(report, SETTINGS))
     except ValueError:
         return ""
-    name = said.get("format") if isinstance(said, dict) else None
+    name = content.get("format") if isinstance(content, dict) else None
     return name if isinstance(name, str) else ""
 
 

@@ -64,8 +64,8 @@ def find_format(name: str) -> Format:
     """
     if name in _BUILT_IN:
         module, _colon, attribute = _BUILT_IN[name].partition(":")
-        found: Format = getattr(import_module(f"{_FOLDER}.{module}"), attribute)
-        return found
+        format_: Format = getattr(import_module(f"{_FOLDER}.{module}"), attribute)
+        return format_
     return _plugin(name)
 
 
@@ -83,15 +83,15 @@ def _plugin(name: str) -> Format:
     if point is None:
         raise NotFoundError.nearest(_("format"), name, names())
     try:
-        found = point.load()
-        about = found.about
+        plugin = point.load()
+        about = plugin.about
     except Exception as error:
         message = _("cannot be loaded: {why}").format(why=f"{type(error).__name__}: {error}")
         raise SourceError(Problem(name, message, advice=_told(point.value))) from error
     if not isinstance(about, FormatInfo) or about.name != name:
         message = _("says of itself that it is another format")
         raise SourceError(Problem(name, message, advice=_told(point.value)))
-    format_: Format = found if hasattr(found, "detect") else _FormerFormat(found)
+    format_: Format = plugin if hasattr(plugin, "detect") else _FormerFormat(plugin)
     return format_
 
 

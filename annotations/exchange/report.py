@@ -98,7 +98,7 @@ class Report:
         }
 
     def _part(self, part: str) -> dict[str, Any]:
-        labels = {label: count for (held, label), count in sorted(self.spans.items()) if held == part}
+        labels = {label: count for (each, label), count in sorted(self.spans.items()) if each == part}
         return {"articles": self.articles[part], "spans": sum(labels.values()), "labels": labels}
 
     def _most_lost(self) -> Iterator[tuple[tuple[str, str], int]]:

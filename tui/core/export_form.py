@@ -74,9 +74,11 @@ class ExportForm:
     """
 
     def __init__(self, session: Session, formats: Iterable[Format | Problem]) -> None:
-        found = list(formats)
-        self.problems = [item for item in found if isinstance(item, Problem)]
-        self._formats = {item.about.name: item for item in found if not isinstance(item, Problem) and item.about.writes}
+        loaded = list(formats)
+        self.problems = [item for item in loaded if isinstance(item, Problem)]
+        self._formats = {
+            item.about.name: item for item in loaded if not isinstance(item, Problem) and item.about.writes
+        }
         self._session = session
         self._folder = session.shelf.store.folder
         self._own = session.shelf.store.annotator
@@ -206,14 +208,14 @@ class ExportForm:
     def _find_choices(self) -> dict[Line, Mapping[str, str]]:
         annotators = [self._own, *annotators_in(self._folder)]
         own = {ORIGINAL: _("as it was written"), OTHER: _("the script that a text is not in")}
-        known = {split: ", ".join(Split.parse(split).names) for split in SPLITS}
+        splits = {split: ", ".join(Split.parse(split).names) for split in SPLITS}
         return {
             Line.FORMAT: {name: _described(item.about) for name, item in self._formats.items()},
             Line.SCRIPT: own | {target.name: target.description for target in TARGETS},
             Line.STATUS: {status.value: "" for status in Status},
             Line.ANNOTATORS: dict.fromkeys(annotators, ""),
             Line.LABELS: {label.name: label.title for label in self._session.shelf.schema.labels},
-            Line.SPLIT: {NO_SPLIT: _("everything in one"), **known, OTHER_SPLIT: _("other shares")},
+            Line.SPLIT: {NO_SPLIT: _("everything in one"), **splits, OTHER_SPLIT: _("other shares")},
             Line.OUTPUT: {},
         }
 

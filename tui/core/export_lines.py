@@ -14,20 +14,20 @@ GAP = 2
 CHOSEN, NOT_CHOSEN = "✓ ", "  "
 
 
-def drawn_line(name: str, value: str, known: str, width: int, ambiguous: int = 1) -> tuple[str, str, str]:
+def drawn_line(name: str, value: str, description: str, width: int, ambiguous: int = 1) -> tuple[str, str, str]:
     """Return a line of the form in ``width`` cells: its name, its value, and what there is to know, in some lines.
 
     Each of the three begins where the one before it ends.
     """
-    about, *more = (drawable(part) for part in known.split("\n"))
+    about, *more = (drawable(part) for part in description.split("\n"))
     room = width - NAME_WIDTH
     beside = cells(about, ambiguous) + GAP if about else 0
     value = shorten(drawable(value), max(room - beside, min(room, VALUE_WIDTH)), ambiguous)
     value += " " * max(GAP, VALUE_WIDTH + GAP - cells(value, ambiguous)) if about else ""
     room -= cells(value, ambiguous)
     indent = "\n" + " " * (NAME_WIDTH + VALUE_WIDTH + GAP)
-    known = indent.join(clip(part, max(0, room), ambiguous) for part in (about, *more))
-    return fit(drawable(name), NAME_WIDTH, ambiguous), value, known
+    description = indent.join(clip(part, max(0, room), ambiguous) for part in (about, *more))
+    return fit(drawable(name), NAME_WIDTH, ambiguous), value, description
 
 
 def drawn_choices(

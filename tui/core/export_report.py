@@ -68,11 +68,11 @@ def _counts(report: Report) -> str:
 
 def _table(report: Report, parts: Sequence[str]) -> Iterator[str]:
     """Return articles, and spans by label; with a column for each part where there are several."""
-    named = list(dict.fromkeys((*parts, *report.articles, *(part for part, _label in report.spans))))
-    columns = named if len(named) > 1 else []
-    counts = {_("articles"): [report.articles[part] for part in named]}
+    columns_named = list(dict.fromkeys((*parts, *report.articles, *(part for part, _label in report.spans))))
+    columns = columns_named if len(columns_named) > 1 else []
+    counts = {_("articles"): [report.articles[part] for part in columns_named]}
     for label in sorted({label for _part, label in report.spans}):
-        counts[drawable(label)] = [report.spans[part, label] for part in named]
+        counts[drawable(label)] = [report.spans[part, label] for part in columns_named]
     rows = [["", *columns, _("all")]]
     for name, numbers in counts.items():
         rows.append([name, *(f"{number:,}" for number in (*numbers[: len(columns)], sum(numbers)))])
@@ -88,12 +88,12 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _losses(report: Report) -> Iterator[str]:
-    kept: dict[str, list[DroppedItem]] = defaultdict(list)
+    examples: dict[str, list[DroppedItem]] = defaultdict(list)
     for loss in report.losses:
-        kept[loss.reason].append(loss)
+        examples[loss.reason].append(loss)
     for (what, reason), count in report.lost.most_common():
         yield _("lost: {count:,} × {what}: {reason}").format(count=count, what=KINDS.get(what, what), reason=reason)
-        yield from (f"{_GAP}{_example(loss)}" for loss in kept[reason][:_EXAMPLES])
+        yield from (f"{_GAP}{_example(loss)}" for loss in examples[reason][:_EXAMPLES])
 
 
 def _example(loss: DroppedItem) -> str:

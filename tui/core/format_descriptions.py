@@ -7,14 +7,14 @@ from seeds.i18n import _
 def carried(about: FormatInfo) -> list[str]:
     """Return what it can carry beside spans that do not overlap."""
     carries = about.carries
-    known = {
+    capabilities = {
         _("overlap"): carries.overlap,
         _("relations"): carries.relations,
         _("notes"): carries.notes,
         _("attributes"): carries.attributes,
         _("categories"): carries.categories,
     }
-    return [name for name, can in known.items() if can]
+    return [name for name, can in capabilities.items() if can]
 
 
 def offsets(about: FormatInfo) -> str:

@@ -95,12 +95,12 @@ class AnnotationReader:
 
     def _of(self, info: ArticleInfo) -> Iterator[Record]:
         try:
-            found = [(files.annotator, file) for files in self._files if (file := self._find(files, info))]
-            if not found and self._selection.takes_untouched:
-                found = [(self._files[0].annotator, _NO_FILE)]
-            if found:
+            pairs = [(files.annotator, file) for files in self._files if (file := self._find(files, info))]
+            if not pairs and self._selection.takes_untouched:
+                pairs = [(self._files[0].annotator, _NO_FILE)]
+            if pairs:
                 article = self._corpus.read(info)
-                for annotator, file in found:
+                for annotator, file in pairs:
                     yield from self._record(article, annotator, file)
         except OSError as error:
             reason = _("cannot be read: {reason}").format(reason=error.strerror)
@@ -110,19 +110,19 @@ class AnnotationReader:
 
     def _record(self, article: Article, annotator: str, file: "_File") -> Iterator[Record]:
         self._damaged.pop(str(file.path), None)
-        found = recover(article, annotator, file.content, file.journal, str(file.path))
-        for problem in (*found.reading.problems, *found.problems):
+        recovered = recover(article, annotator, file.content, file.journal, str(file.path))
+        for problem in (*recovered.reading.problems, *recovered.problems):
             self._tell(problem)
         info = article.info
-        if found.reading.read_only:
-            self._report.add(DroppedItem(info.id, info.title, found.reading.read_only), _ARTICLE)
-        elif self._selection.takes(found.layer):
-            for orphan in found.layer.orphans.values():
+        if recovered.reading.read_only:
+            self._report.add(DroppedItem(info.id, info.title, recovered.reading.read_only), _ARTICLE)
+        elif self._selection.takes(recovered.layer):
+            for orphan in recovered.layer.orphans.values():
                 span = orphan.span
                 reason = _("is not in the text any more, or not just once")
                 self._report.add(DroppedItem(info.id, orphan.quote.text, reason, span.label, span.start, span.end))
             if storable(article.text) == article.text:
-                yield _record(article, annotator, found.layer)
+                yield _record(article, annotator, recovered.layer)
             else:
                 reason = _("its text holds half of a surrogate pair, which no file in UTF-8 can")
                 self._report.add(DroppedItem(info.id, storable(info.title), reason), _ARTICLE)
@@ -175,14 +175,14 @@ class _AnnotatorFiles:
             self._document = info.origin.document
             self._below = below(self._folder, self._document)
             self._listed = None
-        found = _read(self._below / file_name(info.id, info.title), self._root)
-        return found if found and found.content is not None else self._find_renamed(info.id) or found
+        file = _read(self._below / file_name(info.id, info.title), self._root)
+        return file if file and file.content is not None else self._find_renamed(info.id) or file
 
     def _find_renamed(self, identifier: str) -> _File | None:
         """Return what there is about an article whose title was another when its file was made."""
         if self._listed is None:
-            found = sorted(self._below.glob(f"[!.]*{SUFFIX}"), reverse=True) if self._below.is_dir() else []
-            self._listed = {path.stem.rpartition(".")[2]: path for path in found}
+            paths = sorted(self._below.glob(f"[!.]*{SUFFIX}"), reverse=True) if self._below.is_dir() else []
+            self._listed = {path.stem.rpartition(".")[2]: path for path in paths}
         path = self._listed.get(file_name(identifier, "").removesuffix(SUFFIX))
         return _read(path, self._root) if path else None
 

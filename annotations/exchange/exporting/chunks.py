@@ -27,16 +27,16 @@ def chunks(record: Record, limit: int, report: Report) -> list[Record]:
         return [record]
     short = [span for span in record.spans if span.end - span.start <= limit]
     edges = pairwise([0, *_cuts(record.text, short, limit)])
-    found = [_piece(record, short, start, end) for start, end in edges]
-    kept = {span.id for piece in found for span in piece.spans}
+    pieces = [_piece(record, short, start, end) for start, end in edges]
+    written = {span.id for piece in pieces for span in piece.spans}
     for span in record.spans:
-        if span.id not in kept:
+        if span.id not in written:
             report.drop(record, _("is longer than a text may be, alone or with those that it overlaps"), span)
-    tied = {relation for piece in found for relation in piece.relations}
+    tied = {relation for piece in pieces for relation in piece.relations}
     for relation in record.relations:
         if relation not in tied:
             report.drop(record, _("its spans are in two pieces of the text, or lost"), what="relation")
-    return found
+    return pieces
 
 
 def _piece(record: Record, spans: Sequence[Span], start: int, end: int) -> Record:

@@ -31,7 +31,7 @@ def _ignore(*_told: object) -> None:
 
 def export(
     project: Project,
-    wanted: ExportRequest,
+    request: ExportRequest,
     output: Path,
     *,
     force: bool = False,
@@ -48,41 +48,41 @@ def export(
     format raises; there is no output then.
     """
     report = Report()
-    with new_output(output, folder=wanted.is_folder, force=force) as fresh:
-        _write(project, wanted, fresh, report, tell, step)
+    with new_output(output, folder=request.is_folder, force=force) as fresh:
+        _write(project, request, fresh, report, tell, step)
         if not report.articles.total():
             raise SourceError(_nothing(project))
-        if wanted.strict and not report.complete:
+        if request.strict and not report.complete:
             raise IncompleteError(report)
-        if wanted.is_folder:
-            replace_file(fresh / REPORT, _content(wanted, report))
+        if request.is_folder:
+            replace_file(fresh / REPORT, _content(request, report))
         elif not is_stream(output):  # beside a pipe or a device there is no place for a report
-            replace_file(real_path(output).parent / REPORT, _content(wanted, report))
+            replace_file(real_path(output).parent / REPORT, _content(request, report))
     return report
 
 
 def records(
-    project: Project, wanted: ExportRequest, report: Report, step: Callable[[], None] = _ignore
+    project: Project, request: ExportRequest, report: Report, step: Callable[[], None] = _ignore
 ) -> Iterator[Record]:
     """Yield the records of a project as the format gets them; ``step`` is called for each article."""
-    return _prepared(_gatherer(project, wanted, report, _ignore).records(_any, step), wanted, report)
+    return _prepared(_gatherer(project, request, report, _ignore).records(_any, step), request, report)
 
 
 def _write(
     project: Project,
-    wanted: ExportRequest,
+    request: ExportRequest,
     path: Path,
     report: Report,
     tell: Callable[[Problem], None],
     step: Callable[[], None],
 ) -> None:
     """Write a folder or file at once, or a file for each part: the articles are listed once for each, and read once."""
-    about, split = wanted.format.about, wanted.split
-    gatherer = _gatherer(project, wanted, report, tell)
+    about, split = request.format.about, request.split
+    gatherer = _gatherer(project, request, report, tell)
 
     def write(takes: Callable[[ArticleInfo], bool], target: Path) -> None:
-        found = _prepared(gatherer.records(takes, step), wanted, report)
-        wanted.format.write(found, target, wanted.final_options, report)
+        prepared = _prepared(gatherer.records(takes, step), request, report)
+        request.format.write(prepared, target, request.final_options, report)
 
     if split is None or about.shape is OutputKind.FOLDER:
         write(_any, path)
@@ -93,9 +93,9 @@ def _write(
 
 
 def _gatherer(
-    project: Project, wanted: ExportRequest, report: Report, tell: Callable[[Problem], None]
+    project: Project, request: ExportRequest, report: Report, tell: Callable[[Problem], None]
 ) -> AnnotationReader:
-    return AnnotationReader(project.corpus, project.folder, project.annotators, wanted.selection, report, tell)
+    return AnnotationReader(project.corpus, project.folder, project.annotators, request.selection, report, tell)
 
 
 def _any(_info: ArticleInfo) -> bool:
@@ -106,31 +106,31 @@ def _is_in(split: Split, part: str, info: ArticleInfo) -> bool:
     return split.part_of(info.id) == part
 
 
-def _prepared(found: Iterable[Record], wanted: ExportRequest, report: Report) -> Iterator[Record]:
+def _prepared(unprepared: Iterable[Record], request: ExportRequest, report: Report) -> Iterator[Record]:
     """Yield records with what is selected of them, in their script, with their part, and cut."""
-    for gathered in found:
-        record = wanted.selection.apply(gathered)
-        if wanted.convert:
-            record = scripted(record, wanted.convert, report)
-        report_unsupported(record, wanted.format.about.carries, report)
-        if wanted.split:
-            record = replace(record, part=wanted.split.part_of(record.id))
-        yield from chunks(record, wanted.limit, report) if wanted.limit else (record,)
+    for gathered in unprepared:
+        record = request.selection.apply(gathered)
+        if request.convert:
+            record = scripted(record, request.convert, report)
+        report_unsupported(record, request.format.about.carries, report)
+        if request.split:
+            record = replace(record, part=request.split.part_of(record.id))
+        yield from chunks(record, request.limit, report) if request.limit else (record,)
 
 
-def _content(wanted: ExportRequest, report: Report) -> bytes:
-    facts: dict[str, Any] = {"format": wanted.format.about.name, "script": wanted.script}
-    if wanted.split:
-        facts |= {"split": str(wanted.split), "seed": wanted.split.seed}
-    if wanted.limit:
-        facts["max_length"] = wanted.limit
+def _content(request: ExportRequest, report: Report) -> bytes:
+    facts: dict[str, Any] = {"format": request.format.about.name, "script": request.script}
+    if request.split:
+        facts |= {"split": str(request.split), "seed": request.split.seed}
+    if request.limit:
+        facts["max_length"] = request.limit
     text = json.dumps(facts | report.table(), ensure_ascii=False, indent=2)
     return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 def _nothing(project: Project) -> Problem:
-    asked = ", ".join(project.annotators)
-    message = _("there is nothing to export of the annotator {name}").format(name=asked)
+    annotators = ", ".join(project.annotators)
+    message = _("there is nothing to export of the annotator {name}").format(name=annotators)
     others = [name for name in annotators_in(project.folder) if name not in project.annotators]
     advice = _("there are annotations of {names}").format(names=", ".join(others)) if others else ""
     return Problem(str(project.folder), message, advice=advice)

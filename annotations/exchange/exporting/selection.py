@@ -56,9 +56,9 @@ class Selection:
 
     def schema(self, schema: Schema) -> Schema:
         """Return the schema of what is exported: of labels with one new name, the one that had it, or the first."""
-        taken = [label for label in schema.labels if self._takes_label(label.name)]
+        selected = [label for label in schema.labels if self._takes_label(label.name)]
         labels: dict[str, Label] = {}
-        for label in taken:
+        for label in selected:
             name = self.names.get(label.name, label.name)
             if name == label.name or name not in labels:
                 labels[name] = label if name == label.name else replace(label, name=name, title="", key="")

@@ -66,11 +66,11 @@ def _line(record: Record, task: str, report: Report) -> dict[str, Any]:
     starts = cache(partial(_starts, record.text))
     spans = outermost(_tellable(record, starts, report), record, report)
     report.wrote(record, tuple(spans))
-    found = [
+    answers = [
         {"label": span.label, "text": words, "occurrence": starts(words).index(span.start) + 1}
         for span, words in zip(spans, map(record.words, spans), strict=True)
     ]
-    messages = {"system": task, "user": record.text, "assistant": json.dumps({"spans": found}, ensure_ascii=False)}
+    messages = {"system": task, "user": record.text, "assistant": json.dumps({"spans": answers}, ensure_ascii=False)}
     return {"messages": [{"role": role, "content": content} for role, content in messages.items()]}
 
 
@@ -110,12 +110,12 @@ def _answered(value: Mapping[str, Any]) -> list[_Exchange]:
     """Yield each text of a conversation that the next message answers with spans."""
     messages = value.get("messages")
     turns = [_turn(message) for message in messages] if isinstance(messages, list) else []
-    found = []
+    exchanges = []
     for (asking, text), (answering, answer) in pairwise(turns):
         items = _items(answer) if (asking, answering) == ("user", "assistant") else None
         if items is not None:
-            found.append(_Exchange(text, items))
-    return found
+            exchanges.append(_Exchange(text, items))
+    return exchanges
 
 
 def _turn(message: object) -> tuple[str, str]:

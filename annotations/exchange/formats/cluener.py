@@ -60,8 +60,8 @@ def _line(record: Record, report: Report) -> dict[str, Any]:
 
 def _claims(labels: Mapping[str, Any], where: str, report: Report) -> Iterator[SpanCandidate]:
     for label, surfaces in labels.items():
-        found = surfaces if isinstance(surfaces, dict) else {"": surfaces}
-        for surface, places in found.items():
+        by_surface = surfaces if isinstance(surfaces, dict) else {"": surfaces}
+        for surface, places in by_surface.items():
             for place in places if isinstance(places, list) else [places]:
                 match place:
                     case [start, int(end)]:

@@ -106,12 +106,12 @@ class _Section:
     def _remarks(self) -> Iterator[str]:
         for span in self._record.spans:
             if span.id in self._footnotes:
-                said = [span.note] if span.note else []
-                said += [
+                notes = [span.note] if span.note else []
+                notes += [
                     f"{name}: {str(value).lower() if isinstance(value, bool) else value}"
                     for name, value in span.attributes.items()
                 ]
-                yield f"{self._footnotes[span.id]}: {_escaped(_flat(' · '.join(said)))}"
+                yield f"{self._footnotes[span.id]}: {_escaped(_flat(' · '.join(notes)))}"
                 yield ""
 
     def _relations(self) -> Iterator[str]:
@@ -130,8 +130,8 @@ class _Section:
         yield "| {} | {} | {} |".format(_("label"), _("words"), _("count"))
         yield "|---|---|---:|"
         order = {label.name: place for place, label in enumerate(self._schema.labels)}
-        found = sorted(counts, key=lambda key: (order.get(key[0], len(order)), key[0], -counts[key], key[1]))
-        for label, words in found:
+        rows = sorted(counts, key=lambda key: (order.get(key[0], len(order)), key[0], -counts[key], key[1]))
+        for label, words in rows:
             yield f"| {self._titled(label)} | {_escaped(words)} | {counts[label, words]} |"
 
     def _titled(self, name: str) -> str:
@@ -149,8 +149,8 @@ def _escaped(text: str, *, at_start: bool = True) -> str:
     return _BEGINNING.sub(_escape_beginning, escaped, count=1) if at_start else escaped
 
 
-def _escape_beginning(found: re.Match[str]) -> str:
+def _escape_beginning(match: re.Match[str]) -> str:
     """Show spaces that would make code, and escape what would make a list or a line."""
-    blanks, mark, number, stop = found.groups(default="")
+    blanks, mark, number, stop = match.groups(default="")
     shown = blanks.replace("\t", "&#9;").replace(" ", "&#32;")
     return f"{shown}\\{mark}" if mark else f"{shown}{number}\\{stop}" if number else shown

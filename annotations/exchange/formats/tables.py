@@ -121,7 +121,7 @@ def _rows(record: Record) -> Iterator[dict[str, str]]:
     of_article = dict.fromkeys(_COLUMNS, "")
     of_article |= {name: _guarded(value) for name, value in about.items()}
     for span in record.spans:
-        said = {
+        values = {
             "label": span.label,
             "text": record.words(span),
             "note": span.note,
@@ -129,7 +129,7 @@ def _rows(record: Record) -> Iterator[dict[str, str]]:
             "attributes": attributes_text(span.attributes),
         }
         places = {"start": str(record.offset + span.start), "end": str(record.offset + span.end)}
-        yield of_article | {name: _guarded(value) for name, value in said.items()} | places
+        yield of_article | {name: _guarded(value) for name, value in values.items()} | places
     if not record.spans:
         yield of_article
 
@@ -196,15 +196,15 @@ def _span(row: _Row, name: str) -> Span | str:
 
 def _renamed(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the spans with different ids."""
-    found = list(spans)
-    if len({span.id for span in found}) == len(found):
-        return tuple(found)
-    return tuple(replace(span, id=f"s{number}") for number, span in enumerate(found, 1))
+    renamed = list(spans)
+    if len({span.id for span in renamed}) == len(renamed):
+        return tuple(renamed)
+    return tuple(replace(span, id=f"s{number}") for number, span in enumerate(renamed, 1))
 
 
 def _categories(cell: str) -> tuple[str, ...]:
     try:
-        found = json.loads(cell or "[]")
+        values = json.loads(cell or "[]")
     except ValueError:
-        found = [cell]
-    return tuple(name for name in found if isinstance(name, str)) if isinstance(found, list) else (cell,)
+        values = [cell]
+    return tuple(name for name in values if isinstance(name, str)) if isinstance(values, list) else (cell,)

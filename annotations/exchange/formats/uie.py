@@ -79,8 +79,8 @@ def _fits(value: Mapping[str, Any]) -> bool:
 
 
 def _lines(record: Record, options: Options, spoken: Mapping[str, str], report: Report) -> Iterator[dict[str, Any]]:
-    asked = [label.name for label in options.schema.labels] if options.negatives else []
-    answers: dict[str, dict[tuple[int, int], None]] = {spoken.get(label, label): {} for label in asked}
+    questions = [label.name for label in options.schema.labels] if options.negatives else []
+    answers: dict[str, dict[tuple[int, int], None]] = {spoken.get(label, label): {} for label in questions}
     spans = distinct(record.spans, record, report)
     for span in spans:
         answers.setdefault(spoken.get(span.label, span.label), {})[span.start, span.end] = None
@@ -90,24 +90,24 @@ def _lines(record: Record, options: Options, spoken: Mapping[str, str], report: 
     if not answers:
         report.changed[_("texts left out that have no span, which --negatives would say")] += 1
     for question, places in answers.items():
-        found = [{"text": record.text[start:end], "start": start, "end": end} for start, end in sorted(places)]
-        yield {"content": record.text, "prompt": question, "result_list": found, **place_of(record)}
+        results = [{"text": record.text[start:end], "start": start, "end": end} for start, end in sorted(places)]
+        yield {"content": record.text, "prompt": question, "result_list": results, **place_of(record)}
 
 
 def _questions(record: Record, report: Report) -> Iterator[tuple[str, Span]]:
     """Yield the question and the answer of each relation."""
     spans = {span.id: span for span in record.spans}
-    said = [record.words(span) for span in record.spans]
+    all_words = [record.words(span) for span in record.spans]
     for relation in record.relations:
         words = record.words(spans[relation.head])
-        if said.count(words) > 1:
+        if all_words.count(words) > 1:
             report.drop(record, _("is told by words that several spans say"), what="relation")
         yield f"{words}{_OF}{relation.type}", spans[relation.tail]
 
 
 def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tuple[Span, ...], list[Relation]]:
-    said = {answer.get("text") for found in answers.values() for answer in found if isinstance(answer, dict)}
-    divided = {question: list(_divisions(question, said)) for question in answers}
+    texts = {answer.get("text") for results in answers.values() for answer in results if isinstance(answer, dict)}
+    divided = {question: list(_divisions(question, texts)) for question in answers}
     claims = (claim for question, parts in divided.items() if not parts for claim in _claims(question, answers))
     spans = validate_spans(text, claims, where, report)
     relations: dict[Relation, None] = {}
@@ -122,25 +122,25 @@ def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tupl
     return spans, list(relations)
 
 
-def _divisions(question: str, said: set[Any]) -> Iterator[tuple[str, str]]:
+def _divisions(question: str, texts: set[Any]) -> Iterator[tuple[str, str]]:
     """Yield the words of a head with the type of a relation that a question can be made of."""
     for index, character in enumerate(question):
-        if character == _OF and question[:index] in said and question[index + 1 :]:
+        if character == _OF and question[:index] in texts and question[index + 1 :]:
             yield question[:index], question[index + 1 :]
 
 
 def _claims(question: str, answers: Answers) -> Iterator[SpanCandidate]:
     for answer in answers[question]:
-        known = answer if isinstance(answer, dict) else {}
-        yield SpanCandidate(known.get("start"), known.get("end"), question, known.get("text"))
+        fields = answer if isinstance(answer, dict) else {}
+        yield SpanCandidate(fields.get("start"), fields.get("end"), question, fields.get("text"))
 
 
 def _ties(
     text: str, spans: Iterable[Span], parts: Iterable[tuple[str, str]], answer: object
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the heads, tails and types that an answer about a relation can mean."""
-    known = answer if isinstance(answer, dict) else {}
-    place = known.get("start"), known.get("end"), known.get("text")
+    fields = answer if isinstance(answer, dict) else {}
+    place = fields.get("start"), fields.get("end"), fields.get("text")
     tails = [span.id for span in spans if (span.start, span.end, text[span.start : span.end]) == place]
     for words, kind in parts:
         for head in spans:

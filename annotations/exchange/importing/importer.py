@@ -36,7 +36,7 @@ def _ignore(*_told: object) -> None:
 def import_file(
     corpus: Corpus,
     folder: Path,
-    wanted: ImportRequest,
+    request: ImportRequest,
     *,
     tell: Callable[[Problem], None] = _ignore,
     step: Callable[[], None] = _ignore,
@@ -51,13 +51,13 @@ def import_file(
     Raises ``SourceError`` where the file is not of the format, or something cannot be written; ``NotFoundError`` for a
     label in ``names`` that the schema does not have; ``IncompleteImportError``.
     """
-    for problem in wanted.problems(corpus):
+    for problem in request.problems(corpus):
         raise SourceError(problem)
-    if wanted.strict and not wanted.dry_run:
-        preview = _Import(corpus, folder, replace(wanted, dry_run=True), _ignore, step).run()
+    if request.strict and not request.dry_run:
+        preview = _Import(corpus, folder, replace(request, dry_run=True), _ignore, step).run()
         if not preview.report.complete:
             raise IncompleteImportError(preview)
-    return _Import(corpus, folder, wanted, tell, step).run()
+    return _Import(corpus, folder, request, tell, step).run()
 
 
 class _Import:
@@ -65,19 +65,19 @@ class _Import:
         self,
         corpus: Corpus,
         folder: Path,
-        wanted: ImportRequest,
+        request: ImportRequest,
         tell: Callable[[Problem], None],
         step: Callable[[], None],
     ) -> None:
         self._corpus = corpus
         self._folder = folder
-        self._wanted = wanted
+        self._wanted = request
         self._tell = tell
         self._step = step
-        self._matcher = Matcher(corpus, wanted.dataset, tell)
+        self._matcher = Matcher(corpus, request.dataset, tell)
         self._paths = AnnotationPaths(folder)
         self._kept = SavedSuggestions(folder)
-        self._origin = f"imported:{wanted.format.about.name}"
+        self._origin = f"imported:{request.format.about.name}"
         self._seen: set[tuple[str, str]] = set()
         self._imported = Imported()
 
@@ -175,8 +175,8 @@ class _Import:
             _lose_all(record, self._homeless(record), report)
             return
         self._imported.ways[match.fit.way] += 1
-        known = self._vocabulary.known(record, report)
-        here = align_spans(known, match.article.text, match.fit, report)
+        translated = self._vocabulary.known(record, report)
+        here = align_spans(translated, match.article.text, match.fit, report)
         done = self._suggest(match.article, here) if self._wanted.as_suggestions else self._mark(match.article, here)
         key = match.article.info.key
         if done and key not in self._seen:
@@ -210,14 +210,14 @@ class _Import:
         report = self._imported.report
         if record.annotator:
             self._imported.annotators[record.annotator] += 1
-        said = record.annotator if self._wanted.by_name else ""
-        store = Store(self._folder, said or self._wanted.annotator)
-        found = self._look(store, article, record) if self._wanted.dry_run else self._change(store, article, record)
-        if isinstance(found, str):
-            _lose_all(record, found, report)
+        annotator = record.annotator if self._wanted.by_name else ""
+        store = Store(self._folder, annotator or self._wanted.annotator)
+        outcome = self._look(store, article, record) if self._wanted.dry_run else self._change(store, article, record)
+        if isinstance(outcome, str):
+            _lose_all(record, outcome, report)
             return False
-        self._imported.repeated += found.repeated
-        for span in found.change.added:
+        self._imported.repeated += outcome.repeated
+        for span in outcome.change.added:
             report.spans[self._part(article), span.label] += 1
         return self._keep(article, record, record.suggestions)
 
@@ -236,14 +236,14 @@ class _Import:
         try:
             if opened.read_only:
                 return opened.read_only
-            found = self._arrival(opened.layer, record)
-            if found.change:
-                opened.make(found.change)
+            merged = self._arrival(opened.layer, record)
+            if merged.change:
+                opened.make(merged.change)
         finally:
             opened.close()
         if opened.failure:
             raise SourceError(opened.failure)
-        return found
+        return merged
 
     def _arrival(self, layer: Layer, record: Record) -> RecordChange:
         title = _("import from {file}").format(file=self._wanted.path.name)
@@ -264,18 +264,18 @@ class _Import:
         """Save suggestions for an article beside those that it has; return whether that could be done."""
         if not suggestions:
             return True
-        named = [each if each.origin else replace(each, origin=self._origin) for each in suggestions]
+        suggested = [each if each.origin else replace(each, origin=self._origin) for each in suggestions]
         try:
-            kept = set(self._kept.read(article))
+            saved = set(self._kept.read(article))
             if not self._wanted.dry_run:
-                self._kept.write(article, kept.union(named))
+                self._kept.write(article, saved.union(suggested))
         except SourceError as error:
             _lose_all(replace(record, spans=()), str(error), self._imported.report)
             return False
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
             raise SourceError(Problem(str(self._kept.path(article.info)), message)) from error
-        self._imported.suggestions += len(set(named) - kept)
+        self._imported.suggestions += len(set(suggested) - saved)
         return True
 
 

@@ -59,15 +59,15 @@ class Matcher:
         That is the one with its id, if its text fits too; else one whose text fits; else the one with its id, whose
         text is taken for an edited one. Raises ``UnclearError`` where several fit equally.
         """
-        named = self._named(record)
-        found = self._fitting(named, record) or self._fitting(self._alike(record.text), record)
-        if len(found) > 1:
+        by_id = self._named(record)
+        matches = self._fitting(by_id, record) or self._fitting(self._alike(record.text), record)
+        if len(matches) > 1:
             message = _("several articles fit it: {names}")
-            names = ", ".join(f"{match.article.info.origin.document} {match.article.info.id}" for match in found[:5])
+            names = ", ".join(f"{match.article.info.origin.document} {match.article.info.id}" for match in matches[:5])
             raise UnclearError(Problem(record.id, message.format(names=names)))
-        if found:
-            return found[0]
-        articles = list(self._read(named)) if len(named) == 1 and record.text else []
+        if matches:
+            return matches[0]
+        articles = list(self._read(by_id)) if len(by_id) == 1 and record.text else []
         return Match(articles[0], align_edited(articles[0].text, record)) if articles else None
 
     def _named(self, record: Record) -> list[ArticleInfo]:
@@ -85,8 +85,8 @@ class Matcher:
         if not record.text:
             return Match(article, align_quotes(article.text, record, self._converters()))
         part = article.info.id == record.id
-        found = fit(article.text, record, self._converters(), part=part)
-        return Match(article, found) if found else None
+        alignment = fit(article.text, record, self._converters(), part=part)
+        return Match(article, alignment) if alignment else None
 
     def _read(self, infos: Iterable[ArticleInfo]) -> Iterator[Article]:
         for info in infos:
@@ -98,10 +98,10 @@ class Matcher:
     @cached_property
     def _by_key(self) -> dict[bytes, list[ArticleInfo]]:
         """All articles by the key that their texts have in any script and with any white space."""
-        found: dict[bytes, list[ArticleInfo]] = defaultdict(list)
+        by_key: dict[bytes, list[ArticleInfo]] = defaultdict(list)
         for article in self._read(info for infos in self._by_id.values() for info in infos):
-            found[text_key(article.text)].append(article.info)
-        return found
+            by_key[text_key(article.text)].append(article.info)
+        return by_key
 
     def _converters(self) -> Iterator[Conversion]:
         """Yield the conversions between scripts, each loaded when the ones before did not do."""
@@ -112,8 +112,8 @@ class Matcher:
 
     @cached_property
     def _names(self) -> list[str]:
-        known = [each.name for each in configurations(self._dataset)]
-        return sorted(known, key=lambda name: _LIKELY.index(name) if name in _LIKELY else len(_LIKELY))
+        names = [each.name for each in configurations(self._dataset)]
+        return sorted(names, key=lambda name: _LIKELY.index(name) if name in _LIKELY else len(_LIKELY))
 
 
 def text_key(text: str) -> bytes:

@@ -67,23 +67,23 @@ def merge_record(layer: Layer, schema: Schema, record: Record, origin: str, titl
     The schema knows all its names. Its spans get the origin and new ids. What is marked already stays as it is, and
     what the schema lets not overlap is left out.
     """
-    held = {_place(span): span for span in layer.spans.values()}
+    present = {_place(span): span for span in layer.spans.values()}
     fresh: dict[_Place, Span] = {}
     for span in record.spans:
         if _place(span) in fresh:
             report.drop(record, _("is a duplicate"), span)
-        elif _place(span) not in held:
+        elif _place(span) not in present:
             fresh[_place(span)] = _fresh(span, origin)
-        elif _said(span) and _said(span) != _said(held[_place(span)]):
+        elif _said(span) and _said(span) != _said(present[_place(span)]):
             report.drop(record, _("is marked already, and something else is said of it"), span, "note or attribute")
     added = addable(layer, schema, fresh.values())
-    names = {_place(span): span.id for span in (*held.values(), *added)}
+    names = {_place(span): span.id for span in (*present.values(), *added)}
     for place, span in fresh.items():
         if place not in names:
             report.drop(record, _("the schema does not let it overlap another"), span)
     tied = frozenset(_ties(layer, record, names, report))
     change = with_status(layer, Change(title, added=added, tied=tied))
-    repeated = sum(_place(span) in held for span in record.spans)
+    repeated = sum(_place(span) in present for span in record.spans)
     return RecordChange(_with_facts(layer, change, schema, record, report), repeated)
 
 
@@ -103,12 +103,12 @@ def _fresh(span: Span, origin: str) -> Span:
 def _ties(layer: Layer, record: Record, names: dict[_Place, str], report: Report) -> Iterator[Relation]:
     """Yield the relations that the layer does not have, between spans by the ids that they have in the layer."""
     ids = {span.id: names.get(_place(span)) for span in record.spans}
-    held = {(tie.type, tie.head, tie.tail) for tie in layer.relations}
+    present = {(tie.type, tie.head, tie.tail) for tie in layer.relations}
     for tie in record.relations:
         head, tail = ids.get(tie.head), ids.get(tie.tail)
         if not head or not tail or head == tail:
             report.drop(record, _("one of its spans is lost"), what="relation")
-        elif (tie.type, head, tail) not in held:
+        elif (tie.type, head, tail) not in present:
             yield Relation(tie.type, head, tail)
 
 

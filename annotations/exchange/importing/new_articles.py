@@ -70,15 +70,15 @@ class NewArticles:
     def _name(self, record: Record) -> str:
         """Return the id that the article of a record gets; empty where it is known already, or has no text."""
         key = sha256("".join(record.text.split()).encode("utf-8", "surrogatepass")).digest()
-        asked = record.id, key
-        if asked in self._asked or record.text.isspace() or not record.text:
+        identity = record.id, key
+        if identity in self._asked or record.text.isspace() or not record.text:
             return ""
-        self._asked.add(asked)
-        wanted = name = record.id or whole_id(record.text)
+        self._asked.add(identity)
+        base = name = record.id or whole_id(record.text)
         number = 1
         while name in self._names:
             number += 1
-            name = f"{wanted}-{number}"
+            name = f"{base}-{number}"
         self._names.add(name)
         return name
 

@@ -37,14 +37,14 @@ def write_growth(path: Path, former: Schema, grown: Schema, *, follow_links: boo
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror)
             raise SourceError(Problem(str(path), message)) from error
-    held = file.load()
+    schema = file.load()
     for label in grown.labels:
-        known = held.find_label(label.name)
-        if known is None:
+        former_label = schema.find_label(label.name)
+        if former_label is None:
             file.add(label)
-        elif known.attributes != label.attributes:
-            file.change(label.name, replace(known, attributes=label.attributes))
-    for relation in grown.relations[len(held.relations) :]:
+        elif former_label.attributes != label.attributes:
+            file.change(label.name, replace(former_label, attributes=label.attributes))
+    for relation in grown.relations[len(schema.relations) :]:
         file.add_relation(relation)
-    for category in grown.categories[len(held.categories) :]:
+    for category in grown.categories[len(schema.categories) :]:
         file.add_category(category)

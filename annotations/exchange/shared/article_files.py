@@ -69,15 +69,15 @@ class ArticleFile(NamedTuple):
 
     def describe(self, record: Record) -> Record:
         """Return the record with what the list says of it, in so far as that is of the right kind."""
-        given: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := self.facts.get(name), str)}
+        texts: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := self.facts.get(name), str)}
         offset, categories, meta = (self.facts.get(name) for name in ("offset", "categories", "meta"))
         if isinstance(offset, int):
-            given["offset"] = offset
+            texts["offset"] = offset
         if isinstance(categories, list):
-            given["categories"] = tuple(name for name in categories if isinstance(name, str))
+            texts["categories"] = tuple(name for name in categories if isinstance(name, str))
         if isinstance(meta, dict):
-            given["meta"] = {key: value for key, value in meta.items() if isinstance(value, str)}
-        return replace(record, **given | {"id": self.id})
+            texts["meta"] = {key: value for key, value in meta.items() if isinstance(value, str)}
+        return replace(record, **texts | {"id": self.id})
 
 
 def find_article_files(path: Path, suffix: str, report: Report) -> Iterator[ArticleFile]:
@@ -91,16 +91,16 @@ def find_article_files(path: Path, suffix: str, report: Report) -> Iterator[Arti
         return
     listed = _listed(path, report)
     files = (file for file in path.rglob(f"*{suffix}") if file.name != REPORT)
-    found = {file.relative_to(path).as_posix().removesuffix(suffix): file for file in files}
-    if not found and not listed and not (path / LIST).is_file():
+    by_name = {file.relative_to(path).as_posix().removesuffix(suffix): file for file in files}
+    if not by_name and not listed and not (path / LIST).is_file():
         raise SourceError(Problem(str(path), _("holds no file that ends in {suffix}").format(suffix=suffix)))
     for name in listed:
-        if name in found:
-            yield ArticleFile(found.pop(name), name, listed[name])
+        if name in by_name:
+            yield ArticleFile(by_name.pop(name), name, listed[name])
         else:
             report.add(DroppedItem(name, LIST, _("is listed, but is not there")), "article")
-    for name in sorted(found):
-        yield ArticleFile(found[name], name, {})
+    for name in sorted(by_name):
+        yield ArticleFile(by_name[name], name, {})
 
 
 def read_article_text(path: Path, *, ours: bool) -> str:

@@ -14,9 +14,9 @@ def attributes_of(text: str) -> dict[str, str | bool]:
     if not text:
         return {}
     try:
-        found = json.loads(text)
+        attributes = json.loads(text)
     except (ValueError, RecursionError):
-        found = text
-    if not isinstance(found, dict):
+        attributes = text
+    if not isinstance(attributes, dict):
         return {"attributes": text}
-    return {name: item if isinstance(item, str | bool) else json.dumps(item) for name, item in found.items()}
+    return {name: item if isinstance(item, str | bool) else json.dumps(item) for name, item in attributes.items()}

@@ -93,8 +93,8 @@ class _Reader:
                     raise self._wrong(_("is no valid JSON, or was cut off")) from None
             else:
                 self._skip(end)
-                found: dict[str, Any] = value
-                return found
+                item: dict[str, Any] = value
+                return item
 
     def _expect(self, character: str) -> None:
         if self._next() != character:

@@ -44,7 +44,7 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
     Raises ``SourceError`` with the line where the file cannot be read, is not UTF-8, or holds no object at all; a byte
     order mark is tolerated.
     """
-    found = False
+    any_object = False
     broken = 0
     for number, line in read_text_lines(path):
         if not line or line.isspace():
@@ -54,9 +54,9 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
             broken = broken or number
             report.add(DroppedItem("", line_name(number), why), "line")
         else:
-            found = True
+            any_object = True
             yield Line(number, value)
-    if broken and not found:
+    if broken and not any_object:
         raise SourceError(Problem(str(path), _("holds no JSON object, of which there should be one a line"), broken))
 
 

@@ -28,9 +28,9 @@ class SafeNames:
         return self._names[label]
 
     def _free(self, name: str) -> str:
-        wanted, number = name, 2
+        base, number = name, 2
         while name in self._taken:
-            name, number = f"{wanted}_{number}", number + 1
+            name, number = f"{base}_{number}", number + 1
         self._taken.add(name)
         return name
 

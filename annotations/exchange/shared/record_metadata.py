@@ -31,14 +31,16 @@ def described(record: Record, facts: Mapping[str, Any], reserved: Iterable[str] 
     What is ``reserved`` is no fact. An id may be a number in files of others.
     """
     aside = {*reserved}
-    given = {name: value for name, value in facts.items() if name not in aside}
-    known: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := given.get(name), str)}
-    identifier, categories, offset = given.get("id"), given.get("categories"), given.get("offset")
+    allowed = {name: value for name, value in facts.items() if name not in aside}
+    values: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := allowed.get(name), str)}
+    identifier, categories, offset = allowed.get("id"), allowed.get("categories"), allowed.get("offset")
     if isinstance(identifier, int):
-        known["id"] = str(identifier)
+        values["id"] = str(identifier)
     if isinstance(categories, list | tuple):
-        known["categories"] = tuple(name for name in categories if isinstance(name, str))
+        values["categories"] = tuple(name for name in categories if isinstance(name, str))
     if isinstance(offset, int) and offset > 0:
-        known["offset"] = offset
-    meta = {name: value for name, value in given.items() if isinstance(value, str) and name not in (*_TEXTS, *_OTHERS)}
-    return replace(record, **known, meta=meta)
+        values["offset"] = offset
+    meta = {
+        name: value for name, value in allowed.items() if isinstance(value, str) and name not in (*_TEXTS, *_OTHERS)
+    }
+    return replace(record, **values, meta=meta)

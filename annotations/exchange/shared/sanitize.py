@@ -24,13 +24,13 @@ def sanitize(records: Iterable[Record], forbidden: re.Pattern[str], holder: str,
     """
     for record in records:
         names = (record.id, *(span.label for span in record.spans), *(tie.type for tie in record.relations))
-        found = next((match for text in (record.text, *names) if (match := forbidden.search(text))), None)
-        if found is None:
+        forbidden_match = next((match for text in (record.text, *names) if (match := forbidden.search(text))), None)
+        if forbidden_match is None:
             yield _Cleaner(record, forbidden, holder, report).cleaned()
         else:
             report.drop(
                 record,
-                _cannot(_("the text or a name holds {character}, which {holder} cannot"), found, holder),
+                _cannot(_("the text or a name holds {character}, which {holder} cannot"), forbidden_match, holder),
                 what="article",
             )
 
@@ -66,16 +66,16 @@ class _Cleaner:
         return bool(self._text(text, "attribute", span))
 
     def _text(self, text: str, what: str, span: Span | None = None, words: str = "") -> str:
-        found = self._forbidden.search(text)
-        if found is None:
+        match = self._forbidden.search(text)
+        if match is None:
             return text
-        reason = _cannot(_("holds {character}, which {holder} cannot"), found, self._holder)
+        reason = _cannot(_("holds {character}, which {holder} cannot"), match, self._holder)
         self._report.drop(self._record, reason, span, what, words)
         return ""
 
 
-def _cannot(message: str, found: re.Match[str], holder: str) -> str:
-    return message.format(character=f"U+{ord(found[0]):04X}", holder=holder)
+def _cannot(message: str, match: re.Match[str], holder: str) -> str:
+    return message.format(character=f"U+{ord(match[0]):04X}", holder=holder)
 
 
 # What plug-ins of version 0.1.0 import.

@@ -23,14 +23,14 @@ def true_suggestions(text: str, scored: Iterable[ScoredSpan], article: str, repo
 
     A score that is no number from 0 to 1 counts as none, and what has none gets 1, as it claims to be right.
     """
-    given = {f"p{number}": item for number, item in enumerate(scored)}
-    claims = (replace(item.claim, id=name) for name, item in given.items())
-    return tuple(_suggestions(given, validate_spans(text, claims, article, report)))
+    by_id = {f"p{number}": item for number, item in enumerate(scored)}
+    claims = (replace(item.claim, id=name) for name, item in by_id.items())
+    return tuple(_suggestions(by_id, validate_spans(text, claims, article, report)))
 
 
-def _suggestions(given: dict[str, ScoredSpan], spans: Iterable[Span]) -> Iterator[Suggestion]:
+def _suggestions(by_id: dict[str, ScoredSpan], spans: Iterable[Span]) -> Iterator[Suggestion]:
     for span in spans:
-        item = given[span.id]
+        item = by_id[span.id]
         yield Suggestion(span.start, span.end, span.label, _score(item.score), item.origin)
 
 

@@ -15,8 +15,8 @@ def candidates_from_triples(triples: Iterable[object], article: str, report: Rep
             case [start, end, label]:
                 yield SpanCandidate(start, end, label)
             case _:
-                said = json.dumps(item, ensure_ascii=False)
-                report.add(DroppedItem(article, said, _("is no [start, end, label]")))
+                words = json.dumps(item, ensure_ascii=False)
+                report.add(DroppedItem(article, words, _("is no [start, end, label]")))
 
 
 # What plug-ins of version 0.1.0 import.

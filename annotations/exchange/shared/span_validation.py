@@ -29,16 +29,16 @@ def validate_spans(text: str, claims: Iterable[SpanCandidate], article: str, rep
     Those without an id, or with one that another has, get the first free of ``s1``, ``s2`` and so on. ``article`` is
     what the losses are told of.
     """
-    found: dict[tuple[int, int, str], Span] = {}
+    valid: dict[tuple[int, int, str], Span] = {}
     for item in claims:
         span = _span(text, item)
         if isinstance(span, str):
             report.add(_loss(text, item, span, article))
-        elif (place := (span.start, span.end, span.label)) in found:
+        elif (place := (span.start, span.end, span.label)) in valid:
             report.add(_loss(text, item, _("is a duplicate"), article))
         else:
-            found[place] = span
-    return tuple(_named(sorted(found.values(), key=lambda span: (span.start, -span.end))))
+            valid[place] = span
+    return tuple(_named(sorted(valid.values(), key=lambda span: (span.start, -span.end))))
 
 
 def _span(text: str, item: SpanCandidate) -> Span | str:
@@ -87,13 +87,13 @@ def _loss(text: str, item: SpanCandidate, reason: str, article: str) -> DroppedI
 
 
 def _named(spans: Sequence[Span]) -> Iterator[Span]:
-    taken = {span.id for span in spans}
-    free = (name for name in map("s{}".format, count(1)) if name not in taken)
+    used_ids = {span.id for span in spans}
+    free = (name for name in map("s{}".format, count(1)) if name not in used_ids)
     used = {""}
     for span in spans:
-        named = replace(span, id=next(free)) if span.id in used else span
-        used.add(named.id)
-        yield named
+        distinct_span = replace(span, id=next(free)) if span.id in used else span
+        used.add(distinct_span.id)
+        yield distinct_span
 
 
 # What plug-ins of version 0.1.0 import.

@@ -109,28 +109,28 @@ _PAUSE = _Row("")
 def _articles(path: Path, report: Report) -> Iterator[list[_Row]]:
     """Yield the rows of each article, or of each sentence where no article has an opening."""
     rows: list[_Row] = []
-    divided = found = False
+    divided = any_tag = False
     for number, line in read_text_lines(path):
         opening = line.startswith(_DOCUMENT)
         divided = divided or opening
         if line.strip() and not opening:
             row = _row(line, number)
             rows.append(row)
-            found = found or not row.reason
+            any_tag = any_tag or not row.reason
             if row.reason:
                 report.add(DroppedItem(path.name, line_name(number), row.reason), "line")
         elif divided and not opening:
             rows.append(_PAUSE)
         else:
-            yield from _whole(rows, found, path)
+            yield from _whole(rows, any_tag, path)
             rows = []
-    yield from _whole(rows, found, path)
+    yield from _whole(rows, any_tag, path)
 
 
-def _whole(rows: list[_Row], found: bool, path: Path) -> Iterator[list[_Row]]:
-    """Yield the rows of an article, if it has a token; ``found`` says whether any line up to its end was right."""
+def _whole(rows: list[_Row], any_tag: bool, path: Path) -> Iterator[list[_Row]]:
+    """Yield the rows of an article, if it has a token; ``any_tag`` says whether any line up to its end was right."""
     if any(row.token for row in rows):
-        if not found:
+        if not any_tag:
             raise SourceError(Problem(str(path), _("its lines end with no tag such as O or B-ORG"), 1))
         yield rows
 

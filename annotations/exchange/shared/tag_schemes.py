@@ -91,22 +91,22 @@ def spans_of_tags(tags: Iterable[str], scheme: Scheme) -> list[Tagged]:
 
     What is regular is so in ``scheme``.
     """
-    found: list[Tagged] = []
+    spans: list[Tagged] = []
     going = False
     for index, tag in enumerate(tags):
         letter, _hyphen, label = tag.partition("-")
-        last = found[-1] if going else None
+        last = spans[-1] if going else None
         if last and (not label or label != last.label or letter in _FIRST):
-            found[-1] = Tagged(last.first, last.last, last.label, last.regular and not scheme.ends)
+            spans[-1] = Tagged(last.first, last.last, last.label, last.regular and not scheme.ends)
             last = None
         if label and last:
-            found[-1] = Tagged(last.first, index + 1, label, last.regular)
+            spans[-1] = Tagged(last.first, index + 1, label, last.regular)
         elif label:
-            found.append(Tagged(index, index + 1, label, letter in _FIRST))
+            spans.append(Tagged(index, index + 1, label, letter in _FIRST))
         going = bool(label) and letter not in _LAST
     if going and scheme.ends:
-        found[-1] = Tagged(found[-1].first, found[-1].last, found[-1].label, regular=False)
-    return found
+        spans[-1] = Tagged(spans[-1].first, spans[-1].last, spans[-1].label, regular=False)
+    return spans
 
 
 def sentence_ranges(text: str, tokens: Sequence[Token], spans: Sequence[Aligned]) -> list[tuple[int, int]]:

@@ -47,8 +47,8 @@ def align(
     White space at the ends of a span is in no token, and is left out whatever is asked for; a span that begins or ends
     within a token is ``misaligned``. Raises ``SourceError`` for such a one under ``Misaligned.FAIL``.
     """
-    found = (_align(span, tokens, misaligned, record, report) for span in spans)
-    return [item for item in found if item]
+    aligned = (_align(span, tokens, misaligned, record, report) for span in spans)
+    return [item for item in aligned if item]
 
 
 def outermost(spans: Iterable[Span], record: Record, report: Report) -> list[Span]:
@@ -57,17 +57,17 @@ def outermost(spans: Iterable[Span], record: Record, report: Report) -> list[Spa
     Of spans that overlap, the longer stays, and the earlier where they are equally long; of those over the same range,
     the one that comes first. To have aligned spans without overlap, pass on the ``span`` of each.
     """
-    kept: list[Span] = []
+    outer: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
-        index = bisect_right(kept, span.start, key=lambda other: other.end)
-        other = kept[index] if index < len(kept) and kept[index].start < span.end else None
+        index = bisect_right(outer, span.start, key=lambda other: other.end)
+        other = outer[index] if index < len(outer) and outer[index].start < span.end else None
         if other is None:
-            kept.insert(index, span)
+            outer.insert(index, span)
         elif (other.start, other.end, other.label) == (span.start, span.end, span.label):
             report.drop(record, _("is a duplicate"), span)
         else:
             report.drop(record, _("overlaps a span that is as long or longer"), span)
-    return kept
+    return outer
 
 
 def _align(

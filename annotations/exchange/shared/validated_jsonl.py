@@ -23,15 +23,15 @@ def read_validated_jsonl(
 
     ``expected`` says what there should be. Raises ``SourceError`` as ``read_lines`` does, and where no object has it.
     """
-    wrong, found = 0, False
+    wrong, any_fits = 0, False
     for line in read_lines(path, report):
         if fits(line.value):
-            found = True
+            any_fits = True
             yield line
         else:
             wrong = wrong or line.number
             report.add(DroppedItem("", line_name(line.number), _("is no {expected}").format(expected=expected)), "line")
-    if wrong and not found:
+    if wrong and not any_fits:
         raise SourceError(Problem(str(path), _("holds no {expected}").format(expected=expected), wrong))
 
 
@@ -47,11 +47,11 @@ def first_object(head: str) -> dict[str, Any]:
 
 def distinct(spans: Iterable[Span], record: Record, report: Report) -> tuple[Span, ...]:
     """Return the spans without those that have the range and the label of an earlier one, which are dropped."""
-    found: dict[tuple[int, int, str], Span] = {}
+    distinct_spans: dict[tuple[int, int, str], Span] = {}
     for span in spans:
-        if found.setdefault((span.start, span.end, span.label), span) is not span:
+        if distinct_spans.setdefault((span.start, span.end, span.label), span) is not span:
             report.drop(record, _("is a duplicate"), span)
-    return tuple(found.values())
+    return tuple(distinct_spans.values())
 
 
 def place_of(record: Record) -> dict[str, str | int]:

@@ -88,30 +88,32 @@ def find_article(listing: Listing, name: str) -> ArticleInfo:
     script. Raises ``NotFoundError`` where none of these fits, or the first that does fits several articles.
     """
     listed = list(listing)
-    wanted = fold(name)
+    folded = fold(name)
     tests = (
         lambda item: item.info.id == name,
         lambda item: str(item.number) == name,
         lambda item: bool(name) and item.info.id.startswith(name),
-        lambda item: fold(item.info.title) == wanted,
-        lambda item: bool(name) and wanted in fold(item.info.title),
+        lambda item: fold(item.info.title) == folded,
+        lambda item: bool(name) and folded in fold(item.info.title),
     )
     for test in tests:
-        found = [item for item in listed if test(item)]
-        if len(found) == 1:
-            return found[0].info
-        if found:
-            raise NotFoundError(_ambiguous(name, found))
+        matches = [item for item in listed if test(item)]
+        if len(matches) == 1:
+            return matches[0].info
+        if matches:
+            raise NotFoundError(_ambiguous(name, matches))
     raise NotFoundError(_unknown(name, listed))
 
 
 def _unknown(name: str, listed: list[Listed]) -> Problem:
-    close = get_close_matches(name, [known for item in listed for known in (item.info.id, item.info.title)], n=1)
+    close = get_close_matches(
+        name, [candidate for item in listed for candidate in (item.info.id, item.info.title)], n=1
+    )
     advice = _("did you mean “{name}”?").format(name=close[0]) if close else _("“zhupi list” shows what there is")
     return Problem("", _("there is no article “{name}”").format(name=name), advice=advice)
 
 
-def _ambiguous(name: str, found: list[Listed]) -> Problem:
-    message = _("{count} articles go by “{name}”").format(count=len(found), name=name)
-    choices = ", ".join(f"{item.number} {clip(drawable(item.info.title), _TITLE)}" for item in found[:_SHOWN])
+def _ambiguous(name: str, matches: list[Listed]) -> Problem:
+    message = _("{count} articles go by “{name}”").format(count=len(matches), name=name)
+    choices = ", ".join(f"{item.number} {clip(drawable(item.info.title), _TITLE)}" for item in matches[:_SHOWN])
     return Problem("", message, advice=_("choose by number: {choices}").format(choices=choices))

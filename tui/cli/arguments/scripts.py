@@ -62,5 +62,5 @@ class ScriptChoice:
     def _check_conversion(self) -> None:
         names = [item.name for item in configurations(self._settings.dataset or None)]
         if self.name not in names:
-            known = [ORIGINAL, OTHER, *(target.name for target in TARGETS), *names]
-            raise NotFoundError.nearest(_("script"), self.name, known)
+            choices = [ORIGINAL, OTHER, *(target.name for target in TARGETS), *names]
+            raise NotFoundError.nearest(_("script"), self.name, choices)

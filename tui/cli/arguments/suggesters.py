@@ -42,10 +42,10 @@ def setup_for(
 
     They remember what ``annotator`` has marked below ``annotations``, where that is given.
     """
-    known = available()
+    suggesters = available()
     for name in arguments.suggester:
-        if name not in known:
-            raise NotFoundError.nearest(_("suggester"), name, known)
+        if name not in suggesters:
+            raise NotFoundError.nearest(_("suggester"), name, suggesters)
     project = corpus.root if corpus and not corpus.bundled else None
     return Setup(
         project,
@@ -69,15 +69,15 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple
     for item in listing:
         try:
             article = listing.corpus.read(item.info)
-            found = store.look(article)
+            saved = store.look(article)
         except ZhupiError as error:
             listing.report(error.problem)
             continue
-        if found:
-            for problem in found.reading.problems:
+        if saved:
+            for problem in saved.reading.problems:
                 report(problem)
-            if not found.reading.read_only:
-                yield article, found.layer
+            if not saved.reading.read_only:
+                yield article, saved.layer
 
 
 def report(problem: Problem) -> None:

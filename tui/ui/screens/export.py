@@ -263,7 +263,7 @@ class ExportScreen(ZhupiScreen):
     @work(thread=True, exclusive=True, group="export")
     def _run(self, order: Order, total: int, *, force: bool) -> None:
         worker = get_current_worker()
-        told: list[Problem] = []
+        problems: list[Problem] = []
         done, due = 0, 0.0
 
         def step() -> None:
@@ -276,7 +276,7 @@ class ExportScreen(ZhupiScreen):
                 self.app.call_from_thread(self._show_progress, done, total)
 
         try:
-            report = export(order.project, order.request, order.output, force=force, tell=told.append, step=step)
+            report = export(order.project, order.request, order.output, force=force, tell=problems.append, step=step)
         except _StoppedError:
             about, lines = _("stopped: nothing was exported"), []
         except (ZhupiError, OSError) as error:
@@ -284,9 +284,9 @@ class ExportScreen(ZhupiScreen):
         else:
             about = _("exported to {path}").format(path=order.output)
             lines = list(report_lines(report, order.request.split.names if order.request.split else ()))
-        lines += ["", *map(str, told[:TOLD])] if told else []
-        if len(told) > TOLD:
-            lines.append(_("… and {n} more").format(n=f"{len(told) - TOLD:,}"))
+        lines += ["", *map(str, problems[:TOLD])] if problems else []
+        if len(problems) > TOLD:
+            lines.append(_("… and {n} more").format(n=f"{len(problems) - TOLD:,}"))
         self.app.call_from_thread(self._end, about, lines)
 
     def _show_progress(self, done: int, total: int) -> None:

@@ -17,10 +17,10 @@ _OVERLAPS = "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
 
 def annotation_config(schema: Schema, labels: Iterable[str], relations: Iterable[str], names: SafeNames) -> str:
     """Return the configuration for the labels and relations that are used, by their names in brat."""
-    known = {relation.name: relation for relation in schema.relations}
+    types = {relation.name: relation for relation in schema.relations}
     ties = [] if schema.overlap is Overlap.FORBID else [_OVERLAPS]
     for name in relations:
-        relation = known.get(name)
+        relation = types.get(name)
         heads, tails = (
             (_alternatives(ends, names) for ends in (relation.heads, relation.tails)) if relation else (_ANY,) * 2
         )
@@ -48,8 +48,8 @@ def original_names(path: Path, forbidden: str) -> dict[str, str]:
 
 
 def _is_made_from(safe: str, name: str, forbidden: str) -> bool:
-    made = re.sub(forbidden, "_", name)
-    return made != name and re.fullmatch(rf"{re.escape(made)}(_\d+)?", safe) is not None
+    expected = re.sub(forbidden, "_", name)
+    return expected != name and re.fullmatch(rf"{re.escape(expected)}(_\d+)?", safe) is not None
 
 
 def _attributes(schema: Schema, names: SafeNames) -> Iterator[str]:

@@ -61,9 +61,9 @@ def type_system(library: Foreign) -> Cas:
         (NAMED_ENTITY, {"value": text, "identifier": text, "note": text, "attributes": text}),
         (_RELATION, {"Governor": annotation, "Dependent": annotation, "label": text}),
     ):
-        made = types.create_type(name, annotation)
+        new_type = types.create_type(name, annotation)
         for feature, kind in features.items():
-            types.create_feature(made, feature, kind)
+            types.create_feature(new_type, feature, kind)
     return types
 
 
@@ -81,10 +81,10 @@ def write_articles(
 def read_articles(path: Path, about: FormatInfo, load: Callable[[Path], Cas], report: Report) -> Iterator[Record]:
     """Yield the records of the files of a folder, or of a single one; ``load`` makes a CAS of a file."""
     for file in find_article_files(path, about.suffix, report):
-        with warnings.catch_warnings(record=True) as told:
+        with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             cas = loaded(file.path, load)
-        doubts = [warning.message for warning in told if issubclass(warning.category, UserWarning)]
+        doubts = [warning.message for warning in caught if issubclass(warning.category, UserWarning)]
         if doubts:
             reason = _("holds offsets that are no UTF-16 units of its text: {told}").format(told=doubts[0])
             report.add(DroppedItem(file.id, file.path.name, reason), "article")
@@ -115,15 +115,15 @@ def _filled(cas: Cas, record: Record, options: Options) -> Cas:
         cas.add(sentence(begin=tokens[first][0], end=tokens[last - 1][1]))
     for start, end in tokens:
         cas.add(token(begin=start, end=end))
-    made = {}
+    structures = {}
     for span in record.spans:
         attributes = attributes_text(span.attributes) or None
-        made[span.id] = entity(
+        structures[span.id] = entity(
             begin=span.start, end=span.end, value=span.label, note=span.note or None, attributes=attributes
         )
-        cas.add(made[span.id])
+        cas.add(structures[span.id])
     for tie in record.relations:
-        head, tail = made[tie.head], made[tie.tail]
+        head, tail = structures[tie.head], structures[tie.tail]
         cas.add(relation(begin=tail.begin, end=tail.end, Governor=head, Dependent=tail, label=tie.type))
     return cas
 
@@ -139,18 +139,18 @@ class _Reader:
     def record(self) -> Record:
         text = self.cas.sofa_string or ""
         spans, relations, others = self._sorted()
-        found = validate_spans(text, map(_claim, spans), self.file.id, self.report)
-        known = {span.id for span in found}
+        valid = validate_spans(text, map(_claim, spans), self.file.id, self.report)
+        ids = {span.id for span in valid}
         ties = []
         for tie in relations:
             head, tail = (_name(getattr(tie, end)) for end in _ENDS)
-            if head in known and tail in known:
+            if head in ids and tail in ids:
                 ties.append(Relation(_label(tie) or "", head, tail))
             else:
                 self._lose(_label(tie) or "", _("one of its spans is missing"), "relation")
         for name in others:
             self._lose(name, _("is a type without labels of spans or relations: no “value” or “label”"), "layer")
-        return self.file.describe(Record(self.file.id, text, found, tuple(ties)))
+        return self.file.describe(Record(self.file.id, text, valid, tuple(ties)))
 
     def _sorted(self) -> tuple[list[Cas], list[Cas], list[str]]:
         """Return the spans, the relations, and the names of the types that nothing can be made of."""
@@ -182,8 +182,8 @@ def _name(item: Cas) -> str:
 
 
 def _label(item: Cas) -> str | None:
-    found = (getattr(item, name, None) for name in _LABELS)
-    return next((value for value in found if isinstance(value, str)), None)
+    values = (getattr(item, name, None) for name in _LABELS)
+    return next((value for value in values if isinstance(value, str)), None)
 
 
 def _claim(item: Cas) -> SpanCandidate:
@@ -191,8 +191,8 @@ def _claim(item: Cas) -> SpanCandidate:
     for name in sorted(_features(item) - _OWN):
         if isinstance(value := getattr(item, name), str | bool):
             attributes[name] = value
-    if isinstance(held := getattr(item, "attributes", None), str):
-        attributes |= attributes_of(held)
+    if isinstance(column := getattr(item, "attributes", None), str):
+        attributes |= attributes_of(column)
     note = getattr(item, "note", None)
-    said = note if isinstance(note, str) else ""
-    return SpanCandidate(item.begin, item.end, _label(item), None, _name(item), said, attributes)
+    text = note if isinstance(note, str) else ""
+    return SpanCandidate(item.begin, item.end, _label(item), None, _name(item), text, attributes)

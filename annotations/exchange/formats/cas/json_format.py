@@ -25,8 +25,8 @@ class CasJson:
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write a file for each record."""
         types = type_system(cassis(self.about))
-        held = sanitize(records, NOT_UTF8, "UTF-8", report)
-        for file, cas in write_articles(held, path, self.about, options, report, types):
+        clean = sanitize(records, NOT_UTF8, "UTF-8", report)
+        for file, cas in write_articles(clean, path, self.about, options, report, types):
             cas.to_json(file)
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:

@@ -31,8 +31,8 @@ class CasXmi:
         """Write a file for each record, and their types."""
         types = type_system(cassis(self.about))
         types.to_xml(path / TYPES)
-        held = sanitize(records, NOT_XML, "XML", report)
-        for file, cas in write_articles(held, path, self.about, options, report, types):
+        clean = sanitize(records, NOT_XML, "XML", report)
+        for file, cas in write_articles(clean, path, self.about, options, report, types):
             cas.to_xmi(file)
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
@@ -42,10 +42,10 @@ class CasXmi:
         if not types.is_file():
             advice = _("{name} has to be in the same folder").format(name=TYPES)
             raise SourceError(Problem(str(path), _("has no types"), advice=advice))
-        known = loaded(types, library.load_typesystem)
+        types_read = loaded(types, library.load_typesystem)
 
         def load(file: Path) -> Cas:
-            return library.load_cas_from_xmi(file, known)
+            return library.load_cas_from_xmi(file, types_read)
 
         yield from read_articles(path, self.about, load, report)
 

@@ -57,7 +57,7 @@ FORMAT = Doccano()
 
 
 def _labels(value: Mapping[str, Any]) -> list[Any]:
-    return next((found for name in _LABELS if isinstance(found := value.get(name), list)), [])
+    return next((triples for name in _LABELS if isinstance(triples := value.get(name), list)), [])
 
 
 def _fits(value: Mapping[str, Any]) -> bool:

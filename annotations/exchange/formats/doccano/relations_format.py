@@ -101,9 +101,9 @@ def _claim(entity: Mapping[str, Any]) -> SpanCandidate:
     return SpanCandidate(entity.get("start_offset"), entity.get("end_offset"), entity.get("label"), id=name)
 
 
-def _relations(said: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
+def _relations(items: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
     ids = {span.id for span in spans}
-    for item in said if isinstance(said, list) else []:
+    for item in items if isinstance(items, list) else []:
         match item:
             case {"type": str(kind), "from_id": head, "to_id": tail} if kind and {str(head), str(tail)} <= ids:
                 yield Relation(kind, str(head), str(tail))

@@ -106,29 +106,29 @@ def _claims(spans: Sequence[object], where: str, report: Report) -> Iterator[Spa
         if not isinstance(span, dict):
             report.add(DroppedItem(where, "span", _("is no object")))
             continue
-        given = {name: span[name] for name in ("id", "note") if isinstance(span.get(name), str)}
+        texts = {name: span[name] for name in ("id", "note") if isinstance(span.get(name), str)}
         attributes = _object(span.get("attributes"), where, report)
         yield SpanCandidate(
-            span.get("start"), span.get("end"), span.get("label"), span.get("text"), attributes=attributes, **given
+            span.get("start"), span.get("end"), span.get("label"), span.get("text"), attributes=attributes, **texts
         )
 
 
-def _object(said: object, where: str, report: Report) -> Mapping[str, str | bool]:
+def _object(text: object, where: str, report: Report) -> Mapping[str, str | bool]:
     """Return the texts and flags of a JSON object in a column."""
-    if not said:
+    if not text:
         return NOTHING
     try:
-        values = json.loads(said) if isinstance(said, str) else None
+        values = json.loads(text) if isinstance(text, str) else None
     except ValueError:
         values = None
     if isinstance(values, dict) and all(isinstance(value, str | bool) for value in values.values()):
         return values
-    report.add(DroppedItem(where, str(said), _("is no JSON object of texts and flags")), "object")
+    report.add(DroppedItem(where, str(text), _("is no JSON object of texts and flags")), "object")
     return NOTHING
 
 
-def _relations(said: object, ids: set[str], where: str, report: Report) -> Iterator[Relation]:
-    for item in said if isinstance(said, list) else []:
+def _relations(items: object, ids: set[str], where: str, report: Report) -> Iterator[Relation]:
+    for item in items if isinstance(items, list) else []:
         match item:
             case {"type": str(kind), "head": str(head), "tail": str(tail)} if {head, tail} <= ids:
                 yield Relation(kind, head, tail)

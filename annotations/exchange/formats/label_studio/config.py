@@ -74,17 +74,21 @@ class Config:
             if choices:
                 _add_choices(view, choices, name=control(label, attribute), choice="single", **about)
             elif choices is None:
-                named = {"name": control(label, attribute), "toName": TEXT, "maxSubmissions": "1"}
-                SubElement(view, "TextArea", named | about)
+                names = {"name": control(label, attribute), "toName": TEXT, "maxSubmissions": "1"}
+                SubElement(view, "TextArea", names | about)
         indent(view)
         return NOT_XML.sub("\ufffd", tostring(view, encoding="unicode")) + "\n"
 
     def _add_labels(self, view: Element) -> None:
         labels = SubElement(view, "Labels", name=LABEL, toName=TEXT)
         for name in self._labels:
-            known = self._schema.find_label(name)
-            given = {"background": known.colour, "hotkey": known.key, "hint": known.title} if known else {}
-            SubElement(labels, "Label", {"value": name} | {key: value for key, value in given.items() if value})
+            definition = self._schema.find_label(name)
+            looks = (
+                {"background": definition.colour, "hotkey": definition.key, "hint": definition.title}
+                if definition
+                else {}
+            )
+            SubElement(labels, "Label", {"value": name} | {key: value for key, value in looks.items() if value})
 
 
 def choice_of(value: str | bool) -> str:

@@ -91,13 +91,13 @@ def _files(path: Path) -> list[Path]:
 
 
 def _read(path: Path, part: str, report: Report) -> Iterator[Record]:
-    wrong, found = 0, False
+    wrong, any_task = 0, False
     for number, value in read_array(path):
         if is_task(value):
-            found = True
+            any_task = True
             yield from records_of(value, line_name(number), part, report)
         else:
             wrong = wrong or number
             report.add(DroppedItem("", line_name(number), _("is no task with “data”")), "task")
-    if wrong and not found:
+    if wrong and not any_task:
         raise SourceError(Problem(str(path), _("holds no task with “data”"), wrong))

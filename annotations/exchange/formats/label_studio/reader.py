@@ -144,14 +144,14 @@ class _Reader:
         if not isinstance(start, int) or not isinstance(end, int):
             return claim
         first, last = self._places.get(start, -1), self._places.get(end, -1)
-        known = -1 not in (first, last)
+        inside = -1 not in (first, last)
         if (
             isinstance(quote, str)
             and self._text[start:end] == quote
-            and not (known and self._text[first:last] == quote)
+            and not (inside and self._text[first:last] == quote)
         ):
             reason = _("its quote fits only if its offsets are code points, which they are not in this format")
-        elif not known:
+        elif not inside:
             reason = _("its offsets are no UTF-16 units of the text")
         else:
             return replace(claim, start=first, end=last)
@@ -159,18 +159,18 @@ class _Reader:
         self._report.add(DroppedItem(self._where, quote if isinstance(quote, str) else "", reason, label, start, end))
         return None
 
-    def _attributes(self, said: Sequence[Object], label: object) -> dict[str, str | bool]:
+    def _attributes(self, results: Sequence[Object], label: object) -> dict[str, str | bool]:
         """Return the attributes of a region, called by the names of their controls, without the label's."""
-        found: dict[str, str | bool] = {}
-        for item in said:
+        attributes: dict[str, str | bool] = {}
+        for item in results:
             name = str(item.get("from_name")).removeprefix(f"{label}.")
             values = item["value"].get("choices" if item["type"] == "choices" else "text")
             match [values] if isinstance(values, str) else values:
                 case [str(value)]:
-                    found[name] = value_of(value) if item["type"] == "choices" else value
+                    attributes[name] = value_of(value) if item["type"] == "choices" else value
                 case _:
                     self._lose(name, _("is not just one value"), "attribute")
-        return found
+        return attributes
 
     def _relations(self, result: _Result, ids: set[str]) -> Iterator[Relation]:
         for item in result.relations:
@@ -189,8 +189,8 @@ class _Reader:
 
 def _note(region: Object) -> str:
     meta = region.get("meta")
-    said = meta.get("text") if isinstance(meta, dict) else None
-    lines = [said] if isinstance(said, str) else said
+    text = meta.get("text") if isinstance(meta, dict) else None
+    lines = [text] if isinstance(text, str) else text
     return "\n".join(line for line in lines if isinstance(line, str)) if isinstance(lines, list) else ""
 
 
@@ -201,8 +201,8 @@ def _annotator(annotation: Object) -> str:
     return email if isinstance(email, str) else ""
 
 
-def _status(annotation: Object, said: str) -> str:
+def _status(annotation: Object, former: str) -> str:
     """Return the status of an article: as it was, unless it was submitted or skipped in Label Studio."""
     if annotation.get("was_cancelled"):
         return Status.SKIPPED.value
-    return Status.DONE.value if said in ("", Status.SKIPPED) else said
+    return Status.DONE.value if former in ("", Status.SKIPPED) else former

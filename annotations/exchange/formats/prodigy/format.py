@@ -73,8 +73,8 @@ def _first_line(path: Path) -> str:
 def _fits(value: Mapping[str, Any]) -> bool:
     """Return whether it is a task about a text; one without spans may lack the list."""
     spans = value.get("spans", [])
-    named = {"spans", "answer", "tokens"} & value.keys()
-    return isinstance(value.get("text"), str) and bool(named) and isinstance(spans, list)
+    keys = {"spans", "answer", "tokens"} & value.keys()
+    return isinstance(value.get("text"), str) and bool(keys) and isinstance(spans, list)
 
 
 def _categories(value: Mapping[str, Any]) -> tuple[str, ...]:
@@ -101,12 +101,14 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
         case Answer.IGNORE:
             status = Status.SKIPPED.value
         case other:
-            known = ", ".join(Answer)
-            report.add(DroppedItem(where, str(other), _("is no answer; known: {names}").format(names=known)), "answer")
+            answers = ", ".join(Answer)
+            report.add(
+                DroppedItem(where, str(other), _("is no answer; known: {names}").format(names=answers)), "answer"
+            )
             return record
-    found = validate_spans(record.text, map(_claim, spans), where, report)
-    relations = _relations(value.get("relations"), found, where, report)
-    return replace(record, status=status, spans=found, relations=tuple(relations))
+    valid = validate_spans(record.text, map(_claim, spans), where, report)
+    relations = _relations(value.get("relations"), valid, where, report)
+    return replace(record, status=status, spans=valid, relations=tuple(relations))
 
 
 def _is_object(item: object, where: str, report: Report) -> bool:
@@ -117,11 +119,11 @@ def _is_object(item: object, where: str, report: Report) -> bool:
 
 def _claim(item: Mapping[str, Any]) -> SpanCandidate:
     attributes = item.get("attributes")
-    held = attributes.items() if isinstance(attributes, dict) else ()
-    known = {name: value for name, value in held if isinstance(value, str | bool)}
+    pairs = attributes.items() if isinstance(attributes, dict) else ()
+    usable = {name: value for name, value in pairs if isinstance(value, str | bool)}
     quote = item["text"] if isinstance(item.get("text"), str) else None
     return SpanCandidate(
-        item.get("start"), item.get("end"), item.get("label"), quote, note=_text(item, "note"), attributes=known
+        item.get("start"), item.get("end"), item.get("label"), quote, note=_text(item, "note"), attributes=usable
     )
 
 
@@ -136,9 +138,9 @@ def _lose_relations(value: Mapping[str, Any], reason: str, where: str, report: R
         report.add(DroppedItem(where, "relation", reason), "relation")
 
 
-def _relations(said: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
+def _relations(items: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
     ids = {(span.start, span.end, span.label): span.id for span in spans}
-    for item in said if isinstance(said, list) else []:
+    for item in items if isinstance(items, list) else []:
         match item:
             case {"label": str(kind), "head_span": dict(head), "child_span": dict(tail)} if kind:
                 ends = ids.get(_place(head)), ids.get(_place(tail))

@@ -46,10 +46,10 @@ class TaskWriter:
         meta = record_metadata(record, self._report, ("categories",))
         task: dict[str, Any] = {"text": record.text, "meta": meta, "tokens": self._tokens(), "spans": []}
         for span in self._spans:
-            said: dict[str, Any] = {"note": span.note} if span.note else {}
+            extra: dict[str, Any] = {"note": span.note} if span.note else {}
             if span.attributes:
-                said["attributes"] = dict(span.attributes)
-            task["spans"].append(self._places[span.id] | said)
+                extra["attributes"] = dict(span.attributes)
+            task["spans"].append(self._places[span.id] | extra)
         if record.relations:
             task["relations"] = [relation for tie in record.relations if (relation := self._relation(tie))]
         options = dict.fromkeys([*(each.name for each in self._options.schema.categories), *record.categories])

@@ -36,12 +36,12 @@ class DocMaker:
         doc = library.Doc(self._vocab, [text[start:end] for start, end in spaced.tokens], list(spaced.spaces))
         aligned = align(record.spans, words, self._options.misaligned, record, self._report)
         spans = distinct((item.span for item in aligned), record, self._report)
-        made = {
+        spacy_spans = {
             item.span.id: span_of(doc, spaced.numbers[item.first], spaced.numbers[item.last - 1] + 1, item.span.label)
             for item in aligned
         }
-        doc.set_ents([made[span.id] for span in entities_of(spans, record)])
-        doc.spans[GROUP] = library.SpanGroup(doc, name=GROUP, spans=[made[span.id] for span in spans])
+        doc.set_ents([spacy_spans[span.id] for span in entities_of(spans, record)])
+        doc.spans[GROUP] = library.SpanGroup(doc, name=GROUP, spans=[spacy_spans[span.id] for span in spans])
         doc.cats = cats_of(record, self._options.schema)
         doc.user_data.update(record_metadata(record, self._report, ("categories", "note")))
         self._report.wrote(record, spans)
@@ -63,7 +63,7 @@ def record_of(doc: Doc, name: str, part: str, report: Report) -> Record:
 def _claims(doc: Doc) -> Iterator[SpanCandidate]:
     """Return the spans of all groups, and the entities that are in none of them."""
     grouped = [span for group in doc.spans.values() for span in group]
-    held = {(span.start, span.end, span.label) for span in grouped}
-    entities = (span for span in doc.ents if (span.start, span.end, span.label) not in held)
+    places = {(span.start, span.end, span.label) for span in grouped}
+    entities = (span for span in doc.ents if (span.start, span.end, span.label) not in places)
     for span in (*grouped, *entities):
         yield SpanCandidate(span.start_char, span.end_char, span.label_)

@@ -92,6 +92,6 @@ def _line(record: Record, options: Options, report: Report) -> dict[str, Any]:
 def _triples(value: Mapping[str, Any]) -> list[Any]:
     """Return the spans of all groups, and the entities that are in none of them."""
     groups = value.get("spans")
-    held = groups.values() if isinstance(groups, dict) else []
-    found = [item for group in held if isinstance(group, list) for item in group]
-    return found + [item for item in value["entities"] if item not in found]
+    lists = groups.values() if isinstance(groups, dict) else []
+    triples = [item for group in lists if isinstance(group, list) for item in group]
+    return triples + [item for item in value["entities"] if item not in triples]

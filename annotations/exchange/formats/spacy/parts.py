@@ -28,10 +28,10 @@ def cats_of(record: Record, schema: Schema) -> dict[str, float]:
 
 def categories_in(cats: object, article: str, report: Report) -> tuple[str, ...]:
     """Return the certain categories; a score between 0 and 1 says nothing for sure, and is a loss of ``article``."""
-    found = []
+    categories = []
     for name, score in cats.items() if isinstance(cats, dict) else ():
         if score == 1:
-            found.append(name)
+            categories.append(name)
         elif score != 0:
             report.add(DroppedItem(article, str(name), _("is a score, and not certain")), "category")
-    return tuple(found)
+    return tuple(categories)

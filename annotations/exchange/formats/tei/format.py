@@ -119,9 +119,9 @@ class _Writer:
 
 
 def _group(kind: str, spans: Iterable[str]) -> Iterator[str]:
-    found = list(spans)
-    if found:
-        yield from (f'<spanGrp type="{kind}">', *found, "</spanGrp>")
+    listed = list(spans)
+    if listed:
+        yield from (f'<spanGrp type="{kind}">', *listed, "</spanGrp>")
 
 
 def _on(target: str, words: str) -> str:
@@ -135,10 +135,10 @@ def _features(name: str, span: Span) -> str:
 
 def _feature(name: str, value: str | bool) -> str:
     """Make a feature; its name is content as well, since TEI's names of features have no spaces."""
-    held = (
+    content = (
         f'<binary value="{str(value).lower()}"/>' if isinstance(value, bool) else f"<string>{_content(value)}</string>"
     )
-    return f'<f name="attribute"><vColl org="list"><string>{_content(name)}</string>{held}</vColl></f>'
+    return f'<f name="attribute"><vColl org="list"><string>{_content(name)}</string>{content}</vColl></f>'
 
 
 def _content(text: str) -> str:

@@ -99,10 +99,10 @@ class _Reader:
             note = notes.get(f"#{identifier}", "")
             yield SpanCandidate(start, end, _text(span), None, identifier, note, attributes)
 
-    def _relations(self, known: set[str]) -> Iterator[Relation]:
+    def _relations(self, ids: set[str]) -> Iterator[Relation]:
         for span in self._group(RELATIONS):
             ends = [name.removeprefix("#") for name in span.get("target", "").split()]
-            if len(ends) == 2 and known.issuperset(ends):
+            if len(ends) == 2 and ids.issuperset(ends):
                 yield Relation(_text(span), ends[0], ends[1])
             else:
                 self._report.add(DroppedItem(self._id, _text(span), _("one of its spans is missing")), "relation")
@@ -117,12 +117,12 @@ class _Reader:
 
 
 def _attributes(features: Element) -> dict[str, str | bool]:
-    found: dict[str, str | bool] = {}
+    attributes: dict[str, str | bool] = {}
     for pair in features.iter(f"{_TEI}vColl"):
         if len(pair) == 2:
             name, value = pair
-            found[_text(name)] = value.get("value") == "true" if value.tag == f"{_TEI}binary" else _text(value)
-    return found
+            attributes[_text(name)] = value.get("value") == "true" if value.tag == f"{_TEI}binary" else _text(value)
+    return attributes
 
 
 def _text(element: Element | None) -> str:

@@ -88,8 +88,8 @@ class _Writer:
 
     def _annotation(self, motivation: str, body: object, target: object) -> dict[str, Any]:
         creator = {"type": "Person", "name": self._record.annotator}
-        made = {"creator": creator} if self._record.annotator else {}
-        return {"type": ANNOTATION, "motivation": motivation, **made, "body": body, "target": target}
+        origin = {"creator": creator} if self._record.annotator else {}
+        return {"type": ANNOTATION, "motivation": motivation, **origin, "body": body, "target": target}
 
     def _span(self, span: Span) -> dict[str, Any]:
         bodies = [_text("tagging", span.label)]

@@ -75,7 +75,7 @@ class _Reader:
         spans = self._spans(claims)
         texts: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := self._facts.get(name), str)}
         meta = self._facts.get("meta")
-        found = meta.items() if isinstance(meta, dict) else ()
+        items = meta.items() if isinstance(meta, dict) else ()
         offset = self._facts.get("offset")
         return Record(
             text=self._text if isinstance(self._text, str) else "",
@@ -84,7 +84,7 @@ class _Reader:
             categories=tuple(categories),
             note="\n".join(notes),
             offset=offset if isinstance(offset, int) else 0,
-            meta={name.removeprefix("zhupi:"): value for name, value in found if isinstance(value, str)},
+            meta={name.removeprefix("zhupi:"): value for name, value in items if isinstance(value, str)},
             **{"id": self._id} | texts,
         )
 
@@ -110,13 +110,13 @@ class _Reader:
                 reason = _("has no label, or no position in code points")
                 self._report.add(DroppedItem(self._id, _string(words), reason, _string(label)))
 
-    def _relations(self, links: Iterable[_Item], known: set[str]) -> Iterator[Relation]:
+    def _relations(self, links: Iterable[_Item], ids: set[str]) -> Iterator[Relation]:
         for item in links:
             ends = [body for body in _list(item.get("body")) if isinstance(body, dict) and "source" in body]
             tail = self._names.get(_string(ends[0].get("source")), "") if ends else ""
             head = self._names.get(_source(item), "")
             types = _values(item, _LABELLING)
-            if types and head in known and tail in known:
+            if types and head in ids and tail in ids:
                 yield Relation(types[0], head, tail)
             else:
                 self._lose(types[0] if types else "", _("has no type, or one of its spans is missing"), "relation")
@@ -150,17 +150,17 @@ def _claim(item: _Item, target: _Item, name: str) -> SpanCandidate:
 
 def _values(item: _Item, purposes: Iterable[str]) -> list[str]:
     """Yield the texts of bodies with a purpose, which is the annotation's motivation where a body has none."""
-    found = []
+    values = []
     for body in _bodies(item):
-        asked = _list(body.get("purpose")) or _list(item.get("motivation"))
-        if isinstance(value := body.get("value"), str) and any(purpose in asked for purpose in purposes):
-            found.append(value)
-    return found
+        own_purposes = _list(body.get("purpose")) or _list(item.get("motivation"))
+        if isinstance(value := body.get("value"), str) and any(purpose in purposes for purpose in own_purposes):
+            values.append(value)
+    return values
 
 
 def _bodies(item: _Item) -> list[_Item]:
-    held = [*_list(item.get("body")), {"value": item.get("bodyValue")}]
-    return [body for body in held if isinstance(body, dict)]
+    bodies = [*_list(item.get("body")), {"value": item.get("bodyValue")}]
+    return [body for body in bodies if isinstance(body, dict)]
 
 
 def _source(item: _Item) -> str:

@@ -121,22 +121,22 @@ class _Reader:
         """Yield the columns of a layer; those that nothing can be made of have no layer."""
         kind, _equals, rest = line.partition("=")
         layer, *features = rest.split("|")
-        known = kind in ("#T_SP", "#T_RL") and (layer == NAMED_ENTITY or not layer.startswith(_DKPRO))
-        if not known or not any(feature in _LABELS for feature in features):
+        readable = kind in ("#T_SP", "#T_RL") and (layer == NAMED_ENTITY or not layer.startswith(_DKPRO))
+        if not readable or not any(feature in _LABELS for feature in features):
             reason = _("is a layer without labels of spans or relations: it has no feature “value” or “label”")
             self._lose(layer, reason, "layer")
-            known = False
+            readable = False
         for feature in features or [""]:
             base = feature.removeprefix("BT_") if kind == "#T_RL" and feature.startswith("BT_") else ""
-            yield _Column(layer if known else "", feature, base)
+            yield _Column(layer if readable else "", feature, base)
 
     def _take_row(self, number: int, line: str) -> None:
-        found = _ROW.fullmatch(line)
-        cells = found[5].split("\t") if found and found[5] else []
-        if found is None or len(cells) < len(self._columns):
+        match = _ROW.fullmatch(line)
+        cells = match[5].split("\t") if match and match[5] else []
+        if match is None or len(cells) < len(self._columns):
             self._lose(line_name(number), _("is no row of this format, or was cut off"), "line")
             return
-        row = _Row(number, found[1], int(found[2]), int(found[3]), found[4], tuple(cells))
+        row = _Row(number, match[1], int(match[2]), int(match[3]), match[4], tuple(cells))
         if "." not in row.name:
             self._text.begin_token(row.start, number)
         self._rows.append(row)
@@ -179,10 +179,10 @@ class _Reader:
         attributes: dict[str, str | bool] = {**values, **ours}
         return SpanCandidate(places[annotation.start], places[annotation.end], label, None, name, note, attributes)
 
-    def _relations(self, names: Mapping[_Key, str], known: set[str]) -> Iterator[Relation]:
+    def _relations(self, names: Mapping[_Key, str], ids: set[str]) -> Iterator[Relation]:
         for link in self._links():
             head, tail = names.get(link.head, ""), names.get(link.tail, "")
-            if head in known and tail in known:
+            if head in ids and tail in ids:
                 yield Relation(link.type, head, tail)
             else:
                 self._lose(link.type, _("one of its spans is missing"), "relation")
@@ -192,10 +192,10 @@ class _Reader:
             if not column.base or not column.layer:
                 continue
             features = [place for place, other in enumerate(self._columns) if other.layer == column.layer]
-            named = next(place for place in features if self._columns[place].feature in _LABELS)
+            label_column = next(place for place in features if self._columns[place].feature in _LABELS)
             for row in self._rows:
                 if row.cells[index] != _NONE:
-                    types = [unescape_value(value) for value, _number in stacked(row.cells[named])]
+                    types = [unescape_value(value) for value, _number in stacked(row.cells[label_column])]
                     for kind, (unit, numbers) in zip(types, stacked(row.cells[index]), strict=False):
                         head, tail = numbers.split("_") if "_" in numbers else ("0", "0")
                         yield _Link(kind, _key(column.base, head, unit), _key(column.base, tail, row.name))

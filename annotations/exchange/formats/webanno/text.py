@@ -40,9 +40,9 @@ def stacked(cell: str) -> list[tuple[str, str]]:
     return [(match[1], match[2] or "") if (match := _NUMBERED.fullmatch(value)) else (value, "") for value in values]
 
 
-def _escape(found: re.Match[str]) -> str:
-    return "\\" + _LETTERS.get(found[0], found[0])
+def _escape(match: re.Match[str]) -> str:
+    return "\\" + _LETTERS.get(match[0], match[0])
 
 
-def _unescape(found: re.Match[str]) -> str:
-    return _CHARACTERS.get(found[1], found[1])
+def _unescape(match: re.Match[str]) -> str:
+    return _CHARACTERS.get(match[1], match[1])
