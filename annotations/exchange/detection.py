@@ -14,14 +14,14 @@ from seeds.toml.nesting import load_json
 _HEAD = 1 << 16
 
 
-def detect(path: Path, tell: Callable[[Problem], None]) -> Format:
+def detect(path: Path, on_problem: Callable[[Problem], None]) -> Format:
     """Return the one format that is sure of a file or folder; an export of ours with a report names it itself.
 
-    Plug-ins that cannot be loaded go to ``tell``. Raises ``SourceError`` where there is no such file, or no format or
-    several are sure of it.
+    Plug-ins that cannot be loaded go to ``on_problem``. Raises ``SourceError`` where there is no such file, or no
+    format or several are sure of it.
     """
     try:
-        name = _said(path / REPORT)
+        name = _format_of_report(path / REPORT)
         if name:
             return find_format(name)
         head = "" if path.is_dir() else _head(path)
@@ -30,7 +30,7 @@ def detect(path: Path, tell: Callable[[Problem], None]) -> Format:
     formats: list[Format] = []
     for item in all_formats():
         if isinstance(item, Problem):
-            tell(item)
+            on_problem(item)
         elif item.about.reads and _is_sure(item, path, head):
             formats.append(item)
     if len(formats) == 1:
@@ -46,7 +46,7 @@ def _is_sure(item: Format, path: Path, head: str) -> bool:
         return False
 
 
-def _said(report: Path) -> str:
+def _format_of_report(report: Path) -> str:
     """Return the format that the report of an export names; empty where there is none."""
     if not report.is_file():
         return ""

@@ -11,7 +11,7 @@ from annotations.suggest.suggestion import Suggestion
 class Record:
     """Hold a text with its labels; offsets are code points of ``text``, which is in the script that was asked for.
 
-    ``id`` and ``document`` name the article; a piece of an article that was cut has the ``id`` of the whole and an
+    ``id`` and ``document`` name the article; a chunk of an article that was cut has the ``id`` of the whole and an
     ``offset`` at which it begins there. ``part`` is the part of the split that the article belongs to, empty without
     one. ``meta`` is what else is known, such as ``source``, ``date`` and ``tag``. Spans may nest and overlap; those of
     one record have different ids, and relations name them. ``suggestions`` are pre-annotations, in imports only.

@@ -87,10 +87,10 @@ def _plugin(name: str) -> Format:
         about = plugin.about
     except Exception as error:
         message = _("cannot be loaded: {why}").format(why=f"{type(error).__name__}: {error}")
-        raise SourceError(Problem(name, message, advice=_told(point.value))) from error
+        raise SourceError(Problem(name, message, advice=_plugin_advice(point.value))) from error
     if not isinstance(about, FormatInfo) or about.name != name:
         message = _("says of itself that it is another format")
-        raise SourceError(Problem(name, message, advice=_told(point.value)))
+        raise SourceError(Problem(name, message, advice=_plugin_advice(point.value)))
     format_: Format = plugin if hasattr(plugin, "detect") else _FormerFormat(plugin)
     return format_
 
@@ -105,5 +105,5 @@ class _FormerFormat:
         return getattr(self._former, "recognises" if name == "detect" else name)
 
 
-def _told(target: str) -> str:
+def _plugin_advice(target: str) -> str:
     return _("it is a plug-in: {target}").format(target=target)

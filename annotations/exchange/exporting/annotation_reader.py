@@ -29,7 +29,7 @@ class AnnotationReader:
     """Read what annotators say of the articles of a corpus, without any lock: the application may be open.
 
     What its journal has is taken in. ``report`` gets what cannot be exported: orphans, articles and annotations that
-    cannot be read; ``tell`` gets the problems on the way. There is at least one annotator.
+    cannot be read; ``on_problem`` gets the problems on the way. There is at least one annotator.
     """
 
     def __init__(
@@ -39,14 +39,14 @@ class AnnotationReader:
         annotators: Sequence[str],
         selection: Selection,
         report: Report,
-        tell: Callable[[Problem], None],
+        on_problem: Callable[[Problem], None],
     ) -> None:
         self._corpus = corpus
         self._folder = folder
         self._files = [_AnnotatorFiles(annotator_folder(folder, annotator), annotator) for annotator in annotators]
         self._selection = selection
         self._report = report
-        self._tell = tell
+        self._on_problem = on_problem
         self._missed: set[Problem] = set()
         self._links: Links | None = None
         self._damaged: dict[str, Problem] = {}
@@ -75,10 +75,10 @@ class AnnotationReader:
         items = list(read_heads(self._folder, [files.annotator for files in self._files]))
         self._links = find_links(self._corpus, (item for item in items if isinstance(item, Head)))
         for relink in self._links.relinks:
-            self._tell(relink.notice)
+            self._on_problem(relink.notice)
             self._relinks[relink.head.annotator, relink.info.key] = relink
         for unlinked in self._links.unlinked:
-            self._tell(unlinked.notice)
+            self._on_problem(unlinked.notice)
             for loss in _losses_of(unlinked, self._selection):
                 self._report.add(loss, "span" if loss.label else _ANNOTATIONS)
         self._damaged = {item.document: item for item in items if isinstance(item, Problem)}
@@ -112,7 +112,7 @@ class AnnotationReader:
         self._damaged.pop(str(file.path), None)
         recovered = recover(article, annotator, file.content, file.journal, str(file.path))
         for problem in (*recovered.reading.problems, *recovered.problems):
-            self._tell(problem)
+            self._on_problem(problem)
         info = article.info
         if recovered.reading.read_only:
             self._report.add(DroppedItem(info.id, info.title, recovered.reading.read_only), _ARTICLE)
@@ -128,7 +128,7 @@ class AnnotationReader:
                 self._report.add(DroppedItem(info.id, storable(info.title), reason), _ARTICLE)
 
     def _miss(self, problem: Problem, article: str, what: str) -> None:
-        self._tell(problem)
+        self._on_problem(problem)
         self._report.add(DroppedItem(article, problem.document, problem.message), what)
 
 

@@ -19,27 +19,27 @@ _PAUSE = re.compile("[，,；;、：:\\s]")
 def chunks(record: Record, limit: int, report: Report) -> list[Record]:
     """Cut a record into chunks of at most ``limit`` code points, whose texts join up to the whole.
 
-    A piece is as long as it can be. It ends with a sentence; where a sentence is longer than the limit, after a comma
+    A chunk is as long as it can be. It ends with a sentence; where a sentence is longer than the limit, after a comma
     or the like; where there is none, anywhere outside of spans. Lost are spans that are longer than the limit, those
-    that overlap others so that together they are, and relations between two pieces. The note stays with the first.
+    that overlap others so that together they are, and relations between two chunks. The note stays with the first.
     """
     if len(record.text) <= limit:
         return [record]
     short = [span for span in record.spans if span.end - span.start <= limit]
     edges = pairwise([0, *_cuts(record.text, short, limit)])
-    pieces = [_piece(record, short, start, end) for start, end in edges]
-    written = {span.id for piece in pieces for span in piece.spans}
+    all_chunks = [_chunk(record, short, start, end) for start, end in edges]
+    written = {span.id for chunk in all_chunks for span in chunk.spans}
     for span in record.spans:
         if span.id not in written:
             report.drop(record, _("is longer than a text may be, alone or with those that it overlaps"), span)
-    tied = {relation for piece in pieces for relation in piece.relations}
+    tied = {relation for chunk in all_chunks for relation in chunk.relations}
     for relation in record.relations:
         if relation not in tied:
-            report.drop(record, _("its spans are in two pieces of the text, or lost"), what="relation")
-    return pieces
+            report.drop(record, _("its spans are in two chunks of the text, or lost"), what="relation")
+    return all_chunks
 
 
-def _piece(record: Record, spans: Sequence[Span], start: int, end: int) -> Record:
+def _chunk(record: Record, spans: Sequence[Span], start: int, end: int) -> Record:
     inside = [
         replace(span, start=span.start - start, end=span.end - start)
         for span in spans

@@ -25,7 +25,7 @@ from seeds.i18n import _
 from seeds.system.descriptors import real_path
 
 
-def _ignore(*_told: object) -> None:
+def _ignore(*_arguments: object) -> None:
     """Ignore what is reported, for callers who do not want to know."""
 
 
@@ -35,12 +35,12 @@ def export(
     output: Path,
     *,
     force: bool = False,
-    tell: Callable[[Problem], None] = _ignore,
+    on_problem: Callable[[Problem], None] = _ignore,
     step: Callable[[], None] = _ignore,
 ) -> Report:
     """Export a project into a file or folder that does not exist yet, or is replaced by ``force``; for a worker.
 
-    Problems on the way go to ``tell``, and ``step`` is called for each article that is looked at; what it raises ends
+    Problems on the way go to ``on_problem``, and ``step`` is called for each article that is read; what it raises ends
     the export. Memory does not grow with the number of articles for formats that stream. A file of a split is named for
     its part, in the folder ``output``. The report is written into the folder, or beside the file.
 
@@ -49,7 +49,7 @@ def export(
     """
     report = Report()
     with new_output(output, folder=request.is_folder, force=force) as fresh:
-        _write(project, request, fresh, report, tell, step)
+        _write(project, request, fresh, report, on_problem, step)
         if not report.articles.total():
             raise SourceError(_nothing(project))
         if request.strict and not report.complete:
@@ -65,7 +65,7 @@ def records(
     project: Project, request: ExportRequest, report: Report, step: Callable[[], None] = _ignore
 ) -> Iterator[Record]:
     """Yield the records of a project as the format gets them; ``step`` is called for each article."""
-    return _prepared(_gatherer(project, request, report, _ignore).records(_any, step), request, report)
+    return _prepared(_reader(project, request, report, _ignore).records(_any, step), request, report)
 
 
 def _write(
@@ -73,15 +73,15 @@ def _write(
     request: ExportRequest,
     path: Path,
     report: Report,
-    tell: Callable[[Problem], None],
+    on_problem: Callable[[Problem], None],
     step: Callable[[], None],
 ) -> None:
     """Write a folder or file at once, or a file for each part: the articles are listed once for each, and read once."""
     about, split = request.format.about, request.split
-    gatherer = _gatherer(project, request, report, tell)
+    reader = _reader(project, request, report, on_problem)
 
     def write(takes: Callable[[ArticleInfo], bool], target: Path) -> None:
-        prepared = _prepared(gatherer.records(takes, step), request, report)
+        prepared = _prepared(reader.records(takes, step), request, report)
         request.format.write(prepared, target, request.final_options, report)
 
     if split is None or about.shape is OutputKind.FOLDER:
@@ -89,13 +89,13 @@ def _write(
     else:
         for part in split.names:
             write(partial(_is_in, split, part), path / f"{part}{about.suffix}")
-    gatherer.finish()
+    reader.finish()
 
 
-def _gatherer(
-    project: Project, request: ExportRequest, report: Report, tell: Callable[[Problem], None]
+def _reader(
+    project: Project, request: ExportRequest, report: Report, on_problem: Callable[[Problem], None]
 ) -> AnnotationReader:
-    return AnnotationReader(project.corpus, project.folder, project.annotators, request.selection, report, tell)
+    return AnnotationReader(project.corpus, project.folder, project.annotators, request.selection, report, on_problem)
 
 
 def _any(_info: ArticleInfo) -> bool:
@@ -106,10 +106,10 @@ def _is_in(split: Split, part: str, info: ArticleInfo) -> bool:
     return split.part_of(info.id) == part
 
 
-def _prepared(unprepared: Iterable[Record], request: ExportRequest, report: Report) -> Iterator[Record]:
+def _prepared(whole_records: Iterable[Record], request: ExportRequest, report: Report) -> Iterator[Record]:
     """Yield records with what is selected of them, in their script, with their part, and cut."""
-    for gathered in unprepared:
-        record = request.selection.apply(gathered)
+    for whole in whole_records:
+        record = request.selection.apply(whole)
         if request.convert:
             record = scripted(record, request.convert, report)
         report_unsupported(record, request.format.about.carries, report)

@@ -23,7 +23,7 @@ class Split:
         """Read ``80/10/10`` (train, dev and test) or ``80/20`` (train and test); raises ``SourceError``."""
         shares = [int(share) if share.isascii() and share.isdigit() else 0 for share in text.split("/")]
         if len(shares) not in _NAMES or not all(shares):
-            message = _("“{text}” is no split").format(text=text)
+            message = _("“{text}” is not a valid split").format(text=text)
             raise SourceError(Problem("", message, advice=_("such as 80/10/10 (train/dev/test) or 80/20 (train/test)")))
         return cls(tuple(zip(_NAMES[len(shares)], shares, strict=True)), seed)
 

@@ -57,7 +57,7 @@ class Gliner:
         for number, value in enumerate(values, 1):
             where = f"item {number}"
             if not _fits(value):
-                report.add(DroppedItem("", where, _("is no object with “tokenized_text” and a list “ner”")), "item")
+                report.add(DroppedItem("", where, _("is not an object with “tokenized_text” and a list “ner”")), "item")
                 continue
             text, places = join(value["tokenized_text"])
             report.changed[_("texts put together from tokens, without their white space")] += 1
@@ -100,12 +100,12 @@ def _values(path: Path) -> list[Any]:
     try:
         value = json.loads("\n".join(line for _number, line in read_text_lines(path, limit=WHOLE)))
     except json.JSONDecodeError as error:
-        message = _("is no valid JSON, or was cut off")
+        message = _("is not valid JSON, or was cut off")
         raise SourceError(Problem(str(path), message, error.lineno)) from error
     except RecursionError as error:
         raise SourceError(Problem(str(path), _("is nested too deeply"))) from error
     if not isinstance(value, list):
-        raise SourceError(Problem(str(path), _("is no list"), 1))
+        raise SourceError(Problem(str(path), _("is not a list"), 1))
     return value
 
 
@@ -123,5 +123,5 @@ def _claims(ner: Iterable[object], places: Sequence[Token], where: str, report: 
             case [int(first), int(last), label] if 0 <= first <= last < len(places):
                 yield SpanCandidate(places[first][0], places[last][1], label)
             case _:
-                reason = _("is no [first, last, label] of tokens that there are, counted from 0")
+                reason = _("is not [first, last, label] of tokens that there are, counted from 0")
                 report.add(DroppedItem(where, json.dumps(item, ensure_ascii=False), reason))

@@ -95,13 +95,13 @@ class _Section:
         edges = {start, end}.union(*({span.start, span.end} for span in spans))
         places = sorted(edge for edge in edges if start <= edge <= end)
         covered = [any(span.start <= one and other <= span.end for span in spans) for one, other in pairwise(places)]
-        pieces = []
+        parts = []
         for (one, other), inside in zip(pairwise(places), covered, strict=True):
             words = _escaped(self._record.text[one:other], at_start=one == start)
-            pieces.append(f"<b>{words}</b>" if inside else words)
+            parts.append(f"<b>{words}</b>" if inside else words)
             ending = sorted((span for span in spans if span.end == other), key=lambda span: -span.start)
-            pieces += [f"<sup>{_escaped(span.label)}</sup>{self._footnotes.get(span.id, '')}" for span in ending]
-        return "".join(pieces)
+            parts += [f"<sup>{_escaped(span.label)}</sup>{self._footnotes.get(span.id, '')}" for span in ending]
+        return "".join(parts)
 
     def _remarks(self) -> Iterator[str]:
         for span in self._record.spans:

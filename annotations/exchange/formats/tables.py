@@ -84,7 +84,7 @@ class Table:
                     reason = _("has {found} cells instead of {count}").format(found=len(cells), count=len(names))
                     report.add(DroppedItem("", line_name(reader.line_num), reason), "line")
         except csv.Error as error:
-            message = _("is no such table from here on: {why}").format(why=error)
+            message = _("is not a valid table from here on: {why}").format(why=error)
             raise SourceError(Problem(str(path), message, reader.line_num)) from error
 
 
@@ -179,7 +179,7 @@ def _span(row: _Row, name: str) -> Span | str:
     if not cells["label"]:
         return _("has no label")
     if not all(place.isascii() and place.isdigit() for place in places):
-        return _("its offsets are no whole numbers")
+        return _("its offsets are not whole numbers")
     start, end = map(int, places)
     if start >= end:
         return _("is empty, or begins after its end")

@@ -101,7 +101,7 @@ def _questions(record: Record, report: Report) -> Iterator[tuple[str, Span]]:
     for relation in record.relations:
         words = record.words(spans[relation.head])
         if all_words.count(words) > 1:
-            report.drop(record, _("is told by words that several spans say"), what="relation")
+            report.drop(record, _("is asked for by words that several spans have"), what="relation")
         yield f"{words}{_OF}{relation.type}", spans[relation.tail]
 
 

@@ -29,7 +29,7 @@ from seeds.sources.corpus import Corpus
 from seeds.sources.settings import load_settings, settings_path
 
 
-def _ignore(*_told: object) -> None:
+def _ignore(*_arguments: object) -> None:
     """Ignore what is reported, for callers who do not want to know."""
 
 
@@ -38,7 +38,7 @@ def import_file(
     folder: Path,
     request: ImportRequest,
     *,
-    tell: Callable[[Problem], None] = _ignore,
+    on_problem: Callable[[Problem], None] = _ignore,
     step: Callable[[], None] = _ignore,
 ) -> Imported:
     """Import a file into the project of a corpus, whose annotations are in ``folder``; for a worker.
@@ -57,7 +57,7 @@ def import_file(
         preview = _Import(corpus, folder, replace(request, dry_run=True), _ignore, step).run()
         if not preview.report.complete:
             raise IncompleteImportError(preview)
-    return _Import(corpus, folder, request, tell, step).run()
+    return _Import(corpus, folder, request, on_problem, step).run()
 
 
 class _Import:
@@ -66,19 +66,19 @@ class _Import:
         corpus: Corpus,
         folder: Path,
         request: ImportRequest,
-        tell: Callable[[Problem], None],
+        on_problem: Callable[[Problem], None],
         step: Callable[[], None],
     ) -> None:
         self._corpus = corpus
         self._folder = folder
-        self._wanted = request
-        self._tell = tell
+        self._request = request
+        self._on_problem = on_problem
         self._step = step
-        self._matcher = Matcher(corpus, request.dataset, tell)
+        self._matcher = Matcher(corpus, request.dataset, on_problem)
         self._paths = AnnotationPaths(folder)
-        self._kept = SavedSuggestions(folder)
+        self._saved = SavedSuggestions(folder)
         self._origin = f"imported:{request.format.about.name}"
-        self._seen: set[tuple[str, str]] = set()
+        self._counted: set[tuple[str, str]] = set()
         self._imported = Imported()
 
     def run(self) -> Imported:
@@ -88,7 +88,7 @@ class _Import:
         for record in self._records(report):
             self._step()
             self._take(record)
-        self._absorb(report)
+        self._add_reading_report(report)
         return self._imported
 
     def _prepare(self) -> None:
@@ -96,16 +96,16 @@ class _Import:
         root = self._corpus.root
         path = settings_path(root)
         grows = self._takes_articles and self._matcher.empty and not path.exists()
-        former = Vocabulary(load_schema(root, follow_links=self._corpus.follow_links), self._wanted.names)
+        former = Vocabulary(load_schema(root, follow_links=self._corpus.follow_links), self._request.names)
         self._vocabulary = former
         used: set[str] = set()
-        if not (grows or self._wanted.add_labels):
-            for name in self._wanted.names.values():
+        if not (grows or self._request.add_labels):
+            for name in self._request.names.values():
                 former.schema.label(name)
 
         def missing() -> Iterator[Record]:
             for record in self._records(Report()):
-                if grows or self._wanted.add_labels:
+                if grows or self._request.add_labels:
                     self._vocabulary = self._vocabulary.with_names_of(record)
                     used.update(self._vocabulary.label(span.label) for span in record.spans)
                     used.update(self._vocabulary.label(each.label) for each in record.suggestions)
@@ -130,7 +130,7 @@ class _Import:
 
     def _write_articles(self, records: Iterator[Record]) -> None:
         root = self._corpus.root
-        if self._wanted.dry_run or not self._takes_articles:
+        if self._request.dry_run or not self._takes_articles:
             for _record in records:
                 pass
             return
@@ -143,20 +143,20 @@ class _Import:
         if count:
             self._imported.document = new.document
             self._corpus = Corpus.open(root, follow_links=self._corpus.follow_links)
-            self._matcher = Matcher(self._corpus, self._wanted.dataset, self._tell)
+            self._matcher = Matcher(self._corpus, self._request.dataset, self._on_problem)
 
     def _write_schema(self, path: Path, former: Schema, grown: Schema) -> None:
         self._imported.labels = tuple(label.name for label in grown.labels if not former.find_label(label.name))
-        self._vocabulary = Vocabulary(grown, self._wanted.names)
-        if not self._wanted.dry_run:
+        self._vocabulary = Vocabulary(grown, self._request.names)
+        if not self._request.dry_run:
             write_growth(path, former, grown, follow_links=self._corpus.follow_links)
 
     def _records(self, report: Report) -> Iterator[Record]:
-        for path in self._wanted.files:
-            for record in rejoined(self._wanted.format.read(path, report)):
+        for path in self._request.files:
+            for record in rejoined(self._request.format.read(path, report)):
                 yield drop_invalid(record, report)
 
-    def _absorb(self, reading: Report) -> None:
+    def _add_reading_report(self, reading: Report) -> None:
         """Take what was reported when the file was read into the report; its counts are made here otherwise."""
         report = self._imported.report
         report.losses = [*reading.losses, *report.losses][: Report.KEPT]
@@ -169,59 +169,63 @@ class _Import:
         try:
             match = self._match(record)
         except UnclearError as error:
-            _lose_all(record, error.problem.message, report)
+            _drop_all(record, error.problem.message, report)
             return
         if match is None:
-            _lose_all(record, self._homeless(record), report)
+            _drop_all(record, self._why_without_article(record), report)
             return
         self._imported.ways[match.fit.way] += 1
         translated = self._vocabulary.known(record, report)
         here = align_spans(translated, match.article.text, match.fit, report)
-        done = self._suggest(match.article, here) if self._wanted.as_suggestions else self._mark(match.article, here)
+        done = self._suggest(match.article, here) if self._request.as_suggestions else self._mark(match.article, here)
         key = match.article.info.key
-        if done and key not in self._seen:
-            self._seen.add(key)
+        if done and key not in self._counted:
+            self._counted.add(key)
             report.articles[self._part(match.article)] += 1
 
     def _match(self, record: Record) -> Match | None:
         match = self._matcher.find(record)
         if (
             match is None
-            and self._wanted.dry_run
+            and self._request.dry_run
             and self._takes_articles
             and record.text
             and not record.text.isspace()
         ):
-            return _stand_in(record)
+            return _article_to_come(record)
         return match
 
     def _part(self, article: Article) -> str:
         return NEW if article.info.origin.document == self._imported.document else KNOWN
 
-    def _homeless(self, record: Record) -> str:
+    def _why_without_article(self, record: Record) -> str:
         if not record.text:
             return _("has no text, and the project no article with its id")
         if record.text.isspace():
             return _("its text is white space alone")
-        return _("is not in the project, which is no folder that articles can be added to")
+        return _("is not in the project, which is not a folder that articles can be added to")
 
     def _mark(self, article: Article, record: Record) -> bool:
         """Add what a record says to the annotations of an article; return whether that could be done."""
         report = self._imported.report
         if record.annotator:
             self._imported.annotators[record.annotator] += 1
-        annotator = record.annotator if self._wanted.by_name else ""
-        store = Store(self._folder, annotator or self._wanted.annotator)
-        outcome = self._look(store, article, record) if self._wanted.dry_run else self._change(store, article, record)
+        annotator = record.annotator if self._request.by_name else ""
+        store = Store(self._folder, annotator or self._request.annotator)
+        outcome = (
+            self._preview_change(store, article, record)
+            if self._request.dry_run
+            else self._change(store, article, record)
+        )
         if isinstance(outcome, str):
-            _lose_all(record, outcome, report)
+            _drop_all(record, outcome, report)
             return False
         self._imported.repeated += outcome.repeated
         for span in outcome.change.added:
             report.spans[self._part(article), span.label] += 1
-        return self._keep(article, record, record.suggestions)
+        return self._save_suggestions(article, record, record.suggestions)
 
-    def _look(self, store: Store, article: Article, record: Record) -> RecordChange | str:
+    def _preview_change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
         """Return what would be added, or why it could not be."""
         holder = store.holder(article.info)
         if holder:
@@ -229,14 +233,14 @@ class _Import:
         saved = store.look(article)
         if saved and saved.reading.read_only:
             return saved.reading.read_only
-        return self._arrival(saved.layer if saved else Layer(), record)
+        return self._merge(saved.layer if saved else Layer(), record)
 
     def _change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
         opened = OpenArticle(article, store.annotator, self._paths.of(store.annotator, article.info), store.folder)
         try:
             if opened.read_only:
                 return opened.read_only
-            merged = self._arrival(opened.layer, record)
+            merged = self._merge(opened.layer, record)
             if merged.change:
                 opened.make(merged.change)
         finally:
@@ -245,8 +249,8 @@ class _Import:
             raise SourceError(opened.failure)
         return merged
 
-    def _arrival(self, layer: Layer, record: Record) -> RecordChange:
-        title = _("import from {file}").format(file=self._wanted.path.name)
+    def _merge(self, layer: Layer, record: Record) -> RecordChange:
+        title = _("import from {file}").format(file=self._request.path.name)
         return merge_record(layer, self._vocabulary.schema, record, self._origin, title, self._imported.report)
 
     def _suggest(self, article: Article, record: Record) -> bool:
@@ -258,28 +262,28 @@ class _Import:
         for _tie in record.relations:
             report.drop(record, _("suggestions have none"), what="relation")
         marks = [Suggestion(span.start, span.end, span.label, 1.0, self._origin) for span in record.spans]
-        return self._keep(article, record, (*record.suggestions, *marks))
+        return self._save_suggestions(article, record, (*record.suggestions, *marks))
 
-    def _keep(self, article: Article, record: Record, suggestions: tuple[Suggestion, ...]) -> bool:
+    def _save_suggestions(self, article: Article, record: Record, suggestions: tuple[Suggestion, ...]) -> bool:
         """Save suggestions for an article beside those that it has; return whether that could be done."""
         if not suggestions:
             return True
         suggested = [each if each.origin else replace(each, origin=self._origin) for each in suggestions]
         try:
-            saved = set(self._kept.read(article))
-            if not self._wanted.dry_run:
-                self._kept.write(article, saved.union(suggested))
+            saved = set(self._saved.read(article))
+            if not self._request.dry_run:
+                self._saved.write(article, saved.union(suggested))
         except SourceError as error:
-            _lose_all(replace(record, spans=()), str(error), self._imported.report)
+            _drop_all(replace(record, spans=()), str(error), self._imported.report)
             return False
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(self._kept.path(article.info)), message)) from error
+            raise SourceError(Problem(str(self._saved.path(article.info)), message)) from error
         self._imported.suggestions += len(set(suggested) - saved)
         return True
 
 
-def _lose_all(record: Record, reason: str, report: Report) -> None:
+def _drop_all(record: Record, reason: str, report: Report) -> None:
     """Report that nothing of a record could be imported, and why."""
     report.drop(record, reason, what="article")
     for span in record.spans:
@@ -288,7 +292,7 @@ def _lose_all(record: Record, reason: str, report: Report) -> None:
         report.drop_suggestion(record, reason, each)
 
 
-def _stand_in(record: Record) -> Match:
+def _article_to_come(record: Record) -> Match:
     """Return an article that the import would bring along."""
     info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
     return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))

@@ -33,15 +33,15 @@ class Matcher:
     """Find articles of a corpus: by their id, or else by their text.
 
     Ids are listed at once, texts only when a record is not found by its id, and then all of them. ``dataset`` names the
-    data of conversions between scripts; ``tell`` gets the problems on the way.
+    data of conversions between scripts; ``on_problem`` gets the problems on the way.
     """
 
     def __init__(
-        self, corpus: Corpus, dataset: str | None = None, tell: Callable[[Problem], None] = lambda _told: None
+        self, corpus: Corpus, dataset: str | None = None, on_problem: Callable[[Problem], None] = lambda _problem: None
     ) -> None:
         self._corpus = corpus
         self._dataset = dataset
-        self._tell = tell
+        self._on_problem = on_problem
         self._conversions: list[Conversion] = []
         self._by_id: dict[str, list[ArticleInfo]] = defaultdict(list)
         for item in corpus.scan():
@@ -93,7 +93,7 @@ class Matcher:
             try:
                 yield self._corpus.read(info)
             except SourceError as error:
-                self._tell(error.problem)
+                self._on_problem(error.problem)
 
     @cached_property
     def _by_key(self) -> dict[bytes, list[ArticleInfo]]:

@@ -126,14 +126,14 @@ class _Squeezed(NamedTuple):
         return cls("".join(text.split()), offsets)
 
 
-def _start(text: str, piece: str, offset: int) -> int:
+def _start(text: str, chunk: str, offset: int) -> int:
     """Find a chunk in a text: at the offset that it says it was cut at, or else just once; -1 otherwise."""
-    if not piece:
+    if not chunk:
         return -1
-    if offset and text.startswith(piece, offset):
+    if offset and text.startswith(chunk, offset):
         return offset
-    first = text.find(piece)
-    return first if first == text.rfind(piece) else -1
+    first = text.find(chunk)
+    return first if first == text.rfind(chunk) else -1
 
 
 def _after(start: int, back: Callable[[int, int], Range]) -> Callable[[int, int], Range]:

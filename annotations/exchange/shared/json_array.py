@@ -67,7 +67,7 @@ class _Reader:
         following = self._next()
         while following != "]":
             if following != "{":
-                raise self._wrong(_("is no array of JSON objects, or was cut off"))
+                raise self._wrong(_("is not an array of JSON objects, or was cut off"))
             line = self._line
             yield Line(line, self._object())
             following = self._next()
@@ -75,7 +75,7 @@ class _Reader:
                 self._expect(",")
                 following = self._next()
             elif following != "]":
-                raise self._wrong(_("is no valid JSON, or was cut off"))
+                raise self._wrong(_("is not valid JSON, or was cut off"))
         self._expect("]")
         if self._next():
             raise self._wrong(_("has something after the end of its array"))
@@ -90,7 +90,7 @@ class _Reader:
                     message = _("has an object of more than {limit}, the most that is read")
                     raise self._wrong(message.format(limit=amount(LINE))) from None
                 if not self._more():
-                    raise self._wrong(_("is no valid JSON, or was cut off")) from None
+                    raise self._wrong(_("is not valid JSON, or was cut off")) from None
             else:
                 self._skip(end)
                 item: dict[str, Any] = value
@@ -98,7 +98,7 @@ class _Reader:
 
     def _expect(self, character: str) -> None:
         if self._next() != character:
-            raise self._wrong(_("is no array of JSON objects, or was cut off"))
+            raise self._wrong(_("is not an array of JSON objects, or was cut off"))
         self._skip(self._place + 1)
 
     def _next(self) -> str:

@@ -65,5 +65,5 @@ def _object(line: str) -> tuple[dict[str, Any] | None, str]:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        return None, _("is no valid JSON, or was cut off")
-    return (value, "") if isinstance(value, dict) else (None, _("is no JSON object"))
+        return None, _("is not valid JSON, or was cut off")
+    return (value, "") if isinstance(value, dict) else (None, _("is not a JSON object"))

@@ -10,7 +10,7 @@ from annotations.model.schema import Schema
 class SafeNames:
     """Give labels names with an underscore for whatever a pattern forbids, still different for different labels.
 
-    A name that had to be changed is told in the report.
+    A name that had to be changed is in the report.
     """
 
     def __init__(self, forbidden: str, report: Report) -> None:

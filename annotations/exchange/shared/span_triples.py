@@ -16,7 +16,7 @@ def candidates_from_triples(triples: Iterable[object], article: str, report: Rep
                 yield SpanCandidate(start, end, label)
             case _:
                 words = json.dumps(item, ensure_ascii=False)
-                report.add(DroppedItem(article, words, _("is no [start, end, label]")))
+                report.add(DroppedItem(article, words, _("is not of the form [start, end, label]")))
 
 
 # What plug-ins of version 0.1.0 import.

@@ -27,7 +27,7 @@ def validate_spans(text: str, claims: Iterable[SpanCandidate], article: str, rep
     """Return the spans that fit a text, in its order, an outer one first; the others are losses, as are duplicates.
 
     Those without an id, or with one that another has, get the first free of ``s1``, ``s2`` and so on. ``article`` is
-    what the losses are told of.
+    what the losses are reported of.
     """
     valid: dict[tuple[int, int, str], Span] = {}
     for item in claims:
@@ -47,9 +47,9 @@ def _span(text: str, item: SpanCandidate) -> Span | str:
     if not isinstance(label, str) or not label:
         return _("has no label")
     if not _is_whole(start) or not _is_whole(end):
-        return _("its offsets are no whole numbers")
+        return _("its offsets are not whole numbers")
     if not isinstance(quote, str | None):
-        return _("what it says is no text")
+        return _("its quote is not a text")
     reason = _misfit(text, start, end, quote)
     return reason or Span(item.id, start, end, label, attributes=item.attributes, note=item.note)
 

@@ -30,7 +30,10 @@ def read_validated_jsonl(
             yield line
         else:
             wrong = wrong or line.number
-            report.add(DroppedItem("", line_name(line.number), _("is no {expected}").format(expected=expected)), "line")
+            report.add(
+                DroppedItem("", line_name(line.number), _("is not a valid {expected}").format(expected=expected)),
+                "line",
+            )
     if wrong and not any_fits:
         raise SourceError(Problem(str(path), _("holds no {expected}").format(expected=expected), wrong))
 

@@ -93,7 +93,7 @@ class Narrator:
 
     def __init__(self) -> None:
         self.status = 0
-        self._told: set[str] = set()
+        self._reported_places: set[str] = set()
 
     def problem(self, problem: Problem) -> None:
         """Report a problem that the command goes on without."""
@@ -103,6 +103,6 @@ class Narrator:
 
     def sending(self, place: str) -> None:
         """Report where texts are sent, once for each place."""
-        if place and place not in self._told:
-            self._told.add(place)
+        if place and place not in self._reported_places:
+            self._reported_places.add(place)
             report(Problem("", _("the texts are sent to {place}").format(place=place)))

@@ -104,7 +104,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         type=positive_number,
         default=0,
         metavar="N",
-        help=_("cut texts into pieces of at most N characters, at the ends of sentences"),
+        help=_("cut texts into chunks of at most N characters, at the ends of sentences"),
     )
     parser.add_argument("--negatives", action="store_true", help=_("examples without an answer too (uie)"))
     parser.add_argument("--context", type=int, default=16, metavar="N", help=_("characters around a quote (w3c)"))
@@ -178,11 +178,11 @@ def _export(project: Project, request: ExportRequest, arguments: argparse.Namesp
         for warning in output_warnings(project.corpus, output):
             complain(warning)
         with _progress(project.corpus) as step:
-            return export(project, request, output, force=arguments.force, tell=complain, step=step)
+            return export(project, request, output, force=arguments.force, on_problem=complain, step=step)
     with TemporaryDirectory() as folder:
         output = Path(folder, "export")
         with _progress(project.corpus) as step:
-            report = export(project, request, output, tell=complain, step=step)
+            report = export(project, request, output, on_problem=complain, step=step)
         with output.open("rb") as file:
             write_bytes(file, is_json=request.format.about.suffix in _JSON)
         return report

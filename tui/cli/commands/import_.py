@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     request = _request(arguments, _format(arguments))
     try:
         with uncounted(_("importing")) as step:
-            imported = import_file(corpus, folder, request, tell=complain, step=step)
+            imported = import_file(corpus, folder, request, on_problem=complain, step=step)
     except IncompleteImportError as error:
         _print(error.imported, request, as_object=arguments.json)
         raise

@@ -276,7 +276,9 @@ class ExportScreen(ZhupiScreen):
                 self.app.call_from_thread(self._show_progress, done, total)
 
         try:
-            report = export(order.project, order.request, order.output, force=force, tell=problems.append, step=step)
+            report = export(
+                order.project, order.request, order.output, force=force, on_problem=problems.append, step=step
+            )
         except _StoppedError:
             about, lines = _("stopped: nothing was exported"), []
         except (ZhupiError, OSError) as error:

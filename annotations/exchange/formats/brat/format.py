@@ -235,7 +235,7 @@ class _Reader:
             return ""
         if line[0] in "EN*#":
             return _("is an event, a normalisation, an equivalence or a comment on such, which Zhupi does not have")
-        return _("is no line of brat's")
+        return _("is not a line of brat's")
 
     def _take_span(self, identifier: str, label: str, places: str, quote: str) -> str:
         ranges = [tuple(map(int, place.split())) for place in places.split(";")]

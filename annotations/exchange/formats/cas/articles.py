@@ -86,7 +86,7 @@ def read_articles(path: Path, about: FormatInfo, load: Callable[[Path], Cas], re
             cas = loaded(file.path, load)
         doubts = [warning.message for warning in caught if issubclass(warning.category, UserWarning)]
         if doubts:
-            reason = _("holds offsets that are no UTF-16 units of its text: {told}").format(told=doubts[0])
+            reason = _("holds offsets that are not UTF-16 units of its text: {reason}").format(reason=doubts[0])
             report.add(DroppedItem(file.id, file.path.name, reason), "article")
         else:
             yield _Reader(file, cas, report).record()
@@ -147,9 +147,9 @@ class _Reader:
             if head in ids and tail in ids:
                 ties.append(Relation(_label(tie) or "", head, tail))
             else:
-                self._lose(_label(tie) or "", _("one of its spans is missing"), "relation")
+                self._drop(_label(tie) or "", _("one of its spans is missing"), "relation")
         for name in others:
-            self._lose(name, _("is a type without labels of spans or relations: no “value” or “label”"), "layer")
+            self._drop(name, _("is a type without labels of spans or relations: no “value” or “label”"), "layer")
         return self.file.describe(Record(self.file.id, text, valid, tuple(ties)))
 
     def _sorted(self) -> tuple[list[Cas], list[Cas], list[str]]:
@@ -169,7 +169,7 @@ class _Reader:
                 spans.append(item)
         return spans, relations, list(others)
 
-    def _lose(self, what: str, reason: str, kind: str) -> None:
+    def _drop(self, what: str, reason: str, kind: str) -> None:
         self.report.add(DroppedItem(self.file.id, what, reason), kind)
 
 

@@ -62,7 +62,7 @@ def _parquet(path: Path, report: Report) -> tuple[Iterator[Line], list[str]]:
         require_regular(path, WHOLE)
         file = parquet.ParquetFile(path)
     except (OSError, ValueError) as error:
-        message = _("is no Parquet that can be read: {reason}").format(reason=error)
+        message = _("is not Parquet that can be read: {reason}").format(reason=error)
         raise SourceError(Problem(str(path), message)) from error
     return _rows(file, report), names_in(file.schema_arrow)
 
@@ -73,7 +73,9 @@ def _rows(file: Foreign, report: Report) -> Iterator[Line]:
         if _fits(row):
             yield Line(number, row)
         else:
-            report.add(DroppedItem("", line_name(number), _("is no {expected}").format(expected=_expected())), "row")
+            report.add(
+                DroppedItem("", line_name(number), _("is not a valid {expected}").format(expected=_expected())), "row"
+            )
 
 
 def _has_all(row: Mapping[str, Any]) -> bool:
@@ -104,7 +106,7 @@ def _texts(row: Mapping[str, Any]) -> dict[str, Any]:
 def _claims(spans: Sequence[object], where: str, report: Report) -> Iterator[SpanCandidate]:
     for span in spans:
         if not isinstance(span, dict):
-            report.add(DroppedItem(where, "span", _("is no object")))
+            report.add(DroppedItem(where, "span", _("is not an object")))
             continue
         texts = {name: span[name] for name in ("id", "note") if isinstance(span.get(name), str)}
         attributes = _object(span.get("attributes"), where, report)
@@ -123,7 +125,7 @@ def _object(text: object, where: str, report: Report) -> Mapping[str, str | bool
         values = None
     if isinstance(values, dict) and all(isinstance(value, str | bool) for value in values.values()):
         return values
-    report.add(DroppedItem(where, str(text), _("is no JSON object of texts and flags")), "object")
+    report.add(DroppedItem(where, str(text), _("is not a JSON object of texts and flags")), "object")
     return NOTHING
 
 

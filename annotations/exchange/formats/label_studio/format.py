@@ -98,6 +98,6 @@ def _read(path: Path, part: str, report: Report) -> Iterator[Record]:
             yield from records_of(value, line_name(number), part, report)
         else:
             wrong = wrong or number
-            report.add(DroppedItem("", line_name(number), _("is no task with “data”")), "task")
+            report.add(DroppedItem("", line_name(number), _("is not a task with “data”")), "task")
     if wrong and not any_task:
         raise SourceError(Problem(str(path), _("holds no task with “data”"), wrong))

@@ -96,9 +96,9 @@ class _Reader:
         for prediction in predictions:
             result, model = self._sorted(prediction), prediction.get("model_version")
             for _tie in result.relations:
-                self._lose("relation", _("suggestions have none"), "relation")
+                self._drop("relation", _("suggestions have none"), "relation")
             for name in result.categories:
-                self._lose(name, _("a category cannot be suggested"), "category")
+                self._drop(name, _("a category cannot be suggested"), "category")
             scored = [
                 ScoredSpan(claim, region.get("score", prediction.get("score")), model if isinstance(model, str) else "")
                 for region in result.regions
@@ -120,7 +120,7 @@ class _Reader:
                 case "choices" if isinstance(value, dict) and isinstance(value.get("choices"), list):
                     result.categories += [name for name in value["choices"] if isinstance(name, str)]
                 case kind:
-                    self._lose(str(kind), _("is of a type that is not read"), "result")
+                    self._drop(str(kind), _("is of a type that is not read"), "result")
         return result
 
     def _claims(self, region: Object, result: _Result) -> Iterator[SpanCandidate]:
@@ -152,7 +152,7 @@ class _Reader:
         ):
             reason = _("its quote fits only if its offsets are code points, which they are not in this format")
         elif not inside:
-            reason = _("its offsets are no UTF-16 units of the text")
+            reason = _("its offsets are not those of UTF-16 units of the text")
         else:
             return replace(claim, start=first, end=last)
         label = claim.label if isinstance(claim.label, str) else ""
@@ -169,7 +169,7 @@ class _Reader:
                 case [str(value)]:
                     attributes[name] = value_of(value) if item["type"] == "choices" else value
                 case _:
-                    self._lose(name, _("is not just one value"), "attribute")
+                    self._drop(name, _("is not just one value"), "attribute")
         return attributes
 
     def _relations(self, result: _Result, ids: set[str]) -> Iterator[Relation]:
@@ -177,13 +177,13 @@ class _Reader:
             head, tail, labels = str(item.get("from_id")), str(item.get("to_id")), item.get("labels")
             types = [name for name in labels if isinstance(name, str)] if isinstance(labels, list) else []
             if not types or not {head, tail} <= ids:
-                self._lose("relation", _("has no type, or one of its spans is missing"), "relation")
+                self._drop("relation", _("has no type, or one of its spans is missing"), "relation")
                 continue
             ways = {"left": [(tail, head)], "bi": [(head, tail), (tail, head)]}
             for first, second in ways.get(str(item.get("direction")), [(head, tail)]):
                 yield from (Relation(name, first, second) for name in types)
 
-    def _lose(self, what: str, reason: str, kind: str) -> None:
+    def _drop(self, what: str, reason: str, kind: str) -> None:
         self._report.add(DroppedItem(self._where, what, reason), kind)
 
 

@@ -46,7 +46,7 @@ def _attributes(record: Record, span: Span, place: dict[str, int], config: Confi
     for name, value in span.attributes.items():
         kind = config.kind(span.label, name, value)
         if kind is None:
-            report.drop(record, _("is no text, as other values of the attribute are"), span, "attribute")
+            report.drop(record, _("is not a text, as other values of the attribute are"), span, "attribute")
             continue
         content = {"choices": [choice_of(value)]} if kind == "choices" else {"text": [value]}
         yield _said(control(span.label, name), kind, place | content, span.id)

@@ -88,13 +88,13 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
     match value.get("answer"):
         case None:
             scored = [ScoredSpan(_claim(item), item.get("score"), _text(item, "source")) for item in spans]
-            _lose_relations(value, _("nobody has answered its task"), where, report)
+            _drop_relations(value, _("nobody has answered its task"), where, report)
             return replace(record, suggestions=true_suggestions(record.text, scored, where, report))
         case Answer.REJECT:
             for span in validate_spans(record.text, map(_claim, spans), where, report):
                 reason = _("was rejected")
                 report.add(DroppedItem(where, record.words(span), reason, span.label, span.start, span.end))
-            _lose_relations(value, _("was rejected"), where, report)
+            _drop_relations(value, _("was rejected"), where, report)
             return replace(record, status="", categories=())
         case Answer.ACCEPT:
             status = record.status if record.status not in ("", Status.SKIPPED) else Status.DONE.value
@@ -103,7 +103,8 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
         case other:
             answers = ", ".join(Answer)
             report.add(
-                DroppedItem(where, str(other), _("is no answer; known: {names}").format(names=answers)), "answer"
+                DroppedItem(where, str(other), _("is not a valid answer; known: {names}").format(names=answers)),
+                "answer",
             )
             return record
     valid = validate_spans(record.text, map(_claim, spans), where, report)
@@ -113,7 +114,7 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
 
 def _is_object(item: object, where: str, report: Report) -> bool:
     if not isinstance(item, dict):
-        report.add(DroppedItem(where, str(item), _("is no object")))
+        report.add(DroppedItem(where, str(item), _("is not an object")))
     return isinstance(item, dict)
 
 
@@ -132,7 +133,7 @@ def _text(item: Mapping[str, Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _lose_relations(value: Mapping[str, Any], reason: str, where: str, report: Report) -> None:
+def _drop_relations(value: Mapping[str, Any], reason: str, where: str, report: Report) -> None:
     relations = value.get("relations")
     for _item in relations if isinstance(relations, list) else ():
         report.add(DroppedItem(where, "relation", reason), "relation")

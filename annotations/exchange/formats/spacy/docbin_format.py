@@ -103,5 +103,5 @@ def _docs(spacy: Foreign, path: Path) -> Iterator[Foreign]:
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError) as error:
-        message = _("is no DocBin, or was cut off: {why}").format(why=f"{type(error).__name__}: {error}")
+        message = _("is not a DocBin, or was cut off: {why}").format(why=f"{type(error).__name__}: {error}")
         raise SourceError(Problem(str(path), message)) from error

@@ -26,7 +26,7 @@ _META = "meta."
 def read_corpus(path: Path, report: Report) -> Iterator[Record]:
     """Yield the record of each ``TEI`` that has one ``ab`` with an identifier; others are losses.
 
-    Raises ``SourceError`` with the line where the file is no XML, or not of TEI's.
+    Raises ``SourceError`` with the line where the file is not XML, or not of TEI's.
     """
     for element in _elements(path):
         record = _Reader(element, report).record()
@@ -43,13 +43,13 @@ def _elements(path: Path) -> Iterator[Element]:
                 if root is None:
                     root = element
                     if element.tag not in (f"{_TEI}TEI", f"{_TEI}teiCorpus"):
-                        raise SourceError(Problem(str(path), _("is no TEI"), 1))
+                        raise SourceError(Problem(str(path), _("is not TEI"), 1))
                 if event == "end" and element.tag == f"{_TEI}TEI":
                     yield element
                     element.clear()
                     root.clear()
     except ElementTree.ParseError as error:
-        message = _("is no XML, or was cut off: {why}").format(why=error)
+        message = _("is not XML, or was cut off: {why}").format(why=error)
         raise SourceError(Problem(str(path), message, error.position[0])) from error
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error

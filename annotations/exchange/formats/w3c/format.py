@@ -64,8 +64,8 @@ class _Writer:
     def __init__(self, record: Record, context: int) -> None:
         self._record = record
         self._context = context
-        piece = f"@{record.offset}" if record.offset else ""
-        self._source = f"urn:zhupi:{_quoted(record.document)}:{_quoted(record.id)}{piece}"
+        fragment = f"@{record.offset}" if record.offset else ""
+        self._source = f"urn:zhupi:{_quoted(record.document)}:{_quoted(record.id)}{fragment}"
         self._page = f"{self._source}#{_quoted(record.annotator)}"
         self._names = {span.id: f"{self._page}/{number}" for number, span in enumerate(record.spans, 1)}
 

@@ -69,7 +69,7 @@ class _Reader:
             elif "commenting" in motivations:
                 notes += _values(item, ("commenting",))
             else:
-                self._lose(
+                self._drop(
                     _string(item.get("id")), _("says neither what an article is nor what a part of it is"), "annotation"
                 )
         spans = self._spans(claims)
@@ -119,9 +119,9 @@ class _Reader:
             if types and head in ids and tail in ids:
                 yield Relation(types[0], head, tail)
             else:
-                self._lose(types[0] if types else "", _("has no type, or one of its spans is missing"), "relation")
+                self._drop(types[0] if types else "", _("has no type, or one of its spans is missing"), "relation")
 
-    def _lose(self, what: str, reason: str, kind: str) -> None:
+    def _drop(self, what: str, reason: str, kind: str) -> None:
         self._report.add(DroppedItem(self._id, what, reason), kind)
 
 

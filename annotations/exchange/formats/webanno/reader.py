@@ -112,7 +112,7 @@ class _Reader:
 
     def _check_format(self, line: str) -> None:
         if not line.startswith(FORMAT_LINE):
-            raise SourceError(Problem(str(self._file.path), _("is no file of WebAnno TSV 3"), 1))
+            raise SourceError(Problem(str(self._file.path), _("is not a file of WebAnno TSV 3"), 1))
         if line.removeprefix(FORMAT_LINE).strip() not in ("2", "3"):
             message = _("is of an older version than WebAnno TSV 3.2")
             raise SourceError(Problem(str(self._file.path), message, 1, _("export it again from INCEpTION")))
@@ -124,7 +124,7 @@ class _Reader:
         readable = kind in ("#T_SP", "#T_RL") and (layer == NAMED_ENTITY or not layer.startswith(_DKPRO))
         if not readable or not any(feature in _LABELS for feature in features):
             reason = _("is a layer without labels of spans or relations: it has no feature “value” or “label”")
-            self._lose(layer, reason, "layer")
+            self._drop(layer, reason, "layer")
             readable = False
         for feature in features or [""]:
             base = feature.removeprefix("BT_") if kind == "#T_RL" and feature.startswith("BT_") else ""
@@ -134,7 +134,7 @@ class _Reader:
         match = _ROW.fullmatch(line)
         cells = match[5].split("\t") if match and match[5] else []
         if match is None or len(cells) < len(self._columns):
-            self._lose(line_name(number), _("is no row of this format, or was cut off"), "line")
+            self._drop(line_name(number), _("is not a row of this format, or was cut off"), "line")
             return
         row = _Row(number, match[1], int(match[2]), int(match[3]), match[4], tuple(cells))
         if "." not in row.name:
@@ -146,7 +146,7 @@ class _Reader:
         start, end = places.get(row.start), places.get(row.end)
         if start is not None and end is not None and text[start:end] in (row.words, unescape_text(row.words)):
             return True
-        self._lose(
+        self._drop(
             line_name(row.number, row.words),
             _("its words are not what stands at its offsets in UTF-16 units"),
             "line",
@@ -185,7 +185,7 @@ class _Reader:
             if head in ids and tail in ids:
                 yield Relation(link.type, head, tail)
             else:
-                self._lose(link.type, _("one of its spans is missing"), "relation")
+                self._drop(link.type, _("one of its spans is missing"), "relation")
 
     def _links(self) -> Iterator[_Link]:
         for index, column in enumerate(self._columns):
@@ -200,7 +200,7 @@ class _Reader:
                         head, tail = numbers.split("_") if "_" in numbers else ("0", "0")
                         yield _Link(kind, _key(column.base, head, unit), _key(column.base, tail, row.name))
 
-    def _lose(self, what: str, reason: str, kind: str) -> None:
+    def _drop(self, what: str, reason: str, kind: str) -> None:
         self._report.add(DroppedItem(self._file.id, what, reason), kind)
 
 

@@ -175,7 +175,7 @@ def test_what_others_wrote(tmp_path: Path) -> None:
         "has more between its fragments than white space, which spans of Zhupi have not",
         "has more between its fragments than white space, which spans of Zhupi have not",
         "is an event, a normalisation, an equivalence or a comment on such, which Zhupi does not have",
-        "is no line of brat's",
+        "is not a line of brat's",
         "its quote fits only if its offsets are UTF-16 units, which they are not in this format",
         "its quote fits only if its end is inclusive, which it is not in this format",
         "is a duplicate",

@@ -161,7 +161,7 @@ def test_offsets_within_a_character_are_not_guessed(tmp_path: Path, format_: For
     )
     report = Report()
     assert [record.id for record in format_.read(folder, report)] == ["ok"]
-    assert reasons(report)[0].startswith("holds offsets that are no UTF-16 units of its text")
+    assert reasons(report)[0].startswith("holds offsets that are not UTF-16 units of its text")
 
 
 @FORMATS

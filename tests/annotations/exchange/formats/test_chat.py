@@ -123,7 +123,7 @@ def test_what_is_not_true_of_a_text_is_told_and_never_guessed(tmp_path: Path) ->
         "is not in the text",
         "has no label, text and occurrence",
         "has no label",
-        "is no conversation with a text and a list of its spans",
+        "is not a valid conversation with a text and a list of its spans",
     }
 
 

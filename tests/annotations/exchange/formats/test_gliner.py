@@ -90,15 +90,15 @@ def test_numbers_beyond_the_tokens_are_told(tmp_path: Path) -> None:
     assert [record.words(span) for span in record.spans] == ["美團"]
     assert sorted(reasons(report)) == [
         "has no label",
-        *["is no [first, last, label] of tokens that there are, counted from 0"] * 3,
-        "is no object with “tokenized_text” and a list “ner”",
+        *["is not [first, last, label] of tokens that there are, counted from 0"] * 3,
+        "is not an object with “tokenized_text” and a list “ner”",
     ]
 
 
 @pytest.mark.parametrize(
     ("content", "match"),
     [
-        ('[\n{"tokenized_text": ["甲"],', r":2: is no valid JSON, or was cut off"),
+        ('[\n{"tokenized_text": ["甲"],', r":2: is not valid JSON, or was cut off"),
         ('{"a": 1}', "no list"),
         ("[1]", ":1: "),
     ],

@@ -146,9 +146,9 @@ def test_what_is_not_right_in_a_row_is_told(tmp_path: Path) -> None:
     assert sorted(reason.split(",")[0] for reason in reasons(report)) == [
         "does not name two of the spans that were read",
         "is a duplicate",
-        "is no JSON object of texts and flags",
-        "is no object",
-        "is no row with “text” and “spans”",
+        "is not a JSON object of texts and flags",
+        "is not an object",
+        "is not a valid row with “text” and “spans”",
         "its quote fits only if its offsets are UTF-16 units",
         "its tag “4” is none such as O or B-ORG",
     ]

@@ -148,7 +148,7 @@ def test_duplicates_are_told_and_their_relations_hold(tmp_path: Path) -> None:
 def test_an_attribute_of_two_kinds_is_told_where_it_is_not_of_the_first() -> None:
     spans = Span("s1", 0, 1, "X", attributes={"a": "text"}), Span("s2", 1, 2, "X", attributes={"a": True})
     back = trip(FORMAT, [Record("a", "甲乙", spans)])
-    assert reasons(back.written) == ["is no text, as other values of the attribute are"]
+    assert reasons(back.written) == ["is not a text, as other values of the attribute are"]
     assert [dict(span.attributes) for span in back.records[0].spans] == [{"a": "text"}, {}]
 
 
@@ -188,9 +188,9 @@ def test_every_annotation_is_a_record_of_its_annotator(tmp_path: Path) -> None:
         (region(1, 3, "淘寶"), "its quote fits only if its offsets are code points, which they are not in this format"),
         (region(2, 3, "淘寶"), "its quote fits only if its end is inclusive, which it is not in this format"),
         (region(0, 2, "淘寶"), "its quote is not what stands at its offsets"),
-        (region(1, 4), "its offsets are no UTF-16 units of the text"),
-        (region(2, 9), "its offsets are no UTF-16 units of the text"),
-        (region("2", "4"), "its offsets are no whole numbers"),
+        (region(1, 4), "its offsets are not those of UTF-16 units of the text"),
+        (region(2, 9), "its offsets are not those of UTF-16 units of the text"),
+        (region("2", "4"), "its offsets are not whole numbers"),
         (region(4, 2), "is empty, or begins after its end or before the text"),
         (REGION | {"value": {"start": 2, "end": 4}}, "has no label"),
         ({"type": "rating", "value": {"rating": 4}}, "is of a type that is not read"),
@@ -223,7 +223,7 @@ def test_other_tasks_are_told_and_other_files_are_errors(tmp_path: Path) -> None
     found, report = read(path, task(), {"data": 4}, {"data": {"a": "甲", "b": "乙"}})
     assert len(found) == 1
     assert reasons(report) == [
-        "is no task with “data”",
+        "is not a task with “data”",
         "has no “text” in its data, and not just one text by another name",
     ]
     path.write_text('[{"tokenized_text": [], "ner": []}]', "utf-8")

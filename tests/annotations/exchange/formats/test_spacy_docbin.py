@@ -136,7 +136,7 @@ def test_docs_of_others_are_read(tmp_path: Path) -> None:
 def test_a_file_that_is_cut_off_or_another_is_an_error(tmp_path: Path, cut: int) -> None:
     path = write(FORMAT, [beijing()], tmp_path) / "00001.spacy"
     path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(SourceError, match="is no DocBin, or was cut off"):
+    with pytest.raises(SourceError, match="is not a DocBin, or was cut off"):
         list(FORMAT.read(path, Report()))
     path.write_text('{"text": "x"}', "utf-8")
     assert not FORMAT.detect(path, head(path))

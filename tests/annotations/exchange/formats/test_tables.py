@@ -99,7 +99,7 @@ def test_what_others_wrote(tmp_path: Path) -> None:
     assert reasons(report) == [
         "is a duplicate",
         "has no label",
-        "its offsets are no whole numbers",
+        "its offsets are not whole numbers",
         "is empty, or begins after its end",
         "has 2 cells instead of 5",
     ]
@@ -111,7 +111,7 @@ def test_what_others_wrote(tmp_path: Path) -> None:
     [
         ("a,b\n1,2\n", "a.csv:1: has no columns called article, end, label, start"),
         ("", "a.csv:1: has no columns"),
-        ('article,start,end,label\na,0,1,"ORG\n', "a.csv:2: is no such table from here on"),
+        ('article,start,end,label\na,0,1,"ORG\n', "a.csv:2: is not a valid table from here on"),
         ("article,start,end,label\n淘寶,0,1,O\n".encode("big5"), "a.csv:2: is not UTF-8"),
     ],
 )

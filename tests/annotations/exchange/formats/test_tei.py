@@ -106,7 +106,7 @@ def test_spans_of_another_kind_are_told(tmp_path: Path) -> None:
     (record,) = FORMAT.read(path, report)
     assert record.spans == ()
     assert reasons(report) == [
-        "its offsets are no whole numbers",
+        "its offsets are not whole numbers",
         "reaches beyond the text",
         "has not one “ab” with an identifier and nothing but text in it",
     ]
@@ -126,5 +126,5 @@ def test_a_file_that_is_cut_off_or_another_is_an_error_with_its_line(tmp_path: P
 def test_another_encoding_than_it_says_is_an_error(tmp_path: Path) -> None:
     path = write(FORMAT, [beijing()], tmp_path)
     path.write_bytes(path.read_text("utf-8").encode("gb18030"))
-    with pytest.raises(SourceError, match=r"export\.xml:\d+: is no XML"):
+    with pytest.raises(SourceError, match=r"export\.xml:\d+: is not XML"):
         list(FORMAT.read(path, Report()))

@@ -131,7 +131,7 @@ def test_the_same_words_twice_are_not_guessed_between(tmp_path: Path) -> None:
     result = trip(FORMAT, [Record("a", "甲甲乙", spans, (Relation("owns", "s1", "s3"),))])
     assert result.records[0].relations == ()
     assert reasons(result.read) == ["several relations could be meant"]
-    assert reasons(result.written) == ["is told by words that several spans say"]
+    assert reasons(result.written) == ["is asked for by words that several spans have"]
 
 
 @pytest.mark.parametrize(

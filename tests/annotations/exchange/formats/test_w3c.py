@@ -138,7 +138,7 @@ def test_what_others_wrote(tmp_path: Path) -> None:
         "has no label, or no position in code points",
         "says neither what an article is nor what a part of it is",
         "has no type, or one of its spans is missing",
-        "is no annotation of the W3C's",
+        "is not a valid annotation of the W3C's",
     ]
 
 

@@ -218,7 +218,7 @@ def test_rows_that_are_broken_are_told_by_their_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("#FORMAT=WebAnno TSV 2\n", "a.tsv:1: is no file of WebAnno TSV 3"),
+        ("#FORMAT=WebAnno TSV 2\n", "a.tsv:1: is not a file of WebAnno TSV 3"),
         ("#FORMAT=WebAnno TSV 3.1\n", "older version"),
         (
             f"{PLAIN}#Text=甲乙\n1-1\t0-1\t甲\t_\t\n\n#Text=丙\n2-1\t1-2\t丙\t_\t\n",

@@ -383,7 +383,7 @@ def test_a_single_file_gets_no_new_articles(tmp_path: Path) -> None:
     corpus = Corpus.open(tmp_path / "one.txt")
     imported = bring(tmp_path, beijing(), Record("", "新的文章"), corpus=corpus)
     assert imported.report.spans.total() == 2
-    assert reasons(imported) == {"is not in the project, which is no folder that articles can be added to"}
+    assert reasons(imported) == {"is not in the project, which is not a folder that articles can be added to"}
     assert not (tmp_path / "imported.jsonl").exists()
 
 

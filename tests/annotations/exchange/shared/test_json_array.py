@@ -52,14 +52,14 @@ def test_what_is_written_is_json_with_an_object_a_line(values: list[dict[str, An
 @pytest.mark.parametrize(
     ("content", "line", "message"),
     [
-        ("", 1, "is no array of JSON objects, or was cut off"),
-        ('{"a": 1}', 1, "is no array"),
+        ("", 1, "is not an array of JSON objects, or was cut off"),
+        ('{"a": 1}', 1, "is not an array"),
         ("[", 1, "was cut off"),
         ('[{"a": 1}', 1, "was cut off"),
         ('[\n{"a": 1},\n{"a": 2', 3, "was cut off"),
         ('[\n{"a": 1},\n]', 3, ""),
-        ('[\n{"a": 1} {"b": 2}]', 2, "is no valid JSON"),
-        ("[\n1]", 2, "is no array of JSON objects"),
+        ('[\n{"a": 1} {"b": 2}]', 2, "is not valid JSON"),
+        ("[\n1]", 2, "is not an array of JSON objects"),
         ('[{"a": 1}]\n[]', 2, "has something after the end"),
     ],
 )

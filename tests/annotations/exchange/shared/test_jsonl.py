@@ -40,8 +40,8 @@ def test_broken_lines_are_lost_by_number_and_the_rest_is_read(tmp_path: Path) ->
     found, report = read(path)
     assert found == [{"a": 1}, {"b": 2}]
     assert [(loss.what, loss.reason) for loss in report.losses] == [
-        ("line 3", "is no JSON object"),
-        ("line 5", "is no valid JSON, or was cut off"),
+        ("line 3", "is not a JSON object"),
+        ("line 5", "is not valid JSON, or was cut off"),
     ]
 
 
