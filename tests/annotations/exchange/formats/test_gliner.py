@@ -99,7 +99,7 @@ def test_numbers_beyond_the_tokens_are_told(tmp_path: Path) -> None:
     ("content", "match"),
     [
         ('[\n{"tokenized_text": ["甲"],', r":2: is not valid JSON, or was cut off"),
-        ('{"a": 1}', "no list"),
+        ('{"a": 1}', "not a list"),
         ("[1]", ":1: "),
     ],
 )

@@ -147,8 +147,8 @@ def test_what_is_not_right_in_a_row_is_told(tmp_path: Path) -> None:
         "does not name two of the spans that were read",
         "is a duplicate",
         "is not a JSON object of texts and flags",
-        "is not an object",
         "is not a valid row with “text” and “spans”",
+        "is not an object",
         "its quote fits only if its offsets are UTF-16 units",
         "its tag “4” is none such as O or B-ORG",
     ]
