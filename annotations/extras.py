@@ -1,11 +1,15 @@
-"""Name the packages that only some parts of the program need, and say which one is missing."""
+"""Import packages that only some parts of the program need, and say what to do where one is missing."""
 
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from types import ModuleType
+from typing import Any
 
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+
+Foreign = Any
+"""A module or value of a library that need not be installed, of which a type checker knows nothing."""
 
 
 def require(module: str, name: str, extra: str) -> ModuleType:
@@ -27,7 +31,7 @@ def require(module: str, name: str, extra: str) -> ModuleType:
 
 
 def installed_version(package: str) -> str:
-    """Return the version of a package without importing it; empty where it is missing."""
+    """Return the version of a package, without importing it; empty where it is missing."""
     try:
         return version(package)
     except PackageNotFoundError:

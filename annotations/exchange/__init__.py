@@ -1,1 +1,1 @@
-"""Labels out and in: one file for each format that others read and write."""
+"""Export and import annotations: one module or package for each format that others read and write."""

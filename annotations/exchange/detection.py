@@ -1,4 +1,4 @@
-"""Which format a file is of, where that can be told from the file itself."""
+"""Detect which format a file is of, where that can be told from the file itself."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,47 +14,47 @@ from seeds.toml.nesting import load_json
 _HEAD = 1 << 16
 
 
-def detect(path: Path, tell: Callable[[Problem], None]) -> Format:
-    """The one format that is sure of a file or folder; an export of ours with a report says it itself.
+def detect(path: Path, on_problem: Callable[[Problem], None]) -> Format:
+    """Return the one format that is sure of a file or folder; an export of ours with a report names it itself.
 
-    Plug-ins that cannot be loaded go to ``tell``. Raises ``SourceError`` where there is no such file, or no format or
-    several are sure of it.
+    Plug-ins that cannot be loaded go to ``on_problem``. Raises ``SourceError`` where there is no such file, or no
+    format or several are sure of it.
     """
     try:
-        name = _said(path / REPORT)
+        name = _format_of_report(path / REPORT)
         if name:
             return find_format(name)
         head = "" if path.is_dir() else _head(path)
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
-    found: list[Format] = []
+    formats: list[Format] = []
     for item in all_formats():
         if isinstance(item, Problem):
-            tell(item)
+            on_problem(item)
         elif item.about.reads and _is_sure(item, path, head):
-            found.append(item)
-    if len(found) == 1:
-        return found[0]
-    raise SourceError(_unclear(path, [item.about.name for item in found]))
+            formats.append(item)
+    if len(formats) == 1:
+        return formats[0]
+    raise SourceError(_unclear(path, [item.about.name for item in formats]))
 
 
 def _is_sure(item: Format, path: Path, head: str) -> bool:
-    """Whether a format recognises a file or folder; not where a file in that cannot be read."""
+    """Return whether a format detects a file or folder as its own; false where a file in that cannot be read."""
     try:
         return item.detect(path, head)
     except OSError:
         return False
 
 
-def _said(report: Path) -> str:
-    """The format that the report of an export names; empty where there is none."""
+def _format_of_report(report: Path) -> str:
+    """Return the format that the report of an export names; empty where there is none."""
     if not report.is_file():
         return ""
     try:
-        said = load_json(read_regular(report, SETTINGS))
+        content = load_json(read_regular(report, SETTINGS))
     except ValueError:
         return ""
-    name = said.get("format") if isinstance(said, dict) else None
+    name = content.get("format") if isinstance(content, dict) else None
     return name if isinstance(name, str) else ""
 
 

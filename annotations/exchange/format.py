@@ -1,4 +1,4 @@
-"""What a format is: a new one is one file that has an object of this protocol, called ``FORMAT``."""
+"""Define what a format is: a new one is one file that has an object of this protocol, called ``FORMAT``."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from annotations.exchange.report import Report
 
 
 class Unit(StrEnum):
-    """What a format counts offsets in."""
+    """Name what a format counts offsets in."""
 
     CODE_POINTS = "code points"
     UTF16 = "UTF-16 units"
@@ -21,7 +21,7 @@ class Unit(StrEnum):
 
 
 class OutputKind(StrEnum):
-    """What an export is: one file for each part of a split, or a folder."""
+    """Name what an export is: one file for each part of a split, or a folder."""
 
     FILE = "file"
     FOLDER = "folder"
@@ -29,7 +29,7 @@ class OutputKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a format can hold beside spans that do not overlap; ``unit`` and ``inclusive`` are how it says where."""
+    """Say what a format holds beside spans without overlap; ``unit`` and ``inclusive`` say how it counts."""
 
     unit: Unit = Unit.CODE_POINTS
     inclusive: bool = False
@@ -42,7 +42,7 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class FormatInfo:
-    """What is told of a format: its ``name`` on the command line, a line for people, and how it is written.
+    """Describe a format: its ``name`` on the command line, a title for people, and how it is written.
 
     ``suffix`` ends the names of its files, such as ``.jsonl``. ``extra`` is what has to be installed, as in
     ``zhupi[cas]``. ``limit`` is the length of a text in code points above which consumers cut or refuse it, 0 where
@@ -63,11 +63,11 @@ class FormatInfo:
 
 
 class Format(Protocol):
-    """Writes records into files of one kind, and reads them back."""
+    """Write records into files of one kind, and read them back."""
 
     @property
     def about(self) -> FormatInfo:
-        """What is told of it."""
+        """The description of the format."""
         ...
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -80,7 +80,7 @@ class Format(Protocol):
         ...
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
-        """Read the records of a file or folder; what is wrong with one goes to ``report``, and is never guessed.
+        """Read the records of a file or folder; whatever is wrong with one goes to ``report``, and is never guessed.
 
         Raises ``SourceError`` with file and line where the file is not of this format, truncated, or in another
         encoding than UTF-8.
@@ -88,7 +88,7 @@ class Format(Protocol):
         ...
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether a file (its first 64 KiB as text) or a folder (``head`` is empty) is surely of this format."""
+        """Return whether a file (its first 64 KiB as text) or folder (``head`` is empty) is surely of this format."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""What a user can ask of an export, beside the format."""
+"""Define what a user can ask of an export, beside the format."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from annotations.model.schema import Schema
 
 
 class Misaligned(StrEnum):
-    """What becomes of a span that begins or ends within a token."""
+    """Name what becomes of a span that begins or ends within a token."""
 
     EXPAND = "expand"
     CONTRACT = "contract"
@@ -16,7 +16,7 @@ class Misaligned(StrEnum):
 
 
 class Tokens(StrEnum):
-    """What a token is: a character, or a word of jieba's."""
+    """Name what a token is: a character, or a word of jieba's."""
 
     CHARACTER = "character"
     JIEBA = "jieba"
@@ -24,7 +24,7 @@ class Tokens(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How records are to be written.
+    """Say how records are to be written.
 
     ``max_length`` is the greatest length of a text in code points, 0 for any; it is applied before a format sees the
     records, by the format's own limit where it has one and none is asked for. ``negatives`` asks for examples without

@@ -1,4 +1,4 @@
-"""Exports under their final name only when they are whole: until then they stand beside it, under another.
+"""Put exports under their final name only when they are whole: until then they stand beside it, under another.
 
 Formats are given a path in a new folder of random name that nobody else may look into, so that whatever they open there
 is a file of theirs. A path that the user has named may be a link, which is followed, or a pipe or a device, into which
@@ -44,7 +44,7 @@ def new_output(target: Path, *, folder: bool, force: bool) -> Iterator[Path]:
 
 
 def is_stream(target: Path) -> bool:
-    """Whether the user has named a pipe, a socket or a device, which is written as it is."""
+    """Return whether the user has named a pipe, a socket or a device, which is written as it is."""
     try:
         mode = target.stat().st_mode
     except OSError:
@@ -66,44 +66,44 @@ def _replacing(parent: Folder, name: str, *, folder: bool) -> Iterator[Path]:
     """Give a path in a new folder beside the target, and put what is there in the target's place."""
     fresh = parent.path / f".{name}.{token_hex(8)}.new"
     fresh.mkdir(mode=0o700)
-    made = fresh / name
+    content = fresh / name
     try:
         if folder:
-            made.mkdir()
-        yield made
+            content.mkdir()
+        yield content
         if folder:
-            _replace_folder(made, parent.path / name)
+            _replace_folder(content, parent.path / name)
         else:
             parent.refuse_irregular(name)
-            parent.move_in(made)
+            parent.move_in(content)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _check(target: Path, named: Path, *, folder: bool, force: bool) -> None:
-    if not os.path.lexists(named):
+def _check(target: Path, shown: Path, *, folder: bool, force: bool) -> None:
+    if not os.path.lexists(shown):
         return
     if not force:
-        raise SourceError(Problem(str(named), _("exists already"), advice=_("--force replaces it")))
+        raise SourceError(Problem(str(shown), _("exists already"), advice=_("--force replaces it")))
     if not target.exists():
         return
     if target.is_dir() != folder:
         message = _("is a file, and the export is a folder") if folder else _("is a folder, and the export is a file")
-        raise SourceError(Problem(str(named), message))
+        raise SourceError(Problem(str(shown), message))
     if folder and not (target / REPORT).is_file() and any(target.iterdir()):
         message = _("is a folder with other things in it than an export")
-        raise SourceError(Problem(str(named), message, advice=_("name a new one")))
+        raise SourceError(Problem(str(shown), message, advice=_("name a new one")))
 
 
-def _replace_folder(made: Path, target: Path) -> None:
+def _replace_folder(new: Path, target: Path) -> None:
     """Put a folder in place of another, which no system does in one step: if it fails, the old one is put back."""
     if not target.exists():
-        made.rename(target)
+        new.rename(target)
         return
-    old = made.parent.with_suffix(".old")
+    old = new.parent.with_suffix(".old")
     target.rename(old)
     try:
-        made.rename(target)
+        new.rename(target)
     except OSError:
         old.rename(target)
         raise

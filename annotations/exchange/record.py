@@ -1,4 +1,4 @@
-"""An annotated article as it travels between a project and a file: one text, and everything that is said of it."""
+"""Hold an annotated article as it travels between a project and a file: a text and all that is said of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from annotations.suggest.suggestion import Suggestion
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A text with its labels; offsets are code points of ``text``, which is in the script that was asked for.
+    """Hold a text with its labels; offsets are code points of ``text``, which is in the script that was asked for.
 
-    ``id`` and ``document`` name the article; a piece of an article that was cut has the ``id`` of the whole and an
+    ``id`` and ``document`` name the article; a chunk of an article that was cut has the ``id`` of the whole and an
     ``offset`` at which it begins there. ``part`` is the part of the split that the article belongs to, empty without
     one. ``meta`` is what else is known, such as ``source``, ``date`` and ``tag``. Spans may nest and overlap; those of
     one record have different ids, and relations name them. ``suggestions`` are pre-annotations, in imports only.
@@ -33,5 +33,5 @@ class Record:
     suggestions: tuple[Suggestion, ...] = ()
 
     def words(self, span: Span) -> str:
-        """What a span says."""
+        """Return the words of a span."""
         return self.text[span.start : span.end]

@@ -1,4 +1,4 @@
-"""The formats that there are, by name: those built in, and those of plug-ins.
+"""Find formats by name: those built in, and those of plug-ins.
 
 Plug-ins are in the entry-point group ``zhupi.formats``. An entry point has the format's name and loads an object of the
 protocol ``Format``::
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import entry_points
 from types import MappingProxyType
-from typing import Any
 
 from annotations.exchange.format import Format, FormatInfo
+from annotations.extras import Foreign
 from seeds.errors import NotFoundError, Problem, SourceError, ZhupiError
 from seeds.i18n import _
 
@@ -52,25 +52,25 @@ _BUILT_IN = MappingProxyType(
 
 
 def names() -> list[str]:
-    """The names of all formats, those of plug-ins last; nothing is loaded."""
+    """Return the names of all formats, those of plug-ins last; nothing is loaded."""
     plugins = {point.name for point in entry_points(group=GROUP)}
     return [*_BUILT_IN, *sorted(plugins - _BUILT_IN.keys())]
 
 
 def find_format(name: str) -> Format:
-    """The format of a name.
+    """Return the format of a name.
 
     Raises ``NotFoundError`` with the nearest name, and ``SourceError`` where a plug-in cannot be loaded.
     """
     if name in _BUILT_IN:
         module, _colon, attribute = _BUILT_IN[name].partition(":")
-        found: Format = getattr(import_module(f"{_FOLDER}.{module}"), attribute)
-        return found
+        format_: Format = getattr(import_module(f"{_FOLDER}.{module}"), attribute)
+        return format_
     return _plugin(name)
 
 
 def all_formats() -> Iterator[Format | Problem]:
-    """All formats in the order of their names; a problem for each plug-in that cannot be loaded, which is left out."""
+    """Yield all formats in the order of their names; a problem for each plug-in that cannot be loaded."""
     for name in names():
         try:
             yield find_format(name)
@@ -83,15 +83,15 @@ def _plugin(name: str) -> Format:
     if point is None:
         raise NotFoundError.nearest(_("format"), name, names())
     try:
-        found = point.load()
-        about = found.about
+        plugin = point.load()
+        about = plugin.about
     except Exception as error:
         message = _("cannot be loaded: {why}").format(why=f"{type(error).__name__}: {error}")
-        raise SourceError(Problem(name, message, advice=_told(point.value))) from error
+        raise SourceError(Problem(name, message, advice=_plugin_advice(point.value))) from error
     if not isinstance(about, FormatInfo) or about.name != name:
         message = _("says of itself that it is another format")
-        raise SourceError(Problem(name, message, advice=_told(point.value)))
-    format_: Format = found if hasattr(found, "detect") else _FormerFormat(found)
+        raise SourceError(Problem(name, message, advice=_plugin_advice(point.value)))
+    format_: Format = plugin if hasattr(plugin, "detect") else _FormerFormat(plugin)
     return format_
 
 
@@ -101,9 +101,9 @@ class _FormerFormat:
     def __init__(self, former: object) -> None:
         self._former = former
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the plug-in has
+    def __getattr__(self, name: str) -> Foreign:
         return getattr(self._former, "recognises" if name == "detect" else name)
 
 
-def _told(target: str) -> str:
+def _plugin_advice(target: str) -> str:
     return _("it is a plug-in: {target}").format(target=target)

@@ -1,4 +1,4 @@
-"""What an export or import did, and what it could not carry, so that nothing is lost in silence."""
+"""Report what an export or import did, and what it could not carry, so that nothing is lost in silence."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,11 +7,12 @@ from typing import Any
 
 from annotations.exchange.record import Record
 from annotations.model.span import Span
+from annotations.suggest.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
 class DroppedItem:
-    """Something that a format cannot carry, or that stands in a file and is not right: what, where, and why.
+    """Hold something that a format cannot carry, or that is wrong in a file: what, where, and why.
 
     ``start`` and ``end`` are code points of the record's text, -1 where it is not about a range.
     """
@@ -24,13 +25,13 @@ class DroppedItem:
     end: int = -1
 
     def table(self) -> dict[str, Any]:
-        """The loss as a JSON object, without what is not known."""
+        """Return the loss as a JSON object, without what is not known."""
         values = {name: getattr(self, name) for name in self.__slots__}
         return {name: value for name, value in values.items() if value not in ("", -1)}
 
 
 class Report:
-    """Counts what is written or read, and keeps what is lost.
+    """Count what is written or read, and keep what is dropped.
 
     ``articles`` counts articles by part, ``spans`` spans by part and label, ``changed`` spans whose range was changed
     to fit the tokens, by how. ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses
@@ -56,13 +57,23 @@ class Report:
         for span in record.spans if spans is None else spans:
             self.spans[record.part, span.label] += 1
 
-    def drop(self, record: Record, reason: str, span: Span | None = None, what: str = "span") -> None:
-        """Keep in mind that something of a record is not written: a span, or ``what`` else."""
+    def drop(self, record: Record, reason: str, span: Span | None = None, what: str = "span", words: str = "") -> None:
+        """Count something of a record that is not written: a span, or another kind of thing.
+
+        ``what`` is the kind, in plain English whatever the user's language, as it is a value of the JSON report; it is
+        translated where it is shown. ``words`` say which it is where no span does. ``reason`` is a sentence for people.
+        """
         place = (span.label, record.offset + span.start, record.offset + span.end) if span else ("", -1, -1)
-        self.add(DroppedItem(record.id, record.words(span) if span else what, reason, *place), what)
+        self.add(DroppedItem(record.id, record.words(span) if span else words or what, reason, *place), what)
 
     lose = drop
     """The name of ``drop`` in version 0.1.0, for plug-ins."""
+
+    def drop_suggestion(self, record: Record, reason: str, suggestion: Suggestion) -> None:
+        """Count a suggestion of a record that is not imported."""
+        words = record.text[suggestion.start : suggestion.end]
+        place = suggestion.label, suggestion.start, suggestion.end
+        self.add(DroppedItem(record.id, words, reason, *place), "suggestion")
 
     def add(self, loss: DroppedItem, what: str = "span") -> None:
         """Keep a loss."""
@@ -72,11 +83,11 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing was lost."""
+        """Return whether nothing was dropped."""
         return not self.lost
 
     def table(self) -> dict[str, Any]:
-        """The report as a JSON object."""
+        """Return the report as a JSON object."""
         parts = sorted(self.articles.keys() | {part for part, _label in self.spans})
         return {
             "articles": sum(self.articles.values()),
@@ -89,7 +100,7 @@ class Report:
         }
 
     def _part(self, part: str) -> dict[str, Any]:
-        labels = {label: count for (held, label), count in sorted(self.spans.items()) if held == part}
+        labels = {label: count for (each, label), count in sorted(self.spans.items()) if each == part}
         return {"articles": self.articles[part], "spans": sum(labels.values()), "labels": labels}
 
     def _most_lost(self) -> Iterator[tuple[tuple[str, str], int]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.exchange.exporting.export import IncompleteError
+from annotations.exchange.exporting.request import IncompleteError
 from annotations.model.change import Change
 from annotations.model.span import Span
 from annotations.storage import relink as relinking

@@ -22,7 +22,8 @@ from time import process_time
 
 from corpora import TITLE, sentences
 
-from annotations.exchange.exporting.export import ExportRequest, Project, export
+from annotations.exchange.exporting.export import export
+from annotations.exchange.exporting.request import ExportRequest, Project
 from annotations.exchange.options import Options
 from annotations.exchange.registry import find_format
 from annotations.model.layer import ArticleMetadata, Layer, Status

@@ -16,7 +16,7 @@ import pytest
 
 from annotations.exchange.registry import find_format, names
 
-FOLDER = Path(__file__).resolve().parents[1] / "annotations" / "exchange"
+FOLDER = Path(__file__).resolve().parents[1] / "annotations" / "exchange" / "formats"
 SENTENCE = "test_the_sentence_that_others_get_wrong"
 STRICT = "strict reader"
 
@@ -78,7 +78,7 @@ class Outcomes:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the worst of what was told of a test."""
-        name = report.nodeid.rpartition("exchange/")[2]
+        name = report.nodeid.rpartition("formats/")[2]
         if report.when == "call" or report.outcome != "passed":
             self.found[name] = report.outcome
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotations.exchange import registry
-from annotations.exchange.exporting.export import IncompleteError
+from annotations.exchange.exporting.request import IncompleteError
 from annotations.exchange.output import REPORT
 from annotations.model.layer import Status
 from annotations.model.span import Span

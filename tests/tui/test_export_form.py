@@ -13,11 +13,14 @@ from annotations.exchange.exporting.export import export
 from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.record import Record
 from annotations.model.layer import Status
+from annotations.model.schema import Label, Schema
 from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.lines_format import LinesFormat
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
+from tui.cli.commands import export as export_command
+from tui.cli.main import dispatch
 from tui.core.export_form import NO_SPLIT, SEVERAL, ExportForm, Line
 from tui.core.export_preview import FILES, LINES, LONGEST, RECORDS, preview
 from tui.core.session import Session
@@ -54,7 +57,7 @@ def form(annotated: Annotated) -> ExportForm:
 
 def shown(form: ExportForm) -> list[str]:
     order = form.order()
-    return preview(order.project, order.wanted, nothing)
+    return preview(order.project, order.request, nothing)
 
 
 # What is usual
@@ -68,7 +71,7 @@ def test_it_begins_with_what_is_usual(form: ExportForm, annotated: Annotated) ->
     assert form.said(Line.SPLIT)[0] == "none"
     assert form.said(Line.OUTPUT) == (str(annotated.root.parent / "news-lines.jsonl"), "a new file")
     order = form.order()
-    assert (order.wanted.convert, order.wanted.split, order.project.annotators) == (None, None, ("a1",))
+    assert (order.request.convert, order.request.split, order.project.annotators) == (None, None, ("a1",))
 
 
 def test_problems_with_formats_are_kept_and_needs_told(form: ExportForm) -> None:
@@ -95,8 +98,8 @@ def test_what_is_chosen_of_several_is_what_is_exported(
     for line in SEVERAL:
         assert form.chosen(line) == tuple(name for name in form.choices(line) if name in expected[line])
     order = form.order()
-    assert order.wanted.selection.labels == expected[Line.LABELS]
-    assert order.wanted.selection.statuses == expected[Line.STATUS]
+    assert order.request.selection.labels == expected[Line.LABELS]
+    assert order.request.selection.statuses == expected[Line.STATUS]
     assert set(order.project.annotators) == (expected[Line.ANNOTATORS] or {"a1"})
 
 
@@ -172,7 +175,7 @@ def test_nothing_is_exported_by_a_schema_that_is_wrong(annotated: Annotated) -> 
 def test_the_preview_is_how_the_export_begins(form: ExportForm, script: str) -> None:
     form.choose(Line.SCRIPT, [script])
     order = form.order()
-    export(order.project, order.wanted, order.output)
+    export(order.project, order.request, order.output)
     lines = order.output.read_text("utf-8").splitlines()
     assert shown(form) == lines[:RECORDS] != lines
     words = [span[3] for span in json.loads(lines[0])["spans"]]
@@ -197,7 +200,7 @@ def test_what_the_preview_is_told_ends_it(form: ExportForm) -> None:
 
     order = form.order()
     with pytest.raises(InterruptedError):
-        preview(order.project, order.wanted, stop)
+        preview(order.project, order.request, stop)
 
 
 class FilesFormat(LinesFormat):
@@ -247,3 +250,29 @@ def test_what_a_format_refuses_is_not_hidden(annotated: Annotated) -> None:
     form = ExportForm(Session(str(annotated.root), annotator="a1"), [LinesFormat(before=refuse)])
     with pytest.raises(SourceError, match="a: no"):
         shown(form)
+
+
+def test_the_form_says_what_the_command_says(
+    form: ExportForm, annotated: Annotated, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(export_command, "find_format", lambda _name: LinesFormat())
+    output = str(annotated.root.parent / "out.jsonl")
+    form.choose(Line.SPLIT, ["80/20"])
+    form.choose(Line.OUTPUT, [output])
+    assert dispatch(["export", str(annotated.root), "--format", "lines", "--output", output, "--split", "80/20"]) == 2
+    (problem,) = form.obstacles()
+    assert capsys.readouterr().err == f"zhupi export: {problem}\n"
+
+
+def test_what_is_wrong_with_the_schema_is_an_obstacle(annotated: Annotated) -> None:
+    session = Session(str(annotated.root), annotator="a1")
+    form = ExportForm(session, formats())
+    form.choose(Line.LABELS, ["ORG"])
+    assert form.obstacles() == []
+    session.shelf.schema = Schema((Label("PER"),))
+    assert [problem.message for problem in form.obstacles()] == ["there is no label “ORG”"]
+    assert form.said(Line.LABELS) == ("ORG", "")
+    session.shelf.schema_problem = Problem("zhupi.toml", "is broken")
+    assert form.obstacles() == [Problem("zhupi.toml", "is broken")]
+    with pytest.raises(SourceError, match="is broken"):
+        form.order()

@@ -1,4 +1,4 @@
-"""What is to be exported, as it is chosen line by line."""
+"""Hold what is to be exported, as it is chosen line by line."""
 
 import os
 from collections.abc import Collection, Iterable, Mapping
@@ -6,24 +6,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from annotations.exchange.exporting.export import ExportRequest, Project
+from annotations.exchange.exporting.request import ExportRequest, Project, is_folder, output_warnings
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
-from annotations.exchange.format import Format, FormatInfo, OutputKind
+from annotations.exchange.format import Format, FormatInfo
 from annotations.exchange.options import Options
 from annotations.model.layer import Status
 from annotations.storage.summaries import annotators_in
-from seeds.errors import Problem, SourceError
+from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
+from seeds.script.converter import Converted, load_converter
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from seeds.sources.corpus import Corpus
 from tui.core.format_descriptions import carried, offsets
 from tui.core.session import Session
-
-if TYPE_CHECKING:
-    from seeds.script.converter import Converted
 
 SPLITS = ("80/10/10", "80/20")
 """The splits that are offered; any other can be typed."""
@@ -35,7 +32,7 @@ NO_SPLIT = "none"
 
 
 class Line(StrEnum):
-    """What can be chosen."""
+    """Name what can be chosen."""
 
     FORMAT = "format"
     SCRIPT = "script"
@@ -63,23 +60,25 @@ SEVERAL = frozenset({Line.STATUS, Line.ANNOTATORS, Line.LABELS})
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An export as it was asked for."""
+    """Hold an export as it was asked for."""
 
     project: Project
-    wanted: ExportRequest
+    request: ExportRequest
     output: Path
 
 
 class ExportForm:
-    """The choices for an export of the articles of a session; ``problems`` tell of formats that cannot be loaded.
+    """Hold the choices for an export of a session's articles; ``problems`` are formats that cannot be loaded.
 
     There is at least one format that can be written.
     """
 
     def __init__(self, session: Session, formats: Iterable[Format | Problem]) -> None:
-        found = list(formats)
-        self.problems = [item for item in found if isinstance(item, Problem)]
-        self._formats = {item.about.name: item for item in found if not isinstance(item, Problem) and item.about.writes}
+        loaded = list(formats)
+        self.problems = [item for item in loaded if isinstance(item, Problem)]
+        self._formats = {
+            item.about.name: item for item in loaded if not isinstance(item, Problem) and item.about.writes
+        }
         self._session = session
         self._folder = session.shelf.store.folder
         self._own = session.shelf.store.annotator
@@ -88,11 +87,11 @@ class ExportForm:
         self._chosen |= {Line.FORMAT: (next(iter(self._formats)),), Line.SCRIPT: (ORIGINAL,)}
 
     def choices(self, line: Line) -> Mapping[str, str]:
-        """What can be chosen, by name, with what there is to know about it; nothing for a line that is typed."""
+        """Return the choices by name, with what there is to know about them; none for a line that is typed."""
         return self._choices[line]
 
     def chosen(self, line: Line) -> tuple[str, ...]:
-        """The names of what is chosen; none for what is usual."""
+        """Return the names of what is chosen; none for the default."""
         return self._chosen[line]
 
     def choose(self, line: Line, names: Collection[str]) -> None:
@@ -112,7 +111,7 @@ class ExportForm:
         self.choose(line, set(self._chosen[line]) ^ {name})
 
     def said(self, line: Line) -> tuple[str, str]:
-        """What a line says, and what there is to know about that; for a format in two lines."""
+        """Return what a line says, and what there is to know about that; for a format in two lines."""
         names = self._chosen[line]
         if line is Line.OUTPUT:
             return str(self.output), self._about_output()
@@ -124,7 +123,7 @@ class ExportForm:
 
     @property
     def output(self) -> Path:
-        """Where the export goes: where it was said, else beside the project, or in the working folder."""
+        """The path of the export: where it was said, else beside the project, or in the working folder."""
         typed = self._chosen[Line.OUTPUT]
         if typed:
             return Path(os.path.expanduser(typed[0]))  # noqa: PTH111 - Path's own raises where there is no such user
@@ -137,23 +136,29 @@ class ExportForm:
 
     @property
     def exists(self) -> bool:
-        """Whether something stands where the export is to go."""
+        """Return whether something stands where the export is to go."""
         return os.path.lexists(self.output)  # Path's own raises where a folder may not be looked into
 
+    def obstacles(self) -> list[Problem]:
+        """List every reason why what is chosen now cannot be exported."""
+        schema_problem = self._session.shelf.schema_problem
+        if schema_problem:
+            return [schema_problem]
+        try:
+            return self._request().problems(self.output)
+        except NotFoundError as error:  # a label that was chosen is gone from the schema
+            return [error.problem]
+
     def order(self) -> Order:
-        """The export as it is chosen now; raises ``SourceError`` where it cannot be."""
-        session = self._session
-        if session.shelf.schema_problem:
-            raise SourceError(session.shelf.schema_problem)
-        if self._split and self._about.shape is OutputKind.FILE and self.output.suffix == self._about.suffix:
-            message = _("a split is a folder with a file for each part: name it without {suffix}")
-            raise SourceError(Problem(str(self.output), message.format(suffix=self._about.suffix)))
-        former = session.corpus  # which cannot be scanned twice at once
+        """Return the export as it is chosen now; raises ``SourceError`` where there are obstacles, for the first."""
+        for problem in self.obstacles():
+            raise SourceError(problem)
+        former = self._session.corpus  # which cannot be scanned twice at once
         corpus = Corpus.open(None if former.bundled else former.root, follow_links=former.follow_links)
         project = Project(corpus, self._folder, self._chosen[Line.ANNOTATORS] or (self._own,))
-        return Order(project, self._wanted(), self.output)
+        return Order(project, self._request(), self.output)
 
-    def _wanted(self) -> ExportRequest:
+    def _request(self) -> ExportRequest:
         schema, (script,) = self._session.shelf.schema, self._chosen[Line.SCRIPT]
         statuses = map(Status, self._chosen[Line.STATUS])
         return ExportRequest(
@@ -165,9 +170,7 @@ class ExportForm:
             self._split,
         )
 
-    def _convert(self, script: str, text: str, sample: str) -> "Converted | None":
-        from seeds.script.converter import load_converter  # noqa: PLC0415 - reads dictionaries
-
+    def _convert(self, script: str, text: str, sample: str) -> Converted | None:
         configuration = self._session.configuration(sample, script)
         dataset = self._session.settings.dataset or None
         return load_converter(configuration, dataset).convert(text) if configuration else None
@@ -183,18 +186,17 @@ class ExportForm:
 
     @property
     def _is_folder(self) -> bool:
-        return self._about.shape is OutputKind.FOLDER or self._split is not None
+        return is_folder(self._about, self._split)
 
     def _about_output(self) -> str:
-        corpus, output = self._session.corpus, self.output
         if self.exists:
             return _("exists already")
-        if corpus.root.is_dir() and not corpus.bundled and Path(os.path.realpath(output)).is_relative_to(corpus.root):
-            return _("in the folder of the articles, and may be taken for one")
+        for warning in output_warnings(self._session.corpus, self.output):
+            return warning.message
         return _("a new folder") if self._is_folder else _("a new file")
 
     def _usual(self, line: Line) -> str:
-        """What holds where nothing is chosen."""
+        """Return what holds where nothing is chosen."""
         usual = {
             Line.STATUS: _("done, or marked and not skipped"),
             Line.ANNOTATORS: self._own,
@@ -206,20 +208,20 @@ class ExportForm:
     def _find_choices(self) -> dict[Line, Mapping[str, str]]:
         annotators = [self._own, *annotators_in(self._folder)]
         own = {ORIGINAL: _("as it was written"), OTHER: _("the script that a text is not in")}
-        known = {split: ", ".join(Split.parse(split).names) for split in SPLITS}
+        splits = {split: ", ".join(Split.parse(split).names) for split in SPLITS}
         return {
             Line.FORMAT: {name: _described(item.about) for name, item in self._formats.items()},
             Line.SCRIPT: own | {target.name: target.description for target in TARGETS},
             Line.STATUS: {status.value: "" for status in Status},
             Line.ANNOTATORS: dict.fromkeys(annotators, ""),
             Line.LABELS: {label.name: label.title for label in self._session.shelf.schema.labels},
-            Line.SPLIT: {NO_SPLIT: _("everything in one"), **known, OTHER_SPLIT: _("other shares")},
+            Line.SPLIT: {NO_SPLIT: _("everything in one"), **splits, OTHER_SPLIT: _("other shares")},
             Line.OUTPUT: {},
         }
 
 
 def _described(about: FormatInfo) -> str:
-    """A format's title, and below it what it can carry, what it counts in, and what it needs."""
+    """Return a format's title, and below it what it can carry, what it counts in, and what it needs."""
     facts = [*carried(about), _("offsets in {unit}").format(unit=offsets(about))]
     if about.extra:
         facts.append(_("needs zhupi[{extra}]").format(extra=about.extra))

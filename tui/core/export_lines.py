@@ -1,4 +1,4 @@
-"""The lines of the export form, and the choices for them, as they are drawn: in columns, cut to the screen."""
+"""Draw the lines of the export form, and the choices for them: in columns, cut to the screen."""
 
 from collections.abc import Collection, Mapping
 
@@ -14,26 +14,26 @@ GAP = 2
 CHOSEN, NOT_CHOSEN = "✓ ", "  "
 
 
-def drawn_line(name: str, value: str, known: str, width: int, ambiguous: int = 1) -> tuple[str, str, str]:
-    """A line of the form in ``width`` cells: its name, what it says, and what there is to know, in one line or more.
+def drawn_line(name: str, value: str, description: str, width: int, ambiguous: int = 1) -> tuple[str, str, str]:
+    """Return a line of the form in ``width`` cells: its name, its value, and what there is to know, in some lines.
 
     Each of the three begins where the one before it ends.
     """
-    about, *more = (drawable(part) for part in known.split("\n"))
+    about, *more = (drawable(part) for part in description.split("\n"))
     room = width - NAME_WIDTH
     beside = cells(about, ambiguous) + GAP if about else 0
     value = shorten(drawable(value), max(room - beside, min(room, VALUE_WIDTH)), ambiguous)
     value += " " * max(GAP, VALUE_WIDTH + GAP - cells(value, ambiguous)) if about else ""
     room -= cells(value, ambiguous)
     indent = "\n" + " " * (NAME_WIDTH + VALUE_WIDTH + GAP)
-    known = indent.join(clip(part, max(0, room), ambiguous) for part in (about, *more))
-    return fit(drawable(name), NAME_WIDTH, ambiguous), value, known
+    description = indent.join(clip(part, max(0, room), ambiguous) for part in (about, *more))
+    return fit(drawable(name), NAME_WIDTH, ambiguous), value, description
 
 
 def drawn_choices(
     choices: Mapping[str, str], chosen: Collection[str] | None, width: int, ambiguous: int = 1
 ) -> dict[str, str]:
-    """The choices by name, in ``width`` cells; with a mark at those chosen, of which there is None if it is but one."""
+    """Return the choices by name, in ``width`` cells, with a mark at those chosen, which are None for one choice."""
     longest = GAP + max((cells(drawable(name), ambiguous) for name in choices), default=0)
     marks = {name: "" if chosen is None else CHOSEN if name in chosen else NOT_CHOSEN for name in choices}
     before = longest + (0 if chosen is None else cells(NOT_CHOSEN))

@@ -1,11 +1,12 @@
-"""The beginning of an export as it would be written: its first records, put through the format itself."""
+"""Preview an export as it would be written: its first records, put through the format itself."""
 
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from annotations.exchange.exporting.export import ExportRequest, Project, records
+from annotations.exchange.exporting.export import records
+from annotations.exchange.exporting.request import ExportRequest, Project
 from annotations.exchange.format import OutputKind
 from annotations.exchange.report import Report
 from seeds.i18n import _, ngettext
@@ -24,21 +25,21 @@ LONGEST = 2000
 """Code points of a line above which its middle is left out, more than a screen is wide."""
 
 
-def preview(project: Project, wanted: ExportRequest, step: Callable[[], None]) -> list[str]:
-    """The first lines of what would be written; none where there is nothing to export. For a worker.
+def preview(project: Project, request: ExportRequest, step: Callable[[], None]) -> list[str]:
+    """Return the first lines of what would be written; none where there is nothing to export. For a worker.
 
     Of a folder, they are those of its first files, each below its name. ``step`` is called for each article that is
     looked at; what it raises ends the preview. Raises what the format raises, and ``OSError``.
     """
-    about, report = wanted.format.about, Report()
-    first = list(islice(records(project, wanted, report, step), RECORDS))
+    about, report = request.format.about, Report()
+    first = list(islice(records(project, request, report, step), RECORDS))
     if not first:
         return []
     with TemporaryDirectory(prefix="zhupi-") as folder:
         path = Path(folder, f"preview{about.suffix}")
         if about.shape is OutputKind.FOLDER:
             path.mkdir()
-        wanted.format.write(first, path, wanted.final_options, report)
+        request.format.write(first, path, request.final_options, report)
         return list(_of_folder(path) if path.is_dir() else _of_file(path, LINES))
 
 

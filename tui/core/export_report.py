@@ -1,4 +1,4 @@
-"""What came of an export or import, as lines for people: counts by label and part, what was changed, what was lost."""
+"""Describe what came of an export or import in lines for people: counts, changes, and what was lost."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -8,13 +8,41 @@ from seeds.i18n import _, ngettext
 from tui.text.clip import clip
 from tui.text.width import cells, drawable
 
+KINDS = {
+    "annotation": _("annotation"),
+    "annotations": _("annotations"),
+    "annotator": _("annotator"),
+    "answer": _("answer"),
+    "article": _("article"),
+    "attribute": _("attribute"),
+    "category": _("category"),
+    "document": _("document"),
+    "file": _("file"),
+    "item": _("item"),
+    "layer": _("layer"),
+    "line": _("line"),
+    "metadata": _("metadata"),
+    "note": _("note"),
+    "note or attribute": _("note or attribute"),
+    "object": _("object"),
+    "relation": _("relation"),
+    "result": _("result"),
+    "row": _("row"),
+    "span": _("span"),
+    "status": _("status"),
+    "suggestion": _("suggestion"),
+    "task": _("task"),
+    "title": _("title"),
+}
+"""The kinds of things that are dropped, as the report has them and as they are shown; a plug-in may have others."""
+
 _EXAMPLES = 5
 _WORDS = 24
 _GAP = "  "
 
 
 def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
-    """The lines of a report: a table of the spans, then what was changed, and what was lost with a few examples.
+    """Yield the lines of a report: a table of the spans, what was changed, and what was lost with examples.
 
     ``parts`` are those of the split, of which some may have got nothing.
     """
@@ -39,12 +67,12 @@ def _counts(report: Report) -> str:
 
 
 def _table(report: Report, parts: Sequence[str]) -> Iterator[str]:
-    """Articles, and spans by label; with a column for each part where there are several."""
-    named = list(dict.fromkeys((*parts, *report.articles, *(part for part, _label in report.spans))))
-    columns = named if len(named) > 1 else []
-    counts = {_("articles"): [report.articles[part] for part in named]}
+    """Return articles, and spans by label; with a column for each part where there are several."""
+    columns_named = list(dict.fromkeys((*parts, *report.articles, *(part for part, _label in report.spans))))
+    columns = columns_named if len(columns_named) > 1 else []
+    counts = {_("articles"): [report.articles[part] for part in columns_named]}
     for label in sorted({label for _part, label in report.spans}):
-        counts[drawable(label)] = [report.spans[part, label] for part in named]
+        counts[drawable(label)] = [report.spans[part, label] for part in columns_named]
     rows = [["", *columns, _("all")]]
     for name, numbers in counts.items():
         rows.append([name, *(f"{number:,}" for number in (*numbers[: len(columns)], sum(numbers)))])
@@ -52,7 +80,7 @@ def _table(report: Report, parts: Sequence[str]) -> Iterator[str]:
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows whose first column is on the left and whose numbers are on the right, counted in cells."""
+    """Align rows: the first column to the left, numbers to the right, counted in cells."""
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for first, *rest in rows:
         numbers = (" " * (width - cells(text)) + text for text, width in zip(rest, widths[1:], strict=True))
@@ -60,12 +88,12 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _losses(report: Report) -> Iterator[str]:
-    kept: dict[str, list[DroppedItem]] = defaultdict(list)
+    examples: dict[str, list[DroppedItem]] = defaultdict(list)
     for loss in report.losses:
-        kept[loss.reason].append(loss)
+        examples[loss.reason].append(loss)
     for (what, reason), count in report.lost.most_common():
-        yield _("lost: {count:,} × {what}: {reason}").format(count=count, what=what, reason=reason)
-        yield from (f"{_GAP}{_example(loss)}" for loss in kept[reason][:_EXAMPLES])
+        yield _("lost: {count:,} × {what}: {reason}").format(count=count, what=KINDS.get(what, what), reason=reason)
+        yield from (f"{_GAP}{_example(loss)}" for loss in examples[reason][:_EXAMPLES])
 
 
 def _example(loss: DroppedItem) -> str:

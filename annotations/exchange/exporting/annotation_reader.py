@@ -1,4 +1,4 @@
-"""The annotated articles of a project as a stream of records; one article is in memory at a time."""
+"""Read the annotated articles of a project as a stream of records; one article is in memory at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -26,10 +26,10 @@ _ANNOTATIONS = "annotations"
 
 
 class AnnotationReader:
-    """Reads what annotators say of the articles of a corpus, without any lock: the application may be open.
+    """Read what annotators say of the articles of a corpus, without any lock: the application may be open.
 
     What its journal has is taken in. ``report`` gets what cannot be exported: orphans, articles and annotations that
-    cannot be read; ``tell`` gets the problems on the way. There is at least one annotator.
+    cannot be read; ``on_problem`` gets the problems on the way. There is at least one annotator.
     """
 
     def __init__(
@@ -39,21 +39,21 @@ class AnnotationReader:
         annotators: Sequence[str],
         selection: Selection,
         report: Report,
-        tell: Callable[[Problem], None],
+        on_problem: Callable[[Problem], None],
     ) -> None:
         self._corpus = corpus
         self._folder = folder
         self._files = [_AnnotatorFiles(annotator_folder(folder, annotator), annotator) for annotator in annotators]
         self._selection = selection
         self._report = report
-        self._tell = tell
+        self._on_problem = on_problem
         self._missed: set[Problem] = set()
         self._links: Links | None = None
         self._damaged: dict[str, Problem] = {}
         self._relinks: dict[tuple[str, tuple[str, str]], Relink] = {}
 
     def records(self, takes: Callable[[ArticleInfo], bool], step: Callable[[], None]) -> Iterator[Record]:
-        """The records of the articles that are taken, in the order of the corpus; ``step`` is called for each article.
+        """Yield the records of the articles that are taken, in corpus order; ``step`` is called for each article.
 
         An article that several annotators have said something of makes a record for each of them. Where it is called
         several times, for other articles, what is wrong with a file counts once.
@@ -75,10 +75,10 @@ class AnnotationReader:
         items = list(read_heads(self._folder, [files.annotator for files in self._files]))
         self._links = find_links(self._corpus, (item for item in items if isinstance(item, Head)))
         for relink in self._links.relinks:
-            self._tell(relink.notice)
+            self._on_problem(relink.notice)
             self._relinks[relink.head.annotator, relink.info.key] = relink
         for unlinked in self._links.unlinked:
-            self._tell(unlinked.notice)
+            self._on_problem(unlinked.notice)
             for loss in _losses_of(unlinked, self._selection):
                 self._report.add(loss, "span" if loss.label else _ANNOTATIONS)
         self._damaged = {item.document: item for item in items if isinstance(item, Problem)}
@@ -97,12 +97,12 @@ class AnnotationReader:
     def _of(self, info: ArticleInfo) -> Iterator[Record]:
         found: list[tuple[str, _File]] = []
         try:
-            found = [(files.annotator, file) for files in self._files if (file := self._find(files, info))]
-            if not found and self._selection.takes_untouched:
-                found = [(self._files[0].annotator, _NO_FILE)]
-            if found:
+            pairs = [(files.annotator, file) for files in self._files if (file := self._find(files, info))]
+            if not pairs and self._selection.takes_untouched:
+                pairs = [(self._files[0].annotator, _NO_FILE)]
+            if pairs:
                 article = self._corpus.read(info)
-                for annotator, file in found:
+                for annotator, file in pairs:
                     yield from self._record(article, annotator, file)
         except OSError as error:
             reason = _("cannot be read: {reason}").format(reason=error.strerror)
@@ -114,31 +114,31 @@ class AnnotationReader:
 
     def _record(self, article: Article, annotator: str, file: "_File") -> Iterator[Record]:
         self._damaged.pop(str(file.path), None)
-        found = recover(article, annotator, file.content, file.journal, str(file.path))
-        for problem in (*found.reading.problems, *found.problems):
-            self._tell(problem)
+        recovered = recover(article, annotator, file.content, file.journal, str(file.path))
+        for problem in (*recovered.reading.problems, *recovered.problems):
+            self._on_problem(problem)
         info = article.info
-        if found.reading.read_only:
-            self._report.add(DroppedItem(info.id, info.title, found.reading.read_only), _ARTICLE)
+        if recovered.reading.read_only:
+            self._report.add(DroppedItem(info.id, info.title, recovered.reading.read_only), _ARTICLE)
             self._report.left_out.append(str(file.path))
-        elif self._selection.takes(found.layer):
-            for orphan in found.layer.orphans.values():
+        elif self._selection.takes(recovered.layer):
+            for orphan in recovered.layer.orphans.values():
                 span = orphan.span
                 reason = _("is not in the text any more, or not just once")
                 self._report.add(DroppedItem(info.id, orphan.quote.text, reason, span.label, span.start, span.end))
             if storable(article.text) == article.text:
-                yield _record(article, annotator, found.layer)
+                yield _record(article, annotator, recovered.layer)
             else:
                 reason = _("its text holds half of a surrogate pair, which no file in UTF-8 can")
                 self._report.add(DroppedItem(info.id, storable(info.title), reason), _ARTICLE)
 
     def _miss(self, problem: Problem, article: str, what: str) -> None:
-        self._tell(problem)
+        self._on_problem(problem)
         self._report.add(DroppedItem(article, problem.document, problem.message), what)
 
 
 def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[DroppedItem]:
-    """What is lost with annotations that belong to no article: each span that would be exported, and all of them."""
+    """Yield what is lost with annotations that belong to no article: all of them, and each span to be exported."""
     head = unlinked.head
     reason = _("belongs to no article of the project")
     yield DroppedItem(head.article, storable(head.title or head.document), reason)
@@ -153,7 +153,7 @@ def _losses_of(unlinked: Unlinked, selection: Selection) -> Iterator[DroppedItem
 
 
 class _File(NamedTuple):
-    """The contents of the file of an article and of its journal, each None where there is none."""
+    """Hold the contents of the file of an article and of its journal, each None where there is none."""
 
     path: Path
     content: bytes | None
@@ -164,7 +164,7 @@ _NO_FILE = _File(Path(), None, None)
 
 
 class _AnnotatorFiles:
-    """The files of one annotator; those of the document that was asked for last are listed once, if need be."""
+    """Find the files of one annotator; those of the document asked for last are listed once, if need be."""
 
     def __init__(self, folder: Path, annotator: str) -> None:
         self.annotator = annotator
@@ -175,19 +175,19 @@ class _AnnotatorFiles:
         self._listed: dict[str, Path] | None = None
 
     def find(self, info: ArticleInfo) -> _File | None:
-        """What there is about an article; raises ``OSError``."""
+        """Return what there is about an article; raises ``OSError``."""
         if info.origin.document != self._document:
             self._document = info.origin.document
             self._below = below(self._folder, self._document)
             self._listed = None
-        found = _read(self._below / file_name(info.id, info.title), self._root)
-        return found if found and found.content is not None else self._find_renamed(info.id) or found
+        file = _read(self._below / file_name(info.id, info.title), self._root)
+        return file if file and file.content is not None else self._find_renamed(info.id) or file
 
     def _find_renamed(self, identifier: str) -> _File | None:
-        """What there is about an article whose title was another when its file was made."""
+        """Return what there is about an article whose title was another when its file was made."""
         if self._listed is None:
-            found = sorted(self._below.glob(f"[!.]*{SUFFIX}"), reverse=True) if self._below.is_dir() else []
-            self._listed = {path.stem.rpartition(".")[2]: path for path in found}
+            paths = sorted(self._below.glob(f"[!.]*{SUFFIX}"), reverse=True) if self._below.is_dir() else []
+            self._listed = {path.stem.rpartition(".")[2]: path for path in paths}
         path = self._listed.get(file_name(identifier, "").removesuffix(SUFFIX))
         return _read(path, self._root) if path else None
 

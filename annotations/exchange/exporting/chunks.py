@@ -1,4 +1,4 @@
-"""Long records cut into pieces that a model can take: at the ends of sentences, and never within a span."""
+"""Cut long records into chunks that a model can take: at the ends of sentences, and never within a span."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -17,29 +17,29 @@ _PAUSE = re.compile("[，,；;、：:\\s]")
 
 
 def chunks(record: Record, limit: int, report: Report) -> list[Record]:
-    """Cut a record into pieces of at most ``limit`` code points, whose texts join up to the whole.
+    """Cut a record into chunks of at most ``limit`` code points, whose texts join up to the whole.
 
-    A piece is as long as it can be. It ends with a sentence; where a sentence is longer than the limit, after a comma
+    A chunk is as long as it can be. It ends with a sentence; where a sentence is longer than the limit, after a comma
     or the like; where there is none, anywhere outside of spans. Lost are spans that are longer than the limit, those
-    that overlap others so that together they are, and relations between two pieces. The note stays with the first.
+    that overlap others so that together they are, and relations between two chunks. The note stays with the first.
     """
     if len(record.text) <= limit:
         return [record]
     short = [span for span in record.spans if span.end - span.start <= limit]
     edges = pairwise([0, *_cuts(record.text, short, limit)])
-    found = [_piece(record, short, start, end) for start, end in edges]
-    kept = {span.id for piece in found for span in piece.spans}
+    all_chunks = [_chunk(record, short, start, end) for start, end in edges]
+    written = {span.id for chunk in all_chunks for span in chunk.spans}
     for span in record.spans:
-        if span.id not in kept:
+        if span.id not in written:
             report.drop(record, _("is longer than a text may be, alone or with those that it overlaps"), span)
-    tied = {relation for piece in found for relation in piece.relations}
+    tied = {relation for chunk in all_chunks for relation in chunk.relations}
     for relation in record.relations:
         if relation not in tied:
-            report.drop(record, _("its spans are in two pieces of the text, or lost"), what="relation")
-    return found
+            report.drop(record, _("its spans are in two chunks of the text, or lost"), what="relation")
+    return all_chunks
 
 
-def _piece(record: Record, spans: Sequence[Span], start: int, end: int) -> Record:
+def _chunk(record: Record, spans: Sequence[Span], start: int, end: int) -> Record:
     inside = [
         replace(span, start=span.start - start, end=span.end - start)
         for span in spans
@@ -57,7 +57,7 @@ def _piece(record: Record, spans: Sequence[Span], start: int, end: int) -> Recor
 
 
 def _cuts(text: str, spans: Sequence[Span], limit: int) -> Iterator[int]:
-    """Where the pieces end."""
+    """Yield the offsets at which the chunks end."""
     covered = _covered(spans)
     ends = [end for _start, end in sentences(text, 0, len(text)) if not _cover(covered, end)]
     start = 0
@@ -70,7 +70,7 @@ def _cuts(text: str, spans: Sequence[Span], limit: int) -> Iterator[int]:
 
 
 def _cut(text: str, start: int, furthest: int, covered: Sequence[tuple[int, int]]) -> int:
-    """Where to cut within a sentence: through spans only where they leave no choice."""
+    """Choose where to cut within a sentence: through spans only where they leave no choice."""
     pauses = (match.end() for match in _PAUSE.finditer(text, start, furthest))
     free = [pause for pause in pauses if not _cover(covered, pause)]
     if free:
@@ -80,7 +80,7 @@ def _cut(text: str, start: int, furthest: int, covered: Sequence[tuple[int, int]
 
 
 def _covered(spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """The ranges that spans cover, in order; those that overlap make one, those that touch do not."""
+    """Return the ranges that spans cover, in order; those that overlap make one, those that touch do not."""
     ranges: list[tuple[int, int]] = []
     for span in sorted(spans, key=lambda span: span.start):
         if ranges and span.start < ranges[-1][1]:
@@ -91,6 +91,6 @@ def _covered(spans: Sequence[Span]) -> list[tuple[int, int]]:
 
 
 def _cover(covered: Sequence[tuple[int, int]], offset: int) -> tuple[int, int] | None:
-    """The range that a cut at an offset would divide, if there is one."""
+    """Return the range that a cut at an offset would divide, if there is one."""
     index = bisect_left(covered, offset, key=itemgetter(0)) - 1
     return covered[index] if index >= 0 and covered[index][1] > offset else None

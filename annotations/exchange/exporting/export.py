@@ -1,100 +1,46 @@
-"""Exporting a project: gathered, selected, converted, split, cut, written, and what came of it."""
+"""Export a project: read, select, convert, split, cut and write its records, and report what came of it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from annotations.exchange.exporting.annotation_reader import AnnotationReader
 from annotations.exchange.exporting.chunks import chunks
-from annotations.exchange.exporting.scripts import Convert, scripted
-from annotations.exchange.exporting.selection import Selection
+from annotations.exchange.exporting.request import ExportRequest, IncompleteError, Project
+from annotations.exchange.exporting.scripts import scripted
 from annotations.exchange.exporting.splits import Split
 from annotations.exchange.exporting.unsupported import report_unsupported
-from annotations.exchange.format import Format, OutputKind
-from annotations.exchange.options import Options
+from annotations.exchange.format import OutputKind
 from annotations.exchange.output import REPORT, is_stream, new_output
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.storage.disk import replace_file
 from annotations.storage.summaries import annotators_in
 from seeds.article import ArticleInfo
-from seeds.errors import Problem, SourceError, ZhupiError
-from seeds.i18n import _, ngettext
-from seeds.script.targets import ORIGINAL
-from seeds.sources.corpus import Corpus
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
 from seeds.system.descriptors import real_path
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
-    """The articles, and the folder of annotations with the annotators whose are wanted."""
-
-    corpus: Corpus
-    folder: Path
-    annotators: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
-    """What is to be exported of a project, and how.
-
-    ``options`` have the schema of the project. ``convert`` leads to the script that is named ``script``. With
-    ``strict``, an export that would lose anything is not made.
-    """
-
-    format: Format
-    options: Options
-    selection: Selection = field(default_factory=Selection)
-    script: str = ORIGINAL
-    convert: Convert | None = None
-    split: Split | None = None
-    strict: bool = False
-
-    @property
-    def is_folder(self) -> bool:
-        """Whether the export is a folder: of a folder's shape, or of a file for each part of the split."""
-        return self.format.about.shape is OutputKind.FOLDER or self.split is not None
-
-    @property
-    def limit(self) -> int:
-        """The greatest length of a text in code points, 0 for any: what is asked for, or the format's own."""
-        return self.options.max_length or self.format.about.limit
-
-    @property
-    def final_options(self) -> Options:
-        """The options as the format gets them: with the schema of what is selected."""
-        return replace(self.options, schema=self.selection.schema(self.options.schema), max_length=self.limit)
-
-
-class IncompleteError(ZhupiError):
-    """A strict export that would have lost something, and was not made; ``report`` tells what."""
-
-    def __init__(self, report: Report) -> None:
-        count = report.lost.total()
-        message = ngettext("{count} thing would be lost", "{count} things would be lost", count).format(count=count)
-        super().__init__(Problem("", message, advice=_("nothing was exported; without --strict, it is only reported")))
-        self.report = report
-
-
-def _ignore(*_told: object) -> None:
-    """For callers who do not want to know."""
+def _ignore(*_arguments: object) -> None:
+    """Ignore what is reported, for callers who do not want to know."""
 
 
 def export(
     project: Project,
-    wanted: ExportRequest,
+    request: ExportRequest,
     output: Path,
     *,
     force: bool = False,
-    tell: Callable[[Problem], None] = _ignore,
+    on_problem: Callable[[Problem], None] = _ignore,
     step: Callable[[], None] = _ignore,
 ) -> Report:
     """Export a project into a file or folder that does not exist yet, or is replaced by ``force``; for a worker.
 
-    Problems on the way go to ``tell``, and ``step`` is called for each article that is looked at; what it raises ends
+    Problems on the way go to ``on_problem``, and ``step`` is called for each article that is read; what it raises ends
     the export. Memory does not grow with the number of articles for formats that stream. A file of a split is named for
     its part, in the folder ``output``. The report is written into the folder, or beside the file.
 
@@ -102,54 +48,54 @@ def export(
     format raises; there is no output then.
     """
     report = Report()
-    with new_output(output, folder=wanted.is_folder, force=force) as fresh:
-        _write(project, wanted, fresh, report, tell, step)
+    with new_output(output, folder=request.is_folder, force=force) as fresh:
+        _write(project, request, fresh, report, on_problem, step)
         if not report.articles.total():
             raise SourceError(_nothing(project))
-        if wanted.strict and not report.complete:
+        if request.strict and not report.complete:
             raise IncompleteError(report)
-        if wanted.is_folder:
-            replace_file(fresh / REPORT, _content(wanted, report))
+        if request.is_folder:
+            replace_file(fresh / REPORT, _content(request, report))
         elif not is_stream(output):  # beside a pipe or a device there is no place for a report
-            replace_file(real_path(output).parent / REPORT, _content(wanted, report))
+            replace_file(real_path(output).parent / REPORT, _content(request, report))
     return report
 
 
 def records(
-    project: Project, wanted: ExportRequest, report: Report, step: Callable[[], None] = _ignore
+    project: Project, request: ExportRequest, report: Report, step: Callable[[], None] = _ignore
 ) -> Iterator[Record]:
-    """The records of a project as the format gets them, as a stream; ``step`` is called for each article."""
-    return _prepared(_gatherer(project, wanted, report, _ignore).records(_any, step), wanted, report)
+    """Yield the records of a project as the format gets them; ``step`` is called for each article."""
+    return _prepared(_reader(project, request, report, _ignore).records(_any, step), request, report)
 
 
 def _write(
     project: Project,
-    wanted: ExportRequest,
+    request: ExportRequest,
     path: Path,
     report: Report,
-    tell: Callable[[Problem], None],
+    on_problem: Callable[[Problem], None],
     step: Callable[[], None],
 ) -> None:
     """Write a folder or file at once, or a file for each part: the articles are listed once for each, and read once."""
-    about, split = wanted.format.about, wanted.split
-    gatherer = _gatherer(project, wanted, report, tell)
+    about, split = request.format.about, request.split
+    reader = _reader(project, request, report, on_problem)
 
     def write(takes: Callable[[ArticleInfo], bool], target: Path) -> None:
-        found = _prepared(gatherer.records(takes, step), wanted, report)
-        wanted.format.write(found, target, wanted.final_options, report)
+        prepared = _prepared(reader.records(takes, step), request, report)
+        request.format.write(prepared, target, request.final_options, report)
 
     if split is None or about.shape is OutputKind.FOLDER:
         write(_any, path)
     else:
         for part in split.names:
             write(partial(_is_in, split, part), path / f"{part}{about.suffix}")
-    gatherer.finish()
+    reader.finish()
 
 
-def _gatherer(
-    project: Project, wanted: ExportRequest, report: Report, tell: Callable[[Problem], None]
+def _reader(
+    project: Project, request: ExportRequest, report: Report, on_problem: Callable[[Problem], None]
 ) -> AnnotationReader:
-    return AnnotationReader(project.corpus, project.folder, project.annotators, wanted.selection, report, tell)
+    return AnnotationReader(project.corpus, project.folder, project.annotators, request.selection, report, on_problem)
 
 
 def _any(_info: ArticleInfo) -> bool:
@@ -160,31 +106,31 @@ def _is_in(split: Split, part: str, info: ArticleInfo) -> bool:
     return split.part_of(info.id) == part
 
 
-def _prepared(found: Iterable[Record], wanted: ExportRequest, report: Report) -> Iterator[Record]:
-    """Records with what is selected of them, in their script, with their part, and cut."""
-    for gathered in found:
-        record = wanted.selection.apply(gathered)
-        if wanted.convert:
-            record = scripted(record, wanted.convert, report)
-        report_unsupported(record, wanted.format.about.carries, report)
-        if wanted.split:
-            record = replace(record, part=wanted.split.part_of(record.id))
-        yield from chunks(record, wanted.limit, report) if wanted.limit else (record,)
+def _prepared(whole_records: Iterable[Record], request: ExportRequest, report: Report) -> Iterator[Record]:
+    """Yield records with what is selected of them, in their script, with their part, and cut."""
+    for whole in whole_records:
+        record = request.selection.apply(whole)
+        if request.convert:
+            record = scripted(record, request.convert, report)
+        report_unsupported(record, request.format.about.carries, report)
+        if request.split:
+            record = replace(record, part=request.split.part_of(record.id))
+        yield from chunks(record, request.limit, report) if request.limit else (record,)
 
 
-def _content(wanted: ExportRequest, report: Report) -> bytes:
-    facts: dict[str, Any] = {"format": wanted.format.about.name, "script": wanted.script}
-    if wanted.split:
-        facts |= {"split": str(wanted.split), "seed": wanted.split.seed}
-    if wanted.limit:
-        facts["max_length"] = wanted.limit
+def _content(request: ExportRequest, report: Report) -> bytes:
+    facts: dict[str, Any] = {"format": request.format.about.name, "script": request.script}
+    if request.split:
+        facts |= {"split": str(request.split), "seed": request.split.seed}
+    if request.limit:
+        facts["max_length"] = request.limit
     text = json.dumps(facts | report.table(), ensure_ascii=False, indent=2)
     return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 def _nothing(project: Project) -> Problem:
-    asked = ", ".join(project.annotators)
-    message = _("there is nothing to export of the annotator {name}").format(name=asked)
+    annotators = ", ".join(project.annotators)
+    message = _("there is nothing to export of the annotator {name}").format(name=annotators)
     others = [name for name in annotators_in(project.folder) if name not in project.annotators]
     advice = _("there are annotations of {names}").format(names=", ".join(others)) if others else ""
     return Problem(str(project.folder), message, advice=advice)

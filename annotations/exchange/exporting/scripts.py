@@ -1,4 +1,4 @@
-"""Records in another script: text, title and spans are converted together."""
+"""Convert records to another script: text, title and spans together."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -15,7 +15,7 @@ Convert = Callable[[str, str], Converted | None]
 
 
 def scripted(record: Record, convert: Convert, report: Report) -> Record:
-    """The record in another script.
+    """Return the record in another script.
 
     A span that begins or ends within a replacement of another length covers all of the replacement, which is counted
     as a change; one that nothing is left of is lost.

@@ -1,4 +1,4 @@
-"""What of a project is exported: articles by their status, spans by their labels, and labels by other names."""
+"""Select what of a project is exported: articles by their status, spans by their labels, labels by other names."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from annotations.model.span import NOTHING
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which articles and spans are taken, and what their labels are called then.
+    """Say which articles and spans are taken, and what their labels are called then.
 
     Without ``statuses``, an article is taken if it is done, even without a mark, since that says as much; or if it has
     a mark or a category and is not skipped. Without ``labels``, all are taken. Several labels may get the same name.
@@ -25,17 +25,17 @@ class Selection:
     def of(
         cls, schema: Schema, statuses: Iterable[Status], labels: Iterable[str], names: Mapping[str, str]
     ) -> "Selection":
-        """A selection from the labels of a schema; raises ``NotFoundError`` for others, with the nearest."""
+        """Make a selection from the labels of a schema; raises ``NotFoundError`` for others, with the nearest."""
         labels = [schema.label(name).name for name in labels]
         return cls(frozenset(statuses), frozenset(labels), {schema.label(old).name: new for old, new in names.items()})
 
     @property
     def takes_untouched(self) -> bool:
-        """Whether an article that nobody has said anything of is taken."""
+        """Return whether an article that nobody has said anything of is taken."""
         return Status.NEW in self.statuses
 
     def takes(self, layer: Layer) -> bool:
-        """Whether an article is taken with what was said of it."""
+        """Return whether an article is taken with what was said of it."""
         status = layer.metadata.status
         if self.statuses:
             return status in self.statuses
@@ -44,7 +44,7 @@ class Selection:
         )
 
     def apply(self, record: Record) -> Record:
-        """The record with the spans that are taken, the relations between them, and the other names."""
+        """Return the record with the spans that are taken, the relations between them, and the other names."""
         if not self.labels and not self.names:
             return record
         spans = tuple(
@@ -57,10 +57,10 @@ class Selection:
         return replace(record, spans=spans, relations=relations)
 
     def schema(self, schema: Schema) -> Schema:
-        """The schema of what is exported: of labels that get the same name, the one that had it, or the first."""
-        taken = [label for label in schema.labels if self._takes_label(label.name)]
+        """Return the schema of what is exported: of labels with one new name, the one that had it, or the first."""
+        selected = [label for label in schema.labels if self._takes_label(label.name)]
         labels: dict[str, Label] = {}
-        for label in taken:
+        for label in selected:
             name = self.names.get(label.name, label.name)
             if name == label.name or name not in labels:
                 labels[name] = label if name == label.name else replace(label, name=name, title="", key="")

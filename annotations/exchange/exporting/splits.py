@@ -1,4 +1,4 @@
-"""Splits into training, development and test data: by article, and so that no article ever changes sides."""
+"""Split articles into training, development and test data, so that no article ever changes sides."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,7 +13,7 @@ _DIGITS = 16
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """The names of the parts with their shares, which are proportions, and a seed: another one splits differently."""
+    """Hold the names of the parts with their shares, which are proportions, and a seed that changes the split."""
 
     parts: tuple[tuple[str, int], ...]
     seed: int = 0
@@ -23,7 +23,7 @@ class Split:
         """Read ``80/10/10`` (train, dev and test) or ``80/20`` (train and test); raises ``SourceError``."""
         shares = [int(share) if share.isascii() and share.isdigit() else 0 for share in text.split("/")]
         if len(shares) not in _NAMES or not all(shares):
-            message = _("“{text}” is not a split").format(text=text)
+            message = _("“{text}” is not a valid split").format(text=text)
             raise SourceError(Problem("", message, advice=_("such as 80/10/10 (train/dev/test) or 80/20 (train/test)")))
         return cls(tuple(zip(_NAMES[len(shares)], shares, strict=True)), seed)
 
@@ -33,7 +33,7 @@ class Split:
         return tuple(name for name, _share in self.parts)
 
     def part_of(self, identifier: str) -> str:
-        """The part of an article, by the SHA-256 of seed and id alone: what else is in the project does not matter."""
+        """Return the part of an article, by the SHA-256 of seed and id alone, whatever else is in the project."""
         digest = sha256(storable(f"{self.seed}\0{identifier}").encode()).hexdigest()
         total = sum(share for _name, share in self.parts)
         place = int(digest[:_DIGITS], 16) * total

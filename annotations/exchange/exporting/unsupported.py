@@ -1,4 +1,4 @@
-"""What a format has no place for, counted once for all formats."""
+"""Report what a format has no place for, in the same way for all formats."""
 
 from annotations.exchange.format import Capabilities
 from annotations.exchange.record import Record
@@ -7,7 +7,7 @@ from seeds.i18n import _
 
 
 def report_unsupported(record: Record, carries: Capabilities, report: Report) -> None:
-    """Tell of what is said of a record and cannot be written: relations, notes, attributes, categories."""
+    """Report what is said of a record and cannot be written: relations, notes, attributes, categories."""
     reason = _("the format has no place for it")
     if not carries.relations:
         for _relation in record.relations:

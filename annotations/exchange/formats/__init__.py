@@ -1,1 +1,1 @@
-"""The formats, one file each."""
+"""Read and write the formats: one module or package for each."""

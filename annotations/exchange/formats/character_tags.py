@@ -1,4 +1,4 @@
-"""BIO, BIOES and BMES: a token, a tab and its tag a line, a blank line between sentences."""
+"""Read and write BIO, BIOES and BMES: a token, a tab and its tag a line, a blank line between sentences."""
 
 from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.shared.tag_file import TagFile

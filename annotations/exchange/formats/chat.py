@@ -1,4 +1,4 @@
-"""Conversations to fine-tune a chat model with: the labels, a text, and its spans as the model is to answer them."""
+"""Write and read conversations to fine-tune a chat model with: a text, and its spans as the model is to answer."""
 
 import json
 import re
@@ -14,16 +14,17 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tokens import outermost
-from annotations.exchange.shared.validated_jsonl import first_object, line_name, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import first_object, read_validated_jsonl
 from annotations.model.span import Span
 from annotations.suggest.adapters.chat_prompt import instructions
 from seeds.i18n import _
 
 
 class Chat:
-    """``{"messages": [{"role": "system" | "user" | "assistant", "content": …}, …]}``.
+    """Write and read ``{"messages": [{"role": "system" | "user" | "assistant", "content": …}, …]}``.
 
     The system says what the suggester ``chat`` says, the user sends the text, and the assistant answers
     ``{"spans": [{"label", "text", "occurrence"}, …]}``, so that the model that comes of it serves as a suggester.
@@ -53,8 +54,8 @@ class Chat:
                 spans = validate_spans(text, _claims(text, items, where, report), where, report)
                 yield Record("", text, spans)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
-        """Whether the first line is an object of this format."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the first line is an object of this format."""
         return _fits(first_object(head))
 
 
@@ -65,16 +66,16 @@ def _line(record: Record, task: str, report: Report) -> dict[str, Any]:
     starts = cache(partial(_starts, record.text))
     spans = outermost(_tellable(record, starts, report), record, report)
     report.wrote(record, tuple(spans))
-    found = [
+    answers = [
         {"label": span.label, "text": words, "occurrence": starts(words).index(span.start) + 1}
         for span, words in zip(spans, map(record.words, spans), strict=True)
     ]
-    messages = {"system": task, "user": record.text, "assistant": json.dumps({"spans": found}, ensure_ascii=False)}
+    messages = {"system": task, "user": record.text, "assistant": json.dumps({"spans": answers}, ensure_ascii=False)}
     return {"messages": [{"role": role, "content": content} for role, content in messages.items()]}
 
 
 def _tellable(record: Record, starts: Callable[[str], list[int]], report: Report) -> Iterator[Span]:
-    """The spans, without the white space at their ends, that begin at one of the occurrences of their words."""
+    """Return the spans, trimmed of white space, that begin at one of the occurrences of their words."""
     for span in record.spans:
         words = record.words(span)
         start = span.start + len(words) - len(words.lstrip())
@@ -90,12 +91,12 @@ def _tellable(record: Record, starts: Callable[[str], list[int]], report: Report
 
 
 def _starts(text: str, words: str) -> list[int]:
-    """Where words stand in a text, from left to right and without overlap: the first, the second and so on."""
+    """Return where words stand in a text, from left to right and without overlap: the first, the second and so on."""
     return [match.start() for match in re.finditer(re.escape(words), text)]
 
 
 class _Exchange(NamedTuple):
-    """A text and what is answered of it."""
+    """Hold a text and what is answered of it."""
 
     text: str
     items: list[Any]
@@ -106,19 +107,19 @@ def _fits(value: Mapping[str, Any]) -> bool:
 
 
 def _answered(value: Mapping[str, Any]) -> list[_Exchange]:
-    """Each text of a conversation that the next message answers with spans."""
+    """Yield each text of a conversation that the next message answers with spans."""
     messages = value.get("messages")
     turns = [_turn(message) for message in messages] if isinstance(messages, list) else []
-    found = []
+    exchanges = []
     for (asking, text), (answering, answer) in pairwise(turns):
         items = _items(answer) if (asking, answering) == ("user", "assistant") else None
         if items is not None:
-            found.append(_Exchange(text, items))
-    return found
+            exchanges.append(_Exchange(text, items))
+    return exchanges
 
 
 def _turn(message: object) -> tuple[str, str]:
-    """Who says what; empty where it is no text."""
+    """Return who says what; empty where it is not a text."""
     match message:
         case {"role": str(role), "content": str(content)}:
             return role, content

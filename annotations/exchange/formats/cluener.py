@@ -1,4 +1,4 @@
-"""CLUENER2020: a text a line, with the places of each surface by label."""
+"""Read and write CLUENER2020: a text a line, with the places of each surface by label."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -9,13 +9,14 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
 from seeds.i18n import _
 
 
 class Cluener:
-    """``{"text": …, "label": {label: {surface: [[start, end], …]}}}``, where ends are inclusive."""
+    """Write and read ``{"text": …, "label": {label: {surface: [[start, end], …]}}}``, with inclusive ends."""
 
     about = FormatInfo(
         "cluener",
@@ -24,7 +25,7 @@ class Cluener:
         Capabilities(inclusive=True, overlap=True),
     )
 
-    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
         write_lines(path, (_line(record, report) for record in records))
 
@@ -35,8 +36,8 @@ class Cluener:
             spans = validate_spans(text, _claims(value["label"], where, report), where, report)
             yield Record("", text, spans)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
-        """Whether the first line is an object of this format."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and all(isinstance(surfaces, dict) for surfaces in value["label"].values())
 
@@ -59,8 +60,8 @@ def _line(record: Record, report: Report) -> dict[str, Any]:
 
 def _claims(labels: Mapping[str, Any], where: str, report: Report) -> Iterator[SpanCandidate]:
     for label, surfaces in labels.items():
-        found = surfaces if isinstance(surfaces, dict) else {"": surfaces}
-        for surface, places in found.items():
+        by_surface = surfaces if isinstance(surfaces, dict) else {"": surfaces}
+        for surface, places in by_surface.items():
             for place in places if isinstance(places, list) else [places]:
                 match place:
                     case [start, int(end)]:

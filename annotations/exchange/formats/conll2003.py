@@ -1,4 +1,4 @@
-"""The form of the shared task of CoNLL-2003: token, part of speech, chunk and tag a line, with spaces between them."""
+"""Read and write the form of CoNLL-2003: token, part of speech, chunk and tag a line, with spaces between."""
 
 from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.shared.tag_file import TagFile

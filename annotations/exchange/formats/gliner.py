@@ -1,4 +1,4 @@
-"""GLiNER's training data: tokens, and spans by the numbers of their first and last token, with labels in words."""
+"""Read and write GLiNER's training data: tokens, and spans by the numbers of their first and last token."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ _LONGEST = 384
 
 
 class Gliner:
-    """``[{"tokenized_text": [token, …], "ner": [[first, last, label], …]}, …]``, where ``last`` is inclusive.
+    """Write and read ``[{"tokenized_text": [token, …], "ner": [[first, last, label], …]}, …]``, ``last`` inclusive.
 
     Labels are called by their titles, since a model reads them. A text without a token is lost. Models that score
     spans leave out those of more tokens than their ``max_width``, which is 12 for most: ``--tokens jieba`` helps.
@@ -56,7 +56,7 @@ class Gliner:
         if values and not any(map(_fits, values)):
             raise SourceError(Problem(str(path), _("holds no object with “tokenized_text” and a list “ner”"), 1))
         for number, value in enumerate(values, 1):
-            where = _("item {number}").format(number=number)
+            where = f"item {number}"
             if not _fits(value):
                 report.add(DroppedItem("", where, _("is not an object with “tokenized_text” and a list “ner”")), "item")
                 continue
@@ -66,8 +66,8 @@ class Gliner:
             identifier, offset = place_in(value)
             yield Record(identifier, text, validate_spans(text, claims, where, report), offset=offset)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
-        """Whether the file is a list whose first item is one of this format."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the file is a list whose first item is one of this format."""
         head = head.removeprefix("\ufeff").lstrip()
         if not head.startswith("["):
             return False
@@ -119,11 +119,11 @@ def _fits(value: object) -> bool:
 
 
 def _claims(ner: Iterable[object], places: Sequence[Token], where: str, report: Report) -> Iterator[SpanCandidate]:
-    """What is said of tokens, at the offsets of these."""
+    """Yield what is said of tokens, at the offsets of these."""
     for item in ner:
         match item:
             case [int(first), int(last), label] if 0 <= first <= last < len(places):
                 yield SpanCandidate(places[first][0], places[last][1], label)
             case _:
-                reason = _("is not a [first, last, label] of tokens that there are, counted from 0")
+                reason = _("is not [first, last, label] of tokens that there are, counted from 0")
                 report.add(DroppedItem(where, json.dumps(item, ensure_ascii=False), reason))

@@ -1,4 +1,4 @@
-"""Markdown, for people: each article with its marks and notes, and a table of what was marked. It is not read back."""
+"""Write Markdown for people: each article with its marks and notes, and a table of marks. It is not read back."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ _BEGINNING = re.compile(r"([ \t]*)(?:([-+=])|(\d+)([.)]))?")
 
 
 class Markdown:
-    """Writes one document with all articles: marks are bold, their labels small above the line, notes footnotes."""
+    """Write one document of all articles: marks in bold, labels small above the line, notes as footnotes."""
 
     about = FormatInfo(
         "markdown",
@@ -38,12 +38,12 @@ class Markdown:
                 file.writelines(f"{line}\n" for line in _Section(record, options.schema, number).lines())
                 report.wrote(record)
 
-    def read(self, path: Path, report: Report) -> Iterator[Record]:  # noqa: ARG002 - it is never read
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Refuse: this is for people; always raises ``SourceError``."""
         raise SourceError(Problem(str(path), _("Markdown is for people, and is not read back")))
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - it is never read
-        """No file is taken for one of ours."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Refuse every file, as none is read."""
         return False
 
 
@@ -51,7 +51,7 @@ FORMAT = Markdown()
 
 
 class _Section:
-    """The lines about one article; ``number`` keeps its footnotes apart from those of others."""
+    """Write the lines about one article; ``number`` keeps its footnotes apart from those of others."""
 
     def __init__(self, record: Record, schema: Schema, number: int) -> None:
         self._record = record
@@ -81,7 +81,7 @@ class _Section:
             yield ""
 
     def _paragraphs(self, start: int) -> Iterator[str]:
-        """The lines of the text, each a paragraph, with what is marked in them."""
+        """Yield the lines of the text, each a paragraph, with what is marked in them."""
         text = self._record.text
         for line in text[start:].split("\n"):
             if line.strip():
@@ -90,28 +90,28 @@ class _Section:
             start += len(line) + 1
 
     def _marked(self, start: int, end: int) -> str:
-        """A line with its marks: every piece that a span covers is bold, and labels stand where spans end."""
+        """Return a line with its marks: every piece that a span covers is bold, and labels stand where spans end."""
         spans = [span for span in self._record.spans if span.start < end and span.end > start]
         edges = {start, end}.union(*({span.start, span.end} for span in spans))
         places = sorted(edge for edge in edges if start <= edge <= end)
         covered = [any(span.start <= one and other <= span.end for span in spans) for one, other in pairwise(places)]
-        pieces = []
+        parts = []
         for (one, other), inside in zip(pairwise(places), covered, strict=True):
             words = _escaped(self._record.text[one:other], at_start=one == start)
-            pieces.append(f"<b>{words}</b>" if inside else words)
+            parts.append(f"<b>{words}</b>" if inside else words)
             ending = sorted((span for span in spans if span.end == other), key=lambda span: -span.start)
-            pieces += [f"<sup>{_escaped(span.label)}</sup>{self._footnotes.get(span.id, '')}" for span in ending]
-        return "".join(pieces)
+            parts += [f"<sup>{_escaped(span.label)}</sup>{self._footnotes.get(span.id, '')}" for span in ending]
+        return "".join(parts)
 
     def _remarks(self) -> Iterator[str]:
         for span in self._record.spans:
             if span.id in self._footnotes:
-                said = [span.note] if span.note else []
-                said += [
+                notes = [span.note] if span.note else []
+                notes += [
                     f"{name}: {str(value).lower() if isinstance(value, bool) else value}"
                     for name, value in span.attributes.items()
                 ]
-                yield f"{self._footnotes[span.id]}: {_escaped(_flat(' · '.join(said)))}"
+                yield f"{self._footnotes[span.id]}: {_escaped(_flat(' · '.join(notes)))}"
                 yield ""
 
     def _relations(self) -> Iterator[str]:
@@ -123,15 +123,15 @@ class _Section:
             yield ""
 
     def _table(self) -> Iterator[str]:
-        """What was marked how often: by label in the order of the schema, the most frequent first."""
+        """Yield a table of marks with their number: by label in schema order, the most frequent first."""
         counts = Counter((span.label, _flat(self._record.words(span))) for span in self._record.spans)
         if not counts:
             return
         yield "| {} | {} | {} |".format(_("label"), _("words"), _("count"))
         yield "|---|---|---:|"
         order = {label.name: place for place, label in enumerate(self._schema.labels)}
-        found = sorted(counts, key=lambda key: (order.get(key[0], len(order)), key[0], -counts[key], key[1]))
-        for label, words in found:
+        rows = sorted(counts, key=lambda key: (order.get(key[0], len(order)), key[0], -counts[key], key[1]))
+        for label, words in rows:
             yield f"| {self._titled(label)} | {_escaped(words)} | {counts[label, words]} |"
 
     def _titled(self, name: str) -> str:
@@ -144,13 +144,13 @@ def _flat(text: str) -> str:
 
 
 def _escaped(text: str, *, at_start: bool = True) -> str:
-    """The text so that it looks like itself: as words of a line, at whose start some characters mean more."""
+    """Escape the text so that it looks like itself, as words of a line, at whose start some characters mean more."""
     escaped = _SPECIAL.sub(r"\\\g<0>", text)
     return _BEGINNING.sub(_escape_beginning, escaped, count=1) if at_start else escaped
 
 
-def _escape_beginning(found: re.Match[str]) -> str:
-    """Spaces that would make code become such as are shown, and what would make a list or a line becomes itself."""
-    blanks, mark, number, stop = found.groups(default="")
+def _escape_beginning(match: re.Match[str]) -> str:
+    """Show spaces that would make code, and escape what would make a list or a line."""
+    blanks, mark, number, stop = match.groups(default="")
     shown = blanks.replace("\t", "&#9;").replace(" ", "&#32;")
     return f"{shown}\\{mark}" if mark else f"{shown}{number}\\{stop}" if number else shown

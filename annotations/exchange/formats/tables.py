@@ -1,4 +1,4 @@
-"""CSV and TSV: a row for each span, for spreadsheets and for programs that have the articles already.
+"""Read and write CSV and TSV: a row for each span, for spreadsheets and programs that have the articles already.
 
 Offsets are those in the whole article, whose text is not in the table. An article without spans has a row without a
 label. Attributes and categories are JSON. A cell that a spreadsheet would take for a formula has an apostrophe before
@@ -20,7 +20,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.attribute_json import attributes_of, attributes_text
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
@@ -39,7 +39,7 @@ _GUARDED = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
 
 
 class Table:
-    """Writes and reads tables with one of the delimiters."""
+    """Write and read tables with one of the delimiters."""
 
     def __init__(self, about: FormatInfo, delimiter: str) -> None:
         self.about = about
@@ -63,8 +63,8 @@ class Table:
         for _key, group in groupby(rows, lambda row: [row.cells.get(name) for name in _OF_ARTICLE]):
             yield _record(group, report)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
-        """Whether the first line names the columns."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the first line names the columns."""
         line = head.removeprefix("\ufeff").partition("\n")[0]
         names = next(csv.reader([line], delimiter=self._delimiter), [])
         return not _NEEDED.difference(name.strip() for name in names)
@@ -81,11 +81,10 @@ class Table:
                 if len(cells) == len(names):
                     yield _Row(reader.line_num, dict(zip(names, map(_unguarded, cells), strict=True)))
                 elif cells:
-                    line = _("line {number}").format(number=reader.line_num)
                     reason = _("has {found} cells instead of {count}").format(found=len(cells), count=len(names))
-                    report.add(DroppedItem("", line, reason), "line")
+                    report.add(DroppedItem("", line_name(reader.line_num), reason), "line")
         except csv.Error as error:
-            message = _("is not such a table from here on: {why}").format(why=error)
+            message = _("is not a valid table from here on: {why}").format(why=error)
             raise SourceError(Problem(str(path), message, reader.line_num)) from error
 
 
@@ -102,7 +101,7 @@ TSV = Table(replace(CSV.about, name="tsv", title=_("TSV: a row for each span"), 
 
 
 class _Row(NamedTuple):
-    """The cells of a row by their columns, and the line on which it ends."""
+    """Hold the cells of a row by their columns, and the line on which it ends."""
 
     line: int
     cells: Mapping[str, str]
@@ -122,7 +121,7 @@ def _rows(record: Record) -> Iterator[dict[str, str]]:
     of_article = dict.fromkeys(_COLUMNS, "")
     of_article |= {name: _guarded(value) for name, value in about.items()}
     for span in record.spans:
-        said = {
+        values = {
             "label": span.label,
             "text": record.words(span),
             "note": span.note,
@@ -130,7 +129,7 @@ def _rows(record: Record) -> Iterator[dict[str, str]]:
             "attributes": attributes_text(span.attributes),
         }
         places = {"start": str(record.offset + span.start), "end": str(record.offset + span.end)}
-        yield of_article | {name: _guarded(value) for name, value in said.items()} | places
+        yield of_article | {name: _guarded(value) for name, value in values.items()} | places
     if not record.spans:
         yield of_article
 
@@ -144,7 +143,7 @@ def _unguarded(cell: str) -> str:
 
 
 def _record(rows: Iterable[_Row], report: Report) -> Record:
-    """The record of the rows of one article."""
+    """Return the record of the rows of one article."""
     spans: dict[tuple[int, int, str], Span] = {}
     first: Mapping[str, str] = {}
     for row in rows:
@@ -153,7 +152,7 @@ def _record(rows: Iterable[_Row], report: Report) -> Record:
             continue
         span = _span(row, f"s{len(spans) + 1}")
         if isinstance(span, str):
-            what = _("line {number}: {words}").format(number=row.line, words=row.cells.get("text", ""))
+            what = line_name(row.line, row.cells.get("text", ""))
             report.add(DroppedItem(row.cells["article"], what, span, row.cells["label"]))
         elif (place := (span.start, span.end, span.label)) in spans:
             words = row.cells.get("text", "")
@@ -174,7 +173,7 @@ def _record(rows: Iterable[_Row], report: Report) -> Record:
 
 
 def _span(row: _Row, name: str) -> Span | str:
-    """The span of a row, or why it is none."""
+    """Return the span of a row, or why it is not one."""
     cells = row.cells
     places = [cells[column] for column in _NUMBERS]
     if not cells["label"]:
@@ -196,16 +195,16 @@ def _span(row: _Row, name: str) -> Span | str:
 
 
 def _renamed(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans with different ids."""
-    found = list(spans)
-    if len({span.id for span in found}) == len(found):
-        return tuple(found)
-    return tuple(replace(span, id=f"s{number}") for number, span in enumerate(found, 1))
+    """Return the spans with different ids."""
+    renamed = list(spans)
+    if len({span.id for span in renamed}) == len(renamed):
+        return tuple(renamed)
+    return tuple(replace(span, id=f"s{number}") for number, span in enumerate(renamed, 1))
 
 
 def _categories(cell: str) -> tuple[str, ...]:
     try:
-        found = json.loads(cell or "[]")
+        values = json.loads(cell or "[]")
     except ValueError:
-        found = [cell]
-    return tuple(name for name in found if isinstance(name, str)) if isinstance(found, list) else (cell,)
+        values = [cell]
+    return tuple(name for name in values if isinstance(name, str)) if isinstance(values, list) else (cell,)

@@ -1,4 +1,4 @@
-"""UIE, as PaddleNLP trains it: a question a line, which a label is, or a relation of a span, with its answers."""
+"""Read and write UIE as PaddleNLP trains it: a question (a label, or a relation of a span) a line, with its answers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -10,15 +10,9 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.label_names import spoken_names
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.validated_jsonl import (
-    distinct,
-    first_object,
-    line_name,
-    place_in,
-    place_of,
-    read_validated_jsonl,
-)
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, place_in, place_of, read_validated_jsonl
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
@@ -32,7 +26,7 @@ Answers = dict[str, list[Any]]
 
 
 class Uie:
-    """``{"content": text, "prompt": question, "result_list": [{"text", "start", "end"}, …]}``.
+    """Write and read ``{"content": text, "prompt": question, "result_list": [{"text", "start", "end"}, …]}``.
 
     The question for the spans of a label is its title, else its name; for the tails of a relation it is the words of
     its head, 的 and the type. A text has a line for each question that has an answer, and with ``negatives`` also for
@@ -68,8 +62,8 @@ class Uie:
             spans, relations = _read(text, answers, identifier or line_name(number), report)
             yield Record(identifier, text, spans, tuple(relations), offset=offset)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
-        """Whether the first line is an object of this format."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the first line is an object of this format."""
         return _fits(first_object(head))
 
 
@@ -85,8 +79,8 @@ def _fits(value: Mapping[str, Any]) -> bool:
 
 
 def _lines(record: Record, options: Options, spoken: Mapping[str, str], report: Report) -> Iterator[dict[str, Any]]:
-    asked = [label.name for label in options.schema.labels] if options.negatives else []
-    answers: dict[str, dict[tuple[int, int], None]] = {spoken.get(label, label): {} for label in asked}
+    questions = [label.name for label in options.schema.labels] if options.negatives else []
+    answers: dict[str, dict[tuple[int, int], None]] = {spoken.get(label, label): {} for label in questions}
     spans = distinct(record.spans, record, report)
     for span in spans:
         answers.setdefault(spoken.get(span.label, span.label), {})[span.start, span.end] = None
@@ -96,24 +90,24 @@ def _lines(record: Record, options: Options, spoken: Mapping[str, str], report: 
     if not answers:
         report.changed[_("texts left out that have no span, which --negatives would say")] += 1
     for question, places in answers.items():
-        found = [{"text": record.text[start:end], "start": start, "end": end} for start, end in sorted(places)]
-        yield {"content": record.text, "prompt": question, "result_list": found, **place_of(record)}
+        results = [{"text": record.text[start:end], "start": start, "end": end} for start, end in sorted(places)]
+        yield {"content": record.text, "prompt": question, "result_list": results, **place_of(record)}
 
 
 def _questions(record: Record, report: Report) -> Iterator[tuple[str, Span]]:
-    """The question and the answer of each relation."""
+    """Yield the question and the answer of each relation."""
     spans = {span.id: span for span in record.spans}
-    said = [record.words(span) for span in record.spans]
+    all_words = [record.words(span) for span in record.spans]
     for relation in record.relations:
         words = record.words(spans[relation.head])
-        if said.count(words) > 1:
-            report.drop(record, _("is described by words that several spans say"), what="relation")
+        if all_words.count(words) > 1:
+            report.drop(record, _("is asked for by words that several spans have"), what="relation")
         yield f"{words}{_OF}{relation.type}", spans[relation.tail]
 
 
 def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tuple[Span, ...], list[Relation]]:
-    said = {answer.get("text") for found in answers.values() for answer in found if isinstance(answer, dict)}
-    divided = {question: list(_divisions(question, said)) for question in answers}
+    texts = {answer.get("text") for results in answers.values() for answer in results if isinstance(answer, dict)}
+    divided = {question: list(_divisions(question, texts)) for question in answers}
     claims = (claim for question, parts in divided.items() if not parts for claim in _claims(question, answers))
     spans = validate_spans(text, claims, where, report)
     relations: dict[Relation, None] = {}
@@ -128,25 +122,25 @@ def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tupl
     return spans, list(relations)
 
 
-def _divisions(question: str, said: set[Any]) -> Iterator[tuple[str, str]]:
-    """The words of a head with the type of a relation that a question can be made of."""
+def _divisions(question: str, texts: set[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the words of a head with the type of a relation that a question can be made of."""
     for index, character in enumerate(question):
-        if character == _OF and question[:index] in said and question[index + 1 :]:
+        if character == _OF and question[:index] in texts and question[index + 1 :]:
             yield question[:index], question[index + 1 :]
 
 
 def _claims(question: str, answers: Answers) -> Iterator[SpanCandidate]:
     for answer in answers[question]:
-        known = answer if isinstance(answer, dict) else {}
-        yield SpanCandidate(known.get("start"), known.get("end"), question, known.get("text"))
+        fields = answer if isinstance(answer, dict) else {}
+        yield SpanCandidate(fields.get("start"), fields.get("end"), question, fields.get("text"))
 
 
 def _ties(
     text: str, spans: Iterable[Span], parts: Iterable[tuple[str, str]], answer: object
 ) -> Iterator[tuple[str, str, str]]:
-    """The heads, tails and types that an answer about a relation can mean."""
-    known = answer if isinstance(answer, dict) else {}
-    place = known.get("start"), known.get("end"), known.get("text")
+    """Yield the heads, tails and types that an answer about a relation can mean."""
+    fields = answer if isinstance(answer, dict) else {}
+    place = fields.get("start"), fields.get("end"), fields.get("text")
     tails = [span.id for span in spans if (span.start, span.end, text[span.start : span.end]) == place]
     for words, kind in parts:
         for head in spans:

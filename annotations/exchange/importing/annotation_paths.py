@@ -1,4 +1,4 @@
-"""Where the annotations of many articles are, without listing a folder anew for each of them."""
+"""Find the annotation files of many articles, without listing a folder again for each of them."""
 
 import os
 from collections.abc import Collection
@@ -9,7 +9,7 @@ from seeds.article import ArticleInfo
 
 
 class AnnotationPaths:
-    """The files of annotations below a folder, in which nobody else makes any in the meantime.
+    """Find the files of annotations below a folder, in which nobody else makes any in the meantime.
 
     ``article_path`` looks through the folder of a document, in case the file of an article is named for another title:
     with a hundred thousand articles in one document that is too slow to be done for each.
@@ -21,7 +21,7 @@ class AnnotationPaths:
         self._endings: dict[Path, Collection[str]] = {}
 
     def of(self, annotator: str, info: ArticleInfo) -> Path:
-        """The file for an article, which need not exist, as ``article_path`` has it."""
+        """Return the file for an article, which need not exist, as ``article_path`` has it."""
         if annotator not in self._own:
             self._own[annotator] = annotator_folder(self._folder, annotator)
         folder = below(self._own[annotator], info.origin.document)
@@ -33,6 +33,9 @@ class AnnotationPaths:
 
 
 def _endings(folder: Path) -> Collection[str]:
-    """What the names in a folder end in: all of each, and what is behind its first dot."""
-    names = os.listdir(folder) if folder.is_dir() else []  # noqa: PTH208 - names are all that is needed, of many files
+    """Return what the names in a folder end in: all of each, and what is behind its first dot."""
+    if not folder.is_dir():
+        return ()
+    with os.scandir(folder) as entries:  # paths would take long to make of so many names
+        names = [entry.name for entry in entries]
     return {ending for name in names for ending in (name, name.partition(".")[2])}

@@ -1,10 +1,9 @@
-"""Importing annotations into a project: every record finds its article, or brings it along, and is joined to it."""
+"""Import annotations into a project: each record finds its article, or brings it along, and is merged into it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
 from annotations.exchange.importing.matching import Match, Matcher, UnclearError
 from annotations.exchange.importing.merge_record import RecordChange, align_spans, drop_invalid, merge_record
@@ -15,7 +14,7 @@ from annotations.exchange.importing.schema_growth import only_used, write_growth
 from annotations.exchange.importing.text_alignment import Alignment, MatchKind
 from annotations.exchange.importing.vocabulary import Vocabulary
 from annotations.exchange.record import Record
-from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.report import Report
 from annotations.model.layer import Layer
 from annotations.model.schema import Schema
 from annotations.schema_io.file import load_schema
@@ -30,16 +29,16 @@ from seeds.sources.corpus import Corpus
 from seeds.sources.settings import load_settings, settings_path
 
 
-def _ignore(*_told: object) -> None:
-    """For callers who do not want to know."""
+def _ignore(*_arguments: object) -> None:
+    """Ignore what is reported, for callers who do not want to know."""
 
 
 def import_file(
     corpus: Corpus,
     folder: Path,
-    wanted: ImportRequest,
+    request: ImportRequest,
     *,
-    tell: Callable[[Problem], None] = _ignore,
+    on_problem: Callable[[Problem], None] = _ignore,
     step: Callable[[], None] = _ignore,
 ) -> Imported:
     """Import a file into the project of a corpus, whose annotations are in ``folder``; for a worker.
@@ -52,11 +51,13 @@ def import_file(
     Raises ``SourceError`` where the file is not of the format, or something cannot be written; ``NotFoundError`` for a
     label in ``names`` that the schema does not have; ``IncompleteImportError``.
     """
-    if wanted.strict and not wanted.dry_run:
-        preview = _Import(corpus, folder, replace(wanted, dry_run=True), _ignore, step).run()
+    for problem in request.problems(corpus):
+        raise SourceError(problem)
+    if request.strict and not request.dry_run:
+        preview = _Import(corpus, folder, replace(request, dry_run=True), _ignore, step).run()
         if not preview.report.complete:
             raise IncompleteImportError(preview)
-    return _Import(corpus, folder, wanted, tell, step).run()
+    return _Import(corpus, folder, request, on_problem, step).run()
 
 
 class _Import:
@@ -64,20 +65,20 @@ class _Import:
         self,
         corpus: Corpus,
         folder: Path,
-        wanted: ImportRequest,
-        tell: Callable[[Problem], None],
+        request: ImportRequest,
+        on_problem: Callable[[Problem], None],
         step: Callable[[], None],
     ) -> None:
         self._corpus = corpus
         self._folder = folder
-        self._wanted = wanted
-        self._tell = tell
+        self._request = request
+        self._on_problem = on_problem
         self._step = step
-        self._matcher = Matcher(corpus, wanted.dataset, tell)
+        self._matcher = Matcher(corpus, request.dataset, on_problem)
         self._paths = AnnotationPaths(folder)
-        self._kept = SavedSuggestions(folder)
-        self._origin = f"imported:{wanted.format.about.name}"
-        self._seen: set[tuple[str, str]] = set()
+        self._saved = SavedSuggestions(folder)
+        self._origin = f"imported:{request.format.about.name}"
+        self._counted: set[tuple[str, str]] = set()
         self._imported = Imported()
 
     def run(self) -> Imported:
@@ -87,27 +88,24 @@ class _Import:
         for record in self._records(report):
             self._step()
             self._take(record)
-        self._absorb(report)
+        self._add_reading_report(report)
         return self._imported
 
     def _prepare(self) -> None:
         """Find out which articles and names the project does not have, and write them."""
-        if self._wanted.add_labels and self._corpus.bundled:
-            advice = _("copy them into a folder of your own, or map labels to those that there are")
-            raise SourceError(Problem("", _("labels cannot be added for the bundled articles"), advice=advice))
         root = self._corpus.root
         path = settings_path(root)
         grows = self._takes_articles and self._matcher.empty and not path.exists()
-        former = Vocabulary(load_schema(root, follow_links=self._corpus.follow_links), self._wanted.names)
+        former = Vocabulary(load_schema(root, follow_links=self._corpus.follow_links), self._request.names)
         self._vocabulary = former
         used: set[str] = set()
-        if not (grows or self._wanted.add_labels):
-            for name in self._wanted.names.values():
+        if not (grows or self._request.add_labels):
+            for name in self._request.names.values():
                 former.schema.label(name)
 
         def missing() -> Iterator[Record]:
             for record in self._records(Report()):
-                if grows or self._wanted.add_labels:
+                if grows or self._request.add_labels:
                     self._vocabulary = self._vocabulary.with_names_of(record)
                     used.update(self._vocabulary.label(span.label) for span in record.spans)
                     used.update(self._vocabulary.label(each.label) for each in record.suggestions)
@@ -132,7 +130,7 @@ class _Import:
 
     def _write_articles(self, records: Iterator[Record]) -> None:
         root = self._corpus.root
-        if self._wanted.dry_run or not self._takes_articles:
+        if self._request.dry_run or not self._takes_articles:
             for _record in records:
                 pass
             return
@@ -145,21 +143,21 @@ class _Import:
         if count:
             self._imported.document = new.document
             self._corpus = Corpus.open(root, follow_links=self._corpus.follow_links)
-            self._matcher = Matcher(self._corpus, self._wanted.dataset, self._tell)
+            self._matcher = Matcher(self._corpus, self._request.dataset, self._on_problem)
 
     def _write_schema(self, path: Path, former: Schema, grown: Schema) -> None:
         self._imported.labels = tuple(label.name for label in grown.labels if not former.find_label(label.name))
-        self._vocabulary = Vocabulary(grown, self._wanted.names)
-        if not self._wanted.dry_run:
+        self._vocabulary = Vocabulary(grown, self._request.names)
+        if not self._request.dry_run:
             write_growth(path, former, grown, follow_links=self._corpus.follow_links)
 
     def _records(self, report: Report) -> Iterator[Record]:
-        for path in files_of(self._wanted.format, self._wanted.path):
-            for record in rejoined(self._wanted.format.read(path, report)):
+        for path in self._request.files:
+            for record in rejoined(self._request.format.read(path, report)):
                 yield drop_invalid(record, report)
 
-    def _absorb(self, reading: Report) -> None:
-        """Take what was told when the file was read into the report; what it counts there is counted here otherwise."""
+    def _add_reading_report(self, reading: Report) -> None:
+        """Take what was reported when the file was read into the report; its counts are made here otherwise."""
         report = self._imported.report
         report.losses = [*reading.losses, *report.losses][: Report.KEPT]
         report.lost += reading.lost
@@ -171,36 +169,36 @@ class _Import:
         try:
             match = self._match(record)
         except UnclearError as error:
-            _lose_all(record, error.problem.message, report)
+            _drop_all(record, error.problem.message, report)
             return
         if match is None:
-            _lose_all(record, self._homeless(record), report)
+            _drop_all(record, self._why_without_article(record), report)
             return
         self._imported.ways[match.fit.way] += 1
-        known = self._vocabulary.known(record, report)
-        here = align_spans(known, match.article.text, match.fit, report)
-        done = self._suggest(match.article, here) if self._wanted.as_suggestions else self._mark(match.article, here)
+        translated = self._vocabulary.known(record, report)
+        here = align_spans(translated, match.article.text, match.fit, report)
+        done = self._suggest(match.article, here) if self._request.as_suggestions else self._mark(match.article, here)
         key = match.article.info.key
-        if done and key not in self._seen:
-            self._seen.add(key)
+        if done and key not in self._counted:
+            self._counted.add(key)
             report.articles[self._part(match.article)] += 1
 
     def _match(self, record: Record) -> Match | None:
         match = self._matcher.find(record)
         if (
             match is None
-            and self._wanted.dry_run
+            and self._request.dry_run
             and self._takes_articles
             and record.text
             and not record.text.isspace()
         ):
-            return _stand_in(record)
+            return _article_to_come(record)
         return match
 
     def _part(self, article: Article) -> str:
         return NEW if article.info.origin.document == self._imported.document else KNOWN
 
-    def _homeless(self, record: Record) -> str:
+    def _why_without_article(self, record: Record) -> str:
         if not record.text:
             return _("has no text, and the project no article with its id")
         if record.text.isspace():
@@ -208,103 +206,93 @@ class _Import:
         return _("is not in the project, which is not a folder that articles can be added to")
 
     def _mark(self, article: Article, record: Record) -> bool:
-        """Add what a record says to the annotations of an article; whether that could be done."""
+        """Add what a record says to the annotations of an article; return whether that could be done."""
         report = self._imported.report
         if record.annotator:
             self._imported.annotators[record.annotator] += 1
-        said = record.annotator if self._wanted.by_name else ""
-        store = Store(self._folder, said or self._wanted.annotator)
-        found = self._look(store, article, record) if self._wanted.dry_run else self._change(store, article, record)
-        if isinstance(found, str):
-            _lose_all(record, found, report)
+        annotator = record.annotator if self._request.by_name else ""
+        store = Store(self._folder, annotator or self._request.annotator)
+        outcome = (
+            self._preview_change(store, article, record)
+            if self._request.dry_run
+            else self._change(store, article, record)
+        )
+        if isinstance(outcome, str):
+            _drop_all(record, outcome, report)
             return False
-        self._imported.repeated += found.repeated
-        for span in found.change.added:
+        self._imported.repeated += outcome.repeated
+        for span in outcome.change.added:
             report.spans[self._part(article), span.label] += 1
-        return self._keep(article, record, record.suggestions)
+        return self._save_suggestions(article, record, record.suggestions)
 
-    def _look(self, store: Store, article: Article, record: Record) -> RecordChange | str:
-        """What would be added, or why it could not be."""
+    def _preview_change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
+        """Return what would be added, or why it could not be."""
         holder = store.holder(article.info)
         if holder:
             return holder
         saved = store.look(article)
         if saved and saved.reading.read_only:
             return saved.reading.read_only
-        return self._arrival(saved.layer if saved else Layer(), record)
+        return self._merge(saved.layer if saved else Layer(), record)
 
     def _change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
         opened = OpenArticle(article, store.annotator, self._paths.of(store.annotator, article.info), store.folder)
         try:
             if opened.read_only:
                 return opened.read_only
-            found = self._arrival(opened.layer, record)
-            if found.change:
-                opened.make(found.change)
+            merged = self._merge(opened.layer, record)
+            if merged.change:
+                opened.make(merged.change)
         finally:
             opened.close()
         if opened.failure:
             raise SourceError(opened.failure)
-        return found
+        return merged
 
-    def _arrival(self, layer: Layer, record: Record) -> RecordChange:
-        title = _("import from {file}").format(file=self._wanted.path.name)
+    def _merge(self, layer: Layer, record: Record) -> RecordChange:
+        title = _("import from {file}").format(file=self._request.path.name)
         return merge_record(layer, self._vocabulary.schema, record, self._origin, title, self._imported.report)
 
     def _suggest(self, article: Article, record: Record) -> bool:
-        """Keep the spans of a record as suggestions; whether that could be done. Only a mark can say more."""
+        """Save the spans of a record as suggestions; return whether that could be done. Only a mark can say more."""
         report = self._imported.report
         for span in record.spans:
             if span.note or span.attributes:
-                report.drop(record, _("a suggestion has none"), span, _("note or attribute"))
+                report.drop(record, _("a suggestion has none"), span, "note or attribute")
         for _tie in record.relations:
-            report.drop(record, _("suggestions have none"), what=_("relation"))
+            report.drop(record, _("suggestions have none"), what="relation")
         marks = [Suggestion(span.start, span.end, span.label, 1.0, self._origin) for span in record.spans]
-        return self._keep(article, record, (*record.suggestions, *marks))
+        return self._save_suggestions(article, record, (*record.suggestions, *marks))
 
-    def _keep(self, article: Article, record: Record, suggestions: tuple[Suggestion, ...]) -> bool:
-        """Keep suggestions for an article with those that are kept; whether that could be done."""
+    def _save_suggestions(self, article: Article, record: Record, suggestions: tuple[Suggestion, ...]) -> bool:
+        """Save suggestions for an article beside those that it has; return whether that could be done."""
         if not suggestions:
             return True
-        named = [each if each.origin else replace(each, origin=self._origin) for each in suggestions]
+        suggested = [each if each.origin else replace(each, origin=self._origin) for each in suggestions]
         try:
-            kept = set(self._kept.read(article))
-            if not self._wanted.dry_run:
-                self._kept.write(article, kept.union(named))
+            saved = set(self._saved.read(article))
+            if not self._request.dry_run:
+                self._saved.write(article, saved.union(suggested))
         except SourceError as error:
-            _lose_all(replace(record, spans=()), str(error), self._imported.report)
+            _drop_all(replace(record, spans=()), str(error), self._imported.report)
             return False
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(self._kept.path(article.info)), message)) from error
-        self._imported.suggestions += len(set(named) - kept)
+            raise SourceError(Problem(str(self._saved.path(article.info)), message)) from error
+        self._imported.suggestions += len(set(suggested) - saved)
         return True
 
 
-def files_of(format_: Format, path: Path) -> list[Path]:
-    """The files that are to be read: one file or folder, or the parts of a split; raises ``SourceError``."""
-    if not path.exists():
-        raise SourceError(Problem(str(path), _("there is no such file or folder")))
-    if format_.about.shape is OutputKind.FOLDER or not path.is_dir():
-        return [path]
-    found = sorted(path.glob(f"*{format_.about.suffix}"))
-    if not found:
-        message = _("has no file that ends in {suffix}").format(suffix=format_.about.suffix)
-        raise SourceError(Problem(str(path), message))
-    return found
-
-
-def _lose_all(record: Record, reason: str, report: Report) -> None:
-    """Tell that nothing of a record could be imported, and why."""
-    report.drop(record, reason, what=_("article"))
+def _drop_all(record: Record, reason: str, report: Report) -> None:
+    """Report that nothing of a record could be imported, and why."""
+    report.drop(record, reason, what="article")
     for span in record.spans:
         report.drop(record, reason, span)
     for each in record.suggestions:
-        words = record.text[each.start : each.end]
-        report.add(DroppedItem(record.id, words, reason, each.label, each.start, each.end), _("suggestion"))
+        report.drop_suggestion(record, reason, each)
 
 
-def _stand_in(record: Record) -> Match:
-    """An article that the import would bring along."""
+def _article_to_come(record: Record) -> Match:
+    """Return an article that the import would bring along."""
     info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
     return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))

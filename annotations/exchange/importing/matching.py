@@ -1,4 +1,4 @@
-"""Which article of a project a record is about."""
+"""Find which article of a project a record is about."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -11,35 +11,37 @@ from annotations.exchange.record import Record
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _
+from seeds.script.converter import configurations, load_converter
+from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
 
 _LIKELY = ("t2s", "s2t", "s2tw", "t2tw", "s2hk", "t2hk", "s2twp", "tw2sp", "tw2s", "hk2s")
 
 
 class Match(NamedTuple):
-    """An article, and how the record's text lies in it."""
+    """Hold an article, and how the record's text lies in it."""
 
     article: Article
     fit: Alignment
 
 
 class UnclearError(ZhupiError):
-    """A record that fits several articles."""
+    """Refuse a record that fits several articles."""
 
 
 class Matcher:
-    """Finds articles of a corpus: by their id, or else by their text.
+    """Find articles of a corpus: by their id, or else by their text.
 
     Ids are listed at once, texts only when a record is not found by its id, and then all of them. ``dataset`` names the
-    data of conversions between scripts; ``tell`` gets the problems on the way.
+    data of conversions between scripts; ``on_problem`` gets the problems on the way.
     """
 
     def __init__(
-        self, corpus: Corpus, dataset: str | None = None, tell: Callable[[Problem], None] = lambda _told: None
+        self, corpus: Corpus, dataset: str | None = None, on_problem: Callable[[Problem], None] = lambda _problem: None
     ) -> None:
         self._corpus = corpus
         self._dataset = dataset
-        self._tell = tell
+        self._on_problem = on_problem
         self._conversions: list[Conversion] = []
         self._by_id: dict[str, list[ArticleInfo]] = defaultdict(list)
         for item in corpus.scan():
@@ -48,28 +50,28 @@ class Matcher:
 
     @property
     def empty(self) -> bool:
-        """Whether the corpus has no article."""
+        """Return whether the corpus has no article."""
         return not self._by_id
 
     def find(self, record: Record) -> Match | None:
-        """The article that a record is about; None where there is none.
+        """Return the article that a record is about; None where there is none.
 
         That is the one with its id, if its text fits too; else one whose text fits; else the one with its id, whose
         text is taken for an edited one. Raises ``UnclearError`` where several fit equally.
         """
-        named = self._named(record)
-        found = self._fitting(named, record) or self._fitting(self._alike(record.text), record)
-        if len(found) > 1:
+        by_id = self._named(record)
+        matches = self._fitting(by_id, record) or self._fitting(self._alike(record.text), record)
+        if len(matches) > 1:
             message = _("several articles fit it: {names}")
-            names = ", ".join(f"{match.article.info.origin.document} {match.article.info.id}" for match in found[:5])
+            names = ", ".join(f"{match.article.info.origin.document} {match.article.info.id}" for match in matches[:5])
             raise UnclearError(Problem(record.id, message.format(names=names)))
-        if found:
-            return found[0]
-        articles = list(self._read(named)) if len(named) == 1 and record.text else []
+        if matches:
+            return matches[0]
+        articles = list(self._read(by_id)) if len(by_id) == 1 and record.text else []
         return Match(articles[0], align_edited(articles[0].text, record)) if articles else None
 
     def _named(self, record: Record) -> list[ArticleInfo]:
-        """The articles with the record's id: of its document, where that is known."""
+        """Return the articles with the record's id: of its document, where that is known."""
         infos = self._by_id.get(record.id, []) if record.id else []
         return [info for info in infos if info.origin.document == record.document] or infos
 
@@ -83,28 +85,26 @@ class Matcher:
         if not record.text:
             return Match(article, align_quotes(article.text, record, self._converters()))
         part = article.info.id == record.id
-        found = fit(article.text, record, self._converters(), part=part)
-        return Match(article, found) if found else None
+        alignment = fit(article.text, record, self._converters(), part=part)
+        return Match(article, alignment) if alignment else None
 
     def _read(self, infos: Iterable[ArticleInfo]) -> Iterator[Article]:
         for info in infos:
             try:
                 yield self._corpus.read(info)
             except SourceError as error:
-                self._tell(error.problem)
+                self._on_problem(error.problem)
 
     @cached_property
     def _by_key(self) -> dict[bytes, list[ArticleInfo]]:
-        """All articles by what their texts have in common in any script and with any white space."""
-        found: dict[bytes, list[ArticleInfo]] = defaultdict(list)
+        """All articles by the key that their texts have in any script and with any white space."""
+        by_key: dict[bytes, list[ArticleInfo]] = defaultdict(list)
         for article in self._read(info for infos in self._by_id.values() for info in infos):
-            found[text_key(article.text)].append(article.info)
-        return found
+            by_key[text_key(article.text)].append(article.info)
+        return by_key
 
     def _converters(self) -> Iterator[Conversion]:
-        """The conversions between scripts, each loaded when the ones before did not do."""
-        from seeds.script.converter import load_converter  # noqa: PLC0415 - reads dictionaries
-
+        """Yield the conversions between scripts, each loaded when the ones before did not do."""
         yield from self._conversions
         for name in self._names[len(self._conversions) :]:
             self._conversions.append(load_converter(name, self._dataset).convert)
@@ -112,14 +112,10 @@ class Matcher:
 
     @cached_property
     def _names(self) -> list[str]:
-        from seeds.script.converter import configurations  # noqa: PLC0415 - looks for data
-
-        known = [each.name for each in configurations(self._dataset)]
-        return sorted(known, key=lambda name: _LIKELY.index(name) if name in _LIKELY else len(_LIKELY))
+        names = [each.name for each in configurations(self._dataset)]
+        return sorted(names, key=lambda name: _LIKELY.index(name) if name in _LIKELY else len(_LIKELY))
 
 
 def text_key(text: str) -> bytes:
-    """What texts have in common that differ in white space, or in the script of their characters, alone."""
-    from seeds.script.fold import fold  # noqa: PLC0415 - reads dictionaries
-
+    """Return a key that is the same for texts that differ in white space or script alone."""
     return sha256(fold("".join(text.split())).encode("utf-8", "surrogatepass")).digest()

@@ -1,4 +1,4 @@
-"""Articles that an import brings along: written as a file of the project, from which they are read as they are."""
+"""Write the articles that an import brings along as a file of the project, from which they are read as they are."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -21,11 +21,11 @@ _SUFFIX = ".jsonl"
 
 
 class _NothingNewError(Exception):
-    """There is nothing to write, and so no file."""
+    """Leave the writing of a file for which there is nothing, so that there is no file."""
 
 
 class NewArticles:
-    """A file that does not exist yet, in the folder of a project: ``document`` is its name.
+    """Write a file that does not exist yet, in the folder of a project: ``document`` is its name.
 
     Each line is a JSON object whose keys are the columns of the project's ``settings``. Texts that are identical but
     for their white space are one article, unless they come with different ids. Raises ``SourceError`` where the
@@ -68,17 +68,17 @@ class NewArticles:
                 yield self._line(record, name)
 
     def _name(self, record: Record) -> str:
-        """The id that the article of a record gets; empty where it is known already, or has no text."""
+        """Return the id that the article of a record gets; empty where it is known already, or has no text."""
         key = sha256("".join(record.text.split()).encode("utf-8", "surrogatepass")).digest()
-        asked = record.id, key
-        if asked in self._asked or record.text.isspace() or not record.text:
+        identity = record.id, key
+        if identity in self._asked or record.text.isspace() or not record.text:
             return ""
-        self._asked.add(asked)
-        wanted = name = record.id or whole_id(record.text)
+        self._asked.add(identity)
+        base = name = record.id or whole_id(record.text)
         number = 1
         while name in self._names:
             number += 1
-            name = f"{wanted}-{number}"
+            name = f"{base}-{number}"
         self._names.add(name)
         return name
 
@@ -99,7 +99,7 @@ class NewArticles:
 
 
 def _divided(record: Record) -> tuple[str, str]:
-    """Title and body, which a line end parts in the text; no title where the text does not begin with it."""
+    """Return title and body, between which a line ends; no title where the text does not begin with it."""
     first, _newline, rest = record.text.partition("\n")
     begins = first.split() == record.title.split() and first.strip() and rest.strip()
     return (first, rest) if begins else ("", record.text)

@@ -1,4 +1,4 @@
-"""Records that were cut into pieces for an export, put together again when they are read."""
+"""Join records that were cut into chunks for an export, when they are read."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -7,9 +7,9 @@ from annotations.exchange.record import Record
 
 
 def rejoined(records: Iterable[Record]) -> Iterator[Record]:
-    """The records with those pieces in one that follow each other and the text of one article, as ``pieces`` cuts it.
+    """Yield the records, with chunks that follow each other in one article's text joined, as ``chunks`` cuts them.
 
-    Spans have other ids then. One piece is in memory beside the whole that it belongs to.
+    Spans have other ids then. One chunk is in memory beside the whole that it belongs to.
     """
     whole: Record | None = None
     for record in records:
@@ -23,19 +23,19 @@ def rejoined(records: Iterable[Record]) -> Iterator[Record]:
         yield whole
 
 
-def _continues(whole: Record, piece: Record) -> bool:
-    same = (whole.id, whole.document, whole.annotator) == (piece.id, piece.document, piece.annotator)
-    return bool(piece.id) and same and piece.offset > 0 and piece.offset == whole.offset + len(whole.text)
+def _continues(whole: Record, chunk: Record) -> bool:
+    same = (whole.id, whole.document, whole.annotator) == (chunk.id, chunk.document, chunk.annotator)
+    return bool(chunk.id) and same and chunk.offset > 0 and chunk.offset == whole.offset + len(whole.text)
 
 
-def _joined(whole: Record, piece: Record) -> Record:
-    shift, prefix = len(whole.text), f"{piece.offset}-"
-    spans = (replace(span, id=prefix + span.id, start=span.start + shift, end=span.end + shift) for span in piece.spans)
-    relations = (replace(tie, head=prefix + tie.head, tail=prefix + tie.tail) for tie in piece.relations)
-    suggestions = (replace(each, start=each.start + shift, end=each.end + shift) for each in piece.suggestions)
+def _joined(whole: Record, chunk: Record) -> Record:
+    shift, prefix = len(whole.text), f"{chunk.offset}-"
+    spans = (replace(span, id=prefix + span.id, start=span.start + shift, end=span.end + shift) for span in chunk.spans)
+    relations = (replace(tie, head=prefix + tie.head, tail=prefix + tie.tail) for tie in chunk.relations)
+    suggestions = (replace(each, start=each.start + shift, end=each.end + shift) for each in chunk.suggestions)
     return replace(
         whole,
-        text=whole.text + piece.text,
+        text=whole.text + chunk.text,
         spans=(*whole.spans, *spans),
         relations=(*whole.relations, *relations),
         suggestions=(*whole.suggestions, *suggestions),

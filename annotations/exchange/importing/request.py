@@ -1,17 +1,18 @@
-"""What is asked of an import, and what came of it."""
+"""Describe an import that is asked for, say why it cannot be made, and hold what came of it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import Format
+from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.importing.text_alignment import MatchKind
 from annotations.exchange.report import Report
 from annotations.model.span import NOTHING
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _, ngettext
+from seeds.sources.corpus import Corpus
 
 KNOWN = "known"
 """The part of the report for articles that the project had."""
@@ -22,7 +23,7 @@ NEW = "new"
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """What is to be imported, and how.
+    """Hold what is to be imported, and how.
 
     The marks become those of ``annotator``, or with ``by_name`` of whom the file says; or nobody's, ``as_suggestions``.
     ``names`` are what labels of the file are called in the project. With ``add_labels``, what the schema does not know
@@ -40,10 +41,40 @@ class ImportRequest:
     dry_run: bool = False
     dataset: str | None = None
 
+    def problems(self, corpus: Corpus) -> list[Problem]:
+        """List every reason why the request cannot be carried out for a corpus, before anything of the file is read.
+
+        Whether the labels in ``names`` are known depends on the schema that the project has by then.
+        """
+        return list(self._problems(corpus))
+
+    def _problems(self, corpus: Corpus) -> Iterator[Problem]:
+        about = self.format.about
+        if not about.reads:
+            message = _("the format {name} is for people: it can be written, but not read").format(name=about.name)
+            yield Problem(str(self.path), message)
+        if not self.path.exists():
+            yield Problem(str(self.path), _("there is no such file or folder"))
+        elif not self.files:
+            message = _("has no file that ends in {suffix}").format(suffix=about.suffix)
+            yield Problem(str(self.path), message)
+        if self.by_name and self.as_suggestions:
+            yield Problem("", _("suggestions belong to nobody, so they cannot be kept apart by annotator"))
+        if self.add_labels and corpus.bundled:
+            advice = _("copy them into a folder of your own, or map labels to those that there are")
+            yield Problem("", _("labels cannot be added for the bundled articles"), advice=advice)
+
+    @property
+    def files(self) -> list[Path]:
+        """The files that are to be read: one file or folder, or the parts of a split."""
+        if self.format.about.shape is OutputKind.FOLDER or not self.path.is_dir():
+            return [self.path]
+        return sorted(self.path.glob(f"*{self.format.about.suffix}"))
+
 
 @dataclass(slots=True)
 class Imported:
-    """What came of an import.
+    """Hold what came of an import.
 
     ``report`` has the parts ``known`` and ``new``; ``ways`` counts records by how their texts fit, ``annotators`` by
     whom the file names. ``repeated`` spans were there already. ``document`` is the file of the new articles, and
@@ -60,11 +91,11 @@ class Imported:
 
     @property
     def anything(self) -> bool:
-        """Whether anything of the file is in the project now, or was before."""
+        """Return whether anything of the file is in the project now, or was before."""
         return bool(self.report.articles.total() or self.repeated)
 
     def table(self) -> dict[str, Any]:
-        """All of it as a JSON object."""
+        """Return all of it as a JSON object."""
         return self.report.table() | {
             "repeated": self.repeated,
             "suggestions": self.suggestions,
@@ -75,10 +106,11 @@ class Imported:
 
 
 class IncompleteImportError(ZhupiError):
-    """A strict import that would have lost something, and was not made; ``imported`` tells what."""
+    """Refuse a strict import that would have lost something, and was not made; ``imported`` says what."""
 
     def __init__(self, imported: Imported) -> None:
         count = imported.report.lost.total()
         message = ngettext("{count} thing would be lost", "{count} things would be lost", count).format(count=count)
-        super().__init__(Problem("", message, advice=_("nothing was imported; without --strict, it is only reported")))
+        advice = _("nothing was imported; without --strict, it is imported and the losses are reported")
+        super().__init__(Problem("", message, advice=advice))
         self.imported = imported

@@ -1,4 +1,4 @@
-"""A project's schema with what an import needs that it did not have, written into its ``zhupi.toml``."""
+"""Write what an import needs and a project's schema does not have into its ``zhupi.toml``."""
 
 from collections.abc import Collection
 from dataclasses import replace
@@ -14,7 +14,7 @@ from seeds.i18n import _
 
 
 def only_used(former: Schema, grown: Schema, used: Collection[str]) -> Schema:
-    """The grown schema without the labels that nobody uses, if it has others than the former one, which holds alone.
+    """Return the grown schema without unused labels, if it has others than the former one, which holds alone.
 
     For a project that has no schema of its own: where the default labels do not do, they would only be in the way.
     """
@@ -37,14 +37,14 @@ def write_growth(path: Path, former: Schema, grown: Schema, *, follow_links: boo
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror)
             raise SourceError(Problem(str(path), message)) from error
-    held = file.load()
+    schema = file.load()
     for label in grown.labels:
-        known = held.find_label(label.name)
-        if known is None:
+        former_label = schema.find_label(label.name)
+        if former_label is None:
             file.add(label)
-        elif known.attributes != label.attributes:
-            file.change(label.name, replace(known, attributes=label.attributes))
-    for relation in grown.relations[len(held.relations) :]:
+        elif former_label.attributes != label.attributes:
+            file.change(label.name, replace(former_label, attributes=label.attributes))
+    for relation in grown.relations[len(schema.relations) :]:
         file.add_relation(relation)
-    for category in grown.categories[len(held.categories) :]:
+    for category in grown.categories[len(schema.categories) :]:
         file.add_category(category)

@@ -1,4 +1,4 @@
-"""How the text of a record lies in that of an article: where its ranges are there, as far as that is certain."""
+"""Align the text of a record with that of an article: find its ranges there, as far as that is certain."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ QUOTE = "text"
 
 
 class MatchKind(StrEnum):
-    """How certain the place of a record's text is, and why."""
+    """Name how certain the place of a record's text is, and why."""
 
     SAME = "same"
     SPACED = "spaced"
@@ -33,14 +33,14 @@ class MatchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Where ranges of a record's text are in an article; ``place`` gives None for what is not there with certainty."""
+    """Say where ranges of a record's text are in an article; ``place`` gives None for what is not surely there."""
 
     way: MatchKind
     place: Callable[[int, int], Range | None]
 
     @property
     def reason(self) -> str:
-        """Why ``place`` has no place for a range."""
+        """The reason why ``place`` has no place for a range."""
         match self.way:
             case MatchKind.QUOTED:
                 return _("its words are not what the article has at its offsets")
@@ -53,7 +53,7 @@ class Alignment:
 
 
 def fit(text: str, record: Record, conversions: Iterable[Conversion], *, part: bool = False) -> Alignment | None:
-    """How the text of a record is that of an article, or with ``part`` a piece of it; None where it is neither.
+    """Align a record with an article of its text, or with ``part`` of which it is a chunk; None where neither fits.
 
     They may differ in white space, which other programs change and formats of tokens leave out, and the record may be
     in another script: that to which one of the ``conversions`` leads from all of the article, exactly.
@@ -73,7 +73,7 @@ def fit(text: str, record: Record, conversions: Iterable[Conversion], *, part: b
 
 
 def align_quotes(text: str, record: Record, conversions: Iterable[Conversion]) -> Alignment:
-    """How a record without a text lies in that of an article: its spans are where they say that their words are.
+    """Align a record without a text with an article: its spans are where they say that their words are.
 
     That may be in another script, if all of them are so.
     """
@@ -90,7 +90,7 @@ def align_quotes(text: str, record: Record, conversions: Iterable[Conversion]) -
 
 
 def align_edited(text: str, record: Record) -> Alignment:
-    """How a record lies in a text that was edited since: where its quotes are found with their context, just once."""
+    """Align a record with a text that was edited: where its quotes stand with their context, just once."""
     quotes = Quotes(record.text)
     ranges = {(span.start, span.end) for span in record.spans}
     ranges |= {(suggestion.start, suggestion.end) for suggestion in record.suggestions}
@@ -100,7 +100,7 @@ def align_edited(text: str, record: Record) -> Alignment:
 
 
 class _View(NamedTuple):
-    """A form of an article's text, and the way back from its ranges to those of the text itself."""
+    """Hold a form of an article's text, and the way back from its ranges to those of the text itself."""
 
     text: str
     back: Callable[[int, int], Range]
@@ -115,7 +115,7 @@ def _views(text: str, conversions: Iterable[Conversion]) -> Iterator[tuple[Match
 
 
 class _Squeezed(NamedTuple):
-    """A text without its white space, and the offsets that its code points have in the text."""
+    """Hold a text without its white space, and the offsets that its code points have in the text."""
 
     text: str
     offsets: Sequence[int]
@@ -126,14 +126,14 @@ class _Squeezed(NamedTuple):
         return cls("".join(text.split()), offsets)
 
 
-def _start(text: str, piece: str, offset: int) -> int:
-    """Where a piece stands in a text: at the offset that it says it was cut at, or else just once; -1 otherwise."""
-    if not piece:
+def _start(text: str, chunk: str, offset: int) -> int:
+    """Find a chunk in a text: at the offset that it says it was cut at, or else just once; -1 otherwise."""
+    if not chunk:
         return -1
-    if offset and text.startswith(piece, offset):
+    if offset and text.startswith(chunk, offset):
         return offset
-    first = text.find(piece)
-    return first if first == text.rfind(piece) else -1
+    first = text.find(chunk)
+    return first if first == text.rfind(chunk) else -1
 
 
 def _after(start: int, back: Callable[[int, int], Range]) -> Callable[[int, int], Range]:

@@ -1,4 +1,4 @@
-"""The names that records use, and those of a project: what is meant by them, and what the project does not know."""
+"""Translate the names that records use into those of a project, and find what the project does not know."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from annotations.exchange.record import Record
-from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.report import Report
 from annotations.model.schema import Attribute, AttributeKind, Category, Label, RelationType, Schema
 from annotations.model.span import NOTHING, Relation, Span
 from annotations.suggest.suggestion import Suggestion
@@ -17,7 +17,7 @@ _CHANGED = re.compile(r"\W")
 
 
 class Vocabulary:
-    """A schema, and names by which it is asked to know labels (``--map``).
+    """Hold a schema, and names by which it is asked to know labels (``--map``).
 
     A label goes by its name; else, if no other does, by its title, or by its name with ``_`` for what formats forbid.
     """
@@ -27,12 +27,12 @@ class Vocabulary:
         self.names = names
 
     def label(self, name: str) -> str:
-        """What the schema calls a label, or the name itself where it knows none."""
+        """Return what the schema calls a label, or the name itself where it knows none."""
         name = self.names.get(name, name)
         return name if self.schema.find_label(name) else self._others.get(name, name)
 
     def known(self, record: Record, report: Report) -> Record:
-        """What of a record the schema knows, by its own names; what it does not know goes to ``report``."""
+        """Return what of a record the schema knows, by its own names; what it does not know goes to ``report``."""
         spans = tuple(self._spans(record, report))
         labels = {span.id: span.label for span in spans}
         return replace(
@@ -44,14 +44,14 @@ class Vocabulary:
         )
 
     def with_names_of(self, record: Record) -> "Vocabulary":
-        """A vocabulary whose schema knows all that a record uses, as far as a schema can have such names."""
+        """Return a vocabulary whose schema knows all that a record uses, as far as a schema can have such names."""
         schema = self.schema
         for span in record.spans:
             schema = _with_label(schema, self.label(span.label), span.attributes)
         for suggestion in record.suggestions:
             schema = _with_label(schema, self.label(suggestion.label), NOTHING)
-        relations = {tie.type for tie in record.relations} - {held.name for held in schema.relations}
-        categories = set(record.categories) - {held.name for held in schema.categories}
+        relations = {tie.type for tie in record.relations} - {relation.name for relation in schema.relations}
+        categories = set(record.categories) - {category.name for category in schema.categories}
         if schema is self.schema and not relations and not categories:
             return self
         schema = replace(
@@ -64,17 +64,17 @@ class Vocabulary:
     @cached_property
     def _others(self) -> Mapping[str, str]:
         """The labels by what else they may be called, where that is clear."""
-        found: dict[str, set[str]] = {}
+        names: dict[str, set[str]] = {}
         for label in self.schema.labels:
             for name in (label.title, _CHANGED.sub("_", label.name)):
-                found.setdefault(name, set()).add(label.name)
-        return {name: min(labels) for name, labels in found.items() if name and len(labels) == 1}
+                names.setdefault(name, set()).add(label.name)
+        return {name: min(labels) for name, labels in names.items() if name and len(labels) == 1}
 
     def _name(self, name: str, report: Report) -> str:
-        meant = self.label(name)
-        if meant != name:
-            report.mapped[name] = meant
-        return meant
+        translated = self.label(name)
+        if translated != name:
+            report.mapped[name] = translated
+        return translated
 
     def _spans(self, record: Record, report: Report) -> Iterator[Span]:
         for span in record.spans:
@@ -89,37 +89,37 @@ class Vocabulary:
                     attributes[name] = value
                 else:
                     reason = _("the label {label} has no attribute {name} that can be “{value}”")
-                    told = reason.format(label=label.name, name=name, value=value)
-                    report.drop(record, told, span, _("attribute"))
+                    message = reason.format(label=label.name, name=name, value=value)
+                    report.drop(record, message, span, "attribute")
             yield replace(span, label=label.name, attributes=attributes)
 
     def _relations(self, record: Record, labels: Mapping[str, str], report: Report) -> Iterator[Relation]:
         for tie in record.relations:
             try:
-                known = self.schema.relation(tie.type)
+                relation_type = self.schema.relation(tie.type)
             except NotFoundError as error:
-                report.drop(record, str(error), what=_("relation"))
+                report.drop(record, str(error), what="relation")
                 continue
             if tie.head not in labels or tie.tail not in labels:
-                report.drop(record, _("one of its spans is lost"), what=_("relation"))
-            elif tie.head == tie.tail or not known.joins(labels[tie.head], labels[tie.tail]):
+                report.drop(record, _("one of its spans is lost"), what="relation")
+            elif tie.head == tie.tail or not relation_type.joins(labels[tie.head], labels[tie.tail]):
                 reason = _("“{type}” does not go from {head} to {tail}")
-                told = reason.format(type=tie.type, head=labels[tie.head], tail=labels[tie.tail])
-                report.drop(record, told, what=_("relation"))
+                message = reason.format(type=tie.type, head=labels[tie.head], tail=labels[tie.tail])
+                report.drop(record, message, what="relation")
             else:
                 yield tie
 
     def _categories(self, record: Record, report: Report) -> Iterator[str]:
         for number, name in enumerate(record.categories):
             try:
-                known = self.schema.category(name)
+                category = self.schema.category(name)
             except NotFoundError as error:
-                report.drop(record, str(error), what=_("category"))
+                report.drop(record, str(error), what="category")
                 continue
             if number and self.schema.single_category:
-                report.drop(record, _("the schema allows one category"), what=_("category"))
+                report.drop(record, _("the schema allows one category"), what="category")
             else:
-                yield known.name
+                yield category.name
 
     def _suggestions(self, record: Record, report: Report) -> Iterator[Suggestion]:
         for each in record.suggestions:
@@ -127,26 +127,26 @@ class Vocabulary:
             if self.schema.find_label(label):
                 yield replace(each, label=label)
             else:
-                words = record.text[each.start : each.end]
-                reason = self._unknown_label(each.label)
-                report.add(DroppedItem(record.id, words, reason, each.label, each.start, each.end), _("suggestion"))
+                report.drop_suggestion(record, self._unknown_label(each.label), each)
 
     def _unknown_label(self, name: str) -> str:
         return str(NotFoundError.nearest(_("label"), name, [label.name for label in self.schema.labels]))
 
 
 def _with_label(schema: Schema, name: str, attributes: Mapping[str, str | bool]) -> Schema:
-    """The schema with a label of a name and with the attributes that are not known of it."""
-    held = schema.find_label(name)
-    if held is None and not _is_name(name):
+    """Return the schema with a label of a name and with the attributes that are not known of it."""
+    present = schema.find_label(name)
+    if present is None and not _is_name(name):
         return schema
-    label = held or Label(name)
-    known = {attribute.name for attribute in label.attributes}
-    fresh = tuple(_attribute(key, value) for key, value in attributes.items() if key not in known and _is_name(key))
-    if held and not fresh:
+    label = present or Label(name)
+    attribute_names = {attribute.name for attribute in label.attributes}
+    fresh = tuple(
+        _attribute(key, value) for key, value in attributes.items() if key not in attribute_names and _is_name(key)
+    )
+    if present and not fresh:
         return schema
     grown = replace(label, attributes=(*label.attributes, *fresh))
-    others = schema.labels if held else (*schema.labels, grown)
+    others = schema.labels if present else (*schema.labels, grown)
     return replace(schema, labels=tuple(grown if each.name == name else each for each in others))
 
 
@@ -155,5 +155,5 @@ def _attribute(name: str, value: str | bool) -> Attribute:
 
 
 def _is_name(name: str) -> bool:
-    """Whether a schema can have something of this name."""
+    """Return whether a schema can have something of this name."""
     return bool(name) and name == name.strip() and name.isprintable()

@@ -1,4 +1,4 @@
-"""Folders with files for each article, and beside them a list of what the files themselves cannot say."""
+"""Name and find files for each article in a folder, with a list of what the files themselves cannot say."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -24,7 +24,7 @@ _TEXTS = ("id", "title", "document", "annotator", "status", "note", "part")
 
 
 class ArticleFiles(AbstractContextManager["ArticleFiles"]):
-    """Finds names for the files of articles in a new folder, and writes the list of them.
+    """Find names for the files of articles in a new folder, and write the list of them.
 
     A file is named for the id of its article, and is in a folder of the part of the split.
     """
@@ -52,7 +52,7 @@ class ArticleFiles(AbstractContextManager["ArticleFiles"]):
 
 
 class ArticleFile(NamedTuple):
-    """A file that was found, and what the list says of its article: nothing where it is not listed.
+    """Hold a file and what the list says of its article: nothing where it is not listed.
 
     ``name`` is the path below the folder, without suffix.
     """
@@ -68,20 +68,20 @@ class ArticleFile(NamedTuple):
         return listed if isinstance(listed, str) and listed else self.name
 
     def describe(self, record: Record) -> Record:
-        """The record with what the list says of it, in so far as that is of the right kind."""
-        given: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := self.facts.get(name), str)}
+        """Return the record with what the list says of it, in so far as that is of the right kind."""
+        texts: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := self.facts.get(name), str)}
         offset, categories, meta = (self.facts.get(name) for name in ("offset", "categories", "meta"))
         if isinstance(offset, int):
-            given["offset"] = offset
+            texts["offset"] = offset
         if isinstance(categories, list):
-            given["categories"] = tuple(name for name in categories if isinstance(name, str))
+            texts["categories"] = tuple(name for name in categories if isinstance(name, str))
         if isinstance(meta, dict):
-            given["meta"] = {key: value for key, value in meta.items() if isinstance(value, str)}
-        return replace(record, **given | {"id": self.id})
+            texts["meta"] = {key: value for key, value in meta.items() if isinstance(value, str)}
+        return replace(record, **texts | {"id": self.id})
 
 
 def find_article_files(path: Path, suffix: str, report: Report) -> Iterator[ArticleFile]:
-    """The files with a suffix in a folder, those that are listed first; or the one that ``path`` itself is.
+    """Return the files with a suffix in a folder, those listed first; or the one that ``path`` itself is.
 
     One that is listed and is not there is a loss. Raises ``SourceError`` for a list that cannot be read, and where
     there is no file at all.
@@ -91,20 +91,20 @@ def find_article_files(path: Path, suffix: str, report: Report) -> Iterator[Arti
         return
     listed = _listed(path, report)
     files = (file for file in path.rglob(f"*{suffix}") if file.name != REPORT)
-    found = {file.relative_to(path).as_posix().removesuffix(suffix): file for file in files}
-    if not found and not listed and not (path / LIST).is_file():
+    by_name = {file.relative_to(path).as_posix().removesuffix(suffix): file for file in files}
+    if not by_name and not listed and not (path / LIST).is_file():
         raise SourceError(Problem(str(path), _("holds no file that ends in {suffix}").format(suffix=suffix)))
     for name in listed:
-        if name in found:
-            yield ArticleFile(found.pop(name), name, listed[name])
+        if name in by_name:
+            yield ArticleFile(by_name.pop(name), name, listed[name])
         else:
             report.add(DroppedItem(name, LIST, _("is listed, but is not there")), "article")
-    for name in sorted(found):
-        yield ArticleFile(found[name], name, {})
+    for name in sorted(by_name):
+        yield ArticleFile(by_name[name], name, {})
 
 
 def read_article_text(path: Path, *, ours: bool) -> str:
-    """The text of a file: as it is in one of ours, and without a byte order mark and with LF as line end in others.
+    """Read a file's text: as it is in ours, without byte order mark and with LF line ends in others.
 
     Raises ``SourceError`` with the line where it cannot be read or is not UTF-8.
     """

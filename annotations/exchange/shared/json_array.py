@@ -1,4 +1,4 @@
-"""A JSON array of objects, written and read as a stream: one object at a time is in memory."""
+"""Write and read a JSON array of objects as a stream: one object at a time is in memory."""
 
 import json
 from collections import deque
@@ -20,7 +20,7 @@ _SPACE = " \t\r\n"
 
 
 class ArrayWriter:
-    """Writes an array of values into a new file, one a line; the array is whole once it is closed."""
+    """Write an array of values into a new file, one a line; the array is whole once it is closed."""
 
     def __init__(self, file: IO[str]) -> None:
         """Write into an open file, which should have the error handler ``backslashreplace``."""
@@ -53,7 +53,7 @@ def read_array(path: Path) -> Iterator[Line]:
 
 
 class _Reader:
-    """Reads an array; ``_text`` from ``_place`` on is what was read of the file and not yet used."""
+    """Read an array; ``_text`` from ``_place`` on is what was read of the file and not yet used."""
 
     def __init__(self, file: IO[str], path: Path) -> None:
         self._file = file
@@ -82,7 +82,7 @@ class _Reader:
             raise self._wrong(_("has something after the end of its array"))
 
     def _object(self) -> dict[str, Any]:
-        """The object at hand, for which as much is read as it takes."""
+        """Return the object at hand, for which as much is read as it takes."""
         while True:
             try:
                 value, end = self._decoder.raw_decode(self._text, self._place)
@@ -96,8 +96,8 @@ class _Reader:
                     raise self._wrong(_("is not valid JSON, or was cut off")) from None
             else:
                 self._skip(end)
-                found: dict[str, Any] = value
-                return found
+                item: dict[str, Any] = value
+                return item
 
     def _expect(self, character: str) -> None:
         if self._next() != character:
@@ -105,7 +105,7 @@ class _Reader:
         self._skip(self._place + 1)
 
     def _next(self) -> str:
-        """The next character that is no white space; empty at the end."""
+        """Return the next character that is no white space; empty at the end."""
         while True:
             end = self._place
             while end < len(self._text) and self._text[end] in _SPACE:

@@ -1,4 +1,4 @@
-"""JSON Lines, which many formats are made of: one object a line, written and read as a stream."""
+"""Write and read JSON Lines, which many formats are made of: one object a line, as a stream."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotations.exchange.report import DroppedItem, Report
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.toml.nesting import too_deep_json
@@ -15,7 +15,7 @@ _ESCAPED = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 class Line(NamedTuple):
-    """The object on a line of a file, which counts from 1."""
+    """Hold the object on a line of a file, which counts from 1."""
 
     number: int
     value: dict[str, Any]
@@ -28,7 +28,7 @@ def write_lines(path: Path, values: Iterable[object]) -> None:
 
 
 def line_of(value: object) -> str:
-    """A value as one line of JSON with its line end, whatever ends a line for its reader.
+    """Return a value as one line of JSON with its line end, whatever ends a line for its reader.
 
     A lone surrogate becomes an escape of JSON's when it is written with the error handler ``backslashreplace``.
     """
@@ -45,7 +45,7 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
     Raises ``SourceError`` with the line where the file cannot be read, is not UTF-8, or holds no object at all; a byte
     order mark is tolerated.
     """
-    found = False
+    any_object = False
     broken = 0
     for number, line in read_text_lines(path):
         if not line or line.isspace():
@@ -53,16 +53,16 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
         value, why = _object(line)
         if value is None:
             broken = broken or number
-            report.add(DroppedItem("", _("line {number}").format(number=number), why), "line")
+            report.add(DroppedItem("", line_name(number), why), "line")
         else:
-            found = True
+            any_object = True
             yield Line(number, value)
-    if broken and not found:
+    if broken and not any_object:
         raise SourceError(Problem(str(path), _("holds no JSON object, of which there should be one a line"), broken))
 
 
 def _object(line: str) -> tuple[dict[str, Any] | None, str]:
-    """The object on a line, or None and why there is none."""
+    """Return the object on a line, or None and why there is none."""
     try:
         value = json.loads(line)
     except RecursionError:

@@ -1,4 +1,4 @@
-"""Names of labels as formats can have them: without what a format forbids, or as models are asked for them."""
+"""Name labels as formats can have them: without what a format forbids, or as models are asked for them."""
 
 import re
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from annotations.model.schema import Schema
 
 
 class SafeNames:
-    """Names with an underscore for whatever a pattern forbids, and still different for different labels.
+    """Give labels names with an underscore for whatever a pattern forbids, still different for different labels.
 
-    A name that had to be changed is told in the report.
+    A name that had to be changed is in the report.
     """
 
     def __init__(self, forbidden: str, report: Report) -> None:
@@ -20,7 +20,7 @@ class SafeNames:
         self._taken: set[str] = set()
 
     def __call__(self, label: str) -> str:
-        """What a label is called in the file."""
+        """Return what a label is called in the file."""
         if label not in self._names:
             self._names[label] = self._free(self._forbidden.sub("_", label))
             if self._names[label] != label:
@@ -28,15 +28,15 @@ class SafeNames:
         return self._names[label]
 
     def _free(self, name: str) -> str:
-        wanted, number = name, 2
+        base, number = name, 2
         while name in self._taken:
-            name, number = f"{wanted}_{number}", number + 1
+            name, number = f"{base}_{number}", number + 1
         self._taken.add(name)
         return name
 
 
 def spoken_names(schema: Schema, report: Report) -> Mapping[str, str]:
-    """What models that are asked in words are asked for: the titles of labels, which the report tells.
+    """Return what models that are asked in words are asked for: the titles of labels, which are reported.
 
     A label keeps its name where it has no title, or where another label goes by that.
     """

@@ -1,4 +1,4 @@
-"""Lines of a text file, for formats that are read line by line."""
+"""Read the lines of a text file, for formats that are read line by line."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +10,13 @@ from seeds.system.files import STREAM, bounded_lines, open_stream
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
+def line_name(number: int, words: str = "") -> str:
+    """Name a line, with its words, for the report of what was dropped: in plain English, as all that is data there."""
+    return f"line {number}: {words}" if words else f"line {number}"
+
+
 def read_text_lines(path: Path, *, keep_ends: bool = False, limit: int = STREAM) -> Iterator[tuple[int, str]]:
-    """The lines of a file, without their ends unless these are kept, with their numbers from 1; LF and CR LF end one.
+    """Yield the lines of a file with their numbers from 1, without their ends unless these are kept; LF or CR LF.
 
     The file has at most ``limit`` bytes, which is to be small for those who keep all lines in memory.
     Raises ``SourceError`` with the line where the file cannot be read or is not UTF-8; a byte order mark is tolerated.

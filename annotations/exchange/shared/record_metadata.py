@@ -1,4 +1,4 @@
-"""What is said of a record as a whole, as the keys of an object: where a format has room for what it does not know."""
+"""Write what is said of a record as a whole as the keys of an object, where a format has room for more."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +13,7 @@ _OTHERS = ("categories", "offset")
 
 
 def record_metadata(record: Record, report: Report, reserved: Iterable[str] = ()) -> dict[str, Any]:
-    """The facts of a record that are not empty, those of its ``meta`` among them, without what is ``reserved``.
+    """Return the facts of a record that are not empty, its ``meta`` among them, without those ``reserved``.
 
     What ``meta`` calls by the name of another fact, or by one that is reserved, is lost.
     """
@@ -21,24 +21,26 @@ def record_metadata(record: Record, report: Report, reserved: Iterable[str] = ()
     facts |= {"categories": list(record.categories), "offset": record.offset}
     aside = {*reserved}
     for name in record.meta.keys() & (facts.keys() | aside):
-        report.drop(record, _("its name is taken by something else in this format"), what=name)
+        report.drop(record, _("its name is taken by something else in this format"), what="metadata", words=name)
     return {name: value for name, value in {**record.meta, **facts}.items() if value and name not in aside}
 
 
 def described(record: Record, facts: Mapping[str, Any], reserved: Iterable[str] = ()) -> Record:
-    """The record with the facts that are of the right kind; texts by names that are not known are its ``meta``.
+    """Return the record with the facts of the right kind; texts by names that are not known are its ``meta``.
 
     What is ``reserved`` is no fact. An id may be a number in files of others.
     """
     aside = {*reserved}
-    given = {name: value for name, value in facts.items() if name not in aside}
-    known: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := given.get(name), str)}
-    identifier, categories, offset = given.get("id"), given.get("categories"), given.get("offset")
+    allowed = {name: value for name, value in facts.items() if name not in aside}
+    values: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := allowed.get(name), str)}
+    identifier, categories, offset = allowed.get("id"), allowed.get("categories"), allowed.get("offset")
     if isinstance(identifier, int):
-        known["id"] = str(identifier)
+        values["id"] = str(identifier)
     if isinstance(categories, list | tuple):
-        known["categories"] = tuple(name for name in categories if isinstance(name, str))
+        values["categories"] = tuple(name for name in categories if isinstance(name, str))
     if isinstance(offset, int) and offset > 0:
-        known["offset"] = offset
-    meta = {name: value for name, value in given.items() if isinstance(value, str) and name not in (*_TEXTS, *_OTHERS)}
-    return replace(record, **known, meta=meta)
+        values["offset"] = offset
+    meta = {
+        name: value for name, value in allowed.items() if isinstance(value, str) and name not in (*_TEXTS, *_OTHERS)
+    }
+    return replace(record, **values, meta=meta)

@@ -1,4 +1,4 @@
-"""What a file can hold: characters that it cannot are never replaced, but what has them is lost, and told."""
+"""Drop what a file cannot hold: characters are never replaced, but what has them is lost, and reported."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,26 +17,26 @@ NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def sanitize(records: Iterable[Record], forbidden: re.Pattern[str], holder: str, report: Report) -> Iterator[Record]:
-    """The records without what the ``holder``, such as XML, cannot hold.
+    """Yield the records without what the ``holder``, such as XML, cannot hold.
 
     A record is lost if its text, its id or the name of a label or relation has a forbidden character; a note, title,
     category or attribute is lost alone.
     """
     for record in records:
         names = (record.id, *(span.label for span in record.spans), *(tie.type for tie in record.relations))
-        found = next((match for text in (record.text, *names) if (match := forbidden.search(text))), None)
-        if found is None:
+        forbidden_match = next((match for text in (record.text, *names) if (match := forbidden.search(text))), None)
+        if forbidden_match is None:
             yield _Cleaner(record, forbidden, holder, report).cleaned()
         else:
             report.drop(
                 record,
-                _cannot(_("the text or a name holds {character}, which {holder} cannot"), found, holder),
+                _cannot(_("the text or a name holds {character}, which {holder} cannot"), forbidden_match, holder),
                 what="article",
             )
 
 
 class _Cleaner:
-    """Takes what cannot be held from a record whose text can."""
+    """Take what cannot be held from a record whose text can."""
 
     def __init__(self, record: Record, forbidden: re.Pattern[str], holder: str, report: Report) -> None:
         self._record = record
@@ -54,7 +54,7 @@ class _Cleaner:
             annotator=self._text(record.annotator, "annotator"),
             note=self._text(record.note, "note"),
             categories=tuple(name for name in record.categories if self._text(name, "category")),
-            meta={key: value for key, value in record.meta.items() if self._text(value, key)},
+            meta={key: value for key, value in record.meta.items() if self._text(value, "metadata", words=key)},
         )
 
     def _span(self, span: Span) -> Span:
@@ -65,18 +65,17 @@ class _Cleaner:
         text = f"{name}={value}"
         return bool(self._text(text, "attribute", span))
 
-    def _text(self, text: str, what: str, span: Span | None = None) -> str:
-        found = self._forbidden.search(text)
-        if found is None:
+    def _text(self, text: str, what: str, span: Span | None = None, words: str = "") -> str:
+        match = self._forbidden.search(text)
+        if match is None:
             return text
-        self._report.drop(
-            self._record, _cannot(_("holds {character}, which {holder} cannot"), found, self._holder), span, what
-        )
+        reason = _cannot(_("holds {character}, which {holder} cannot"), match, self._holder)
+        self._report.drop(self._record, reason, span, what, words)
         return ""
 
 
-def _cannot(message: str, found: re.Match[str], holder: str) -> str:
-    return message.format(character=f"U+{ord(found[0]):04X}", holder=holder)
+def _cannot(message: str, match: re.Match[str], holder: str) -> str:
+    return message.format(character=f"U+{ord(match[0]):04X}", holder=holder)
 
 
 # What plug-ins of version 0.1.0 import.

@@ -1,4 +1,4 @@
-"""Pre-annotations: what a model claims of a text, taken as suggestions where it is true."""
+"""Read pre-annotations: what a model claims of a text, taken as suggestions where it is true."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from annotations.suggest.suggestion import Suggestion
 
 @dataclass(frozen=True, slots=True)
 class ScoredSpan:
-    """A claim with its score, which may be anything that JSON can say, and the name of what made it."""
+    """Hold a claim with its score, which may be anything that JSON can say, and the name of what made it."""
 
     claim: SpanCandidate
     score: object = None
@@ -19,18 +19,18 @@ class ScoredSpan:
 
 
 def true_suggestions(text: str, scored: Iterable[ScoredSpan], article: str, report: Report) -> tuple[Suggestion, ...]:
-    """The suggestions that fit a text; the others are losses, as ``validate_spans`` has it.
+    """Return the suggestions that fit a text; the others are losses, as ``validate_spans`` has it.
 
     A score that is no number from 0 to 1 counts as none, and what has none gets 1, as it claims to be right.
     """
-    given = {f"p{number}": item for number, item in enumerate(scored)}
-    claims = (replace(item.claim, id=name) for name, item in given.items())
-    return tuple(_suggestions(given, validate_spans(text, claims, article, report)))
+    by_id = {f"p{number}": item for number, item in enumerate(scored)}
+    claims = (replace(item.claim, id=name) for name, item in by_id.items())
+    return tuple(_suggestions(by_id, validate_spans(text, claims, article, report)))
 
 
-def _suggestions(given: dict[str, ScoredSpan], spans: Iterable[Span]) -> Iterator[Suggestion]:
+def _suggestions(by_id: dict[str, ScoredSpan], spans: Iterable[Span]) -> Iterator[Suggestion]:
     for span in spans:
-        item = given[span.id]
+        item = by_id[span.id]
         yield Suggestion(span.start, span.end, span.label, _score(item.score), item.origin)
 
 

@@ -1,4 +1,4 @@
-"""Tokens in sentences that no span goes beyond, for formats that have sentences."""
+"""Divide tokens into sentences that no span goes beyond, for formats that have sentences."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from seeds.segmentation.sentences import sentences
 
 
 def sentence_tokens(text: str, tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
-    """The sentences of a text as ranges of its tokens, of which each has one at least; what a span covers is in one."""
+    """Return the sentences as ranges of tokens, of which each has one at least; each span is in one sentence."""
     starts = [start for start, _end in tokens]
     edges = {bisect_left(starts, end) for _start, end in sentences(text, 0, len(text))} - {0}
     for span in spans:

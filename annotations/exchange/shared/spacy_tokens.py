@@ -1,4 +1,4 @@
-"""Tokens that are all of a text, white space too, as spaCy and Prodigy know them."""
+"""Tokenize all of a text, white space too, as spaCy and Prodigy do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from annotations.exchange.shared.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class SpacyTokens:
-    """The tokens of a text with the white space between them, so that together they are the text.
+    """Hold the tokens of a text with the white space between them, so that together they are the text.
 
     As spaCy's own tokenizers have it, a token may be followed by one space, which ``spaces`` says of each; any other
     white space between two tokens is a token itself. ``numbers`` leads from the words, which are tokens without white

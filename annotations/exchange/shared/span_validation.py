@@ -1,4 +1,4 @@
-"""What a file claims of a text, taken only where it is true: spans with their quotes, checked when they are read."""
+"""Check what a file claims of a text: spans with their quotes, taken only where they are true."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +12,7 @@ from seeds.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class SpanCandidate:
-    """A span as a file has it: offsets, label and quote may be anything that JSON can say; None is no quote."""
+    """Hold a span as a file has it: offsets, label and quote may be anything in JSON; None is no quote."""
 
     start: object
     end: object
@@ -24,38 +24,38 @@ class SpanCandidate:
 
 
 def validate_spans(text: str, claims: Iterable[SpanCandidate], article: str, report: Report) -> tuple[Span, ...]:
-    """The spans that fit a text, in its order, an outer one first; the others are losses, as are duplicates.
+    """Return the spans that fit a text, in its order, an outer one first; the others are losses, as are duplicates.
 
     Those without an id, or with one that another has, get the first free of ``s1``, ``s2`` and so on. ``article`` is
-    what the losses are told of.
+    what the losses are reported of.
     """
-    found: dict[tuple[int, int, str], Span] = {}
+    valid: dict[tuple[int, int, str], Span] = {}
     for item in claims:
         span = _span(text, item)
         if isinstance(span, str):
             report.add(_loss(text, item, span, article))
-        elif (place := (span.start, span.end, span.label)) in found:
+        elif (place := (span.start, span.end, span.label)) in valid:
             report.add(_loss(text, item, _("is a duplicate"), article))
         else:
-            found[place] = span
-    return tuple(_named(sorted(found.values(), key=lambda span: (span.start, -span.end))))
+            valid[place] = span
+    return tuple(_named(sorted(valid.values(), key=lambda span: (span.start, -span.end))))
 
 
 def _span(text: str, item: SpanCandidate) -> Span | str:
-    """The span that is claimed, or why it cannot be one of the text."""
+    """Return the span that is claimed, or why it cannot be one of the text."""
     start, end, label, quote = item.start, item.end, item.label, item.quote
     if not isinstance(label, str) or not label:
         return _("has no label")
     if not _is_whole(start) or not _is_whole(end):
         return _("its offsets are not whole numbers")
     if not isinstance(quote, str | None):
-        return _("what it says is not a text")
+        return _("its quote is not a text")
     reason = _misfit(text, start, end, quote)
     return reason or Span(item.id, start, end, label, attributes=item.attributes, note=item.note)
 
 
 def _misfit(text: str, start: int, end: int, quote: str | None) -> str:
-    """Why offsets do not fit a text, or not the quote; empty if they do."""
+    """Return why offsets do not fit a text, or not the quote; empty if they do."""
     if start < 0 or start >= end:
         return _("is empty, or begins after its end or before the text")
     if quote is None:
@@ -68,7 +68,7 @@ def _is_whole(value: object) -> TypeGuard[int]:
 
 
 def _other_unit(text: str, start: int, end: int, quote: str) -> str:
-    """Why a quote does not stand at its offsets: what they would be if it did."""
+    """Return why a quote does not stand at its offsets: what they would be if it did."""
     if text[start : end + 1] == quote:
         return _("its quote fits only if its end is inclusive, which it is not in this format")
     if text[start : end - 1] == quote:
@@ -87,13 +87,13 @@ def _loss(text: str, item: SpanCandidate, reason: str, article: str) -> DroppedI
 
 
 def _named(spans: Sequence[Span]) -> Iterator[Span]:
-    taken = {span.id for span in spans}
-    free = (name for name in map("s{}".format, count(1)) if name not in taken)
+    used_ids = {span.id for span in spans}
+    free = (name for name in map("s{}".format, count(1)) if name not in used_ids)
     used = {""}
     for span in spans:
-        named = replace(span, id=next(free)) if span.id in used else span
-        used.add(named.id)
-        yield named
+        distinct_span = replace(span, id=next(free)) if span.id in used else span
+        used.add(distinct_span.id)
+        yield distinct_span
 
 
 # What plug-ins of version 0.1.0 import.

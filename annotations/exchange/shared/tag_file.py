@@ -1,4 +1,4 @@
-"""Files of tags: a token and its tag a line, a blank line between sentences."""
+"""Read and write files of tags: a token and its tag a line, a blank line between sentences."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.label_names import SafeNames
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import (
@@ -25,7 +25,6 @@ from annotations.exchange.shared.tag_schemes import (
     tags_of,
 )
 from annotations.exchange.shared.tokens import tokenize
-from annotations.exchange.shared.validated_jsonl import line_name
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -36,7 +35,7 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class TagFile:
-    """A format of a token and its tag a line; ``between`` is what stands between them.
+    """Write and read a token and its tag a line; ``between`` is what stands between them.
 
     ``opening`` stands before each article. White space is never a token, which readers that split lines at it would
     trip over: a span is without the white space at its ends, and what stands within a span is left out. A sentence ends
@@ -82,7 +81,7 @@ class TagFile:
             yield Record("", text, validate_spans(text, claims, path.name, report))
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the lines are surely those of this format."""
+        """Return whether the lines are surely those of this format."""
         if path.is_dir():
             return False
         lines = enumerate(head.removeprefix(_BYTE_ORDER_MARK).split("\n")[:-1], 1)
@@ -96,7 +95,7 @@ class TagFile:
 
 
 class _Row(NamedTuple):
-    """A line with a token, or the end of a sentence, which has an empty one; ``reason`` is what is wrong with it."""
+    """Hold a line with a token, or an empty one at the end of a sentence; ``reason`` says what is wrong with it."""
 
     token: str
     tag: str = OUTSIDE
@@ -108,30 +107,30 @@ _PAUSE = _Row("")
 
 
 def _articles(path: Path, report: Report) -> Iterator[list[_Row]]:
-    """The rows of each article, or of each sentence where no article has an opening."""
+    """Yield the rows of each article, or of each sentence where no article has an opening."""
     rows: list[_Row] = []
-    divided = found = False
+    divided = any_tag = False
     for number, line in read_text_lines(path):
         opening = line.startswith(_DOCUMENT)
         divided = divided or opening
         if line.strip() and not opening:
             row = _row(line, number)
             rows.append(row)
-            found = found or not row.reason
+            any_tag = any_tag or not row.reason
             if row.reason:
                 report.add(DroppedItem(path.name, line_name(number), row.reason), "line")
         elif divided and not opening:
             rows.append(_PAUSE)
         else:
-            yield from _whole(rows, found, path)
+            yield from _whole(rows, any_tag, path)
             rows = []
-    yield from _whole(rows, found, path)
+    yield from _whole(rows, any_tag, path)
 
 
-def _whole(rows: list[_Row], found: bool, path: Path) -> Iterator[list[_Row]]:
-    """The rows of an article, if it has a token; ``found`` says whether any line up to its end was right."""
+def _whole(rows: list[_Row], any_tag: bool, path: Path) -> Iterator[list[_Row]]:
+    """Yield the rows of an article, if it has a token; ``any_tag`` says whether any line up to its end was right."""
     if any(row.token for row in rows):
-        if not found:
+        if not any_tag:
             raise SourceError(Problem(str(path), _("its lines end with no tag such as O or B-ORG"), 1))
         yield rows
 

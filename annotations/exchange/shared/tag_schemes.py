@@ -1,4 +1,4 @@
-"""Tags, one for each token, in the schemes that taggers are trained with; and texts put together from tokens."""
+"""Tag tokens in the schemes that taggers are trained with, and put texts together from tokens."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +20,7 @@ _LETTERS = frozenset("BIMES")
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The letters for the first token of a span, those inside, the last, and the only one."""
+    """Hold the letters for the first token of a span, those inside, the last, and the only one."""
 
     first: str
     inside: str
@@ -34,7 +34,7 @@ class Scheme:
 
     @property
     def ends(self) -> bool:
-        """Whether it tells the last token of a span from those inside."""
+        """Return whether it tells the last token of a span from those inside."""
         return self.last != self.inside
 
 
@@ -44,7 +44,7 @@ BMES = Scheme("B", "M", "E", "S")
 
 
 def flat(record: Record, tokens: Sequence[Token], options: Options, report: Report) -> list[Aligned]:
-    """The spans of a record on its tokens that tags can say: in order, and of those that overlap the longest.
+    """Return the spans of a record on its tokens that tags can say: in order, the longest of those that overlap.
 
     Raises as ``align`` does.
     """
@@ -53,7 +53,7 @@ def flat(record: Record, tokens: Sequence[Token], options: Options, report: Repo
 
 
 def tags_of(spans: Iterable[Aligned], count: int, scheme: Scheme, name: Callable[[str], str] = str) -> list[str]:
-    """The tags of ``count`` tokens that say the spans, of which no two overlap; ``name`` is what labels are called."""
+    """Return the tags of ``count`` tokens that say the spans, which do not overlap; ``name`` names labels."""
     tags = [OUTSIDE] * count
     for item in spans:
         label, length = name(item.span.label), item.last - item.first
@@ -63,19 +63,19 @@ def tags_of(spans: Iterable[Aligned], count: int, scheme: Scheme, name: Callable
 
 
 def scheme_of(tags: Iterable[str]) -> Scheme | None:
-    """The scheme that tags are of, the simplest that explains them; None where none does."""
+    """Return the scheme that tags are of, the simplest that explains them; None where none does."""
     letters = {tag[0] for tag in tags if tag != OUTSIDE}
     return next((scheme for scheme in (BIO, BIOES, BMES) if letters <= scheme.letters), None)
 
 
 def is_tag(tag: str) -> bool:
-    """Whether a word is a tag of one of the schemes."""
+    """Return whether a word is a tag of one of the schemes."""
     return tag == OUTSIDE or (len(tag) > 2 and tag[1] == "-" and tag[0] in _LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A label that tags say of the tokens ``first`` to ``last``, which is exclusive.
+    """Hold a label that tags say of the tokens ``first`` to ``last``, which is exclusive.
 
     It is ``regular`` unless a tag begins or ends it that cannot do so in its scheme.
     """
@@ -87,30 +87,30 @@ class Tagged:
 
 
 def spans_of_tags(tags: Iterable[str], scheme: Scheme) -> list[Tagged]:
-    """What tags say, in any scheme: one that cannot follow the tag before it begins a span, as conlleval has it.
+    """Return what tags say, in any scheme: one that cannot follow the tag before it begins a span, as in conlleval.
 
     What is regular is so in ``scheme``.
     """
-    found: list[Tagged] = []
+    spans: list[Tagged] = []
     going = False
     for index, tag in enumerate(tags):
         letter, _hyphen, label = tag.partition("-")
-        last = found[-1] if going else None
+        last = spans[-1] if going else None
         if last and (not label or label != last.label or letter in _FIRST):
-            found[-1] = Tagged(last.first, last.last, last.label, last.regular and not scheme.ends)
+            spans[-1] = Tagged(last.first, last.last, last.label, last.regular and not scheme.ends)
             last = None
         if label and last:
-            found[-1] = Tagged(last.first, index + 1, label, last.regular)
+            spans[-1] = Tagged(last.first, index + 1, label, last.regular)
         elif label:
-            found.append(Tagged(index, index + 1, label, letter in _FIRST))
+            spans.append(Tagged(index, index + 1, label, letter in _FIRST))
         going = bool(label) and letter not in _LAST
     if going and scheme.ends:
-        found[-1] = Tagged(found[-1].first, found[-1].last, found[-1].label, regular=False)
-    return found
+        spans[-1] = Tagged(spans[-1].first, spans[-1].last, spans[-1].label, regular=False)
+    return spans
 
 
 def sentence_ranges(text: str, tokens: Sequence[Token], spans: Sequence[Aligned]) -> list[tuple[int, int]]:
-    """The sentences of a text as half-open ranges of tokens, without empty ones.
+    """Return the sentences of a text as half-open ranges of tokens, without empty ones.
 
     Two that a span reaches across are one. The spans are in order, and no two overlap.
     """
@@ -126,7 +126,7 @@ def sentence_ranges(text: str, tokens: Sequence[Token], spans: Sequence[Aligned]
 
 
 def join(tokens: Iterable[str]) -> tuple[str, list[Token]]:
-    """A text put together from tokens, and where they are in it.
+    """Put a text together from tokens; return it, and where they are in it.
 
     Nothing stands between Chinese characters, and nothing between single letters; one space stands between words of
     letters or digits, since tokens say nothing of the white space between them.

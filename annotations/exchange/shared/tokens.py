@@ -1,4 +1,4 @@
-"""Tokens, for the formats that count in them, and the spans that fit: on the edges of tokens, and without overlap."""
+"""Tokenize texts, for formats that count in tokens, and fit spans to the edges of tokens, without overlap."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,7 @@ from annotations.exchange.report import Report
 from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+from seeds.segmentation.segmenter import load_segmenter
 
 Token = tuple[int, int]
 """The code points ``start`` to ``end`` of a text."""
@@ -19,7 +20,7 @@ Token = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """A span that covers the tokens ``first`` to ``last``, which is exclusive; its range is that of the tokens."""
+    """Hold a span that covers the tokens ``first`` to ``last``, exclusive; its range is that of the tokens."""
 
     span: Span
     first: int
@@ -27,15 +28,13 @@ class Aligned:
 
 
 def tokenize(text: str, kind: Tokens) -> list[Token]:
-    """The tokens of a text in order; white space is in none.
+    """Return the tokens of a text in order; white space is in none.
 
     By character, every other code point is one. jieba's words are those of the simplified form of the text, which is
     what jieba knows, at the offsets of the text itself. Raises as ``load_segmenter`` does.
     """
     if kind is Tokens.CHARACTER:
         return [(offset, offset + 1) for offset, character in enumerate(text) if not character.isspace()]
-    from seeds.segmentation.segmenter import load_segmenter  # noqa: PLC0415 - reads dictionaries for a second
-
     edges = pairwise([0, *load_segmenter().edges(text), len(text)])
     return [(start, end) for start, end in edges if not text[start:end].isspace() and start < end]
 
@@ -48,27 +47,27 @@ def align(
     White space at the ends of a span is in no token, and is left out whatever is asked for; a span that begins or ends
     within a token is ``misaligned``. Raises ``SourceError`` for such a one under ``Misaligned.FAIL``.
     """
-    found = (_align(span, tokens, misaligned, record, report) for span in spans)
-    return [item for item in found if item]
+    aligned = (_align(span, tokens, misaligned, record, report) for span in spans)
+    return [item for item in aligned if item]
 
 
 def outermost(spans: Iterable[Span], record: Record, report: Report) -> list[Span]:
-    """The spans without those that overlap, in the order of the text, for formats that cannot carry these.
+    """Return the spans without those that overlap, in text order, for formats that cannot carry these.
 
     Of spans that overlap, the longer stays, and the earlier where they are equally long; of those over the same range,
     the one that comes first. To have aligned spans without overlap, pass on the ``span`` of each.
     """
-    kept: list[Span] = []
+    outer: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
-        index = bisect_right(kept, span.start, key=lambda other: other.end)
-        other = kept[index] if index < len(kept) and kept[index].start < span.end else None
+        index = bisect_right(outer, span.start, key=lambda other: other.end)
+        other = outer[index] if index < len(outer) and outer[index].start < span.end else None
         if other is None:
-            kept.insert(index, span)
+            outer.insert(index, span)
         elif (other.start, other.end, other.label) == (span.start, span.end, span.label):
             report.drop(record, _("is a duplicate"), span)
         else:
             report.drop(record, _("overlaps a span that is as long or longer"), span)
-    return kept
+    return outer
 
 
 def _align(

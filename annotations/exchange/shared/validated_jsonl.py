@@ -1,4 +1,4 @@
-"""JSON Lines whose objects have the shape of a format, and the duplicates that most formats cannot tell apart."""
+"""Read JSON Lines whose objects have the shape of a format, and drop duplicates that most formats cannot have."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -8,9 +8,12 @@ from typing import Any
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line, read_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+
+__all__ = ["distinct", "first_object", "line_name", "place_in", "place_of", "read_shaped", "read_validated_jsonl"]
 
 
 def read_validated_jsonl(
@@ -20,10 +23,10 @@ def read_validated_jsonl(
 
     ``expected`` says what there should be. Raises ``SourceError`` as ``read_lines`` does, and where no object has it.
     """
-    wrong, found = 0, False
+    wrong, any_fits = 0, False
     for line in read_lines(path, report):
         if fits(line.value):
-            found = True
+            any_fits = True
             yield line
         else:
             wrong = wrong or line.number
@@ -31,12 +34,12 @@ def read_validated_jsonl(
                 DroppedItem("", line_name(line.number), _("is not a valid {expected}").format(expected=expected)),
                 "line",
             )
-    if wrong and not found:
+    if wrong and not any_fits:
         raise SourceError(Problem(str(path), _("holds no {expected}").format(expected=expected), wrong))
 
 
 def first_object(head: str) -> dict[str, Any]:
-    """The object on the first line of JSON Lines that is not blank; empty where there is none, or not all of it."""
+    """Return the object on the first line that is not blank; empty where there is none, or not all of it."""
     line = next((line for line in head.removeprefix("\ufeff").split("\n") if line.strip()), "")
     try:
         value = json.loads(line)
@@ -45,27 +48,22 @@ def first_object(head: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def line_name(number: int) -> str:
-    """What the losses of a line are told of, where it names no article."""
-    return _("line {number}").format(number=number)
-
-
 def distinct(spans: Iterable[Span], record: Record, report: Report) -> tuple[Span, ...]:
-    """The spans without those that have the range and the label of an earlier one, which are lost."""
-    found: dict[tuple[int, int, str], Span] = {}
+    """Return the spans without those that have the range and the label of an earlier one, which are dropped."""
+    distinct_spans: dict[tuple[int, int, str], Span] = {}
     for span in spans:
-        if found.setdefault((span.start, span.end, span.label), span) is not span:
+        if distinct_spans.setdefault((span.start, span.end, span.label), span) is not span:
             report.drop(record, _("is a duplicate"), span)
-    return tuple(found.values())
+    return tuple(distinct_spans.values())
 
 
 def place_of(record: Record) -> dict[str, str | int]:
-    """Which article a record is, or is a piece of: keys that consumers pass over, by which it is known again."""
+    """Return which article a record is, or is a chunk of: keys that consumers pass over, by which it is found again."""
     return {"id": record.id, "offset": record.offset} if record.offset else {"id": record.id}
 
 
 def place_in(value: Mapping[str, Any]) -> tuple[str, int]:
-    """The id and the offset that ``place_of`` wrote; an empty id where there is none."""
+    """Return the id and the offset that ``place_of`` wrote; an empty id where there is none."""
     identifier, offset = value.get("id"), value.get("offset")
     return (
         identifier if isinstance(identifier, str) else "",

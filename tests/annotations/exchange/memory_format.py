@@ -21,9 +21,9 @@ class MemoryFormat:
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         raise NotImplementedError
 
-    def read(self, path: Path, report: Report) -> Iterator[Record]:  # noqa: ARG002 - the protocol
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
         yield from self._records
         self._told(report)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
+    def detect(self, path: Path, head: str) -> bool:
         return False

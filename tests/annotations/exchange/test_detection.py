@@ -23,7 +23,7 @@ class Sure(MemoryFormat):
         self.about = type(self.about)(name, "", ".x", reads=name != "deaf")
         self._opening = opening
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the protocol
+    def detect(self, path: Path, head: str) -> bool:
         return head.startswith(self._opening)
 
 

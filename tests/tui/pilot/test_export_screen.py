@@ -153,7 +153,7 @@ async def test_a_split_is_chosen_or_typed(start: Start, annotated: Annotated) ->
         await user.press("enter", "end", "enter")
         await user.type("half")
         await user.press("enter")
-        assert any("“half” is not a split" in note for note in user.notes)
+        assert any("“half” is not a valid split" in note for note in user.notes)
         await user.press("enter", "end", "enter")
         await user.type("50/50")
         await user.press("enter", "x")

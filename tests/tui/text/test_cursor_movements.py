@@ -200,7 +200,7 @@ class Shown:
     def __init__(self, text: str, *edits: tuple[int, int, int, int]) -> None:
         self._converted = Converted(text, OffsetMap(edits))
 
-    def convert(self, start: int, end: int) -> Converted:  # noqa: ARG002 - the protocol has them
+    def convert(self, start: int, end: int) -> Converted:
         return self._converted
 
 

@@ -1,4 +1,4 @@
-"""What the commands on articles have in common: where to look, what to say of problems, and how an article is named."""
+"""Define the arguments of commands on articles, list articles, and find one by name."""
 
 import argparse
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,10 @@ from typing import NamedTuple
 from seeds.article import Article, ArticleInfo
 from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
+from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
 from tui.console.output import complain
+from tui.core.config import config_path, load_settings
 from tui.text.clip import clip
 from tui.text.width import drawable
 
@@ -19,25 +21,23 @@ _TITLE = 24
 
 
 def open_corpus(path: str | None) -> Corpus:
-    """The articles at ``path``, or the bundled ones, with links as the user's settings have it.
+    """Return the articles at ``path``, or the bundled ones, with links as the user's settings have it.
 
     Raises ``SourceError`` as ``Corpus.open`` does.
     """
-    from tui.core.config import config_path, load_settings  # noqa: PLC0415 - not for the help
-
     settings = load_settings(config_path())[0]
     return Corpus.open(None if path is None else Path(path), follow_links=settings.follow_links)
 
 
 class Listed(NamedTuple):
-    """An article with its number in the list, from 1."""
+    """Hold an article with its number in the list, from 1."""
 
     number: int
     info: ArticleInfo
 
 
 class Listing:
-    """The articles of a corpus in order; problems on the way are reported on stderr."""
+    """List the articles of a corpus in order; problems on the way are reported on stderr."""
 
     def __init__(self, path: str | None) -> None:
         """Open the folder or file at ``path``, or the bundled articles; raises ``SourceError`` if there is none."""
@@ -55,7 +55,7 @@ class Listing:
                 yield Listed(self.count, item)
 
     def articles(self) -> Iterator[Article]:
-        """The articles that can be read, in order; what is wrong with the others is reported."""
+        """Yield the articles that can be read, in order; what is wrong with the others is reported."""
         for item in self:
             try:
                 yield self.corpus.read(item.info)
@@ -68,7 +68,7 @@ class Listing:
         return 1 if self._left_out or (self.problems and not self.count) else 0
 
     def report(self, problem: Problem) -> None:
-        """Tell the user of a problem that the command goes on without."""
+        """Report a problem that the command goes on without."""
         self.problems += 1
         complain(problem)
 
@@ -100,33 +100,33 @@ def find_article(listing: Listing, name: str) -> ArticleInfo:
     Tried in turn: its id; its number in the list; the beginning of its id; its title; a part of its title, in either
     script. Raises ``NotFoundError`` where none of these fits, or the first that does fits several articles.
     """
-    from seeds.script.fold import fold  # noqa: PLC0415 - reads dictionaries
-
     listed = list(listing)
-    wanted = fold(name)
+    folded = fold(name)
     tests = (
         lambda item: item.info.id == name,
         lambda item: str(item.number) == name,
         lambda item: bool(name) and item.info.id.startswith(name),
-        lambda item: fold(item.info.title) == wanted,
-        lambda item: bool(name) and wanted in fold(item.info.title),
+        lambda item: fold(item.info.title) == folded,
+        lambda item: bool(name) and folded in fold(item.info.title),
     )
     for test in tests:
-        found = [item for item in listed if test(item)]
-        if len(found) == 1:
-            return found[0].info
-        if found:
-            raise NotFoundError(_ambiguous(name, found))
+        matches = [item for item in listed if test(item)]
+        if len(matches) == 1:
+            return matches[0].info
+        if matches:
+            raise NotFoundError(_ambiguous(name, matches))
     raise NotFoundError(_unknown(name, listed))
 
 
 def _unknown(name: str, listed: list[Listed]) -> Problem:
-    close = get_close_matches(name, [known for item in listed for known in (item.info.id, item.info.title)], n=1)
+    close = get_close_matches(
+        name, [candidate for item in listed for candidate in (item.info.id, item.info.title)], n=1
+    )
     advice = _("did you mean “{name}”?").format(name=close[0]) if close else _("“zhupi list” shows what there is")
     return Problem("", _("there is no article “{name}”").format(name=name), advice=advice)
 
 
-def _ambiguous(name: str, found: list[Listed]) -> Problem:
-    message = _("{count} articles go by “{name}”").format(count=len(found), name=name)
-    choices = ", ".join(f"{item.number} {clip(drawable(item.info.title), _TITLE)}" for item in found[:_SHOWN])
+def _ambiguous(name: str, matches: list[Listed]) -> Problem:
+    message = _("{count} articles go by “{name}”").format(count=len(matches), name=name)
+    choices = ", ".join(f"{item.number} {clip(drawable(item.info.title), _TITLE)}" for item in matches[:_SHOWN])
     return Problem("", message, advice=_("choose by number: {choices}").format(choices=choices))

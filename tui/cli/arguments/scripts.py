@@ -1,16 +1,14 @@
-"""The option ``--script`` of the commands on articles."""
+"""Define the option ``--script`` of the commands on articles."""
 
 import argparse
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
+from seeds.script.converter import Converted, configurations, load_converter
+from seeds.script.detect import Script, detect
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS, find_target
 from tui.core.config import Settings, config_path, load_settings
-
-if TYPE_CHECKING:
-    from seeds.script.converter import Converted
 
 
 def add_script(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +25,7 @@ def add_script(parser: argparse.ArgumentParser) -> None:
 
 
 class ScriptChoice:
-    """The script that was asked for; which conversion leads there depends on the script a text is in."""
+    """Hold the script that was asked for; which conversion leads there depends on the script a text is in."""
 
     def __init__(self, name: str) -> None:
         """Check the name; raises ``NotFoundError`` that gives the nearest."""
@@ -38,13 +36,11 @@ class ScriptChoice:
 
     @property
     def is_original(self) -> bool:
-        """Whether every text stays as it is."""
+        """Return whether every text stays as it is."""
         return self.name == ORIGINAL
 
     def configuration(self, text: str) -> str:
-        """The conversion for a text; empty where it stays as it is."""
-        from seeds.script.detect import Script, detect  # noqa: PLC0415 - reads dictionaries
-
+        """Return the conversion for a text; empty where it stays as it is."""
         if self.is_original:
             return ""
         if not self._is_target and self.name != OTHER:
@@ -54,10 +50,8 @@ class ScriptChoice:
             return find_target(self.name).configuration(traditional=traditional)
         return self._settings.to_simplified if traditional else self._settings.to_traditional
 
-    def convert(self, text: str, sample: str | None = None) -> "Converted | None":
+    def convert(self, text: str, sample: str | None = None) -> Converted | None:
         """Convert a text by the conversion for ``sample``, or for itself; None where it stays as it is."""
-        from seeds.script.converter import load_converter  # noqa: PLC0415 - reads dictionaries
-
         configuration = self.configuration(text if sample is None else sample)
         return load_converter(configuration, self._settings.dataset or None).convert(text) if configuration else None
 
@@ -66,9 +60,7 @@ class ScriptChoice:
         return load_settings(config_path())[0]
 
     def _check_conversion(self) -> None:
-        from seeds.script.converter import configurations  # noqa: PLC0415 - looks for data
-
         names = [item.name for item in configurations(self._settings.dataset or None)]
         if self.name not in names:
-            known = [ORIGINAL, OTHER, *(target.name for target in TARGETS), *names]
-            raise NotFoundError.nearest(_("script"), self.name, known)
+            choices = [ORIGINAL, OTHER, *(target.name for target in TARGETS), *names]
+            raise NotFoundError.nearest(_("script"), self.name, choices)

@@ -1,21 +1,23 @@
-"""What the commands on suggestions have in common: which suggesters, whose annotations, and how work is shown."""
+"""Define the arguments of commands on suggestions, set suggesters up, and report what they do."""
 
 import argparse
 from collections.abc import Iterator
-from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from annotations.model.layer import Layer
+from annotations.storage.paths import annotations_folder
+from annotations.storage.store import Store
+from annotations.suggest.consent.request import Refusal
+from annotations.suggest.setup import Setup
+from annotations.suggest.suggester_names import available
 from seeds.article import Article
-from seeds.errors import Problem, ZhupiError
+from seeds.errors import NotFoundError, Problem, ZhupiError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
+from tui.cli.arguments.annotators import annotator_of
 from tui.cli.arguments.articles import Listing
+from tui.cli.arguments.values import positive_number, score
 from tui.console.output import complain
-
-if TYPE_CHECKING:
-    from annotations.model.layer import Layer
-    from annotations.suggest.setup import Setup
 
 
 def add_suggesters(parser: argparse.ArgumentParser) -> None:
@@ -27,33 +29,23 @@ def add_suggesters(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=_("ask this suggester, and no other; may be given several times"),
     )
-    parser.add_argument("--min-score", type=_score, metavar="SCORE", help=_("leave out what is less certain, 0 to 1"))
+    parser.add_argument("--min-score", type=score, metavar="SCORE", help=_("leave out what is less certain, 0 to 1"))
     parser.add_argument(
-        "--processes", type=_number, metavar="N", help=_("how many; one for each processor if not said")
+        "--processes", type=positive_number, metavar="N", help=_("how many; one for each processor if not said")
     )
-
-
-def add_annotator(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments that say whose annotations are meant, and where they are."""
-    parser.add_argument("--annotator", default=None, metavar="NAME", help=_("whose annotations; yours if not said"))
-    parser.add_argument("--annotations", type=Path, metavar="DIR", help=_("where the annotations are, if elsewhere"))
 
 
 def setup_for(
     arguments: argparse.Namespace, corpus: Corpus | None, annotations: Path | None = None, annotator: str = ""
-) -> "Setup":
-    """What the suggesters of a corpus are told; raises ``NotFoundError`` for a suggester that does not exist.
+) -> Setup:
+    """Return the setup of a corpus's suggesters; raises ``NotFoundError`` for a suggester that does not exist.
 
     They remember what ``annotator`` has marked below ``annotations``, where that is given.
     """
-    from annotations.suggest.setup import Setup  # noqa: PLC0415 - not for the help
-    from annotations.suggest.suggester_names import available  # noqa: PLC0415
-    from seeds.errors import NotFoundError  # noqa: PLC0415
-
-    known = available()
+    suggesters = available()
     for name in arguments.suggester:
-        if name not in known:
-            raise NotFoundError.nearest(_("suggester"), name, known)
+        if name not in suggesters:
+            raise NotFoundError.nearest(_("suggester"), name, suggesters)
     project = corpus.root if corpus and not corpus.bundled else None
     return Setup(
         project,
@@ -65,18 +57,8 @@ def setup_for(
     )
 
 
-def annotator_of(arguments: argparse.Namespace) -> str:
-    """Whose annotations are meant: those that are asked for, those of the settings, or the user's."""
-    from tui.core.config import config_path, load_settings  # noqa: PLC0415 - not for the help
-
-    return arguments.annotator or load_settings(config_path())[0].annotator or getuser()
-
-
-def annotated(listing: Listing, arguments: argparse.Namespace) -> "Iterator[tuple[Article, Layer]]":
-    """The articles that the annotator has annotated, with their layers; only read, whoever has them open."""
-    from annotations.storage.paths import annotations_folder  # noqa: PLC0415 - not for the help
-    from annotations.storage.store import Store  # noqa: PLC0415
-
+def annotated(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
+    """Yield the articles that the annotator has annotated, with their layers; only read, whoever has them open."""
     place = annotations_folder(listing.corpus, arguments.annotations)
     if place.notice:
         listing.report(place.notice)
@@ -88,30 +70,30 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> "Iterator[tupl
     for item in listing:
         try:
             article = listing.corpus.read(item.info)
-            found = store.look(article)
+            saved = store.look(article)
         except ZhupiError as error:
             listing.report(error.problem)
             path = store.path(item.info)
             if path.exists():
                 left_out[str(path)] = None
             continue
-        if found:
-            for problem in (*found.reading.problems, *found.problems):
+        if saved:
+            for problem in (*saved.reading.problems, *saved.problems):
                 report(problem)
-            if found.reading.read_only:
-                left_out[found.reading.problems[0].document] = None
+            if saved.reading.read_only:
+                left_out[saved.reading.problems[0].document] = None
             else:
-                yield article, found.layer
+                yield article, saved.layer
     listing.leave_out(left_out)
 
 
 def report(problem: Problem) -> None:
-    """Tell of a problem that the command goes on without."""
+    """Report a problem that the command goes on without."""
     complain(problem)
 
 
 class Narrator:
-    """Tells on stderr what goes wrong with suggesters and where texts are sent; ``status`` is the exit status for it.
+    """Report on stderr what goes wrong with suggesters and where texts are sent; ``status`` is the exit status.
 
     It is 1 where a suggester was left out, as nobody has allowed it or for what it did wrong. May be called from any
     thread.
@@ -119,12 +101,10 @@ class Narrator:
 
     def __init__(self) -> None:
         self.status = 0
-        self._told: set[str] = set()
+        self._reported_places: set[str] = set()
 
     def problem(self, problem: Problem) -> None:
-        """Tell of a problem that the command goes on without."""
-        from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - not for the help
-
+        """Report a problem that the command goes on without."""
         if isinstance(problem, Refusal):
             self.status = 1
         report(problem)
@@ -134,21 +114,7 @@ class Narrator:
         self.status = 1
 
     def sending(self, place: str) -> None:
-        """Tell where texts are sent, once for each place."""
-        if place and place not in self._told:
-            self._told.add(place)
+        """Report where texts are sent, once for each place."""
+        if place and place not in self._reported_places:
+            self._reported_places.add(place)
             report(Problem("", _("the texts are sent to {place}").format(place=place)))
-
-
-def _score(text: str) -> float:
-    score = float(text)
-    if not 0 <= score <= 1:
-        raise argparse.ArgumentTypeError(_("a score lies between 0 and 1"))
-    return score
-
-
-def _number(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(_("at least 1 is needed"))
-    return number

@@ -8,8 +8,9 @@ from annotations.suggest.evaluation import Counts, Evaluation, Miss, MissKind, e
 from annotations.suggest.workers.batch import suggest_batch
 from seeds.article import Article
 from seeds.i18n import _, ngettext
+from tui.cli.arguments.annotators import add_annotator, annotator_of
 from tui.cli.arguments.articles import Listing, add_path
-from tui.cli.arguments.suggesters import Narrator, add_annotator, add_suggesters, annotated, annotator_of, setup_for
+from tui.cli.arguments.suggesters import Narrator, add_suggesters, annotated, setup_for
 from tui.console.output import field, narrate, write_json, write_line
 from tui.console.progress import shown
 from tui.text.clip import fit

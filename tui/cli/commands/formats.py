@@ -1,4 +1,4 @@
-"""``zhupi formats``: what can be exported and imported, and what of it each format can carry."""
+"""Run ``zhupi formats``: list what can be exported and imported, and what of it each format can carry."""
 
 import argparse
 
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the formats; a plug-in that cannot be loaded is told of on stderr."""
+    """Print the formats; a plug-in that cannot be loaded is reported on stderr."""
     abouts = []
     for item in all_formats():
         if isinstance(item, Problem):

@@ -1,22 +1,24 @@
-"""``zhupi import``: annotations of other programs, into the articles of a project or with articles of their own."""
+"""Run ``zhupi import``: read annotations of other programs into the articles of a project, or with their own."""
 
 import argparse
 from collections.abc import Iterator
-from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from annotations.exchange.detection import detect
+from annotations.exchange.format import Format
+from annotations.exchange.importing.importer import import_file
+from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError
+from annotations.exchange.registry import find_format
+from annotations.storage.paths import annotations_folder
 from seeds.i18n import _, ngettext
+from tui.cli.arguments.annotators import ALL, add_annotations, own_annotator
 from tui.cli.arguments.articles import add_path, open_corpus
+from tui.cli.arguments.values import pair
 from tui.console.output import complain, narrate, write_json
 from tui.console.progress import uncounted
 from tui.core.config import config_path, load_settings
+from tui.core.export_report import report_lines
 
-if TYPE_CHECKING:
-    from annotations.exchange.format import Format
-    from annotations.exchange.importing.request import Imported, ImportRequest
-
-_ALL = "all"
 _NAMES = 5
 
 
@@ -40,11 +42,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     whose.add_argument(
         "--as-suggestions", action="store_true", help=_("suggest the marks, to be accepted or rejected in review")
     )
-    parser.add_argument("--annotations", type=Path, metavar="DIR", help=_("where the annotations are, if elsewhere"))
+    add_annotations(parser)
     parser.add_argument(
         "--map",
         action="append",
-        type=_pair,
+        type=pair("NAME=LABEL"),
         metavar="NAME=LABEL",
         help=_("take a label of the file for one of the project; may be repeated"),
     )
@@ -57,43 +59,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Import, and tell on stderr what came of it."""
-    from annotations.exchange.importing.importer import import_file  # noqa: PLC0415
-    from annotations.exchange.importing.request import IncompleteImportError  # noqa: PLC0415 - not for the help
-    from annotations.storage.paths import annotations_folder  # noqa: PLC0415
-
+    """Import, and report on stderr what came of it."""
     corpus = open_corpus(arguments.path)
     folder = annotations_folder(corpus, arguments.annotations).folder
-    wanted = _wanted(arguments, _format(arguments))
+    request = _request(arguments, _format(arguments))
     try:
         with uncounted(_("importing")) as step:
-            imported = import_file(corpus, folder, wanted, tell=complain, step=step)
+            imported = import_file(corpus, folder, request, on_problem=complain, step=step)
     except IncompleteImportError as error:
-        _print(error.imported, wanted, as_object=arguments.json)
+        _print(error.imported, request, as_object=arguments.json)
         raise
-    _print(imported, wanted, as_object=arguments.json)
+    _print(imported, request, as_object=arguments.json)
     return 0 if imported.anything else 1
 
 
-def _format(arguments: argparse.Namespace) -> "Format":
-    from annotations.exchange.detection import detect  # noqa: PLC0415 - loads all formats
-    from annotations.exchange.registry import find_format  # noqa: PLC0415
+def _format(arguments: argparse.Namespace) -> Format:
 
     if arguments.format:
         return find_format(arguments.format)
-    found = detect(arguments.file, complain)
-    narrate(_("zhupi: {file} is of the format {name}").format(file=arguments.file, name=found.about.name))
-    return found
+    detected = detect(arguments.file, complain)
+    narrate(_("zhupi: {file} is of the format {name}").format(file=arguments.file, name=detected.about.name))
+    return detected
 
 
-def _wanted(arguments: argparse.Namespace, found: "Format") -> "ImportRequest":
-    from annotations.exchange.importing.request import ImportRequest  # noqa: PLC0415 - not for the help
+def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
 
     settings = load_settings(config_path())[0]
-    own = settings.annotator or getuser()
-    by_name = arguments.annotator == _ALL
+    own = own_annotator(settings)
+    by_name = arguments.annotator == ALL
     return ImportRequest(
-        found,
+        format_,
         arguments.file,
         own if by_name else arguments.annotator or own,
         by_name,
@@ -106,18 +101,17 @@ def _wanted(arguments: argparse.Namespace, found: "Format") -> "ImportRequest":
     )
 
 
-def _print(imported: "Imported", wanted: "ImportRequest", *, as_object: bool) -> None:
-    from tui.core.export_report import report_lines  # noqa: PLC0415 - measures widths
+def _print(imported: Imported, request: ImportRequest, *, as_object: bool) -> None:
 
     if as_object:
         write_json(imported.table())
         return
-    for line in (*report_lines(imported.report), *_lines(imported, wanted)):
+    for line in (*report_lines(imported.report), *_lines(imported, request)):
         narrate(line)
 
 
-def _lines(imported: "Imported", wanted: "ImportRequest") -> Iterator[str]:
-    """What there is to tell beside the report."""
+def _lines(imported: Imported, request: ImportRequest) -> Iterator[str]:
+    """Yield what there is to report beside the report."""
     if imported.repeated:
         count = imported.repeated
         message = ngettext("{count:,} span was there already", "{count:,} spans were there already", count)
@@ -129,17 +123,10 @@ def _lines(imported: "Imported", wanted: "ImportRequest") -> Iterator[str]:
         yield _("new articles are in {file}").format(file=imported.document)
     if imported.labels:
         yield _("labels added to zhupi.toml: {names}").format(names=", ".join(imported.labels))
-    others = [name for name, _count in imported.annotators.most_common() if name != wanted.annotator]
-    if others and not wanted.by_name:
+    others = [name for name, _count in imported.annotators.most_common() if name != request.annotator]
+    if others and not request.by_name:
         names = ", ".join(others[:_NAMES])
         message = _("the file has annotations of {names}, which are {own}'s now; --annotator all keeps them apart")
-        yield message.format(names=names, own=wanted.annotator)
-    if wanted.dry_run:
+        yield message.format(names=names, own=request.annotator)
+    if request.dry_run:
         yield _("nothing was written")
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, _equals, label = map(str.strip, text.partition("="))
-    if not name or not label:
-        raise argparse.ArgumentTypeError(_("“{text}” is not of the form NAME=LABEL").format(text=text))
-    return name, label

@@ -12,8 +12,9 @@ from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.project import suggester_context
 from annotations.suggest.setup import Setup
 from seeds.i18n import _, ngettext
+from tui.cli.arguments.annotators import add_annotator, annotator_of
 from tui.cli.arguments.articles import Listing, add_path
-from tui.cli.arguments.suggesters import Narrator, add_annotator, annotated, annotator_of
+from tui.cli.arguments.suggesters import Narrator, annotated
 from tui.console.output import narrate, write_json, write_line
 from tui.console.progress import shown
 from tui.text.clip import fit

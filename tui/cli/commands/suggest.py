@@ -7,8 +7,9 @@ from annotations.storage.paths import annotations_folder
 from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.workers.batch import suggest_batch
 from seeds.i18n import _, ngettext
+from tui.cli.arguments.annotators import add_annotator, annotator_of
 from tui.cli.arguments.articles import Listing, add_path
-from tui.cli.arguments.suggesters import Narrator, add_annotator, add_suggesters, annotator_of, setup_for
+from tui.cli.arguments.suggesters import Narrator, add_suggesters, setup_for
 from tui.console.output import narrate
 from tui.console.progress import shown
 

@@ -1,4 +1,4 @@
-"""The export: what is to be exported, line by line; what it will look like; and what came of it."""
+"""Show the export: what is to be exported, line by line; what it will look like; and what came of it."""
 
 from collections.abc import Sequence
 from time import monotonic
@@ -49,15 +49,15 @@ TOLD = 20
 
 
 class _StoppedError(Exception):
-    """The user has stopped the export, or wants another preview."""
+    """Leave an export that the user has stopped, or a preview for another."""
 
 
 class _Lines(OptionList, inherit_bindings=False):
-    """The lines of the form; the keys are the screen's."""
+    """Show the lines of the form; the keys are the screen's."""
 
 
 class _Choices(ChoiceScreen):
-    """Choices with room for what there is to know about them."""
+    """Show choices with room for what there is to know about them."""
 
     DEFAULT_CSS = f"""
     _Choices > OptionList, _Choices > OptionList:focus {{
@@ -67,7 +67,7 @@ class _Choices(ChoiceScreen):
 
 
 class ExportScreen(ZhupiScreen):
-    """The lines of the form above a pane for the preview, and then for the report."""
+    """Show the lines of the form above a pane for the preview, and then for the report."""
 
     BINDINGS = bindings_of(EXPORT)
     DEFAULT_CSS = """
@@ -93,7 +93,7 @@ class ExportScreen(ZhupiScreen):
         self._export: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
-        """Header, the form, the pane with a line about it, keys."""
+        """Lay out header, form, the pane with a line about it, and keys."""
         yield self._header
         yield self._lines
         yield self._about
@@ -121,19 +121,19 @@ class ExportScreen(ZhupiScreen):
     # Moving
 
     def action_up(self) -> None:
-        """One line up."""
+        """Move one line up."""
         self._lines.action_cursor_up()
 
     def action_down(self) -> None:
-        """One line down."""
+        """Move one line down."""
         self._lines.action_cursor_down()
 
     def action_page_up(self) -> None:
-        """A page of the pane up."""
+        """Scroll the pane a page up."""
         self._pane.scroll_page_up(animate=False)
 
     def action_page_down(self) -> None:
-        """A page of the pane down."""
+        """Scroll the pane a page down."""
         self._pane.scroll_page_down(animate=False)
 
     def action_leave(self) -> None:
@@ -203,7 +203,7 @@ class ExportScreen(ZhupiScreen):
             order = self.form.order()
         except ZhupiError as error:
             self.workers.cancel_group(self, "export")
-            self._show(_("this cannot be exported"), [str(error)])
+            self._show(_("this cannot be exported"), list(map(str, self.form.obstacles() or [error.problem])))
         else:
             self._show(_("preview"), self._content)
             self._preview(order)
@@ -217,7 +217,7 @@ class ExportScreen(ZhupiScreen):
                 raise _StoppedError
 
         try:
-            about, lines = _("preview"), preview(order.project, order.wanted, step)
+            about, lines = _("preview"), preview(order.project, order.request, step)
         except _StoppedError:
             return
         except (ZhupiError, OSError) as error:
@@ -263,7 +263,7 @@ class ExportScreen(ZhupiScreen):
     @work(thread=True, exclusive=True, group="export")
     def _run(self, order: Order, total: int, *, force: bool) -> None:
         worker = get_current_worker()
-        told: list[Problem] = []
+        problems: list[Problem] = []
         done, due = 0, 0.0
 
         def step() -> None:
@@ -276,17 +276,19 @@ class ExportScreen(ZhupiScreen):
                 self.app.call_from_thread(self._show_progress, done, total)
 
         try:
-            report = export(order.project, order.wanted, order.output, force=force, tell=told.append, step=step)
+            report = export(
+                order.project, order.request, order.output, force=force, on_problem=problems.append, step=step
+            )
         except _StoppedError:
             about, lines = _("stopped: nothing was exported"), []
         except (ZhupiError, OSError) as error:
             about, lines = _("nothing was exported"), [str(error)]
         else:
             about = _("exported to {path}").format(path=order.output)
-            lines = list(report_lines(report, order.wanted.split.names if order.wanted.split else ()))
-        lines += ["", *map(str, told[:TOLD])] if told else []
-        if len(told) > TOLD:
-            lines.append(_("… and {n} more").format(n=f"{len(told) - TOLD:,}"))
+            lines = list(report_lines(report, order.request.split.names if order.request.split else ()))
+        lines += ["", *map(str, problems[:TOLD])] if problems else []
+        if len(problems) > TOLD:
+            lines.append(_("… and {n} more").format(n=f"{len(problems) - TOLD:,}"))
         self.app.call_from_thread(self._end, about, lines)
 
     def _show_progress(self, done: int, total: int) -> None:

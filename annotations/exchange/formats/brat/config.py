@@ -1,4 +1,4 @@
-"""What brat has to know of the labels of a collection: ``annotation.conf``, and ``visual.conf`` for their looks."""
+"""Write the configuration of a collection for brat: ``annotation.conf``, and ``visual.conf`` for its looks."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,11 +16,11 @@ _OVERLAPS = "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
 
 
 def annotation_config(schema: Schema, labels: Iterable[str], relations: Iterable[str], names: SafeNames) -> str:
-    """The configuration for the labels and relations that are used, by their names in brat."""
-    known = {relation.name: relation for relation in schema.relations}
+    """Return the configuration for the labels and relations that are used, by their names in brat."""
+    types = {relation.name: relation for relation in schema.relations}
     ties = [] if schema.overlap is Overlap.FORBID else [_OVERLAPS]
     for name in relations:
-        relation = known.get(name)
+        relation = types.get(name)
         heads, tails = (
             (_alternatives(ends, names) for ends in (relation.heads, relation.tails)) if relation else (_ANY,) * 2
         )
@@ -31,7 +31,7 @@ def annotation_config(schema: Schema, labels: Iterable[str], relations: Iterable
 
 
 def visual_config(schema: Schema, labels: Iterable[str], relations: Iterable[str], names: SafeNames) -> str:
-    """The colours of the labels, and what is shown where brat takes a name only in another form."""
+    """Return the colours of the labels, and what is shown where brat takes a name only in another form."""
     attributes = (item.name for label in schema.labels for item in label.attributes)
     mapped = {names(name): name for name in (*labels, *relations, *attributes) if names(name) != name}
     shown = [f"{safe} | {name}" for safe, name in mapped.items() if "|" not in name]
@@ -40,7 +40,7 @@ def visual_config(schema: Schema, labels: Iterable[str], relations: Iterable[str
 
 
 def original_names(path: Path, forbidden: str) -> dict[str, str]:
-    """What names in brat stand for, by a ``visual.conf`` of ours: only where the one is made from the other."""
+    """Read what names in brat stand for from a ``visual.conf`` of ours: only where one is made from the other."""
     if not path.is_file():
         return {}
     pairs = (line.split(" | ", 1) for _number, line in read_text_lines(path) if " | " in line)
@@ -48,12 +48,12 @@ def original_names(path: Path, forbidden: str) -> dict[str, str]:
 
 
 def _is_made_from(safe: str, name: str, forbidden: str) -> bool:
-    made = re.sub(forbidden, "_", name)
-    return made != name and re.fullmatch(rf"{re.escape(made)}(_\d+)?", safe) is not None
+    expected = re.sub(forbidden, "_", name)
+    return expected != name and re.fullmatch(rf"{re.escape(expected)}(_\d+)?", safe) is not None
 
 
 def _attributes(schema: Schema, names: SafeNames) -> Iterator[str]:
-    """A line for each attribute that brat can have, whichever labels have it."""
+    """Yield a line for each attribute that brat can have, whichever labels have it."""
     owners: dict[str, list[str]] = {}
     values: dict[str, dict[str, None]] = {}
     for label in schema.labels:

@@ -1,4 +1,4 @@
-r"""brat: a text with a file of standoff annotations for each article, and the configuration of the collection.
+r"""Read and write brat's standoff: a text with a file of annotations for each article, and a configuration.
 
 A line end within a span divides it into fragments, since brat's lines cannot hold one; fragments with nothing but white
 space between them are one span again. A text attribute, and any value that brat's attributes cannot have, is a comment
@@ -26,7 +26,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, find_article_files, read_article_text
 from annotations.exchange.shared.label_names import SafeNames
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.model.schema import AttributeKind, Schema
@@ -49,7 +49,7 @@ _ESCAPED = re.compile(r"\\([\\n])")
 
 
 class Brat:
-    """Writes and reads folders that brat opens as collections."""
+    """Write and read folders that brat opens as collections."""
 
     about = FormatInfo(
         "brat",
@@ -83,7 +83,7 @@ class Brat:
             yield _Reader(file, text, names, report).record()
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether it is a folder with annotations in standoff, or one of those beside its text."""
+        """Return whether it is a folder with annotations in standoff, or one of those beside its text."""
         if path.is_dir():
             return (path / ANNOTATION).is_file() or next(path.rglob("*.ann"), None) is not None
         return path.suffix == ".ann" and path.with_suffix(".txt").is_file() and head[:1] in ("", *"TRAM#NE*")
@@ -93,7 +93,7 @@ FORMAT = Brat()
 
 
 class _Writer:
-    """The lines of one article."""
+    """Write the lines of one article."""
 
     def __init__(self, record: Record, schema: Schema, names: SafeNames, report: Report) -> None:
         self._record = record
@@ -105,7 +105,7 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         written: dict[str, str] = {}
-        kept: list[Span] = []
+        spans: list[Span] = []
         for span in self._record.spans:
             fragments = list(_fragments(self._record.text, span))
             if not fragments:
@@ -113,12 +113,12 @@ class _Writer:
                 continue
             if (fragments[0][0], fragments[-1][1]) != (span.start, span.end):
                 self._report.changed[_("without the line ends at its ends")] += 1
-            written[span.id] = identifier = f"T{len(kept) + 1}"
-            kept.append(span)
+            written[span.id] = identifier = f"T{len(spans) + 1}"
+            spans.append(span)
             yield self._span_line(identifier, span, fragments)
             yield from self._about(identifier, span)
         yield from self._relation_lines(written)
-        self._report.wrote(self._record, tuple(kept))
+        self._report.wrote(self._record, tuple(spans))
 
     def _span_line(self, identifier: str, span: Span, fragments: list[tuple[int, int]]) -> str:
         places = ";".join(f"{start} {end}" for start, end in fragments)
@@ -138,8 +138,8 @@ class _Writer:
             yield f"#{next(self._comments)}\t{_NOTE} {identifier}\t{_escaped(span.note)}"
 
     def _is_choice(self, label: str, name: str) -> bool:
-        known = self._schema.find_label(label)
-        attributes = known.attributes if known else ()
+        definition = self._schema.find_label(label)
+        attributes = definition.attributes if definition else ()
         return any(item.name == name and item.kind is AttributeKind.CHOICE for item in attributes)
 
     def _relation_lines(self, written: dict[str, str]) -> Iterator[str]:
@@ -152,12 +152,12 @@ class _Writer:
 
 
 def _fragments(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """The parts of a span between line ends."""
+    """Yield the parts of a span between line ends."""
     start = span.start
-    for found in _BREAKS.finditer(text, span.start, span.end):
-        if start < found.start():
-            yield start, found.start()
-        start = found.end()
+    for line_break in _BREAKS.finditer(text, span.start, span.end):
+        if start < line_break.start():
+            yield start, line_break.start()
+        start = line_break.end()
     if start < span.end:
         yield start, span.end
 
@@ -171,7 +171,7 @@ def _unescaped(text: str) -> str:
 
 
 class _Tie(NamedTuple):
-    """A relation between annotations of the file."""
+    """Hold a relation between annotations of the file."""
 
     type: str
     head: str
@@ -180,14 +180,14 @@ class _Tie(NamedTuple):
 
 @dataclass(slots=True)
 class _RawAttributes:
-    """What the lines say of an annotation beside its place."""
+    """Collect what the lines say of an annotation beside its place."""
 
     note: str = ""
     attributes: dict[str, str | bool] = field(default_factory=dict)
 
 
 class _Reader:
-    """Reads the lines of one article."""
+    """Read the lines of one article."""
 
     def __init__(self, file: ArticleFile, text: str, names: dict[str, str], report: Report) -> None:
         self._file = file
@@ -201,14 +201,14 @@ class _Reader:
     def record(self) -> Record:
         for number, line in read_text_lines(self._file.path, limit=WHOLE):
             if line and (why := self._take(line)):
-                what = _("line {number}: {line}").format(number=number, line=line[:80])
+                what = line_name(number, line[:80])
                 self._report.add(DroppedItem(self._file.id, what, why), "line")
         claims = (self._with_said(item) for item in self._claims)
         spans = validate_spans(self._text, claims, self._file.id, self._report)
-        known = {span.id for span in spans}
+        ids = {span.id for span in spans}
         relations = []
         for tie in self._ties:
-            if tie.head in known and tie.tail in known:
+            if tie.head in ids and tie.tail in ids:
                 relations.append(Relation(self._name(tie.type), tie.head, tie.tail))
             else:
                 reason = _("one of its spans is missing")
@@ -216,22 +216,22 @@ class _Reader:
         return self._file.describe(Record(self._file.id, self._text, spans, tuple(relations)))
 
     def _with_said(self, item: SpanCandidate) -> SpanCandidate:
-        said = self._said.get(item.id, _RawAttributes())
-        return SpanCandidate(item.start, item.end, item.label, item.quote, item.id, said.note, said.attributes)
+        raw = self._said.get(item.id, _RawAttributes())
+        return SpanCandidate(item.start, item.end, item.label, item.quote, item.id, raw.note, raw.attributes)
 
     def _take(self, line: str) -> str:
-        """Take in what a line says; why not, where it cannot be."""
-        if found := _SPAN.fullmatch(line):
-            return self._take_span(*found.groups())
-        if found := _RELATION.fullmatch(line):
-            self._ties.append(_Tie(*found.groups()))
+        """Take in what a line says; return why not, where it cannot be."""
+        if match := _SPAN.fullmatch(line):
+            return self._take_span(*match.groups())
+        if match := _RELATION.fullmatch(line):
+            self._ties.append(_Tie(*match.groups()))
             return ""
-        if found := _ATTRIBUTE.fullmatch(line):
-            name, target, value = found.groups()
+        if match := _ATTRIBUTE.fullmatch(line):
+            name, target, value = match.groups()
             self._of(target).attributes[self._name(name)] = _FLAGS.get(value, value)
             return ""
-        if found := _COMMENT.fullmatch(line):
-            self._take_comment(*found.groups())
+        if match := _COMMENT.fullmatch(line):
+            self._take_comment(*match.groups())
             return ""
         if line[0] in "EN*#":
             return _("is an event, a normalisation, an equivalence or a comment on such, which Zhupi does not have")
@@ -251,12 +251,12 @@ class _Reader:
         return ""
 
     def _take_comment(self, kind: str, target: str, text: str) -> None:
-        said = self._of(target)
+        raw = self._of(target)
         text = _unescaped(text) if self._file.facts else text
         if kind == _NOTE:
-            said.note = f"{said.note}\n{text}" if said.note else text
+            raw.note = f"{raw.note}\n{text}" if raw.note else text
         else:
-            said.attributes[self._name(kind)] = text
+            raw.attributes[self._name(kind)] = text
 
     def _of(self, identifier: str) -> _RawAttributes:
         return self._said.setdefault(identifier, _RawAttributes())

@@ -1,4 +1,4 @@
-"""UIMA CAS, written and read by dkpro-cassis: JSON 0.4 or XMI, a file for each article.
+"""Write and read UIMA CAS by dkpro-cassis: JSON 0.4 or XMI, a file for each article.
 
 Spans are DKPro's named entities with the label as ``value``, as INCEpTION has them; ``note`` and ``attributes`` (JSON)
 are further features of these, and relations are ``webanno.custom.Relation``. Sentences and tokens are DKPro's. What is
@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.options import Options
@@ -20,7 +19,7 @@ from annotations.exchange.shared.attribute_json import attributes_of, attributes
 from annotations.exchange.shared.sentence_tokens import sentence_tokens
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tokens import tokenize
-from annotations.extras import require
+from annotations.extras import Foreign, require
 from annotations.model.span import Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -29,7 +28,7 @@ from seeds.system.files import WHOLE, require_regular
 NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 _RELATION = "webanno.custom.Relation"
 _SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
-_TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"  # noqa: S105 - no password
+_WORD = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
 
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
 _UNSAID = ("uima.", f"{_DKPRO}segmentation.", f"{_DKPRO}metadata.", "de.tudarmstadt.ukp.clarin.webanno.api.type.")
@@ -37,41 +36,41 @@ _LABELS = ("value", "label")
 _ENDS = ("Governor", "Dependent")
 _OWN = {"note", "attributes", "begin", "end", "sofa", *_LABELS, *_ENDS}
 
-Cas = Any
+Cas = Foreign
 """A CAS or a part of one: dkpro-cassis has no types, and need not be there."""
 
 
 def about_cas(name: str, title: str, suffix: str) -> FormatInfo:
-    """What is told of a format that is a CAS."""
+    """Describe a format that is a CAS."""
     carries = Capabilities(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True)
     return FormatInfo(name, title, suffix, carries, OutputKind.FOLDER, extra="cas")
 
 
-def cassis(about: FormatInfo) -> Any:  # noqa: ANN401 - a module that need not be there
-    """The library; raises ``SourceError`` where it is missing."""
+def cassis(about: FormatInfo) -> Foreign:
+    """Return the library; raises ``SourceError`` where it is missing."""
     return require("cassis", about.name, about.extra)
 
 
-def type_system(library: Any) -> Cas:  # noqa: ANN401 - a module that need not be there
-    """The types that an export uses."""
+def type_system(library: Foreign) -> Cas:
+    """Return the types that an export uses."""
     types = library.TypeSystem()
     annotation, text = "uima.tcas.Annotation", "uima.cas.String"
     for name, features in (
         (_SENTENCE, {}),
-        (_TOKEN, {}),
+        (_WORD, {}),
         (NAMED_ENTITY, {"value": text, "identifier": text, "note": text, "attributes": text}),
         (_RELATION, {"Governor": annotation, "Dependent": annotation, "label": text}),
     ):
-        made = types.create_type(name, annotation)
+        new_type = types.create_type(name, annotation)
         for feature, kind in features.items():
-            types.create_feature(made, feature, kind)
+            types.create_feature(new_type, feature, kind)
     return types
 
 
 def write_articles(
     records: Iterable[Record], path: Path, about: FormatInfo, options: Options, report: Report, types: Cas
 ) -> Iterator[tuple[Path, Cas]]:
-    """The records as CAS, each with the file that it is to be written to."""
+    """Yield the records as CAS, each with the file that it is to be written to."""
     library = cassis(about)
     with ArticleFiles(path) as files:
         for record in records:
@@ -80,21 +79,21 @@ def write_articles(
 
 
 def read_articles(path: Path, about: FormatInfo, load: Callable[[Path], Cas], report: Report) -> Iterator[Record]:
-    """The records of the files of a folder, or of a single one; ``load`` makes a CAS of a file."""
+    """Yield the records of the files of a folder, or of a single one; ``load`` makes a CAS of a file."""
     for file in find_article_files(path, about.suffix, report):
-        with warnings.catch_warnings(record=True) as told:
+        with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             cas = loaded(file.path, load)
-        doubts = [warning.message for warning in told if issubclass(warning.category, UserWarning)]
+        doubts = [warning.message for warning in caught if issubclass(warning.category, UserWarning)]
         if doubts:
-            reason = _("holds offsets that are not UTF-16 units of its text: {told}").format(told=doubts[0])
+            reason = _("holds offsets that are not UTF-16 units of its text: {reason}").format(reason=doubts[0])
             report.add(DroppedItem(file.id, file.path.name, reason), "article")
         else:
             yield _Reader(file, cas, report).record()
 
 
 def loaded(path: Path, load: Callable[[Path], Cas]) -> Cas:
-    """What the library makes of a file; raises ``SourceError``, whatever the library does."""
+    """Return what the library makes of a file; raises ``SourceError``, whatever the library raises."""
     try:
         require_regular(path, WHOLE)
         return load(path)
@@ -110,28 +109,28 @@ def loaded(path: Path, load: Callable[[Path], Cas]) -> Cas:
 def _filled(cas: Cas, record: Record, options: Options) -> Cas:
     """Put everything that a record says into a CAS with its text."""
     types = cas.typesystem
-    sentence, token, entity, relation = map(types.get_type, (_SENTENCE, _TOKEN, NAMED_ENTITY, _RELATION))
+    sentence, token, entity, relation = map(types.get_type, (_SENTENCE, _WORD, NAMED_ENTITY, _RELATION))
     tokens = tokenize(record.text, options.tokens)
     for first, last in sentence_tokens(record.text, tokens, record.spans):
         cas.add(sentence(begin=tokens[first][0], end=tokens[last - 1][1]))
     for start, end in tokens:
         cas.add(token(begin=start, end=end))
-    made = {}
+    structures = {}
     for span in record.spans:
         attributes = attributes_text(span.attributes) or None
-        made[span.id] = entity(
+        structures[span.id] = entity(
             begin=span.start, end=span.end, value=span.label, note=span.note or None, attributes=attributes
         )
-        cas.add(made[span.id])
+        cas.add(structures[span.id])
     for tie in record.relations:
-        head, tail = made[tie.head], made[tie.tail]
+        head, tail = structures[tie.head], structures[tie.tail]
         cas.add(relation(begin=tail.begin, end=tail.end, Governor=head, Dependent=tail, label=tie.type))
     return cas
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads one CAS."""
+    """Read one CAS."""
 
     file: ArticleFile
     cas: Cas
@@ -140,21 +139,21 @@ class _Reader:
     def record(self) -> Record:
         text = self.cas.sofa_string or ""
         spans, relations, others = self._sorted()
-        found = validate_spans(text, map(_claim, spans), self.file.id, self.report)
-        known = {span.id for span in found}
+        valid = validate_spans(text, map(_claim, spans), self.file.id, self.report)
+        ids = {span.id for span in valid}
         ties = []
         for tie in relations:
             head, tail = (_name(getattr(tie, end)) for end in _ENDS)
-            if head in known and tail in known:
+            if head in ids and tail in ids:
                 ties.append(Relation(_label(tie) or "", head, tail))
             else:
-                self._lose(_label(tie) or "", _("one of its spans is missing"), "relation")
+                self._drop(_label(tie) or "", _("one of its spans is missing"), "relation")
         for name in others:
-            self._lose(name, _("is a type without labels of spans or relations: no “value” or “label”"), "layer")
-        return self.file.describe(Record(self.file.id, text, found, tuple(ties)))
+            self._drop(name, _("is a type without labels of spans or relations: no “value” or “label”"), "layer")
+        return self.file.describe(Record(self.file.id, text, valid, tuple(ties)))
 
     def _sorted(self) -> tuple[list[Cas], list[Cas], list[str]]:
-        """The spans, the relations, and the names of the types that nothing can be made of."""
+        """Return the spans, the relations, and the names of the types that nothing can be made of."""
         spans: list[Cas] = []
         relations: list[Cas] = []
         others: dict[str, None] = {}
@@ -170,7 +169,7 @@ class _Reader:
                 spans.append(item)
         return spans, relations, list(others)
 
-    def _lose(self, what: str, reason: str, kind: str) -> None:
+    def _drop(self, what: str, reason: str, kind: str) -> None:
         self.report.add(DroppedItem(self.file.id, what, reason), kind)
 
 
@@ -183,8 +182,8 @@ def _name(item: Cas) -> str:
 
 
 def _label(item: Cas) -> str | None:
-    found = (getattr(item, name, None) for name in _LABELS)
-    return next((value for value in found if isinstance(value, str)), None)
+    values = (getattr(item, name, None) for name in _LABELS)
+    return next((value for value in values if isinstance(value, str)), None)
 
 
 def _claim(item: Cas) -> SpanCandidate:
@@ -192,8 +191,8 @@ def _claim(item: Cas) -> SpanCandidate:
     for name in sorted(_features(item) - _OWN):
         if isinstance(value := getattr(item, name), str | bool):
             attributes[name] = value
-    if isinstance(held := getattr(item, "attributes", None), str):
-        attributes |= attributes_of(held)
+    if isinstance(column := getattr(item, "attributes", None), str):
+        attributes |= attributes_of(column)
     note = getattr(item, "note", None)
-    said = note if isinstance(note, str) else ""
-    return SpanCandidate(item.begin, item.end, _label(item), None, _name(item), said, attributes)
+    text = note if isinstance(note, str) else ""
+    return SpanCandidate(item.begin, item.end, _label(item), None, _name(item), text, attributes)

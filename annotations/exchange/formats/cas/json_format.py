@@ -1,4 +1,4 @@
-"""UIMA CAS JSON 0.4: a file for each article, with the types in it."""
+"""Read and write UIMA CAS JSON 0.4: a file for each article, with the types in it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,15 +18,15 @@ _BEGINNING = re.compile(r'\s*\{\s*"%(TYPES|FEATURE_STRUCTURES)"')
 
 
 class CasJson:
-    """Writes and reads folders of CAS JSON, which INCEpTION imports."""
+    """Write and read folders of CAS JSON, which INCEpTION imports."""
 
     about = about_cas("cas-json", _("UIMA CAS JSON for INCEpTION: a folder with a file for each article"), ".json")
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write a file for each record."""
         types = type_system(cassis(self.about))
-        held = sanitize(records, NOT_UTF8, "UTF-8", report)
-        for file, cas in write_articles(held, path, self.about, options, report, types):
+        clean = sanitize(records, NOT_UTF8, "UTF-8", report)
+        for file, cas in write_articles(clean, path, self.about, options, report, types):
             cas.to_json(file)
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
@@ -34,7 +34,7 @@ class CasJson:
         yield from read_articles(path, self.about, self._load, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether a file begins as CAS JSON does, or one in a folder."""
+        """Return whether a file begins as CAS JSON does, or one in a folder."""
         if path.is_dir():
             return any(_begins(file) for file in path.rglob("*.json"))
         return _BEGINNING.match(head.removeprefix("\ufeff")) is not None

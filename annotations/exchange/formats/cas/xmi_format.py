@@ -1,4 +1,4 @@
-"""UIMA CAS XMI: a file for each article, and ``TypeSystem.xml`` beside them."""
+"""Read and write UIMA CAS XMI: a file for each article, and ``TypeSystem.xml`` beside them."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ TYPES = "TypeSystem.xml"
 
 
 class CasXmi:
-    """Writes and reads folders of XMI, which INCEpTION and other programs with UIMA import."""
+    """Write and read folders of XMI, which INCEpTION and other programs with UIMA import."""
 
     about = about_cas("cas-xmi", _("UIMA CAS XMI: a folder with a file for each article and TypeSystem.xml"), ".xmi")
 
@@ -31,8 +31,8 @@ class CasXmi:
         """Write a file for each record, and their types."""
         types = type_system(cassis(self.about))
         types.to_xml(path / TYPES)
-        held = sanitize(records, NOT_XML, "XML", report)
-        for file, cas in write_articles(held, path, self.about, options, report, types):
+        clean = sanitize(records, NOT_XML, "XML", report)
+        for file, cas in write_articles(clean, path, self.about, options, report, types):
             cas.to_xmi(file)
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
@@ -42,15 +42,15 @@ class CasXmi:
         if not types.is_file():
             advice = _("{name} has to be in the same folder").format(name=TYPES)
             raise SourceError(Problem(str(path), _("has no types"), advice=advice))
-        known = loaded(types, library.load_typesystem)
+        types_read = loaded(types, library.load_typesystem)
 
         def load(file: Path) -> Cas:
-            return library.load_cas_from_xmi(file, known)
+            return library.load_cas_from_xmi(file, types_read)
 
         yield from read_articles(path, self.about, load, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether it is XMI, or a folder with a file of that."""
+        """Return whether it is XMI, or a folder with a file of that."""
         if path.is_dir():
             return (path / TYPES).is_file() and next(path.rglob("*.xmi"), None) is not None
         return "<xmi:XMI" in head

@@ -1,4 +1,4 @@
-"""doccano's JSON Lines for sequence labelling: a text a line, with its spans as ``[start, end, label]``."""
+"""Read and write doccano's JSON Lines: a text a line, with its spans as ``[start, end, label]``."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -10,10 +10,11 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.record_metadata import described, record_metadata
 from annotations.exchange.shared.span_triples import candidates_from_triples
 from annotations.exchange.shared.span_validation import validate_spans
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
 from seeds.i18n import _
 
 _LABELS = ("label", "labels")
@@ -22,7 +23,7 @@ _NOT_OURS = {"spans", "tokens", "entities"}
 
 
 class Doccano:
-    """``{"text": …, "label": [[start, end, label], …]}``; what else is said of the text becomes doccano's metadata.
+    """Write and read ``{"text": …, "label": [[start, end, label], …]}``; the rest is doccano's metadata.
 
     Spans that overlap need a project that allows it. Some versions of doccano write ``labels``; both are read.
     """
@@ -34,7 +35,7 @@ class Doccano:
         Capabilities(overlap=True, categories=True),
     )
 
-    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
         write_lines(path, (_line(record, report) for record in records))
 
@@ -46,8 +47,8 @@ class Doccano:
             claims = candidates_from_triples(_labels(value), where, report)
             yield replace(record, spans=validate_spans(record.text, claims, where, report))
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
-        """Whether the first line is an object of this format."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and not _NOT_OURS & value.keys() and all(isinstance(item, list) for item in _labels(value))
 
@@ -56,7 +57,7 @@ FORMAT = Doccano()
 
 
 def _labels(value: Mapping[str, Any]) -> list[Any]:
-    return next((found for name in _LABELS if isinstance(found := value.get(name), list)), [])
+    return next((triples for name in _LABELS if isinstance(triples := value.get(name), list)), [])
 
 
 def _fits(value: Mapping[str, Any]) -> bool:

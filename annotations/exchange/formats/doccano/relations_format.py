@@ -1,4 +1,4 @@
-"""doccano's JSON Lines for projects with relations: entities and relations with ids."""
+"""Read and write doccano's JSON Lines for projects with relations: entities and relations with ids."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,9 +11,10 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.record_metadata import described, record_metadata
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
@@ -21,7 +22,7 @@ _RESERVED = ("text", "entities", "relations", "Comments")
 
 
 class DoccanoRelations:
-    """``{"text": …, "entities": [{"id", "start_offset", "end_offset", "label"}, …], "relations": […]}``.
+    """Write and read ``{"text", "entities": [{"id", "start_offset", "end_offset", "label"}], "relations"}``.
 
     A relation is ``{"id", "from_id", "to_id", "type"}``. Ids are numbers, and unique in the file. What else is
     said of the text becomes doccano's metadata. ``Comments``, which doccano writes, are no part of the annotations.
@@ -34,7 +35,7 @@ class DoccanoRelations:
         Capabilities(overlap=True, relations=True, categories=True),
     )
 
-    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
         entities, relations = count(1), count(1)
         write_lines(path, (_line(record, entities, relations, report) for record in records))
@@ -49,8 +50,8 @@ class DoccanoRelations:
             relations = _relations(value.get("relations"), spans, where, report)
             yield replace(record, spans=spans, relations=tuple(relations))
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
-        """Whether the first line is an object of this format."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and (bool(value["entities"]) or isinstance(value.get("relations"), list))
 
@@ -100,9 +101,9 @@ def _claim(entity: Mapping[str, Any]) -> SpanCandidate:
     return SpanCandidate(entity.get("start_offset"), entity.get("end_offset"), entity.get("label"), id=name)
 
 
-def _relations(said: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
+def _relations(items: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
     ids = {span.id for span in spans}
-    for item in said if isinstance(said, list) else []:
+    for item in items if isinstance(items, list) else []:
         match item:
             case {"type": str(kind), "from_id": head, "to_id": tail} if kind and {str(head), str(tail)} <= ids:
                 yield Relation(kind, str(head), str(tail))

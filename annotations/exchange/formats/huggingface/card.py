@@ -1,4 +1,4 @@
-"""The card of a Hugging Face data set: what ``datasets`` and the hub are told, and what people are."""
+"""Write the card of a Hugging Face data set, for ``datasets``, the hub and people."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -31,7 +31,7 @@ names = data["train"].features["ner_tags"].feature.names
 
 
 def card(splits: Sequence[str], names: Sequence[str], scripts: Mapping[Script, int], schema: Schema) -> str:
-    """The text of ``README.md``: YAML and Markdown.
+    """Return the text of ``README.md``: YAML and Markdown.
 
     ``names`` are the tags in the order of their numbers, ``scripts`` says how many texts are in which script.
     """

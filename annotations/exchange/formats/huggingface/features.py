@@ -1,15 +1,17 @@
-"""The columns of a Hugging Face data set, and how the card, Parquet and ``datasets`` want them described."""
+"""Describe the columns of a Hugging Face data set as the card, Parquet and ``datasets`` want them."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import pyarrow as pa
+from annotations.extras import Foreign, require
+
+EXTRA = "datasets"
+"""The extra that brings pyarrow."""
 
 TAGS = "ner_tags"
 
-_Kind = str | list[Any]
+_Kind = Any
 """A type of ``Value``, a list with the type of its items, or a list with the columns of its items."""
 
 _SPAN = {
@@ -40,7 +42,7 @@ _COLUMNS: Mapping[str, _Kind] = {
 
 
 def card_features(names: Sequence[str]) -> Iterator[str]:
-    """The lines of YAML that follow ``features:`` in a card; ``names`` are the tags in the order of their numbers."""
+    """Yield the YAML lines after ``features:`` in a card; ``names`` are the tags in the order of their numbers."""
     for column, kind in _COLUMNS.items():
         yield f"- name: {column}"
         if column == TAGS:
@@ -58,11 +60,11 @@ def card_features(names: Sequence[str]) -> Iterator[str]:
                 yield from (f"  - name: {name}", f"    dtype: {type_}")
 
 
-def arrow_schema(names: Sequence[str]) -> "pa.Schema":
-    """The schema of the Parquet files, which tells ``datasets`` the names of the tags as well."""
-    import pyarrow as pa  # noqa: PLC0415 - belongs to an extra
+def arrow_schema(names: Sequence[str]) -> Foreign:
+    """Return the schema of the Parquet files, which says the names of the tags to ``datasets`` as well."""
+    pa = require("pyarrow", "huggingface", EXTRA)
 
-    def type_of(kind: Any) -> Any:  # noqa: ANN401 - as nested as the columns
+    def type_of(kind: _Kind) -> Foreign:
         if isinstance(kind, str):
             return pa.string() if kind == "string" else pa.int64()
         if isinstance(kind, list):
@@ -73,8 +75,8 @@ def arrow_schema(names: Sequence[str]) -> "pa.Schema":
     return pa.schema(fields, metadata={"huggingface": json.dumps({"info": {"features": _features(names)}})})
 
 
-def names_in(schema: "pa.Schema") -> list[str]:
-    """The names of the tags, as the schema of a Parquet file of ``datasets`` tells them; empty where it does not."""
+def names_in(schema: Foreign) -> list[str]:
+    """Return the names of the tags by the schema of a Parquet file of ``datasets``; none where it does not say."""
     try:
         features = json.loads((schema.metadata or {})[b"huggingface"])["info"]["features"]
         names = features[TAGS]["feature"]["names"]
@@ -84,9 +86,9 @@ def names_in(schema: "pa.Schema") -> list[str]:
 
 
 def _features(names: Sequence[str]) -> dict[str, Any]:
-    """The columns as ``Features.to_dict`` has them, in the form that all versions of ``datasets`` read."""
+    """Return the columns as ``Features.to_dict`` has them, in the form that all versions of ``datasets`` read."""
 
-    def feature(kind: Any) -> Any:  # noqa: ANN401 - as nested as the columns
+    def feature(kind: _Kind) -> _Kind:
         if isinstance(kind, str):
             return {"dtype": kind, "_type": "Value"}
         if isinstance(kind, list) and isinstance(kind[0], str):

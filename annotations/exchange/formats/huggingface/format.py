@@ -1,12 +1,13 @@
-"""A Hugging Face data set: a folder of JSON Lines and Parquet with a card, for ``datasets.load_dataset``."""
+"""Read and write a Hugging Face data set: JSON Lines and Parquet with a card, for ``load_dataset``."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind
 from annotations.exchange.formats.huggingface.card import card
+from annotations.exchange.formats.huggingface.features import EXTRA
 from annotations.exchange.formats.huggingface.reader import read_table
-from annotations.exchange.formats.huggingface.rows import EXTRA, LABELS, Rows, write_labels, write_parquet
+from annotations.exchange.formats.huggingface.rows import LABELS, Rows, write_labels, write_parquet
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -22,7 +23,7 @@ _NAME = "huggingface"
 
 
 class HuggingFace:
-    """A folder that ``datasets.load_dataset`` loads: ``train``, and where there is a split ``validation`` and ``test``.
+    """Write and read folders for ``datasets.load_dataset``: ``train``, and by a split ``validation``, ``test``.
 
     Each is there as JSON Lines and as Parquet, beside a card and ``labels.json``. Tags are BIO over tokens, white space
     is in none, and of spans that overlap only the longest has tags; all that is known of a text is in further columns,
@@ -60,7 +61,7 @@ class HuggingFace:
             yield from read_table(table, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether a folder has a card that lists data files, or a file tokens with tags."""
+        """Return whether a folder has a card that lists data files, or a file tokens with tags."""
         if not path.is_dir():
             value = first_object(head)
             return isinstance(value.get("tokens"), list) and isinstance(value.get("ner_tags"), list)

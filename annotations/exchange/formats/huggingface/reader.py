@@ -1,19 +1,20 @@
-"""The tables of a Hugging Face data set, read: ours with all that was annotated, those of others by their tags."""
+"""Read the tables of a Hugging Face data set: ours with all annotations, those of others by their tags."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.formats.huggingface.features import TAGS, names_in
-from annotations.exchange.formats.huggingface.rows import EXTRA, LABELS
+from annotations.exchange.formats.huggingface.features import EXTRA, TAGS, names_in
+from annotations.exchange.formats.huggingface.rows import LABELS
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import BIO, is_tag, join, spans_of_tags
-from annotations.exchange.shared.validated_jsonl import line_name, read_validated_jsonl
-from annotations.extras import require
+from annotations.exchange.shared.validated_jsonl import read_validated_jsonl
+from annotations.extras import Foreign, require
 from annotations.model.span import NOTHING, Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -32,7 +33,7 @@ def read_table(path: Path, report: Report) -> Iterator[Record]:
         lines, names = read_validated_jsonl(path, report, _fits, _expected()), list[str]()
     names = names or _named(path.parent / LABELS)
     for number, row in lines:
-        where = row.get("id") or _("{file}, {line}").format(file=path.name, line=line_name(number))
+        where = row.get("id") or f"{path.name}, {line_name(number)}"
         record = _whole(row, where, report) if _has_all(row) else _tagged(row, names, where, report)
         if record:
             yield record
@@ -55,18 +56,18 @@ def _fits(row: Mapping[str, Any]) -> bool:
 
 
 def _parquet(path: Path, report: Report) -> tuple[Iterator[Line], list[str]]:
-    """The rows of a Parquet file, counted from 1, and the names of its tags; empty where it does not tell them."""
+    """Yield the rows of a Parquet file, counted from 1, and the names of its tags, if it says them."""
     parquet = require("pyarrow.parquet", "huggingface", EXTRA)
     try:
         require_regular(path, WHOLE)
         file = parquet.ParquetFile(path)
     except (OSError, ValueError) as error:
-        message = _("is not a Parquet file that can be read: {reason}").format(reason=error)
+        message = _("is not Parquet that can be read: {reason}").format(reason=error)
         raise SourceError(Problem(str(path), message)) from error
     return _rows(file, report), names_in(file.schema_arrow)
 
 
-def _rows(file: Any, report: Report) -> Iterator[Line]:  # noqa: ANN401 - a class of an extra
+def _rows(file: Foreign, report: Report) -> Iterator[Line]:
     rows = (row for batch in file.iter_batches(_ROWS_AT_ONCE) for row in batch.to_pylist())
     for number, row in enumerate(rows, 1):
         if _fits(row):
@@ -82,7 +83,7 @@ def _has_all(row: Mapping[str, Any]) -> bool:
 
 
 def _whole(row: Mapping[str, Any], where: str, report: Report) -> Record:
-    """A record with all that was annotated."""
+    """Return a record with all that was annotated."""
     text: str = row["text"]
     spans = validate_spans(text, _claims(row["spans"], where, report), where, report)
     categories = row.get("categories")
@@ -107,29 +108,29 @@ def _claims(spans: Sequence[object], where: str, report: Report) -> Iterator[Spa
         if not isinstance(span, dict):
             report.add(DroppedItem(where, "span", _("is not an object")))
             continue
-        given = {name: span[name] for name in ("id", "note") if isinstance(span.get(name), str)}
+        texts = {name: span[name] for name in ("id", "note") if isinstance(span.get(name), str)}
         attributes = _object(span.get("attributes"), where, report)
         yield SpanCandidate(
-            span.get("start"), span.get("end"), span.get("label"), span.get("text"), attributes=attributes, **given
+            span.get("start"), span.get("end"), span.get("label"), span.get("text"), attributes=attributes, **texts
         )
 
 
-def _object(said: object, where: str, report: Report) -> Mapping[str, str | bool]:
-    """The texts and flags of a JSON object in a column."""
-    if not said:
+def _object(text: object, where: str, report: Report) -> Mapping[str, str | bool]:
+    """Return the texts and flags of a JSON object in a column."""
+    if not text:
         return NOTHING
     try:
-        values = json.loads(said) if isinstance(said, str) else None
+        values = json.loads(text) if isinstance(text, str) else None
     except ValueError:
         values = None
     if isinstance(values, dict) and all(isinstance(value, str | bool) for value in values.values()):
         return values
-    report.add(DroppedItem(where, str(said), _("is not a JSON object of texts and flags")), "object")
+    report.add(DroppedItem(where, str(text), _("is not a JSON object of texts and flags")), "object")
     return NOTHING
 
 
-def _relations(said: object, ids: set[str], where: str, report: Report) -> Iterator[Relation]:
-    for item in said if isinstance(said, list) else []:
+def _relations(items: object, ids: set[str], where: str, report: Report) -> Iterator[Relation]:
+    for item in items if isinstance(items, list) else []:
         match item:
             case {"type": str(kind), "head": str(head), "tail": str(tail)} if {head, tail} <= ids:
                 yield Relation(kind, head, tail)
@@ -140,7 +141,7 @@ def _relations(said: object, ids: set[str], where: str, report: Report) -> Itera
 
 
 def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Report) -> Record | None:
-    """A record of tokens and tags; None, which is told, where the tags are none that are known."""
+    """Return a record of tokens and tags; None, which is reported, where the tags are not known."""
     tags = [names[tag] if isinstance(tag, int) and 0 <= tag < len(names) else str(tag) for tag in row[TAGS]]
     unknown = next((tag for tag in tags if not is_tag(tag)), None)
     if unknown is not None:
@@ -156,7 +157,7 @@ def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Re
 
 
 def _named(path: Path) -> list[str]:
-    """The names of the tags that ``labels.json`` has; empty where there is none."""
+    """Return the names of the tags that ``labels.json`` has; none where there is no such file."""
     try:
         table = load_json(read_regular(path, SETTINGS))["id2label"]
         return [table[str(number)] for number in range(len(table))]

@@ -1,4 +1,4 @@
-"""The rows of a Hugging Face data set, written as JSON Lines and then copied into Parquet."""
+"""Write the rows of a Hugging Face data set as JSON Lines, and then copy them into Parquet."""
 
 import json
 from collections import Counter
@@ -9,17 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-from annotations.exchange.formats.huggingface.features import TAGS, arrow_schema
+from annotations.exchange.formats.huggingface.features import EXTRA, TAGS, arrow_schema
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import line_of, read_lines
 from annotations.exchange.shared.tag_schemes import BIO, OUTSIDE, flat, tags_of
 from annotations.exchange.shared.tokens import tokenize
+from annotations.extras import require
 from seeds.i18n import _
 from seeds.script.detect import Script, detect
 
-EXTRA = "datasets"
 LABELS = "labels.json"
 
 _SPLITS = {"": "train", "dev": "validation"}
@@ -27,7 +27,7 @@ _ROWS_AT_ONCE = 500
 
 
 class Rows:
-    """Writes records as lines of JSON, into a file for each split; a context manager.
+    """Write records as lines of JSON, into a file for each split; a context manager.
 
     ``names`` are the tags in the order of their numbers: first those of the schema's labels, then those of others.
     ``scripts`` counts texts by their script.
@@ -115,9 +115,7 @@ class Rows:
 
 def write_parquet(lines: Path, path: Path, names: Sequence[str]) -> None:
     """Copy rows from JSON Lines into a Parquet file, a few at a time; raises ``OSError``."""
-    import pyarrow as pa  # noqa: PLC0415 - belongs to an extra
-    from pyarrow import parquet  # noqa: PLC0415
-
+    pa, parquet = (require(module, "huggingface", EXTRA) for module in ("pyarrow", "pyarrow.parquet"))
     schema = arrow_schema(names)
     rows = (line.value for line in read_lines(lines, Report()))
     with parquet.ParquetWriter(path, schema) as writer:

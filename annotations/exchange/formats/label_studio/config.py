@@ -1,4 +1,4 @@
-"""The labelling config of Label Studio: the controls that its tasks name, in XML."""
+"""Write the labelling config of Label Studio: the controls that its tasks name, in XML."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -18,12 +18,12 @@ _FLAGS = {True: "true", False: "false"}
 
 
 def control(label: str, attribute: str) -> str:
-    """The name of the control for an attribute of a label's spans."""
+    """Return the name of the control for an attribute of a label's spans."""
     return f"{label}.{attribute}"
 
 
 class Config:
-    """What the tasks need to be declared: all of the schema, and what records use beside it.
+    """Declare what the tasks need: all of the schema, and what records use beside it.
 
     Characters that XML cannot hold are U+FFFD in the config.
     """
@@ -45,7 +45,7 @@ class Config:
         self._categories.update((name, None) for name in record.categories)
 
     def kind(self, label: str, attribute: str, value: str | bool) -> Kind | None:
-        """What kind of control holds an attribute's value, which is declared; None where it is of the other kind.
+        """Return the kind of control that holds a declared attribute's value; None where it is of the other kind.
 
         What an attribute is that the schema does not have, its first value says.
         """
@@ -56,7 +56,7 @@ class Config:
         return "textarea" if isinstance(value, str) else None
 
     def xml(self) -> str:
-        """The config as a document."""
+        """Return the config as a document."""
         view = Element("View")
         SubElement(view, "Style").text = ".htx-text { white-space: pre-wrap; }"
         if self._labels:  # Label Studio refuses controls that are empty
@@ -74,31 +74,35 @@ class Config:
             if choices:
                 _add_choices(view, choices, name=control(label, attribute), choice="single", **about)
             elif choices is None:
-                named = {"name": control(label, attribute), "toName": TEXT, "maxSubmissions": "1"}
-                SubElement(view, "TextArea", named | about)
+                names = {"name": control(label, attribute), "toName": TEXT, "maxSubmissions": "1"}
+                SubElement(view, "TextArea", names | about)
         indent(view)
         return NOT_XML.sub("\ufffd", tostring(view, encoding="unicode")) + "\n"
 
     def _add_labels(self, view: Element) -> None:
         labels = SubElement(view, "Labels", name=LABEL, toName=TEXT)
         for name in self._labels:
-            known = self._schema.find_label(name)
-            given = {"background": known.colour, "hotkey": known.key, "hint": known.title} if known else {}
-            SubElement(labels, "Label", {"value": name} | {key: value for key, value in given.items() if value})
+            definition = self._schema.find_label(name)
+            looks = (
+                {"background": definition.colour, "hotkey": definition.key, "hint": definition.title}
+                if definition
+                else {}
+            )
+            SubElement(labels, "Label", {"value": name} | {key: value for key, value in looks.items() if value})
 
 
 def choice_of(value: str | bool) -> str:
-    """What the choice for an attribute's value is called."""
+    """Return what the choice for an attribute's value is called."""
     return value if isinstance(value, str) else _FLAGS[value]
 
 
 def value_of(choice: str) -> str | bool:
-    """The value that a choice stands for: a flag where it is called like one."""
+    """Return the value that a choice stands for: a flag where it is called like one."""
     return next((value for value, name in _FLAGS.items() if name == choice), choice)
 
 
 def _choices(attribute: Attribute) -> dict[str, None] | None:
-    """The choices of an attribute; None for one that is a text."""
+    """Return the choices of an attribute; None for one that is a text."""
     match attribute.kind:
         case AttributeKind.FLAG:
             return dict.fromkeys(_FLAGS.values())

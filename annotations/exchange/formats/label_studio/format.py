@@ -1,4 +1,4 @@
-"""Label Studio: a folder of tasks in JSON, with the labelling config that they name."""
+"""Read and write Label Studio's folders of tasks in JSON, with the labelling config that they name."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -13,7 +13,7 @@ from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.json_array import ArrayWriter, read_array
-from annotations.exchange.shared.validated_jsonl import line_name
+from annotations.exchange.shared.lines import line_name
 from annotations.storage.paths import safe_name
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -23,7 +23,7 @@ _TASKS = "tasks"
 
 
 class LabelStudio:
-    """``tasks.json``, or a file for each part of a split, and ``config.xml``, which goes into the project's settings.
+    """Write and read ``tasks.json``, or a file for each part of a split, and ``config.xml`` for the settings.
 
     Offsets are UTF-16 units, as in JavaScript. Notes are the ``meta`` of regions, and attributes are controls per
     region: choices, where those of a flag are ``true`` and ``false``, or a text area. Categories are choices of the
@@ -62,7 +62,7 @@ class LabelStudio:
             yield from _read(file, part, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether it is a folder with tasks and a config, or an array whose first object is a task."""
+        """Return whether it is a folder with tasks and a config, or an array whose first object is a task."""
         if path.is_dir():
             return (path / _CONFIG).is_file() and bool(_files(path))
         if not head.lstrip("\ufeff \t\r\n").startswith("["):
@@ -78,7 +78,7 @@ FORMAT = LabelStudio()
 
 
 def _array(path: Path, part: str, files: ExitStack) -> ArrayWriter:
-    """A new file of tasks, which is whole once ``files`` are closed."""
+    """Open a new file of tasks, which is whole once ``files`` are closed."""
     name = path / f"{safe_name(part) if part else _TASKS}.json"
     file = files.enter_context(name.open("w", encoding="utf-8", errors="backslashreplace", newline="\n"))
     array = ArrayWriter(file)
@@ -91,13 +91,13 @@ def _files(path: Path) -> list[Path]:
 
 
 def _read(path: Path, part: str, report: Report) -> Iterator[Record]:
-    wrong, found = 0, False
+    wrong, any_task = 0, False
     for number, value in read_array(path):
         if is_task(value):
-            found = True
+            any_task = True
             yield from records_of(value, line_name(number), part, report)
         else:
             wrong = wrong or number
             report.add(DroppedItem("", line_name(number), _("is not a task with “data”")), "task")
-    if wrong and not found:
+    if wrong and not any_task:
         raise SourceError(Problem(str(path), _("holds no task with “data”"), wrong))

@@ -1,4 +1,4 @@
-"""The records that a task of Label Studio's holds: one for each of its annotations."""
+"""Read the records that a task of Label Studio's holds: one for each of its annotations."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,12 +21,12 @@ Object = Mapping[str, Any]
 
 
 def is_task(value: Object) -> bool:
-    """Whether an object is a task."""
+    """Return whether an object is a task."""
     return isinstance(value.get("data"), dict)
 
 
 def records_of(task: Object, name: str, part: str, report: Report) -> Iterator[Record]:
-    """The records of a task that goes by a ``name`` where its data has no id; what is wrong goes to ``report``."""
+    """Yield the records of a task, called ``name`` where its data has no id; errors go to ``report``."""
     data = task["data"]
     text = _text_of(data)
     if text is None:
@@ -46,7 +46,7 @@ def records_of(task: Object, name: str, part: str, report: Report) -> Iterator[R
 
 
 def _text_of(data: Object) -> str | None:
-    """The text that the task is about: by its usual name, or the only one there is."""
+    """Return the text that the task is about: by its usual name, or the only one there is."""
     texts = [value for value in data.values() if isinstance(value, str)]
     if isinstance(data.get(TEXT), str):
         return str(data[TEXT])
@@ -59,7 +59,7 @@ def _objects(value: object) -> list[Object]:
 
 @dataclass(slots=True)
 class _Result:
-    """What an annotation or prediction says, sorted: ``attributes`` are by the ids of their regions."""
+    """Hold what an annotation or prediction says, sorted: ``attributes`` are by the ids of their regions."""
 
     regions: list[Object] = field(default_factory=list)
     attributes: dict[str, list[Object]] = field(default_factory=lambda: defaultdict(list))
@@ -68,7 +68,7 @@ class _Result:
 
 
 class _Reader:
-    """Reads what is said of one text; ``offsets`` are in UTF-16 units."""
+    """Read what is said of one text; ``offsets`` are in UTF-16 units."""
 
     def __init__(self, record: Record, offsets: Sequence[int], where: str, report: Report) -> None:
         self._text = record.text
@@ -77,7 +77,7 @@ class _Reader:
         self._report = report
 
     def annotated(self, record: Record, annotation: Object) -> Record:
-        """The record with what an annotation says."""
+        """Return the record with what an annotation says."""
         result = self._sorted(annotation)
         claims = (claim for region in result.regions for claim in self._claims(region, result))
         spans = validate_spans(self._text, claims, self._where, self._report)
@@ -92,13 +92,13 @@ class _Reader:
         )
 
     def suggestions(self, predictions: Sequence[Object]) -> Iterator[Suggestion]:
-        """What predictions suggest: a region has its own score, or that of its prediction."""
+        """Yield what predictions suggest: a region has its own score, or that of its prediction."""
         for prediction in predictions:
             result, model = self._sorted(prediction), prediction.get("model_version")
             for _tie in result.relations:
-                self._lose("relation", _("suggestions have none"), "relation")
+                self._drop("relation", _("suggestions have none"), "relation")
             for name in result.categories:
-                self._lose(name, _("a category cannot be suggested"), "category")
+                self._drop(name, _("a category cannot be suggested"), "category")
             scored = [
                 ScoredSpan(claim, region.get("score", prediction.get("score")), model if isinstance(model, str) else "")
                 for region in result.regions
@@ -120,11 +120,11 @@ class _Reader:
                 case "choices" if isinstance(value, dict) and isinstance(value.get("choices"), list):
                     result.categories += [name for name in value["choices"] if isinstance(name, str)]
                 case kind:
-                    self._lose(str(kind), _("is of a type that is not read"), "result")
+                    self._drop(str(kind), _("is of a type that is not read"), "result")
         return result
 
     def _claims(self, region: Object, result: _Result) -> Iterator[SpanCandidate]:
-        """What a region claims: a span for each of its labels, the first of which has its id."""
+        """Yield what a region claims: a span for each of its labels, the first of which has its id."""
         value = region["value"]
         labels = value.get("labels")
         identifier = str(region.get("id") or "")
@@ -139,70 +139,70 @@ class _Reader:
             name = ""
 
     def _placed(self, claim: SpanCandidate) -> SpanCandidate | None:
-        """The claim in code points, of offsets that are UTF-16 units of the text."""
+        """Convert a claim whose offsets are UTF-16 units of the text to code points."""
         start, end, quote = claim.start, claim.end, claim.quote
         if not isinstance(start, int) or not isinstance(end, int):
             return claim
         first, last = self._places.get(start, -1), self._places.get(end, -1)
-        known = -1 not in (first, last)
+        inside = -1 not in (first, last)
         if (
             isinstance(quote, str)
             and self._text[start:end] == quote
-            and not (known and self._text[first:last] == quote)
+            and not (inside and self._text[first:last] == quote)
         ):
             reason = _("its quote fits only if its offsets are code points, which they are not in this format")
-        elif not known:
-            reason = _("its offsets are not UTF-16 units of the text")
+        elif not inside:
+            reason = _("its offsets are not those of UTF-16 units of the text")
         else:
             return replace(claim, start=first, end=last)
         label = claim.label if isinstance(claim.label, str) else ""
         self._report.add(DroppedItem(self._where, quote if isinstance(quote, str) else "", reason, label, start, end))
         return None
 
-    def _attributes(self, said: Sequence[Object], label: object) -> dict[str, str | bool]:
-        """The attributes of a region, which are called by the names of their controls, without the label's."""
-        found: dict[str, str | bool] = {}
-        for item in said:
+    def _attributes(self, results: Sequence[Object], label: object) -> dict[str, str | bool]:
+        """Return the attributes of a region, called by the names of their controls, without the label's."""
+        attributes: dict[str, str | bool] = {}
+        for item in results:
             name = str(item.get("from_name")).removeprefix(f"{label}.")
             values = item["value"].get("choices" if item["type"] == "choices" else "text")
             match [values] if isinstance(values, str) else values:
                 case [str(value)]:
-                    found[name] = value_of(value) if item["type"] == "choices" else value
+                    attributes[name] = value_of(value) if item["type"] == "choices" else value
                 case _:
-                    self._lose(name, _("is not just one value"), "attribute")
-        return found
+                    self._drop(name, _("is not just one value"), "attribute")
+        return attributes
 
     def _relations(self, result: _Result, ids: set[str]) -> Iterator[Relation]:
         for item in result.relations:
             head, tail, labels = str(item.get("from_id")), str(item.get("to_id")), item.get("labels")
             types = [name for name in labels if isinstance(name, str)] if isinstance(labels, list) else []
             if not types or not {head, tail} <= ids:
-                self._lose("relation", _("has no type, or one of its spans is missing"), "relation")
+                self._drop("relation", _("has no type, or one of its spans is missing"), "relation")
                 continue
             ways = {"left": [(tail, head)], "bi": [(head, tail), (tail, head)]}
             for first, second in ways.get(str(item.get("direction")), [(head, tail)]):
                 yield from (Relation(name, first, second) for name in types)
 
-    def _lose(self, what: str, reason: str, kind: str) -> None:
+    def _drop(self, what: str, reason: str, kind: str) -> None:
         self._report.add(DroppedItem(self._where, what, reason), kind)
 
 
 def _note(region: Object) -> str:
     meta = region.get("meta")
-    said = meta.get("text") if isinstance(meta, dict) else None
-    lines = [said] if isinstance(said, str) else said
+    text = meta.get("text") if isinstance(meta, dict) else None
+    lines = [text] if isinstance(text, str) else text
     return "\n".join(line for line in lines if isinstance(line, str)) if isinstance(lines, list) else ""
 
 
 def _annotator(annotation: Object) -> str:
-    """Who made an annotation, where it says so by name."""
+    """Return who made an annotation, where it says so by name."""
     by = annotation.get("completed_by")
     email = by.get("email") if isinstance(by, dict) else None
     return email if isinstance(email, str) else ""
 
 
-def _status(annotation: Object, said: str) -> str:
-    """The status of an article: that which it had, unless it was submitted or skipped in Label Studio."""
+def _status(annotation: Object, former: str) -> str:
+    """Return the status of an article: as it was, unless it was submitted or skipped in Label Studio."""
     if annotation.get("was_cancelled"):
         return Status.SKIPPED.value
-    return Status.DONE.value if said in ("", Status.SKIPPED) else said
+    return Status.DONE.value if former in ("", Status.SKIPPED) else former

@@ -1,4 +1,4 @@
-"""A task of Label Studio's, made of a record."""
+"""Make a task of Label Studio's of a record."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ Region = dict[str, Any]
 
 
 def task_of(record: Record, config: Config, report: Report) -> dict[str, Any]:
-    """The task with one annotation, whose controls are declared in ``config``."""
+    """Return the task with one annotation, whose controls are declared in ``config``."""
     config.know(record)
     spans = distinct(record.spans, record, report)
     report.wrote(record, spans)
@@ -37,8 +37,8 @@ def _regions(record: Record, spans: Sequence[Span], config: Config, report: Repo
         yield region | {"meta": {"text": [span.note]}} if span.note else region
         yield from _attributes(record, span, place, config, report)
     if record.categories:
-        taken = {span.id for span in spans}
-        free = next(name for name in map("c{}".format, range(len(taken) + 1)) if name not in taken)
+        ids = {span.id for span in spans}
+        free = next(name for name in map("c{}".format, range(len(ids) + 1)) if name not in ids)
         yield _said(CATEGORY, "choices", {"choices": list(record.categories)}, free)
 
 
@@ -48,8 +48,8 @@ def _attributes(record: Record, span: Span, place: dict[str, int], config: Confi
         if kind is None:
             report.drop(record, _("is not a text, as other values of the attribute are"), span, "attribute")
             continue
-        held = {"choices": [choice_of(value)]} if kind == "choices" else {"text": [value]}
-        yield _said(control(span.label, name), kind, place | held, span.id)
+        content = {"choices": [choice_of(value)]} if kind == "choices" else {"text": [value]}
+        yield _said(control(span.label, name), kind, place | content, span.id)
 
 
 def _said(name: str, kind: str, value: dict[str, Any], region: str) -> Region:

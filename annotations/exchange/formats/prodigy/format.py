@@ -1,4 +1,4 @@
-"""Prodigy's JSON Lines: a task a line, with tokens, spans, relations, choices and the answer."""
+"""Read and write Prodigy's JSON Lines: a task a line, with tokens, spans, relations, choices and the answer."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,10 +11,11 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.validated_jsonl import first_object, line_name, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import first_object, read_validated_jsonl
 from annotations.model.layer import Status
 from annotations.model.span import NOTHING, Relation, Span
 from seeds.i18n import _
@@ -24,7 +25,7 @@ _LONGEST_LINE = 1 << 24
 
 
 class Prodigy:
-    """``{"text", "meta", "tokens", "spans", "relations", "options", "accept", "answer"}``.
+    """Write and read ``{"text", "meta", "tokens", "spans", "relations", "options", "accept", "answer"}``.
 
     ``start`` and ``end`` are code points; ``token_start`` and ``token_end``, which is inclusive, count ``tokens``, and
     spans are made to fit these. Of a relation, ``head`` and ``child`` are the last tokens of its spans. Notes and
@@ -54,7 +55,7 @@ class Prodigy:
             yield _answered(replace(record, categories=_categories(value)), value, where, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether the first line, which may be long, is an object of this format."""
+        """Return whether the first line, which may be long, is an object of this format."""
         if path.is_dir() or not head.removeprefix("\ufeff").lstrip().startswith("{"):
             return False
         value = first_object(head if "\n" in head else _first_line(path))
@@ -70,10 +71,10 @@ def _first_line(path: Path) -> str:
 
 
 def _fits(value: Mapping[str, Any]) -> bool:
-    """Whether it is a task about a text; one without spans may lack the list."""
+    """Return whether it is a task about a text; one without spans may lack the list."""
     spans = value.get("spans", [])
-    named = {"spans", "answer", "tokens"} & value.keys()
-    return isinstance(value.get("text"), str) and bool(named) and isinstance(spans, list)
+    keys = {"spans", "answer", "tokens"} & value.keys()
+    return isinstance(value.get("text"), str) and bool(keys) and isinstance(spans, list)
 
 
 def _categories(value: Mapping[str, Any]) -> tuple[str, ...]:
@@ -82,32 +83,33 @@ def _categories(value: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _answered(record: Record, value: Mapping[str, Any], where: str, report: Report) -> Record:
-    """The record with what the answer to its task lets stand."""
+    """Return the record with what the answer to its task lets stand."""
     spans = [item for item in value.get("spans", []) if _is_object(item, where, report)]
     match value.get("answer"):
         case None:
             scored = [ScoredSpan(_claim(item), item.get("score"), _text(item, "source")) for item in spans]
-            _lose_relations(value, _("nobody has answered its task"), where, report)
+            _drop_relations(value, _("nobody has answered its task"), where, report)
             return replace(record, suggestions=true_suggestions(record.text, scored, where, report))
         case Answer.REJECT:
             for span in validate_spans(record.text, map(_claim, spans), where, report):
                 reason = _("was rejected")
                 report.add(DroppedItem(where, record.words(span), reason, span.label, span.start, span.end))
-            _lose_relations(value, _("was rejected"), where, report)
+            _drop_relations(value, _("was rejected"), where, report)
             return replace(record, status="", categories=())
         case Answer.ACCEPT:
             status = record.status if record.status not in ("", Status.SKIPPED) else Status.DONE.value
         case Answer.IGNORE:
             status = Status.SKIPPED.value
         case other:
-            known = ", ".join(Answer)
+            answers = ", ".join(Answer)
             report.add(
-                DroppedItem(where, str(other), _("is not an answer; known: {names}").format(names=known)), "answer"
+                DroppedItem(where, str(other), _("is not a valid answer; known: {names}").format(names=answers)),
+                "answer",
             )
             return record
-    found = validate_spans(record.text, map(_claim, spans), where, report)
-    relations = _relations(value.get("relations"), found, where, report)
-    return replace(record, status=status, spans=found, relations=tuple(relations))
+    valid = validate_spans(record.text, map(_claim, spans), where, report)
+    relations = _relations(value.get("relations"), valid, where, report)
+    return replace(record, status=status, spans=valid, relations=tuple(relations))
 
 
 def _is_object(item: object, where: str, report: Report) -> bool:
@@ -118,11 +120,11 @@ def _is_object(item: object, where: str, report: Report) -> bool:
 
 def _claim(item: Mapping[str, Any]) -> SpanCandidate:
     attributes = item.get("attributes")
-    held = attributes.items() if isinstance(attributes, dict) else ()
-    known = {name: value for name, value in held if isinstance(value, str | bool)}
+    pairs = attributes.items() if isinstance(attributes, dict) else ()
+    usable = {name: value for name, value in pairs if isinstance(value, str | bool)}
     quote = item["text"] if isinstance(item.get("text"), str) else None
     return SpanCandidate(
-        item.get("start"), item.get("end"), item.get("label"), quote, note=_text(item, "note"), attributes=known
+        item.get("start"), item.get("end"), item.get("label"), quote, note=_text(item, "note"), attributes=usable
     )
 
 
@@ -131,15 +133,15 @@ def _text(item: Mapping[str, Any], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _lose_relations(value: Mapping[str, Any], reason: str, where: str, report: Report) -> None:
+def _drop_relations(value: Mapping[str, Any], reason: str, where: str, report: Report) -> None:
     relations = value.get("relations")
     for _item in relations if isinstance(relations, list) else ():
         report.add(DroppedItem(where, "relation", reason), "relation")
 
 
-def _relations(said: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
+def _relations(items: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
     ids = {(span.start, span.end, span.label): span.id for span in spans}
-    for item in said if isinstance(said, list) else []:
+    for item in items if isinstance(items, list) else []:
         match item:
             case {"label": str(kind), "head_span": dict(head), "child_span": dict(tail)} if kind:
                 ends = ids.get(_place(head)), ids.get(_place(tail))

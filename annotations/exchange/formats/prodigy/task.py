@@ -1,4 +1,4 @@
-"""A task of Prodigy's, made of a record."""
+"""Make a task of Prodigy's of a record."""
 
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from seeds.i18n import _
 
 
 class Answer(StrEnum):
-    """What an annotator said of a task."""
+    """Name what an annotator said of a task."""
 
     ACCEPT = "accept"
     REJECT = "reject"
@@ -27,7 +27,7 @@ _Place = dict[str, Any]
 
 
 class TaskWriter:
-    """Makes one task."""
+    """Make one task."""
 
     def __init__(self, record: Record, options: Options, report: Report) -> None:
         self._record = record
@@ -40,16 +40,16 @@ class TaskWriter:
         self._spans = distinct((item.span for item in aligned), record, report)
 
     def task(self) -> dict[str, Any]:
-        """The task as a JSON object."""
+        """Return the task as a JSON object."""
         record = self._record
         self._report.wrote(record, self._spans)
         meta = record_metadata(record, self._report, ("categories",))
         task: dict[str, Any] = {"text": record.text, "meta": meta, "tokens": self._tokens(), "spans": []}
         for span in self._spans:
-            said: dict[str, Any] = {"note": span.note} if span.note else {}
+            extra: dict[str, Any] = {"note": span.note} if span.note else {}
             if span.attributes:
-                said["attributes"] = dict(span.attributes)
-            task["spans"].append(self._places[span.id] | said)
+                extra["attributes"] = dict(span.attributes)
+            task["spans"].append(self._places[span.id] | extra)
         if record.relations:
             task["relations"] = [relation for tie in record.relations if (relation := self._relation(tie))]
         options = dict.fromkeys([*(each.name for each in self._options.schema.categories), *record.categories])

@@ -1,9 +1,8 @@
-"""spaCy's DocBin: a folder of ``.spacy`` files for ``spacy train`` and ``spacy debug data``."""
+"""Read and write spaCy's DocBin: a folder of ``.spacy`` files for ``spacy train`` and ``spacy debug data``."""
 
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.formats.spacy.docbin_shards import Shards
@@ -12,7 +11,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
-from annotations.extras import require
+from annotations.extras import Foreign, require
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.descriptors import amount
@@ -26,7 +25,7 @@ _VERSION = b"\xa7version"
 
 
 class SpacyDocBin:
-    """Docs of tokens and white space that together are the text, so that ``doc.text`` is that of the article.
+    """Write and read Docs of tokens and white space that together are the text, so that ``doc.text`` is it.
 
     Entities are the longest of the spans that overlap, and all spans are in the group ``sc``; both are without white
     space at their ends, which spaCy's training refuses. Categories are ``doc.cats``, and what else is said of the
@@ -67,7 +66,7 @@ class SpacyDocBin:
                 yield record_of(doc, name, part, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether it is a folder with ``.spacy`` files, or such a file by its first bytes."""
+        """Return whether it is a folder with ``.spacy`` files, or such a file by its first bytes."""
         if path.is_dir():
             return next(path.rglob(f"*{_SUFFIX}"), None) is not None
         return head.startswith("x") and _is_docbin(path)
@@ -96,8 +95,8 @@ def _inflatable(content: bytes) -> bytes:
     return content
 
 
-def _docs(spacy: Any, path: Path) -> Iterator[Any]:  # noqa: ANN401 - a module that need not be there
-    """The docs of a file, with a vocabulary of their own."""
+def _docs(spacy: Foreign, path: Path) -> Iterator[Foreign]:
+    """Yield the docs of a file, with a vocabulary of their own."""
     try:
         docs = spacy.tokens.DocBin().from_bytes(_inflatable(read_regular(path, WHOLE)))
         yield from docs.get_docs(spacy.blank("zh").vocab)

@@ -1,10 +1,10 @@
-"""DocBin files of a bounded size."""
+"""Write DocBin files of a bounded size."""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
+from annotations.extras import Foreign, require
 from annotations.storage.paths import safe_name
 
 _TOKENS = 500_000
@@ -12,7 +12,7 @@ _TOKENS = 500_000
 
 
 class Shards(AbstractContextManager["Shards"]):
-    """Writes docs into numbered files below a folder, in a folder for each part of a split.
+    """Write docs into numbered files below a folder, in a folder for each part of a split.
 
     Of each part, one file is in memory. They are only whole if the context ends without an error.
     """
@@ -30,7 +30,7 @@ class Shards(AbstractContextManager["Shards"]):
             for part in list(self._open) or [""]:
                 self._open.setdefault(part, _Shard(1)).write(self._path(part))
 
-    def add(self, doc: Any, part: str) -> None:  # noqa: ANN401 - a class of a library that need not be there
+    def add(self, doc: Foreign, part: str) -> None:
         """Add a doc of a part; raises ``OSError``."""
         shard = self._open.setdefault(part, _Shard(1))
         shard.add(doc)
@@ -45,16 +45,16 @@ class Shards(AbstractContextManager["Shards"]):
 
 
 class _Shard:
-    """A file that is being filled."""
+    """Fill one file."""
 
     def __init__(self, number: int) -> None:
-        from spacy.tokens import DocBin  # noqa: PLC0415 - belongs to an extra
-
         self.number = number
         self.tokens = 0
-        self._docs = DocBin(attrs=["ENT_IOB", "ENT_TYPE"], store_user_data=True)
+        self._docs = require("spacy.tokens", "spacy", "spacy").DocBin(
+            attrs=["ENT_IOB", "ENT_TYPE"], store_user_data=True
+        )
 
-    def add(self, doc: Any) -> None:  # noqa: ANN401 - a class of a library that need not be there
+    def add(self, doc: Foreign) -> None:
         self._docs.add(doc)
         self.tokens += len(doc)
 

@@ -1,4 +1,4 @@
-"""JSON Lines for spaCy: a text a line, with what ``spacy.training.Example.from_dict`` takes."""
+"""Read and write JSON Lines for spaCy: a text a line, with what ``spacy.training.Example.from_dict`` takes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,18 +11,19 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
+from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.record_metadata import described, record_metadata
 from annotations.exchange.shared.span_triples import candidates_from_triples
 from annotations.exchange.shared.span_validation import validate_spans
 from annotations.exchange.shared.tokens import align, tokenize
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, line_name, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
 from seeds.i18n import _
 
 _RESERVED = ("text", "entities", "spans", "cats", "categories")
 
 
 class SpacyJsonl:
-    """``{"text": …, "entities": [[start, end, label], …]}``.
+    """Write and read ``{"text": …, "entities": [[start, end, label], …]}``.
 
     spaCy's entities cannot overlap: where spans do, the longest are the entities, and all of them are in the group of
     spans ``{"spans": {"sc": […]}}``. Categories are in ``cats``. Since spaCy passes over what does not fit its tokens,
@@ -53,8 +54,8 @@ class SpacyJsonl:
                 categories=categories_in(value.get("cats"), where, report),
             )
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002
-        """Whether the first line is an object of this format."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the first line is an object of this format."""
         value = first_object(head)
         return _fits(value) and "relations" not in value
 
@@ -89,8 +90,8 @@ def _line(record: Record, options: Options, report: Report) -> dict[str, Any]:
 
 
 def _triples(value: Mapping[str, Any]) -> list[Any]:
-    """The spans of all groups, and the entities that are in none of them."""
+    """Return the spans of all groups, and the entities that are in none of them."""
     groups = value.get("spans")
-    held = groups.values() if isinstance(groups, dict) else []
-    found = [item for group in held if isinstance(group, list) for item in group]
-    return found + [item for item in value["entities"] if item not in found]
+    lists = groups.values() if isinstance(groups, dict) else []
+    triples = [item for group in lists if isinstance(group, list) for item in group]
+    return triples + [item for item in value["entities"] if item not in triples]

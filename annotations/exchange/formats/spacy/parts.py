@@ -1,4 +1,4 @@
-"""How spaCy has what is annotated: entities that cannot overlap, groups of spans that can, and categories."""
+"""Divide annotations as spaCy does: entities that cannot overlap, groups of spans that can, and categories."""
 
 from collections.abc import Iterable
 
@@ -14,12 +14,12 @@ GROUP = "sc"
 
 
 def entities_of(spans: Iterable[Span], record: Record) -> list[Span]:
-    """Those spans that can be entities, the longest of those that overlap; the others are in the group of spans."""
+    """Return those spans that can be entities, the longest of those that overlap; all are in the group of spans."""
     return outermost(spans, record, Report())
 
 
 def cats_of(record: Record, schema: Schema) -> dict[str, float]:
-    """1 for each category of a record and 0 for those that it does not have, since spaCy wants to be told of all."""
+    """Return 1 for each category of a record and 0 for all others, since spaCy wants to know of all."""
     others = {category.name: 0.0 for category in schema.categories}
     return dict.fromkeys(record.categories, 1.0) | {
         name: score for name, score in others.items() if name not in record.categories
@@ -27,11 +27,11 @@ def cats_of(record: Record, schema: Schema) -> dict[str, float]:
 
 
 def categories_in(cats: object, article: str, report: Report) -> tuple[str, ...]:
-    """The categories that are certain; a score between 0 and 1 says nothing for sure, and is a loss of ``article``."""
-    found = []
+    """Return the certain categories; a score between 0 and 1 says nothing for sure, and is a loss of ``article``."""
+    categories = []
     for name, score in cats.items() if isinstance(cats, dict) else ():
         if score == 1:
-            found.append(name)
+            categories.append(name)
         elif score != 0:
             report.add(DroppedItem(article, str(name), _("is a score, and not certain")), "category")
-    return tuple(found)
+    return tuple(categories)

@@ -1,4 +1,4 @@
-"""TEI P5: a ``teiCorpus`` with a ``TEI`` for each article, its text as it is, and stand-off spans.
+"""Read and write TEI P5: a ``teiCorpus`` with a ``TEI`` for each article, its text as it is, and stand-off spans.
 
 The ends of a span are TEI's pointers ``string-index(text, offset)``, in code points of the ``ab`` of the text. Notes
 are spans on spans or on the text, and relations are spans on two spans, from the first to the second. Attributes are
@@ -33,7 +33,7 @@ _RETURN = {"\r": "&#13;"}
 
 
 class Tei:
-    """Writes and reads a corpus of TEI."""
+    """Write and read a corpus of TEI."""
 
     about = FormatInfo(
         "tei",
@@ -42,7 +42,7 @@ class Tei:
         Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
     )
 
-    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:  # noqa: ARG002
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write all records as one corpus; TEI wants one text at least."""
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write(_HEADER)
@@ -55,8 +55,8 @@ class Tei:
         """Read the texts of a corpus, or of a single ``TEI``."""
         yield from read_corpus(path, report)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
-        """Whether it is XML of TEI's."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether it is XML of TEI's."""
         return f'"{NAMESPACE}"' in head and ("<TEI" in head or "<teiCorpus" in head)
 
 
@@ -64,7 +64,7 @@ FORMAT = Tei()
 
 
 class _Writer:
-    """The elements of one article; ``name`` is the identifier of its text."""
+    """Make the elements of one article; ``name`` is the identifier of its text."""
 
     def __init__(self, record: Record, name: str) -> None:
         self._record = record
@@ -119,9 +119,9 @@ class _Writer:
 
 
 def _group(kind: str, spans: Iterable[str]) -> Iterator[str]:
-    found = list(spans)
-    if found:
-        yield from (f'<spanGrp type="{kind}">', *found, "</spanGrp>")
+    listed = list(spans)
+    if listed:
+        yield from (f'<spanGrp type="{kind}">', *listed, "</spanGrp>")
 
 
 def _on(target: str, words: str) -> str:
@@ -134,11 +134,11 @@ def _features(name: str, span: Span) -> str:
 
 
 def _feature(name: str, value: str | bool) -> str:
-    """A feature; its name is content as well, since TEI's names of features have no spaces."""
-    held = (
+    """Make a feature; its name is content as well, since TEI's names of features have no spaces."""
+    content = (
         f'<binary value="{str(value).lower()}"/>' if isinstance(value, bool) else f"<string>{_content(value)}</string>"
     )
-    return f'<f name="attribute"><vColl org="list"><string>{_content(name)}</string>{held}</vColl></f>'
+    return f'<f name="attribute"><vColl org="list"><string>{_content(name)}</string>{content}</vColl></f>'
 
 
 def _content(text: str) -> str:

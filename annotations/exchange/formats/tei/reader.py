@@ -1,9 +1,10 @@
-"""Reads a corpus of TEI with texts as they are and stand-off spans, as the export writes it."""
+"""Read a corpus of TEI with texts as they are and stand-off spans, as the export writes it."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
@@ -12,9 +13,6 @@ from annotations.model.span import Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import open_stream
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 SPANS, RELATIONS, NOTES = "entities", "relations", "notes"
@@ -26,9 +24,9 @@ _META = "meta."
 
 
 def read_corpus(path: Path, report: Report) -> Iterator[Record]:
-    """The record of each ``TEI`` that has one ``ab`` with an identifier; others are losses.
+    """Yield the record of each ``TEI`` that has one ``ab`` with an identifier; others are losses.
 
-    Raises ``SourceError`` with the line where the file is no XML, or not of TEI's.
+    Raises ``SourceError`` with the line where the file is not XML, or not of TEI's.
     """
     for element in _elements(path):
         record = _Reader(element, report).record()
@@ -36,14 +34,12 @@ def read_corpus(path: Path, report: Report) -> Iterator[Record]:
             yield record
 
 
-def _elements(path: Path) -> "Iterator[Element]":
-    """The ``TEI`` elements, each of which is emptied after it was taken."""
-    from xml.etree import ElementTree  # noqa: PLC0415 - only for this format; expat has limits of its own
-
+def _elements(path: Path) -> Iterator[Element]:
+    """Yield the ``TEI`` elements, each of which is emptied after it was taken."""
     try:
         with open_stream(path) as file:
             root: Element | None = None
-            for event, element in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314 - as above
+            for event, element in ElementTree.iterparse(file, ("start", "end")):  # noqa: S314 - expat has limits of its own
                 if root is None:
                     root = element
                     if element.tag not in (f"{_TEI}TEI", f"{_TEI}teiCorpus"):
@@ -60,9 +56,9 @@ def _elements(path: Path) -> "Iterator[Element]":
 
 
 class _Reader:
-    """Reads one ``TEI``."""
+    """Read one ``TEI``."""
 
-    def __init__(self, element: "Element", report: Report) -> None:
+    def __init__(self, element: Element, report: Report) -> None:
         self._element = element
         self._report = report
         self._facts = {str(item.get("type")): _text(item) for item in self._all("idno")}
@@ -103,31 +99,31 @@ class _Reader:
             note = notes.get(f"#{identifier}", "")
             yield SpanCandidate(start, end, _text(span), None, identifier, note, attributes)
 
-    def _relations(self, known: set[str]) -> Iterator[Relation]:
+    def _relations(self, ids: set[str]) -> Iterator[Relation]:
         for span in self._group(RELATIONS):
             ends = [name.removeprefix("#") for name in span.get("target", "").split()]
-            if len(ends) == 2 and known.issuperset(ends):
+            if len(ends) == 2 and ids.issuperset(ends):
                 yield Relation(_text(span), ends[0], ends[1])
             else:
                 self._report.add(DroppedItem(self._id, _text(span), _("one of its spans is missing")), "relation")
 
-    def _group(self, kind: str) -> "Iterator[Element]":
+    def _group(self, kind: str) -> Iterator[Element]:
         for group in self._all("spanGrp"):
             if group.get("type") == kind:
                 yield from group.iter(f"{_TEI}span")
 
-    def _all(self, tag: str) -> "Iterator[Element]":
+    def _all(self, tag: str) -> Iterator[Element]:
         return self._element.iter(f"{_TEI}{tag}")
 
 
-def _attributes(features: "Element") -> dict[str, str | bool]:
-    found: dict[str, str | bool] = {}
+def _attributes(features: Element) -> dict[str, str | bool]:
+    attributes: dict[str, str | bool] = {}
     for pair in features.iter(f"{_TEI}vColl"):
         if len(pair) == 2:
             name, value = pair
-            found[_text(name)] = value.get("value") == "true" if value.tag == f"{_TEI}binary" else _text(value)
-    return found
+            attributes[_text(name)] = value.get("value") == "true" if value.tag == f"{_TEI}binary" else _text(value)
+    return attributes
 
 
-def _text(element: "Element | None") -> str:
+def _text(element: Element | None) -> str:
     return "" if element is None else "".join(element.itertext())

@@ -1,4 +1,4 @@
-"""W3C Web Annotation: an annotation page (JSON-LD) for each article, one a line.
+"""Read and write W3C Web Annotation: an annotation page (JSON-LD) for each article, one a line.
 
 Positions are code points of the text, which is in the page as ``zhupi:text``, a term of our own beside others that say
 what the article is. A label is a body with the purpose ``tagging``, a note one with ``commenting``, an attribute one
@@ -26,7 +26,7 @@ _FACTS = ("id", "document", "title", "annotator", "status", "offset", "text")
 
 
 class W3c:
-    """Writes and reads annotation pages."""
+    """Write and read annotation pages."""
 
     about = FormatInfo(
         "w3c",
@@ -44,8 +44,8 @@ class W3c:
         for _number, value in read_validated_jsonl(path, report, is_annotations, _("annotation of the W3C's")):
             yield from read_annotations(value, report)
 
-    def detect(self, path: Path, head: str) -> bool:  # noqa: ARG002 - the file itself says enough
-        """Whether the first line is an annotation or a page of such."""
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the first line is an annotation or a page of such."""
         return is_annotations(first_object(head))
 
 
@@ -59,13 +59,13 @@ def _pages(records: Iterable[Record], context: int, report: Report) -> Iterator[
 
 
 class _Writer:
-    """Makes the page of one article."""
+    """Make the page of one article."""
 
     def __init__(self, record: Record, context: int) -> None:
         self._record = record
         self._context = context
-        piece = f"@{record.offset}" if record.offset else ""
-        self._source = f"urn:zhupi:{_quoted(record.document)}:{_quoted(record.id)}{piece}"
+        fragment = f"@{record.offset}" if record.offset else ""
+        self._source = f"urn:zhupi:{_quoted(record.document)}:{_quoted(record.id)}{fragment}"
         self._page = f"{self._source}#{_quoted(record.annotator)}"
         self._names = {span.id: f"{self._page}/{number}" for number, span in enumerate(record.spans, 1)}
 
@@ -88,8 +88,8 @@ class _Writer:
 
     def _annotation(self, motivation: str, body: object, target: object) -> dict[str, Any]:
         creator = {"type": "Person", "name": self._record.annotator}
-        made = {"creator": creator} if self._record.annotator else {}
-        return {"type": ANNOTATION, "motivation": motivation, **made, "body": body, "target": target}
+        origin = {"creator": creator} if self._record.annotator else {}
+        return {"type": ANNOTATION, "motivation": motivation, **origin, "body": body, "target": target}
 
     def _span(self, span: Span) -> dict[str, Any]:
         bodies = [_text("tagging", span.label)]

@@ -1,4 +1,4 @@
-"""Reads annotations of the W3C's model, as the export and other programs write them."""
+"""Read annotations of the W3C's model, as the export and other programs write them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -19,13 +19,13 @@ _Item = Mapping[str, Any]
 
 
 def is_annotations(value: _Item) -> bool:
-    """Whether an object is an annotation or a page of such."""
+    """Return whether an object is an annotation or a page of such."""
     kinds = _list(value.get("type"))
     return (PAGE in kinds and isinstance(value.get("items"), list)) or (ANNOTATION in kinds and "target" in value)
 
 
 def read_annotations(value: _Item, report: Report) -> Iterator[Record]:
-    """The records of a page or an annotation.
+    """Yield the records of a page or an annotation.
 
     A page of ours has its article with the text; otherwise there is a record without a text for each source, by which
     it is called, and what a span says is in its ``extra``.
@@ -43,7 +43,7 @@ def read_annotations(value: _Item, report: Report) -> Iterator[Record]:
 
 
 class _Reader:
-    """Reads the annotations of one article."""
+    """Read the annotations of one article."""
 
     def __init__(self, article: _Item, items: Iterable[_Item], report: Report) -> None:
         self._facts = {name.removeprefix("zhupi:"): value for name, value in article.items()}
@@ -69,13 +69,13 @@ class _Reader:
             elif "commenting" in motivations:
                 notes += _values(item, ("commenting",))
             else:
-                self._lose(
+                self._drop(
                     _string(item.get("id")), _("says neither what an article is nor what a part of it is"), "annotation"
                 )
         spans = self._spans(claims)
         texts: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := self._facts.get(name), str)}
         meta = self._facts.get("meta")
-        found = meta.items() if isinstance(meta, dict) else ()
+        items = meta.items() if isinstance(meta, dict) else ()
         offset = self._facts.get("offset")
         return Record(
             text=self._text if isinstance(self._text, str) else "",
@@ -84,7 +84,7 @@ class _Reader:
             categories=tuple(categories),
             note="\n".join(notes),
             offset=offset if isinstance(offset, int) else 0,
-            meta={name.removeprefix("zhupi:"): value for name, value in found if isinstance(value, str)},
+            meta={name.removeprefix("zhupi:"): value for name, value in items if isinstance(value, str)},
             **{"id": self._id} | texts,
         )
 
@@ -94,7 +94,7 @@ class _Reader:
         return tuple(self._unproved(claims))
 
     def _unproved(self, claims: Iterable[SpanCandidate]) -> Iterator[Span]:
-        """Spans of a text that is not there: whoever has it has to look whether it says what they do."""
+        """Take spans of a text that is not there: whoever has it has to check what they say."""
         for number, claim in enumerate(claims, 1):
             start, end, label, words = claim.start, claim.end, claim.label, claim.quote
             if (
@@ -110,18 +110,18 @@ class _Reader:
                 reason = _("has no label, or no position in code points")
                 self._report.add(DroppedItem(self._id, _string(words), reason, _string(label)))
 
-    def _relations(self, links: Iterable[_Item], known: set[str]) -> Iterator[Relation]:
+    def _relations(self, links: Iterable[_Item], ids: set[str]) -> Iterator[Relation]:
         for item in links:
             ends = [body for body in _list(item.get("body")) if isinstance(body, dict) and "source" in body]
             tail = self._names.get(_string(ends[0].get("source")), "") if ends else ""
             head = self._names.get(_source(item), "")
             types = _values(item, _LABELLING)
-            if types and head in known and tail in known:
+            if types and head in ids and tail in ids:
                 yield Relation(types[0], head, tail)
             else:
-                self._lose(types[0] if types else "", _("has no type, or one of its spans is missing"), "relation")
+                self._drop(types[0] if types else "", _("has no type, or one of its spans is missing"), "relation")
 
-    def _lose(self, what: str, reason: str, kind: str) -> None:
+    def _drop(self, what: str, reason: str, kind: str) -> None:
         self._report.add(DroppedItem(self._id, what, reason), kind)
 
 
@@ -149,18 +149,18 @@ def _claim(item: _Item, target: _Item, name: str) -> SpanCandidate:
 
 
 def _values(item: _Item, purposes: Iterable[str]) -> list[str]:
-    """The texts of the bodies with a purpose, which is the motivation of the annotation where a body has none."""
-    found = []
+    """Yield the texts of bodies with a purpose, which is the annotation's motivation where a body has none."""
+    values = []
     for body in _bodies(item):
-        asked = _list(body.get("purpose")) or _list(item.get("motivation"))
-        if isinstance(value := body.get("value"), str) and any(purpose in asked for purpose in purposes):
-            found.append(value)
-    return found
+        own_purposes = _list(body.get("purpose")) or _list(item.get("motivation"))
+        if isinstance(value := body.get("value"), str) and any(purpose in purposes for purpose in own_purposes):
+            values.append(value)
+    return values
 
 
 def _bodies(item: _Item) -> list[_Item]:
-    held = [*_list(item.get("body")), {"value": item.get("bodyValue")}]
-    return [body for body in held if isinstance(body, dict)]
+    bodies = [*_list(item.get("body")), {"value": item.get("bodyValue")}]
+    return [body for body in bodies if isinstance(body, dict)]
 
 
 def _source(item: _Item) -> str:

@@ -1,4 +1,4 @@
-"""WebAnno TSV 3.3: sentences and tokens in rows, with their annotations in columns; a file for each article.
+"""Read and write WebAnno TSV 3.3: sentences and tokens in rows, annotations in columns; a file for each article.
 
 Labels are the feature ``value`` of the layer of named entities, which every project of INCEpTION and WebAnno has. Notes
 and attributes (JSON) are features ``note`` and ``attributes`` of it, and relations are in ``webanno.custom.Relation``;
@@ -38,7 +38,7 @@ _NO_VALUE = "*"
 
 
 class WebAnnoTsv:
-    """Writes and reads folders of files that INCEpTION and WebAnno import."""
+    """Write and read folders of files that INCEpTION and WebAnno import."""
 
     about = FormatInfo(
         "webanno-tsv",
@@ -63,7 +63,7 @@ class WebAnnoTsv:
             yield read_article(file, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Whether a file says that it is of this format, or one in a folder does."""
+        """Return whether a file says that it is of this format, or one in a folder does."""
         if path.is_dir():
             file = next(path.rglob("*.tsv"), None)
             return file is not None and _beginning(file).startswith(FORMAT_LINE)
@@ -80,7 +80,7 @@ def _beginning(path: Path) -> str:
 
 @dataclass(slots=True, eq=False)
 class _Unit:
-    """A row: a token or a part of one, with the spans that cover it and the relations that lead to it."""
+    """Hold a row: a token or a part of one, with the spans that cover it and the relations that lead to it."""
 
     start: int
     end: int
@@ -90,7 +90,7 @@ class _Unit:
 
 
 class _Writer:
-    """The lines of one article."""
+    """Make the lines of one article."""
 
     def __init__(self, record: Record, kind: Tokens, report: Report) -> None:
         self._text = record.text
@@ -133,7 +133,7 @@ class _Writer:
         return covered[0]
 
     def _unit(self, index: int, span: Span) -> _Unit:
-        """What a span covers of a token: all of it, or a part."""
+        """Return what a span covers of a token: all of it, or a part."""
         token, *parts = self._rows[index]
         start, end = max(span.start, token.start), min(span.end, token.end)
         for unit in (token, *parts):
@@ -143,7 +143,7 @@ class _Writer:
         return self._rows[index][-1]
 
     def _relate(self, record: Record, report: Report) -> bool:
-        """Put relations on the first units of what they lead to; whether there are any."""
+        """Put relations on the first units of what they lead to; return whether there are any."""
         for tie in record.relations:
             if {tie.head, tie.tail} <= self._firsts.keys():
                 self._firsts[tie.tail].relations.append(tie)
@@ -159,7 +159,7 @@ class _Writer:
                 part.name = f"{token.name}.{place}"
 
     def _text_lines(self, first: int, last: int) -> Iterator[str]:
-        """The text of a sentence, up to the next one; its reader adds the line end that is left out."""
+        """Yield the text of a sentence, up to the next one; its reader adds the line end that is left out."""
         text = self._text[self._tokens[first][0] :]
         if last < len(self._tokens):
             text = self._text[self._tokens[first][0] : self._tokens[last][0]].removesuffix("\n")
@@ -187,6 +187,6 @@ class _Writer:
 
 
 def _leading(text: str, tokens: Sequence[Token]) -> list[Token]:
-    """The white space that a text begins with, as a token."""
+    """Return the white space that a text begins with, as a token."""
     end = tokens[0][0] if tokens else len(text)
     return [(0, end)] if end else []

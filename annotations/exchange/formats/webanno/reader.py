@@ -1,4 +1,4 @@
-"""Reads a file of WebAnno TSV 3.2 or 3.3, as INCEpTION, WebAnno and the export write it."""
+"""Read a file of WebAnno TSV 3.2 or 3.3, as INCEpTION, WebAnno and the export write it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.article_files import ArticleFile
 from annotations.exchange.shared.attribute_json import attributes_of
-from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.utf16 import utf16_offsets
 from annotations.model.span import Relation
@@ -30,7 +30,7 @@ _NONE = "_"
 
 
 def read_article(file: ArticleFile, report: Report) -> Record:
-    """The record of a file; what cannot be taken of it goes to the report.
+    """Read the record of a file; what cannot be taken of it goes to the report.
 
     Raises ``SourceError`` where it is no such file, or its sentences are not where their tokens say.
     """
@@ -38,7 +38,7 @@ def read_article(file: ArticleFile, report: Report) -> Record:
 
 
 class _Column(NamedTuple):
-    """A feature of a layer, or a reference of a relation to its ``base`` layer."""
+    """Hold a feature of a layer, or a reference of a relation to its ``base`` layer."""
 
     layer: str
     feature: str
@@ -46,7 +46,7 @@ class _Column(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A token or a part of one, with what stands in the columns; offsets are UTF-16 units."""
+    """Hold a token or a part of one, with what stands in the columns; offsets are UTF-16 units."""
 
     number: int
     name: str
@@ -62,7 +62,7 @@ _Key = tuple[str, str, str]
 
 @dataclass(slots=True)
 class _Annotation:
-    """An annotation of a layer of spans; ``sound`` is whether its tokens are where they say."""
+    """Hold an annotation of a layer of spans; ``sound`` is whether its tokens are where they say."""
 
     start: int
     end: int
@@ -71,7 +71,7 @@ class _Annotation:
 
 
 class _Link(NamedTuple):
-    """A relation as it stands in a row: ``head`` and ``tail`` are keys."""
+    """Hold a relation as it stands in a row: ``head`` and ``tail`` are keys."""
 
     type: str
     head: _Key
@@ -79,7 +79,7 @@ class _Link(NamedTuple):
 
 
 class _Reader:
-    """Reads one file."""
+    """Read one file."""
 
     def __init__(self, file: ArticleFile, report: Report) -> None:
         self._file = file
@@ -118,38 +118,36 @@ class _Reader:
             raise SourceError(Problem(str(self._file.path), message, 1, _("export it again from INCEpTION")))
 
     def _declared(self, line: str) -> Iterator[_Column]:
-        """The columns of a layer; those that nothing can be made of have no layer."""
+        """Yield the columns of a layer; those that nothing can be made of have no layer."""
         kind, _equals, rest = line.partition("=")
         layer, *features = rest.split("|")
-        known = kind in ("#T_SP", "#T_RL") and (layer == NAMED_ENTITY or not layer.startswith(_DKPRO))
-        if not known or not any(feature in _LABELS for feature in features):
+        readable = kind in ("#T_SP", "#T_RL") and (layer == NAMED_ENTITY or not layer.startswith(_DKPRO))
+        if not readable or not any(feature in _LABELS for feature in features):
             reason = _("is a layer without labels of spans or relations: it has no feature “value” or “label”")
-            self._lose(layer, reason, "layer")
-            known = False
+            self._drop(layer, reason, "layer")
+            readable = False
         for feature in features or [""]:
             base = feature.removeprefix("BT_") if kind == "#T_RL" and feature.startswith("BT_") else ""
-            yield _Column(layer if known else "", feature, base)
+            yield _Column(layer if readable else "", feature, base)
 
     def _take_row(self, number: int, line: str) -> None:
-        found = _ROW.fullmatch(line)
-        cells = found[5].split("\t") if found and found[5] else []
-        if found is None or len(cells) < len(self._columns):
-            self._lose(
-                _("line {number}").format(number=number), _("is not a row of this format, or was cut off"), "line"
-            )
+        match = _ROW.fullmatch(line)
+        cells = match[5].split("\t") if match and match[5] else []
+        if match is None or len(cells) < len(self._columns):
+            self._drop(line_name(number), _("is not a row of this format, or was cut off"), "line")
             return
-        row = _Row(number, found[1], int(found[2]), int(found[3]), found[4], tuple(cells))
+        row = _Row(number, match[1], int(match[2]), int(match[3]), match[4], tuple(cells))
         if "." not in row.name:
             self._text.begin_token(row.start, number)
         self._rows.append(row)
 
     def _is_sound(self, row: _Row, text: str, places: Mapping[int, int]) -> bool:
-        """Whether the words of a row are what stands at its offsets."""
+        """Return whether the words of a row are what stands at its offsets."""
         start, end = places.get(row.start), places.get(row.end)
         if start is not None and end is not None and text[start:end] in (row.words, unescape_text(row.words)):
             return True
-        self._lose(
-            _("line {number}: {words}").format(number=row.number, words=row.words),
+        self._drop(
+            line_name(row.number, row.words),
             _("its words are not what stands at its offsets in UTF-16 units"),
             "line",
         )
@@ -181,33 +179,33 @@ class _Reader:
         attributes: dict[str, str | bool] = {**values, **ours}
         return SpanCandidate(places[annotation.start], places[annotation.end], label, None, name, note, attributes)
 
-    def _relations(self, names: Mapping[_Key, str], known: set[str]) -> Iterator[Relation]:
+    def _relations(self, names: Mapping[_Key, str], ids: set[str]) -> Iterator[Relation]:
         for link in self._links():
             head, tail = names.get(link.head, ""), names.get(link.tail, "")
-            if head in known and tail in known:
+            if head in ids and tail in ids:
                 yield Relation(link.type, head, tail)
             else:
-                self._lose(link.type, _("one of its spans is missing"), "relation")
+                self._drop(link.type, _("one of its spans is missing"), "relation")
 
     def _links(self) -> Iterator[_Link]:
         for index, column in enumerate(self._columns):
             if not column.base or not column.layer:
                 continue
             features = [place for place, other in enumerate(self._columns) if other.layer == column.layer]
-            named = next(place for place in features if self._columns[place].feature in _LABELS)
+            label_column = next(place for place in features if self._columns[place].feature in _LABELS)
             for row in self._rows:
                 if row.cells[index] != _NONE:
-                    types = [unescape_value(value) for value, _number in stacked(row.cells[named])]
+                    types = [unescape_value(value) for value, _number in stacked(row.cells[label_column])]
                     for kind, (unit, numbers) in zip(types, stacked(row.cells[index]), strict=False):
                         head, tail = numbers.split("_") if "_" in numbers else ("0", "0")
                         yield _Link(kind, _key(column.base, head, unit), _key(column.base, tail, row.name))
 
-    def _lose(self, what: str, reason: str, kind: str) -> None:
+    def _drop(self, what: str, reason: str, kind: str) -> None:
         self._report.add(DroppedItem(self._file.id, what, reason), kind)
 
 
 class _TextBuilder:
-    """Puts a text together from its sentences, each of which begins where its first token does."""
+    """Put a text together from its sentences, each of which begins where its first token does."""
 
     def __init__(self, file: ArticleFile) -> None:
         self._file = file
@@ -233,7 +231,7 @@ class _TextBuilder:
         self._lines = []
 
     def text(self) -> str:
-        """The whole text: the line end after the last sentence is not part of it."""
+        """Return the whole text: the line end after the last sentence is not part of it."""
         return "".join(self._parts).removesuffix("\n")
 
     def _add(self, part: str) -> None:

@@ -1,4 +1,4 @@
-r"""How WebAnno TSV 3.3 writes texts and values: reserved characters have a backslash before them."""
+r"""Escape texts and values as WebAnno TSV 3.3 does: reserved characters have a backslash before them."""
 
 import re
 
@@ -15,34 +15,34 @@ _NUMBERED = re.compile(r"((?:\\.|[^\\\[\]])*)(?:\[(\d+(?:_\d+)?)\])?", re.DOTALL
 
 
 def escape_text(text: str) -> str:
-    """What stands after ``#Text=`` for a line of a text."""
+    """Return what stands after ``#Text=`` for a line of a text."""
     return _IN_TEXT.sub(_escape, text)
 
 
 def unescape_text(text: str) -> str:
-    """The line of a text that stands after ``#Text=``."""
+    """Return the line of a text that stands after ``#Text=``."""
     return _TEXT_ESCAPE.sub(_unescape, text)
 
 
 def escape_value(value: str) -> str:
-    """What stands in a column for the value of a feature."""
+    """Return what stands in a column for the value of a feature."""
     return _IN_VALUE.sub(_escape, value)
 
 
 def unescape_value(value: str) -> str:
-    """The value of a feature that stands in a column."""
+    """Return the value of a feature that stands in a column."""
     return _VALUE_ESCAPE.sub(_unescape, value)
 
 
 def stacked(cell: str) -> list[tuple[str, str]]:
-    """The values of a column, still escaped, each with the numbers in brackets after it, or nothing."""
+    """Return the values of a column, still escaped, each with the numbers in brackets after it, or nothing."""
     values: list[str] = _STACKED.findall(cell)
     return [(match[1], match[2] or "") if (match := _NUMBERED.fullmatch(value)) else (value, "") for value in values]
 
 
-def _escape(found: re.Match[str]) -> str:
-    return "\\" + _LETTERS.get(found[0], found[0])
+def _escape(match: re.Match[str]) -> str:
+    return "\\" + _LETTERS.get(match[0], match[0])
 
 
-def _unescape(found: re.Match[str]) -> str:
-    return _CHARACTERS.get(found[1], found[1])
+def _unescape(match: re.Match[str]) -> str:
+    return _CHARACTERS.get(match[1], match[1])

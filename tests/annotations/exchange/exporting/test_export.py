@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from annotations.exchange.exporting.export import ExportRequest, IncompleteError, Project, export, records
+from annotations.exchange.exporting.export import export, records
+from annotations.exchange.exporting.request import ExportRequest, IncompleteError, Project
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
 from annotations.exchange.format import OutputKind
@@ -114,7 +115,7 @@ def test_orphans_are_counted_and_not_exported(tmp_path: Path) -> None:
     annotated.mark("a", [Span("s1", 3, 5, "ORG"), Span("s2", 20, 24, "ORG")])
     project(tmp_path / "p", {"a": text.replace("標題", "標題啊").replace("美團", "某團")})
     told: list[Problem] = []
-    report = run(annotated, plain(), tmp_path / "o.jsonl", tell=told.append)
+    report = run(annotated, plain(), tmp_path / "o.jsonl", on_problem=told.append)
     (loss,) = report.losses
     assert (loss.article, loss.what, loss.label) == ("a", "美團", "ORG")
     assert written(tmp_path / "o.jsonl")[0]["spans"] == [[21, 25, "ORG", "淘寶閃購"]]
@@ -134,7 +135,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_exported(annotated: Annotated,
     (annotated.root / "z.txt").write_bytes(b"\0\1\2" * 50)
     told: list[Problem] = []
     split = Split.parse("50/50")
-    report = run(annotated, plain(split=split), tmp_path / "o", tell=told.append)
+    report = run(annotated, plain(split=split), tmp_path / "o", on_problem=told.append)
     assert sorted(what for what, _reason in report.lost) == ["article", "file", "file", "relation"]
     assert {loss.article for loss in report.losses} == {"a", "b", "articles.jsonl", "z.txt"}
     assert len(told) == len(set(told)) >= 3

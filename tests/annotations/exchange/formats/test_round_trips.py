@@ -12,7 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 
 from annotations.exchange.detection import detect
-from annotations.exchange.exporting.export import ExportRequest, Project, export
+from annotations.exchange.exporting.export import export
+from annotations.exchange.exporting.request import ExportRequest, Project
 from annotations.exchange.format import Capabilities, Format, OutputKind, Unit
 from annotations.exchange.importing.importer import import_file
 from annotations.exchange.importing.request import Imported, ImportRequest

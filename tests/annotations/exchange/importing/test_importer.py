@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.importing.importer import files_of, import_file
+from annotations.exchange.importing.importer import import_file
 from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.importing.text_alignment import QUOTE, MatchKind
 from annotations.exchange.record import Record
+from annotations.exchange.registry import find_format
 from annotations.exchange.report import DroppedItem, Report
 from annotations.model.layer import Layer, Status
 from annotations.model.span import Relation, Span
@@ -420,11 +421,22 @@ def test_what_ends_the_reading_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_the_parts_of_a_split_are_read_together(tmp_path: Path) -> None:
     for name in ("train.jsonl", "dev.jsonl", "export-report.json"):
         (tmp_path / name).touch()
-    assert [path.name for path in files_of(LinesFormat(), tmp_path)] == ["dev.jsonl", "train.jsonl"]
+    assert [path.name for path in ImportRequest(LinesFormat(), tmp_path, "a1").files] == ["dev.jsonl", "train.jsonl"]
+
+
+def test_a_request_says_all_that_speaks_against_it_before_anything_is_read(tmp_path: Path) -> None:
+    assert ImportRequest(LinesFormat(), tmp_path / "none", "a1").problems(Corpus.open(tmp_path)) != []
+    empty = ImportRequest(MemoryFormat(), tmp_path, "a1")
     with pytest.raises(SourceError, match=r"no file that ends in \.mem"):
-        files_of(MemoryFormat(), tmp_path)
-    with pytest.raises(SourceError, match="no such file"):
-        files_of(MemoryFormat(), tmp_path / "none")
+        import_file(Corpus.open(tmp_path), tmp_path / "annotations", empty)
+    assert not (tmp_path / "annotations").exists()
+    wrong = ImportRequest(
+        find_format("markdown"), tmp_path / "none", "a1", by_name=True, as_suggestions=True, add_labels=True
+    )
+    messages = [problem.message for problem in wrong.problems(Corpus.open(None))]
+    assert len(messages) == 4
+    for part in ("not read", "no such file", "belong to nobody", "bundled"):
+        assert any(part in message for message in messages)
 
 
 NAMED = st.tuples(st.sampled_from(["", "a", "b"]), st.sampled_from(["甲乙", "甲 乙", "丙丁", " "]))

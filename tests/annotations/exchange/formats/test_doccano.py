@@ -125,8 +125,8 @@ def test_what_doccano_itself_exports_is_read(tmp_path: Path) -> None:
         ([1, 1, "ORG"], "is empty, or begins after its end or before the text"),
         ([0.0, 1, "ORG"], "its offsets are not whole numbers"),
         ([0, 1, ""], "has no label"),
-        ([0, 1], "is not a [start, end, label]"),
-        ("ORG", "is not a [start, end, label]"),
+        ([0, 1], "is not of the form [start, end, label]"),
+        ("ORG", "is not of the form [start, end, label]"),
         ([0, 2, "PER"], "is a duplicate"),
     ],
 )

@@ -79,7 +79,7 @@ def test_files_of_others_are_read_and_what_is_not_certain_is_told(tmp_path: Path
     value = {"text": "😀淘寶", "entities": [[1, 3, "ORG"], [1, 9, "ORG"], ["x"]], "cats": {"a": 1, "b": 0.4, "c": 0}}
     (record,), report = read(tmp_path / "a", value)
     assert (places(record), record.categories) == ([(1, 3, "ORG")], ("a",))
-    expected = {"is not a [start, end, label]", "reaches beyond the text", "is a score, and not certain"}
+    expected = {"is not of the form [start, end, label]", "reaches beyond the text", "is a score, and not certain"}
     assert set(reasons(report)) == expected
     with pytest.raises(SourceError, match=r"a:1: holds no object with a “text”"):
         read(tmp_path / "a", {"text": "甲", "entities": [{"id": 1}]})

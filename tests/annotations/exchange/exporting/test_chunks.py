@@ -17,7 +17,7 @@ def texts(record: Record, limit: int) -> list[str]:
 
 
 @given(records(), st.integers(1, 70))
-def test_pieces_join_up_and_nothing_goes_missing(record: Record, limit: int) -> None:
+def test_chunks_join_up_and_nothing_goes_missing(record: Record, limit: int) -> None:
     report = Report()
     found = chunks(record, limit, report)
     assert "".join(piece.text for piece in found) == record.text

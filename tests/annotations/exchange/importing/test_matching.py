@@ -87,7 +87,7 @@ def test_spans_alone_are_of_the_article_that_they_name(tmp_path: Path) -> None:
 def test_an_article_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     told: list[Problem] = []
     annotated = project(tmp_path, TEXTS)
-    matcher = Matcher(annotated.corpus, tell=told.append)
+    matcher = Matcher(annotated.corpus, on_problem=told.append)
     (tmp_path / "articles.jsonl").unlink()
     assert matcher.find(Record("a", TEXTS["a"])) is None
     assert told

@@ -90,7 +90,7 @@ def test_numbers_beyond_the_tokens_are_told(tmp_path: Path) -> None:
     assert [record.words(span) for span in record.spans] == ["美團"]
     assert sorted(reasons(report)) == [
         "has no label",
-        *["is not a [first, last, label] of tokens that there are, counted from 0"] * 3,
+        *["is not [first, last, label] of tokens that there are, counted from 0"] * 3,
         "is not an object with “tokenized_text” and a list “ner”",
     ]
 
@@ -99,7 +99,7 @@ def test_numbers_beyond_the_tokens_are_told(tmp_path: Path) -> None:
     ("content", "match"),
     [
         ('[\n{"tokenized_text": ["甲"],', r":2: is not valid JSON, or was cut off"),
-        ('{"a": 1}', "is not a list"),
+        ('{"a": 1}', "not a list"),
         ("[1]", ":1: "),
     ],
 )

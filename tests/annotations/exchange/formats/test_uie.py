@@ -131,7 +131,7 @@ def test_the_same_words_twice_are_not_guessed_between(tmp_path: Path) -> None:
     result = trip(FORMAT, [Record("a", "甲甲乙", spans, (Relation("owns", "s1", "s3"),))])
     assert result.records[0].relations == ()
     assert reasons(result.read) == ["several relations could be meant"]
-    assert reasons(result.written) == ["is told by words that several spans say"]
+    assert reasons(result.written) == ["is asked for by words that several spans have"]
 
 
 @pytest.mark.parametrize(
@@ -139,8 +139,8 @@ def test_the_same_words_twice_are_not_guessed_between(tmp_path: Path) -> None:
     [
         ({"text": "美團", "start": 2, "end": 4}, "UTF-16"),
         ({"text": "美團", "start": 1, "end": 2}, "inclusive"),
-        ({"text": "美團"}, "no whole numbers"),
-        ("美團", "no whole numbers"),
+        ({"text": "美團"}, "not whole numbers"),
+        ("美團", "not whole numbers"),
     ],
 )
 def test_what_is_not_true_of_a_text_is_told_and_never_guessed(tmp_path: Path, answer: object, reason: str) -> None:

@@ -149,7 +149,7 @@ def test_what_others_write_is_read_and_what_cannot_be_is_told(tmp_path: Path) ->
     assert dict(report.lost) == {
         ("relation", "does not join two of the spans"): 2,
         ("span", "is not an object"): 1,
-        ("answer", "is not an answer; known: accept, reject, ignore"): 1,
+        ("answer", "is not a valid answer; known: accept, reject, ignore"): 1,
     }
     with pytest.raises(SourceError, match=r"a:1: holds no object"):
         read(tmp_path / "a", {"text": "甲"})

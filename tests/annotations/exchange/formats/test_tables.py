@@ -111,7 +111,7 @@ def test_what_others_wrote(tmp_path: Path) -> None:
     [
         ("a,b\n1,2\n", "a.csv:1: has no columns called article, end, label, start"),
         ("", "a.csv:1: has no columns"),
-        ('article,start,end,label\na,0,1,"ORG\n', "a.csv:2: is not such a table from here on"),
+        ('article,start,end,label\na,0,1,"ORG\n', "a.csv:2: is not a valid table from here on"),
         ("article,start,end,label\n淘寶,0,1,O\n".encode("big5"), "a.csv:2: is not UTF-8"),
     ],
 )

@@ -1,0 +1,42 @@
+"""Read the values of arguments; each function raises ``ArgumentTypeError`` that says what is wrong with one."""
+
+import argparse
+from collections.abc import Callable
+
+from seeds.i18n import _
+
+
+def pair(form: str) -> Callable[[str], tuple[str, str]]:
+    """Return a reader of two names with an equals sign between them, whose ``form`` is such as ``LABEL=NAME``."""
+
+    def read(text: str) -> tuple[str, str]:
+        first, _equals, second = map(str.strip, text.partition("="))
+        if not first or not second:
+            message = _("“{text}” is not of the form {form}")
+            raise argparse.ArgumentTypeError(message.format(text=text, form=form))
+        return first, second
+
+    return read
+
+
+def positive_number(text: str) -> int:
+    """Read a whole number from 1 up."""
+    if not text.isascii() or not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number from 1 up").format(text=text))
+    return int(text)
+
+
+def score(text: str) -> float:
+    """Read a number from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number from 0 to 1").format(text=text))
+    return value
+
+
+def names_in(text: str | None) -> list[str]:
+    """Return the names in a list with commas between them; none where there is no list."""
+    return [name for part in (text or "").split(",") if (name := part.strip())]
