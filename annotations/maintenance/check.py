@@ -15,8 +15,9 @@ from annotations.schema_io.file import SchemaFile
 from annotations.storage.disk import content_of, hidden_from_git, keep_out_of_git, log_of
 from annotations.storage.journal import parse_journal
 from annotations.storage.lock import HeldError, Lock
+from annotations.storage.parsed_file import Fault
 from annotations.storage.paths import SUFFIX, annotator_folder, companion
-from annotations.storage.reader import Fault, parse_annotations
+from annotations.storage.reader import parse_annotations
 from annotations.storage.recovery import recover
 from annotations.storage.relink import Relink, RelinkError, relink
 from annotations.storage.summaries import Head, annotator_folders

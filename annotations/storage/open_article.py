@@ -345,7 +345,7 @@ class OpenArticle:
             return False
         with self._guard:
             try:
-                layer = self._joined(theirs)
+                layer = self._merged(theirs)
             except MergeConflictError as error:
                 self.conflict = Conflict(error.names, theirs)
                 self._failure = Problem(str(self.path), _("was changed by another program as well"))
@@ -354,7 +354,7 @@ class OpenArticle:
         self.problems += theirs.problems
         return True
 
-    def _joined(self, theirs: Reading) -> Layer:
+    def _merged(self, theirs: Reading) -> Layer:
         if not theirs.digest:  # deleted: whether that is meant for all of it, only the user knows
             raise MergeConflictError([])
         return merged(theirs.stored.layer, difference(self._file.base.layer, self.layer))

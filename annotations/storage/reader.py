@@ -1,15 +1,14 @@
 """Read the file of one article and annotator, with everything that is wrong in it, by line."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
-from functools import cached_property
 from typing import Any
 
 from annotations.model.layer import Layer, Status
 from annotations.model.span import NOTHING, Orphan, Quote, Quoted, Rejection, Relation, Span
 from annotations.storage.document import FORMAT, Stamp, Stored
+from annotations.storage.parsed_file import Fault, ParsedFile
 from annotations.storage.records import (
     METADATA_KEYS,
     METADATA_OPTIONS,
@@ -26,73 +25,15 @@ from annotations.storage.records import (
     wrong_attributes,
     wrong_keys,
 )
-from seeds.errors import NotFoundError, Problem
+from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.toml.nesting import line_of_mistake, refuse_extremes, too_deep_toml
-from seeds.toml.outline import Outline
 
 _BYTE_ORDER_MARK = "\ufeff"
-_SHOWN = 20
-"""How many things that are wrong are told of one file."""
-
 _STAMP_TYPES = {"id": str, "title": str, "document": str, "start": int, "length": int, "sha256": str}
 _ANNOTATION_OPTIONS = {"annotator": str, "position": int, "updated": datetime, **METADATA_OPTIONS}
 _ANNOTATION_KEYS = METADATA_KEYS | {"annotator", "position", "updated"}
 _DOCUMENT_KEYS = frozenset(("format", "article", "annotation", "span", "orphan", "relation", "rejected"))
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Describe what is wrong with a table of the file, the ``number``-th under its header, or with one of its keys.
-
-    ``line`` is where it is, if that is known already.
-    """
-
-    table: str
-    number: int
-    key: str
-    message: str
-    advice: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True)
-class ParsedFile:
-    """Hold what a file says.
-
-    Where there is ``damage``, ``stored`` is None. ``blemishes`` are wrong as well, but can be repaired without losing
-    anything: ``stored`` is what the file says without them. ``numbers`` tells where the spans and rejections stand.
-    """
-
-    name: str
-    text: str
-    stored: Stored | None
-    damage: Sequence[Fault] = ()
-    blemishes: Sequence[Fault] = ()
-    numbers: Mapping[Quoted, tuple[str, int]] = field(default_factory=lambda: NOTHING)
-
-    def problems(self, faults: Sequence[Fault]) -> list[Problem]:
-        """Tell of faults of this file with the lines on which they are; of the first only where they are many."""
-        problems = [Problem(self.name, fault.message, self._line(fault), fault.advice) for fault in faults[:_SHOWN]]
-        if len(faults) > _SHOWN:
-            problems.append(Problem(self.name, _("and {count} more mistakes").format(count=len(faults) - _SHOWN)))
-        return problems
-
-    def fault(self, item: Quoted, key: str, message: str) -> Fault:
-        """Say what is wrong with a span, by its id, or with a rejection."""
-        return Fault(*self.numbers[item], key, message)
-
-    def _line(self, fault: Fault) -> int:
-        if fault.line:
-            return fault.line
-        outline = self._outline
-        place = (outline.table(fault.table, outline.root, fault.number) if fault.table else None) or outline.root
-        at = outline.key(fault.key, place) if fault.key else None
-        return outline.line(place.start if at is None else at)
-
-    @cached_property
-    def _outline(self) -> Outline:
-        return Outline(self.text)
 
 
 def parse_annotations(content: bytes, name: str) -> ParsedFile:

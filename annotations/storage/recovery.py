@@ -13,7 +13,8 @@ from annotations.storage.document import Stamp, Stored
 from annotations.storage.history_anchoring import carried_history, placed_rejection
 from annotations.storage.journal import Journal, JournalHeader, file_digest, parse_journal
 from annotations.storage.merge import merged, net
-from annotations.storage.reader import Fault, ParsedFile, parse_annotations
+from annotations.storage.parsed_file import Fault, ParsedFile
+from annotations.storage.reader import parse_annotations
 from seeds.article import Article
 from seeds.errors import Problem
 from seeds.i18n import _, ngettext

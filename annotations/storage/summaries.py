@@ -13,8 +13,9 @@ from annotations.model.layer import Layer, Status
 from annotations.storage.disk import content_of
 from annotations.storage.document import FORMER, SEPARATED, Stored, articles_in
 from annotations.storage.journal import Journal, parse_journal
+from annotations.storage.parsed_file import ParsedFile
 from annotations.storage.paths import JOURNAL, SUFFIX, annotator_folder, companion
-from annotations.storage.reader import ParsedFile, parse_annotations
+from annotations.storage.reader import parse_annotations
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.system.folders import Folder

@@ -241,7 +241,7 @@ def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> N
         "import sys; from annotations.model.span import Quote; from tests.annotations.test_rejections import *;"
         "lost = [None, *(Quote(words, 'a') for words in 'qrstuv')];"
         "many = [Rejection(n, n + 2, l, o, q) for n in range(3) for l in 'AB' for o in ('', 'x') for q in lost];"
-        "sys.stdout.buffer.write(encode(stored(article(), of(*many))))"
+        "sys.stdout.buffer.write(serialize_annotations(stored(article(), of(*many))))"
     )
     outputs = {
         subprocess.run(

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from annotations.model.layer import Layer
 from annotations.storage.anchors import Quotes
 from annotations.storage.document import Stamp, Stored, quotes_of, serialize_annotations
-from annotations.storage.reader import ParsedFile, parse_annotations
+from annotations.storage.parsed_file import ParsedFile
+from annotations.storage.reader import parse_annotations
 from seeds.article import Article
 from tests.annotations.marked import NOW, WORDS, article, extras, marked, span
 
