@@ -14,9 +14,9 @@ from annotations.exchange.registry import all_formats
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _, ngettext
 from tui.core.export_form import NAMES, OTHER_SPLIT, SEVERAL, ExportForm, Line, Order
-from tui.core.export_lines import drawn_choices, drawn_line
+from tui.core.export_lines import drawn_choices, drawn_line, drawn_progress
 from tui.core.export_preview import preview
-from tui.core.export_report import report_lines
+from tui.core.export_report import problem_lines, report_lines
 from tui.core.keymap import EXPORT
 from tui.core.session import Session
 from tui.text.clip import shorten
@@ -38,14 +38,8 @@ CHOICES = 96
 FRAME = 8
 """Cells around them."""
 
-BAR = 24
-"""Cells for the progress of an export."""
-
-TELL_EVERY = 0.1
+REPORT_EVERY = 0.1
 """Seconds between two reports of how far an export has come."""
-
-TOLD = 20
-"""Problems beyond this many are only counted."""
 
 
 class _StoppedError(Exception):
@@ -272,7 +266,7 @@ class ExportScreen(ZhupiScreen):
                 raise _StoppedError
             done += 1
             if monotonic() > due:
-                due = monotonic() + TELL_EVERY
+                due = monotonic() + REPORT_EVERY
                 self.app.call_from_thread(self._show_progress, done, total)
 
         try:
@@ -286,14 +280,10 @@ class ExportScreen(ZhupiScreen):
         else:
             about = _("exported to {path}").format(path=order.output)
             lines = list(report_lines(report, order.request.split.names if order.request.split else ()))
-        lines += ["", *map(str, problems[:TOLD])] if problems else []
-        if len(problems) > TOLD:
-            lines.append(_("… and {n} more").format(n=f"{len(problems) - TOLD:,}"))
-        self.app.call_from_thread(self._end, about, lines)
+        self.app.call_from_thread(self._end, about, [*lines, *problem_lines(problems)])
 
     def _show_progress(self, done: int, total: int) -> None:
-        full = min(BAR, BAR * done // max(1, total))
-        self._about.right = f"{'━' * full}{'─' * (BAR - full)}  {done:,} / {max(done, total):,}"
+        self._about.right = drawn_progress(done, total)
 
     def _end(self, about: str, lines: Sequence[str]) -> None:
         self._export = None
