@@ -11,6 +11,12 @@ VALUE_WIDTH = 18
 
 GAP = 2
 
+CHOICES_WIDTH = 96
+"""Cells for the choices with what there is to know about them, where the screen is wide enough."""
+
+FRAME = 8
+"""Cells around them."""
+
 BAR = 24
 """Cells for the progress of an export."""
 

@@ -14,7 +14,7 @@ from annotations.exchange.registry import all_formats
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _, ngettext
 from tui.core.export_form import NAMES, OTHER_SPLIT, SEVERAL, ExportForm, Line, Order
-from tui.core.export_lines import drawn_choices, drawn_line, drawn_progress
+from tui.core.export_lines import CHOICES_WIDTH, FRAME, drawn_choices, drawn_line, drawn_progress
 from tui.core.export_preview import preview
 from tui.core.export_report import problem_lines, report_lines
 from tui.core.keymap import EXPORT
@@ -31,12 +31,6 @@ from tui.ui.widgets.status_line import StatusLine
 
 LOOKS = ("$zhupi-quiet", "", "$zhupi-quiet")
 """The styles of a line's name, of what it says, and of what there is to know about that."""
-
-CHOICES = 96
-"""Cells for the choices with what there is to know about them, where the screen is wide enough."""
-
-FRAME = 8
-"""Cells around them."""
 
 REPORT_EVERY = 0.1
 """Seconds between two reports of how far an export has come."""
@@ -55,7 +49,7 @@ class _Choices(ChoiceScreen):
 
     DEFAULT_CSS = f"""
     _Choices > OptionList, _Choices > OptionList:focus {{
-        width: {CHOICES}; text-wrap: nowrap; text-overflow: clip;
+        width: {CHOICES_WIDTH}; text-wrap: nowrap; text-overflow: clip;
     }}
     """
 
@@ -155,7 +149,7 @@ class ExportScreen(ZhupiScreen):
             self._let_choose(line, *self.form.chosen(line)[:1])
 
     def _let_choose(self, line: Line, current: str = "") -> None:
-        width = min(CHOICES, self.size.width) - FRAME
+        width = min(CHOICES_WIDTH, self.size.width) - FRAME
         chosen = self.form.chosen(line) if line in SEVERAL else None
         shown = drawn_choices(self.form.choices(line), chosen, width, self._ambiguous)
 
