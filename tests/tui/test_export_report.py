@@ -9,8 +9,9 @@ import pytest
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.suggest.suggestion import Suggestion
+from seeds.errors import Problem
 from tui.core import export_report
-from tui.core.export_report import KINDS, report_lines
+from tui.core.export_report import KINDS, PROBLEMS_SHOWN, problem_lines, report_lines
 
 RECORD = Record("a", "甲乙丙")
 
@@ -55,3 +56,10 @@ def test_a_kind_is_translated_where_it_is_shown_and_nowhere_else(monkeypatch: py
     assert "lost: 1 × star: of a plug-in" in lines
     assert [each["what"] for each in report.table()["lost"]] == ["suggestion", "status", "star"]
     assert [each["what"] for each in report.table()["losses"]] == ["甲乙", "odd", "star"]
+
+
+def test_problems_beyond_some_are_only_counted() -> None:
+    assert list(problem_lines([])) == []
+    assert list(problem_lines([Problem("a", "is odd")])) == ["", "a: is odd"]
+    lines = list(problem_lines([Problem("a", "is odd")] * (PROBLEMS_SHOWN + 3)))
+    assert (len(lines), lines[-1]) == (PROBLEMS_SHOWN + 2, "… and 3 more")

@@ -11,6 +11,15 @@ VALUE_WIDTH = 18
 
 GAP = 2
 
+CHOICES_WIDTH = 96
+"""Cells for the choices with what there is to know about them, where the screen is wide enough."""
+
+FRAME = 8
+"""Cells around them."""
+
+BAR = 24
+"""Cells for the progress of an export."""
+
 CHOSEN, NOT_CHOSEN = "✓ ", "  "
 
 
@@ -44,3 +53,9 @@ def drawn_choices(
         + indent.join(clip(drawable(part), max(0, width - before), ambiguous) for part in about.split("\n"))
         for name, about in choices.items()
     }
+
+
+def drawn_progress(done: int, total: int) -> str:
+    """Return a bar for the articles that are done, with their number; more than the total may be."""
+    full = min(BAR, BAR * done // max(1, total))
+    return f"{'━' * full}{'─' * (BAR - full)}  {done:,} / {max(done, total):,}"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from annotations.exchange.report import DroppedItem, Report
+from seeds.errors import Problem
 from seeds.i18n import _, ngettext
 from tui.text.clip import clip
 from tui.text.width import cells, drawable
@@ -36,6 +37,9 @@ KINDS = {
 }
 """The kinds of things that are dropped, as the report has them and as they are shown; a plug-in may have others."""
 
+PROBLEMS_SHOWN = 20
+"""Problems beyond this many are only counted."""
+
 _EXAMPLES = 5
 _WORDS = 24
 _GAP = "  "
@@ -54,6 +58,15 @@ def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
     for name, written in report.mapped.items():
         yield _("{name} is written as {written}").format(name=drawable(name), written=drawable(written))
     yield from _losses(report)
+
+
+def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield the lines for the problems of an export, below an empty line; none where there are none."""
+    if problems:
+        yield ""
+        yield from map(str, problems[:PROBLEMS_SHOWN])
+    if len(problems) > PROBLEMS_SHOWN:
+        yield _("… and {n} more").format(n=f"{len(problems) - PROBLEMS_SHOWN:,}")
 
 
 def _counts(report: Report) -> str:

@@ -14,9 +14,9 @@ from annotations.exchange.registry import all_formats
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _, ngettext
 from tui.core.export_form import NAMES, OTHER_SPLIT, SEVERAL, ExportForm, Line, Order
-from tui.core.export_lines import drawn_choices, drawn_line
+from tui.core.export_lines import CHOICES_WIDTH, FRAME, drawn_choices, drawn_line, drawn_progress
 from tui.core.export_preview import preview
-from tui.core.export_report import report_lines
+from tui.core.export_report import problem_lines, report_lines
 from tui.core.keymap import EXPORT
 from tui.core.session import Session
 from tui.text.clip import shorten
@@ -32,20 +32,8 @@ from tui.ui.widgets.status_line import StatusLine
 LOOKS = ("$zhupi-quiet", "", "$zhupi-quiet")
 """The styles of a line's name, of what it says, and of what there is to know about that."""
 
-CHOICES = 96
-"""Cells for the choices with what there is to know about them, where the screen is wide enough."""
-
-FRAME = 8
-"""Cells around them."""
-
-BAR = 24
-"""Cells for the progress of an export."""
-
-TELL_EVERY = 0.1
+REPORT_EVERY = 0.1
 """Seconds between two reports of how far an export has come."""
-
-TOLD = 20
-"""Problems beyond this many are only counted."""
 
 
 class _StoppedError(Exception):
@@ -61,7 +49,7 @@ class _Choices(ChoiceScreen):
 
     DEFAULT_CSS = f"""
     _Choices > OptionList, _Choices > OptionList:focus {{
-        width: {CHOICES}; text-wrap: nowrap; text-overflow: clip;
+        width: {CHOICES_WIDTH}; text-wrap: nowrap; text-overflow: clip;
     }}
     """
 
@@ -161,7 +149,7 @@ class ExportScreen(ZhupiScreen):
             self._let_choose(line, *self.form.chosen(line)[:1])
 
     def _let_choose(self, line: Line, current: str = "") -> None:
-        width = min(CHOICES, self.size.width) - FRAME
+        width = min(CHOICES_WIDTH, self.size.width) - FRAME
         chosen = self.form.chosen(line) if line in SEVERAL else None
         shown = drawn_choices(self.form.choices(line), chosen, width, self._ambiguous)
 
@@ -272,7 +260,7 @@ class ExportScreen(ZhupiScreen):
                 raise _StoppedError
             done += 1
             if monotonic() > due:
-                due = monotonic() + TELL_EVERY
+                due = monotonic() + REPORT_EVERY
                 self.app.call_from_thread(self._show_progress, done, total)
 
         try:
@@ -286,14 +274,10 @@ class ExportScreen(ZhupiScreen):
         else:
             about = _("exported to {path}").format(path=order.output)
             lines = list(report_lines(report, order.request.split.names if order.request.split else ()))
-        lines += ["", *map(str, problems[:TOLD])] if problems else []
-        if len(problems) > TOLD:
-            lines.append(_("… and {n} more").format(n=f"{len(problems) - TOLD:,}"))
-        self.app.call_from_thread(self._end, about, lines)
+        self.app.call_from_thread(self._end, about, [*lines, *problem_lines(problems)])
 
     def _show_progress(self, done: int, total: int) -> None:
-        full = min(BAR, BAR * done // max(1, total))
-        self._about.right = f"{'━' * full}{'─' * (BAR - full)}  {done:,} / {max(done, total):,}"
+        self._about.right = drawn_progress(done, total)
 
     def _end(self, about: str, lines: Sequence[str]) -> None:
         self._export = None
