@@ -67,11 +67,13 @@ def from_suggestions(suggestions: Iterable[Suggestion], offset: int = 0) -> list
 
 def to_suggestions(rows: Iterable[object]) -> list[Suggestion]:
     """Return the suggestions of rows; raises ``TypeError`` where a row is none."""
-    suggestions = []
-    for row in rows:
-        match row:
-            case [int(start), int(end), str(label), int(score) | float(score), str(origin)]:
-                suggestions.append(Suggestion(start, end, label, score, origin))
-            case _:
-                raise TypeError(repr(row)[:80])
-    return suggestions
+    return [_to_suggestion(row) for row in rows]
+
+
+def _to_suggestion(row: object) -> Suggestion:
+    if isinstance(row, list) and len(row) == 5:
+        start, end, label, score, origin = row
+        texts = isinstance(label, str) and isinstance(origin, str)
+        if texts and isinstance(start, int) and isinstance(end, int) and isinstance(score, int | float):
+            return Suggestion(start, end, label, score, origin)
+    raise TypeError(repr(row)[:80])
