@@ -32,8 +32,8 @@ from annotations.suggest.workers.protocol import Setup
 many._TEXTS = 1
 found = many.suggest_many(itertools.repeat("*"), Setup(Path(sys.argv[1]), names=("slow",)), 2)
 crew = []
-made = many._Crew.__init__
-many._Crew.__init__ = lambda self, *rest: (made(self, *rest), crew.append(self))[0]
+made = many._WorkerPool.__init__
+many._WorkerPool.__init__ = lambda self, *rest: (made(self, *rest), crew.append(self))[0]
 next(found)
 print(*(process._process.pid for process in crew[0]._running), flush=True)
 for items in found:
@@ -51,8 +51,9 @@ def running(script: str, folder: Path, plugins: Path) -> Iterator[tuple[subproce
     environment = {**os.environ, "PYTHONPATH": path}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as done:
         assert done.stdout
-        yield done, [int(pid) for pid in done.stdout.readline().split()]
-        if done.poll() is None:
+        try:
+            yield done, [int(pid) for pid in done.stdout.readline().split()]
+        finally:
             done.kill()
 
 
@@ -78,7 +79,7 @@ def test_a_worker_ends_with_an_application_that_is_killed_even_while_it_hangs(pl
     with running(IN_APP, tmp_path, plugins) as (program, pids):
         assert len(pids) == 1
         program.kill()
-        program.wait()
+        program.wait(60)
         assert are_gone(pids)
 
 

@@ -62,5 +62,7 @@ def test_a_missing_folder_is_named_when_it_is_used(tmp_path: Path) -> None:
 def test_importing_it_does_not_import_numpy() -> None:
     modules = "annotations.suggest.lac.suggester, annotations.suggest.taggers.jieba_suggester"
     script = f"import sys, {modules}; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    ).stdout.split()
     assert not {"numpy", "jieba", "rjieba"} & set(loaded)
