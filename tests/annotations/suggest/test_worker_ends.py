@@ -59,7 +59,7 @@ def running(script: str, folder: Path, plugins: Path) -> Iterator[tuple[subproce
 
 def are_gone(pids: list[int]) -> bool:
     """Whether the processes end within a while."""
-    until = monotonic() + 30
+    until = monotonic() + 120
     while monotonic() < until:
         if not any(Path(f"/proc/{pid}").exists() and not _is_zombie(pid) for pid in pids):
             return True
