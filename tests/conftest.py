@@ -21,7 +21,17 @@ FOLDERS = {
 }
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 LANGUAGE = {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
-UNWANTED = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER", "TEXTUAL", "TEXTUAL_THEME", "ZHUPI_CONFIG")
+UNWANTED = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "LINES",
+    "PAGER",
+    "TEXTUAL",
+    "TEXTUAL_THEME",
+    "ZHUPI_CONFIG",
+    "PYTEST_ADDOPTS",
+)
 
 HEAVY_LIMIT = 3600
 """Seconds that a test of the full size may take; the limit of all others is in pyproject.toml."""
