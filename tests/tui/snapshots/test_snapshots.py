@@ -19,6 +19,7 @@ from tests.tui.pilot.conftest import Start
 from tests.tui.snapshots.project import SUGGESTED
 from tests.tui.snapshots.rendering import Pair, Picture, ThemesDifferError, describe, legend, take_picture
 from tui.ui.screens.consent import ConsentScreen
+from tui.ui.screens.marking import MarkingScreen
 from tui.ui.themes import INK, PAPER
 
 EXPECTED = Path(__file__).with_name("expected")
@@ -44,7 +45,7 @@ SCREENS: dict[str, list[str]] = {
     "review": ["V"],
     "help": ["question_mark"],
     "choice": ["T"],
-    "palette": ["ctrl+p"],
+    "palette": ["ctrl+p", *"page"],
     "consent": [],
 }
 """The keys that lead from the list to each screen."""
@@ -112,6 +113,10 @@ async def look(user: Any, names: dict[Pair, str]) -> list[str]:
     for theme in sorted(themes, key=lambda name: name != user.app.theme):
         if user.app.theme != theme:
             user.app.theme = theme
+        await be_still(user)
+        for screen in user.app.screen_stack:
+            if isinstance(screen, MarkingScreen):  # whose spans take on the theme's colours with the next key only
+                screen.show_marks()
         await be_still(user)
         pictures[theme] = take_picture(user.app)
     return describe(pictures[INK.name], pictures[PAPER.name], names)
