@@ -20,6 +20,7 @@ from tests.tui.snapshots.project import SUGGESTED
 from tests.tui.snapshots.rendering import Pair, Picture, ThemesDifferError, describe, legend, take_picture
 from tui.ui.screens.consent import ConsentScreen
 from tui.ui.screens.marking import MarkingScreen
+from tui.ui.screens.review import ReviewScreen
 from tui.ui.themes import INK, PAPER
 
 EXPECTED = Path(__file__).with_name("expected")
@@ -117,6 +118,8 @@ async def look(user: Any, names: dict[Pair, str]) -> list[str]:
         for screen in user.app.screen_stack:
             if isinstance(screen, MarkingScreen):  # whose spans take on the theme's colours with the next key only
                 screen.show_marks()
+            elif isinstance(screen, ReviewScreen):
+                screen.show()
         await be_still(user)
         pictures[theme] = take_picture(user.app)
     return describe(pictures[INK.name], pictures[PAPER.name], names)
