@@ -1,6 +1,9 @@
-"""What every test stands on: a home of its own, a known terminal and language, and repeatable properties."""
+"""Give every test a home of its own, a known terminal and language, repeatable properties, and a limit of time."""
 
+import faulthandler
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,14 +21,41 @@ FOLDERS = {
 }
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
 LANGUAGE = {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}
-UNWANTED = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER", "TEXTUAL", "TEXTUAL_THEME", "ZHUPI_CONFIG")
+UNWANTED = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "COLUMNS",
+    "LINES",
+    "PAGER",
+    "TEXTUAL",
+    "TEXTUAL_THEME",
+    "ZHUPI_CONFIG",
+    "PYTEST_ADDOPTS",
+)
+
+HEAVY_LIMIT = 3600
+"""Seconds that a test of the full size may take; the limit of all others is in pyproject.toml."""
+
+LAST_LIMIT = 2
+"""How many times its limit a test may take before its whole process is ended: nothing else ends what never gets back to
+Python, or waits for a child while it cleans up."""
+
+_stderr = pytest.StashKey[int]()
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that renews the pictures of screens."""
+    text = "write what the screens look like now into tests/tui/snapshots/expected"
+    parser.addoption("--update-snapshots", action="store_true", help=text)
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Settle what modules read when they are imported, and choose the hypothesis profile.
 
     ``HYPOTHESIS_PROFILE=heavy`` looks at more and other examples in each run, as ``tests/fuzz.py`` does.
     """
+    config.stash[_stderr] = os.dup(2)
+    _let_signals_reach_children()
     os.environ.update(LANGUAGE)
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ[VARIABLE] = OFF  # as the application does, before a test imports Textual
@@ -34,6 +64,43 @@ def pytest_configure() -> None:
     settings.register_profile("fuzz", common, max_examples=500, derandomize=False)
     settings.register_profile("heavy", common, max_examples=2000, derandomize=False)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def _let_signals_reach_children() -> None:
+    """Handle the signals that ``nohup`` and a script's ``&`` have ignored, by doing nothing.
+
+    A program that is started inherits what is ignored, and would outlive the test that interrupts it or hangs up on
+    it; but not what is handled. The tests themselves go on through such a signal as before.
+    """
+    for name in ("SIGINT", "SIGHUP", "SIGQUIT", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, _stay)
+
+
+def _stay(_number: int, _frame: object) -> None:
+    """Do nothing about a signal."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give more time to what is of the full size."""
+    heavy = os.environ.get("HYPOTHESIS_PROFILE") == "heavy"
+    for item in items:
+        if (heavy or item.get_closest_marker("heavy")) and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(HEAVY_LIMIT))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """End the process where a test hangs so that its limit does not end it; its stack goes to stderr."""
+    marker = item.get_closest_marker("timeout")
+    limit = float(marker.args[0] if marker else item.config.getini("timeout"))
+    if limit:
+        faulthandler.dump_traceback_later(LAST_LIMIT * limit, exit=True, file=item.config.stash[_stderr])
+    try:
+        return (yield)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(autouse=True)

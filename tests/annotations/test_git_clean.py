@@ -194,7 +194,7 @@ def test_version_0_1_0_is_noticed_and_a_lock_file_that_it_left_is_not(tmp_path: 
         assert "process 4711 on elsewhere" in second.read_only
     finally:
         other.kill()
-        other.wait(10)
+        other.wait(60)
         other.stdin.close()
         other.stdout.close()
     assert lock.exists()

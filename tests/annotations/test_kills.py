@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +87,13 @@ def labeller(root: Path) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", LABELLER]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, text=True) as program:
-        yield program
         assert program.stdin
-        program.stdin.close()
+        try:
+            yield program
+            program.stdin.close()
+            program.wait(60)
+        finally:
+            program.kill()
 
 
 def lines_of(labeller: subprocess.Popen[str]) -> Iterator[tuple[str, Any]]:
@@ -109,7 +113,9 @@ def kill_once(labeller: subprocess.Popen[str], folder: Path, seed: int) -> None:
     lines = lines_of(labeller)
     _word, child = next(item for item in lines if item[0] == "child")
     reports = [next(item for item in lines if item[0] == "ready")]
-    time.sleep(random.Random(seed).random() * 0.06)
+    chance = random.Random(seed)
+    reports += islice(lines, chance.randrange(12))  # so that something was done, also where the machine is busy
+    time.sleep(chance.random() * 0.02)
     os.kill(child, signal.SIGKILL)
     reports += takewhile(lambda item: item[0] != "end", lines)
     word, last = reports[-1]

@@ -80,13 +80,14 @@ def killed_after(seconds: float, code: str, *arguments: str | Path, root: Path) 
     call = [sys.executable, "-c", code, *map(str, arguments)]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(call, env=environment, **streams) as program:  # type: ignore[call-overload]
-        assert program.stdout.readline() == b"begin\n"
         try:
+            assert program.stdout.readline() == b"begin\n"
             program.wait(seconds)
         except subprocess.TimeoutExpired:
+            return True
+        finally:
             program.kill()
             program.wait(LIMIT)
-            return True
         assert program.returncode in (0, 1)
         return False
 

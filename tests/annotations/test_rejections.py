@@ -249,6 +249,7 @@ def test_the_order_of_rejections_does_not_depend_on_the_process(root: Path) -> N
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(root)},
             capture_output=True,
             check=True,
+            timeout=120,
         ).stdout
         for seed in ("1", "2")
     }

@@ -45,7 +45,7 @@ def medians(calls: dict[str, Callable[[], object]], repetitions: int) -> dict[st
 
 def loading(configuration: str, data_set: str) -> float:
     call = [sys.executable, "-c", LOAD.format((configuration, data_set))]
-    return float(subprocess.run(call, capture_output=True, text=True, check=True).stdout)
+    return float(subprocess.run(call, capture_output=True, text=True, check=True, timeout=3600).stdout)
 
 
 def compare(configuration: str, texts: dict[str, str], repetitions: int) -> None:

@@ -115,7 +115,9 @@ def run_floor(root: Path, output: Path) -> float:
 
 def in_own_process(*arguments: str) -> Figures | str:
     """The figures of a run, or why there are none."""
-    done = subprocess.run([sys.executable, __file__, "--one", *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, __file__, "--one", *arguments], capture_output=True, text=True, check=False, timeout=3600
+    )
     return Figures(*json.loads(done.stdout)) if done.returncode == 0 else done.stderr.strip().splitlines()[-1]
 
 

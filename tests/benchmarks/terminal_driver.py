@@ -163,7 +163,7 @@ class Terminal:
         """The screen without any white space, so that wrapped text is found whole."""
         return "".join("".join(self.rows).split())
 
-    def wait_for(self, wanted: str | Callable[[Rows], bool], timeout: float = 30.0) -> float:
+    def wait_for(self, wanted: str | Callable[[Rows], bool], timeout: float = 120.0) -> float:
         """Return the time (``time.perf_counter``) of the frame that first shows what is wanted.
 
         A text is looked for without regard to white space and line ends. Where the screen shows it already, the answer
@@ -250,7 +250,7 @@ class Terminal:
         lines = range(self._screen.lines)[watched]
         return [tuple(self._screen.buffer[y][x] for x in range(self._screen.columns)) for y in lines]
 
-    def wait_for_end(self, timeout: float = 10.0) -> int:
+    def wait_for_end(self, timeout: float = 120.0) -> int:
         """Wait until the program has ended and return its exit status; ``GoneError`` if it does not."""
         deadline = time.perf_counter() + timeout
         while not self.ended and time.perf_counter() < deadline:

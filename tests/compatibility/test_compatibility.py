@@ -261,7 +261,9 @@ def test_a_text_can_be_opened_alone(tmp_path: Path) -> None:
 def test_the_installed_command_reads_them(tmp_path: Path) -> None:
     command = Path(sys.executable).with_name("zhupi")
     folder = copied("jsonl", tmp_path)
-    done = subprocess.run([command, "check", folder], capture_output=True, text=True, env=os.environ.copy())
+    done = subprocess.run(
+        [command, "check", folder], capture_output=True, text=True, env=os.environ.copy(), timeout=120
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -56,7 +56,7 @@ def import_all(root: Path, home: Path, names: list[str]) -> tuple[set[str], list
     """Import modules in a fresh Python; return the top-level names loaded, and what the imports did beside loading."""
     rooms = [str(root / room) for room in ("seeds", "annotations", "tui")]
     command = [sys.executable, "-c", IMPORT_ALL, json.dumps([*rooms, str(home)]), json.dumps(names)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=root)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=root, timeout=120)
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     return set(answer["loaded"]), answer["touched"]
@@ -65,7 +65,7 @@ def import_all(root: Path, home: Path, names: list[str]) -> tuple[set[str], list
 def run_command(home: Path, *arguments: str, stdin: str = "") -> tuple[int, set[str]]:
     """Run ``zhupi`` in a fresh Python; return its exit status and the top-level names loaded by then."""
     command = [sys.executable, "-c", RUN_COMMAND, *arguments]
-    done = subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=home)
+    done = subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=home, timeout=120)
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout.splitlines()[-1])
     return answer["status"] or 0, set(answer["loaded"])
@@ -73,7 +73,7 @@ def run_command(home: Path, *arguments: str, stdin: str = "") -> tuple[int, set[
 
 def test_contracts_hold(root: Path) -> None:
     checker = Path(sys.executable).parent / "lint-imports"
-    done = subprocess.run([checker, "--no-cache"], cwd=root, capture_output=True, text=True)
+    done = subprocess.run([checker, "--no-cache"], cwd=root, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

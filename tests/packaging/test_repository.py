@@ -19,7 +19,9 @@ def tracked(root: Path) -> list[Path]:
     """Return the paths below the root that git tracks and that are still there."""
     if not (root / ".git").exists():
         pytest.skip("needs a git checkout")
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True, text=True).stdout
+    listing = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True, text=True, timeout=120
+    ).stdout
     return [Path(name) for name in listing.split("\0") if name and (root / name).is_file()]
 
 

@@ -27,7 +27,7 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel with the installed backend."""
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(root)]
-    built = subprocess.run(command, capture_output=True, text=True)
+    built = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert built.returncode == 0, built.stdout + built.stderr
     (path,) = folder.glob("*.whl")
     return path
@@ -38,7 +38,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheel into a folder of its own, without what it depends on."""
     target = tmp_path_factory.mktemp("installed")
     command = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--target", str(target), str(wheel)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     return target
 
@@ -47,7 +47,7 @@ def run_installed(target: Path, *arguments: str) -> str:
     """Run the installed ``zhupi`` from outside the repository and return what it printed."""
     environment = {**os.environ, "PYTHONPATH": str(target)}
     command = [sys.executable, str(target / "bin" / "zhupi"), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=target, env=environment)
+    done = subprocess.run(command, capture_output=True, text=True, cwd=target, env=environment, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -62,7 +62,7 @@ def test_wheel_holds_exactly_the_rooms_and_their_data(root: Path, wheel: Path) -
     if not (root / ".git").exists():
         pytest.skip("needs a git checkout")
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *ROOMS]
-    listing = subprocess.run(command, cwd=root, capture_output=True, check=True, text=True).stdout
+    listing = subprocess.run(command, cwd=root, capture_output=True, check=True, text=True, timeout=300).stdout
     sources = {name for name in listing.split("\0") if name and (root / name).is_file()}
     names = set(ZipFile(wheel).namelist())
     assert {name for name in names if ".dist-info/" not in name} == sources

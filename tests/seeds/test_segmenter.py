@@ -83,6 +83,7 @@ def test_loading_says_nothing_and_leaves_no_file(tmp_path: Path, root: Path) -> 
         capture_output=True,
         text=True,
         check=True,
+        timeout=120,
     )
     assert (run.stdout, run.stderr) == ("[2]\n", "")
     assert list(tmp_path.iterdir()) == []

@@ -157,7 +157,7 @@ def settings(folder: Path) -> Path:
 
 
 def run_in_terminal(
-    arguments: Sequence[str], home: Path, stdin: bytes = b"", limit: float = 60, code: str = RUN, **more: str
+    arguments: Sequence[str], home: Path, stdin: bytes = b"", limit: float = 240, code: str = RUN, **more: str
 ) -> tuple[int, str]:
     """Run ``zhupi`` with a terminal for its stdout and stderr; return its status and all that arrived there."""
     master, terminal = os.openpty()

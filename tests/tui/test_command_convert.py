@@ -14,7 +14,7 @@ from seeds.script.converter import load_converter
 
 def zhupi(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     call = [sys.executable, "-c", "from tui.cli.main import main; main()", *arguments]
-    return subprocess.run(call, input=stdin, capture_output=True, env={**os.environ, "PYTHONUTF8": "1"})
+    return subprocess.run(call, input=stdin, capture_output=True, env={**os.environ, "PYTHONUTF8": "1"}, timeout=120)
 
 
 def test_text_is_converted_and_nothing_else_is_changed() -> None:

@@ -19,7 +19,7 @@ DICTIONARIES = {
 
 def zhupi(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     call = [sys.executable, "-c", "from tui.cli.main import main; main()", *arguments]
-    return subprocess.run(call, input=stdin, capture_output=True, text=True, encoding="utf-8")
+    return subprocess.run(call, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=120)
 
 
 @pytest.fixture

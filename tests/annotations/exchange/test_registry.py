@@ -54,7 +54,9 @@ def test_a_plugin_is_found_and_a_broken_one_left_out_and_named() -> None:
 
 def test_finding_names_loads_no_format(root: Path) -> None:
     code = "import sys; from annotations.exchange.registry import names; names(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True, timeout=120
+    )
     assert "annotations.exchange.registry" in done.stdout
     assert "annotations.exchange.formats" not in done.stdout
 

@@ -68,6 +68,6 @@ def test_the_command_line_prints_a_line_for_each(tmp_path: Path) -> None:
         str(source),
     ]
     names = ["--suggester", "patterns", "--suggester", "gazetteer"]
-    done = subprocess.run([*command, *names], capture_output=True, check=True)
+    done = subprocess.run([*command, *names], capture_output=True, check=True, timeout=1200)
     assert done.stderr == b""
     assert [json.loads(line)["text"] for line in done.stdout.splitlines()] == list(TEXTS.values())

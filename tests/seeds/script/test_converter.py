@@ -24,6 +24,32 @@ def fresh() -> Any:
     forget()
 
 
+OWN_CASES = [
+    ("s2t", "头发与发展", "頭髮與發展"),
+    ("s2t", "干杯之后,干部回去干活", "乾杯之後,幹部回去幹活"),
+    ("s2t", "皇后站在后面", "皇后站在後面"),
+    ("s2t", "一只鸟只有两只脚", "一隻鳥只有兩隻腳"),
+    ("s2t", "游泳,旅游", "游泳,旅遊"),
+    ("s2t", "重复复习复杂", "重複複習複雜"),
+    ("s2twp", "软件、网络和鼠标", "軟體、網路和滑鼠"),
+    ("t2s", "頭髮與發展", "头发与发展"),
+    ("t2s", "乾杯之後,幹部回去幹活", "干杯之后,干部回去干活"),
+    ("t2s", "乾坤", "乾坤"),
+    ("t2s", "Latin 字母 ABC、數字 123 與 😀 不變", "Latin 字母 ABC、数字 123 与 😀 不变"),
+    ("t2tw", "裏面", "裡面"),
+    ("tw2s", "裡面有麵條", "里面有面条"),
+    ("tw2sp", "軟體、網路和滑鼠", "软件、网络和鼠标"),
+    ("hk2s", "裏面有麪條", "里面有面条"),
+]
+"""Words that go several ways, which a conversion character by character gets wrong."""
+
+
+@pytest.mark.parametrize(("configuration", "text", "expected"), OWN_CASES)
+def test_words_that_go_several_ways(configuration: str, text: str, expected: str) -> None:
+    """Check what OpenCC's cases are about with some of our own, which need no data beside the repository."""
+    assert load_converter(configuration, WHEEL).convert(text).text == expected
+
+
 def cases(shared_data: Path) -> list[tuple[str, str, str]]:
     table = json.loads((shared_data / "opencc_cases.json").read_text("utf-8"))["cases"]
     return [(config, case["input"], expected) for case in table for config, expected in case["expected"].items()]

@@ -18,7 +18,7 @@ from tests.tui.durability.watched_app import state_of
 APP = Path(__file__).with_name("watched_app.py")
 ROOT = APP.parents[3]
 ANNOTATOR = "a1"
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds in which the application has to be ready."""
 
 TEXT = (

@@ -26,7 +26,7 @@ def marked(tmp_path: Path) -> MarkedFile:
 
 def ready(terminal: Terminal) -> None:
     """Wait until the application takes keys."""
-    terminal.wait_for("0 WORK", timeout=10.0)
+    terminal.wait_for("0 WORK")
     terminal.settle()
 
 
@@ -45,9 +45,9 @@ def test_marks_are_kept_and_saved_when_the_disk_is_back(marked: MarkedFile, faul
         marked.fault.write_text(fault, "ascii")
         for number in (1, 2):
             terminal.write(LABELLED.encode())
-            terminal.wait_for(number_shown(number), timeout=10.0)
+            terminal.wait_for(number_shown(number))
             terminal.settle()
             assert NOT_SAVED in terminal.rows[STATUS]
         marked.fault.unlink()
-        terminal.wait_for(lambda rows: "2 spans" in rows[STATUS] and NOT_SAVED not in rows[STATUS], timeout=10.0)
+        terminal.wait_for(lambda rows: "2 spans" in rows[STATUS] and NOT_SAVED not in rows[STATUS])
     assert spans_of(marked.found()) == 2

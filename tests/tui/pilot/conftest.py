@@ -46,8 +46,8 @@ class Driver:
         await self.pilot.press(*keys)
         await self.settle()
 
-    async def wait_for(self, condition: Callable[[], object], turns: int = 200) -> None:
-        """Wait until something holds, which another thread, or with more turns another process, brings about."""
+    async def wait_for(self, condition: Callable[[], object], turns: int = 6_000) -> None:
+        """Wait until something holds, which another thread or process brings about, however slow the machine is."""
         for _turn in range(turns):
             if condition():
                 return

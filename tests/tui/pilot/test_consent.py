@@ -15,7 +15,7 @@ from tests.annotations.counting_server import CountingServer, counting_server
 from tui.ui.screens.consent import ConsentScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
-LONG = 3_000
+LONG = 6_000
 """Turns in which a process has started, even on a busy machine."""
 
 

@@ -213,7 +213,7 @@ async def test_an_export_is_stopped_by_escape(start: Start, annotated: Annotated
     def wait(record: Record) -> None:
         if record.id == "a":
             reached.set()
-            assert go_on.wait(10)
+            assert go_on.wait(120)
 
     async with start(annotated.root) as user:
         await user.press("E")

@@ -39,7 +39,7 @@ def commit(terminal: Terminal, data: bytes) -> None:
 
 
 def shown_in_field(terminal: Terminal, phrase: str, row: int = PROMPT) -> None:
-    terminal.wait_for(lambda rows: "".join(rows[row].split()).endswith(phrase), timeout=10.0)
+    terminal.wait_for(lambda rows: "".join(rows[row].split()).endswith(phrase))
 
 
 def shown_anywhere(words: str, rows: Rows) -> bool:

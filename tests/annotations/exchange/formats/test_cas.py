@@ -183,6 +183,8 @@ def test_xmi_without_its_types_is_an_error(tmp_path: Path) -> None:
 def test_the_library_is_not_imported_before_it_is_needed() -> None:
     modules = "annotations.exchange.formats.cas.xmi_format, annotations.exchange.formats.cas.json_format"
     code = f"import sys, {modules}; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    ).stdout.split()
     assert "annotations.exchange.formats.cas.articles" in loaded
     assert not {"cassis", "lxml"} & set(loaded)

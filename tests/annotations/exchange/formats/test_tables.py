@@ -134,5 +134,7 @@ def test_python_without_zhupi_reads_it(tmp_path: Path) -> None:
     code = (
         "import csv,sys; print([row['text'] for row in csv.DictReader(open(sys.argv[1], newline=''), delimiter='\\t')])"
     )
-    done: Any = subprocess.run([sys.executable, "-X", "utf8", "-I", "-c", code, path], capture_output=True, check=True)
+    done: Any = subprocess.run(
+        [sys.executable, "-X", "utf8", "-I", "-c", code, path], capture_output=True, check=True, timeout=120
+    )
     assert done.stdout.decode().strip() == "['美團', '淘寶閃購']"

@@ -54,7 +54,7 @@ def test_nothing_heavy_is_imported_before_the_first_text(tmp_path: Path) -> None
     (tmp_path / "model").mkdir()
     (tmp_path / "zhupi.toml").write_text(SETTINGS)
     command = [sys.executable, "-c", SCRIPT, str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     *versions, imported = done.stdout.splitlines()
     assert len(set(versions)) == 4
     assert imported == "[]"

@@ -89,7 +89,9 @@ def test_packs_are_found_by_name() -> None:
 
 def test_the_packs_are_known_without_numpy() -> None:
     script = "import sys, tui.cli.commands.data; print('numpy' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout == "False\n"
+    assert (
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120).stdout == "False\n"
+    )
 
 
 @pytest.mark.network

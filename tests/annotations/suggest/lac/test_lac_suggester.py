@@ -64,5 +64,7 @@ def test_what_may_make_it_does_not_import_numpy() -> None:
     names = ("packs", "registry", "project", "workers.service", "learned.project", "taggers.jieba_suggester")
     modules = ", ".join(f"annotations.suggest.{name}" for name in names)
     script = f"import sys, {modules}; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120
+    ).stdout.split()
     assert not {"numpy", "jieba", "rjieba"} & set(loaded)

@@ -1,0 +1,185 @@
+"""Every screen looks as it did: in both scripts and both themes, in a terminal of 80 × 24 and of 120 × 36.
+
+What it looked like is in ``expected``, a file for each screen and script, as text. Where a change is meant, renew them
+with ``python -m pytest tests/tui/snapshots --update-snapshots`` and read the difference before committing it.
+"""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+import pytest
+from textual.command import CommandList
+from textual.widgets import Input
+
+from annotations.suggest.consent.request import Request, RequestKind, RequestState
+from seeds.script.targets import ORIGINAL, OTHER, TARGETS
+from tests.tui.pilot.conftest import Start
+from tests.tui.snapshots.project import SUGGESTED
+from tests.tui.snapshots.rendering import Pair, Picture, ThemesDifferError, describe, legend, take_picture
+from tui.ui.screens.consent import ConsentScreen
+from tui.ui.screens.marking import MarkingScreen
+from tui.ui.screens.review import ReviewScreen
+from tui.ui.themes import INK, PAPER
+
+EXPECTED = Path(__file__).with_name("expected")
+SIZES = ((80, 24), (120, 36))
+SCRIPTS = ("traditional", "simplified")
+TURNS = 8
+"""How often a screen that is not as expected is looked at again, after longer and longer pauses."""
+
+SCREENS: dict[str, list[str]] = {
+    "library": ["down"],
+    "problems": ["exclamation_mark"],
+    "unlinked": ["U"],
+    "export": ["E", *["down"] * 6, "enter"],
+    "reader": ["enter"],
+    "marks": ["enter", "tab", "m"],
+    "spans": ["enter", "tab", "p"],
+    "suggestions": ["enter", "z"],
+    "occurrences": ["enter", "tab", "tab", "asterisk"],
+    "search": ["enter", "slash", "a"],
+    "labels": ["enter", "i"],
+    "picker": ["enter", "right", "equals_sign"],
+    "note": ["enter", "tab", "c"],
+    "review": ["V"],
+    "help": ["question_mark"],
+    "choice": ["T"],
+    "palette": ["ctrl+p", *"page"],
+    "consent": [],
+}
+"""The keys that lead from the list to each screen."""
+
+WITH_SUGGESTIONS = ("suggestions", "review")
+
+
+async def _ask_for_consent(user: Any) -> None:
+    requests = [
+        (Request("chat", RequestKind.ENDPOINT, "http://localhost:8000", "s"), RequestState.NEW),
+        (Request("gazetteer", RequestKind.LIST, "../names.tsv", "s"), RequestState.CHANGED),
+    ]
+    user.app.push_screen(ConsentScreen(Path("news"), requests))
+    await user.settle()
+
+
+async def _name_output(user: Any) -> None:
+    """Type a short name: the one that is proposed has the folder of the test in it."""
+    await user.type("news.jsonl")
+    await user.press("enter")
+    await user.wait_for(lambda: '{"' in user.text())
+
+
+async def _wait_for_suggestions(user: Any) -> None:
+    await user.wait_for(lambda: user.app.screen.suggested and user.app.screen.suggested.complete)
+
+
+async def _wait_for_review(user: Any) -> None:
+    await user.wait_for(lambda: user.app.screen.reviewer.current is not None)
+
+
+async def _wait_for_commands(user: Any) -> None:
+    await user.wait_for(lambda: user.app.screen.query_one(CommandList).option_count)
+
+
+WAITS: dict[str, Callable[[Any], Awaitable[None]]] = {
+    "consent": _ask_for_consent,
+    "export": _name_output,
+    "review": _wait_for_review,
+    "palette": _wait_for_commands,
+}
+"""What some screens do besides, or have to be waited for."""
+
+
+async def show_in(user: Any, script: str) -> None:
+    """Choose a script from the list, as a user does."""
+    names = [ORIGINAL, OTHER, *(target.name for target in TARGETS)]
+    await user.press("T", *["down"] * names.index(script), "enter")
+
+
+async def be_still(user: Any) -> None:
+    """Wait for what the last key started, and let no cursor blink."""
+    for field in user.app.screen.query(Input):
+        field.cursor_blink = False
+    await user.settle()
+    before = None
+    while before != (before := take_picture(user.app).rows):
+        await user.settle()
+
+
+async def look(user: Any, names: dict[Pair, str]) -> list[str]:
+    """Describe the screen in both themes, beginning with the one that is there."""
+    pictures: dict[str, Picture] = {}
+    themes = [INK.name, PAPER.name]
+    for theme in sorted(themes, key=lambda name: name != user.app.theme):
+        if user.app.theme != theme:
+            user.app.theme = theme
+        await be_still(user)
+        for screen in user.app.screen_stack:
+            if isinstance(screen, MarkingScreen):  # whose spans take on the theme's colours with the next key only
+                screen.show_marks()
+            elif isinstance(screen, ReviewScreen):
+                screen.show()
+        await be_still(user)
+        pictures[theme] = take_picture(user.app)
+    return describe(pictures[INK.name], pictures[PAPER.name], names)
+
+
+async def look_until(user: Any, expected: str, title: str) -> str:
+    """Describe the screen until that is what is expected; what it is at last, where it never is.
+
+    Whatever a worker still brings to the screen may take long on a busy machine. Where nothing is expected, the screen
+    is looked at until it is twice the same.
+    """
+    text = ""
+    for turn in range(TURNS):
+        await user.pilot.pause(turn / 5)
+        names: dict[Pair, str] = {}
+        before = text
+        try:
+            lines = await look(user, names)
+        except ThemesDifferError as differ:
+            lines = [str(differ)]
+        text = "\n".join([title, *lines, "", "colours, dark and light", *legend(names), "", ""])
+        if text == (expected or before):
+            break
+    return text
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_screen_looks_as_before(
+    start: Start, news: Path, screen: str, script: str, request: pytest.FixtureRequest
+) -> None:
+    path = EXPECTED / f"{screen}-{script}.txt"
+    renew = request.config.getoption("--update-snapshots")
+    expected = "" if renew else path.read_text("utf-8")
+    text = ""
+    if screen == "problems":
+        rmtree(news / "annotations")  # those without an article are a problem too, with the test's folder in its name
+    async with start(news, suggested=SUGGESTED if screen in WITH_SUGGESTIONS else ()) as user:
+        await show_in(user, script)
+        keys = SCREENS[screen]
+        if keys[:1] == ["enter"]:
+            await user.press("enter")
+            keys = keys[1:]
+            if screen in WITH_SUGGESTIONS:
+                await _wait_for_suggestions(user)
+        await user.press(*keys)
+        if screen in WAITS:
+            await WAITS[screen](user)
+        for size in SIZES:
+            await user.resize(*size)
+            title = f"{screen}, {script}, {size[0]} × {size[1]}"
+            start_of = expected.find(title)
+            end = expected.find(f"{screen}, {script}, ", start_of + 1)
+            text += await look_until(user, expected[start_of : end if end > 0 else None], title)
+    if renew:
+        path.write_text(text, "utf-8")
+    else:
+        assert text.splitlines() == expected.splitlines()
+
+
+def test_every_picture_is_of_a_screen() -> None:
+    names = {f"{screen}-{script}.txt" for screen in SCREENS for script in SCRIPTS}
+    assert {path.name for path in EXPECTED.iterdir()} == names
