@@ -179,8 +179,8 @@ class Check:
         info = self._infos.get(subject.key)
         earlier = self._paths.setdefault((annotator, subject.key), path)
         if earlier != path:
-            message = _("is about the same article as {file}").format(file=earlier)
-            yield FileProblem(Problem(str(path), message, advice=_("keep one of them")))
+            message = _("is about the same article as {file}").format(file=_there(earlier))
+            yield FileProblem(Problem(str(_there(path)), message, advice=_("keep one of them")))
         elif info is not None:  # else it is told what it belongs to
             own = self._folder / annotator == annotator_folder(self._folder, subject.annotator)
             yield from self._check_layer(info, subject.annotator if own else annotator, path, content, log)
@@ -189,12 +189,16 @@ class Check:
         self, info: ArticleInfo, annotator: str, path: Path, content: bytes | None, log: bytes | None
     ) -> Iterator[FileProblem]:
         article = self._corpus.read(info)
-        recovered = recover(article, annotator, content, log, str(path), repair=True)
+        there = _there(path)
+        recovered = recover(article, annotator, content, log, str(there), repair=True)
         problems = [*recovered.reading.problems, *recovered.problems]
         if recovered.layer != recovered.reading.stored.layer:
-            problems.append(Problem(str(path), _("its journal has changes that are not in it yet")))
-        problems += _problems_of(path, content, duplicates(recovered.layer))
-        unrepairable = _problems_of(path, content, unsettled(recovered.layer, self._schema))
+            message = _("its journal has changes that are not in it yet")
+            if content is None:
+                message = _("has changes, and the file of annotations that it belongs to is not there")
+            problems.append(Problem(str(there), message))
+        problems += _problems_of(there, content, duplicates(recovered.layer))
+        unrepairable = _problems_of(there, content, unsettled(recovered.layer, self._schema))
         repaired = ""
         if problems and self._repair and not recovered.reading.read_only:
             backup = repair_file(article, path, content, log, recovered)
@@ -211,7 +215,7 @@ class _Subject(NamedTuple):
 
 
 def _there(path: Path) -> Path:
-    """The file of annotations, or where there is none, its journal, so that what is named can be found."""
+    """Return the file of annotations, or where there is none, its journal, so that what is named can be found."""
     return path if lexists(path) else companion(path, "journal")
 
 
