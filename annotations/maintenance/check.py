@@ -130,7 +130,7 @@ class Check:
             return FileProblem(error.problem)
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            return FileProblem(Problem(str(item.head.path), message))
+            return FileProblem(Problem(str(item.head.told_by), message))
 
     def _look_at(self, path: Path, annotator: str) -> Iterator[FileProblem]:
         if _SET_ASIDE in path.name:
