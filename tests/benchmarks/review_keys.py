@@ -74,13 +74,13 @@ async def mark_rest(typist: Typist, right: Iterable[Marked]) -> None:
         start, end, label = left[0]
         words = text[start:end]
         await typist.search(words)
-        while typist.screen.hits.current != (start, end):
+        while typist.screen.search.hits.current != (start, end):
             await typist.press("n")
         await typist.press(labels[label])
         alike = [mark for mark in left if text[mark[0] : mark[1]] == words and mark[2] == label]
         if len(alike) > 1:
             await typist.press("asterisk")
-            offer = typist.screen.annotator.offer
+            offer = typist.screen.marking.annotator.offer
             if offer and {tuple(place) for place in offer.ranges} <= {mark[:2] for mark in alike}:
                 await typist.press("enter")
             else:
@@ -94,7 +94,7 @@ async def mark_rest(typist: Typist, right: Iterable[Marked]) -> None:
 
 def marks(typist: Typist) -> set[Marked]:
     """What is marked now."""
-    return {(span.start, span.end, span.label) for span in typist.screen.annotator.layer.ordered}
+    return {(span.start, span.end, span.label) for span in typist.screen.marking.annotator.layer.ordered}
 
 
 async def measure(annotations: Path) -> int:

@@ -25,7 +25,7 @@ from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
 from tui.core.session import Session
 from tui.ui.app import TAKE_EVERY, ZhupiApp
-from tui.ui.screens.marking import MarkingScreen
+from tui.ui.reader.screen import ReaderScreen
 
 Table = dict[str, Any]
 
@@ -204,9 +204,9 @@ class Reader:
     def spans(self) -> list[Table] | None:
         """Give the spans of the article on the screen; None where none is."""
         for screen in self._app.screen_stack:
-            if isinstance(screen, MarkingScreen) and screen.annotator:
-                text = screen.annotator.opened.article.text
-                return [_span(span, text[span.start : span.end]) for span in screen.annotator.layer.ordered]
+            if isinstance(screen, ReaderScreen) and screen.marking.annotator:
+                text = screen.marking.annotator.opened.article.text
+                return [_span(span, text[span.start : span.end]) for span in screen.marking.annotator.layer.ordered]
         return None
 
     @property

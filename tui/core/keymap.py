@@ -39,9 +39,10 @@ SHOWN_FIRST = (SUGGEST, OFFER, PANEL, REVIEW, EXPORT, LIBRARY, READER, MARK, APP
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A thing that a key does.
+    """Represent a thing that a key does.
 
-    ``id`` is ``scope.name``: what the user's configuration calls it; the method is ``action_`` and the name with ``_``.
+    ``id`` is ``scope.name``: what the user's configuration calls it; the screen or the part of it that owns the action
+    has its command by that id.
     ``keys`` are Textual key names; every action has one that reaches the app while an input method composes letters (an
     arrow, a function key, or one with ctrl). ``label`` is its short name in the key bar, empty where not shown there.
     """
@@ -56,11 +57,6 @@ class Action:
     def scope(self) -> str:
         """The screen on which the action is live, or ``app`` for all of them."""
         return self.id.partition(".")[0]
-
-    @property
-    def method(self) -> str:
-        """The name of the action as Textual calls it."""
-        return self.id.partition(".")[2].replace("-", "_")
 
 
 _MOVE = _("Moving")

@@ -70,7 +70,7 @@ class SuggestionList:
     def current(self) -> "Suggestion | None":
         """The suggestion under the cursor, where nothing is selected and no span is there."""
         annotator = self.annotator
-        head, cursor = annotator.head, annotator.cursor
+        head, cursor = annotator.caret.head, annotator.caret.cursor
         if head is None or cursor is None or cursor.selection is not None or annotator.span is not None:
             return None
         return next(iter(self.within(head, head + 1)), None)
@@ -78,22 +78,22 @@ class SuggestionList:
     def step(self, step: Step) -> "Suggestion | None":
         """Go to the next suggestion that waits, or to the previous one; None where there is none."""
         here = self.current
-        head = -1 if self.annotator.head is None else self.annotator.head
+        head = -1 if self.annotator.caret.head is None else self.annotator.caret.head
         found = self._next(here.start if here else head, step)
         if found:
-            self.annotator.place(found.start)
+            self.annotator.caret.place(found.start)
         return found
 
     def step_any(self, step: Step) -> None:
         """Go to the next span or suggestion, whichever comes first, or to the previous one."""
         annotator = self.annotator
-        head = -1 if annotator.head is None else annotator.head
-        before = annotator.cursor
+        head = -1 if annotator.caret.head is None else annotator.caret.head
+        before = annotator.caret.cursor
         suggestion = self.step(step)
-        annotator.cursor = before
+        annotator.caret.cursor = before
         span = annotator.next_span(step)
         if suggestion and (span is None or _nearer(suggestion.start, span.start, head, step)):
-            annotator.place(suggestion.start)
+            annotator.caret.place(suggestion.start)
 
     def accept(self, label: str | None = None) -> Change:
         """Make a span of the suggestion under the cursor, with another label where one is given."""
@@ -130,11 +130,11 @@ class SuggestionList:
 
     def _decide(self, intent: Callable[[Layer], Change]) -> Change:
         annotator = self.annotator
-        head = annotator.head
+        head = annotator.caret.head
         change = annotator.make(intent(annotator.layer))
         following = None if head is None else self._next(head - 1, 1)
         if head is not None and following and following.start >= head:
-            annotator.place(following.start)
+            annotator.caret.place(following.start)
         return change
 
     def _next(self, offset: int, step: Step) -> "Suggestion | None":

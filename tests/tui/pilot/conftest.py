@@ -18,7 +18,7 @@ from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.workers.service import Answer
 from tui.core.session import Session
 from tui.ui.app import TAKE_EVERY, ZhupiApp
-from tui.ui.screens.marking import MarkingScreen
+from tui.ui.reader.screen import ReaderScreen
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.status_line import StatusLine
@@ -95,7 +95,7 @@ class Driver:
     @property
     def spans(self) -> list[Span]:
         """The spans of the article, in order."""
-        return list(self._marking.annotator.layer.ordered) if self._marking.annotator else []
+        return list(self._marking.marking.annotator.layer.ordered) if self._marking.marking.annotator else []
 
     @property
     def marked(self) -> list[tuple[str, str]]:
@@ -107,14 +107,14 @@ class Driver:
         """Put the cursor on the first occurrence of words, as a search does."""
         screen = self._marking
         assert screen.article
-        assert screen.annotator
-        screen.annotator.place(screen.article.text.index(words))
-        screen.show_marks()
+        assert screen.marking.annotator
+        screen.marking.annotator.caret.place(screen.article.text.index(words))
+        screen.marking.show()
         await self.settle()
 
     @property
-    def _marking(self) -> MarkingScreen:
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, MarkingScreen))
+    def _marking(self) -> ReaderScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen))
 
     @property
     def notes(self) -> list[str]:

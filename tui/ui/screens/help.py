@@ -7,16 +7,30 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from seeds.i18n import _
+from tui.core.keymap import ACTIONS
 from tui.text.width import cells, drawable
+from tui.ui.bindings import NO_KEY
 from tui.ui.widgets.plain import Words, joined, plain, stacked
 
 if TYPE_CHECKING:
     from textual.content import Content
 
 KEY_WIDTH = 18
+
+
+def live_keys(screen: Screen[object]) -> list[tuple[str, str, str]]:
+    """Return group, keys and text of every action that a key would start now on a screen."""
+    keys: dict[str, list[str]] = {}
+    for key, active in screen.active_bindings.items():
+        if active.binding.id and key != NO_KEY:
+            keys.setdefault(active.binding.id, []).append(screen.app.get_key_display(active.binding))
+    live = [action for action in ACTIONS if action.id in keys]
+    groups = list(dict.fromkeys(action.group for action in live))
+    live.sort(key=lambda action: groups.index(action.group))
+    return [(action.group, "  ".join(keys[action.id]), action.text) for action in live]
 
 
 class HelpScreen(ModalScreen[None]):

@@ -1,6 +1,6 @@
 """Review: suggestions one after the other, each in its sentence, one key each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,15 @@ from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from tui.core.article_layout import layout_of
 from tui.core.keymap import REVIEW
-from tui.core.keys_left_out import changing_actions
 from tui.core.reviewer import Reviewer
 from tui.core.session import Session
 from tui.terminal.bursts import in_burst
 from tui.text.span_marks import SpanMarks
 from tui.ui.bindings import bindings_of
 from tui.ui.colours import fill, fills, underlines
+from tui.ui.commands import Command
 from tui.ui.screens.base import ZhupiScreen
+from tui.ui.signals import signals_of
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.label_bar import LabelBar
 from tui.ui.widgets.reader_view import ReaderView, metrics_for
@@ -41,7 +42,6 @@ class ReviewScreen(ZhupiScreen):
     """The suggestion in question on its page, what it says, and the keys that answer."""
 
     BINDINGS = bindings_of(REVIEW)
-    CHANGING = changing_actions(REVIEW)
 
     def __init__(self, session: Session, infos: Sequence[ArticleInfo]) -> None:
         super().__init__(session)
@@ -66,6 +66,7 @@ class ReviewScreen(ZhupiScreen):
 
     def on_mount(self) -> None:
         """Begin to look."""
+        signals_of(self).suggested.subscribe(self, self._take)
         self.view.focus()
         self._ask_next()
 
@@ -99,7 +100,7 @@ class ReviewScreen(ZhupiScreen):
         self._article, self._found = article, []
         self._asked = self.session.suggesting.ask(info.key, article.text)
 
-    def answered(self, answer: "Answer") -> None:
+    def _take(self, answer: "Answer") -> None:
         """Take in what has been found for an article, once it is all there, and look at the next."""
         article = self._article
         if article is None or answer.number != self._asked or answer.key != article.info.key:
@@ -121,7 +122,7 @@ class ReviewScreen(ZhupiScreen):
         if item is None:
             self._header.left = _("review") if self._article else _("all are decided")
             self._header.right = looking
-            self._status.left = self.left_out_told()
+            self._status.left = self.left_out.summary()
             self._status.right = progress if reviewer.total else ""
             return
         self._header.left = f"{_('review')}  {progress}  {self._shown(item.info.title, item.article)}"
@@ -133,8 +134,8 @@ class ReviewScreen(ZhupiScreen):
         times = ngettext("{n} time", "{n} times", alike).format(n=f"{alike:,}") if alike > 1 else ""
         words = self._shown(item.words, item.article)
         self._status.left = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
-        told = self.left_out_told()
-        self._status.right = told or "  ".join(part for part in (times, suggestion.origin) if part)
+        left_out = self.left_out.summary()
+        self._status.right = left_out or "  ".join(part for part in (times, suggestion.origin) if part)
         background, foreground = self.view.colors[2:]
         labels = self.session.shelf.schema.labels
         self.view.label_styles, self.view.unknown_style = fills(labels, background), fill("", background)
@@ -164,10 +165,10 @@ class ReviewScreen(ZhupiScreen):
 
     # Answering
 
-    def _answer(self, deed: Callable[[Reviewer], object]) -> None:
+    def _answer(self, answer: Callable[[Reviewer], object]) -> None:
         try:
             if self.reviewer.current:
-                deed(self.reviewer)
+                answer(self.reviewer)
         except ZhupiError as error:
             self.warn(error.problem)
         self.show()
@@ -177,55 +178,52 @@ class ReviewScreen(ZhupiScreen):
         label = self.session.shelf.schema.by_key(event.character or "")
         if label:
             event.stop()
-            deed = partial(self._answer, lambda reviewer: reviewer.accept(label.name))
+            command = partial(self._answer, lambda reviewer: reviewer.accept(label.name))
             if in_burst(event):
-                self.leave_out(event, deed)
+                self.left_out.add(event, command)
             else:
                 self.left_out.clear()
-                deed()
+                command()
 
-    def action_accept(self) -> None:
-        """Accept the suggestion."""
-        self._answer(lambda reviewer: reviewer.accept())
+    def commands(self) -> Mapping[str, Command]:
+        """Return the answers, and what else can be done in a review."""
+        answers: Mapping[str, Callable[[Reviewer], object]] = {
+            "review.accept": Reviewer.accept,
+            "review.reject": Reviewer.reject,
+            "review.accept-same": Reviewer.accept_alike,
+            "review.reject-same": Reviewer.reject_alike,
+            "review.later": Reviewer.skip,
+        }
+        return {action: partial(self._answer, answer) for action, answer in answers.items()} | {
+            "review.undo": self._undo,
+            "review.order": self._reorder,
+            "review.pick": self._pick,
+            "review.left-out": self.left_out.make_up,
+            "review.leave": self._leave,
+        }
 
-    def action_reject(self) -> None:
-        """Reject the suggestion."""
-        self._answer(lambda reviewer: reviewer.reject())
-
-    def action_accept_same(self) -> None:
-        """Accept all of the same words."""
-        self._answer(lambda reviewer: reviewer.accept_alike())
-
-    def action_reject_same(self) -> None:
-        """Reject all of the same words."""
-        self._answer(lambda reviewer: reviewer.reject_alike())
-
-    def action_later(self) -> None:
-        """Leave the suggestion for later."""
-        self._answer(lambda reviewer: reviewer.skip())
-
-    def action_pick(self) -> None:
+    def _pick(self) -> None:
         """Find another label by typing."""
         from tui.ui.screens.picker import PickerScreen  # noqa: PLC0415 - seldom needed
 
-        def picked(name: str | None) -> None:
+        def accept(name: str | None) -> None:
             if name:
                 self._answer(lambda reviewer: reviewer.accept(name))
 
-        self.app.push_screen(PickerScreen.of_labels(self.session.shelf.schema), picked)
+        self.app.push_screen(PickerScreen.of_labels(self.session.shelf.schema), accept)
 
-    def action_undo(self) -> None:
-        """Take the last decision back."""
+    def _undo(self) -> None:
+        """Undo the last decision."""
         if not self.reviewer.undo():
             self.notify(_("there is nothing to undo"), timeout=2)
         self.show()
 
-    def action_order(self) -> None:
+    def _reorder(self) -> None:
         """Go on in the next order."""
         orders = list(ORDERS)
         self.reviewer.reorder(orders[(orders.index(self.reviewer.order) + 1) % len(orders)])
         self.show()
 
-    def action_leave(self) -> None:
-        """Back to where the review was begun."""
+    def _leave(self) -> None:
+        """Go back to where the review was begun."""
         self.dismiss()

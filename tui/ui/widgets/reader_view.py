@@ -1,6 +1,6 @@
 """The page of an article on the screen: draws only the lines that are visible."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -149,6 +149,17 @@ class ReaderView(Widget, can_focus=True):
         if self.page and spans.cursor:
             self.page.show(*spans.cursor)
         self.redraw()
+
+    def scroll_lines(self, rows: int) -> None:
+        """Move the page down by rows, or up where negative; no sentence is in focus then."""
+        self.turn(lambda page: page.scroll(rows))
+
+    def turn(self, movement: Callable[[Page], None]) -> None:
+        """Move the page; no sentence is in focus then."""
+        if self.page:
+            self.unfocus()
+            movement(self.page)
+            self.redraw()
 
     def show_range(self, start: int, end: int) -> None:
         """Bring a range to the screen."""

@@ -27,7 +27,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
         row: PanelRow
 
-    BINDINGS = bindings_of(PANEL, "screen.panel_")
+    BINDINGS = bindings_of(PANEL, "screen")
     COMPONENT_CLASSES = {"panel--heading", "panel--quiet", "panel--cursor"}
     DEFAULT_CSS = """
     SpanPanel { width: 30; background: $surface; padding: 0 1; display: none; }
