@@ -1,4 +1,4 @@
-"""The ``zhupi`` command: opens the application, or runs a subcommand without importing Textual."""
+"""Open the application, or run a subcommand without importing Textual: the ``zhupi`` command."""
 
 import argparse
 import importlib
@@ -32,7 +32,7 @@ COMMANDS = {
     "export": _("write the annotations in a format that other programs read"),
     "import": _("read annotations of other programs into a project"),
     "formats": _("list the formats that can be exported and imported"),
-    "check": _("check the annotations, and mend them"),
+    "check": _("check the annotations, and repair them"),
     "trust": _("show what a project asks for, and allow it or take that back"),
     "data": _("add, list or remove data packs"),
     "config": _("check the configuration and list the names of the keys"),
@@ -40,7 +40,7 @@ COMMANDS = {
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose usage errors are one line on stderr, and the way to read more."""
+    """Parse arguments; a usage error is one line on stderr, and the way to read more."""
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where to read more, and leave with status 2."""
@@ -61,9 +61,9 @@ def _app_parser() -> Parser:
         prog="zhupi",
         usage="zhupi [PATH] | zhupi COMMAND …",
         description=_("Read Chinese articles in the terminal. Without PATH: the bundled articles."),
-        epilog=_("commands (zhupi COMMAND --help tells more):")
+        epilog=_("commands (zhupi COMMAND --help says more):")
         + f"\n{rows}\n\n"
-        + _("exit status: 0 done, 1 the data is wrong, 2 the call is wrong, 70 a fault of zhupi, 130 interrupted"),
+        + _("exit status: 0 done, 1 the data is wrong, 2 usage error, 70 a fault of zhupi, 130 interrupted"),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
