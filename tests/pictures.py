@@ -118,7 +118,7 @@ async def take_pictures(folder: Path) -> None:
             app.screen.marking.annotator.caret.select(start, start + len(words))  # type: ignore[attr-defined]
             await pilot.press(key, "asterisk", "enter")
         await picture("marking", "home", "p", "escape")
-    session.close()
+    session.suggesters.close()
 
 
 def main() -> None:

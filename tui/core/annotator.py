@@ -1,41 +1,23 @@
 """Mark an article: change its layer at the cursor as the annotator's keys ask, apart from any screen."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Literal
 
 from annotations.editing import article_edits as article_operations
 from annotations.editing import span_edits as operations
-from annotations.editing.occurrences import Phrase, occurrences
 from annotations.model.change import Change
 from annotations.model.layer import Layer, Status
-from annotations.model.rules import Range, RefusedError
+from annotations.model.rules import RefusedError
 from annotations.model.schema import RelationType, Schema
 from annotations.model.span import Relation, Span
 from annotations.storage.open_article import OpenArticle
 from seeds.i18n import _
 from seeds.segmentation.words import Words
-from tui.core.caret import Caret
+from tui.text.caret import Caret
 from tui.text.layout import Layout
 from tui.text.movements import Step
 from tui.text.units import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Further occurrences of a span's text that could have its label, and the number of the one in question."""
-
-    label: str
-    phrase: Phrase
-    ranges: Sequence[Range]
-    number: int = 0
-
-    @property
-    def current(self) -> Range:
-        """The occurrence in question."""
-        return self.ranges[self.number]
-
 
 Edge = Literal["start", "end"]
 
@@ -47,7 +29,6 @@ def _ignore(_annotator: "Annotator") -> None:
 class Annotator:
     """Move a cursor over an article, and change the layer that marks it.
 
-    ``offer`` is what "every occurrence" has found and waits for an answer.
     Methods that change the layer return the change, and raise ``ZhupiError`` for what cannot be done; what they change
     is on the disk, or ``opened.state`` says that it is not. ``on_change`` is called with the annotator after every one.
     """
@@ -63,7 +44,6 @@ class Annotator:
         self.opened = opened
         self.schema = schema
         self.caret = Caret(words, layout)
-        self.offer: Offer | None = None
         self._on_change = on_change
         self._last: str | None = None
         self.relating: str | None = None
@@ -156,7 +136,7 @@ class Annotator:
         if selected is None:
             span = self._needed()
             selected = span.start, span.end + 1
-        change = operations.merge(self.layer, self.schema, [held.id for held in self.layer.within(*selected)])
+        change = operations.merge(self.layer, self.schema, [each.id for each in self.layer.within(*selected)])
         self.make(change, chosen=change.added[0].id)
         self.caret.stand_at(change.added[0].start)
         return change
@@ -176,7 +156,7 @@ class Annotator:
         self.relating = self._needed().id
 
     def relation_types(self) -> list[RelationType]:
-        """The relations that may go from the remembered span to the one under the cursor."""
+        """Return the relations that may go from the remembered span to the one under the cursor."""
         head = self.layer.spans.get(self.relating or "")
         if head is None:
             return []
@@ -202,11 +182,11 @@ class Annotator:
         return self.make(article_operations.set_article_note(self.layer, text))
 
     def undo(self) -> Change | None:
-        """Take the last change back, and go to where it was."""
+        """Undo the last change, and go to where it was."""
         return self._show(self.opened.undo())
 
     def redo(self) -> Change | None:
-        """Make the last change again that was taken back, and go to where it was."""
+        """Make the last change again that was undone, and go to where it was."""
         return self._show(self.opened.redo())
 
     def use_ours(self) -> None:
@@ -226,13 +206,13 @@ class Annotator:
             return None
         chosen = self.span
         if chosen in spans:
-            found = spans[(spans.index(chosen) + step) % len(spans)]
+            following = spans[(spans.index(chosen) + step) % len(spans)]
         else:
             head = -1 if self.caret.head is None else self.caret.head
             ahead = [span for span in spans if (span.start > head) == (step > 0)]
-            found = (ahead or spans)[0 if step > 0 else -1]
-        self.choose(found)
-        return found
+            following = (ahead or spans)[0 if step > 0 else -1]
+        self.choose(following)
+        return following
 
     def next_alike(self) -> Span | None:
         """Go to the next span with the label of the one under the cursor."""
@@ -261,45 +241,8 @@ class Annotator:
         """Say how far the annotation has come."""
         return self.make(article_operations.set_status(self.layer, status))
 
-    # every occurrence
-
-    def offer_occurrences(self) -> Offer:
-        """Look for further occurrences of the span under the cursor, or of the last one made; there may be none."""
-        span = self._last_chosen()
-        if span is None:
-            raise RefusedError(_("there is no span here"), _("label one first"))
-        text = self.opened.article.text
-        phrase = Phrase.of(text, span.start, span.end)
-        found = occurrences(phrase, span.label, text, self.layer, self.schema)
-        ordered = sorted(found, key=lambda place: (place[0] < span.start, place))
-        self.offer = Offer(span.label, phrase, ordered)
-        return self.offer
-
-    def accept_all(self) -> Change | None:
-        """Label every occurrence that is left of the offer."""
-        if self.offer is None:
-            return None
-        change = operations.label_all(self.layer, self.schema, self.offer.ranges[self.offer.number :], self.offer.label)
-        self.offer = None
-        return self.make(change)
-
-    def answer(self, *, accepted: bool) -> Change | None:
-        """Label the occurrence in question, or leave it, and go to the next."""
-        offer = self.offer
-        if offer is None:
-            return None
-        change = None
-        if accepted and offer.ranges:  # there may be others in other articles only
-            change = self.make(operations.label_range(self.layer, self.schema, *offer.current, offer.label))
-        more = offer.number + 1 < len(offer.ranges)
-        self.offer = Offer(offer.label, offer.phrase, offer.ranges, offer.number + 1) if more else None
-        return change
-
-    def drop_offer(self) -> None:
-        """Leave all that is left of the offer."""
-        self.offer = None
-
-    def _last_chosen(self) -> Span | None:
+    @property
+    def last_chosen(self) -> Span | None:
         """The span under the cursor, or the one that was last made or chosen."""
         return self.span or (self.layer.spans.get(self._last) if self._last else None)
 

@@ -81,8 +81,8 @@ class ExportForm:
         self.problems = [item for item in found if isinstance(item, Problem)]
         self._formats = {item.about.name: item for item in found if not isinstance(item, Problem) and item.about.writes}
         self._session = session
-        self._folder = session.shelf.store.folder
-        self._own = session.shelf.store.annotator
+        self._folder = session.annotations.store.folder
+        self._own = session.annotations.store.annotator
         self._choices = self._find_choices()
         self._chosen: dict[Line, tuple[str, ...]] = dict.fromkeys(Line, ())
         self._chosen |= {Line.FORMAT: (next(iter(self._formats)),), Line.SCRIPT: (ORIGINAL,)}
@@ -143,8 +143,8 @@ class ExportForm:
     def order(self) -> Order:
         """The export as it is chosen now; raises ``SourceError`` where it cannot be."""
         session = self._session
-        if session.shelf.schema_problem:
-            raise SourceError(session.shelf.schema_problem)
+        if session.annotations.schema_problem:
+            raise SourceError(session.annotations.schema_problem)
         if self._split and self._about.shape is OutputKind.FILE and self.output.suffix == self._about.suffix:
             message = _("a split is a folder with a file for each part: name it without {suffix}")
             raise SourceError(Problem(str(self.output), message.format(suffix=self._about.suffix)))
@@ -154,7 +154,7 @@ class ExportForm:
         return Order(project, self._wanted(), self.output)
 
     def _wanted(self) -> ExportRequest:
-        schema, (script,) = self._session.shelf.schema, self._chosen[Line.SCRIPT]
+        schema, (script,) = self._session.annotations.schema, self._chosen[Line.SCRIPT]
         statuses = map(Status, self._chosen[Line.STATUS])
         return ExportRequest(
             self._formats[self._about.name],
@@ -168,7 +168,7 @@ class ExportForm:
     def _convert(self, script: str, text: str, sample: str) -> "Converted | None":
         from seeds.script.converter import load_converter  # noqa: PLC0415 - reads dictionaries
 
-        configuration = self._session.configuration(sample, script)
+        configuration = self._session.scripts.configuration(sample, script)
         dataset = self._session.settings.dataset or None
         return load_converter(configuration, dataset).convert(text) if configuration else None
 
@@ -212,7 +212,7 @@ class ExportForm:
             Line.SCRIPT: own | {target.name: target.description for target in TARGETS},
             Line.STATUS: {status.value: "" for status in Status},
             Line.ANNOTATORS: dict.fromkeys(annotators, ""),
-            Line.LABELS: {label.name: label.title for label in self._session.shelf.schema.labels},
+            Line.LABELS: {label.name: label.title for label in self._session.annotations.schema.labels},
             Line.SPLIT: {NO_SPLIT: _("everything in one"), **known, OTHER_SPLIT: _("other shares")},
             Line.OUTPUT: {},
         }

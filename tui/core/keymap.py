@@ -1,4 +1,4 @@
-"""Every action of the application with its keys, and the user's own keys laid over them.
+"""List every action of the application with its keys, and lay the user's own keys over them.
 
 The bindings, the key bar, the help screen and the command palette are all made from this one table.
 """
@@ -179,7 +179,7 @@ ACTIONS = (
     Action("review.accept-same", ("asterisk", "ctrl+a"), _("Accept all of these words"), _SUGGESTED, _("all of it")),
     Action("review.reject-same", ("X", "alt+x"), _("Reject all of these words"), _SUGGESTED, _("none of it")),
     Action("review.later", ("space", "right"), _("Leave it for later"), _SUGGESTED, _("later")),
-    Action("review.undo", ("u", "ctrl+z"), _("Take the last decision back"), _SUGGESTED, _("undo")),
+    Action("review.undo", ("u", "ctrl+z"), _("Undo the last decision"), _SUGGESTED, _("undo")),
     Action("review.order", ("o", "f6"), _("Least certain, most frequent, or as they stand"), _SUGGESTED, _("order")),
     Action("review.pick", ("equals_sign", "ctrl+f"), _("Accept with a label found by typing"), _SUGGESTED),
     Action("review.left-out", ("ctrl+x", "alt+k"), _("Decide as the keys said that were left out"), _SUGGESTED),
@@ -230,7 +230,7 @@ ADDED = frozenset(("library.unlinked", "panel.reattach", "mark.left-out", "revie
 
 
 def actions_of(scope: str) -> list[Action]:
-    """The actions that are live on one screen, without those that are live everywhere."""
+    """Return the actions that are live on one screen, without those that are live everywhere."""
     return [action for action in ACTIONS if action.scope == scope]
 
 
@@ -242,18 +242,18 @@ def with_keys(keys: Mapping[str, str], document: str) -> tuple[dict[str, tuple[s
     and a key that two actions of one screen share, of which the user's own keeps it. ``document`` is named in them.
     """
     problems = []
-    known = {action.id: action for action in ACTIONS}
+    actions = {action.id: action for action in ACTIONS}
     chosen: dict[str, tuple[str, ...]] = {}
     for name, value in keys.items():
-        if name in known:
+        if name in actions:
             chosen[name] = tuple(dict.fromkeys(key.strip() for key in value.split(",") if key.strip()))
         else:
-            error = NotFoundError.nearest(_("action"), name, known)
+            error = NotFoundError.nearest(_("action"), name, actions)
             problems.append(replace(error.problem, document=document))
     holding = {action.id: chosen.get(action.id, action.keys) for action in ACTIONS}
     for scopes in TOGETHER:
         problems += _settle(scopes, holding, chosen, document)
-    changed = {name: held for name, held in holding.items() if held != known[name].keys}
+    changed = {name: keys_now for name, keys_now in holding.items() if keys_now != actions[name].keys}
     return changed, problems
 
 

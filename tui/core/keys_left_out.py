@@ -43,7 +43,7 @@ MOVEMENTS = frozenset(
 """The actions that move the cursor, or select: done at once, and again on the way of what is made up for."""
 
 SHOWN = 8
-"""Keys that are named; of more, the first."""
+"""Keys that are key_names; of more, the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def can_be_made_up(action: str) -> bool:
     return action in CHANGING - _ASKING and action.partition(".")[0] not in _ELSEWHERE
 
 
-def named(keys: list[KeyLeftOut]) -> str:
+def key_names(keys: list[KeyLeftOut]) -> str:
     """Return the keys that were left out, for the status line."""
     names = [item.key for item in keys if item.key]
     shown = " ".join(names[:SHOWN])

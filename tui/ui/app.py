@@ -1,6 +1,5 @@
-"""The application: wires the session to the screens."""
+"""Wire the session to the screens."""
 
-import gc
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -9,28 +8,28 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
-from textual.dom import DOMNode
 from textual.message import Message
 from textual.notifications import Notify
 from textual.screen import Screen
-from textual.widgets import Input
 
+from seeds.article import ArticleInfo
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
 from seeds.script.targets import OTHER
 from tui.console.output import complain
 from tui.core.keymap import ACTIONS, APP
-from tui.core.keys_left_out import CHANGING, MOVEMENTS, can_be_made_up
 from tui.core.session import Session
-from tui.terminal.bursts import in_burst
 from tui.text.width import drawable
 from tui.ui.autosave import AutoSave
-from tui.ui.bindings import NO_KEY, action_id, bindings_of
+from tui.ui.bindings import NO_KEY, bindings_of
+from tui.ui.burst_guard import BurstGuard
 from tui.ui.commands import Command, CommandTable
 from tui.ui.consents import ConsentDialog
-from tui.ui.ending import LoggedApp, tell_faults
+from tui.ui.discovery import Discovery
+from tui.ui.ending import tell_faults
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
+from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.screens.library import LibraryScreen
 from tui.ui.scripts import Scripts
@@ -40,17 +39,14 @@ from tui.ui.themes import INK, OWN, PAPER, with_own_variables
 from tui.ui.widgets.plain import PrintableFilter
 
 if TYPE_CHECKING:
-    from textual.actions import ActionParseResult
     from textual.command import Provider
     from textual.notifications import SeverityLevel
 
     from annotations.suggest.workers.service import Answer, Sending
+    from tui.ui.reader.screen import ReaderScreen
 
 SWITCH_AFTER = 0.0005
 """Seconds for which a worker may keep the interpreter from the screen; Python's own 5 ms are felt in every key."""
-
-TAKE_EVERY = 0.05
-"""Seconds between two portions of what the scanner has found."""
 
 SAVE_EVERY = 1.0
 """Seconds between two looks for positions and settings to write."""
@@ -60,13 +56,20 @@ WARM_UP_AFTER = 0.5
 
 
 def _article_provider() -> "type[Provider]":
-    """The articles in the command palette, imported when it is opened."""
+    """Return the articles in the command palette, imported when it is opened."""
     from tui.ui.palette import ArticleProvider  # noqa: PLC0415 - not on the way to the first paint
 
     return ArticleProvider
 
 
-class ZhupiApp(LoggedApp, inherit_bindings=False):
+def _reader() -> "type[ReaderScreen]":
+    """Return the screen on which an article is read, imported when the first one is opened."""
+    from tui.ui.reader.screen import ReaderScreen  # noqa: PLC0415 - not on the way to the library's first paint
+
+    return ReaderScreen
+
+
+class ZhupiApp(BurstGuard, inherit_bindings=False):
     """Wire a session to the screens that show it."""
 
     TITLE = "zhupi"
@@ -77,7 +80,7 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
     ALLOW_SELECT = False
 
     class Found(Message):
-        """The scanner has found more."""
+        """Report that the scanner has found more."""
 
     class Reported(Message):
         """Report that the suggesters have found something, or that one of them cannot go on."""
@@ -94,12 +97,12 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
         self.autosave = AutoSave(self, session, self.signals, self.warn)
         self._scripts = Scripts(self, session, self.signals, self.warn)
         self._consents = ConsentDialog(self, session, self.signals, self.warn)
-        self._followed: tuple[str, str] | None = None
         for theme in OWN:
             self.register_theme(theme)
         self._choose_theme()
         self.set_keymap({name: ",".join(keys) or NO_KEY for name, keys in session.keys.items()})
         self._library = LibraryScreen(session)
+        self._discovery = Discovery(self, session, self._library, self._wake, self._read, self._leave_reader)
 
     def commands(self) -> Mapping[str, Command]:
         """Return the commands that every screen has."""
@@ -109,7 +112,7 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
             "app.toggle-light": self.toggle_light,
             "app.command_palette": self.action_command_palette,
             "app.consent": self._consents.show,
-            "app.help": self._show_help,
+            "app.help": lambda: dialogs.show_help(self),
             "app.quit": self.action_quit,
         }
 
@@ -127,20 +130,18 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
         await self.command_table.run(action)
 
     def get_css_variables(self) -> dict[str, str]:
-        """Textual's variables with ours, which its own themes do not have."""
+        """Return Textual's variables with ours, which its own themes do not have."""
         return with_own_variables(super().get_css_variables())
 
     def get_default_screen(self) -> Screen[None]:
-        """The library lies beneath everything."""
+        """Return the library, which lies beneath everything."""
         return self._library
 
     def on_mount(self) -> None:
         """Show what is known, and go on as the scanner finds more."""
         self.theme_changed_signal.subscribe(self, lambda theme: self.session.change_settings(theme=theme.name))
-        self.session.hear = self._report
-        self.session.scanner.wake = self._found
-        self.session.scanner.start()
-        self._found()
+        self.session.suggesters.on_report = self._report
+        self._discovery.start()
         self.set_interval(SAVE_EVERY, self.autosave.tick)
         self.set_timer(WARM_UP_AFTER, self._warm_up)
         for problem in self.session.problems:
@@ -159,8 +160,8 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
         lines = "\n".join(map(drawable, message.split("\n")))
         super().notify(lines, title=drawable(title), severity=severity, timeout=timeout, markup=False)
 
-    def _found(self) -> None:
-        """Let the screen know; called from the scanner's thread."""
+    def _wake(self) -> None:
+        """Have what was found taken; called from the scanner's thread too."""
         self.post_message(self.Found())
 
     def _report(self, report: "Answer | Problem | Sending") -> None:
@@ -172,32 +173,16 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
         self.notify(str(problem), severity="warning", timeout=8, markup=False)
 
     def _choose_theme(self) -> None:
-        wanted = self.session.settings.theme
-        if wanted in self.available_themes:
-            self.theme = wanted
+        name = self.session.settings.theme
+        if name in self.available_themes:
+            self.theme = name
         else:
             self.theme = INK.name
-            self.session.problems.append(NotFoundError.nearest(_("theme"), wanted, self.available_themes).problem)
+            self.session.problems.append(NotFoundError.nearest(_("theme"), name, self.available_themes).problem)
 
     @on(Found)
-    def _show_found(self) -> None:
-        session = self.session
-        first, done = not session.library.entries, session.scanner.done
-        session.take_found()
-        gc.freeze()  # so that no collection looks through all the infos, and lets a key wait for that
-        if session.scanner.more:
-            self.set_timer(TAKE_EVERY, self._found)
-        elif done:
-            session.library.arrange()
-            if self._followed:
-                key, self._followed = self._followed, None
-                self._follow(key)
-        if first or not session.scanner.more:
-            self._library.refresh_list()
-        if session.library.entries:
-            self.call_after_refresh(session.scanner.go_on)
-        if session.single and self.screen is self._library:
-            self._read(ArticleWanted(session.library.entries[0].info))
+    def _take_found(self) -> None:
+        self._discovery.take()
 
     async def on_event(self, event: events.Event) -> None:
         """Let the scanner stand back while keys are pressed."""
@@ -206,51 +191,17 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
             self.session.scanner.stand_back()
         await super().on_event(event)
 
-    async def run_action(
-        self,
-        action: "str | ActionParseResult",
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do what a key stands for, unless it came with others faster than a person types, and changes something."""
-        key = self.key_in_hand
-        if key and in_burst(key) and isinstance(action, str):
-            name, screen = action_id(action), self.screen
-            left_out = self._leave_out(key, name)
-            if left_out is not None:
-                return left_out
-            if isinstance(screen, ZhupiScreen) and name in MOVEMENTS:
-                before = screen.place()
-                done = await super().run_action(action, default_namespace, namespaces)
-                screen.left_out.add_movement(screen.command_table[name], before)
-                return done
-        return await super().run_action(action, default_namespace, namespaces)
-
-    def _leave_out(self, key: events.Key, action: str) -> bool | None:
-        """Leave a key out that changes something, and return whether that was done; None where it changes nothing."""
-        screen = self.screen
-        if isinstance(screen, ZhupiScreen):
-            if action not in CHANGING:
-                return None
-            table = screen.command_table
-            if table.enabled(action):
-                screen.left_out.add(key, table[action] if can_be_made_up(action) else None)
-                return True
-            return False
-        if isinstance(self.focused, Input) or not screen.is_modal or not (key.is_printable or key.key == "enter"):
-            return None
-        self.notify(_("keys that came all at once were left out: press them again"), timeout=4)
-        return True
-
     @on(ArticleWanted)
-    def _read(self, event: ArticleWanted) -> None:
-        from tui.ui.reader.screen import ReaderScreen  # noqa: PLC0415 - not on the way to the library's first paint
+    def _read_article(self, event: ArticleWanted) -> None:
+        self._read(event.info)
 
-        self._library.select(event.info)
-        if isinstance(self.screen, ReaderScreen):
-            self.screen.open(event.info)
+    def _read(self, info: ArticleInfo) -> None:
+        reader = _reader()
+        self._library.select(info)
+        if isinstance(self.screen, reader):
+            self.screen.open(info)
         else:
-            self.push_screen(ReaderScreen(self.session, event.info))
+            self.push_screen(reader(self.session, info))
 
     @on(ConverterWanted)
     def _need_converter(self, event: ConverterWanted) -> None:
@@ -262,40 +213,26 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
         library = self.session.library
         library.prepare_filter()
         for entry in library.entries[:1]:
-            self.call_from_thread(self._scripts.load, self.session.configuration(entry.info.title, OTHER))
+            self.call_from_thread(self._scripts.load, self.session.scripts.configuration(entry.info.title, OTHER))
         if self.session.settings.suggestions:
-            self.session.suggesting.warm_up()
+            self.session.suggesters.service.warm_up()
 
     @on(Reported)
     def _reported(self, event: Reported) -> None:
-        from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - not on the way to the first paint
-        from annotations.suggest.workers.service import Sending  # noqa: PLC0415
+        from tui.ui.reports import pass_on  # noqa: PLC0415 - not on the way to the first paint
 
-        match event.report:
-            case Refusal() as refusal:
-                self._consents.leave_out(refusal)
-            case Problem() as problem:
-                self.warn(problem)
-            case Sending() as sending:
-                self._consents.show_sending(sending)
-            case answer:
-                self.signals.suggested.publish(answer)
+        pass_on(event.report, self.signals, self._consents, self.warn)
 
     @on(ArticleGone)
     def _look_for_article(self, event: ArticleGone) -> None:
         """Look where the article is now whose text is not where it was."""
-        self._followed = event.info.key
-        self.session.rescan()
+        self._discovery.follow(event.info)
 
-    def _follow(self, key: tuple[str, str]) -> None:
-        """Go on in the article that the annotations of another belong to now, or back to the list."""
-        from tui.ui.reader.screen import ReaderScreen  # noqa: PLC0415 - not on the way to the first paint
-
-        info = self.session.links.follow(key)
-        if info:
-            self.post_message(ArticleWanted(info))
-        elif isinstance(self.screen, ReaderScreen):
-            self.screen.dismiss()
+    def _leave_reader(self) -> None:
+        """Go back to the list, where an article is being read."""
+        screen = self.screen
+        if isinstance(screen, _reader()):
+            screen.dismiss()
 
     async def action_quit(self) -> None:
         """Quit, but not without a question where annotations could not be written."""
@@ -303,8 +240,6 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
         if not failures:
             self.exit()
             return
-        from tui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
-
         self.clear_notifications()  # they would lie over the question
         choices = {
             "again": _("stay, and try again to write: {why}").format(why=failures[0].message),
@@ -317,7 +252,7 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
             elif choice == "again":
                 self.autosave.save()
 
-        self.push_screen(ChoiceScreen(choices, "again"), settle)
+        dialogs.choose(self, choices, "again", settle)
 
     def toggle_light(self) -> None:
         """Change between our light and our dark theme."""
@@ -325,10 +260,7 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Show the command palette."""
-        from tui.ui.screens.command_palette import Palette  # noqa: PLC0415 - not on the way to the first paint
-
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        dialogs.show_palette(self)
 
     @on(Notify)
     def _make_room(self, event: Notify) -> None:
@@ -336,16 +268,10 @@ class ZhupiApp(LoggedApp, inherit_bindings=False):
         event.notification = notice(event.notification)
         keep_few(self._notifications, event.notification.message)
 
-    def _show_help(self) -> None:
-        """Show what the keys do."""
-        from tui.ui.screens.help import HelpScreen, live_keys  # noqa: PLC0415 - seldom needed
-
-        self.push_screen(HelpScreen(live_keys(self.screen)))
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every live action, and Textual's own choice of a theme."""
+        """Yield every live action, and Textual's own choice of a theme."""
         for action in ACTIONS:
-            active = any(found.binding.id == action.id for found in screen.active_bindings.values())
+            active = any(binding.binding.id == action.id for binding in screen.active_bindings.values())
             if active:
                 owner = screen if isinstance(screen, ZhupiScreen) and action.scope != APP else self
                 yield SystemCommand(action.text, action.id, owner.command_table[action.id])
@@ -365,7 +291,7 @@ def run(session: Session) -> int:
     except Exception as error:  # noqa: BLE001 - whatever it is, what was marked is still to be saved
         app.faults.append(error)
     status = tell_faults(app.faults)
-    session.close()
+    session.suggesters.close()
     for problem in session.save():
         complain(problem)
     return status or app.return_code or 0

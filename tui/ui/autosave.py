@@ -6,7 +6,8 @@ from time import monotonic
 from textual.app import App
 
 from seeds.errors import Problem
-from tui.core.session import QUIET, Session
+from tui.core.session import Session
+from tui.core.suggesters import QUIET
 from tui.ui.signals import Signals
 
 AT_LATEST = 60.0
@@ -30,7 +31,7 @@ class AutoSave:
     def tick(self) -> None:
         """Save where there is anything to save and no key has been pressed for a moment."""
         now, dirty = monotonic(), self._session.dirty
-        self._session.learn(now - self._last_key)
+        self._session.suggesters.learn(now - self._last_key, suggesting=self._session.settings.suggestions)
         if not dirty:
             self._last_save = now
         pressed = now - self._last_key < QUIET and now - self._last_save < AT_LATEST
@@ -54,9 +55,9 @@ class AutoSave:
             self._look_outside()
 
     def _look_outside(self) -> None:
-        change = self._session.shelf.poll()
+        change = self._session.annotations.poll()
         if change.value != "unchanged":
             self._app.call_from_thread(self._signals.changed_outside.publish, change)
-        text_change = self._session.shelf.look_at_text()
+        text_change = self._session.annotations.look_at_text()
         if text_change.value != "none":
             self._app.call_from_thread(self._signals.text_changed.publish, text_change)

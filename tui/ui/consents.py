@@ -9,6 +9,7 @@ from textual.app import App
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 from tui.core.session import Session
+from tui.ui.screens import dialogs
 from tui.ui.signals import Signals
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ class ConsentDialog:
 
     def show_sending(self, sending: "Sending") -> None:
         """Show where texts are sent from now on."""
-        self._session.sending = sending.to
+        self._session.suggesters.sending = sending.to
         self._signals.status_changed.publish(None)
 
     def leave_out(self, problem: Problem) -> None:
         """List what is left out until the user allows it, and ask."""
-        if self._session.leave_out(problem):
+        if self._session.problems.add_lasting(problem):
             self._signals.status_changed.publish(None)
         if not self._asked:
             self._look(requested=False)
@@ -49,7 +50,7 @@ class ConsentDialog:
 
     def _look_at_consents(self, *, requested: bool) -> None:
         try:
-            requests = self._session.consents.look()
+            requests = self._session.suggesters.consents.look()
         except ZhupiError as error:
             self._app.call_from_thread(self._warn, error.problem)
             return
@@ -60,16 +61,7 @@ class ConsentDialog:
             self._app.call_from_thread(self._app.notify, message, timeout=4, markup=False)
 
     def _ask(self, requests: "Sequence[tuple[Request, State]]") -> None:
-        from tui.ui.screens.consent import REVOKE, YES, ConsentScreen  # noqa: PLC0415 - seldom needed
-
-        def answered(answer: str | None) -> None:
-            if answer == YES:
-                self._settle([request for request, _state in requests])
-            elif answer == REVOKE:
-                self._settle([])
-
-        if not isinstance(self._app.screen, ConsentScreen):
-            self._app.push_screen(ConsentScreen(self._session.consents.project, requests), answered)
+        dialogs.ask_consent(self._app, self._session.suggesters.consents.project, requests, self._settle)
 
     def _settle(self, requests: "Sequence[Request]") -> None:
         self._app.run_worker(partial(self._keep, requests), thread=True, exclusive=True, group="consent")
@@ -78,16 +70,16 @@ class ConsentDialog:
         """Keep the user's word, and start the suggesters again; without requests, everything is revoked."""
         try:
             if requests:
-                self._session.consents.allow(requests)
+                self._session.suggesters.consents.allow(requests)
             else:
-                self._session.consents.revoke()
+                self._session.suggesters.consents.revoke()
         except ZhupiError as error:
             self._app.call_from_thread(self._warn, error.problem)
             return
         self._app.call_from_thread(self._forget)
-        self._session.suggesting.reload()
+        self._session.suggesters.service.reload()
 
     def _forget(self) -> None:
         """Forget what was left out; the suggesters report it again where it still is."""
-        self._session.forget_left_out()
+        self._session.problems.remove(self._session.suggesters.is_refusal)
         self._signals.status_changed.publish(None)

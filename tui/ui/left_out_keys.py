@@ -7,7 +7,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from seeds.i18n import _, ngettext
-from tui.core.keys_left_out import MAKES_UP, KeyLeftOut, named
+from tui.core.keys_left_out import MAKES_UP, KeyLeftOut, key_names
 from tui.ui.commands import Command
 
 NARROW = 64
@@ -59,7 +59,7 @@ class LeftOutKeys:
             return ""
         screen = self._screen
         keys = [key for key, active in screen.active_bindings.items() if active.binding.id in MAKES_UP]
-        summary = _("left out: {keys}").format(keys=named(self._keys))
+        summary = _("left out: {keys}").format(keys=key_names(self._keys))
         if not keys or not any(left.key and left.command for left in self._keys):
             return summary
         key = screen.app.get_key_display(Binding(keys[0], ""))

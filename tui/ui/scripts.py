@@ -9,6 +9,7 @@ from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tui.core.session import Session
+from tui.ui.screens import dialogs
 from tui.ui.signals import Signals
 
 
@@ -23,20 +24,18 @@ class Scripts:
 
     def toggle(self) -> None:
         """Change between the original and the other script."""
-        self._session.toggle_script()
+        self._session.scripts.toggle()
         self._signals.script_changed.publish(None)
 
     def ask(self) -> None:
         """Let the user choose among the scripts."""
-        from tui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
-
         choices = {ORIGINAL: _("as it was written"), OTHER: _("the other script")}
         choices |= {target.name: target.description for target in TARGETS}
-        self._app.push_screen(ChoiceScreen(choices, self._session.script), self._choose)
+        dialogs.choose(self._app, choices, self._session.scripts.current, self._choose)
 
     def _choose(self, name: str | None) -> None:
         if name:
-            self._session.choose_script(name)
+            self._session.scripts.choose(name)
             self._signals.script_changed.publish(None)
 
     def load(self, configuration: str) -> None:
@@ -44,10 +43,10 @@ class Scripts:
         self._app.run_worker(partial(self._load, configuration), thread=True, group="converter")
 
     def _load(self, configuration: str) -> None:
-        if configuration in self._session.converters:
+        if configuration in self._session.scripts.converters:
             return
         try:
-            self._session.load_converter(configuration)
+            self._session.scripts.load(configuration)
         except ZhupiError as error:
             self._app.call_from_thread(self._fall_back, error)
         else:
@@ -55,6 +54,6 @@ class Scripts:
 
     def _fall_back(self, error: ZhupiError) -> None:
         """Show the original, as there is no such converter."""
-        self._session.choose_script(ORIGINAL)
+        self._session.scripts.choose(ORIGINAL)
         self._warn(error.problem)
         self._signals.script_changed.publish(None)

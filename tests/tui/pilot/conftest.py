@@ -17,7 +17,8 @@ from annotations.suggest.memory import Decisions
 from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.workers.service import Answer
 from tui.core.session import Session
-from tui.ui.app import TAKE_EVERY, ZhupiApp
+from tui.ui.app import ZhupiApp
+from tui.ui.discovery import TAKE_EVERY
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.reader_view import ReaderView
@@ -143,7 +144,7 @@ class FakeService:
             for match in re.finditer(re.escape(words), text)
         ]
         answer = Answer(key, self._number, 0, len(text), (*found, *others), done=True)
-        Timer(0.02, self._session.hear, [answer]).start()
+        Timer(0.02, self._session.suggesters.on_report, [answer]).start()
         return self._number
 
     def decided(self, _key: tuple[str, str], decisions: Callable[[], Decisions]) -> None:
@@ -176,7 +177,7 @@ def start() -> Start:
         session = Session(None if path is None else str(path))
         if not real:
             session.settings = replace(session.settings, suggestions=bool(suggested))
-            session._suggesting = cast("Any", FakeService(session, suggested))
+            session.suggesters._service = cast("Any", FakeService(session, suggested))
         session.scanner.start()
         session.scanner.join()
         app = ZhupiApp(session)
@@ -184,7 +185,7 @@ def start() -> Start:
             driver = Driver(app, pilot)
             await driver.settle()
             yield driver
-        session.close()
+        session.suggesters.close()
         assert not session.save()
 
     return started

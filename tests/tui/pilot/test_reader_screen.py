@@ -136,7 +136,7 @@ async def test_a_search_finds_either_script_and_counts(start: Start, words: str)
 async def test_a_search_finds_the_words_on_the_screen_and_those_of_the_source(start: Start, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("标题\n" + "他的鼠标和软件都很好。" * 60, "utf-8")
     async with start(tmp_path / "a.txt") as user:
-        user.app.session.choose_script("tw-phrases")
+        user.app.session.scripts.choose("tw-phrases")
         await user.press("t", "t", "slash")
         for words in ("滑鼠", "鼠标", "軟體"):
             await user.type(words)

@@ -64,8 +64,8 @@ async def test_the_same_words_are_accepted_or_rejected_at_once(start: Start) -> 
         await user.press("u")
         assert user.marked == []
         await user.press("Z", "Z", "Z", "X")
-        user.session.learn(idle=60)
-        (decisions,) = user.session._suggesting.decisions
+        user.session.suggesters.learn(60, suggesting=True)
+        (decisions,) = user.session.suggesters._service.decisions
         assert decisions.rejected
 
 

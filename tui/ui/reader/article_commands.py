@@ -44,14 +44,14 @@ class ArticleCommands(Controller):
         current = annotator.layer.facts.categories if annotator else ()
         choices = {
             category.name: f"{'✓' if category.name in current else ' '} {category.name}  {category.title}"
-            for category in self._session.shelf.schema.categories
+            for category in self._session.annotations.schema.categories
         }
         nothing = _("the schema has no categories: see [[category]] in zhupi.toml")
         self._questions.choose(choices, self._toggle_category, nothing)
 
     def _toggle_category(self, name: str) -> None:
         self._marking.do(lambda annotator: annotator.toggle_category(name))
-        if not self._session.shelf.schema.single_category:
+        if not self._session.annotations.schema.single_category:
             self._choose_category()
 
     def _next_status(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from tui.core.caret import Caret
+from tui.text.caret import Caret
 from tui.text.movements import Step
 from tui.text.units import Unit
 from tui.ui.commands import Command, Controller

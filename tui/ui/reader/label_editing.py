@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from seeds.errors import ZhupiError
-from seeds.i18n import _
 from tui.core.label_edits import LabelEdit
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking
+from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.label_bar import LabelBar
 
@@ -37,28 +37,8 @@ class LabelEditing(Controller):
             self._show()
 
     def _show(self) -> None:
-        from tui.ui.screens.labels import LabelsScreen  # noqa: PLC0415 - seldom needed
-
-        self._screen.app.push_screen(LabelsScreen(self._session.shelf.schema, self._learned()), self._edit)
-
-    def _learned(self) -> str:
-        """Return how well the labels are learned from the annotator, as cross-validation says; empty if nothing is."""
-        from annotations.suggest.learned.model import Model  # noqa: PLC0415 - seldom needed
-
-        path = self._session.model
-        try:
-            facts = Model.load(path).facts if path.exists() else None
-        except ZhupiError as error:
-            return str(error)
-        if facts is None:
-            return ""
-        summary = _("Learned on {date} from {n} articles, {m} sentences.").format(
-            date=f"{facts.trained:%Y-%m-%d}", n=f"{facts.articles:,}", m=f"{facts.sentences:,}"
-        )
-        shares = [f"{label} {f1:.0%} ({facts.spans.get(label, 0):,})" for label, f1 in facts.f1.items() if label]
-        if not shares:
-            return summary
-        return summary + " " + _("F1 on articles left out (spans): {labels}").format(labels="  ".join(shares))
+        schema, model = self._session.annotations.schema, self._session.suggesters.model
+        dialogs.show_labels(self._screen.app, schema, model, self._edit)
 
     def _edit(self, edit: LabelEdit | None) -> None:
         if edit:
@@ -77,7 +57,7 @@ class LabelEditing(Controller):
         app.call_from_thread(self._go_on)
 
     def _go_on(self) -> None:
-        self.bar.labels = self._session.shelf.schema.labels
+        self.bar.labels = self._session.annotations.schema.labels
         self.bar.refresh()
         self._carried_out = True
         self._reopen()

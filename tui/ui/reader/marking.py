@@ -11,11 +11,13 @@ from annotations.storage.states import State
 from seeds.article import ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
+from seeds.segmentation.segmenter import load_segmenter
 from seeds.segmentation.words import Words, prepare
 from tui.core.annotator import Annotator
-from tui.core.caret import Caret
+from tui.core.occurrence_offers import OccurrenceOffers
 from tui.core.suggestion_list import SuggestionList
 from tui.terminal.bursts import in_burst
+from tui.text.caret import Caret
 from tui.text.cursor import Cursor
 from tui.text.layout import Layout
 from tui.text.span_marks import SpanMarks
@@ -33,7 +35,7 @@ Result = TypeVar("Result")
 
 
 class Marking:
-    """Hold the annotator of the article on the page, and the suggestions that wait; None where no article is open.
+    """Hold the annotator of the article on the page, what is offered and suggested; None where no article is open.
 
     ``info`` is that of the article, also while it is being opened. ``redrawn`` is called whenever the marks have been
     drawn.
@@ -47,6 +49,7 @@ class Marking:
         self._on_suggestion = False
         self.info = info
         self.annotator: Annotator | None = None
+        self.offers: OccurrenceOffers | None = None
         self.suggestions: SuggestionList | None = None
 
     # Opening and closing
@@ -54,8 +57,9 @@ class Marking:
     def begin(self, opened: "OpenArticle", layout: Layout) -> None:
         """Mark an article, laid out so."""
         self._screen.left_out.clear()
-        schema = self._session.shelf.schema
+        schema = self._session.annotations.schema
         self.annotator = Annotator(opened, schema, self._words(layout), layout, self._changed)
+        self.offers = OccurrenceOffers(self.annotator)
         self.suggestions = SuggestionList(self.annotator, shown=self._session.settings.suggestions)
         for problem in opened.problems:
             self._screen.warn(problem)
@@ -67,8 +71,8 @@ class Marking:
     def end(self) -> None:
         """Leave the article to a worker, which writes its file."""
         if self.annotator:
-            self._session.shelf.leave(self.annotator.opened)
-            self.annotator = self.suggestions = None
+            self._session.annotations.leave(self.annotator.opened)
+            self.annotator = self.offers = self.suggestions = None
 
     def _words(self, layout: Layout) -> Words:
         words = Words(layout.article.text)
@@ -80,8 +84,6 @@ class Marking:
 
     def _load_words(self) -> None:
         """Read the dictionary of words, once; for a worker."""
-        from seeds.segmentation.segmenter import load_segmenter  # noqa: PLC0415 - slow to import
-
         prepare()
         try:
             self._session.cut = load_segmenter().edges
@@ -124,11 +126,11 @@ class Marking:
     def _changed(self, annotator: Annotator) -> None:
         """Note that the annotations have changed."""
         self._screen.left_out.clear()
-        self._session.decided(self.info.key, annotator.opened)
+        self._session.suggesters.note_decision(self.info.key, annotator.opened)
 
     def on_key(self, event: events.Key) -> None:
         """Label with the key of a label."""
-        label = self._session.shelf.schema.by_key(event.character or "")
+        label = self._session.annotations.schema.by_key(event.character or "")
         if label and self.annotator and self._screen.focused is self._view:
             event.stop()
             if in_burst(event):
@@ -192,18 +194,19 @@ class Marking:
         annotator, suggestions = self.annotator, self.suggestions
         if annotator is None or suggestions is None:
             return
-        view, labels = self._view, self._session.shelf.schema.labels
+        view, labels = self._view, self._session.annotations.schema.labels
         background, foreground = view.colors[2:]
         view.label_styles = fills(labels, background)
         view.unknown_style = fill("", background)
         view.suggested_styles = underlines(labels, background, foreground)
         view.tags = self._session.settings.tags
         chosen, current = annotator.span, suggestions.current
+        offer = self.offers.current if self.offers else None
         view.show_spans(
             SpanMarks(
                 annotator.layer,
                 chosen=chosen.id if chosen else None,
-                offers=annotator.offer.ranges[annotator.offer.number :] if annotator.offer else (),
+                offers=offer.left if offer else (),
                 selection=annotator.caret.cursor.selection if annotator.caret.cursor else None,
                 cursor=annotator.caret.range,
                 suggested=suggestions.within,

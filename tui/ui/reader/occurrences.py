@@ -9,9 +9,9 @@ from annotations.editing.occurrences import Phrase
 from annotations.model.change import Change
 from seeds.article import ArticleInfo
 from seeds.i18n import ngettext
-from tui.core.annotator import Annotator, Offer
+from tui.core.occurrence_offers import OccurrenceOffers, Offer
 from tui.ui.commands import Command, Controller
-from tui.ui.reader.marking import Marking
+from tui.ui.reader.marking import Marking, Result
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.occurrence_bar import OccurrenceBar
 from tui.ui.widgets.reader_view import ReaderView
@@ -31,20 +31,24 @@ class Occurrences(Controller):
         return {
             "mark.occurrences": self._offer,
             "offer.all": self._accept_all,
-            "offer.yes": partial(self._answer, lambda annotator: annotator.answer(accepted=True)),
-            "offer.no": partial(self._answer, lambda annotator: annotator.answer(accepted=False)),
+            "offer.yes": partial(self._answer, lambda offers: offers.answer(accepted=True)),
+            "offer.no": partial(self._answer, lambda offers: offers.answer(accepted=False)),
             "offer.project": self._look_elsewhere,
-            "offer.stop": partial(self._answer, Annotator.drop_offer),
+            "offer.stop": partial(self._answer, OccurrenceOffers.drop),
         }
 
     @property
     def _current(self) -> Offer | None:
-        return self._marking.annotator.offer if self._marking.annotator else None
+        return self._marking.offers.current if self._marking.offers else None
+
+    def _do(self, command: Callable[[OccurrenceOffers], Result]) -> Result | None:
+        offers = self._marking.offers
+        return self._marking.do(lambda _annotator: command(offers)) if offers else None
 
     async def _offer(self) -> None:
         """Offer every further occurrence of the span under the cursor, or of the last one made."""
         self._elsewhere = {}
-        self._marking.do(Annotator.offer_occurrences)
+        self._do(OccurrenceOffers.look)
         offer = self._current
         if offer:
             bar = OccurrenceBar(self._question())
@@ -56,7 +60,7 @@ class Occurrences(Controller):
     def _accept_all(self) -> None:
         """Label all that are left, in the other articles too where these were asked for."""
         offer = self._current
-        change = self._answer(Annotator.accept_all)
+        change = self._answer(OccurrenceOffers.accept_all)
         if offer and self._elsewhere:
             work = partial(self._label_elsewhere, list(self._elsewhere), offer, change)
             self._screen.run_worker(work, thread=True, group="elsewhere")
@@ -89,8 +93,8 @@ class Occurrences(Controller):
         for bar in self._screen.query(OccurrenceBar):
             bar.ask(self._question() + ("." if ended else ""))
 
-    def _answer(self, answer: Callable[[Annotator], Change | None]) -> Change | None:
-        change = self._marking.do(answer)
+    def _answer(self, answer: Callable[[OccurrenceOffers], Change | None]) -> Change | None:
+        change = self._do(answer)
         offer = self._current
         if offer and offer.ranges:
             self._show()

@@ -4,8 +4,8 @@ from annotations.storage.states import ExternalChange
 from seeds.i18n import _
 from tui.core.annotator import Annotator
 from tui.ui.reader.marking import Marking
+from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
-from tui.ui.screens.choice import ChoiceScreen
 
 
 class OutsideChanges:
@@ -25,7 +25,7 @@ class OutsideChanges:
                 "mine": _("keep what was marked here"),
                 "theirs": _("take what the file says now, changed outside"),
             }
-            self._screen.app.push_screen(ChoiceScreen(choices, "mine"), self._settle)
+            dialogs.choose(self._screen.app, choices, "mine", self._settle)
         elif change is ExternalChange.DAMAGED:
             for problem in annotator.opened.problems[-1:]:
                 self._screen.warn(problem)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.widget import Widget
 
+from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.prompt import Prompt
 
@@ -68,13 +69,12 @@ class Questions:
 
     def choose(self, choices: Mapping[str, str], chosen: Callable[[str], object], nothing: str) -> None:
         """Let one of several be chosen; where there is none, say ``nothing``."""
-        from tui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
 
         def answer(name: str | None) -> None:
             if name:
                 chosen(name)
 
         if choices:
-            self._screen.app.push_screen(ChoiceScreen(choices, ""), answer)
+            dialogs.choose(self._screen.app, choices, "", answer)
         else:
             self._screen.notify(nothing, timeout=4)

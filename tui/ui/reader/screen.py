@@ -1,7 +1,6 @@
 """Show one article, in either script, and let it be marked."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on, work
@@ -13,7 +12,7 @@ from annotations.storage.open_article import OpenArticle
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _
-from tui.core.article_layout import layout_of
+from tui.core.article_layout import layout_of, metrics_for
 from tui.core.article_search import ArticleSearch, Hits
 from tui.core.keymap import MARK, READER, SUGGEST
 from tui.core.library import reading_time
@@ -22,11 +21,12 @@ from tui.core.session import Session
 from tui.text.width import cells
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command, Controller
-from tui.ui.messages import ArticleGone, ArticleWanted
+from tui.ui.messages import ArticleGone
 from tui.ui.reader.article_commands import ArticleCommands
 from tui.ui.reader.cursor import CursorCommands
 from tui.ui.reader.label_editing import LabelEditing
 from tui.ui.reader.marking import Marking
+from tui.ui.reader.neighbours import Neighbours
 from tui.ui.reader.occurrences import Occurrences
 from tui.ui.reader.outside_changes import OutsideChanges
 from tui.ui.reader.page_settings import PageSettings
@@ -41,7 +41,7 @@ from tui.ui.signals import signals_of
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.label_bar import LabelBar
 from tui.ui.widgets.prompt import Prompt
-from tui.ui.widgets.reader_view import ReaderView, metrics_for
+from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.span_panel import SpanPanel
 from tui.ui.widgets.status_line import StatusLine
 
@@ -62,7 +62,7 @@ class ReaderScreen(ZhupiScreen):
         ambiguous = session.settings.ambiguous
         self.view = ReaderView()
         self.panel = SpanPanel(ambiguous=ambiguous)
-        labels = LabelBar(session.shelf.schema.labels, _("⏎ find"), ambiguous=ambiguous)
+        labels = LabelBar(session.annotations.schema.labels, _("⏎ find"), ambiguous=ambiguous)
         self._status = StatusLine(ambiguous=ambiguous, id="status")
         self.article: Article | None = None
         self._annotations: OpenArticle | None = None
@@ -114,6 +114,7 @@ class ReaderScreen(ZhupiScreen):
         """Return the parts that own commands."""
         return (
             self,
+            Neighbours(self, self.marking, self.open),
             Paging(self.view, self.marking, self._questions),
             PageSettings(self.session, self._lay_out),
             CursorCommands(self.marking),
@@ -127,32 +128,12 @@ class ReaderScreen(ZhupiScreen):
         )
 
     def commands(self) -> Mapping[str, Command]:
-        """Return the commands that lead to another article, or out of this one."""
+        """Return the commands that lead out of the article, and the one that makes up for keys."""
         return {
-            "reader.next-article": partial(self._open_neighbour, 1),
-            "reader.previous-article": partial(self._open_neighbour, -1),
             "reader.back": self._leave,
             "reader.clear": self._clear,
-            "mark.next-unfinished": self._open_unfinished,
             "mark.left-out": self.left_out.make_up,
         }
-
-    def _open_neighbour(self, step: int) -> None:
-        """Read the article below this one in the list, or above it."""
-        library = self.session.library
-        row = library.row_of(self.info.key)
-        if row is not None and 0 <= row + step < len(library):
-            self.open(library[row + step])
-        else:
-            self.notify(_("this is the last article") if step > 0 else _("this is the first article"), timeout=2)
-
-    def _open_unfinished(self) -> None:
-        """Open the next article that is neither done nor skipped."""
-        info = self.session.next_unfinished(self.info)
-        if info:
-            self.post_message(ArticleWanted(info))
-        else:
-            self.notify(_("every other article is done or skipped"), timeout=3)
 
     async def _leave(self) -> None:
         """Go back to the list, or out of the program where only this article was asked for."""
@@ -200,12 +181,12 @@ class ReaderScreen(ZhupiScreen):
         try:
             article = self.session.read(info)
             self.app.call_from_thread(self.marking.end)
-            opened = self.session.shelf.open(article)
+            opened = self.session.annotations.open(article)
         except ZhupiError as error:
             self.app.call_from_thread(self._cannot_open, error)
         else:
             if worker.is_cancelled:
-                self.session.shelf.leave(opened)
+                self.session.annotations.leave(opened)
             else:
                 self.app.call_from_thread(self._show_article, info, article, opened)
 
@@ -231,7 +212,7 @@ class ReaderScreen(ZhupiScreen):
         if self.search.article is None or converter is not self._converter:
             self.search.article, self._converter = ArticleSearch(self.article.text, converter), converter
         self._title = converter.convert(self.info.title).text if converter else self.info.title
-        self._script = self.session.script_mark(self.article.text)
+        self._script = self.session.scripts.mark(self.article.text)
         layout = layout_of(self.article, metrics_for(self.view.size.width, self.session.settings), converter)
         self.panel.convert = (lambda words: converter.convert(words).text) if converter else str
         self.view.show_layout(layout, self._position)

@@ -62,7 +62,7 @@ class Search(Controller):
         self._select()
 
     def _select(self) -> None:
-        """Where there is a cursor, select the current hit, so that a label key labels it."""
+        """Select the current hit where there is a cursor, so that a label key labels it."""
         annotator = self._marking.annotator
         if annotator and annotator.caret.cursor and self.hits.current:
             annotator.caret.select(*self.hits.current)

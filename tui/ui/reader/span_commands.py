@@ -12,6 +12,7 @@ from tui.text.units import Unit
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking
 from tui.ui.reader.questions import Questions
+from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.prompt import Prompt
 
@@ -59,13 +60,12 @@ class SpanCommands(Controller):
 
     def _pick(self) -> None:
         """Find a label by typing."""
-        from tui.ui.screens.picker import PickerScreen  # noqa: PLC0415 - not on the way to the first paint
 
         def label(name: str | None) -> None:
             if name:
                 self._marking.do(lambda annotator: annotator.label(name))
 
-        self._screen.app.push_screen(PickerScreen.of_labels(self._session.shelf.schema), label)
+        dialogs.pick_label(self._screen.app, self._session.annotations.schema, label)
 
     def _undo(self, annotator: Annotator) -> None:
         """Undo the last change, in other articles too where it was made there with it."""
@@ -76,7 +76,7 @@ class SpanCommands(Controller):
             self._screen.run_worker(work, thread=True, group="elsewhere")
 
     def _undo_elsewhere(self, change: Change) -> None:
-        count = self._session.edits.take_back(change)
+        count = self._session.edits.undo_elsewhere(change)
         message = ngettext("undone in {n} other article", "undone in {n} other articles", count)
         self._report_elsewhere(message, count)
 
@@ -89,7 +89,7 @@ class SpanCommands(Controller):
             self._screen.run_worker(work, thread=True, group="elsewhere")
 
     def _redo_elsewhere(self, change: Change) -> None:
-        count = self._session.edits.make_again(change)
+        count = self._session.edits.redo_elsewhere(change)
         message = ngettext("done again in {n} other article", "done again in {n} other articles", count)
         self._report_elsewhere(message, count)
 
@@ -132,7 +132,7 @@ class SpanCommands(Controller):
     def _choose_attribute(self) -> None:
         """Say something of the span that its label provides for."""
         span = self._marking.annotator.span if self._marking.annotator else None
-        label = self._session.shelf.schema.find_label(span.label) if span else None
+        label = self._session.annotations.schema.find_label(span.label) if span else None
         attributes = {
             attribute.name: f"{attribute.name}: {span.attributes.get(attribute.name, attribute.default)}"
             for attribute in (label.attributes if label else ())
@@ -145,7 +145,7 @@ class SpanCommands(Controller):
         span = self._marking.annotator.span if self._marking.annotator else None
         if span is None:
             return
-        attribute = self._session.shelf.schema.label(span.label).attribute(name)
+        attribute = self._session.annotations.schema.label(span.label).attribute(name)
         value = span.attributes.get(name, attribute.default)
         if attribute.kind is AttributeKind.FLAG:
             self._set_attribute(name, not value)

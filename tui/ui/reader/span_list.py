@@ -48,7 +48,7 @@ class SpanList(Controller):
         annotator, suggestions = self._marking.annotator, self._marking.suggestions
         if annotator and self._panel.has_class("-shown"):
             text = annotator.opened.article.text
-            rows = panel_rows(annotator.layer, self._screen.session.shelf.schema, text, self._order, self._query)
+            rows = panel_rows(annotator.layer, self._screen.session.annotations.schema, text, self._order, self._query)
             rows += suggestion_rows(suggestions.waiting if suggestions else (), text, self._query)
             self._panel.styles_of = self._view.label_styles
             self._panel.show_rows(rows, annotator.span.id if annotator.span else None)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotations.suggest.saved_suggestions import SavedSuggestions
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from tui.core.keymap import SUGGEST
@@ -12,6 +13,7 @@ from tui.text.movements import Step
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking
 from tui.ui.reader.questions import Questions
+from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.reader_view import ReaderView
@@ -77,15 +79,13 @@ class Suggestions(Controller):
             self._screen.run_worker(work, thread=True, exclusive=True, group="suggestions")
 
     def _ask(self, opened: "OpenArticle", around: int) -> None:
-        from annotations.suggest.saved_suggestions import SavedSuggestions  # noqa: PLC0415 - not on the way to the first paint
-
         article = opened.article
         try:
-            saved = SavedSuggestions(self._session.shelf.store.folder).read(article)
+            saved = SavedSuggestions(self._session.annotations.store.folder).read(article)
         except ZhupiError as error:
             saved = []
             self._screen.app.call_from_thread(self._screen.warn, error.problem)
-        self._request = self._session.suggesting.ask(article.info.key, article.text, around, saved)
+        self._request = self._session.suggesters.service.ask(article.info.key, article.text, around, saved)
 
     def take(self, answer: "Answer") -> None:
         """Show what has been found, where it was asked for here."""
@@ -104,9 +104,7 @@ class Suggestions(Controller):
 
     def _offer_tagger(self) -> None:
         """Say once how names are found better, where the tagger is missing."""
-        from annotations.suggest.registry import default_names  # noqa: PLC0415 - not on the way to the first paint
-
-        if not self._session.settings.tagger_offered and "lac" not in default_names():
+        if not self._session.settings.tagger_offered and self._session.suggesters.tagger_missing:
             self._session.change_settings(tagger_offered=True)
             message = _("Names are found better with Baidu's tagger LAC (10 MB): zhupi data add lac")
             self._screen.notify(message, timeout=12)
@@ -149,13 +147,12 @@ class Suggestions(Controller):
 
     def _review(self) -> None:
         """Review the suggestions of the article one after another."""
-        from tui.ui.screens.review import ReviewScreen  # noqa: PLC0415 - seldom needed
 
-        def resume(_result: None) -> None:
+        def resume() -> None:
             self._marking.show()
             self.request()
 
-        self._screen.app.push_screen(ReviewScreen(self._session, [self._marking.info]), resume)
+        dialogs.review(self._screen.app, self._session, [self._marking.info], resume)
 
     def _toggle(self) -> None:
         """Show suggestions, or hide them."""

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.screen import Screen
 from textual.widgets import Input
 
 from seeds.errors import Problem
 from seeds.i18n import _
+from tui.core.keys_left_out import CHANGING, can_be_made_up
 from tui.core.session import Session
 from tui.ui.bindings import COMMAND
 from tui.ui.commands import Command, CommandTable, Controller
@@ -66,6 +68,16 @@ class ZhupiScreen(Screen[None]):
 
     # Keys that came faster than a person types
 
+    def leave_out(self, key: events.Key, action: str) -> bool | None:
+        """Leave a key out that changes something, and return whether that was done; None where it changes nothing."""
+        if action not in CHANGING:
+            return None
+        table = self.command_table
+        if not table.enabled(action):
+            return False
+        self.left_out.add(key, table[action] if can_be_made_up(action) else None)
+        return True
+
     def place(self) -> object:
         """Return where a key would act now."""
         return None
@@ -83,8 +95,8 @@ class ZhupiScreen(Screen[None]):
 
     @property
     def sending(self) -> str:
-        """Where texts are being sent, in words for the status line; empty where they are not."""
-        place = self.session.sending.partition("://")[2]
+        """Return where texts are being sent, in words for the status line; empty where they are not."""
+        place = self.session.suggesters.sending.partition("://")[2]
         return _("texts go to {place}").format(place=place) if place else ""
 
     def converter_for(self, sample: str) -> "Converter | None":
@@ -92,10 +104,10 @@ class ZhupiScreen(Screen[None]):
 
         ``None`` where the text stays as it is, and while the converter is being loaded.
         """
-        configuration = self.session.configuration(sample)
+        configuration = self.session.scripts.configuration(sample)
         if not configuration:
             return None
-        converter = self.session.converters.get(configuration)
+        converter = self.session.scripts.converters.get(configuration)
         if converter is None:
             self.post_message(ConverterWanted(configuration))
         return converter

@@ -1,4 +1,4 @@
-"""What every key does, read off the bindings that are live."""
+"""Show what every key does, read off the bindings that are live."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -34,7 +34,7 @@ def live_keys(screen: Screen[object]) -> list[tuple[str, str, str]]:
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of the screen below, in groups; ``rows`` are group, keys and what they do."""
+    """Show the keys of the screen below, in groups; ``rows`` are group, keys and what they do."""
 
     BINDINGS = [("escape,q,question_mark,f1,enter", "dismiss_help", _("close"))]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
@@ -55,7 +55,7 @@ class HelpScreen(ModalScreen[None]):
         self._rows = list(rows)
 
     def compose(self) -> ComposeResult:
-        """The groups in two columns, or in one where the screen is narrow."""
+        """Yield the groups in two columns, or in one where the screen is narrow."""
         groups = [self._group(name, list(rows)) for name, rows in groupby(self._rows, key=itemgetter(0))]
         with VerticalScroll():
             with Horizontal():
@@ -68,7 +68,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def action_dismiss_help(self) -> None:
-        """Back to reading."""
+        """Go back to reading."""
         self.dismiss()
 
     def _group(self, name: str, rows: Iterable[tuple[str, str, str]]) -> "Content":

@@ -1,4 +1,4 @@
-"""The library: the articles of the project, filtered as one types."""
+"""Show the articles of the project, filtered as one types."""
 
 from collections.abc import Mapping
 from time import monotonic
@@ -15,6 +15,7 @@ from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
 from tui.ui.messages import ArticleWanted
+from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.key_bar import KeyBar
@@ -26,7 +27,7 @@ SHOW_EVERY = 0.5
 
 
 class LibraryScreen(ZhupiScreen):
-    """The list with a header above it and two quiet lines below."""
+    """Show the list with a header above it and two quiet lines below."""
 
     BINDINGS = bindings_of(LIBRARY)
 
@@ -39,7 +40,7 @@ class LibraryScreen(ZhupiScreen):
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
 
     def compose(self) -> ComposeResult:
-        """Header, names of the columns, list, the article under the cursor, keys."""
+        """Yield header, names of the columns, list, the article under the cursor, keys."""
         yield self._header
         yield self._columns
         yield self._list
@@ -76,11 +77,11 @@ class LibraryScreen(ZhupiScreen):
             "library.filter": self._ask_filter,
             "library.sort": self._sort,
             "library.reverse": self._reverse,
-            "library.problems": self._show_problems,
+            "library.problems": lambda: dialogs.show_problems(self.app, self.session.problems),
             "library.unlinked": self._show_unlinked,
             "library.reload": self._reload,
             "library.review": self._review,
-            "library.export": self._export,
+            "library.export": lambda: dialogs.export(self.app, self.session),
             "library.up": lambda: move(-1),
             "library.down": lambda: move(1),
             "library.page-up": lambda: move(-self._list.page),
@@ -115,9 +116,9 @@ class LibraryScreen(ZhupiScreen):
 
         worker, session = get_current_worker(), self.session
         infos = [session.library[row] for row in range(len(session.library))]
-        setup = session.suggesting_setup
+        setup = session.suggesters.setup
         due = 0.0
-        for key, gain in expected_gains(session, infos, setup, session.hear):
+        for key, gain in expected_gains(session, infos, setup, session.suggesters.on_report):
             session.library.gains[key] = gain
             if worker.is_cancelled or session.library.column is not Column.GAIN:
                 return
@@ -137,18 +138,10 @@ class LibraryScreen(ZhupiScreen):
         library.sort(library.column, reverse=not library.reverse)
         self.refresh_list()
 
-    def _show_problems(self) -> None:
-        """Show what could not be read."""
-        from tui.ui.screens.problems import ProblemsScreen  # noqa: PLC0415 - not on the way to the first paint
-
-        self.app.push_screen(ProblemsScreen(self.session.problems))
-
     def _show_unlinked(self) -> None:
         """Show the annotations that belong to no article, and let them be reattached."""
-        from tui.ui.screens.unlinked import UnlinkedScreen  # noqa: PLC0415 - seldom needed
-
         if self.session.scanner.done:
-            self.app.push_screen(UnlinkedScreen(self.session))
+            dialogs.show_unlinked(self.app, self.session)
 
     def _reload(self) -> None:
         """Look at the folder again."""
@@ -157,16 +150,8 @@ class LibraryScreen(ZhupiScreen):
 
     def _review(self) -> None:
         """Review the suggestions of the articles in the list one after another."""
-        from tui.ui.screens.review import ReviewScreen  # noqa: PLC0415 - seldom needed
-
         library = self.session.library
-        self.app.push_screen(ReviewScreen(self.session, [library[row] for row in range(len(library))]))
-
-    def _export(self) -> None:
-        """Export the annotations of the project."""
-        from tui.ui.screens.export import ExportScreen  # noqa: PLC0415 - seldom needed
-
-        self.app.push_screen(ExportScreen(self.session))
+        dialogs.review(self.app, self.session, [library[row] for row in range(len(library))])
 
     @on(ArticleList.Opened)
     def _opened(self, event: ArticleList.Opened) -> None:

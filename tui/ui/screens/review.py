@@ -1,4 +1,4 @@
-"""Review: suggestions one after the other, each in its sentence, one key each."""
+"""Review suggestions one after the other, each in its sentence, with one key each."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -12,7 +12,7 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
-from tui.core.article_layout import layout_of
+from tui.core.article_layout import layout_of, metrics_for
 from tui.core.keymap import REVIEW
 from tui.core.reviewer import Reviewer
 from tui.core.session import Session
@@ -22,10 +22,11 @@ from tui.ui.bindings import bindings_of
 from tui.ui.colours import fill, fills, underlines
 from tui.ui.commands import Command
 from tui.ui.screens.base import ZhupiScreen
+from tui.ui.screens.picker import PickerScreen
 from tui.ui.signals import signals_of
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.label_bar import LabelBar
-from tui.ui.widgets.reader_view import ReaderView, metrics_for
+from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -39,25 +40,25 @@ ORDERS = {
 
 
 class ReviewScreen(ZhupiScreen):
-    """The suggestion in question on its page, what it says, and the keys that answer."""
+    """Show the suggestion in question on its page, what it says, and the keys that answer."""
 
     BINDINGS = bindings_of(REVIEW)
 
     def __init__(self, session: Session, infos: Sequence[ArticleInfo]) -> None:
         super().__init__(session)
-        self.reviewer = Reviewer(session.shelf)
+        self.reviewer = Reviewer(session.annotations)
         self.view = ReaderView()
-        self.labels = LabelBar(session.shelf.schema.labels, _("= find"), ambiguous=session.settings.ambiguous)
+        self.labels = LabelBar(session.annotations.schema.labels, _("= find"), ambiguous=session.settings.ambiguous)
         self._header = StatusLine(ambiguous=session.settings.ambiguous, id="header")
         self._status = StatusLine(ambiguous=session.settings.ambiguous, id="status")
         self._left = list(infos)
-        self._asked = 0
+        self._request = 0
         self._article: Article | None = None
         self._found: list[Suggestion] = []
         self._laid_out: tuple[tuple[str, str], int, str] | None = None
 
     def compose(self) -> ComposeResult:
-        """Progress, page, question, labels, keys."""
+        """Yield progress, page, question, labels, keys."""
         yield self._header
         yield self.view
         yield self._status
@@ -98,12 +99,12 @@ class ReviewScreen(ZhupiScreen):
             self.app.call_from_thread(self._ask_next)
             return
         self._article, self._found = article, []
-        self._asked = self.session.suggesting.ask(info.key, article.text)
+        self._request = self.session.suggesters.service.ask(info.key, article.text)
 
     def _take(self, answer: "Answer") -> None:
         """Take in what has been found for an article, once it is all there, and look at the next."""
         article = self._article
-        if article is None or answer.number != self._asked or answer.key != article.info.key:
+        if article is None or answer.number != self._request or answer.key != article.info.key:
             return
         self._found = [item for item in self._found if item.end <= answer.start or item.start >= answer.end]
         self._found += answer.suggestions
@@ -129,7 +130,7 @@ class ReviewScreen(ZhupiScreen):
         self._header.right = " · ".join(part for part in (looking, ORDERS[reviewer.order]) if part)
         self._lay_out(item.article)
         suggestion = item.suggestion
-        label = self.session.shelf.schema.find_label(suggestion.label)
+        label = self.session.annotations.schema.find_label(suggestion.label)
         alike = len(reviewer.alike())
         times = ngettext("{n} time", "{n} times", alike).format(n=f"{alike:,}") if alike > 1 else ""
         words = self._shown(item.words, item.article)
@@ -137,7 +138,7 @@ class ReviewScreen(ZhupiScreen):
         left_out = self.left_out.summary()
         self._status.right = left_out or "  ".join(part for part in (times, suggestion.origin) if part)
         background, foreground = self.view.colors[2:]
-        labels = self.session.shelf.schema.labels
+        labels = self.session.annotations.schema.labels
         self.view.label_styles, self.view.unknown_style = fills(labels, background), fill("", background)
         self.view.suggested_styles = underlines(labels, background, foreground)
 
@@ -157,9 +158,9 @@ class ReviewScreen(ZhupiScreen):
 
     def _lay_out(self, article: Article) -> None:
         width = self.view.size.width
-        wanted = article.info.key, width, self.session.configuration(article.text)
-        if width and wanted != self._laid_out:
-            self._laid_out = wanted
+        key = article.info.key, width, self.session.scripts.configuration(article.text)
+        if width and key != self._laid_out:
+            self._laid_out = key
             metrics = metrics_for(width, self.session.settings)
             self.view.show_layout(layout_of(article, metrics, self.converter_for(article.text)))
 
@@ -175,7 +176,7 @@ class ReviewScreen(ZhupiScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Accept with the key of a label."""
-        label = self.session.shelf.schema.by_key(event.character or "")
+        label = self.session.annotations.schema.by_key(event.character or "")
         if label:
             event.stop()
             command = partial(self._answer, lambda reviewer: reviewer.accept(label.name))
@@ -204,13 +205,12 @@ class ReviewScreen(ZhupiScreen):
 
     def _pick(self) -> None:
         """Find another label by typing."""
-        from tui.ui.screens.picker import PickerScreen  # noqa: PLC0415 - seldom needed
 
         def accept(name: str | None) -> None:
             if name:
                 self._answer(lambda reviewer: reviewer.accept(name))
 
-        self.app.push_screen(PickerScreen.of_labels(self.session.shelf.schema), accept)
+        self.app.push_screen(PickerScreen.of_labels(self.session.annotations.schema), accept)
 
     def _undo(self) -> None:
         """Undo the last decision."""
