@@ -78,6 +78,7 @@ class ZhupiApp(BurstGuard, inherit_bindings=False):
     COMMANDS = App.COMMANDS | {_article_provider}
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
     ALLOW_SELECT = False
+    ENABLE_COMMAND_PALETTE = False  # Textual's own key for it, which would go before those of the table
 
     class Found(Message):
         """Report that the scanner has found more."""
