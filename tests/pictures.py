@@ -93,7 +93,7 @@ async def take_pictures(folder: Path) -> None:
         await picture("reader", "enter", "pagedown")
         await picture("reader-simplified", "t", "D")
         await pilot.press("t", "D", "home", "S")
-        while not app.screen.suggested.complete:  # type: ignore[attr-defined]
+        while not app.screen.marking.suggestions.complete:  # type: ignore[attr-defined]
             await pilot.pause(0.1)
         app.clear_notifications()
         await picture("suggestions", "z")
@@ -115,10 +115,10 @@ async def take_pictures(folder: Path) -> None:
         }
         for words, key in marks.items():
             start = text.index(words)
-            app.screen.annotator.select(start, start + len(words))  # type: ignore[attr-defined]
+            app.screen.marking.annotator.caret.select(start, start + len(words))  # type: ignore[attr-defined]
             await pilot.press(key, "asterisk", "enter")
         await picture("marking", "home", "p", "escape")
-    session.close()
+    session.suggesters.close()
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The terminal: the Textual application, the command line, and the layout of text into cells."""
+"""Provide the terminal: the Textual application, the command line, and the layout of text into cells."""
 
 from tui.terminal.keyboard import disable_kitty_keys
 

@@ -62,13 +62,13 @@ class Typist:
     @property
     def head(self) -> int:
         """The code point under the cursor; -1 while there is none."""
-        head = self.screen.annotator.head
+        head = self.screen.marking.annotator.caret.head
         return -1 if head is None else int(head)
 
     @property
     def target(self) -> tuple[int, int] | None:
         """What a label would go to."""
-        target: tuple[int, int] | None = self.screen.annotator.target
+        target: tuple[int, int] | None = self.screen.marking.annotator.caret.target
         return target
 
     async def press(self, *keys: str) -> None:
@@ -88,40 +88,40 @@ class Typist:
     async def go(self, start: int) -> None:
         """Move on to a place, by words while they lead no further, then by characters."""
         while self.head < start:
-            before = self.screen.annotator.cursor
+            before = self.screen.marking.annotator.caret.cursor
             await self.press("right")
             if self.head > start:
                 self.keys.pop()
-                self.screen.annotator.cursor = before
+                self.screen.marking.annotator.caret.cursor = before
                 await self.press("ctrl+right")
 
     async def choose(self, start: int, end: int) -> None:
         """Select a range from its start, unless a label would go to it anyway."""
         by_word, by_character = "shift+right", "L"
         while self.target != (start, end):
-            before = self.screen.annotator.cursor
+            before = self.screen.marking.annotator.caret.cursor
             await self.press(by_word)
-            selected = self.screen.annotator.cursor.selection
+            selected = self.screen.marking.annotator.caret.cursor.selection
             if selected and selected[1] > end:
                 self.keys.pop()
-                self.screen.annotator.cursor = before
+                self.screen.marking.annotator.caret.cursor = before
                 await self.press(by_character)
 
     async def begin(self, offset: int | None = None) -> None:
         """Take every mark away and put the cursor on an offset, or nowhere, without counting."""
-        while self.screen.annotator.undo():
+        while self.screen.marking.annotator.undo():
             pass
         if offset is None:
-            self.screen.annotator.cursor = None
+            self.screen.marking.annotator.caret.cursor = None
         else:
-            self.screen.annotator.place(offset)
-        self.screen.show_marks()
+            self.screen.marking.annotator.caret.place(offset)
+        self.screen.marking.show()
         await self.pilot.pause()
         self.keys.clear()
 
     def marked(self) -> list[str]:
         """The texts of the spans, in order."""
-        return [self.text[span.start : span.end] for span in self.screen.annotator.layer.ordered]
+        return [self.text[span.start : span.end] for span in self.screen.marking.annotator.layer.ordered]
 
 
 @dataclass(frozen=True, slots=True)

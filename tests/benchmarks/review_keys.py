@@ -60,27 +60,27 @@ def _verdict(item: Item, right: set[Marked]) -> str:
 async def review(typist: Typist, right: set[Marked]) -> None:
     """Answer everything that is suggested."""
     reviewer = typist.screen.reviewer
-    labels = {label.name: label.key for label in typist.screen.session.shelf.schema.labels}
+    labels = {label.name: label.key for label in typist.screen.session.annotations.schema.labels}
     while reviewer.current:
         await typist.press(answer(reviewer.alike(), right, labels))
 
 
 async def mark_rest(typist: Typist, right: Iterable[Marked]) -> None:
     """Mark what is left, the same words at once where all of them are to be marked alike."""
-    labels = {label.name: label.key for label in typist.screen.session.shelf.schema.labels}
+    labels = {label.name: label.key for label in typist.screen.session.annotations.schema.labels}
     left = sorted(set(right) - marks(typist))
     text = typist.text
     while left:
         start, end, label = left[0]
         words = text[start:end]
         await typist.search(words)
-        while typist.screen.hits.current != (start, end):
+        while typist.screen.search.hits.current != (start, end):
             await typist.press("n")
         await typist.press(labels[label])
         alike = [mark for mark in left if text[mark[0] : mark[1]] == words and mark[2] == label]
         if len(alike) > 1:
             await typist.press("asterisk")
-            offer = typist.screen.annotator.offer
+            offer = typist.screen.marking.offers.current
             if offer and {tuple(place) for place in offer.ranges} <= {mark[:2] for mark in alike}:
                 await typist.press("enter")
             else:
@@ -94,7 +94,7 @@ async def mark_rest(typist: Typist, right: Iterable[Marked]) -> None:
 
 def marks(typist: Typist) -> set[Marked]:
     """What is marked now."""
-    return {(span.start, span.end, span.label) for span in typist.screen.annotator.layer.ordered}
+    return {(span.start, span.end, span.label) for span in typist.screen.marking.annotator.layer.ordered}
 
 
 async def measure(annotations: Path) -> int:
@@ -118,7 +118,7 @@ async def measure(annotations: Path) -> int:
         found = len(marks(typist) & right)
         await mark_rest(typist, right)
         wrong = marks(typist) ^ right
-    session.close()
+    session.suggesters.close()
     total = len(typist.keys)
     print(f"suggesters: {', '.join(session_suggesters())}")
     print(f"entities that are right: {len(right)}; suggested: {suggested}; right after the review: {found}")

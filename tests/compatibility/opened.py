@@ -24,8 +24,9 @@ from annotations.suggest.decisions import undecided
 from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
 from tui.core.session import Session
-from tui.ui.app import TAKE_EVERY, ZhupiApp
-from tui.ui.screens.marking import MarkingScreen
+from tui.ui.app import ZhupiApp
+from tui.ui.discovery import TAKE_EVERY
+from tui.ui.reader.screen import ReaderScreen
 
 Table = dict[str, Any]
 
@@ -119,7 +120,7 @@ class Marked:
         return [each.start, each.end, each.label, words]
 
     def _saved(self) -> list[Suggestion]:
-        return SavedSuggestions(self._session.shelf.store.folder).read(self._opened.article)
+        return SavedSuggestions(self._session.annotations.store.folder).read(self._opened.article)
 
     def _suggestion(self, each: Suggestion) -> list[Any]:
         return [each.start, each.end, each.label, self.text[each.start : each.end], each.score, each.origin]
@@ -136,7 +137,7 @@ class Project:
         self._session.scanner.join()
         while self._session.scanner.more:
             self._session.take_found()
-        schema_problem = self._session.shelf.schema_problem
+        schema_problem = self._session.annotations.schema_problem
         self._complaints += [schema_problem] if schema_problem else []
 
     @property
@@ -153,11 +154,11 @@ class Project:
     def open(self, document: str, identifier: str) -> Iterator[Marked]:
         """Open the annotations of an article, and write and close them afterwards."""
         (info,) = (entry.info for entry in self._session.library.entries if entry.info.key == (document, identifier))
-        opened = self._session.shelf.open(self._session.read(info))
+        opened = self._session.annotations.open(self._session.read(info))
         try:
             yield Marked(self._session, opened)
         finally:
-            self._session.shelf.leave(opened)
+            self._session.annotations.leave(opened)
             assert self._session.save() == []
 
     def change_measure(self, measure: int) -> None:
@@ -204,9 +205,9 @@ class Reader:
     def spans(self) -> list[Table] | None:
         """Give the spans of the article on the screen; None where none is."""
         for screen in self._app.screen_stack:
-            if isinstance(screen, MarkingScreen) and screen.annotator:
-                text = screen.annotator.opened.article.text
-                return [_span(span, text[span.start : span.end]) for span in screen.annotator.layer.ordered]
+            if isinstance(screen, ReaderScreen) and screen.marking.annotator:
+                text = screen.marking.annotator.opened.article.text
+                return [_span(span, text[span.start : span.end]) for span in screen.marking.annotator.layer.ordered]
         return None
 
     @property

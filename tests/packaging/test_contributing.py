@@ -19,7 +19,8 @@ PAGES = ("CONTRIBUTING.md", "CHANGELOG.md", "RELEASING.md", "PLUGINS.md", "SECUR
 
 PRESS_MIDDLE = """
 import asyncio, json, sys
-from tui.ui.app import TAKE_EVERY, ZhupiApp
+from tui.ui.app import ZhupiApp
+from tui.ui.discovery import TAKE_EVERY
 from tui.ui.bindings import NO_KEY
 from tui.core.keymap import ACTIONS
 from tui.core.session import Session
@@ -51,7 +52,7 @@ async def press():
         await pilot.press("question_mark")
         await pilot.pause()
         said["help"] = screen(app)
-    session.close()
+    session.suggesters.close()
     print(json.dumps(said))
 
 asyncio.run(press())

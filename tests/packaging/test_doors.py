@@ -74,7 +74,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "tui/cli/commands/list.py": {"shutil": "asks for the size of the terminal"},
 }
 
-_OTHERS = {"Corpus", "Folder", "_file", "_opened", "_source", "screen", "self", "shelf", "source", "store"}
+_OTHERS = {"Corpus", "Folder", "_file", "_opened", "_source", "annotations", "screen", "self", "source", "store"}
 """What has methods ``open`` or ``replace`` that are no doings of files, or go through the doors."""
 
 

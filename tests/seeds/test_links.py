@@ -92,7 +92,7 @@ def test_the_command_line_and_the_application_ask_the_users_settings(
     assert capsys.readouterr().err.count("leads out of the project") == 0
     session = Session(str(project))
     assert session.corpus.follow_links
-    assert session.suggesting_setup.follow_links
+    assert session.suggesters.setup.follow_links
     assert load_settings(config_path()) == (session.settings, [])
 
 

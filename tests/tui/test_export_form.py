@@ -269,10 +269,10 @@ def test_what_is_wrong_with_the_schema_is_an_obstacle(annotated: Annotated) -> N
     form = ExportForm(session, formats())
     form.choose(Line.LABELS, ["ORG"])
     assert form.obstacles() == []
-    session.shelf.schema = Schema((Label("PER"),))
+    session.annotations.schema = Schema((Label("PER"),))
     assert [problem.message for problem in form.obstacles()] == ["there is no label “ORG”"]
     assert form.said(Line.LABELS) == ("ORG", "")
-    session.shelf.schema_problem = Problem("zhupi.toml", "is broken")
+    session.annotations.schema_problem = Problem("zhupi.toml", "is broken")
     assert form.obstacles() == [Problem("zhupi.toml", "is broken")]
     with pytest.raises(SourceError, match="is broken"):
         form.order()

@@ -46,10 +46,10 @@ def test_it_begins_when_enough_is_new_and_nobody_types(processes: list[Process])
     finished: list[bool] = []
     learner = Learner(["somewhere"], lambda: finished.append(True))
     for _number in range(ENOUGH - 1):
-        learner.decided()
+        learner.note_decision()
     learner.tick(IDLE)
     assert not processes
-    learner.decided()
+    learner.note_decision()
     learner.tick(IDLE - 1)
     assert not processes
     learner.tick(IDLE)
@@ -68,7 +68,7 @@ def test_it_begins_when_enough_is_new_and_nobody_types(processes: list[Process])
 def test_nothing_is_told_where_there_was_too_little_to_learn_from(processes: list[Process]) -> None:
     learner = Learner([], lambda: pytest.fail("there is no model"))
     for _number in range(ENOUGH):
-        learner.decided()
+        learner.note_decision()
     learner.tick(IDLE)
     processes[0].status = 1
     learner.tick(IDLE)
@@ -78,7 +78,7 @@ def test_closing_ends_the_process(processes: list[Process]) -> None:
     learner = Learner([], lambda: None)
     learner.close()
     for _number in range(ENOUGH):
-        learner.decided()
+        learner.note_decision()
     learner.tick(IDLE)
     learner.close()
     assert processes[0].killed
@@ -87,7 +87,7 @@ def test_closing_ends_the_process(processes: list[Process]) -> None:
 def test_the_program_that_is_run_is_there() -> None:
     learner = Learner(["--help"], lambda: None)
     for _number in range(ENOUGH):
-        learner.decided()
+        learner.note_decision()
     learner.tick(IDLE)
     assert learner._process
     deadline = time.monotonic() + 60

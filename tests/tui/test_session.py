@@ -72,25 +72,25 @@ def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
 )
 def test_the_conversion_follows_from_the_texts_own_script(script: str, traditional: str, simplified: str) -> None:
     made = session()
-    made.choose_script(script)
-    assert made.configuration(TRADITIONAL) == traditional
-    assert made.configuration(SIMPLIFIED) == simplified
+    made.scripts.choose(script)
+    assert made.scripts.configuration(TRADITIONAL) == traditional
+    assert made.scripts.configuration(SIMPLIFIED) == simplified
 
 
 def test_the_script_key_goes_between_the_original_and_the_last_choice() -> None:
     made = session()
-    assert [made.toggle_script(), made.toggle_script()] == ["other", "original"]
-    made.choose_script("hk")
-    assert [made.toggle_script(), made.toggle_script()] == ["original", "hk"]
+    assert [made.scripts.toggle(), made.scripts.toggle()] == ["other", "original"]
+    made.scripts.choose("hk")
+    assert [made.scripts.toggle(), made.scripts.toggle()] == ["original", "hk"]
 
 
 def test_the_mark_says_what_is_shown() -> None:
     made = session()
-    assert "繁" in made.script_mark(TRADITIONAL)
-    made.toggle_script()
-    assert "繁" in made.script_mark(TRADITIONAL)
-    made.load_converter("t2s")
-    assert made.script_mark(TRADITIONAL) == "简"
+    assert "繁" in made.scripts.mark(TRADITIONAL)
+    made.scripts.toggle()
+    assert "繁" in made.scripts.mark(TRADITIONAL)
+    made.scripts.load("t2s")
+    assert made.scripts.mark(TRADITIONAL) == "简"
 
 
 def test_every_target_can_be_named_and_recognised() -> None:
@@ -133,5 +133,5 @@ def test_wrong_settings_are_problems_of_the_session(home: Path) -> None:
 
 def test_the_annotator_and_the_folder_can_be_named(tmp_path: Path) -> None:
     made = Session(None, annotator="a1", annotations=str(tmp_path))
-    assert made.shelf.store.annotator == "a1"
-    assert made.shelf.store.folder == tmp_path
+    assert made.annotations.store.annotator == "a1"
+    assert made.annotations.store.folder == tmp_path

@@ -1,4 +1,4 @@
-"""The ``zhupi`` command: opens the application, or runs a subcommand without importing Textual."""
+"""Open the application, or run a subcommand without importing Textual: the ``zhupi`` command."""
 
 import argparse
 import importlib
@@ -40,7 +40,7 @@ COMMANDS = {
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose usage errors are one line on stderr, and the way to read more."""
+    """Parse arguments; a usage error is one line on stderr, and the way to read more."""
 
     def error(self, message: str) -> NoReturn:
         """Print what is wrong and where to read more, and leave with status 2."""

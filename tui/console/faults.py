@@ -1,4 +1,4 @@
-"""The log that is left when the application ends by a fault: what happened, and where."""
+"""Write the log that is left when the application ends by a fault: what happened, and where."""
 
 import os
 import platform
@@ -8,6 +8,8 @@ import traceback
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from platformdirs import user_state_path
 
 from seeds.system.descriptors import real_path
 from seeds.system.folders import Folder
@@ -34,14 +36,12 @@ TERMINAL = (
 
 
 def log_folder() -> Path:
-    """The folder of the logs, in the user's state folder; it need not exist."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - wanted when all is over
-
+    """Return the folder of the logs, in the user's state folder; it need not exist."""
     return user_state_path("zhupi", appauthor=False) / "log"
 
 
 def report(errors: list[BaseException], environment: Mapping[str, str] = os.environ) -> str:
-    """What a log says of faults: versions, the terminal, and every traceback with its causes, without values."""
+    """Return what a log says of faults: versions, the terminal, and every traceback with its causes, without values."""
     lines = [f"{name} {_version(name)}" for name in PACKAGES]
     lines += [f"python {platform.python_version()} on {platform.platform()}", ""]
     lines += [f"{name}={environment[name]}" for name in TERMINAL if name in environment]

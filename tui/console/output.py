@@ -1,13 +1,15 @@
-r"""The way out of every command: data on stdout, narration on stderr; nothing of tui prints but by this module.
+r"""Print data on stdout and narration on stderr, for every command; nothing of tui prints but by this module.
 
 Whatever goes to a terminal has no control characters in it but ours. What a program or a file takes from stdout is
 unchanged; stderr is always cleaned, since logs are read in terminals. What an encoding lacks, and lone surrogates, are
 written as escapes such as ``\ud800``.
 """
 
+import json
 import os
 import sys
 from collections.abc import Iterable
+from shutil import copyfileobj
 from typing import IO, TYPE_CHECKING, TextIO, cast
 
 from seeds.system.printable import is_plain, printable
@@ -34,12 +36,12 @@ def guard() -> None:
 
 
 def on_terminal() -> bool:
-    """Whether a person reads what is written to stdout."""
+    """Return whether a person reads what is written to stdout."""
     return sys.stdout.isatty()
 
 
 def narrates_on_terminal() -> bool:
-    """Whether a person reads what is told on stderr, as it is told."""
+    """Return whether a person reads what is told on stderr, as it is told."""
     return sys.stderr.isatty()
 
 
@@ -94,8 +96,6 @@ def write_array(values: Iterable[object]) -> None:
 def write_bytes(content: IO[bytes], *, is_json: bool = False) -> None:
     """Copy a file to stdout: to a terminal as text without control characters, which JSON has as escapes."""
     if not on_terminal():
-        from shutil import copyfileobj  # noqa: PLC0415 - slow to import, seldom wanted
-
         sys.stdout.flush()
         copyfileobj(content, sys.stdout.buffer)
         return
@@ -105,14 +105,12 @@ def write_bytes(content: IO[bytes], *, is_json: bool = False) -> None:
 
 
 def field(text: str) -> str:
-    """One field of a row whose fields are separated by tabs: white space other than spaces becomes a space."""
+    """Return one field of a row whose fields are separated by tabs: white space other than spaces becomes a space."""
     return text.translate(_LINE_ENDS_AND_TABS)
 
 
 def as_json(value: object, indent: int | None = None) -> str:
-    """JSON: readable where stdout can take it, else in ASCII with escapes; a terminal gets controls as escapes."""
-    import json  # noqa: PLC0415 - not for what only says how it is called
-
+    """Return JSON, readable where stdout can take it, else ASCII with escapes; a terminal gets controls as escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     try:
         text.encode(sys.stdout.encoding or "utf-8")
@@ -122,7 +120,7 @@ def as_json(value: object, indent: int | None = None) -> str:
 
 
 def _escaped(text: str) -> str:
-    """JSON of the same value, in which whatever is not printable is escaped."""
+    """Return JSON of the same value, in which whatever is not printable is escaped."""
     if is_plain(text):
         return text
     shown = printable(text, keep="\n\t")

@@ -1,11 +1,11 @@
-"""Progress bars on stderr, where that is a terminal; Rich, which draws them, is slow to import and waits until then.
+"""Show progress on stderr, where that is a terminal; Rich, which draws it, is imported only then.
 
-The bars alone steer the terminal: they are drawn on stderr itself, while whatever is told meanwhile is cleaned.
+The bars alone steer the terminal: they are drawn on stderr itself, while whatever is reported meanwhile is cleaned.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from seeds.packs.pack import Progress as Report
 from seeds.system.printable import printable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Step = Callable[[], None]
+Kind = Literal["counted", "uncounted", "downloaded"]
 
 
 def shown(items: Iterable[Item], title: str, total: int | None = None, *, printed: bool = False) -> Iterator[Item]:
@@ -35,9 +36,7 @@ def counted(title: str, count: Callable[[], int | None]) -> Iterator[Step]:
     if not narrates_on_terminal():
         yield lambda: None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    with _bar(title, count(), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) as (bar, task):
+    with _bar("counted", title, count()) as (bar, task):
         yield lambda: bar.advance(task)
 
 
@@ -47,10 +46,7 @@ def uncounted(title: str) -> Iterator[Step]:
     if not narrates_on_terminal():
         yield lambda: None
         return
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-
-    done = TextColumn("{task.completed:,}", markup=False)
-    with _bar(title, None, done, SpinnerColumn(), TimeElapsedColumn()) as (bar, task):
+    with _bar("uncounted", title) as (bar, task):
         yield lambda: bar.advance(task)
 
 
@@ -60,19 +56,25 @@ def downloaded(title: str) -> Iterator[Report | None]:
     if not narrates_on_terminal():
         yield None
         return
-    from rich.progress import BarColumn, DownloadColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    with _bar(title, None, BarColumn(), DownloadColumn(), TimeRemainingColumn()) as (bar, task):
+    with _bar("downloaded", title) as (bar, task):
         yield lambda completed, total: bar.update(task, completed=completed, total=total)
 
 
 @contextmanager
-def _bar(title: str, total: int | None, *columns: "ProgressColumn") -> "Iterator[tuple[Progress, TaskID]]":
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress, TextColumn  # noqa: PLC0415
+def _bar(kind: Kind, title: str, total: int | None = None) -> "Iterator[tuple[Progress, TaskID]]":
+    from rich import progress as rich  # noqa: PLC0415 - slow to import
+    from rich.console import Console  # noqa: PLC0415 - slow to import
 
-    words = TextColumn("{task.description}", markup=False)
+    columns: list[ProgressColumn] = [rich.TextColumn("{task.description}", markup=False)]
+    match kind:
+        case "counted":
+            columns += [rich.BarColumn(), rich.MofNCompleteColumn(), rich.TimeRemainingColumn()]
+        case "uncounted":
+            done = rich.TextColumn("{task.completed:,}", markup=False)
+            columns += [done, rich.SpinnerColumn(), rich.TimeElapsedColumn()]
+        case "downloaded":
+            columns += [rich.BarColumn(), rich.DownloadColumn(), rich.TimeRemainingColumn()]
     console = Console(file=terminal_of_narration())
-    with Progress(words, *columns, console=console, transient=True, redirect_stdout=False) as bar:
+    with rich.Progress(*columns, console=console, transient=True, redirect_stdout=False) as bar:
         guard()  # stderr is Rich's now, which writes above the bar; it gives the former back
         yield bar, bar.add_task(printable(title), total=total)

@@ -1,4 +1,4 @@
-"""Which annotations belong to no article of the project, and moving them: when it is opened, and when the user asks."""
+"""Find annotations that belong to no article of the project, and move them: when it is opened, and when asked to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Annotations that belong to another article than before: ``head`` is what they are, or were until just now.
+    """Hold annotations that belong to another article than before: ``head`` is what they are, or were until just now.
 
     ``path`` is their file there, ``place`` that article's document and id.
     """
@@ -38,7 +38,7 @@ class Moved:
 
 
 class AnnotationLinks:
-    """The annotations of a project as they were found when it was opened; for one annotator, ``own``.
+    """Hold the annotations of a project as they were found when it was opened; for one annotator, ``own``.
 
     ``unlinked`` are those of all annotators that belong to no article, ``moved`` those that were moved to another one,
     the last one last. ``labels_changed`` says that a change of labels was finished that had been interrupted.
@@ -108,7 +108,7 @@ class AnnotationLinks:
         self.unlinked.remove(item)
         return done
 
-    def take_back(self, moved: Moved) -> None:
+    def undo(self, moved: Moved) -> None:
         """Move annotations back to where they were before, which belongs to no article; raises ``RelinkError``."""
         try:
             path = unrelink(moved.path, self._folder, moved.head.annotator)

@@ -1,61 +1,51 @@
-"""Marking an article: what the annotator's keys do to the cursor and the layer, apart from any screen."""
+"""Mark an article: change its layer at the cursor as the annotator's keys ask, apart from any screen."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import chain
+from typing import Literal
 
 from annotations.editing import article_edits as article_operations
 from annotations.editing import span_edits as operations
-from annotations.editing.occurrences import Phrase, occurrences
 from annotations.model.change import Change
 from annotations.model.layer import Layer, Status
-from annotations.model.rules import Range, RefusedError
+from annotations.model.rules import RefusedError
 from annotations.model.schema import RelationType, Schema
 from annotations.model.span import Relation, Span
 from annotations.storage.open_article import OpenArticle
 from seeds.i18n import _
 from seeds.segmentation.words import Words
-from tui.text import selection
-from tui.text.cursor import Cursor
-from tui.text.layout import Layout, Line
-from tui.text.movements import Movements, Step
-from tui.text.pointing import pointed
+from tui.text.caret import Caret
+from tui.text.layout import Layout
+from tui.text.movements import Step
 from tui.text.units import Unit
 
+Edge = Literal["start", "end"]
 
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """Further occurrences of a span's text that could have its label, and the number of the one in question."""
 
-    label: str
-    phrase: Phrase
-    ranges: Sequence[Range]
-    number: int = 0
-
-    @property
-    def current(self) -> Range:
-        """The occurrence in question."""
-        return self.ranges[self.number]
+def _ignore(_annotator: "Annotator") -> None:
+    """Do nothing with a change."""
 
 
 class Annotator:
-    """The cursor over an article and the layer that it marks.
+    """Move a cursor over an article, and change the layer that marks it.
 
-    The cursor is None until it is first moved. ``offer`` is what "every occurrence" has found and waits for an answer.
-    Methods that change the layer raise ``ZhupiError`` for what cannot be done; what they change is on the disk, or
-    ``opened.state`` says that it is not.
+    Methods that change the layer return the change, and raise ``ZhupiError`` for what cannot be done; what they change
+    is on the disk, or ``opened.state`` says that it is not. ``on_change`` is called with the annotator after every one.
     """
 
-    def __init__(self, opened: OpenArticle, schema: Schema, words: Words, layout: Layout) -> None:
+    def __init__(
+        self,
+        opened: OpenArticle,
+        schema: Schema,
+        words: Words,
+        layout: Layout,
+        on_change: Callable[["Annotator"], object] = _ignore,
+    ) -> None:
         self.opened = opened
         self.schema = schema
-        self.cursor: Cursor | None = None
-        self.visual = False
-        self.offer: Offer | None = None
-        self.words = words
-        self._movements = Movements(layout, words)
+        self.caret = Caret(words, layout)
+        self._on_change = on_change
         self._last: str | None = None
-        self._pressed: Range | None = None
         self.relating: str | None = None
         self.settling: str | None = None
 
@@ -65,91 +55,12 @@ class Annotator:
         return self.opened.layer
 
     @property
-    def head(self) -> int | None:
-        """The code point that the cursor stands on."""
-        return None if self.cursor is None else self._movements.head(self.cursor)
-
-    @property
-    def cursor_range(self) -> Range | None:
-        """The character that the cursor stands on."""
-        return None if self.head is None else selection.unit_at(self.head, "character", self._movements)
-
-    @property
-    def target(self) -> Range | None:
-        """What a label would go to."""
-        return None if self.cursor is None else selection.target(self.cursor, self._movements)
-
-    @property
     def span(self) -> Span | None:
         """The span that keys change: the one last chosen while the cursor is on it, else the innermost under it."""
-        if self.head is None:
+        if self.caret.head is None:
             return None
-        here = self.layer.at(self.head)
+        here = self.layer.at(self.caret.head)
         return next((span for span in here if span.id == self._last), here[0] if here else None)
-
-    def use(self, layout: Layout) -> None:
-        """Go on in another layout of the article; cursor and selection stay on their text."""
-        self._movements = Movements(layout, self.words)
-
-    # the cursor
-
-    def place(self, offset: int) -> None:
-        """Put the cursor on the character that holds a code point, or on the first word behind it."""
-        self.cursor = self._movements.at(offset)
-
-    def press(self, lines: Sequence[Line], cell: int, row: int, unit: Unit | None = None) -> None:
-        """Put the cursor on the character at a cell of the screen, or select the unit that is there."""
-        pressed = pointed(lines, self._movements.stops, cell, row)
-        if pressed is None:
-            return
-        self.visual = False
-        self._pressed = selection.unit_at(pressed[0], unit, self._movements) or pressed if unit else pressed
-        self.cursor = selection.dragged(self._pressed, self._pressed) if unit else self._movements.at(pressed[0])
-
-    def drag(self, lines: Sequence[Line], cell: int, row: int) -> None:
-        """Select from where the mouse was pressed to a cell of the screen, both characters included."""
-        reached = pointed(lines, self._movements.stops, cell, row)
-        if reached is not None and self._pressed is not None and reached != self._pressed:
-            self.cursor = selection.dragged(self._pressed, reached)
-
-    def step(self, unit: Unit, step: Step, *, extend: bool = False) -> None:
-        """Move the cursor by a unit."""
-        if self.cursor is not None:
-            self.cursor = self._movements.step(self.cursor, unit, step, extend=extend or self.visual)
-
-    def row(self, step: Step, *, extend: bool = False) -> None:
-        """Move the cursor by a row."""
-        if self.cursor is not None:
-            self.cursor = self._movements.row(self.cursor, step, extend=extend or self.visual)
-
-    def grow(self) -> None:
-        """Select the next larger whole."""
-        if self.cursor is not None:
-            self.cursor = selection.grown(self.cursor, self._movements)
-
-    def shrink(self) -> None:
-        """Take the last growth of the selection back."""
-        if self.cursor is not None:
-            self.cursor = selection.shrunk(self.cursor)
-
-    def select(self, start: int, end: int) -> None:
-        """Select a range."""
-        self.cursor = Cursor.over(start, end)
-
-    def toggle_visual(self) -> None:
-        """Let every movement select from here on, or stop that."""
-        self.visual = not self.visual
-        if self.visual and self.cursor is not None and self.cursor.selection is None:
-            self.cursor = selection.grown(self.cursor, self._movements)
-
-    def collapse(self) -> bool:
-        """Let go of the selection, or where there is none, of the cursor; whether there was anything to let go of."""
-        if self.cursor is None:
-            return False
-        selected = self.cursor.selection is not None or self.visual
-        self.visual = False
-        self.cursor = self._movements.at(self._movements.head(self.cursor)) if selected else None
-        return True
 
     # spans
 
@@ -158,31 +69,29 @@ class Annotator:
 
         Afterwards the cursor is on the word where one would go on.
         """
-        target, span = self.target, self.span
-        if self.cursor is None or target is None:
+        caret, target, span = self.caret, self.caret.target, self.span
+        if target is None:
             raise RefusedError(_("there is nothing here to label"), _("move the cursor with ← and →"))
-        if self.cursor.selection is None and span is not None:
+        if caret.selected is None and span is not None:
             change = operations.relabel(self.layer, self.schema, span.id, name)
             return self.make(change, chosen=span.id)
         change = operations.label_range(self.layer, self.schema, *target, name)
         self.make(change, chosen=change.added[0].id if change.added else None)
-        self.visual = False
-        self.cursor = selection.beyond(target[1], self._movements)
+        caret.go_beyond(target[1])
         return change
 
     def delete(self) -> Change:
         """Take the span under the cursor away."""
         return self.make(operations.delete(self.layer, [self._needed().id]))
 
-    def move_edge(self, edge: str, unit: Unit, step: Step) -> Change:
+    def move_edge(self, edge: Edge, unit: Unit, step: Step) -> Change:
         """Move the ``start`` or the ``end`` of the span under the cursor by a unit."""
         span = self._needed()
         fixed, moving = (span.end, span.start) if edge == "start" else (span.start, span.end)
-        moved = self._movements.step(Cursor(moving, fixed), unit, step, extend=True).offset
-        start, end = min(fixed, moved), max(fixed, moved)
+        start, end = self.caret.stretched(fixed, moving, unit, step)
         change = operations.move_edges(self.layer, self.schema, span.id, start, end)
         self.make(change, chosen=span.id)
-        self.place(start)
+        self.caret.place(start)
         return change
 
     def note(self, text: str) -> Change:
@@ -195,21 +104,20 @@ class Annotator:
         if self.settling in self.layer.orphans:
             return self._settle()
         chosen = (self.layer.spans.get(self._last) if self._last else None) or self.span
-        selected = self.cursor.selection if self.cursor else None
+        selected = self.caret.selected
         if chosen is None or selected is None:
             raise RefusedError(
                 _("this takes a span, and a selection for its new range"), _("choose the span with ⇥ first")
             )
-        start, end = self.target or selected
+        start, end = self.caret.target or selected
         change = operations.move_edges(self.layer, self.schema, chosen.id, start, end)
         self.make(change, chosen=chosen.id)
-        self.visual = False
-        self.place(start)
+        self.caret.stand_at(start)
         return change
 
     def _settle(self) -> Change:
         """Make the chosen orphan a span again, over the selection or the word under the cursor."""
-        target, orphan = self.target, self.settling
+        target, orphan = self.caret.target, self.settling
         if target is None or orphan is None:
             raise RefusedError(_("this takes a selection, which is the place of the orphan"))
         return self.reattach(orphan, *target)
@@ -219,26 +127,24 @@ class Annotator:
         change = article_operations.reattach_orphan(self.layer, self.schema, orphan, start, end)
         self.settling = None
         self.make(change, chosen=orphan)
-        self.visual = False
-        self.place(start)
+        self.caret.stand_at(start)
         return change
 
     def merge(self) -> Change:
         """Make one span of those that the selection touches, or of the one under the cursor and the next."""
-        selected = self.cursor.selection if self.cursor else None
+        selected = self.caret.selected
         if selected is None:
             span = self._needed()
             selected = span.start, span.end + 1
-        change = operations.merge(self.layer, self.schema, [held.id for held in self.layer.within(*selected)])
+        change = operations.merge(self.layer, self.schema, [each.id for each in self.layer.within(*selected)])
         self.make(change, chosen=change.added[0].id)
-        self.visual = False
-        self.place(change.added[0].start)
+        self.caret.stand_at(change.added[0].start)
         return change
 
     def split(self) -> Change:
         """Cut the span under the cursor in two, before the cursor."""
         span = self._needed()
-        return self.make(operations.split(self.layer, self.schema, span.id, self.head or 0), chosen=span.id)
+        return self.make(operations.split(self.layer, self.schema, span.id, self.caret.head or 0), chosen=span.id)
 
     def set_attribute(self, name: str, value: str | bool | None) -> Change:
         """Say something of the span under the cursor that its label provides for."""
@@ -250,7 +156,7 @@ class Annotator:
         self.relating = self._needed().id
 
     def relation_types(self) -> list[RelationType]:
-        """The relations that may go from the remembered span to the one under the cursor."""
+        """Return the relations that may go from the remembered span to the one under the cursor."""
         head = self.layer.spans.get(self.relating or "")
         if head is None:
             return []
@@ -276,12 +182,22 @@ class Annotator:
         return self.make(article_operations.set_article_note(self.layer, text))
 
     def undo(self) -> Change | None:
-        """Take the last change back, and go to where it was."""
-        return self._shown(self.opened.undo())
+        """Undo the last change, and go to where it was."""
+        return self._show(self.opened.undo())
 
     def redo(self) -> Change | None:
-        """Make the last change again that was taken back, and go to where it was."""
-        return self._shown(self.opened.redo())
+        """Make the last change again that was undone, and go to where it was."""
+        return self._show(self.opened.redo())
+
+    def use_ours(self) -> None:
+        """Keep what was marked here, where a change from outside contradicts it."""
+        self.opened.use_ours()
+        self._on_change(self)
+
+    def use_theirs(self) -> None:
+        """Take what was changed outside, where that contradicts what was marked here."""
+        self.opened.use_theirs()
+        self._on_change(self)
 
     def next_span(self, step: Step, label: str | None = None) -> Span | None:
         """Go to the next span, or the previous one; only those of a label where one is given."""
@@ -290,24 +206,28 @@ class Annotator:
             return None
         chosen = self.span
         if chosen in spans:
-            found = spans[(spans.index(chosen) + step) % len(spans)]
+            following = spans[(spans.index(chosen) + step) % len(spans)]
         else:
-            head = -1 if self.head is None else self.head
+            head = -1 if self.caret.head is None else self.caret.head
             ahead = [span for span in spans if (span.start > head) == (step > 0)]
-            found = (ahead or spans)[0 if step > 0 else -1]
-        self.choose(found)
-        return found
+            following = (ahead or spans)[0 if step > 0 else -1]
+        self.choose(following)
+        return following
+
+    def next_alike(self) -> Span | None:
+        """Go to the next span with the label of the one under the cursor."""
+        return self.next_span(1, self.span.label if self.span else None)
 
     def choose(self, span: Span) -> None:
         """Put the cursor on a span."""
-        self.place(span.start)
+        self.caret.place(span.start)
         self._last = span.id
 
     def choose_id(self, span_id: str) -> None:
         """Put the cursor on the span of that id; an orphan is nowhere: ``reshape`` gives it its place."""
         self.settling = span_id if span_id in self.layer.orphans else None
-        if self.settling and self.cursor is None:
-            self.place(min(self.layer.orphans[span_id].span.start, len(self.opened.article.text) - 1))
+        if self.settling and self.caret.cursor is None:
+            self.caret.place(min(self.layer.orphans[span_id].span.start, len(self.opened.article.text) - 1))
         if span_id in self.layer.spans:
             self.choose(self.layer.spans[span_id])
 
@@ -321,45 +241,8 @@ class Annotator:
         """Say how far the annotation has come."""
         return self.make(article_operations.set_status(self.layer, status))
 
-    # every occurrence
-
-    def offer_occurrences(self) -> Offer:
-        """Look for further occurrences of the span under the cursor, or of the last one made; there may be none."""
-        span = self._last_chosen()
-        if span is None:
-            raise RefusedError(_("there is no span here"), _("label one first"))
-        text = self.opened.article.text
-        phrase = Phrase.of(text, span.start, span.end)
-        found = occurrences(phrase, span.label, text, self.layer, self.schema)
-        ordered = sorted(found, key=lambda place: (place[0] < span.start, place))
-        self.offer = Offer(span.label, phrase, ordered)
-        return self.offer
-
-    def accept_all(self) -> Change | None:
-        """Label every occurrence that is left of the offer."""
-        if self.offer is None:
-            return None
-        change = operations.label_all(self.layer, self.schema, self.offer.ranges[self.offer.number :], self.offer.label)
-        self.offer = None
-        return self.make(change)
-
-    def answer(self, *, accepted: bool) -> Change | None:
-        """Label the occurrence in question, or leave it, and go to the next."""
-        offer = self.offer
-        if offer is None:
-            return None
-        change = None
-        if accepted and offer.ranges:  # there may be others in other articles only
-            change = self.make(operations.label_range(self.layer, self.schema, *offer.current, offer.label))
-        more = offer.number + 1 < len(offer.ranges)
-        self.offer = Offer(offer.label, offer.phrase, offer.ranges, offer.number + 1) if more else None
-        return change
-
-    def drop_offer(self) -> None:
-        """Leave all that is left of the offer."""
-        self.offer = None
-
-    def _last_chosen(self) -> Span | None:
+    @property
+    def last_chosen(self) -> Span | None:
         """The span under the cursor, or the one that was last made or chosen."""
         return self.span or (self.layer.spans.get(self._last) if self._last else None)
 
@@ -372,10 +255,13 @@ class Annotator:
         """Make a change, if it is one; ``chosen`` is the span that keys change from then on."""
         if change:
             self.opened.make(change)
+            self._on_change(self)
         self._last = chosen
         return change
 
-    def _shown(self, change: Change | None) -> Change | None:
+    def _show(self, change: Change | None) -> Change | None:
+        if change:
+            self._on_change(self)
         spans: Iterator[Span] = chain(change.added, change.removed) if change else iter(())
         first = next(spans, None)
         if first is not None:

@@ -1,15 +1,34 @@
-"""An article on a page: its title, what is known of it, and its text in the script that is wanted."""
+"""Lay out an article on a page: its title, what is known of it, and its text in the script that is shown."""
 
 from seeds.article import Article, ArticleInfo
 from seeds.i18n import _
 from seeds.script.converter import Converter
 from seeds.script.view import ScriptView
+from tui.core.config import Settings
 from tui.core.library import reading_time
-from tui.text.layout import AsItStands, Layout, Metrics
+from tui.text.layout import HANG, AsItStands, Layout, Metrics
+
+_MARGIN = 1
+_HAN = 2
+
+
+def metrics_for(width: int, settings: Settings) -> Metrics:
+    """Return the measure that the settings ask for, as far as ``width`` cells allow, and the margin that centres it."""
+    margin = _MARGIN if width > _HAN * (_MARGIN + HANG) else 0
+    room = width - 2 * margin - HANG
+    measure = max(_HAN, min(_HAN * settings.measure, room - room % _HAN))
+    return Metrics(
+        width=measure,
+        left=max(0, (width - measure - HANG + 1) // 2),
+        paragraph_spacing=max(settings.paragraph_spacing, settings.tags),
+        line_spacing=max(settings.line_spacing, settings.tags),
+        indent=settings.indent,
+        ambiguous=settings.ambiguous,
+    )
 
 
 def layout_of(article: Article, metrics: Metrics, converter: Converter | None) -> Layout:
-    """The article, laid out in the script of a converter, or as it stands."""
+    """Return the article, laid out in the script of a converter, or as it stands."""
     info = article.info
     heading = "" if article.title_length else info.title
     meta = _about(info)
@@ -20,7 +39,7 @@ def layout_of(article: Article, metrics: Metrics, converter: Converter | None) -
 
 
 def _about(info: ArticleInfo) -> str:
-    """What stands below the title: where the article is from, and how long it is."""
+    """Return what stands below the title: where the article is from, and how long it is."""
     parts = [
         info.source,
         info.date,

@@ -1,4 +1,4 @@
-"""The search in an article: its hits, and which of them is the current one."""
+"""Search an article, and go from hit to hit."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from seeds.script.search import ConvertedFinder, Finder
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a search found: ranges of the article's code points, sorted, and the number of the current one."""
+    """Hold what a search found: ranges of the article's code points, sorted, and the number of the current one."""
 
     query: str = ""
     ranges: Sequence[tuple[int, int]] = ()
@@ -24,12 +24,12 @@ class Hits:
         return self.ranges[self.number] if self.ranges else None
 
     def nearest(self, offset: int) -> "Hits":
-        """With the first hit at or behind a code point as the current one, from the beginning again after the last."""
+        """Return the same hits, the first at or behind a code point as the current one, or else the first of all."""
         number = bisect_left(self.ranges, (offset, offset))
         return replace(self, number=number % len(self.ranges)) if self.ranges else self
 
     def step(self, count: int) -> "Hits":
-        """With another hit as the current one, so many further on; the last is followed by the first."""
+        """Return the same hits, another as the current one, so many further on; the first follows the last."""
         return replace(self, number=(self.number + count) % len(self.ranges)) if self.ranges else self
 
     def __str__(self) -> str:
@@ -43,7 +43,7 @@ class Hits:
 
 
 class ArticleSearch:
-    """Searches one article, as it was written and, where a converter shows it in another script, as it is shown.
+    """Search one article, as it was written and, where a converter shows it in another script, as it is shown.
 
     What the search needs is made at the first query and kept, so it wants a worker.
     """
@@ -53,7 +53,7 @@ class ArticleSearch:
         self._converter = converter
 
     def hits(self, query: str, offset: int) -> Iterator[Hits]:
-        """The hits, with the one nearest to ``offset`` as the current one: first those that are soonest found."""
+        """Yield the hits, with the one nearest to ``offset`` as the current one: first those that are soonest found."""
         written = self._written.find(query)
         yield Hits(query, written).nearest(offset)
         if self._shown:

@@ -1,4 +1,4 @@
-"""Learning from what the annotator marks, in a process of its own while nobody presses a key."""
+"""Learn from what the annotator marks, in a process of its own while nobody presses a key."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from typing import IO
 from seeds.system.subprocesses import start_python
 
 ENOUGH = 20
-"""Decisions after which it is worth learning anew."""
+"""Decisions after which it is worth learning again."""
 
 IDLE = 15.0
 """Seconds without a key after which learning may begin."""
@@ -18,7 +18,7 @@ _PROGRAM = "from tui.cli.main import main; main()"
 
 
 class Learner:
-    """Runs ``zhupi learn`` when enough is new and nobody is typing; ``finished`` is called when there is a new model.
+    """Run ``zhupi learn`` when enough is new and nobody is typing; ``finished`` is called when there is a new model.
 
     ``arguments`` hold no relative path. For one thread: ``tick`` is to be called every now and then. The process is
     ended with ``close``.
@@ -31,7 +31,7 @@ class Learner:
         self._process: subprocess.Popen[bytes] | None = None
         self._output: IO[bytes] | None = None
 
-    def decided(self) -> None:
+    def note_decision(self) -> None:
         """Take note that the annotator has marked or rejected something."""
         self._news += 1
 
@@ -66,7 +66,7 @@ class Learner:
             os.setpriority(os.PRIO_PROCESS, self._process.pid, 19)
 
     def _has_learned(self) -> bool:
-        """Whether the process has told of a new model, also where it ended with 1, as lists were left out."""
+        """Return whether the process has told of a new model, also where it ended with 1, as lists were left out."""
         output, self._output = self._output, None
         if output is None:
             return False

@@ -1,4 +1,4 @@
-"""The columns of the library's list: what they say of an article and how they share the width of the screen."""
+"""Define the columns of the library's list: what they say of an article, and how they share the width of the screen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ GLYPH = 2
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its heading, its cells, and what it says of a info; ``worth`` decides which gives way first."""
+    """Describe a column: heading, cells, and what it says of an article; ``worth`` decides which gives way first."""
 
     column: Column | None
     heading: str
@@ -26,7 +26,7 @@ class Field:
 
 
 def status_of(info: ArticleInfo, library: Library) -> str:
-    """``new``, ``begun``, ``finished`` or ``skipped``: how far it is annotated, else how far it is read."""
+    """Return ``new``, ``begun``, ``finished`` or ``skipped``: how far it is annotated, else how far it is read."""
     summary = library.summary_of(info)
     if summary is not None:
         return {"done": "finished", "skipped": "skipped"}.get(summary.status.value, "begun")
@@ -65,7 +65,7 @@ GAIN = Field(Column.GAIN, _("gain"), 5, 6, _gain, to_right=True)
 
 
 def share_width(width: int, library: Library) -> tuple[int, Sequence[Field]]:
-    """The cells of the title and the columns that find room beside it, one cell between any two."""
+    """Return the cells of the title and the columns that find room beside it, one cell between any two."""
     fields = [*FIELDS, GAIN] if library.gains or library.column is Column.GAIN else list(FIELDS)
     while fields and _title_width(width, fields) < TITLE_AT_LEAST:
         fields.remove(min(fields, key=lambda field: field.worth))

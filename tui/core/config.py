@@ -1,4 +1,4 @@
-"""The user's settings: one TOML file, read at the start and rewritten, comments kept, when a key changes a setting."""
+"""Read the user's settings, one TOML file, and rewrite it, comments kept, when a key changes a setting."""
 
 import os
 import tomllib
@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from annotations.storage.disk import content_of, replace_file
 from annotations.user_settings import config_path as config_path  # noqa: PLC0414 - where it was in 0.1.0
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
 from seeds.system.descriptors import real_path
 from seeds.system.files import SETTINGS, read_regular
+from seeds.system.locking import wait_for
 from seeds.toml.nesting import load_toml
 
 MEASURE_MIN, MEASURE_MAX = 12, 80
@@ -21,7 +23,7 @@ BURST_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user can set; the field ``a_b`` is the key ``a-b`` of the table that ``TABLES`` names.
+    """Hold what the user can set; the field ``a_b`` is the key ``a-b`` of the table that ``TABLES`` names.
 
     ``measure`` counts Han characters a line, the spacings rows. ``ambiguous`` is how many cells the terminal gives to
     characters such as ``“`` and ``…``. ``to_simplified`` and ``to_traditional`` are the conversions behind the script
@@ -73,7 +75,7 @@ _RANGES = {
 
 
 def key_of(name: str) -> tuple[str, str]:
-    """The table and the key of a setting in the file."""
+    """Return the table and the key of a setting in the file."""
     return _TABLE_OF[name], name.replace("_", "-")
 
 
@@ -141,7 +143,7 @@ def _read_table(table: str, content: dict[str, Any], values: dict[str, Any]) -> 
 
 
 def _line_of(content: str, key: str) -> int | None:
-    """The line on which a key or table stands; ``None`` where TOML spells it in another way."""
+    """Return the line on which a key or table stands; ``None`` where TOML spells it in another way."""
     for number, line in enumerate(content.splitlines(), 1):
         stripped = line.strip().lstrip("[").lstrip("\"'")
         if stripped.startswith(key) and stripped[len(key) :].lstrip("\"' ").startswith(("=", "]")):
@@ -155,9 +157,6 @@ def save_settings(path: Path, changes: Mapping[str, Any]) -> None:
     Raises ``OSError`` where the file cannot be written, and ``ValueError`` where what stands in it is no TOML.
     """
     import tomlkit  # noqa: PLC0415 - only when something is written
-
-    from annotations.storage.disk import content_of, replace_file  # noqa: PLC0415
-    from seeds.system.locking import wait_for  # noqa: PLC0415
 
     target = real_path(path)
     lock = wait_for(target.parent, f"{target.name}.lock", 5)

@@ -1,20 +1,21 @@
-"""What the project of a session asks the user for, and what the user has answered, apart from any screen."""
+"""Know what a project asks the user for, and what the user has answered, apart from any screen."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.suggest.consent.trust_file import TrustFile
+from annotations.suggest.project import requested
 from annotations.user_settings import trust_path
 from seeds.sources.settings import settings_path
 
 if TYPE_CHECKING:
     from annotations.suggest.consent.request import Request, RequestState
-    from annotations.suggest.consent.trust_file import TrustFile
     from annotations.suggest.setup import Setup
 
 
 class Consents:
-    """What one project asks for; for a worker, as whole models may be read."""
+    """Look up what one project asks for, and keep the answer; for a worker, as whole models may be read."""
 
     def __init__(self, setup: "Setup") -> None:
         self._setup = setup
@@ -25,9 +26,7 @@ class Consents:
         return settings_path(self._setup.project).parent if self._setup.project else Path()
 
     def look(self) -> "Sequence[tuple[Request, RequestState]]":
-        """All that is asked for, and whether it is allowed; raises ``SourceError`` where the settings are wrong."""
-        from annotations.suggest.project import requested  # noqa: PLC0415 - not on the way to the first paint
-
+        """Return what is asked for, and whether it is allowed; raises ``SourceError`` where the settings are wrong."""
         return requested(self._setup)
 
     def allow(self, requests: "Sequence[Request]") -> None:
@@ -39,7 +38,5 @@ class Consents:
         self._file.revoke(self.project)
 
     @property
-    def _file(self) -> "TrustFile":
-        from annotations.suggest.consent.trust_file import TrustFile  # noqa: PLC0415 - seldom needed
-
+    def _file(self) -> TrustFile:
         return TrustFile(trust_path(self._setup.config))

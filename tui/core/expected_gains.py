@@ -1,4 +1,4 @@
-"""What annotating each article is expected to teach, worked out in the background when somebody wants to know."""
+"""Work out what annotating each article is expected to teach, in the background, when somebody asks for it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import tee
@@ -22,16 +22,17 @@ Gain = tuple[tuple[str, str], float]
 def expected_gains(
     session: Session, infos: Sequence[ArticleInfo], setup: Setup, on_problem: Callable[[Problem], None]
 ) -> Iterator[Gain]:
-    """The gain of each article, as they are worked out; for a worker, who may stop at any of them."""
-    asked, known = tee(_articles(session, infos, on_problem))
-    found = suggest_batch(
-        (article.text for article in asked), setup, 1, on_problem, lambda to: session.hear(Sending(to))
+    """Yield the gain of each article, as they are worked out; for a worker, who may stop at any of them."""
+    texts, articles = tee(_articles(session, infos, on_problem))
+    results = suggest_batch(
+        (article.text for article in texts), setup, 1, on_problem, lambda to: session.suggesters.on_report(Sending(to))
     )
-    for article, suggestions in zip(known, found, strict=True):
+    for article, suggestions in zip(articles, results, strict=True):
+        waiting = suggestions
         if session.library.summary_of(article.info):
-            with session.shelf.temporarily_open(article.info) as opened:
-                suggestions = undecided(suggestions, opened.layer) if opened else []  # noqa: PLW2901 - the rest of them
-        yield article.info.key, expected_gain(suggestions)
+            with session.annotations.temporarily_open(article.info) as opened:
+                waiting = undecided(suggestions, opened.layer) if opened else []
+        yield article.info.key, expected_gain(waiting)
 
 
 def _articles(

@@ -80,8 +80,8 @@ class ExportForm:
             item.about.name: item for item in loaded if not isinstance(item, Problem) and item.about.writes
         }
         self._session = session
-        self._folder = session.shelf.store.folder
-        self._own = session.shelf.store.annotator
+        self._folder = session.annotations.store.folder
+        self._own = session.annotations.store.annotator
         self._choices = self._find_choices()
         self._chosen: dict[Line, tuple[str, ...]] = dict.fromkeys(Line, ())
         self._chosen |= {Line.FORMAT: (next(iter(self._formats)),), Line.SCRIPT: (ORIGINAL,)}
@@ -141,7 +141,7 @@ class ExportForm:
 
     def obstacles(self) -> list[Problem]:
         """List every reason why what is chosen now cannot be exported."""
-        schema_problem = self._session.shelf.schema_problem
+        schema_problem = self._session.annotations.schema_problem
         if schema_problem:
             return [schema_problem]
         try:
@@ -159,7 +159,7 @@ class ExportForm:
         return Order(project, self._request(), self.output)
 
     def _request(self) -> ExportRequest:
-        schema, (script,) = self._session.shelf.schema, self._chosen[Line.SCRIPT]
+        schema, (script,) = self._session.annotations.schema, self._chosen[Line.SCRIPT]
         statuses = map(Status, self._chosen[Line.STATUS])
         return ExportRequest(
             self._formats[self._about.name],
@@ -171,7 +171,7 @@ class ExportForm:
         )
 
     def _convert(self, script: str, text: str, sample: str) -> Converted | None:
-        configuration = self._session.configuration(sample, script)
+        configuration = self._session.scripts.configuration(sample, script)
         dataset = self._session.settings.dataset or None
         return load_converter(configuration, dataset).convert(text) if configuration else None
 
@@ -214,7 +214,7 @@ class ExportForm:
             Line.SCRIPT: own | {target.name: target.description for target in TARGETS},
             Line.STATUS: {status.value: "" for status in Status},
             Line.ANNOTATORS: dict.fromkeys(annotators, ""),
-            Line.LABELS: {label.name: label.title for label in self._session.shelf.schema.labels},
+            Line.LABELS: {label.name: label.title for label in self._session.annotations.schema.labels},
             Line.SPLIT: {NO_SPLIT: _("everything in one"), **splits, OTHER_SPLIT: _("other shares")},
             Line.OUTPUT: {},
         }

@@ -1,4 +1,4 @@
-"""Every action of the application with its keys, and the user's own keys laid over them.
+"""List every action of the application with its keys, and lay the user's own keys over them.
 
 The bindings, the key bar, the help screen and the command palette are all made from this one table.
 """
@@ -39,9 +39,10 @@ SHOWN_FIRST = (SUGGEST, OFFER, PANEL, REVIEW, EXPORT, LIBRARY, READER, MARK, APP
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A thing that a key does.
+    """Represent a thing that a key does.
 
-    ``id`` is ``scope.name``: what the user's configuration calls it; the method is ``action_`` and the name with ``_``.
+    ``id`` is ``scope.name``: what the user's configuration calls it; the screen or the part of it that owns the action
+    has its command by that id.
     ``keys`` are Textual key names; every action has one that reaches the app while an input method composes letters (an
     arrow, a function key, or one with ctrl). ``label`` is its short name in the key bar, empty where not shown there.
     """
@@ -56,11 +57,6 @@ class Action:
     def scope(self) -> str:
         """The screen on which the action is live, or ``app`` for all of them."""
         return self.id.partition(".")[0]
-
-    @property
-    def method(self) -> str:
-        """The name of the action as Textual calls it."""
-        return self.id.partition(".")[2].replace("-", "_")
 
 
 _MOVE = _("Moving")
@@ -234,7 +230,7 @@ ADDED = frozenset(("library.unlinked", "panel.reattach", "mark.left-out", "revie
 
 
 def actions_of(scope: str) -> list[Action]:
-    """The actions that are live on one screen, without those that are live everywhere."""
+    """Return the actions that are live on one screen, without those that are live everywhere."""
     return [action for action in ACTIONS if action.scope == scope]
 
 
@@ -246,18 +242,18 @@ def with_keys(keys: Mapping[str, str], document: str) -> tuple[dict[str, tuple[s
     and a key that two actions of one screen share, of which the user's own keeps it. ``document`` is named in them.
     """
     problems = []
-    known = {action.id: action for action in ACTIONS}
+    actions = {action.id: action for action in ACTIONS}
     chosen: dict[str, tuple[str, ...]] = {}
     for name, value in keys.items():
-        if name in known:
+        if name in actions:
             chosen[name] = tuple(dict.fromkeys(key.strip() for key in value.split(",") if key.strip()))
         else:
-            error = NotFoundError.nearest(_("action"), name, known)
+            error = NotFoundError.nearest(_("action"), name, actions)
             problems.append(replace(error.problem, document=document))
     holding = {action.id: chosen.get(action.id, action.keys) for action in ACTIONS}
     for scopes in TOGETHER:
         problems += _settle(scopes, holding, chosen, document)
-    changed = {name: held for name, held in holding.items() if held != known[name].keys}
+    changed = {name: keys_now for name, keys_now in holding.items() if keys_now != actions[name].keys}
     return changed, problems
 
 

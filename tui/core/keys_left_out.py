@@ -1,4 +1,4 @@
-"""Keys that came faster than a person types, and therefore changed no annotations: which these are, and making up."""
+"""Tell which keys are left out where they come faster than a person types, and which can be made up for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,52 +20,53 @@ CHANGING = frozenset(
 """The actions that change annotations, or that ask what to change, by their ids; never undo, a repeat, a movement."""
 
 _ASKING = frozenset(
-    {"pick", "occurrences", "note", "attribute", "relate", "categories", "article_note", "accept_above"}
+    f"{scope}.{name}"
+    for scope, names in {
+        "mark": "pick occurrences note attribute relate categories article-note accept-above",
+        "review": "pick",
+    }.items()
+    for name in names.split()
 )
-"""The methods of those that ask something first, so that they are not made up for."""
+"""Those that ask something first, so that they are not made up for."""
 
 _ELSEWHERE = frozenset({"panel", "offer"})
 """The scopes whose actions depend on more than where the cursor is, so that they are not made up for either."""
 
-_PREFIX = {"suggest": "suggest_", "panel": "panel_", "offer": "offer_"}
-"""What stands before the names of the methods of a scope that is only live in a part of a screen."""
+MAKES_UP = frozenset({"mark.left-out", "review.left-out"})
+"""The actions that make up for keys that were left out."""
 
 MOVEMENTS = frozenset(
-    action.method
+    action.id
     for action in ACTIONS
     if action.scope in {"reader", "mark"} and action.id not in CHANGING and action.group in CURSOR_GROUPS
-) | {"next_span", "previous_span", "next_alike", "next_suggestion", "previous_suggestion"}
-"""The methods that move the cursor, or select: made at once, and again on the way of what is made up for."""
+) | {"mark.next-span", "mark.previous-span", "mark.next-alike", "mark.next-suggestion", "mark.previous-suggestion"}
+"""The actions that move the cursor, or select: done at once, and again on the way of what is made up for."""
 
 SHOWN = 8
-"""Keys that are named; of more, the first."""
+"""Keys that are key_names; of more, the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyLeftOut:
-    """A key that was left out, or a movement that came with it and was made.
+    """Represent a key that was left out, or a movement that came with it and was made.
 
-    ``key`` is shown, and empty for a movement; ``deed`` makes up for it, where that can be done. ``place`` is where the
-    cursor was before, ``after`` where it was then.
+    ``key`` is shown, and empty for a movement; ``command`` makes up for it, where that can be done. ``place`` is where
+    the cursor was before, ``after`` where it was then.
     """
 
     key: str
-    deed: Callable[[], object] | None = None
+    command: Callable[[], object] | None = None
     place: object = None
     after: object = None
 
 
-def changing_actions(*scopes: str) -> dict[str, bool]:
-    """The names of the methods that change annotations in some scopes, and whether they can be made up for."""
-    return {
-        _PREFIX.get(action.scope, "") + action.method: action.method not in _ASKING and action.scope not in _ELSEWHERE
-        for action in ACTIONS
-        if action.scope in scopes and action.id in CHANGING
-    }
+def can_be_made_up(action: str) -> bool:
+    """Return whether an action that changes annotations can be done later, from the place where it was asked for."""
+    return action in CHANGING - _ASKING and action.partition(".")[0] not in _ELSEWHERE
 
 
-def named(left: list[KeyLeftOut]) -> str:
-    """The keys that were left out, for the status line."""
-    keys = [item.key for item in left if item.key]
-    shown = " ".join(keys[:SHOWN])
-    return f"{shown} … ({len(keys):,})" if len(keys) > SHOWN else shown
+def key_names(keys: list[KeyLeftOut]) -> str:
+    """Return the keys that were left out, for the status line."""
+    names = [item.key for item in keys if item.key]
+    shown = " ".join(names[:SHOWN])
+    return f"{shown} … ({len(names):,})" if len(names) > SHOWN else shown

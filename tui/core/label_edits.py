@@ -1,4 +1,4 @@
-"""What the labels' screen asks to be done to the schema."""
+"""Describe what the labels' screen asks to be done to the schema."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,7 +10,7 @@ LabelEditKind = Literal["add", "rename", "recolour", "merge", "undo"]
 
 @dataclass(frozen=True, slots=True)
 class LabelEdit:
-    """A change of the labels; ``value`` is a name or a colour, whatever ``kind`` wants."""
+    """Represent a change of the labels; ``value`` is a name or a colour, whatever ``kind`` needs."""
 
     kind: LabelEditKind
     name: str = ""

@@ -1,4 +1,4 @@
-"""The list of articles as the library shows it: which of them, and in which order."""
+"""Keep the list of articles as the library shows it: which of them, and in which order."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ UNREAD = Progress()
 
 
 class Column(StrEnum):
-    """What the list can be sorted by."""
+    """Name what the list can be sorted by."""
 
     ORDER = "order"
     TITLE = "title"
@@ -35,7 +35,7 @@ class Column(StrEnum):
 
 
 def reading_time(length: float) -> str:
-    """How long a text of so many code points takes: in minutes, at least one, or in hours."""
+    """Return how long a text of so many code points takes: in minutes, at least one, or in hours."""
     minutes = max(1, round(length / MINUTE))
     if minutes < 2 * HOUR:
         return _("{minutes} min").format(minutes=minutes)
@@ -44,7 +44,7 @@ def reading_time(length: float) -> str:
 
 @dataclass(slots=True)
 class Entry:
-    """An article in the library, with what the filter looks at, in one script and one case, once it is wanted."""
+    """Hold an article of the library, with what the filter looks at, in one script and one case, once it is needed."""
 
     info: ArticleInfo
     _folded: str = ""
@@ -59,7 +59,7 @@ class Entry:
 
 
 class Library:
-    """The articles found so far, filtered and sorted; rows are positions in what is shown, from 0.
+    """Hold the articles found so far, filtered and sorted; rows are positions in what is shown, from 0.
 
     ``gains`` are what annotating an article is expected to teach, by key, of those of which that is known.
     """
@@ -81,11 +81,11 @@ class Library:
         return self.entries[self.rows[row]].info
 
     def progress_of(self, info: ArticleInfo) -> Progress:
-        """How far an article has been read."""
+        """Return how far an article has been read."""
         return self.progress.get(info.key, UNREAD)
 
     def summary_of(self, info: ArticleInfo) -> "Summary | None":
-        """What an article has been annotated with; None where nobody has begun."""
+        """Return what an article has been annotated with; None where nobody has begun."""
         return self.summaries.get(info.key)
 
     def clear(self) -> None:
@@ -116,18 +116,29 @@ class Library:
         self.arrange()
 
     def arrange(self) -> None:
-        """Sort the rows anew, as the column says; articles that are alike keep the order of their sources."""
+        """Sort the rows as the column says; articles that are alike keep the order of their sources."""
         self.rows.sort(reverse=self.reverse and self.column is Column.ORDER)
         if self.column is not Column.ORDER:
             value = _VALUES[self.column]
             self.rows.sort(key=lambda number: value(self, self.entries[number].info), reverse=self.reverse)
 
     def row_of(self, key: tuple[str, str]) -> int | None:
-        """The row that shows an article, or ``None`` where the filter hides it."""
+        """Return the row that shows an article, or ``None`` where the filter hides it."""
         return next((row for row, number in enumerate(self.rows) if self.entries[number].info.key == key), None)
 
+    def next_unfinished(self, info: ArticleInfo) -> ArticleInfo | None:
+        """Return the next article in the list, or the first again, whose annotation is neither done nor skipped."""
+        row = self.row_of(info.key)
+        rows = range(len(self))
+        start = -1 if row is None else row
+        for following in (*rows[start + 1 :], *rows[: max(0, start)]):
+            summary = self.summary_of(self[following])
+            if summary is None or summary.status not in ("done", "skipped"):
+                return self[following]
+        return None
+
     def counts(self) -> Mapping[str, int]:
-        """How many of all the articles are ``finished`` and how many ``begun``."""
+        """Return how many of all the articles are ``finished`` and how many ``begun``."""
         finished = sum(progress.finished for progress in self.progress.values())
         return {"finished": finished, "begun": len(self.progress) - finished}
 

@@ -1,4 +1,4 @@
-"""The annotations of a project while the application runs: the one that is open, and those that are being put away."""
+"""Hold the annotations of a project that are open, and those that are being written and closed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +25,7 @@ from tui.core.library import Library
 
 
 class TextChange(StrEnum):
-    """What became of the text of an open article: ``GONE`` where it is not, or not recognised, in its source."""
+    """Say what became of the text of an open article: ``GONE`` where it is not, or not recognised, in its source."""
 
     NONE = "none"
     EDITED = "edited"
@@ -33,7 +33,7 @@ class TextChange(StrEnum):
 
 
 class OpenAnnotations:
-    """One annotator's annotations of a corpus, at most one of them open on the screen.
+    """Hold one annotator's annotations of a corpus, at most one of them open on the screen.
 
     ``schema_problem`` is what is wrong with the project's schema; while anything is, the default one is shown, and
     nothing can be marked. ``notice`` tells of annotations in the project that are not looked at.
@@ -51,15 +51,15 @@ class OpenAnnotations:
         self._opened: OpenArticle | None = None
         self._left: list[OpenArticle] = []
         self._closing = Lock()
-        self._unkept: list[Problem] = []
-        self._told: dict[Path, Problem] = {}
-        self._text_seen: tuple[OpenArticle, tuple[int, ...] | None] | None = None
+        self._unreported: list[Problem] = []
+        self._reported: dict[Path, Problem] = {}
+        self._last_text: tuple[OpenArticle, tuple[int, ...] | None] | None = None
 
     def open(self, article: Article) -> OpenArticle:
         """Open the annotations of an article, in place of those that were open; may be called from a worker."""
-        self._unkept += self._close_left()  # one of them may be this article's, and holds its lock
+        self._unreported += self._close_left()  # one of them may be this article's, and holds its lock
         forbidden = str(self.schema_problem or "") or self._unfinished()
-        opened = self._taken_back(article) or self.store.open(article, forbidden)
+        opened = self._reclaim(article) or self.store.open(article, forbidden)
         self._opened = opened
         return opened
 
@@ -72,27 +72,27 @@ class OpenAnnotations:
 
     @property
     def marking(self) -> bool:
-        """Whether the annotations of an article are open."""
+        """Return whether the annotations of an article are open."""
         return self._opened is not None
 
     @property
     def dirty(self) -> bool:
-        """Whether ``save`` has anything to write."""
-        return bool(self._left or self._unkept or (self._opened and (self._opened.dirty or self._opened.failure)))
+        """Return whether ``save`` has anything to write."""
+        return bool(self._left or self._unreported or (self._opened and (self._opened.dirty or self._opened.failure)))
 
     @property
     def failures(self) -> list[Problem]:
-        """Why annotations are only in memory, for each article of which that is so."""
-        held = [*self._left, *([self._opened] if self._opened else [])]
-        return [opened.failure for opened in held if opened.failure]
+        """Return why annotations are only in memory, for each article of which that is so."""
+        in_memory = [*self._left, *([self._opened] if self._opened else [])]
+        return [opened.failure for opened in in_memory if opened.failure]
 
     def save(self) -> list[Problem]:
         """Write and close what was left, write what is open, and return what could not be written; for a worker."""
-        problems, self._unkept = [*self._unkept, *self._close_left()], []
+        problems, self._unreported = [*self._unreported, *self._close_left()], []
         opened = self._opened
         if opened and not opened.read_only and (opened.failure or opened.dirty):
             written = opened.retry() if opened.failure else opened.flush()
-            problems += self._to_tell(opened, written=written)
+            problems += self._unreported_failure(opened, written=written)
         return problems
 
     def look_at_text(self) -> TextChange:
@@ -101,9 +101,9 @@ class OpenAnnotations:
         if opened is None:
             return TextChange.NONE
         signature = self._corpus.signature(opened.article.info)
-        if self._text_seen == (opened, signature):
+        if self._last_text == (opened, signature):
             return TextChange.NONE
-        self._text_seen = opened, signature
+        self._last_text = opened, signature
         try:
             article = self._corpus.read(opened.article.info)
         except ZhupiError:
@@ -111,12 +111,12 @@ class OpenAnnotations:
         return TextChange.NONE if article.text == opened.article.text else TextChange.EDITED
 
     def poll(self) -> ExternalChange:
-        """What another program has made of the annotations that are open; for a worker."""
+        """Return what another program has made of the annotations that are open; for a worker."""
         return self._opened.poll() if self._opened else ExternalChange.UNCHANGED
 
     @contextmanager
     def temporarily_open(self, info: ArticleInfo) -> Iterator[OpenArticle | None]:
-        """The annotations of an article, which need not be on the screen; None where they cannot be changed."""
+        """Return the annotations of an article, which need not be on the screen; None where they cannot be changed."""
         on_screen = self._opened
         if on_screen and on_screen.article.info.key == info.key:
             yield None if on_screen.read_only else on_screen
@@ -124,7 +124,7 @@ class OpenAnnotations:
         try:
             opened = self.store.open(self._corpus.read(info))
         except ZhupiError as error:
-            self._unkept.append(error.problem)
+            self._unreported.append(error.problem)
             yield None
             return
         try:
@@ -134,7 +134,7 @@ class OpenAnnotations:
             opened.close()
 
     def _unfinished(self) -> str:
-        """Why nothing may be marked until a change of labels, which was interrupted, is finished."""
+        """Return why nothing may be marked until a change of labels, which was interrupted, is finished."""
         pending = self.relabelling.pending()
         return _("a change of labels is being finished: {change}").format(change=pending) if pending else ""
 
@@ -165,11 +165,11 @@ class OpenAnnotations:
                 written = opened.close()
                 if not written:
                     self._left.append(opened)
-                problems += self._to_tell(opened, written=written)
+                problems += self._unreported_failure(opened, written=written)
         return problems
 
-    def _taken_back(self, article: Article) -> OpenArticle | None:
-        """What was left of an article and could not be written, to go on with: the disk does not have all of it."""
+    def _reclaim(self, article: Article) -> OpenArticle | None:
+        """Return what was left of an article and could not be written, to go on with it: the disk lacks part of it."""
         with self._closing:
             for opened in self._left:
                 if (opened.article.info.key, opened.article.text) == (article.info.key, article.text):
@@ -177,12 +177,12 @@ class OpenAnnotations:
                     return opened
         return None
 
-    def _to_tell(self, opened: OpenArticle, *, written: bool) -> list[Problem]:
-        """Why an article could not be written, unless that has been told already."""
+    def _unreported_failure(self, opened: OpenArticle, *, written: bool) -> list[Problem]:
+        """Return why an article could not be written, unless that has been told already."""
         problem = None if written else opened.failure
         if problem is None:
-            self._told.pop(opened.path, None)
-        elif self._told.get(opened.path) != problem:
-            self._told[opened.path] = problem
+            self._reported.pop(opened.path, None)
+        elif self._reported.get(opened.path) != problem:
+            self._reported[opened.path] = problem
             return [problem]
         return []

@@ -1,4 +1,4 @@
-"""What is done to the whole project at once, so that it can be taken back at once."""
+"""Change labels in the whole project at once, so that it can be undone at once."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -27,20 +27,20 @@ AppliedChange = tuple[ArticleInfo, Change]
 
 @dataclass(frozen=True, slots=True)
 class _SchemaEdit:
-    """A change of the schema's file, and the label that got another name with it in the articles, if one did."""
+    """Hold a change of the schema's file, and the label that got another name with it in the articles, if one did."""
 
     change: SchemaChange
     label: LabelChange | None
 
 
 class ProjectEdits:
-    """Labels a phrase everywhere, and changes the labels of the schema with all spans that have them.
+    """Label a phrase everywhere, and change the labels of the schema with all spans that have them.
 
     For a worker, while none of the articles that change is open on the screen.
     """
 
-    def __init__(self, shelf: OpenAnnotations, corpus: Corpus, library: Library) -> None:
-        self._shelf = shelf
+    def __init__(self, annotations: OpenAnnotations, corpus: Corpus, library: Library) -> None:
+        self._annotations = annotations
         self._corpus = corpus
         self._library = library
         self._schema_edits: list[_SchemaEdit] = []
@@ -49,12 +49,12 @@ class ProjectEdits:
         """What the last change of the labels did not reach, and the user has to look after."""
 
     def find(self, phrase: Phrase, label: str, here: ArticleInfo) -> Iterator[tuple[ArticleInfo, int]]:
-        """The other articles that have a phrase without the label, and how often; those that cannot be marked aside."""
+        """Yield the other articles that have a phrase without the label, and how often, if they can be marked."""
         for entry in list(self._library.entries):
             if entry.info.key != here.key:
-                with self._shelf.temporarily_open(entry.info) as opened:
+                with self._annotations.temporarily_open(entry.info) as opened:
                     if opened:
-                        text, schema = opened.article.text, self._shelf.schema
+                        text, schema = opened.article.text, self._annotations.schema
                         count = len(occurrences(phrase, label, text, opened.layer, schema))
                         if count:
                             yield entry.info, count
@@ -62,28 +62,28 @@ class ProjectEdits:
     def label(self, infos: Iterable[ArticleInfo], phrase: Phrase, label: str, here: Change | None) -> int:
         """Label a phrase wherever it occurs in other articles; returns how many spans were made.
 
-        ``here`` is the change that was made for it in the article on the screen: ``take_back`` knows it again.
+        ``here`` is the change that was made for it in the article on the screen: ``undo_elsewhere`` knows it again.
         """
 
         def labelled(article: Article, layer: Layer) -> Change:
-            found = occurrences(phrase, label, article.text, layer, self._shelf.schema)
-            return label_all(layer, self._shelf.schema, found, label)
+            matches = occurrences(phrase, label, article.text, layer, self._annotations.schema)
+            return label_all(layer, self._annotations.schema, matches, label)
 
-        deeds = tuple(self._made(infos, labelled))
-        self._elsewhere = (here, deeds) if here else None
-        return sum(len(change.added) for _info, change in deeds)
+        changes = tuple(self._apply(infos, labelled))
+        self._elsewhere = (here, changes) if here else None
+        return sum(len(change.added) for _info, change in changes)
 
-    def take_back(self, undone: Change) -> int:
+    def undo_elsewhere(self, undone: Change) -> int:
         """Take back what was labelled elsewhere, where ``undone`` takes back what was labelled here with it.
 
         Returns in how many articles.
         """
         if self._elsewhere is None or self._elsewhere[0].inverted() != undone:
             return 0
-        return self._undone(self._elsewhere[1])
+        return self._undo_all(self._elsewhere[1])
 
-    def make_again(self, redone: Change) -> int:
-        """Make again what was labelled elsewhere and taken back, where ``redone`` does that to what was labelled here.
+    def redo_elsewhere(self, redone: Change) -> int:
+        """Make again what was labelled elsewhere and undone, where ``redone`` does that to what was labelled here.
 
         Returns in how many articles.
         """
@@ -91,7 +91,7 @@ class ProjectEdits:
             return 0
         count = 0
         for info, change in self._elsewhere[1]:
-            with self._shelf.temporarily_open(info) as opened:
+            with self._annotations.temporarily_open(info) as opened:
                 if opened and opened.history.undone and opened.history.undone[-1] == change:
                     opened.redo()
                     count += 1
@@ -125,27 +125,27 @@ class ProjectEdits:
         edit = self._schema_edits[-1]
         label = replace(edit.label, undo=True) if edit.label else None
         self._check(label)
-        self._shelf.schema = self._file(label).restore(edit.change)
+        self._annotations.schema = self._file(label).restore(edit.change)
         self._schema_edits.pop()
         self._finish(label)
         return True
 
     def _edit(self, write: Callable[[SchemaFile, Schema], SchemaChange], label: LabelChange | None = None) -> None:
         self._check(label)
-        change = write(self._file(label), self._shelf.schema)
-        self._shelf.schema = change.schema
+        change = write(self._file(label), self._annotations.schema)
+        self._annotations.schema = change.schema
         self._schema_edits.append(_SchemaEdit(change, label))
         self._finish(label)
 
     def _check(self, label: LabelChange | None) -> None:
         if label and not self._corpus.bundled:
-            self._shelf.relabelling.check(label)
+            self._annotations.relabelling.check(label)
 
     def _finish(self, label: LabelChange | None) -> None:
-        self.notices = [] if label is None else self._shelf.relabelling.still_named(label)
+        self.notices = [] if label is None else self._annotations.relabelling.still_named(label)
         if label is None:
             return
-        left = self._shelf.relabelling.finish(label)
+        left = self._annotations.relabelling.finish(label)
         self._library.summaries |= dict(self._summaries())
         if left:
             names = "; ".join(map(str, left))
@@ -155,7 +155,7 @@ class ProjectEdits:
             )
 
     def _summaries(self) -> Iterator[tuple[tuple[str, str], Summary]]:
-        return (item for item in self._shelf.store.summaries() if not isinstance(item, Problem))
+        return (item for item in self._annotations.store.summaries() if not isinstance(item, Problem))
 
     def _file(self, label: LabelChange | None) -> SchemaFile:
         if self._corpus.bundled:
@@ -163,26 +163,26 @@ class ProjectEdits:
 
         def announce(change: SchemaChange) -> None:
             if label:
-                self._shelf.relabelling.begin(label, change)
+                self._annotations.relabelling.begin(label, change)
 
         path = settings_path(self._corpus.root)
         return SchemaFile(path, RESERVED, announce, follow_links=self._corpus.follow_links)
 
-    def _made(
+    def _apply(
         self, infos: Iterable[ArticleInfo], intent: Callable[[Article, Layer], Change]
     ) -> Iterator[AppliedChange]:
         for info in infos:
-            with self._shelf.temporarily_open(info) as opened:
+            with self._annotations.temporarily_open(info) as opened:
                 change = intent(opened.article, opened.layer) if opened else None
                 if opened and change:
                     opened.make(change)
                     yield info, change
 
-    def _undone(self, deeds: Iterable[AppliedChange]) -> int:
-        """Take changes back where they are the last of their articles, and let the others be."""
+    def _undo_all(self, changes: Iterable[AppliedChange]) -> int:
+        """Undo changes where they are the last of their articles, and let the others be."""
         count = 0
-        for info, change in deeds:
-            with self._shelf.temporarily_open(info) as opened:
+        for info, change in changes:
+            with self._annotations.temporarily_open(info) as opened:
                 if opened and opened.history.done and opened.history.done[-1] == change:
                     opened.undo()
                     count += 1

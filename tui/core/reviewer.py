@@ -1,4 +1,4 @@
-"""Suggestions of one article or many, gone through one after the other."""
+"""Go through the suggestions of one article or many, one after the other."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ from tui.core.open_annotations import OpenAnnotations
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A suggestion and the article that it is for."""
+    """Hold a suggestion and the article that it is for."""
 
     article: Article
     suggestion: Suggestion
@@ -28,28 +28,28 @@ class Item:
 
     @property
     def words(self) -> str:
-        """What is suggested to be a span."""
+        """Return what is suggested to be a span."""
         return self.article.text[self.suggestion.start : self.suggestion.end]
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """What was done at once: the items it settled, and the changes by article; none where items were left for later."""
+    """Hold what was done at once: the items it settled, and the changes by article; none where they were put off."""
 
     items: tuple[Item, ...]
     changes: tuple[tuple[Article, Change], ...] = ()
 
 
 class Reviewer:
-    """The suggestions that wait, in an order, and what has been decided about those before.
+    """Hold the suggestions that wait, in an order, and what has been decided about those before.
 
     Every decision is on the disk when its method returns. The same words in several articles are decided together where
     that is asked for. ``settled`` counts the suggestions that are behind, those left for later included; ``layers`` are
     those of the articles, by their keys.
     """
 
-    def __init__(self, shelf: OpenAnnotations, order: ReviewOrder = ReviewOrder.UNCERTAIN) -> None:
-        self._shelf = shelf
+    def __init__(self, annotations: OpenAnnotations, order: ReviewOrder = ReviewOrder.UNCERTAIN) -> None:
+        self._annotations = annotations
         self.order = order
         self._waiting: list[Item] = []
         self._turns: list[_Turn] = []
@@ -63,12 +63,12 @@ class Reviewer:
 
     @property
     def total(self) -> int:
-        """How many suggestions there are, those behind included."""
+        """Return how many suggestions there are, those behind included."""
         return self.settled + len(self._waiting)
 
     def add(self, article: Article, suggestions: Iterable[Suggestion]) -> None:
         """Take in the suggestions for an article that wait for a decision; the one in question stays."""
-        with self._shelf.temporarily_open(article.info) as opened:
+        with self._annotations.temporarily_open(article.info) as opened:
             if opened:
                 self.layers[article.info.key] = opened.layer
                 self._waiting += [Item(article, each) for each in undecided(suggestions, opened.layer)]
@@ -80,7 +80,7 @@ class Reviewer:
         self._arrange(stay=False)
 
     def alike(self) -> Sequence[Item]:
-        """The suggestions that have the words of the one in question, and its label; that one first."""
+        """Return the suggestions that have the words of the one in question, and its label; that one first."""
         here = self.current
         if here is None:
             return ()
@@ -88,11 +88,11 @@ class Reviewer:
 
     def accept(self, label: str | None = None) -> None:
         """Make a span of the suggestion in question, with another label where one is given."""
-        self._decide(self._waiting[:1], lambda layer, found: accept(layer, self._shelf.schema, found, label))
+        self._decide(self._waiting[:1], lambda layer, found: accept(layer, self._annotations.schema, found, label))
 
     def accept_alike(self, label: str | None = None) -> None:
         """Make spans of all that are alike."""
-        self._decide(self.alike(), lambda layer, found: accept(layer, self._shelf.schema, found, label))
+        self._decide(self.alike(), lambda layer, found: accept(layer, self._annotations.schema, found, label))
 
     def reject(self) -> None:
         """Never have the suggestion in question again."""
@@ -112,7 +112,7 @@ class Reviewer:
             return False
         turn = self._turns.pop()
         for article, change in turn.changes:
-            with self._shelf.temporarily_open(article.info) as opened:
+            with self._annotations.temporarily_open(article.info) as opened:
                 if opened and opened.history.done and opened.history.done[-1] == change:
                     opened.undo()
                     self.layers[article.info.key] = opened.layer
@@ -125,11 +125,11 @@ class Reviewer:
         changes = []
         articles = {item.info.key: item.article for item in items}
         for key, article in articles.items():
-            found = [item.suggestion for item in items if item.info.key == key]
-            with self._shelf.temporarily_open(article.info) as opened:
+            suggestions = [item.suggestion for item in items if item.info.key == key]
+            with self._annotations.temporarily_open(article.info) as opened:
                 if opened is None:
                     raise RefusedError(_("{title} cannot be marked").format(title=article.info.title))
-                change = intent(opened.layer, found)
+                change = intent(opened.layer, suggestions)
                 if change:
                     opened.make(change)
                     self.layers[key] = opened.layer

@@ -1,4 +1,4 @@
-"""Finding the articles of a project in a thread of its own, which starts before the screen is there."""
+"""Find the articles of a project in a thread of its own, which starts before the screen is there."""
 
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -36,7 +36,7 @@ BATCH = 4000
 
 
 class Scanner:
-    """The infos, problems and reading positions of a corpus, as they are found.
+    """Find the infos, problems and reading positions of a corpus, and hand them out as they are found.
 
     ``annotated`` says what there is about annotations, when all articles are known. ``wake`` is called from the thread,
     now and then and at the end: the screen then takes what there is with ``drain``. Where somebody is to be woken, the
@@ -77,7 +77,7 @@ class Scanner:
 
     @property
     def more(self) -> bool:
-        """Whether ``drain`` has anything to give."""
+        """Return whether ``drain`` has anything to give."""
         return bool(self._found)
 
     def _run(self) -> None:
@@ -129,4 +129,4 @@ class Scanner:
 
 
 def _nobody() -> None:
-    """Nobody listens yet."""
+    """Do nothing: nobody listens yet."""

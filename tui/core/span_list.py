@@ -1,4 +1,4 @@
-"""What the panel beside the page says of an article's spans: by label or by place, filtered, orphans apart."""
+"""List an article's spans for the panel beside the page: by label or by place, filtered, orphans apart."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ _AROUND = 5
 
 
 class Order(StrEnum):
-    """How the spans are listed."""
+    """Say how the spans are listed."""
 
     LABEL = "label"
     PLACE = "place"
@@ -30,7 +30,7 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PanelRow:
-    """A row of the panel: a heading, which has no span, or the text of a span.
+    """Represent a row of the panel: a heading, which has no span, or the text of a span.
 
     ``times`` is how many spans of the label say the same; ``span`` is the first of them, or where a relation begins.
     ``candidate`` is the one place at which the words of an orphan stand.
@@ -47,12 +47,12 @@ class PanelRow:
 
     @property
     def chosen(self) -> bool:
-        """Whether the row is about something that can be gone to."""
+        """Return whether the row is about something that can be gone to."""
         return bool(self.span) or self.suggestion is not None
 
 
 def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str = "") -> list[PanelRow]:
-    """The rows of the panel over the text of an article; those in whose text or label every word of ``query`` is."""
+    """Return the rows of the panel for an article's text: those whose text or label has every word of ``query``."""
     words = fold(query).split()
     spans = [
         span for span in layer.ordered if _matches(f"{span.label} {text[span.start : span.end]} {span.note}", words)
@@ -62,15 +62,15 @@ def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str
 
 
 def suggestion_rows(waiting: "Sequence[Suggestion]", text: str, query: str = "") -> list[PanelRow]:
-    """The rows of what is suggested: what is said most often first, with the first and its score."""
+    """Return the rows of what is suggested: what is said most often first, with the first and its score."""
     words = fold(query).split()
-    held: dict[tuple[str, str], list[Suggestion]] = {}
+    by_words: dict[tuple[str, str], list[Suggestion]] = {}
     for item in waiting:
-        held.setdefault((text[item.start : item.end], item.label), []).append(item)
-    said = sorted(held.items(), key=lambda pair: (-len(pair[1]), pair[1][0].start))
+        by_words.setdefault((text[item.start : item.end], item.label), []).append(item)
+    groups = sorted(by_words.items(), key=lambda pair: (-len(pair[1]), pair[1][0].start))
     rows = [
         PanelRow(shown, label, times=len(same), suggestion=same[0])
-        for (shown, label), same in said
+        for (shown, label), same in groups
         if _matches(f"{label} {shown}", words)
     ]
     return [PanelRow(_("suggested"), times=sum(row.times for row in rows)), *rows] if rows else []
@@ -79,14 +79,14 @@ def suggestion_rows(waiting: "Sequence[Suggestion]", text: str, query: str = "")
 def _by_label(spans: Sequence[Span], schema: Schema, text: str) -> Iterator[PanelRow]:
     names = dict.fromkeys([label.name for label in schema.labels] + [span.label for span in spans])
     for name in names:
-        held = [span for span in spans if span.label == name]
-        if held:
+        labelled = [span for span in spans if span.label == name]
+        if labelled:
             label = schema.find_label(name)
-            yield PanelRow(f"{name} {label.title if label else _('not in the schema')}", name, times=len(held))
-            said: dict[str, list[Span]] = {}
-            for span in held:
-                said.setdefault(text[span.start : span.end], []).append(span)
-            yield from (PanelRow(words, name, same[0].id, len(same)) for words, same in said.items())
+            yield PanelRow(f"{name} {label.title if label else _('not in the schema')}", name, times=len(labelled))
+            by_text: dict[str, list[Span]] = {}
+            for span in labelled:
+                by_text.setdefault(text[span.start : span.end], []).append(span)
+            yield from (PanelRow(words, name, same[0].id, len(same)) for words, same in by_text.items())
 
 
 def _by_place(spans: Sequence[Span], text: str) -> Iterator[PanelRow]:
@@ -96,10 +96,10 @@ def _by_place(spans: Sequence[Span], text: str) -> Iterator[PanelRow]:
 
 
 def _relations(layer: Layer, text: str) -> Iterator[PanelRow]:
-    held = sorted(layer.relations, key=lambda relation: (relation.type, relation.head, relation.tail))
-    if held:
-        yield PanelRow(_("relations"), times=len(held))
-    for relation in held:
+    relations = sorted(layer.relations, key=lambda relation: (relation.type, relation.head, relation.tail))
+    if relations:
+        yield PanelRow(_("relations"), times=len(relations))
+    for relation in relations:
         ends = (layer.spans.get(name) for name in (relation.head, relation.tail))
         head, tail = (text[span.start : span.end] if span else "?" for span in ends)
         yield PanelRow(f"{head} → {tail}", relation.type, relation.head, relation=relation)

@@ -1,1 +1,1 @@
-"""Between the terminal and Textual: what comes in as bytes, and what goes on as keys and text."""
+"""Turn what comes from the terminal as bytes into keys and text for Textual."""

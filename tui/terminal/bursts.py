@@ -1,4 +1,4 @@
-"""Keys that come faster than a person types: pasted without brackets, or sent by an input method as single keys."""
+"""Find keys that come faster than a person types: pasted without brackets, or sent one by one by an input method."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -12,7 +12,7 @@ _hurried: WeakSet[object] = WeakSet()
 
 
 def in_burst(event: object) -> bool:
-    """Whether the event of a key belongs to a burst."""
+    """Return whether the event of a key belongs to a burst."""
     return event in _hurried
 
 
@@ -22,7 +22,7 @@ def set_in_burst(event: object) -> None:
 
 
 class Bursts:
-    """Tells bursts from typing, read by read.
+    """Tell bursts from typing, read by read.
 
     A burst is ``limit`` or more keys of single characters in one read with no other key between them, where repeats of
     one key count once: a held key is nobody else's. With ``limit`` 0 nothing is a burst. Over a slow line the keys of a
@@ -34,7 +34,7 @@ class Bursts:
         self._ended = float("-inf")
 
     def in_read(self, keys: Sequence[str], now: float) -> list[bool]:
-        """For each key of a read at ``now`` seconds, whether it belongs to a burst.
+        """Return for each key of a read at ``now`` seconds whether it belongs to a burst.
 
         A key is what it types, several characters for committed text, and empty where it types nothing.
         """

@@ -1,4 +1,4 @@
-"""The terminal's bytes as text, whatever they are."""
+"""Decode the terminal's bytes, whatever they are."""
 
 import codecs
 from codecs import getincrementaldecoder
@@ -8,7 +8,7 @@ ESCAPES = "\x1b[200~"
 
 
 def usable(encoding: str | None) -> str:
-    """An encoding that a terminal can have: the one given, or UTF-8 where that is none or only ASCII."""
+    """Return an encoding that a terminal can have: the one given, or UTF-8 where that is none or only ASCII."""
     try:
         name = codecs.lookup(encoding or "").name
         return "utf-8" if name == "ascii" or ESCAPES.encode(name) != ESCAPES.encode() else name
@@ -17,22 +17,22 @@ def usable(encoding: str | None) -> str:
 
 
 class TerminalDecoder:
-    """Decodes bytes as they come, in an encoding that ``usable`` returns; what does not fit becomes ``U+FFFD``."""
+    """Decode bytes as they come, in an encoding that ``usable`` returns; what does not fit becomes ``U+FFFD``."""
 
     def __init__(self, encoding: str) -> None:
         self._decoder = getincrementaldecoder(encoding)("replace")
 
     def feed(self, data: bytes) -> str:
-        """The characters that are whole now; the beginning of another waits for the rest of it."""
+        """Return the characters that are whole now; the beginning of another waits for the rest of it."""
         return self._decoder.decode(data)
 
     @property
     def waiting(self) -> bool:
-        """Whether a character has only begun."""
+        """Return whether a character has only begun."""
         return bool(self._decoder.getstate()[0]) or bool(self._decoder.getstate()[1])
 
     def flush(self) -> str:
-        """What has begun, replaced, as nothing more of it has come."""
+        """Return what has begun, replaced, as nothing more of it has come."""
         text = self._decoder.decode(b"", final=True)
         self._decoder.reset()
         return text

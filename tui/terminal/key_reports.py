@@ -1,4 +1,4 @@
-"""Keys and text that a terminal reports as one CSI sequence, as the kitty keyboard protocol has them.
+"""Read keys and text that a terminal reports as one CSI sequence, as the kitty keyboard protocol has them.
 
 ``ESC [ code:shifted:base ; modifiers:event ; text u``, every part of which may be missing; arrows and function keys end
 in another letter. ``text`` is a list of code points: what the key types, or what an input method has committed, of any
@@ -24,7 +24,7 @@ LAST_CODE_POINT = 0x10FFFF
 
 @dataclass(frozen=True, slots=True)
 class KeyReport:
-    """A key that was pressed, or text; ``modifiers`` counts from 1, ``end`` is the last letter of the sequence."""
+    """Represent a pressed key, or text; ``modifiers`` counts from 1, ``end`` is the last letter of the sequence."""
 
     code: int
     modifiers: int
@@ -34,12 +34,12 @@ class KeyReport:
 
     @property
     def pressed(self) -> bool:
-        """Whether the key went down, or is held."""
+        """Return whether the key went down, or is held."""
         return self.event in {PRESSED, REPEATED}
 
     @property
     def is_text(self) -> bool:
-        """Whether it is text of an input method, and no key that types one character."""
+        """Return whether it is text of an input method, and no key that types one character."""
         if len(self.text) != 1:
             return bool(self.text)
         if self.code in _WITHOUT_LETTER:
@@ -70,7 +70,7 @@ def key_report(sequence: str) -> KeyReport | None:
 
 
 def _text(numbers: str) -> str | None:
-    """The text that code points make; None where one of them is none, or a control."""
+    """Return the text that code points make; None where one of them is none, or a control."""
     if not numbers:
         return ""
     points = [int(number) if 0 < len(number) < 9 else -1 for number in numbers.split(":")]
@@ -81,5 +81,5 @@ def _text(numbers: str) -> str | None:
 
 
 def is_wide(character: str) -> bool:
-    """Whether a character is one that no keyboard types without an input method."""
+    """Return whether a character is one that no keyboard types without an input method."""
     return east_asian_width(character) in "WF"

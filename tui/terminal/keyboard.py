@@ -1,4 +1,4 @@
-"""The kitty keyboard protocol, off unless asked for: input methods commit text through it that Textual takes for keys.
+"""Leave the kitty keyboard protocol off unless asked for: input methods commit text by it that Textual takes for keys.
 
 Textual looks at ``TEXTUAL_DISABLE_KITTY_KEY`` once, when it is imported, so that this is settled before. What the user
 has set in the environment goes before everything else.

@@ -1,4 +1,4 @@
-"""A terminal's characters, taken apart into text, escape sequences and pastes, wherever they were cut on their way.
+"""Take a terminal's characters apart into text, escape sequences and pastes, wherever they were cut on their way.
 
 A sequence is a piece only when it is complete, however long it is up to ``LONGEST``; what is malformed, too long or
 never completed is left out whole. So no part of a sequence can be taken for keys.
@@ -26,21 +26,21 @@ _STRINGS = {"]": "0123456789", "P": "0123456789;<=>?!$+|", "_": "G"}
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """Characters outside of any sequence."""
+    """Hold characters outside of any sequence."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """``ESC`` alone, or with all that belongs to it; two characters are a key with alt unless they mean another."""
+    """Hold ``ESC`` and all that belongs to it; two characters are a key with alt unless they mean another."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """The content of a bracketed paste."""
+    """Hold the content of a bracketed paste."""
 
     text: str
 
@@ -49,30 +49,30 @@ Piece = Plain | Sequence | Pasted
 
 
 class Splitter:
-    """Takes characters as they come and hands out pieces.
+    """Take characters as they come, and hand out pieces.
 
     ``known`` says of a sequence whether it is one although it does not end as others do; ``escape_delay`` is after how
     many seconds a lone ``ESC`` is the escape key. Times are seconds of any clock that does not run back.
     """
 
-    def __init__(self, known: Callable[[str], bool], escape_delay: float) -> None:
-        self._known = known
+    def __init__(self, is_known: Callable[[str], bool], escape_delay: float) -> None:
+        self._is_known = is_known
         self._delay = escape_delay
-        self._held = ""
+        self._pending = ""
         self._paste: list[str] | None = None
         self._skipping = ""
         self._last = 0.0
 
     @property
     def waiting(self) -> bool:
-        """Whether something has begun that time may end."""
-        return bool(self._held or self._skipping or self._paste is not None)
+        """Return whether something has begun that time may end."""
+        return bool(self._pending or self._skipping or self._paste is not None)
 
     def feed(self, text: str, now: float) -> list[Piece]:
         """Take characters in; returns the pieces that are complete."""
         late = self.tick(now) if self.waiting else []
         self._last = now
-        data, self._held = self._held + text, ""
+        data, self._pending = self._pending + text, ""
         return [*late, *self._split(data)]
 
     def tick(self, now: float) -> list[Piece]:
@@ -81,16 +81,16 @@ class Splitter:
         if self._paste is not None:
             if idle < PASTE_PATIENCE:
                 return []
-            pasted, self._paste, self._held = "".join(self._paste) + self._held, None, ""
+            pasted, self._paste, self._pending = "".join(self._paste) + self._pending, None, ""
             return [Pasted(pasted)]
         if self._skipping and idle >= PATIENCE:
             self._skipping = ""
-        held = self._held
-        if held and len(held) <= 2 and idle >= self._delay:
-            self._held = ""
-            return [Sequence(held)]
+        pending = self._pending
+        if pending and len(pending) <= 2 and idle >= self._delay:
+            self._pending = ""
+            return [Sequence(pending)]
         if idle >= PATIENCE:
-            self._held = ""
+            self._pending = ""
         return []
 
     def _split(self, data: str) -> Iterator[Piece]:
@@ -101,7 +101,7 @@ class Splitter:
                 if end < 0:
                     keep = max(position, len(data) - len(PASTE_END) + 1)
                     self._paste.append(data[position:keep])
-                    self._held = data[keep:]
+                    self._pending = data[keep:]
                     return
                 yield Pasted("".join([*self._paste, data[position:end]]))
                 self._paste, position = None, end + len(PASTE_END)
@@ -113,11 +113,11 @@ class Splitter:
                 yield Plain(data[position:end])
                 position = end
             else:
-                found = self._sequence(data, position)
-                if found is None:
+                result = self._sequence(data, position)
+                if result is None:
                     self._hold(data[position:])
                     return
-                end, sequence = found
+                end, sequence = result
                 if sequence == PASTE_BEGIN:
                     self._paste = []
                 elif sequence:
@@ -127,7 +127,7 @@ class Splitter:
     def _hold(self, begun: str) -> None:
         """Keep what has begun until the rest comes, unless it is too long."""
         if len(begun) <= LONGEST:
-            self._held = begun
+            self._pending = begun
         else:
             self._skipping = begun[1]
 
@@ -136,16 +136,16 @@ class Splitter:
         for place in range(position, len(data)):
             character = data[place]
             if self._skipping != "[":
-                over, taken = character in (BEL, ESC), character == BEL
+                over, included = character in (BEL, ESC), character == BEL
             else:
-                over, taken = not " " <= character <= "?", "@" <= character <= "~"
+                over, included = not " " <= character <= "?", "@" <= character <= "~"
             if over:
                 self._skipping = ""
-                return place + taken
+                return place + included
         return len(data)
 
     def _sequence(self, data: str, start: int) -> tuple[int, str] | None:
-        """Where the sequence ends that begins at ``start``, and what it is; empty where it is left out.
+        """Return where the sequence ends that begins at ``start``, and what it is; empty where it is left out.
 
         None where it is not complete.
         """
@@ -163,32 +163,32 @@ class Splitter:
         return start + 2, data[start : start + 2]
 
     def _control(self, data: str, start: int) -> tuple[int, str] | None:
-        """``ESC [``, parameters, and a last character; with the few that do not keep to it."""
+        """Take ``ESC [``, parameters, and a last character; with the few that do not keep to it."""
         if (following := data[start + 2 : start + 3]) in ("[", "M"):  # a Linux console's F1 to F5; a mouse of old
             end = start + (4 if following == "[" else 6)
             return (end, data[start:end]) if end <= len(data) else None
         for place in range(start + 2, len(data)):
             character = data[place]
-            if "@" <= character <= "~" or (character == "$" and self._known(data[start : place + 1])):
+            if "@" <= character <= "~" or (character == "$" and self._is_known(data[start : place + 1])):
                 return place + 1, data[start : place + 1]
             if not " " <= character <= "?":
                 return place, data[start:place] if place == start + 2 else ""
         return None
 
     def _single_shift(self, data: str, start: int) -> tuple[int, str] | None:
-        """``ESC O`` and a character, in old terminals with digits between; else a key with alt."""
+        """Take ``ESC O`` and a character, in old terminals with digits between; else a key with alt."""
         for place in range(start + 2, len(data)):
             character = data[place]
             if character in "0123456789;":
                 continue
             sequence = data[start : place + 1]
-            if self._known(sequence) or (place > start + 2 and character.isalpha()):
+            if self._is_known(sequence) or (place > start + 2 and character.isalpha()):
                 return place + 1, sequence
             return start + 2, data[start : start + 2]
         return None
 
     def _string(self, data: str, start: int) -> tuple[int, str] | None:
-        """``ESC ]``, ``ESC P`` or ``ESC _``, anything, and ``BEL`` or ``ESC`` with a backslash."""
+        """Take ``ESC ]``, ``ESC P`` or ``ESC _``, anything, and ``BEL`` or ``ESC`` with a backslash."""
         for place in range(start + 2, len(data)):
             if data[place] == BEL:
                 return place + 1, data[start : place + 1]

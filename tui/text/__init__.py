@@ -1,1 +1,1 @@
-"""The layout of Chinese text into terminal cells; knows nothing of Textual."""
+"""Lay out Chinese text into terminal cells, without knowing of Textual."""

@@ -1,4 +1,4 @@
-"""Where a row of Chinese text may end: the rules for punctuation, words and numbers (禁則).
+"""Find where a row of Chinese text may end, by the rules for punctuation, words and numbers (禁則).
 
 After GB/T 15834 and the W3C's requirements for Chinese text layout (clreq), for full-width and half-width marks alike.
 """
@@ -27,7 +27,7 @@ _DIRECTED = {'"': "“”", "'": "‘’"}
 
 
 class Breaks:
-    """The places in one paragraph's drawable text at which a row may end."""
+    """Hold the places in one paragraph's drawable text at which a row may end."""
 
     def __init__(self, text: str) -> None:
         self._text = _directed(text)
@@ -35,11 +35,11 @@ class Breaks:
         self._words = _inside_words(text)
 
     def allowed(self, offset: int) -> bool:
-        """Whether a row may end before ``offset``."""
+        """Return whether a row may end before ``offset``."""
         return offset not in self._words and self.punctuated(offset)
 
     def punctuated(self, offset: int) -> bool:
-        """Whether a row may end before ``offset``, if need be within a word."""
+        """Return whether a row may end before ``offset``, if need be within a word."""
         after = self._text[offset]
         if after in CLOSING or after.isspace() or offset in self._clusters:
             return False
@@ -49,24 +49,24 @@ class Breaks:
         return self._text[before] not in OPENING
 
     def whole(self, offset: int) -> bool:
-        """Whether no cluster is cut at ``offset``."""
+        """Return whether no cluster is cut at ``offset``."""
         return offset not in self._clusters
 
 
 def _inside_words(text: str) -> set[int]:
-    """The offsets within words, numbers and addresses."""
+    """Return the offsets within words, numbers and addresses."""
     return {offset for word in _WORD.finditer(text) for offset in range(word.start() + 1, word.end())}
 
 
 def _directed(text: str) -> str:
-    """The text with its straight quotes, which open and close in turn, as curly ones; apostrophes stay."""
+    """Return the text with its straight quotes, which open and close in turn, as curly ones; apostrophes stay."""
     if '"' not in text and "'" not in text:
         return text
-    seen = {'"': 0, "'": 0}
+    counts = {'"': 0, "'": 0}
 
     def direct(match: re.Match[str]) -> str:
         mark = match[0]
-        seen[mark] += 1
-        return _DIRECTED[mark][1 - seen[mark] % 2]
+        counts[mark] += 1
+        return _DIRECTED[mark][1 - counts[mark] % 2]
 
     return _STRAIGHT_QUOTE.sub(direct, text)

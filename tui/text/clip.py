@@ -1,4 +1,4 @@
-"""Text cut and filled to a number of cells."""
+"""Cut and fill text to a number of cells."""
 
 from tui.text.width import cells, clusters
 
@@ -6,7 +6,7 @@ ELLIPSIS = "…"
 
 
 def clip(text: str, width: int, ambiguous: int = 1) -> str:
-    """The text where it has room in ``width`` cells, else its beginning with an ellipsis; no character is cut."""
+    """Return the text if it has room in ``width`` cells, else its beginning with an ellipsis; no character is cut."""
     if cells(text, ambiguous) <= width:
         return text
     room = width - cells(ELLIPSIS, ambiguous)
@@ -20,7 +20,7 @@ def clip(text: str, width: int, ambiguous: int = 1) -> str:
 
 
 def shorten(text: str, width: int, ambiguous: int = 1) -> str:
-    """The text where it has room in ``width`` cells, else its beginning and its end with an ellipsis between them."""
+    """Return the text where it has room in ``width`` cells, else its beginning and end with an ellipsis between."""
     if cells(text, ambiguous) <= width:
         return text
     room = width - cells(ELLIPSIS, ambiguous)
@@ -35,7 +35,7 @@ def shorten(text: str, width: int, ambiguous: int = 1) -> str:
 
 
 def fit(text: str, width: int, ambiguous: int = 1, *, to_right: bool = False) -> str:
-    """The text in exactly ``width`` cells: clipped, or filled with spaces on the right, or on the left."""
+    """Return the text if it fits in ``width`` cells, else its beginning with an ellipsis, in whole characters."""
     text = clip(text, width, ambiguous)
     space = " " * (width - cells(text, ambiguous))
     return space + text if to_right else text + space

@@ -1,4 +1,4 @@
-"""The places at which the cursor can stop: the borders of what is drawn as one character, in offsets of the article."""
+"""Find where the cursor can stop: at the borders of what is drawn as one character, in offsets of the article."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from tui.text.width import inner_offsets
 
 
 class CursorStops:
-    """The stops of one layout, found a paragraph at a time and only where they are wanted.
+    """Find the stops of one layout, a paragraph at a time and only where they are needed.
 
     No cluster is cut at a stop, nor is a piece of the article that is shown in another length in another script: it is
     one character for the cursor. A paragraph's last stop is before its line end. A paragraph of spaces has none.
@@ -22,34 +22,34 @@ class CursorStops:
         self._found = lru_cache(maxsize=64)(self._find)
 
     def within(self, paragraph: Paragraph) -> tuple[int, ...]:
-        """The stops of a paragraph, in order."""
+        """Return the stops of a paragraph, in order."""
         return self._found(paragraph)
 
     def characters(self, paragraph: Paragraph) -> list[tuple[int, int]]:
-        """What lies between the stops of a paragraph."""
+        """Return what lies between the stops of a paragraph."""
         return list(pairwise(self.within(paragraph)))
 
     def floor(self, offset: int) -> int:
-        """The last stop up to an offset, or the first there is; 0 where there is none."""
+        """Return the last stop up to an offset, or the first there is; 0 where there is none."""
         for stops in self._paragraphs_from(offset, -1):
             if stops[0] <= offset:
                 return stops[bisect_right(stops, offset) - 1]
         return next((stops[0] for stops in self._paragraphs_from(0, 1)), 0)
 
     def ceiling(self, offset: int) -> int:
-        """The first stop from an offset on, or the last there is; 0 where there is none."""
+        """Return the first stop from an offset on, or the last there is; 0 where there is none."""
         for stops in self._paragraphs_from(offset, 1):
             if stops[-1] >= offset:
                 return stops[bisect_left(stops, offset)]
         return next((stops[-1] for stops in self._paragraphs_from(self.layout.length, -1)), 0)
 
     def around(self, start: int, end: int) -> tuple[int, int]:
-        """The least range between stops that holds a range; an empty one stays empty."""
+        """Return the least range between stops that holds a range; an empty one stays empty."""
         first = self.floor(start)
         return first, first if start == end else self.ceiling(end)
 
     def _paragraphs_from(self, offset: int, step: int) -> Iterator[tuple[int, ...]]:
-        """The stops of the paragraphs that have any, from the one that holds an offset onwards, or back."""
+        """Yield the stops of the paragraphs that have any, from the one that holds an offset onwards, or back."""
         paragraphs = self.layout.paragraphs
         length = self.layout.length
         paragraph = paragraphs.at(min(max(offset, 0), length - 1)) if length else None
@@ -68,7 +68,7 @@ class CursorStops:
 
 
 def _borders(block: Block) -> Iterable[int]:
-    """The borders of the clusters of a block's text, from the paragraph's start, that lie within no changed piece."""
+    """Return the borders of the clusters of a block's text, from the paragraph's start, but none in a changed piece."""
     inside = inner_offsets(block.text)
     borders = (border for border in range(len(block.text) + 1) if border not in inside)
     if not block.map.edits:

@@ -1,4 +1,4 @@
-"""An article laid out in lines of cells, a paragraph at a time and only where somebody looks.
+"""Lay out an article in lines of cells, a paragraph at a time and only where somebody looks.
 
 A place on the page is an ``LineAddress``: the paragraph's first code point and the number of a line in it. Nothing here
 knows how many lines the whole article has, so an article of a million characters opens as fast as a short one.
@@ -28,7 +28,7 @@ LineKind = Literal["title", "meta", "heading", "text", "byline", "blank"]
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """The measures of a page, all in cells and rows.
+    """Hold the measures of a page, all in cells and rows.
 
     ``width`` is the text's measure, ``left`` the margin before it; ``ambiguous`` the cells of characters such as ``“``.
     """
@@ -42,7 +42,7 @@ class Metrics:
 
 
 class LineAddress(NamedTuple):
-    """A line of the page: the code point at which its paragraph starts, and its number in the paragraph's block."""
+    """Name a line of the page: the code point at which its paragraph starts, and its number in that block."""
 
     paragraph: int
     line: int
@@ -50,7 +50,7 @@ class LineAddress(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the screen.
+    """Represent one row of the screen.
 
     ``text`` is drawable and ``width`` cells wide; it begins ``left`` cells from the widget's edge. It shows the code
     points ``start`` to ``end`` of the article, and is the part from ``shown_start`` of the displayed text of the
@@ -70,7 +70,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph laid out: its lines with the blank ones after it, and the map from the article to what is shown.
+    """Hold a paragraph laid out: its lines, the blank ones after it, and the map from the article to what is shown.
 
     ``start`` is the paragraph's first code point; ``map`` ties code points counted from there to those of ``text``,
     what is displayed of the paragraph, drawable.
@@ -83,26 +83,26 @@ class Block:
 
 
 class View(Protocol):
-    """A text as it is shown: as it stands, or in another script."""
+    """Show a text as it stands, or in another script."""
 
     def convert(self, start: int, end: int) -> Converted:
-        """What is shown of the code points from ``start`` to ``end``, with the map of their offsets."""
+        """Return what is shown of the code points from ``start`` to ``end``, with the map of their offsets."""
         ...
 
 
 class AsItStands:
-    """The view of a text in its own script."""
+    """Show a text in its own script."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     def convert(self, start: int, end: int) -> Converted:
-        """The code points from ``start`` to ``end`` themselves."""
+        """Return the code points from ``start`` to ``end`` themselves."""
         return Converted(self._text[start:end], OffsetMap.identity)
 
 
 class Layout:
-    """The page of one article in one script at one size; another size or script is another layout.
+    """Lay out one article in one script at one size; another size or script is another layout.
 
     ``heading`` is shown above a text that has no title of its own, ``meta`` below the title; both may be empty.
     """
@@ -122,11 +122,11 @@ class Layout:
         return len(self.article.text)
 
     def top(self) -> LineAddress:
-        """The first line of the page."""
+        """Return the first line of the page."""
         return LineAddress(0, 0)
 
     def end(self) -> LineAddress:
-        """The last line that shows any of the text."""
+        """Return the last line that shows any of the text."""
         last = self.paragraphs.at(self.length - 1) if self.length else None
         if last is not None:
             for address, line in self.up(LineAddress(last.start, _BEHIND)):
@@ -135,7 +135,7 @@ class Layout:
         return self.top()
 
     def at(self, offset: int) -> LineAddress:
-        """The line that shows a code point, or the nearest below it where none does."""
+        """Return the line that shows a code point, or the nearest below it where none does."""
         if offset >= self.length:
             return self.end()
         paragraph = self.paragraphs.at(max(0, offset))
@@ -143,25 +143,25 @@ class Layout:
         return next(below, None) or self.end()
 
     def line(self, address: LineAddress) -> Line:
-        """The line at an address, or the next there is."""
+        """Return the line at an address, or the next there is."""
         return next(line for _address, line in self.down(address))
 
     def move(self, address: LineAddress, rows: int) -> LineAddress:
-        """The address ``rows`` lines further down, or up where negative, no further than the page goes."""
+        """Return the address ``rows`` lines further down, or up where negative, no further than the page goes."""
         steps = self.down(address) if rows >= 0 else self.up(address)
         for reached, _line in islice(steps, abs(rows) + 1):
             address = reached
         return address
 
     def down(self, address: LineAddress) -> Iterator[tuple[LineAddress, Line]]:
-        """The lines from an address to the end of the page."""
+        """Yield the lines from an address to the end of the page."""
         for block in self._blocks(address.paragraph, self.paragraphs.after):
             skipped = address.line if block.start == address.paragraph else 0
             for number, line in enumerate(block.lines[skipped:], skipped):
                 yield LineAddress(block.start, number), line
 
     def up(self, address: LineAddress) -> Iterator[tuple[LineAddress, Line]]:
-        """The lines from an address back to the beginning of the page, last first."""
+        """Yield the lines from an address back to the beginning of the page, last first."""
         for block in self._blocks(address.paragraph, self.paragraphs.before):
             number = (
                 min(address.line, len(block.lines) - 1) if block.start == address.paragraph else len(block.lines) - 1
@@ -170,11 +170,11 @@ class Layout:
                 yield LineAddress(block.start, below), block.lines[below]
 
     def window(self, address: LineAddress, height: int) -> list[Line]:
-        """The lines of a screen that begins at an address: at most ``height``."""
+        """Return the lines of a screen that begins at an address: at most ``height``."""
         return [line for _address, line in islice(self.down(address), height)]
 
     def last_top(self, height: int) -> LineAddress:
-        """The address at the top of the screen when the last line of text stands at its bottom."""
+        """Return the address at the top of the screen when the last line of text stands at its bottom."""
         return self.move(self.end(), 1 - max(1, height))
 
     def _blocks(self, start: int, step: Callable[[Paragraph], Paragraph | None]) -> Iterator[Block]:
@@ -216,16 +216,16 @@ class Layout:
         yield from repeat(Line("blank", paragraph.end, paragraph.end), self._space_after(kind))
 
     def _space_after(self, kind: LineKind) -> int:
-        """The blank rows after a paragraph: one at least after a title, and fewer after a heading than before it."""
+        """Return the blank rows after a paragraph: at least one after a title, fewer after a heading than before it."""
         spacing = self.metrics.paragraph_spacing
         return {"title": max(1, spacing), "heading": max(0, spacing - 1)}.get(kind, spacing)
 
     def _blank(self, paragraph: Paragraph) -> list[Line]:
-        """Nothing where paragraphs are set apart anyway, else a blank line for the blank one of the source."""
+        """Return nothing where paragraphs are set apart anyway, else a blank line for the blank one of the source."""
         return [] if self.metrics.paragraph_spacing else [Line("blank", paragraph.start, paragraph.end)]
 
     def _with_front(self, paragraph: Paragraph, lines: list[Line]) -> list[Line]:
-        """The first paragraph with what is said about the article: below its title, or above a text without one."""
+        """Return the first paragraph with words about the article: below its title, or above a text without one."""
         if paragraph.kind != "title":
             return self._front() + lines
         shown = [number for number, line in enumerate(lines) if line.start < line.end]
@@ -237,7 +237,7 @@ class Layout:
         return [*lines, Line("blank", 0, 0)] if lines else []
 
     def _about(self, text: str, kind: LineKind, place: int) -> list[Line]:
-        """Words about the article, which show none of its text; ``place`` is the code point that they stand at."""
+        """Return words about the article, which show none of its text; ``place`` is the code point they stand at."""
         text = drawable(text)
         rows = wrap(text, self.metrics.width, ambiguous=self.metrics.ambiguous, hang=HANG)
         return [

@@ -1,4 +1,4 @@
-"""How the cursor moves: by characters, words, sentences, paragraphs and rows, in the script that is shown.
+"""Move the cursor by characters, words, sentences, paragraphs and rows, in the script that is shown.
 
 Every movement takes a cursor and returns another. Without ``extend`` it goes on from the character that the cursor is
 drawn on, and lands on a character. With ``extend`` it moves the border opposite the anchor: to the right of the anchor
@@ -21,7 +21,7 @@ Step = Literal[-1, 1]
 
 
 class Movements:
-    """The movements in one layout of an article; another layout has others, which take the same cursors."""
+    """Move cursors in one layout of an article; other layouts take the same cursors."""
 
     def __init__(self, layout: Layout, words: Words) -> None:
         self.stops = CursorStops(layout)
@@ -30,11 +30,11 @@ class Movements:
         self._layout = layout
 
     def at(self, offset: int) -> Cursor:
-        """The cursor on the character that holds a code point, or the last before it."""
+        """Return the cursor on the character that holds a code point, or the last before it."""
         return Cursor(self._character(offset))
 
     def head(self, cursor: Cursor) -> int:
-        """The code point of the character that the cursor is drawn on: of a selection, the outermost."""
+        """Return the code point of the character that the cursor is drawn on: of a selection, the outermost."""
         anchor, offset = self._ends(cursor)
         if offset > anchor:
             return self._character(offset - 1)
@@ -79,7 +79,7 @@ class Movements:
         return self._to(cursor, self.stops.floor(0 if step < 0 else len(self.text)), step, extend=extend)
 
     def _rows(self, offset: int, step: Step) -> Iterator[Line]:
-        """The rows of text from the one that shows a code point onwards, or back."""
+        """Return the rows of text from the one that shows a code point onwards, or back."""
         address = self._layout.at(offset)
         lines = self._layout.down(address) if step > 0 else self._layout.up(address)
         return (line for _address, line in lines if shows_text(line))
@@ -91,20 +91,20 @@ class Movements:
         return Cursor(self._character(stop if step < 0 else stop - 1))
 
     def _place_in(self, line: Line, column: int, *, extend: bool) -> int:
-        """The stop in a line that is nearest to a column; only what is selected can reach to a line's end."""
+        """Return the stop in a line that is nearest to a column; only what is selected can reach to a line's end."""
         last = self.stops.floor(line.end - 1)
         if extend and column >= line.left + line.width:
             return last
         return min(character_at(line, self.stops, column)[0], last)
 
     def _character(self, offset: int) -> int:
-        """Where the character begins that holds a code point, or the last before it; else the first there is."""
+        """Return where the character begins that holds a code point, or the last before it; else the first there is."""
         characters = self.units["character"]
-        found = next(characters.before(offset + 1), None) or next(characters.after(offset), None)
-        return found[0] if found else 0
+        character = next(characters.before(offset + 1), None) or next(characters.after(offset), None)
+        return character[0] if character else 0
 
     def _ends(self, cursor: Cursor) -> tuple[int, int]:
-        """The anchor and the offset of a cursor at stops of this layout, so that the selection cuts no character."""
+        """Return a cursor's anchor and offset at stops of this layout, so that the selection cuts no character."""
         if cursor.selection is None:
             place = self._character(cursor.offset) if cursor.anchor is None else self.stops.floor(cursor.offset)
             return place, place
@@ -113,7 +113,7 @@ class Movements:
 
 
 def _stretched(units: Units, anchor: int, offset: int, step: Step) -> int:
-    """The offset of a selection after a step: further from its anchor by a unit, or nearer by what was added last."""
+    """Return a selection's offset after a step: further from its anchor by a unit, or nearer by what was added last."""
     if step > 0 and offset < anchor:
         return min(anchor, next((start for start, _end in units.after(offset) if start > offset), anchor))
     if step < 0 and offset > anchor:

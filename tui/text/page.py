@@ -1,4 +1,4 @@
-"""Where a reader is in a laid-out article, and how each movement changes that."""
+"""Know where a reader is in a laid-out article, and how each movement changes that."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,14 +11,14 @@ from tui.text.layout import Layout, Line, LineAddress
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A code point of the article and the row of the screen that it is to stay on."""
+    """Hold a code point of the article and the row of the screen that it is to stay on."""
 
     offset: int
     row: int
 
 
 class Page:
-    """One screen of an article: ``height`` rows of a layout, the first of them at ``top``.
+    """Hold one screen of an article: ``height`` rows of a layout, the first of them at ``top``.
 
     Another layout or height is another page: ``turned`` makes it so that the text at the anchor stays on its row. The
     anchor lasts until the reader moves, so that changing to and fro ends where it began.
@@ -31,7 +31,7 @@ class Page:
         self._anchor: Anchor | None = None
 
     def turned(self, layout: Layout, height: int, *, stay_with: int | None = None) -> "Page":
-        """The page in another layout or height; the code point ``stay_with`` keeps its row where it is visible."""
+        """Return the page in another layout or height; the code point ``stay_with`` keeps its row if it is visible."""
         page = Page(layout, height)
         anchor = self._anchor or self._find_anchor(stay_with)
         page.put(anchor.offset, min(anchor.row, page.height - 1))
@@ -45,12 +45,12 @@ class Page:
 
     @property
     def lines(self) -> list[Line]:
-        """What is on the screen."""
+        """Return what is on the screen."""
         return self.layout.window(self.top, self.height)
 
     @property
     def progress(self) -> Progress:
-        """How far the article is read when this is on the screen."""
+        """Return how far the article is read when this is on the screen."""
         shown = [line for line in self.lines if line.start < line.end]
         finished = self.top >= self.last_top
         position = 0 if self.top == self.layout.top() or not shown else shown[0].start
@@ -72,7 +72,7 @@ class Page:
             self.put(start, self.height // 3)
 
     def row_of(self, offset: int) -> int | None:
-        """The row of the screen that shows a code point."""
+        """Return the row of the screen that shows a code point."""
         rows = (row for row, line in enumerate(self.lines) if line.start <= offset < line.end)
         return next(rows, None)
 
@@ -99,25 +99,25 @@ class Page:
             self.put(target.start)
 
     def sentence(self, current: tuple[int, int] | None, step: int) -> tuple[int, int] | None:
-        """The sentence after the current one, or before it where ``step`` is negative, brought to the screen.
+        """Return the sentence after the current one, or before it where ``step`` is negative, brought to the screen.
 
         Where none is current, or it has left the screen, the first that begins on the screen. ``None`` at the ends.
         """
         if current is None or self.row_of(current[0]) is None:
-            found = self._sentence_from(self.progress.position)
+            sentence = self._sentence_from(self.progress.position)
         elif step > 0:
-            found = self._sentence_from(current[1])
+            sentence = self._sentence_from(current[1])
         else:
-            found = self._sentence_before(current[0])
-        if found:
-            self.show(*found)
-        return found
+            sentence = self._sentence_before(current[0])
+        if sentence:
+            self.show(*sentence)
+        return sentence
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
-        """The sentence that holds a code point."""
+        """Return the sentence that holds a code point."""
         paragraph = self.layout.paragraphs.at(offset)
-        found = sentences(self.layout.article.text, paragraph.start, paragraph.end)
-        return next(place for place in found if place[0] <= offset < place[1])
+        places = sentences(self.layout.article.text, paragraph.start, paragraph.end)
+        return next(place for place in places if place[0] <= offset < place[1])
 
     def go(self, address: LineAddress) -> None:
         """Put a line at the top of the screen, as nearly as the page goes."""
@@ -135,12 +135,12 @@ class Page:
         return Anchor(line.start if line else 0, row)
 
     def _neighbour(self, paragraph: Paragraph, step: int) -> Paragraph | None:
-        """The next paragraph that holds anything to read, in either direction."""
+        """Return the next paragraph that holds anything to read, in either direction."""
         following = self.layout.paragraphs.after if step > 0 else self.layout.paragraphs.before
-        found = following(paragraph)
-        while found is not None and not self._text(found.start, found.end).strip():
-            found = following(found)
-        return found
+        candidate = following(paragraph)
+        while candidate is not None and not self._text(candidate.start, candidate.end).strip():
+            candidate = following(candidate)
+        return candidate
 
     def _sentence_from(self, offset: int) -> tuple[int, int] | None:
         paragraph: Paragraph | None = self.layout.paragraphs.at(offset) if offset < self.layout.length else None
@@ -161,8 +161,8 @@ class Page:
         return None
 
     def _sentences(self, paragraph: Paragraph) -> list[tuple[int, int]]:
-        found = sentences(self.layout.article.text, paragraph.start, paragraph.end)
-        return [(start, end) for start, end in found if self._text(start, end).strip()]
+        places = sentences(self.layout.article.text, paragraph.start, paragraph.end)
+        return [(start, end) for start, end in places if self._text(start, end).strip()]
 
     def _text(self, start: int, end: int) -> str:
         return self.layout.article.text[start:end]

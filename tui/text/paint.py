@@ -1,4 +1,4 @@
-"""Which part of a line gets which look; the looks are names that a widget turns into styles."""
+"""Split a line into runs of one look each; looks are names that a widget turns into styles."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from tui.text.layout import Layout, Line
 
 @dataclass(frozen=True, slots=True)
 class StyledRange:
-    """A range of the article's code points that is drawn with a look of its own."""
+    """Represent a range of the article's code points that is drawn with a look of its own."""
 
     start: int
     end: int
@@ -19,7 +19,7 @@ class StyledRange:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Adjoining characters of a line that are drawn alike; later looks lie over earlier ones."""
+    """Hold adjoining characters of a line that are drawn alike; later looks lie over earlier ones."""
 
     text: str
     looks: tuple[str, ...]
@@ -35,7 +35,7 @@ def paint(line: Line, layout: Layout, marks: Iterable[StyledRange]) -> Iterator[
 
 
 def _shown(line: Line, layout: Layout, mark: StyledRange) -> StyledRange:
-    """A mark in code points of the line's own text, cut to the line."""
+    """Return a mark in code points of the line's own text, cut to the line."""
     if line.kind == "meta" or (line.kind == "title" and line.start == line.end):
         return StyledRange(0, 0, mark.look)
     block = layout.block(line.paragraph)
@@ -45,7 +45,7 @@ def _shown(line: Line, layout: Layout, mark: StyledRange) -> StyledRange:
 
 
 def marks_within(marks: Sequence[StyledRange], start: int, end: int) -> Sequence[StyledRange]:
-    """Those of ``marks`` (sorted, not overlapping) that touch the range; found by bisection."""
+    """Return those of ``marks`` (sorted, not overlapping) that touch the range; found by bisection."""
     first = bisect_right(marks, start, key=lambda mark: mark.end)
     last = bisect_right(marks, end - 1, key=lambda mark: mark.start)
     return marks[first:last]

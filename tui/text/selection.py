@@ -1,4 +1,4 @@
-"""What is selected, or would be labelled: grown and shrunk, drawn with the mouse, or the word under the cursor."""
+"""Select text: grow and shrink what is selected, drag it with the mouse, or take the word under the cursor."""
 
 from typing import get_args
 
@@ -8,22 +8,22 @@ from tui.text.units import Range, Unit, trimmed
 
 
 def target(cursor: Cursor, movements: Movements) -> Range | None:
-    """What a label goes to: the selection, else the word under the cursor, else the mark.
+    """Return what a label goes to: the selection, else the word under the cursor, else the mark.
 
     Spaces and line ends at both ends of it are left out; None where nothing else is there.
     """
     if cursor.selection:
-        found = movements.stops.around(*cursor.selection)
+        unit = movements.stops.around(*cursor.selection)
     else:
         head = movements.head(cursor)
-        found = unit_at(head, "word", movements) or unit_at(head, "character", movements) or (head, head)
-    return next(iter(trimmed([found], movements.stops)), None)
+        unit = unit_at(head, "word", movements) or unit_at(head, "character", movements) or (head, head)
+    return next(iter(trimmed([unit], movements.stops)), None)
 
 
 def unit_at(offset: int, unit: Unit, movements: Movements) -> Range | None:
-    """The unit that holds a code point: what a click, double click, or triple click there selects."""
-    found = next(movements.units[unit].after(offset), None)
-    return found if found and found[0] <= offset else None
+    """Return the unit that holds a code point: what a click, double click, or triple click there selects."""
+    candidate = next(movements.units[unit].after(offset), None)
+    return candidate if candidate and candidate[0] <= offset else None
 
 
 def grown(cursor: Cursor, movements: Movements) -> Cursor:
@@ -54,6 +54,6 @@ def dragged(pressed: Range, reached: Range) -> Cursor:
 
 
 def beyond(offset: int, movements: Movements) -> Cursor:
-    """The cursor on the first word from an offset on: where one goes on when all before it is labelled."""
+    """Return the cursor on the first word from an offset on: where one goes on when all before it is labelled."""
     starts = (start for start, _end in movements.units["word"].after(offset) if start >= offset)
     return movements.at(next(starts, offset))

@@ -1,4 +1,4 @@
-"""The looks of a layer's spans, of the selection and of the cursor."""
+"""Give looks to a layer's spans, to the selection and to the cursor."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,16 +18,16 @@ SUGGESTED = "suggested:"
 
 
 class Labelled(Protocol):
-    """A range with a label that nobody has accepted yet."""
+    """Describe a range with a label that nobody has accepted yet."""
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """Return where it begins."""
         ...
 
     @property
     def end(self) -> int:
-        """Where it ends."""
+        """Return where it ends."""
         ...
 
     @property
@@ -37,13 +37,13 @@ class Labelled(Protocol):
 
 
 def no_suggestions(_start: int, _end: int) -> Sequence[Labelled]:
-    """Nothing is suggested."""
+    """Return nothing: there are no suggestions."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class SpanMarks:
-    """What is to be drawn over the text: ``chosen`` is the id of the span that keys change.
+    """Hold what is to be drawn over the text: ``chosen`` is the id of the span that keys change.
 
     ``offers`` are places that could get a label, ``suggested`` finds the suggestions that touch a range, of which keys
     decide about ``current``, and ``cursor`` is the character that the cursor stands on.
@@ -58,7 +58,7 @@ class SpanMarks:
     current: Labelled | None = None
 
     def over(self, start: int, end: int) -> Iterator[StyledRange]:
-        """The marks of the spans and offers that touch a range, an inner one over those that hold it."""
+        """Yield the marks of the spans and offers that touch a range, an inner one over those that hold it."""
         for item in self.suggested(start, end):
             yield StyledRange(item.start, item.end, f"{SUGGESTED}{item.label}")
         if self.current:
@@ -74,7 +74,7 @@ class SpanMarks:
         yield from (StyledRange(*place, "offer") for place in self.offers if place[0] < end and start < place[1])
 
     def pointer(self) -> list[StyledRange]:
-        """The marks of the selection and of the cursor, which lie over all others."""
+        """Return the marks of the selection and of the cursor, which lie over all others."""
         if self.selection:
             return [StyledRange(*self.selection, "selected")]
         return [StyledRange(*self.cursor, "cursor")] if self.cursor else []

@@ -1,4 +1,4 @@
-"""A row below a line of text that shows its spans by brackets and codes: ``└ORG──┘``.
+"""Draw a row below a line of text that shows its spans by brackets and codes: ``└ORG──┘``.
 
 For terminals without colour, and for spans that lie in each other.
 """
@@ -19,7 +19,7 @@ _WITH_BRACKETS = 3
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A range of the article's code points, and the code of its label."""
+    """Hold a range of the article's code points, and the code of its label."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A tag in the cells of a row, and whether it begins and ends there."""
+    """Hold a tag in the cells of a row, and whether it begins and ends there."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class _Placed:
 
 
 def tag_row(line: Line, layout: Layout, tags: Iterable[Tag]) -> str:
-    """The row below a line, exactly as wide as its text; it too begins ``line.left`` cells from the widget's edge.
+    """Return the row below a line, just as wide as its text; it too begins ``line.left`` cells from the widget's edge.
 
     A span that begins within another is drawn over it, and so is the shorter of two that begin together. The code
     stands where its span can first be seen, as much of it as there is room for; in one or two cells it stands without
@@ -65,7 +65,7 @@ def tag_row(line: Line, layout: Layout, tags: Iterable[Tag]) -> str:
 
 
 def _placed(line: Line, layout: Layout, tags: Iterable[Tag]) -> Iterator[_Placed]:
-    """The tags that can be seen on a line, in cells of its text."""
+    """Yield the tags that can be seen on a line, in cells of its text."""
     for tag in tags:
         first, last = cells_of(line, layout, tag.start, tag.end)
         if first < last:
@@ -75,7 +75,7 @@ def _placed(line: Line, layout: Layout, tags: Iterable[Tag]) -> Iterator[_Placed
 
 
 def _bracket(tag: _Placed, start: int, end: int, code: str, signs: str, ambiguous: int) -> str:
-    """The cells ``start`` to ``end`` of a tag, with its code if there is one to be shown."""
+    """Return the cells ``start`` to ``end`` of a tag, with its code if there is one to be shown."""
     opening = signs[0] if tag.begins and start == tag.start else ""
     closing = signs[2] if tag.ends and end == tag.end else ""
     if code and end - start < _WITH_BRACKETS:

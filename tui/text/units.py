@@ -1,4 +1,4 @@
-"""What the cursor moves by: characters, words, sentences and paragraphs, between the stops of a layout."""
+"""Find what the cursor moves by: characters, words, sentences and paragraphs, between the stops of a layout."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,19 +16,19 @@ Unit = Literal["character", "word", "sentence", "paragraph"]
 
 
 class Units(Protocol):
-    """The units of one kind: ranges that do not overlap, and none of which is empty."""
+    """Find the units of one kind: ranges that do not overlap, and none of which is empty."""
 
     def after(self, offset: int) -> Iterator[Range]:
-        """Those that end after an offset, in order; the first of them may hold it."""
+        """Return those that end after an offset, in order; the first of them may hold it."""
         ...
 
     def before(self, offset: int) -> Iterator[Range]:
-        """Those that begin before an offset, last first; the first of them may hold it."""
+        """Return those that begin before an offset, last first; the first of them may hold it."""
         ...
 
 
 def units_of(stops: CursorStops, words: Words) -> Mapping[Unit, Units]:
-    """The units of each kind in a layout; sentences and paragraphs are without the spaces around them."""
+    """Return the units of each kind in a layout; sentences and paragraphs are without the spaces around them."""
     text = stops.layout.article.text
     return {
         "character": _InParagraphs(stops, stops.characters),
@@ -39,19 +39,19 @@ def units_of(stops: CursorStops, words: Words) -> Mapping[Unit, Units]:
 
 
 def trimmed(ranges: Iterable[Range], stops: CursorStops) -> list[Range]:
-    """The ranges between stops and without the spaces and line ends around them, as far as anything is left."""
+    """Return the ranges between stops and without the spaces and line ends around them, as far as anything is left."""
     text = stops.layout.article.text
-    found = []
+    result = []
     for start, end in ranges:
         piece = text[start:end]
         first, last = stops.floor(end - len(piece.lstrip())), stops.floor(start + len(piece.rstrip()))
         if first < last:
-            found.append((first, last))
-    return found
+            result.append((first, last))
+    return result
 
 
 class _InParagraphs:
-    """Units that are found a paragraph at a time."""
+    """Find units a paragraph at a time."""
 
     def __init__(self, stops: CursorStops, find: Callable[[Paragraph], Sequence[Range]]) -> None:
         self._layout = stops.layout
@@ -60,15 +60,15 @@ class _InParagraphs:
     def after(self, offset: int) -> Iterator[Range]:
         paragraph = self._at(max(offset, 0))
         while paragraph is not None:
-            found = self._find(paragraph)
-            yield from found[bisect_right(found, offset, key=_end_of) :]
+            units = self._find(paragraph)
+            yield from units[bisect_right(units, offset, key=_end_of) :]
             paragraph = self._layout.paragraphs.after(paragraph)
 
     def before(self, offset: int) -> Iterator[Range]:
         paragraph = self._at(min(offset, self._layout.length) - 1)
         while paragraph is not None:
-            found = self._find(paragraph)
-            yield from reversed(found[: bisect_left(found, offset, key=_start_of)])
+            units = self._find(paragraph)
+            yield from reversed(units[: bisect_left(units, offset, key=_start_of)])
             paragraph = self._layout.paragraphs.before(paragraph)
 
     def _at(self, offset: int) -> Paragraph | None:
@@ -76,7 +76,7 @@ class _InParagraphs:
 
 
 class _Words:
-    """Words whose edges are stops: one that begins or ends within a character begins or ends before it instead."""
+    """Find words whose edges are stops: one that begins or ends within a character begins or ends before it instead."""
 
     def __init__(self, stops: CursorStops, words: Words) -> None:
         self._stops = stops

@@ -1,4 +1,4 @@
-"""How a terminal draws text: the cells it takes, the clusters that stay together, and what may be drawn at all.
+"""Measure text as a terminal draws it: its cells, the clusters that stay together, and what may be drawn at all.
 
 The numbers are those of Rich, which measures every strip that is put on the screen. ``wcwidth`` takes 20 ms to import
 and is asked only about characters that Chinese text seldom holds.
@@ -6,8 +6,9 @@ and is asked only about characters that Chinese text seldom holds.
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
+from types import ModuleType
 from typing import NamedTuple
 
 from seeds.system.printable import COMMON, INVISIBLE, JOINER, REPLACED, SIGNS, is_plain, pictographic, printable
@@ -27,7 +28,7 @@ _COMMON_AMBIGUOUS = frozenset("“”‘’—…·×°±①②③④⑤⑥⑦�
 
 
 class Cluster(NamedTuple):
-    """Code points that a terminal draws as one: half-open offsets, and the cells they take."""
+    """Hold code points that a terminal draws as one: half-open offsets, and the cells they take."""
 
     start: int
     end: int
@@ -35,7 +36,7 @@ class Cluster(NamedTuple):
 
 
 class _Widths(dict[str, int]):
-    """The cells of single code points, remembered for the characters of a few articles."""
+    """Remember the cells of single code points, for the characters of a few articles."""
 
     _LIMIT = 16_384
 
@@ -53,8 +54,16 @@ class _Widths(dict[str, int]):
 _WIDTHS = {ambiguous: _Widths(ambiguous) for ambiguous in (1, 2)}
 
 
+@cache
+def _wcwidth() -> ModuleType:
+    """Return the library, imported when a character first needs it."""
+    import wcwidth  # noqa: PLC0415 - slow to import, seldom needed
+
+    return wcwidth
+
+
 def cells(text: str, ambiguous: int = 1) -> int:
-    """The cells that drawable ``text`` takes.
+    """Return the cells that drawable ``text`` takes.
 
     ``ambiguous`` (1 or 2) is the width of characters such as ``“`` and ``…``; for 1 this is Rich's ``cell_len``.
     """
@@ -62,12 +71,12 @@ def cells(text: str, ambiguous: int = 1) -> int:
 
 
 def edges(text: str, ambiguous: int = 1) -> list[int]:
-    """The cell at which each code point of drawable ``text`` begins, and at last the cells of the whole."""
+    """Return the cell at which each code point of drawable ``text`` begins, and at last the cells of the whole."""
     return list(accumulate(_advances(text, ambiguous), initial=0))
 
 
 def clusters(text: str, ambiguous: int = 1) -> Iterator[Cluster]:
-    """The clusters of drawable ``text`` in order; together they are the whole, and none takes no cell."""
+    """Yield the clusters of drawable ``text`` in order; together they are the whole, and none takes no cell."""
     borders = edges(text, ambiguous)
     inside = inner_offsets(text)
     start = 0
@@ -78,14 +87,12 @@ def clusters(text: str, ambiguous: int = 1) -> Iterator[Cluster]:
 
 
 def inner_offsets(text: str) -> Set[int]:
-    """The offsets within clusters, at which ``text`` must not be cut."""
+    """Return the offsets within clusters, at which ``text`` must not be cut."""
     if is_plain(text):
         return frozenset()
-    from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
-
     inside: set[int] = set()
     start = 0
-    for cluster in iter_graphemes(text):
+    for cluster in _wcwidth().iter_graphemes(text):
         end = start + len(cluster)
         inside.update(range(start + 1, end))
         start = end
@@ -93,7 +100,7 @@ def inner_offsets(text: str) -> Set[int]:
 
 
 def drawable(text: str) -> str:
-    """``text`` as it may be put on the screen, one code point for one.
+    """Return ``text`` as it may be put on the screen, one code point for one.
 
     This is ``printable`` text in which whatever has no certain width (marks with nothing to stand on, halves of flags)
     is ``U+FFFD`` too, so that no text can move the cursor or shift a cell.
@@ -103,13 +110,11 @@ def drawable(text: str) -> str:
     text = printable(text)
     if is_plain(text):
         return text
-    from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
-
-    return "".join(map(_tidy, iter_graphemes(text)))
+    return "".join(map(_tidy, _wcwidth().iter_graphemes(text)))
 
 
 def _advances(text: str, ambiguous: int) -> Iterable[int]:
-    """The cells that each code point adds."""
+    """Return the cells that each code point adds."""
     if COMMON.fullmatch(text):
         return text.encode("utf-16-le")[1::2].translate(_WIDTH_OF_HIGH_BYTE[ambiguous])
     widths = _WIDTHS[ambiguous]
@@ -119,7 +124,7 @@ def _advances(text: str, ambiguous: int) -> Iterable[int]:
 
 
 def _joined_advances(text: str, widths: _Widths) -> Iterator[int]:
-    """The cells that each code point adds where emoji are joined or restyled."""
+    """Yield the cells that each code point adds where emoji are joined or restyled."""
     base = ""
     joined = False
     for char in text:
@@ -148,21 +153,17 @@ def _width(char: str, ambiguous: int) -> int:
         return 1
     if code in _SKIN_TONES:
         return 0
-    from wcwidth import wcwidth  # noqa: PLC0415 - slow to import, seldom needed
-
-    return max(0, wcwidth(char, "auto", ambiguous))
+    return max(0, int(_wcwidth().wcwidth(char, "auto", ambiguous)))
 
 
 @lru_cache(maxsize=512)
 def _widens(char: str) -> bool:
-    """Whether a narrow character becomes a wide emoji before variation selector 16."""
-    from wcwidth import wcswidth  # noqa: PLC0415 - slow to import, seldom needed
-
-    return bool(wcswidth(char) < wcswidth(char + _EMOJI_STYLE))
+    """Return whether a narrow character becomes a wide emoji before variation selector 16."""
+    return bool(_wcwidth().wcswidth(char) < _wcwidth().wcswidth(char + _EMOJI_STYLE))
 
 
 def _tidy(cluster: str) -> str:
-    """A cluster without what is drawn in its place by some terminals and beside it by others."""
+    """Return a cluster without what is drawn in its place by some terminals and beside it by others."""
     base = next((place for place, char in enumerate(cluster) if cells(char)), len(cluster))
     drawn = REPLACED * base
     if base == len(cluster):

@@ -1,4 +1,4 @@
-"""The rows of one paragraph."""
+"""Break one paragraph into rows."""
 
 from bisect import bisect_right
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from tui.text.width import edges
 
 
 class Row(NamedTuple):
-    """Code points ``start`` to ``end`` of the paragraph's displayed text, which take ``cells`` cells.
+    """Hold code points ``start`` to ``end`` of the paragraph's displayed text, which take ``cells`` cells.
 
     Of the spaces at the end of a row, only those within the measure count.
     """
@@ -39,7 +39,7 @@ def wrap(text: str, width: int, *, ambiguous: int = 1, hang: int = 2, indent: in
 
 
 def _row_end(text: str, borders: list[int], breaks: Breaks, start: int, limit: int, hang: int) -> int:
-    """The offset at which a row that begins at ``start`` ends, where ``limit`` is the cell that it may fill up to."""
+    """Return the offset at which a row from ``start`` ends, where ``limit`` is the cell that it may fill up to."""
     length = len(text)
     fit = bisect_right(borders, limit, start) - 1
     end = fit

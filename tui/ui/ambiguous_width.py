@@ -1,4 +1,4 @@
-"""Terminals that draw characters such as ``“`` and ``…`` two cells wide: telling Rich, which measures all strips."""
+"""Tell Rich, which measures all strips, that a terminal draws characters such as ``“`` and ``…`` two cells wide."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -37,7 +37,7 @@ def draw_ambiguous_wide() -> None:
 
 
 def _ranges_missing(widths: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    """The ambiguous ranges, without the code points whose width the table already knows."""
+    """Yield the ambiguous ranges, without the code points whose width the table already knows."""
     for start, end in _AMBIGUOUS:
         position = start
         for low, high, _width in widths[bisect_left(widths, start, key=itemgetter(1)) :]:

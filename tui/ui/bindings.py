@@ -1,5 +1,6 @@
-"""Textual bindings, made from the table of actions."""
+"""Make Textual's bindings from the table of actions."""
 
+from textual.actions import parse
 from textual.binding import Binding, BindingType
 
 from tui.core.keymap import actions_of
@@ -7,13 +8,17 @@ from tui.core.keymap import actions_of
 NO_KEY = "no-key"
 """The name of a key that no terminal sends, for an action that the user has left without one."""
 
+COMMAND = "command"
+"""Textual's name of the one action that runs the command of an action of ours, whose id is its parameter."""
 
-def bindings_of(scope: str, prefix: str = "") -> list[BindingType]:
-    """The bindings of a scope; ``prefix`` stands before the names of its actions, to say whose they are."""
+
+def bindings_of(scope: str, namespace: str = "") -> list[BindingType]:
+    """Return the bindings of a scope; a widget names the ``namespace`` that has its commands, such as ``screen``."""
+    prefix = f"{namespace}." if namespace else ""
     return [
         Binding(
             ",".join(action.keys),
-            prefix + action.method,
+            f"{prefix}{COMMAND}('{action.id}')",
             action.label or action.text,
             show=bool(action.label),
             id=action.id,
@@ -21,3 +26,9 @@ def bindings_of(scope: str, prefix: str = "") -> list[BindingType]:
         )
         for action in actions_of(scope)
     ]
+
+
+def action_id(action: str) -> str:
+    """Return the id of the action of ours that a binding runs; empty where it runs one of Textual's."""
+    _namespace, name, parameters = parse(action)
+    return str(parameters[0]) if name == COMMAND and parameters else ""

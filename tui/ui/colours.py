@@ -1,4 +1,4 @@
-"""The colours of labels on a theme: each its own fill, which text can still be read on."""
+"""Colour labels on a theme: each gets its own fill, which text can still be read on."""
 
 from collections.abc import Iterable, Mapping
 
@@ -23,17 +23,17 @@ UNKNOWN = "#888888"
 
 
 def fills(labels: Iterable[Label], background: Color) -> Mapping[str, Style]:
-    """The style of the text of each label's spans."""
+    """Return the style of the text of each label's spans."""
     return {label.name: fill(label.colour, background) for label in labels}
 
 
 def fill(colour: str, background: Color) -> Style:
-    """The style of text that is filled with a colour."""
+    """Return the style of text that is filled with a colour."""
     return Style(bgcolor=background.blend(Color.parse(colour or UNKNOWN), FILL).rich_color)
 
 
 def underlines(labels: Iterable[Label], background: Color, foreground: Color) -> Mapping[str, Style]:
-    """The style of the text of each label's suggestions: quieter than a fill, and told from one without colour too."""
+    """Return the style of each label's suggestions: quieter than a fill, and distinct from one without colour too."""
     return {
         label.name: Style(color=tinted(label.colour, background, foreground).rich_color, underline=True)
         for label in labels
@@ -41,14 +41,14 @@ def underlines(labels: Iterable[Label], background: Color, foreground: Color) ->
 
 
 def tinted(colour: str, background: Color, foreground: Color) -> Color:
-    """The colour of text with as much of another colour in it as can be read on the background."""
+    """Return the colour of text with as much of another colour in it as can be read on the background."""
     other = Color.parse(colour or UNKNOWN)
     tints = (foreground.blend(other, TINT * (1 - step / STEPS)) for step in range(STEPS))
     return next((tint for tint in tints if contrast(tint, background) >= READABLE), foreground)
 
 
 def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of two colours as WCAG 2 defines it, from 1 to 21."""
+    """Return the contrast ratio of two colours as WCAG 2 defines it, from 1 to 21."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -61,7 +61,7 @@ def _luminance(colour: Color) -> float:
 
 
 def ink(colour: str, background: Color) -> Style:
-    """The style of words in a colour, darkened or lightened so far that they can be read on the background."""
+    """Return the style of words in a colour, darkened or lightened so far that they can be read on the background."""
     shown = Color.parse(colour or UNKNOWN)
     return Style(
         color=(shown.lighten(0.1) if background.brightness < 0.5 else shown.darken(0.15)).rich_color, bold=True

@@ -1,4 +1,4 @@
-"""How the application ends: by itself, or by a fault, which is then logged and told once the terminal is restored."""
+"""End the application, by itself or by a fault, which is logged and reported once the terminal is restored."""
 
 from textual.driver import Driver
 from textual.worker import WorkerFailed
@@ -16,11 +16,11 @@ LONGEST = 300
 
 
 class PanicError(Exception):
-    """Textual cannot go on, and has no error to show for it."""
+    """Report that Textual cannot go on, and has no error to show for it."""
 
 
 class LoggedApp(OrderedInput, inherit_bindings=False):
-    """An application that keeps the errors that end it, and does not print them itself.
+    """Keep the errors that end the application, and do not print them yet.
 
     Textual prints a picture of the traceback with the values of all variables, and ends with status 0 if the fault was
     not in a handler.
@@ -51,8 +51,8 @@ def tell_faults(faults: list[BaseException]) -> int:
     if not faults:
         return 0
     first = faults[0]
-    said = " ".join(f"{type(first).__name__}: {first}".split())
-    narrate(_("zhupi has ended by a fault of its own: {error}").format(error=said[:LONGEST]))
+    summary = " ".join(f"{type(first).__name__}: {first}".split())
+    narrate(_("zhupi has ended by a fault of its own: {error}").format(error=summary[:LONGEST]))
     try:
         path = write_log(faults, log_folder())
     except OSError as error:

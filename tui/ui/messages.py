@@ -1,4 +1,4 @@
-"""What screens ask of the application."""
+"""Say what screens ask of the application."""
 
 from dataclasses import dataclass
 
@@ -9,18 +9,20 @@ from seeds.article import ArticleInfo
 
 @dataclass
 class ArticleWanted(Message):
-    """An article is to be opened for reading."""
+    """Ask to open an article for reading."""
 
     info: ArticleInfo
 
 
 @dataclass
 class ConverterWanted(Message):
-    """A conversion is needed that has not been loaded yet."""
+    """Ask for a conversion that has not been loaded yet."""
 
     configuration: str
 
 
 @dataclass
-class SettingsChanged(Message):
-    """Settings have changed, and every screen is to follow."""
+class ArticleGone(Message):
+    """Ask to look where an article is now whose text is not where it was."""
+
+    info: ArticleInfo

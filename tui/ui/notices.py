@@ -1,18 +1,18 @@
-"""The messages that are shown for some seconds: few, none twice, and each for some time."""
+"""Show messages for some seconds: few, none twice, and each for some time."""
 
 from dataclasses import fields
 
 from textual.notifications import Notification, Notifications
 
 MOST = 6
-"""Messages that are shown at once: each is laid out anew with every line that changes."""
+"""Messages that are shown at once: each is laid out again with every line that changes."""
 
 SHORTEST = 0.05
 """Seconds for which a message is shown at least."""
 
 
 class Notice(Notification):
-    """A message that never has less than no time left.
+    """Represent a message that never has less than no time left.
 
     Where it has run out between two looks at the clock, Textual starts a timer of a negative time, which never ends and
     lets nothing else happen.
@@ -25,18 +25,18 @@ class Notice(Notification):
 
     @property
     def has_expired(self) -> bool:
-        """Whether its time is over."""
+        """Return whether its time is over."""
         return super().time_left <= 0
 
 
 def notice(notification: Notification) -> Notice:
-    """The same message, shown for some time."""
+    """Return the same message, shown for some time."""
     return Notice(**{field.name: getattr(notification, field.name) for field in fields(notification)})
 
 
 def keep_few(shown: Notifications, message: str) -> None:
     """Make room for a message: take the oldest away, and the same one."""
-    kept = [note for note in shown if note.message != message]
+    others = [note for note in shown if note.message != message]
     shown.clear()
-    for note in kept[1 - MOST :]:
+    for note in others[1 - MOST :]:
         shown.add(note)

@@ -1,4 +1,4 @@
-"""The articles in the command palette."""
+"""Offer the articles in the command palette."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -18,15 +18,15 @@ SHOWN = 20
 
 
 class ArticleProvider(Provider):
-    """The articles of the project, found by words in either script."""
+    """Find the articles of the project by words in either script."""
 
     async def discover(self) -> Hits:
-        """The first articles of the list, before anything is typed."""
+        """Yield the first articles of the list, before anything is typed."""
         for title, command in self._articles(""):
             yield DiscoveryHit(plain(title), command, title)
 
     async def search(self, query: str) -> Hits:
-        """The articles in which every word occurs."""
+        """Yield the articles in which every word occurs."""
         for title, command in self._articles(query):
             yield Hit(1.0, plain(title), command, title)
 

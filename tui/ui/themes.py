@@ -1,4 +1,4 @@
-"""Our own themes, made for reading: ink on rice paper, and paper on ink, with vermilion for what matters."""
+"""Define our own themes, made for reading: ink on rice paper, and paper on ink, with vermilion for what matters."""
 
 from textual.theme import Theme
 
@@ -56,5 +56,5 @@ BORROWED = {
 
 
 def with_own_variables(variables: dict[str, str]) -> dict[str, str]:
-    """The variables of any theme, with ours among them."""
+    """Return the variables of any theme, with ours among them."""
     return {**{name: variables[source] for name, source in BORROWED.items()}, **variables}

@@ -24,7 +24,7 @@ def corpus(tmp_path: Path) -> Corpus:
 
 
 @pytest.fixture
-def shelf(corpus: Corpus) -> OpenAnnotations:
+def annotations(corpus: Corpus) -> OpenAnnotations:
     return OpenAnnotations(corpus, Library(), "a1")
 
 
@@ -40,47 +40,49 @@ def fill_disk(patch: Patch) -> None:
     patch.setattr(os, "write", full)
 
 
-def mark(shelf: OpenAnnotations, article: Article) -> OpenArticle:
-    opened = shelf.open(article)
-    opened.make(label_range(opened.layer, shelf.schema, 4, 8, "ORG"))
+def mark(annotations: OpenAnnotations, article: Article) -> OpenArticle:
+    opened = annotations.open(article)
+    opened.make(label_range(opened.layer, annotations.schema, 4, 8, "ORG"))
     return opened
 
 
 def test_what_could_not_be_written_is_told_once_and_written_later(
-    shelf: OpenAnnotations, articles: list[Article]
+    annotations: OpenAnnotations, articles: list[Article]
 ) -> None:
     with Patch.context() as patch:
         fill_disk(patch)
-        shelf.leave(mark(shelf, articles[0]))
-        assert len(shelf.save()) == 1
-        assert shelf.save() == []
-        assert shelf.dirty
-    assert shelf.save() == []
-    assert len(shelf.store.open(articles[0]).layer.spans) == 1
+        annotations.leave(mark(annotations, articles[0]))
+        assert len(annotations.save()) == 1
+        assert annotations.save() == []
+        assert annotations.dirty
+    assert annotations.save() == []
+    assert len(annotations.store.open(articles[0]).layer.spans) == 1
 
 
-def test_an_article_that_could_not_be_written_is_gone_on_with(shelf: OpenAnnotations, articles: list[Article]) -> None:
+def test_an_article_that_could_not_be_written_is_gone_on_with(
+    annotations: OpenAnnotations, articles: list[Article]
+) -> None:
     with Patch.context() as patch:
         fill_disk(patch)
-        shelf.leave(mark(shelf, articles[0]))
-        shelf.leave(mark(shelf, articles[1]))
-        again = shelf.open(articles[0])
+        annotations.leave(mark(annotations, articles[0]))
+        annotations.leave(mark(annotations, articles[1]))
+        again = annotations.open(articles[0])
         assert len(again.layer.spans) == 1
-        again.make(label_range(again.layer, shelf.schema, 9, 11, "ORG"))
-        assert len(shelf.save()) == 2
-    assert shelf.save() == []
+        again.make(label_range(again.layer, annotations.schema, 9, 11, "ORG"))
+        assert len(annotations.save()) == 2
+    assert annotations.save() == []
     again.close()
-    assert [len(shelf.store.open(article).layer.spans) for article in articles] == [2, 1]
+    assert [len(annotations.store.open(article).layer.spans) for article in articles] == [2, 1]
 
 
-def test_a_failure_that_comes_back_is_told_again(shelf: OpenAnnotations, articles: list[Article]) -> None:
-    opened = mark(shelf, articles[0])
-    assert shelf.save() == []
+def test_a_failure_that_comes_back_is_told_again(annotations: OpenAnnotations, articles: list[Article]) -> None:
+    opened = mark(annotations, articles[0])
+    assert annotations.save() == []
     for _turn in range(2):
         with Patch.context() as patch:
             fill_disk(patch)
             opened.undo()
-            assert len(shelf.save()) == 1
-        assert shelf.save() == []
+            assert len(annotations.save()) == 1
+        assert annotations.save() == []
         opened.redo()
-        assert shelf.save() == []
+        assert annotations.save() == []

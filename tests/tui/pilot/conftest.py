@@ -17,8 +17,9 @@ from annotations.suggest.memory import Decisions
 from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.workers.service import SuggestionUpdate
 from tui.core.session import Session
-from tui.ui.app import TAKE_EVERY, ZhupiApp
-from tui.ui.screens.marking import MarkingScreen
+from tui.ui.app import ZhupiApp
+from tui.ui.discovery import TAKE_EVERY
+from tui.ui.reader.screen import ReaderScreen
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.status_line import StatusLine
@@ -95,7 +96,7 @@ class Driver:
     @property
     def spans(self) -> list[Span]:
         """The spans of the article, in order."""
-        return list(self._marking.annotator.layer.ordered) if self._marking.annotator else []
+        return list(self._marking.marking.annotator.layer.ordered) if self._marking.marking.annotator else []
 
     @property
     def marked(self) -> list[tuple[str, str]]:
@@ -107,14 +108,14 @@ class Driver:
         """Put the cursor on the first occurrence of words, as a search does."""
         screen = self._marking
         assert screen.article
-        assert screen.annotator
-        screen.annotator.place(screen.article.text.index(words))
-        screen.show_marks()
+        assert screen.marking.annotator
+        screen.marking.annotator.caret.place(screen.article.text.index(words))
+        screen.marking.show()
         await self.settle()
 
     @property
-    def _marking(self) -> MarkingScreen:
-        return next(screen for screen in self.app.screen_stack if isinstance(screen, MarkingScreen))
+    def _marking(self) -> ReaderScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen))
 
     @property
     def notes(self) -> list[str]:
@@ -143,7 +144,7 @@ class FakeService:
             for match in re.finditer(re.escape(words), text)
         ]
         answer = SuggestionUpdate(key, self._number, 0, len(text), (*found, *others), done=True)
-        Timer(0.02, self._session.hear, [answer]).start()
+        Timer(0.02, self._session.suggesters.on_report, [answer]).start()
         return self._number
 
     def decided(self, _key: tuple[str, str], decisions: Callable[[], Decisions]) -> None:
@@ -176,7 +177,7 @@ def start() -> Start:
         session = Session(None if path is None else str(path))
         if not real:
             session.settings = replace(session.settings, suggestions=bool(suggested))
-            session._suggesting = cast("Any", FakeService(session, suggested))
+            session.suggesters._service = cast("Any", FakeService(session, suggested))
         session.scanner.start()
         session.scanner.join()
         app = ZhupiApp(session)
@@ -184,7 +185,7 @@ def start() -> Start:
             driver = Driver(app, pilot)
             await driver.settle()
             yield driver
-        session.close()
+        session.suggesters.close()
         assert not session.save()
 
     return started

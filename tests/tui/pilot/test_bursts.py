@@ -9,8 +9,9 @@ import pytest
 from textual import events
 
 from tui.core.keymap import ACTIONS
-from tui.core.keys_left_out import CHANGING, changing_actions
-from tui.ui.screens.marking import MarkingScreen
+from tui.core.keys_left_out import CHANGING, can_be_made_up
+from tui.ui.reader.screen import ReaderScreen
+from tui.ui.screens.export import ExportScreen
 from tui.ui.screens.review import ReviewScreen
 from tui.ui.terminal.driver import TerminalInput
 from tui.ui.terminal.ordered import OrderedInput
@@ -45,15 +46,24 @@ def test_every_action_that_may_change_annotations_is_known_as_one_that_does_or_d
     assert {action.id for action in ACTIONS} >= CHANGING
 
 
-@pytest.mark.parametrize("screen", [MarkingScreen, ReviewScreen])
-def test_what_is_left_out_names_methods_of_the_screen(screen: type) -> None:
-    from tui.ui.screens.reader import ReaderScreen
+async def test_every_action_has_a_command_on_its_screen(start: Start) -> None:
+    async with start(size=(120, 36)) as user:
+        tables = {"app": user.app.command_table, "library": user.app.screen.command_table}
+        await user.press("enter")
+        reader = user.app.screen
+        tables |= dict.fromkeys(("reader", "mark", "offer", "panel", "suggest"), reader.command_table)
+        for scope, screen in (
+            ("review", ReviewScreen(user.session, [reader.info])),
+            ("export", ExportScreen(user.session)),
+        ):
+            await user.app.push_screen(screen)
+            tables[scope] = screen.command_table
+        assert [action.id for action in ACTIONS if action.id not in tables[action.scope]] == []
 
-    owner = ReaderScreen if screen is MarkingScreen else screen
-    for name in screen.CHANGING:  # type: ignore[attr-defined]
-        assert callable(getattr(owner, f"action_{name}"))
-    assert changing_actions("mark")["pick"] is False
-    assert changing_actions("suggest")["suggest_accept"] is True
+
+def test_what_asks_first_or_depends_on_more_than_the_cursor_is_not_made_up_for() -> None:
+    assert [can_be_made_up(name) for name in ("mark.delete", "suggest.accept", "review.accept")] == [True] * 3
+    assert [can_be_made_up(name) for name in ("mark.pick", "panel.drop", "offer.all", "mark.undo")] == [False] * 4
 
 
 async def test_a_burst_of_label_keys_marks_nothing_and_says_so(start: Start) -> None:
@@ -70,19 +80,19 @@ async def test_one_key_makes_the_marks_where_the_keys_were_pressed(start: Start)
     async with start(size=(120, 36)) as user:
         await user.press("enter", "right")
         await user.press("1", "l", "l", "2", "3", "l", "4")
-        wanted, there = user.marked, user.app.screen.annotator.cursor
+        wanted, there = user.marked, user.app.screen.marking.annotator.caret.cursor
         assert len(wanted) == 4
         await user.press("u", "u", "u", "u")
-        user.app.screen.annotator.cursor = None
+        user.app.screen.marking.annotator.caret.cursor = None
         await user.press("g", "right")
-        cursor = user.app.screen.annotator.cursor
+        cursor = user.app.screen.marking.annotator.caret.cursor
         await send(user, b"1ll23l4")
-        moved = user.app.screen.annotator.cursor
+        moved = user.app.screen.marking.annotator.caret.cursor
         assert user.marked == []
         assert moved != cursor
         await user.press("ctrl+x")
         assert user.marked == wanted
-        assert user.app.screen.annotator.cursor == there
+        assert user.app.screen.marking.annotator.caret.cursor == there
         assert "left out" not in user.status
         await user.press("ctrl+x")
         assert len(user.marked) == 4
@@ -103,9 +113,9 @@ async def test_movement_repeats_and_undo_are_never_left_out(start: Start) -> Non
         await user.press("enter", "right", "1", "2")
         await send(user, b"uu")
         assert user.marked == []
-        before = user.app.screen.annotator.cursor
+        before = user.app.screen.marking.annotator.caret.cursor
         await send(user, b"llhlhlhl")
-        assert user.app.screen.annotator.cursor != before
+        assert user.app.screen.marking.annotator.caret.cursor != before
         await send(user, b"1111111")
         assert len(user.marked) > 0
         assert "left out" not in user.status
@@ -116,7 +126,7 @@ async def test_no_burst_opens_what_marks_in_the_end(start: Start, data: bytes) -
     async with start(size=(120, 36)) as user:
         await user.press("enter", "right", "1")
         await send(user, data)
-        assert isinstance(user.app.screen, MarkingScreen)
+        assert isinstance(user.app.screen, ReaderScreen)
         assert len(user.marked) == 1
         assert user.spans[0].note == ""
         await user.press("ctrl+x")
@@ -127,7 +137,7 @@ async def test_what_is_typed_in_a_field_is_never_left_out(start: Start) -> None:
     async with start(size=(120, 36)) as user:
         await user.press("enter", "right", "1", "a")
         await send(user, b"note 1234 abc\r")
-        assert user.app.screen.annotator.layer.metadata.note == "note 1234 abc"
+        assert user.app.screen.marking.annotator.layer.metadata.note == "note 1234 abc"
 
 
 async def test_a_label_found_by_typing_quickly_is_taken(start: Start) -> None:
@@ -151,11 +161,13 @@ async def test_suggestions_are_not_decided_by_a_burst(start: Start, tmp_path: Pa
     (tmp_path / "news.txt").write_text("標題\n北京城裡,美團3000元急挖人,淘寶閃購。", "utf-8")
     async with start(tmp_path, size=(120, 36), suggested=SUGGESTED) as user:
         await user.press("enter")
-        await user.wait_for(lambda: user.app.screen.suggested and user.app.screen.suggested.complete)
+        await user.wait_for(
+            lambda: user.app.screen.marking.suggestions and user.app.screen.marking.suggestions.complete
+        )
         await user.press("z")
         await send(user, b"y1xX")
         assert user.marked == []
-        assert len(user.app.screen.suggested.waiting) == 4
+        assert len(user.app.screen.marking.suggestions.waiting) == 4
         await user.press("V")
         await user.wait_for(lambda: user.app.screen.reviewer.current)
         await send(user, b"y1xy")
@@ -193,7 +205,7 @@ async def test_every_key_goes_to_what_the_one_before_it_has_opened(start: Start)
         await send(user, b"=PER\r=ORG\r", limit=0)
         assert [label for _text, label in user.marked] == ["PER", "ORG"]
         await send(user, b"a6\r12", limit=0)
-        assert user.app.screen.annotator.layer.metadata.note == "6"
+        assert user.app.screen.marking.annotator.layer.metadata.note == "6"
         assert len(user.marked) == 4
 
 

@@ -41,11 +41,13 @@ async def asked(user: Any) -> None:
 
 async def read(user: Any) -> None:
     await user.press("enter")
-    await user.wait_for(lambda: user.app.screen.suggested and user.app.screen.suggested.complete, LONG)
+    await user.wait_for(
+        lambda: user.app.screen.marking.suggestions and user.app.screen.marking.suggestions.complete, LONG
+    )
 
 
 def origins(user: Any) -> set[str]:
-    return {item.origin for item in user.app.screen.suggested.waiting}
+    return {item.origin for item in user.app.screen.marking.suggestions.waiting}
 
 
 async def test_no_is_proposed_and_not_asked_again(start: Start, project: Path, server: CountingServer) -> None:
@@ -81,7 +83,7 @@ async def test_yes_sends_and_the_status_line_says_where(start: Start, project: P
         place = server.url.removeprefix("http://")
         await user.wait_for(lambda: f"texts go to {place}" in user.status, LONG)
         server.may_answer.set()
-        await user.wait_for(lambda: user.app.screen.suggested.complete and "chat" in origins(user), LONG)
+        await user.wait_for(lambda: user.app.screen.marking.suggestions.complete and "chat" in origins(user), LONG)
         await user.wait_for(lambda: "texts go to" not in user.status, LONG)
         assert not [problem for problem in user.session.problems if isinstance(problem, Refusal)]
         sent = len(server.requests)

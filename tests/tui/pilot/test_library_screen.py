@@ -9,6 +9,8 @@ from unittest.mock import Mock
 
 import pytest
 
+from tui.core.keymap import ACTIONS
+
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
 
@@ -161,3 +163,10 @@ async def test_an_article_is_found_by_its_title_in_the_palette(start: Start) -> 
         await user.press("down", "enter")
         await user.settle()
         assert "DeepSeek" in user.status
+
+
+async def test_no_key_of_the_table_is_bound_by_anything_else(start: Start) -> None:
+    keys = {key: action.id for action in ACTIONS if action.scope in {"library", "app"} for key in action.keys}
+    async with start() as user:
+        bound = {key: active.binding.id for key, active in user.app.screen.active_bindings.items()}
+        assert {key: bound.get(key) for key in keys} == keys

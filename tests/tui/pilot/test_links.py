@@ -154,7 +154,7 @@ async def test_a_label_is_renamed_for_all_annotators_and_for_what_has_no_article
             await user.press("backspace")
         await user.type("FIRM")
         await user.press("enter")
-        await user.wait_for(lambda: user.session.shelf.schema.find_label("FIRM"))
+        await user.wait_for(lambda: user.session.annotations.schema.find_label("FIRM"))
         await user.settle()
         assert set(map(frozenset, labels_of(project).values())) == {frozenset({"FIRM"})}
         gone = [path.read_text("utf-8") for path in (project / "annotations").rglob("2.txt/*.toml")]
@@ -162,7 +162,7 @@ async def test_a_label_is_renamed_for_all_annotators_and_for_what_has_no_article
         assert all('label = "FIRM"' in content and 'label = "ORG"' not in content for content in gone)
         assert not (project / "annotations" / INTENT).exists()
         await user.press("u")
-        await user.wait_for(lambda: user.session.shelf.schema.find_label("ORG"))
+        await user.wait_for(lambda: user.session.annotations.schema.find_label("ORG"))
         await user.settle()
         assert set(map(frozenset, labels_of(project).values())) == {frozenset({"ORG"})}
         gone = [path.read_text("utf-8") for path in (project / "annotations").rglob("2.txt/*.toml")]
@@ -221,7 +221,7 @@ async def test_a_rename_that_was_interrupted_is_finished(
         dispatch(["check", str(project), "--repair"])
     else:
         async with start(project) as user:
-            assert user.session.shelf.schema.find_label("FIRM")
+            assert user.session.annotations.schema.find_label("FIRM")
             assert any("is finished" in str(problem) for problem in user.session.problems)
             await user.press("enter")
             assert {label for _words, label in user.marked} == {"FIRM"}

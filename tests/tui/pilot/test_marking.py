@@ -21,7 +21,7 @@ async def test_a_label_key_marks_the_word_under_the_cursor_and_goes_on(start: St
         await user.go_to("北京城")
         await user.press("4")
         assert user.marked == [("北京城", "LOC")]
-        assert user.app.screen.annotator.head > user.app.screen.article.text.index("北京城")
+        assert user.app.screen.marking.annotator.caret.head > user.app.screen.article.text.index("北京城")
 
 
 async def test_all_mentions_of_a_name_take_at_most_five_keys(start: Start) -> None:
@@ -61,11 +61,11 @@ async def test_selecting_by_character_row_and_growing(start: Start) -> None:
         await user.go_to("騎手成")
         text = user.app.screen.article.text
         await user.press("L", "L")
-        assert text[slice(*user.app.screen.annotator.cursor.selection)] == "騎手"
+        assert text[slice(*user.app.screen.marking.annotator.caret.cursor.selection)] == "騎手"
         await user.press("escape", "e", "e", "e")
-        grown = user.app.screen.annotator.cursor.selection
+        grown = user.app.screen.marking.annotator.caret.cursor.selection
         await user.press("E")
-        shrunk = user.app.screen.annotator.cursor.selection
+        shrunk = user.app.screen.marking.annotator.caret.cursor.selection
         assert shrunk[1] - shrunk[0] < grown[1] - grown[0]
         await user.press("escape", "v", "down", "right", "3")
         assert user.spans[0].end - user.spans[0].start > 10
@@ -141,11 +141,11 @@ async def test_spans_are_reached_one_after_the_other(start: Start) -> None:
         await user.press("home", "escape", "tab")
         seen = []
         for _press in range(3):
-            seen.append(user.app.screen.annotator.span.label)
+            seen.append(user.app.screen.marking.annotator.span.label)
             await user.press("tab")
         assert seen == ["LOC", "ORG", "TIME"]
         await user.press("shift+tab")
-        assert user.app.screen.annotator.span.label == "TIME"
+        assert user.app.screen.marking.annotator.span.label == "TIME"
 
 
 async def test_notes_and_status(start: Start) -> None:
@@ -157,7 +157,7 @@ async def test_notes_and_status(start: Start) -> None:
         await user.press("enter")
         assert user.spans[0].note == "城市"
         await user.press("s")
-        assert user.app.screen.annotator.layer.metadata.status is Status.DONE
+        assert user.app.screen.marking.annotator.layer.metadata.status is Status.DONE
         assert "done" in user.status
         await user.press("w")
         assert user.app.screen.info.title == "中國消費的下一程"
@@ -199,7 +199,7 @@ async def test_the_panel_lists_filters_jumps_and_deletes(start: Start) -> None:
         total = user.app.screen.article.text.count("美團")
         assert f"×{total}" in user.text()
         await user.press("down", "down", "enter")
-        assert user.app.screen.annotator.span.label == "LOC"
+        assert user.app.screen.marking.annotator.span.label == "LOC"
         await user.press("slash")
         await user.type("美团")
         await user.press("enter", "o")
@@ -222,10 +222,10 @@ async def test_the_mouse_selects_exactly_on_both_halves_of_a_character(start: St
             await user.pilot.hover(view, offset=(left + 13, 1))
             await user.pilot.mouse_up(view, offset=(left + 13, 1))
             await user.settle()
-            assert text[slice(*user.app.screen.annotator.cursor.selection)] == text[4:8]
+            assert text[slice(*user.app.screen.marking.annotator.caret.cursor.selection)] == text[4:8]
         await user.pilot.click(view, offset=(left + 1, 1), times=2)
         await user.settle()
-        assert text[slice(*user.app.screen.annotator.cursor.selection)] == "外賣"
+        assert text[slice(*user.app.screen.marking.annotator.caret.cursor.selection)] == "外賣"
         await user.press("2")
         assert user.marked == [("外賣", "ORG")]
 
@@ -250,7 +250,7 @@ async def test_keys_typed_ahead_go_where_they_are_meant_to(start: Start) -> None
         await user.go_to("美團")
         await user.pilot.press("2", "asterisk", "enter", "slash", "2", "8", "8", "8", "enter", "c", "escape", "u")
         await user.settle()
-        assert user.app.screen.hits.query == "2888"
+        assert user.app.screen.search.hits.query == "2888"
         assert user.marked == [("美團", "ORG")]
 
 

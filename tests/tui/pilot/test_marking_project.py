@@ -143,7 +143,7 @@ async def test_what_another_program_writes_is_taken_in(start: Start, tmp_path: P
         (file,) = (tmp_path / "annotations").rglob("*.toml")
         content = file.read_text("utf-8")
         file.write_text(content.replace('label = "ORG"', 'label = "PROD"'), "utf-8")
-        user.app.look_outside()
+        user.app.autosave.look_outside()
         await user.settle()
         assert user.marked == [("美團", "PROD")]
 
@@ -161,7 +161,7 @@ async def test_what_contradicts_is_asked_about(start: Start, tmp_path: Path) -> 
             file.write_text(content.replace('label = "ORG"', 'label = "PROD"'), "utf-8")
             await user.go_to("美團")
             await user.press("4")
-            user.app.look_outside()
+            user.app.autosave.look_outside()
             await user.settle()
             await user.wait_for(lambda: isinstance(user.app.focused, OptionList))
             assert "outside" in user.text()
@@ -179,21 +179,21 @@ async def test_relations_attributes_categories_and_notes(start: Start, tmp_path:
         await user.go_to("小米")
         await user.press("shift+right", "shift+right", "2")
         await user.press("shift+tab", "shift+tab")
-        assert user.app.screen.annotator.span.label == "PER"
+        assert user.app.screen.marking.annotator.span.label == "PER"
         await user.press("R", "tab", "R", "enter")
-        assert [relation.type for relation in user.app.screen.annotator.layer.relations] == ["leads"]
+        assert [relation.type for relation in user.app.screen.marking.annotator.layer.relations] == ["leads"]
         await user.press("shift+tab", "A", "enter")
         await user.press("A", "down", "enter", "down", "enter")
         assert dict(user.spans[0].attributes) == {"certain": True, "role": "rider"}
         await user.press("C", "down", "enter", "enter", "escape")
-        assert user.app.screen.annotator.layer.metadata.categories == ("business", "tech")
+        assert user.app.screen.marking.annotator.layer.metadata.categories == ("business", "tech")
         await user.press("a")
         await user.type("看過")
         await user.press("enter")
-        assert user.app.screen.annotator.layer.metadata.note == "看過"
+        assert user.app.screen.marking.annotator.layer.metadata.note == "看過"
         for _press in range(6):
             await user.press("u")
-        layer = user.app.screen.annotator.layer
+        layer = user.app.screen.marking.annotator.layer
         assert (len(layer.relations), layer.metadata.categories, layer.metadata.note) == (0, (), "")
 
 
@@ -230,7 +230,7 @@ async def test_an_orphan_is_given_its_place(start: Start, tmp_path: Path) -> Non
         await user.go_to("餓了麼")
         await user.press("L", "L", "L", "r")
         assert user.marked == [("餓了麼", "ORG")]
-        assert not user.app.screen.annotator.layer.orphans
+        assert not user.app.screen.marking.annotator.layer.orphans
 
 
 async def test_an_orphan_whose_words_stand_once_is_reattached_by_one_key(start: Start, tmp_path: Path) -> None:
@@ -259,10 +259,10 @@ async def test_a_text_that_is_edited_while_it_is_open_is_read_again(start: Start
         await user.press("enter")
         await user.go_to("美團")
         await user.press("2")
-        user.app.look_outside()
+        user.app.autosave.look_outside()
         await user.settle()
         news.write_text(text.replace("標題", "很長的新標題"), "utf-8")
-        user.app.look_outside()
+        user.app.autosave.look_outside()
         await user.wait_for(lambda: user.app.screen.article and "很長" in user.app.screen.article.text)
         await user.settle()
         assert user.marked == [("美團", "ORG")]
@@ -282,7 +282,7 @@ async def test_a_text_that_is_renamed_while_it_is_open_is_found_again(start: Sta
         await user.go_to("美團")
         await user.press("2")
         (tmp_path / "a.txt").rename(tmp_path / "z.txt")
-        user.app.look_outside()
+        user.app.autosave.look_outside()
         await user.wait_for(lambda: user.app.screen.info.origin.document == "z.txt" and user.marked)
         assert user.marked == [("美團", "ORG")]
         await user.press("u")
@@ -297,7 +297,7 @@ async def test_a_text_that_is_deleted_while_it_is_open_leads_back_to_the_list(st
         await user.go_to("美團")
         await user.press("2")
         (tmp_path / "a.txt").unlink()
-        user.app.look_outside()
+        user.app.autosave.look_outside()
         await user.wait_for(lambda: "U 1 without an article" in user.text())
 
 

@@ -125,7 +125,7 @@ async def test_a_search_finds_either_script_and_counts(start: Start, words: str)
         assert f"1 of {total}" in user.status
         await user.press("n", "n", "N")
         assert f"2 of {total}" in user.status
-        hit = user.app.screen.hits.current
+        hit = user.app.screen.search.hits.current
         assert user.reader.page.row_of(hit[0]) is not None
         await user.press("N", "N")
         assert f"{total} of {total}" in user.status
@@ -136,12 +136,12 @@ async def test_a_search_finds_either_script_and_counts(start: Start, words: str)
 async def test_a_search_finds_the_words_on_the_screen_and_those_of_the_source(start: Start, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("标题\n" + "他的鼠标和软件都很好。" * 60, "utf-8")
     async with start(tmp_path / "a.txt") as user:
-        user.app.session.choose_script("tw-phrases")
+        user.app.session.scripts.choose("tw-phrases")
         await user.press("t", "t", "slash")
         for words in ("滑鼠", "鼠标", "軟體"):
             await user.type(words)
             assert "1 of 60" in user.status
-            hit = user.app.screen.hits.current
+            hit = user.app.screen.search.hits.current
             assert user.app.screen.article.text[slice(*hit)] in {"鼠标", "软件"}
             await user.press(*["backspace"] * len(words))
 

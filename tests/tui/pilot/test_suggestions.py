@@ -18,7 +18,7 @@ SUGGESTED = [(SHOP, "ORG", 0.9), ("美團", "ORG", 0.6), ("北京", "LOC", 0.8),
 
 async def opened(user: Any) -> None:
     await user.press("enter")
-    await user.wait_for(lambda: user.app.screen.suggested and user.app.screen.suggested.complete)
+    await user.wait_for(lambda: user.app.screen.marking.suggestions and user.app.screen.marking.suggestions.complete)
 
 
 async def test_one_key_accepts_and_goes_on(start: Start) -> None:
@@ -47,12 +47,12 @@ async def test_what_is_rejected_never_comes_back(start: Start, tmp_path: Path) -
         await opened(user)
         await user.press("z", "x")
         assert user.marked == []
-        assert [each.label for each in user.app.screen.suggested.waiting] == ["ORG"]
+        assert [each.label for each in user.app.screen.marking.suggestions.waiting] == ["ORG"]
     async with start(tmp_path, suggested=SUGGESTED) as user:
         await opened(user)
-        assert [each.label for each in user.app.screen.suggested.waiting] == ["ORG"]
+        assert [each.label for each in user.app.screen.marking.suggestions.waiting] == ["ORG"]
         await user.press("u")
-        assert len(user.app.screen.suggested.waiting) == 2
+        assert len(user.app.screen.marking.suggestions.waiting) == 2
 
 
 async def test_the_same_words_are_accepted_or_rejected_at_once(start: Start) -> None:
@@ -64,8 +64,8 @@ async def test_the_same_words_are_accepted_or_rejected_at_once(start: Start) -> 
         await user.press("u")
         assert user.marked == []
         await user.press("Z", "Z", "Z", "X")
-        user.session.learn(idle=60)
-        (decisions,) = user.session._suggesting.decisions
+        user.session.suggesters.learn(60, suggesting=True)
+        (decisions,) = user.session.suggesters._service.decisions
         assert decisions.rejected
 
 
@@ -86,7 +86,7 @@ async def test_keys_mean_what_they_did_where_nothing_is_suggested(start: Start) 
         await user.press("enter")
         assert "search" in user.text() or "PER" in user.text()
         await user.press("escape", "S")
-        assert not user.app.screen.suggested.waiting
+        assert not user.app.screen.marking.suggestions.waiting
         assert "suggested" not in user.status
         await user.press("z")
         assert any("hidden" in note for note in user.notes)
@@ -116,12 +116,12 @@ async def test_tab_goes_through_spans_and_suggestions_in_order(start: Start) -> 
         heads = []
         for _turn in range(4):
             await user.press("tab")
-            heads.append(user.app.screen.annotator.head)
+            heads.append(user.app.screen.marking.annotator.caret.head)
         assert heads == sorted(heads)
         text = user.app.screen.article.text
         assert text.index("北京") in heads
         await user.press("shift+tab")
-        assert user.app.screen.annotator.head == heads[-2]
+        assert user.app.screen.marking.annotator.caret.head == heads[-2]
 
 
 async def test_the_panel_lists_what_is_suggested(start: Start) -> None:
@@ -140,7 +140,7 @@ async def test_kept_suggestions_are_shown(start: Start, tmp_path: Path) -> None:
         article = user.session.read(user.session.library.entries[0].info)
         SavedSuggestions(tmp_path / "annotations").write(article, [Suggestion(8, 10, "ORG", 0.7, "model")])
         await opened(user)
-        assert [each.origin for each in user.app.screen.suggested.waiting] == ["model"]
+        assert [each.origin for each in user.app.screen.marking.suggestions.waiting] == ["model"]
 
 
 async def test_review_takes_one_key_each_with_progress_and_undo(start: Start) -> None:

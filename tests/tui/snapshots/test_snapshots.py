@@ -18,8 +18,8 @@ from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tests.tui.pilot.conftest import Start
 from tests.tui.snapshots.project import SUGGESTED
 from tests.tui.snapshots.rendering import Pair, Picture, ThemesDifferError, describe, legend, take_picture
+from tui.ui.reader.screen import ReaderScreen
 from tui.ui.screens.consent import ConsentScreen
-from tui.ui.screens.marking import MarkingScreen
 from tui.ui.screens.review import ReviewScreen
 from tui.ui.themes import INK, PAPER
 
@@ -71,7 +71,7 @@ async def _name_output(user: Any) -> None:
 
 
 async def _wait_for_suggestions(user: Any) -> None:
-    await user.wait_for(lambda: user.app.screen.suggested and user.app.screen.suggested.complete)
+    await user.wait_for(lambda: user.app.screen.marking.suggestions and user.app.screen.marking.suggestions.complete)
 
 
 async def _wait_for_review(user: Any) -> None:
@@ -116,8 +116,8 @@ async def look(user: Any, names: dict[Pair, str]) -> list[str]:
             user.app.theme = theme
         await be_still(user)
         for screen in user.app.screen_stack:
-            if isinstance(screen, MarkingScreen):  # whose spans take on the theme's colours with the next key only
-                screen.show_marks()
+            if isinstance(screen, ReaderScreen):  # whose spans take on the theme's colours with the next key only
+                screen.marking.show()
             elif isinstance(screen, ReviewScreen):
                 screen.show()
         await be_still(user)

@@ -57,5 +57,5 @@ KINDS = {
 }
 
 if __name__ == "__main__":
-    tui.ui.app.ZhupiApp.action_toggle_light = KINDS[sys.argv.pop(1)]  # type: ignore[assignment]
+    tui.ui.app.ZhupiApp.toggle_light = KINDS[sys.argv.pop(1)]  # type: ignore[assignment]
     cli.main()

@@ -37,7 +37,7 @@ def test_the_application_asks_for_it_only_where_it_is_wanted(
     assert (ASKED in written) == asked
 
 
-@pytest.mark.parametrize("module", ["tui.ui.app", "tui.cli.main", "tui.ui.screens.reader", "tui.ui.terminal.driver"])
+@pytest.mark.parametrize("module", ["tui.ui.app", "tui.cli.main", "tui.ui.reader.screen", "tui.ui.terminal.driver"])
 def test_it_is_off_whatever_is_imported_first(root: Path, module: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
     command = [sys.executable, "-c", f"import {module}; {LOOK}"]

@@ -1,1 +1,1 @@
-"""The subcommands of ``zhupi``, one a file; none of them imports Textual."""
+"""Provide the subcommands of ``zhupi``, one a file; none of them imports Textual."""

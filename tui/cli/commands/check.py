@@ -1,4 +1,4 @@
-"""``zhupi check``: whether the annotations of a project are in order, and repairing them where that is safe."""
+"""Check whether the annotations of a project are in order, and repair them where that is safe: ``zhupi check``."""
 
 import argparse
 from itertools import chain
@@ -13,7 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.description = _(
         "Look through the annotations of a project: whether each file can be read, fits its article, and holds only "
-        "labels and overlaps that the schema allows; orphans, doubles and stale journals. What is wrong is a line "
+        "labels and overlaps that the schema allows; orphans, duplicates and stale journals. What is wrong is a line "
         "each, with file and line."
     )
     parser.epilog = _(
@@ -29,10 +29,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 where anything still is."""
-    from annotations.maintenance.check import Check, FileProblem  # noqa: PLC0415 - not for the help
-    from annotations.schema_io.file import load_schema  # noqa: PLC0415
-    from annotations.storage.paths import annotations_folder  # noqa: PLC0415
-
     corpus = open_corpus(arguments.path)
     place = annotations_folder(corpus, arguments.annotations)
     folder = place.folder

@@ -1,4 +1,4 @@
-"""``zhupi config``: where the settings are, whether they are right, and the names of all actions and their keys."""
+"""Say where the settings are and whether they are right, and list all actions and their keys: ``zhupi config``."""
 
 import argparse
 from dataclasses import asdict

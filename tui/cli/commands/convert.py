@@ -1,4 +1,4 @@
-"""``zhupi convert``: text from stdin in another script on stdout, with the map of its offsets where it is wanted."""
+"""Convert text from stdin to another script, with the map of its offsets where asked for: ``zhupi convert``."""
 
 import argparse
 import io
@@ -7,6 +7,7 @@ import sys
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.script.converter import configurations, load_converter
+from seeds.script.data_sets import data_sets, find_data_set
 from tui.console.output import narrate, write_bytes, write_json, write_line
 from tui.core.config import config_path, load_settings
 
@@ -65,32 +66,31 @@ def _convert(config: str, dataset: str | None, *, as_json: bool) -> None:
 
 
 def _read(content: bytes) -> str:
-    """The text of stdin as it is: line ends stay, and so does a byte order mark, as the first code point."""
+    """Return the text of stdin as it is: line ends stay, and so does a byte order mark, as the first code point."""
     try:
         return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        message = _("byte {number} is not UTF-8").format(number=error.start)
+        message = _("byte {number} is not valid UTF-8").format(number=error.start)
         advice = _("convert the text to UTF-8 first, or read it with zhupi show")
         raise SourceError(Problem(_("stdin"), message, line, advice)) from error
 
 
 def _print_list(dataset: str | None, *, as_json: bool) -> None:
-    found = configurations(dataset)
+    conversions = configurations(dataset)
     if as_json:
-        rows = [{"name": c.name, "description": c.description, "dataset": str(c.dataset)} for c in found]
+        rows = [{"name": c.name, "description": c.description, "dataset": str(c.dataset)} for c in conversions]
         write_json(rows, indent=2)
         return
-    for configuration in found:
+    for configuration in conversions:
         write_line(f"{configuration.name:<8} {configuration.description}  ({configuration.dataset})")
 
 
 def _print_version(dataset: str | None, *, as_json: bool) -> None:
-    from seeds.script.data_sets import data_sets, find_data_set  # noqa: PLC0415 - for this option alone
 
-    known = data_sets()
-    used = find_data_set(dataset) if dataset else known[0]
-    others = [data_set for data_set in known if data_set.name != used.name]
+    available = data_sets()
+    used = find_data_set(dataset) if dataset else available[0]
+    others = [data_set for data_set in available if data_set.name != used.name]
     if as_json:
         rows = [{"name": d.name, "version": d.version, "used": d is used} for d in (used, *others)]
         write_json(rows, indent=2)

@@ -1,4 +1,4 @@
-"""``zhupi init``: a ``zhupi.toml`` to begin with."""
+"""Write a ``zhupi.toml`` to begin with: ``zhupi init``."""
 
 import argparse
 from os.path import lexists
@@ -41,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
         with Folder.open(real_path(path.parent)) as folder:
             folder.refuse_irregular(path.name)
             if there:
-                kept = _free_name(path)
-                folder.rename(path.name, kept.name)
-                narrate(_("{file}: kept as {other}").format(file=path, other=kept.name))
+                backup = _free_name(path)
+                folder.rename(path.name, backup.name)
+                narrate(_("{file}: kept as {other}").format(file=path, other=backup.name))
             folder.replace(path.name, starting_file(schema).encode())
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be written: {reason}").format(reason=error.strerror))) from error
@@ -54,6 +54,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _free_name(path: Path) -> Path:
     number = 1
-    while lexists(kept := path.with_name(f"{path.name}.{number}.bak")):
+    while lexists(backup := path.with_name(f"{path.name}.{number}.bak")):
         number += 1
-    return kept
+    return backup

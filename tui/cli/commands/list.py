@@ -1,4 +1,4 @@
-"""``zhupi list``: the articles of a folder or file."""
+"""List the articles of a folder or file: ``zhupi list``."""
 
 import argparse
 import shutil

@@ -1,9 +1,10 @@
-"""``zhupi search``: words in the articles, found in either script."""
+"""Find words in the articles, in either script: ``zhupi search``."""
 
 import argparse
 
 from seeds.article import Article
 from seeds.i18n import _
+from seeds.script.search import Finder
 from tui.cli.arguments.articles import Listing, add_path
 from tui.console.output import field, narrate, on_terminal, write_hit, write_json, write_line
 
@@ -32,29 +33,27 @@ def run(arguments: argparse.Namespace) -> int:
         narrate(_("zhupi search: there is nothing to look for"))
         return 2
     listing = Listing(arguments.path)
-    found = False
+    any_hits = False
     for article in listing.articles():
         hits = _hits(article, words)
         if hits:
             _print_hits(article, hits, as_objects=arguments.json)
-            found = True
-    if not found and listing.count:
+            any_hits = True
+    if not any_hits and listing.count:
         narrate(_("zhupi: no article holds {words}").format(words=" + ".join(words)))
     return listing.status
 
 
 def _hits(article: Article, words: list[str]) -> list[Hit]:
     """Give all hits in order; none if one of the words has none."""
-    from seeds.script.search import Finder  # noqa: PLC0415 - folding reads dictionaries
-
     finder = Finder(article.text)
-    found: list[Hit] = []
+    hits: list[Hit] = []
     for word in words:
-        hits = finder.find(word)
-        if not hits:
+        matches = finder.find(word)
+        if not matches:
             return []
-        found += hits
-    return sorted(set(found))
+        hits += matches
+    return sorted(set(hits))
 
 
 def _print_hits(article: Article, hits: list[Hit], *, as_objects: bool) -> None:

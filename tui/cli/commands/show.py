@@ -1,4 +1,4 @@
-"""``zhupi show``: one article as plain text, for a pager, a screen reader, or a program."""
+"""Print one article as plain text, for a pager, a screen reader, or a program: ``zhupi show``."""
 
 import argparse
 import shutil
@@ -63,16 +63,16 @@ def _default_width() -> int:
 
 
 def _paragraphs(article: Article, script: ScriptChoice) -> list[str]:
-    """The paragraphs that are not blank, converted as parts of the whole text."""
+    """Return the paragraphs that are not blank, converted as parts of the whole text."""
     converted = script.convert(article.text)
-    found = []
+    paragraphs = []
     for start, end, _kind in Paragraphs(article.text, article.title_length, markdown=article.is_markdown):
         text = article.text[start:end]
         if converted:
             text = converted.text[converted.map.to_target(start) : converted.map.to_target(end)]
         if text.strip():
-            found.append(text.rstrip())
-    return found
+            paragraphs.append(text.rstrip())
+    return paragraphs
 
 
 def _lines(paragraph: str, width: int) -> list[str]:

@@ -1,1 +1,1 @@
-"""The screens of the application, one a file."""
+"""Provide the screens of the application, one a file."""

@@ -1,4 +1,4 @@
-"""A choice among a few things."""
+"""Offer a choice among a few things."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from tui.ui.widgets.plain import choice, plain_lines
 
 
 class ChoiceScreen(ModalScreen[str]):
-    """The choices, one a line, by name; ends with the name of the one chosen, or None."""
+    """Show choices by name, one a line; end with the name of the one chosen, or None."""
 
     BINDINGS = [("escape,q", "dismiss_choice", _("close"))]
     DEFAULT_CSS = """
@@ -29,7 +29,7 @@ class ChoiceScreen(ModalScreen[str]):
         self._current = current
 
     def compose(self) -> ComposeResult:
-        """The choices, the current one highlighted."""
+        """Yield the choices, the current one highlighted."""
         options = OptionList(*(choice(plain_lines(text), name) for name, text in self._choices.items()))
         options.highlighted = list(self._choices).index(self._current) if self._current in self._choices else 0
         yield options

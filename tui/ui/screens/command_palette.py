@@ -1,4 +1,4 @@
-"""The command palette."""
+"""Show the command palette."""
 
 from textual import events
 from textual.app import ScreenStackError
@@ -7,7 +7,7 @@ from textual.errors import NoWidget
 
 
 class Palette(CommandPalette):
-    """Textual's command palette, to which the mouse may come late: after a new size, or when it has been left.
+    """Show Textual's command palette, to which the mouse may come late: after a new size, or when it has been left.
 
     Textual looks for what is under the mouse, or for the screen below, and ends where there is nothing.
     """

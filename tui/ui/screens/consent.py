@@ -1,4 +1,4 @@
-"""The question whether a project may do what its file asks for."""
+"""Ask whether a project may do what its file asks for."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,7 +28,7 @@ _STATES = {
 
 
 class ConsentScreen(ModalScreen[str]):
-    """All that a project asks for, and whether to allow it, which is not proposed; ends with the answer."""
+    """Show all that a project asks for, and ask whether to allow it, which is not proposed; end with the answer."""
 
     BINDINGS = [
         Binding("escape,q", "leave", _("close")),
@@ -48,35 +48,35 @@ class ConsentScreen(ModalScreen[str]):
     }
     """
 
-    def __init__(self, project: Path, asked: Sequence[tuple[Request, RequestState]]) -> None:
+    def __init__(self, project: Path, requests: Sequence[tuple[Request, RequestState]]) -> None:
         super().__init__()
         self._project = project
-        self._asked = asked
+        self._requests = requests
 
     def compose(self) -> ComposeResult:
-        """Who asks, what for, and the answers; the one that changes nothing is proposed."""
+        """Yield who asks, what for, and the answers; the one that changes nothing is proposed."""
         answers = OptionList(*(choice(plain(text), name) for name, text in self._answers().items()), markup=False)
         answers.highlighted = 0
         with Vertical():
             with VerticalScroll(can_focus=False):
                 who = plain(_("This project asks for what only you may allow:"))
                 yield Words(stacked(who, plain(str(self._project), "bold $accent")))
-                yield Words(stacked(*(self._row(*each) for each in self._asked)))
+                yield Words(stacked(*(self._row(*each) for each in self._requests)))
                 yield Words(_("Its zhupi.toml says so; whoever made the folder may have written that."), id="why")
             yield answers
 
     def _answers(self) -> Mapping[str, str]:
-        open_ones = any(state is not RequestState.ALLOWED for _request, state in self._asked)
+        open_ones = any(state is not RequestState.ALLOWED for _request, state in self._requests)
         answers = {NO: _("No, leave it out") if open_ones else _("Leave it so")}
         if open_ones:
             answers[YES] = _("Yes, allow it to this project, for as long as nothing of it changes")
-        if any(state is RequestState.ALLOWED for _request, state in self._asked):
+        if any(state is RequestState.ALLOWED for _request, state in self._requests):
             answers[REVOKE] = _("Revoke what it is allowed")
         return answers
 
     def _row(self, request: Request, state: RequestState) -> "Content":
-        said = f"  {_STATES[state]}" if _STATES[state] else ""
-        return joined(f"• {request.suggester}: {request.words}", (said, "$accent"))
+        state_words = f"  {_STATES[state]}" if _STATES[state] else ""
+        return joined(f"• {request.suggester}: {request.words}", (state_words, "$accent"))
 
     @on(OptionList.OptionSelected)
     def _answered(self, event: OptionList.OptionSelected) -> None:

@@ -1,6 +1,6 @@
 """Show the export: what is to be exported, line by line; what it will look like; and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
 
 from textual import events, on, work
@@ -22,6 +22,7 @@ from tui.core.session import Session
 from tui.text.clip import shorten
 from tui.text.width import drawable
 from tui.ui.bindings import bindings_of
+from tui.ui.commands import Command
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.screens.choice import ChoiceScreen
 from tui.ui.widgets.key_bar import KeyBar
@@ -101,6 +102,18 @@ class ExportScreen(ZhupiScreen):
     def on_resize(self, _event: events.Resize) -> None:
         """Cut everything to the new width."""
         self._draw()
+
+    def commands(self) -> Mapping[str, Command]:
+        """Return the commands of the form and of its preview."""
+        return {
+            "export.up": self.action_up,
+            "export.down": self.action_down,
+            "export.page-up": self.action_page_up,
+            "export.page-down": self.action_page_down,
+            "export.change": self.action_change,
+            "export.start": self.action_start,
+            "export.leave": self.action_leave,
+        }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let the keys rest while something is typed."""

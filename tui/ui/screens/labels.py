@@ -1,6 +1,7 @@
-"""The labels, what they mean, the guidelines of the project; and the keys that change the labels."""
+"""Show the labels, what they mean, and the guidelines of the project, and let the labels be changed."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -11,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 
 from annotations.model.schema import Label, Schema
+from annotations.suggest.learned.model import Model
+from seeds.errors import ZhupiError
 from seeds.i18n import _
 from tui.core.label_edits import LabelEdit, LabelEditKind
 from tui.ui.widgets.plain import Words, choice, joined, plain, plain_lines, stacked
@@ -24,7 +27,7 @@ _KINDS: dict[str, LabelEditKind] = {"add": "add", "rename": "rename", "recolour"
 
 
 class LabelsScreen(ModalScreen[LabelEdit]):
-    """Every label with its key, meaning, examples and attributes; ends with a change to be made, or None."""
+    """Show every label with its key, meaning, examples and attributes; end with a change to be made, or None."""
 
     BINDINGS = [
         Binding("escape,q,i", "dismiss_labels", _("close")),
@@ -43,13 +46,13 @@ class LabelsScreen(ModalScreen[LabelEdit]):
     LabelsScreen #keys { height: 1; color: $zhupi-quiet; padding: 0 3; }
     """
 
-    def __init__(self, schema: Schema, learned: str = "") -> None:
+    def __init__(self, schema: Schema, model: Path) -> None:
         super().__init__()
         self._schema = schema
-        self._learned = learned
+        self._learned = _learned_summary(model)
 
     def compose(self) -> ComposeResult:
-        """The labels one below the other, the rest behind them, and the keys."""
+        """Yield the labels one below the other, the rest behind them, and the keys."""
         options = [choice(_about(label), label.name) for label in self._schema.labels]
         options += [choice(content, enabled=False) for content in self._more()]
         with Vertical():
@@ -57,7 +60,7 @@ class LabelsScreen(ModalScreen[LabelEdit]):
             yield Words(_("n new   r rename   c colour   m merge   u undo   esc close"), id="keys")
 
     def action_dismiss_labels(self) -> None:
-        """Back to marking."""
+        """Go back to marking."""
         self.dismiss()
 
     async def action_add(self) -> None:
@@ -127,6 +130,23 @@ def _about(label: Label) -> "Content":
         parts.append(plain(f"  {such}", "$zhupi-quiet"))
     for attribute in label.attributes:
         choices = f": {', '.join(attribute.choices)}" if attribute.choices else ""
-        said = f"  {attribute.name} ({attribute.kind.value}{choices}) {attribute.description}"
-        parts.append(plain(said, "$zhupi-quiet"))
+        words = f"  {attribute.name} ({attribute.kind.value}{choices}) {attribute.description}"
+        parts.append(plain(words, "$zhupi-quiet"))
     return stacked(*parts)
+
+
+def _learned_summary(path: Path) -> str:
+    """Return what cross-validation says of the model in a file; empty where there is no model."""
+    try:
+        facts = Model.load(path).info if path.exists() else None
+    except ZhupiError as error:
+        return str(error)
+    if facts is None:
+        return ""
+    summary = _("Learned on {date} from {n} articles, {m} sentences.").format(
+        date=f"{facts.trained:%Y-%m-%d}", n=f"{facts.articles:,}", m=f"{facts.sentences:,}"
+    )
+    shares = [f"{label} {f1:.0%} ({facts.spans.get(label, 0):,})" for label, f1 in facts.f1.items() if label]
+    if not shares:
+        return summary
+    return summary + " " + _("F1 on articles left out (spans): {labels}").format(labels="  ".join(shares))

@@ -1,5 +1,6 @@
-"""The library: the articles of the project, filtered as one types."""
+"""Show the articles of the project, filtered as one types."""
 
+from collections.abc import Mapping
 from time import monotonic
 
 from textual import on, work
@@ -12,7 +13,9 @@ from tui.core.keymap import LIBRARY
 from tui.core.library import Column
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
+from tui.ui.commands import Command
 from tui.ui.messages import ArticleWanted
+from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.key_bar import KeyBar
@@ -24,7 +27,7 @@ SHOW_EVERY = 0.5
 
 
 class LibraryScreen(ZhupiScreen):
-    """The list with a header above it and two quiet lines below."""
+    """Show the list with a header above it and two quiet lines below."""
 
     BINDINGS = bindings_of(LIBRARY)
 
@@ -37,7 +40,7 @@ class LibraryScreen(ZhupiScreen):
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
 
     def compose(self) -> ComposeResult:
-        """Header, names of the columns, list, the article under the cursor, keys."""
+        """Yield header, names of the columns, list, the article under the cursor, keys."""
         yield self._header
         yield self._columns
         yield self._list
@@ -66,16 +69,38 @@ class LibraryScreen(ZhupiScreen):
         """Show the titles in the script that the session now shows."""
         self.refresh_list()
 
-    def action_open(self) -> None:
+    def commands(self) -> Mapping[str, Command]:
+        """Return the commands of the list."""
+        move = self._list.move
+        return {
+            "library.open": self._open,
+            "library.filter": self._ask_filter,
+            "library.sort": self._sort,
+            "library.reverse": self._reverse,
+            "library.problems": lambda: dialogs.show_problems(self.app, self.session.problems),
+            "library.unlinked": self._show_unlinked,
+            "library.reload": self._reload,
+            "library.review": self._review,
+            "library.export": lambda: dialogs.export(self.app, self.session),
+            "library.up": lambda: move(-1),
+            "library.down": lambda: move(1),
+            "library.page-up": lambda: move(-self._list.page),
+            "library.page-down": lambda: move(self._list.page),
+            "library.first": lambda: move(-len(self.session.library)),
+            "library.last": lambda: move(len(self.session.library)),
+            "library.quit": self.app.action_quit,
+        }
+
+    def _open(self) -> None:
         """Read the article under the cursor."""
         if self._list.info:
             self.post_message(ArticleWanted(self._list.info))
 
-    async def action_filter(self) -> None:
+    async def _ask_filter(self) -> None:
         """Ask for words to filter by."""
         await self.ask(Prompt("/", self.session.library.query))
 
-    def action_sort(self) -> None:
+    def _sort(self) -> None:
         """Sort by the next column."""
         columns = list(Column)
         following = columns[(columns.index(self.session.library.column) + 1) % len(columns)]
@@ -91,9 +116,9 @@ class LibraryScreen(ZhupiScreen):
 
         worker, session = get_current_worker(), self.session
         infos = [session.library[row] for row in range(len(session.library))]
-        setup = session.suggesting_setup
+        setup = session.suggesters.setup
         due = 0.0
-        for key, gain in expected_gains(session, infos, setup, session.hear):
+        for key, gain in expected_gains(session, infos, setup, session.suggesters.on_report):
             session.library.gains[key] = gain
             if worker.is_cancelled or session.library.column is not Column.GAIN:
                 return
@@ -107,70 +132,26 @@ class LibraryScreen(ZhupiScreen):
         self.session.library.arrange()
         self.refresh_list()
 
-    def action_reverse(self) -> None:
+    def _reverse(self) -> None:
         """Turn the order around."""
         library = self.session.library
         library.sort(library.column, reverse=not library.reverse)
         self.refresh_list()
 
-    def action_problems(self) -> None:
-        """Show what could not be read."""
-        from tui.ui.screens.problems import ProblemsScreen  # noqa: PLC0415 - not on the way to the first paint
-
-        self.app.push_screen(ProblemsScreen(self.session.problems))
-
-    def action_unlinked(self) -> None:
+    def _show_unlinked(self) -> None:
         """Show the annotations that belong to no article, and let them be reattached."""
-        from tui.ui.screens.unlinked import UnlinkedScreen  # noqa: PLC0415 - seldom needed
-
         if self.session.scanner.done:
-            self.app.push_screen(UnlinkedScreen(self.session))
+            dialogs.show_unlinked(self.app, self.session)
 
-    def action_reload(self) -> None:
+    def _reload(self) -> None:
         """Look at the folder again."""
         self.session.rescan()
         self.refresh_list()
 
-    def action_up(self) -> None:
-        """One article up."""
-        self._list.move(-1)
-
-    def action_down(self) -> None:
-        """One article down."""
-        self._list.move(1)
-
-    def action_page_up(self) -> None:
-        """A page up."""
-        self._list.move(-self._list.page)
-
-    def action_page_down(self) -> None:
-        """A page down."""
-        self._list.move(self._list.page)
-
-    def action_first(self) -> None:
-        """To the first article."""
-        self._list.move(-len(self.session.library))
-
-    def action_last(self) -> None:
-        """To the last article."""
-        self._list.move(len(self.session.library))
-
-    def action_review(self) -> None:
+    def _review(self) -> None:
         """Review the suggestions of the articles in the list one after another."""
-        from tui.ui.screens.review import ReviewScreen  # noqa: PLC0415 - seldom needed
-
         library = self.session.library
-        self.app.push_screen(ReviewScreen(self.session, [library[row] for row in range(len(library))]))
-
-    def action_export(self) -> None:
-        """Export the annotations of the project."""
-        from tui.ui.screens.export import ExportScreen  # noqa: PLC0415 - seldom needed
-
-        self.app.push_screen(ExportScreen(self.session))
-
-    async def action_quit(self) -> None:
-        """Leave the program."""
-        await self.app.action_quit()
+        dialogs.review(self.app, self.session, [library[row] for row in range(len(library))])
 
     @on(ArticleList.Opened)
     def _opened(self, event: ArticleList.Opened) -> None:

@@ -1,4 +1,4 @@
-"""One of many things found by typing: a label by name, key, title or description, or an article by its title."""
+"""Find one of many things by typing: a label by name, key, title or description, or an article by its title."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PickerScreen(ModalScreen[str]):
-    """A line to type in over what matches; ends with the id of one option, or None.
+    """Show a line to type in over what matches; end with the id of one option, or None.
 
     ``find`` gives the options for what was typed, at first for nothing.
     """
@@ -57,7 +57,7 @@ class PickerScreen(ModalScreen[str]):
         return cls(find, _("name, key or meaning of a label"))
 
     def compose(self) -> ComposeResult:
-        """The input, then what matches."""
+        """Yield the input, then what matches."""
         with Vertical():
             yield Input(compact=True, placeholder=self._placeholder)
             yield OptionList()

@@ -1,4 +1,4 @@
-"""What could not be read, and why."""
+"""Show what could not be read, and why."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ SHOWN = 500
 
 
 class ProblemsScreen(ModalScreen[None]):
-    """A list of problems, each with its place."""
+    """Show a list of problems, each with its place."""
 
     BINDINGS = [("escape,q,exclamation_mark,f9,enter", "dismiss_problems", _("close"))]
     DEFAULT_CSS = """
@@ -31,7 +31,7 @@ class ProblemsScreen(ModalScreen[None]):
         self._problems = problems
 
     def compose(self) -> ComposeResult:
-        """One text that scrolls."""
+        """Yield one text that scrolls."""
         lines = [drawable(str(problem)) for problem in self._problems[:SHOWN]] or [_("everything could be read")]
         more = len(self._problems) - SHOWN
         if more > 0:
@@ -44,5 +44,5 @@ class ProblemsScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
     def action_dismiss_problems(self) -> None:
-        """Back to the list."""
+        """Go back to the list."""
         self.dismiss()

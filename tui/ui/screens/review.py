@@ -1,6 +1,6 @@
-"""Review: suggestions one after the other, each in its sentence, one key each."""
+"""Review suggestions one after the other, each in its sentence, with one key each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,19 +12,21 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
-from tui.core.article_layout import layout_of
+from tui.core.article_layout import layout_of, metrics_for
 from tui.core.keymap import REVIEW
-from tui.core.keys_left_out import changing_actions
 from tui.core.reviewer import Reviewer
 from tui.core.session import Session
 from tui.terminal.bursts import in_burst
 from tui.text.span_marks import SpanMarks
 from tui.ui.bindings import bindings_of
 from tui.ui.colours import fill, fills, underlines
+from tui.ui.commands import Command
 from tui.ui.screens.base import ZhupiScreen
+from tui.ui.screens.picker import PickerScreen
+from tui.ui.signals import signals_of
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.label_bar import LabelBar
-from tui.ui.widgets.reader_view import ReaderView, metrics_for
+from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -38,26 +40,25 @@ ORDERS = {
 
 
 class ReviewScreen(ZhupiScreen):
-    """The suggestion in question on its page, what it says, and the keys that answer."""
+    """Show the suggestion in question on its page, what it says, and the keys that answer."""
 
     BINDINGS = bindings_of(REVIEW)
-    CHANGING = changing_actions(REVIEW)
 
     def __init__(self, session: Session, infos: Sequence[ArticleInfo]) -> None:
         super().__init__(session)
-        self.reviewer = Reviewer(session.shelf)
+        self.reviewer = Reviewer(session.annotations)
         self.view = ReaderView()
-        self.labels = LabelBar(session.shelf.schema.labels, _("= find"), ambiguous=session.settings.ambiguous)
+        self.labels = LabelBar(session.annotations.schema.labels, _("= find"), ambiguous=session.settings.ambiguous)
         self._header = StatusLine(ambiguous=session.settings.ambiguous, id="header")
         self._status = StatusLine(ambiguous=session.settings.ambiguous, id="status")
         self._left = list(infos)
-        self._asked = 0
+        self._request = 0
         self._article: Article | None = None
         self._found: list[Suggestion] = []
         self._laid_out: tuple[tuple[str, str], int, str] | None = None
 
     def compose(self) -> ComposeResult:
-        """Progress, page, question, labels, keys."""
+        """Yield progress, page, question, labels, keys."""
         yield self._header
         yield self.view
         yield self._status
@@ -66,6 +67,8 @@ class ReviewScreen(ZhupiScreen):
 
     def on_mount(self) -> None:
         """Begin to look."""
+        signals_of(self).suggested.subscribe(self, self._take)
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self.show))
         self.view.focus()
         self._ask_next()
 
@@ -97,12 +100,12 @@ class ReviewScreen(ZhupiScreen):
             self.app.call_from_thread(self._ask_next)
             return
         self._article, self._found = article, []
-        self._asked = self.session.suggesting.ask(info.key, article.text)
+        self._request = self.session.suggesters.service.ask(info.key, article.text)
 
-    def answered(self, answer: "SuggestionUpdate") -> None:
+    def _take(self, answer: "SuggestionUpdate") -> None:
         """Take in what has been found for an article, once it is all there, and look at the next."""
         article = self._article
-        if article is None or answer.number != self._asked or answer.key != article.info.key:
+        if article is None or answer.number != self._request or answer.key != article.info.key:
             return
         self._found = [item for item in self._found if item.end <= answer.start or item.start >= answer.end]
         self._found += answer.suggestions
@@ -121,22 +124,22 @@ class ReviewScreen(ZhupiScreen):
         if item is None:
             self._header.left = _("review") if self._article else _("all are decided")
             self._header.right = looking
-            self._status.left = self.left_out_told()
+            self._status.left = self.left_out.summary()
             self._status.right = progress if reviewer.total else ""
             return
         self._header.left = f"{_('review')}  {progress}  {self._shown(item.info.title, item.article)}"
         self._header.right = " · ".join(part for part in (looking, ORDERS[reviewer.order]) if part)
         self._lay_out(item.article)
         suggestion = item.suggestion
-        label = self.session.shelf.schema.find_label(suggestion.label)
+        label = self.session.annotations.schema.find_label(suggestion.label)
         alike = len(reviewer.alike())
         times = ngettext("{n} time", "{n} times", alike).format(n=f"{alike:,}") if alike > 1 else ""
         words = self._shown(item.words, item.article)
         self._status.left = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
-        told = self.left_out_told()
-        self._status.right = told or "  ".join(part for part in (times, suggestion.origin) if part)
+        left_out = self.left_out.summary()
+        self._status.right = left_out or "  ".join(part for part in (times, suggestion.origin) if part)
         background, foreground = self.view.colors[2:]
-        labels = self.session.shelf.schema.labels
+        labels = self.session.annotations.schema.labels
         self.view.label_styles, self.view.unknown_style = fills(labels, background), fill("", background)
         self.view.suggested_styles = underlines(labels, background, foreground)
 
@@ -156,76 +159,72 @@ class ReviewScreen(ZhupiScreen):
 
     def _lay_out(self, article: Article) -> None:
         width = self.view.size.width
-        wanted = article.info.key, width, self.session.configuration(article.text)
-        if width and wanted != self._laid_out:
-            self._laid_out = wanted
+        key = article.info.key, width, self.session.scripts.configuration(article.text)
+        if width and key != self._laid_out:
+            self._laid_out = key
             metrics = metrics_for(width, self.session.settings)
             self.view.show_layout(layout_of(article, metrics, self.converter_for(article.text)))
 
     # Answering
 
-    def _answer(self, deed: Callable[[Reviewer], object]) -> None:
+    def _answer(self, answer: Callable[[Reviewer], object]) -> None:
         try:
             if self.reviewer.current:
-                deed(self.reviewer)
+                answer(self.reviewer)
         except ZhupiError as error:
             self.warn(error.problem)
         self.show()
 
     def on_key(self, event: events.Key) -> None:
         """Accept with the key of a label."""
-        label = self.session.shelf.schema.by_key(event.character or "")
+        label = self.session.annotations.schema.by_key(event.character or "")
         if label:
             event.stop()
-            deed = partial(self._answer, lambda reviewer: reviewer.accept(label.name))
+            command = partial(self._answer, lambda reviewer: reviewer.accept(label.name))
             if in_burst(event):
-                self.leave_out(event, deed)
+                self.left_out.add(event, command)
             else:
                 self.left_out.clear()
-                deed()
+                command()
 
-    def action_accept(self) -> None:
-        """Accept the suggestion."""
-        self._answer(lambda reviewer: reviewer.accept())
+    def commands(self) -> Mapping[str, Command]:
+        """Return the answers, and what else can be done in a review."""
+        answers: Mapping[str, Callable[[Reviewer], object]] = {
+            "review.accept": Reviewer.accept,
+            "review.reject": Reviewer.reject,
+            "review.accept-same": Reviewer.accept_alike,
+            "review.reject-same": Reviewer.reject_alike,
+            "review.later": Reviewer.skip,
+        }
+        return {action: partial(self._answer, answer) for action, answer in answers.items()} | {
+            "review.undo": self._undo,
+            "review.order": self._reorder,
+            "review.pick": self._pick,
+            "review.left-out": self.left_out.make_up,
+            "review.leave": self._leave,
+        }
 
-    def action_reject(self) -> None:
-        """Reject the suggestion."""
-        self._answer(lambda reviewer: reviewer.reject())
-
-    def action_accept_same(self) -> None:
-        """Accept all of the same words."""
-        self._answer(lambda reviewer: reviewer.accept_alike())
-
-    def action_reject_same(self) -> None:
-        """Reject all of the same words."""
-        self._answer(lambda reviewer: reviewer.reject_alike())
-
-    def action_later(self) -> None:
-        """Leave the suggestion for later."""
-        self._answer(lambda reviewer: reviewer.skip())
-
-    def action_pick(self) -> None:
+    def _pick(self) -> None:
         """Find another label by typing."""
-        from tui.ui.screens.picker import PickerScreen  # noqa: PLC0415 - seldom needed
 
-        def picked(name: str | None) -> None:
+        def accept(name: str | None) -> None:
             if name:
                 self._answer(lambda reviewer: reviewer.accept(name))
 
-        self.app.push_screen(PickerScreen.of_labels(self.session.shelf.schema), picked)
+        self.app.push_screen(PickerScreen.of_labels(self.session.annotations.schema), accept)
 
-    def action_undo(self) -> None:
-        """Take the last decision back."""
+    def _undo(self) -> None:
+        """Undo the last decision."""
         if not self.reviewer.undo():
             self.notify(_("there is nothing to undo"), timeout=2)
         self.show()
 
-    def action_order(self) -> None:
+    def _reorder(self) -> None:
         """Go on in the next order."""
         orders = list(ORDERS)
         self.reviewer.reorder(orders[(orders.index(self.reviewer.order) + 1) % len(orders)])
         self.show()
 
-    def action_leave(self) -> None:
-        """Back to where the review was begun."""
+    def _leave(self) -> None:
+        """Go back to where the review was begun."""
         self.dismiss()

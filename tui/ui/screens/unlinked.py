@@ -1,4 +1,4 @@
-"""Annotations that belong to no article of the project, and reattaching them to one."""
+"""Show annotations that belong to no article of the project, and reattach them to one."""
 
 from collections.abc import Iterable
 from itertools import islice
@@ -19,6 +19,8 @@ from seeds.i18n import _, ngettext
 from seeds.script.fold import fold
 from tui.core.annotation_links import Moved
 from tui.core.session import Session
+from tui.ui.screens.choice import ChoiceScreen
+from tui.ui.screens.picker import PickerScreen
 from tui.ui.widgets.plain import Words, choice, joined, plain, stacked
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ SHOWN = 200
 
 
 class UnlinkedScreen(ModalScreen[None]):
-    """What belongs to no article, with the articles that it may belong to; and what was moved, which can be undone."""
+    """Show what belongs to no article, with the articles it may belong to, and what was moved, which can be undone."""
 
     BINDINGS = [
         Binding("escape,q,U,f8", "dismiss_unlinked", _("close")),
@@ -52,7 +54,7 @@ class UnlinkedScreen(ModalScreen[None]):
         self._items: list[Unlinked | Moved] = []
 
     def compose(self) -> ComposeResult:
-        """What there is, one below the other, and the keys."""
+        """Yield what there is, one below the other, and the keys."""
         with Vertical():
             yield OptionList()
             yield Words(_("⏎ reattach to an article   u undo a move   esc close"), id="keys")
@@ -63,7 +65,7 @@ class UnlinkedScreen(ModalScreen[None]):
         self._list()
 
     def action_dismiss_unlinked(self) -> None:
-        """Back to the list of articles."""
+        """Go back to the list of articles."""
         self.dismiss()
 
     def action_undo(self) -> None:
@@ -75,8 +77,8 @@ class UnlinkedScreen(ModalScreen[None]):
             self.notify(_("nothing was moved"), timeout=3)
             return
         try:
-            self._let_go()
-            links.take_back(moved)
+            self._close_left()
+            links.undo(moved)
         except RelinkError as error:
             self.notify(str(error.problem), severity="warning", timeout=8)
             return
@@ -85,8 +87,6 @@ class UnlinkedScreen(ModalScreen[None]):
 
     @on(OptionList.OptionSelected)
     def _reattach(self) -> None:
-        from tui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415 - seldom needed
-
         item = self._chosen
         if not isinstance(item, Unlinked):
             return
@@ -105,18 +105,16 @@ class UnlinkedScreen(ModalScreen[None]):
             self._pick(item)
 
     def _pick(self, item: Unlinked) -> None:
-        from tui.ui.screens.picker import PickerScreen  # noqa: PLC0415 - seldom needed
-
         infos = [entry.info for entry in self._session.library.entries]
 
         def find(query: str) -> "Iterable[Option]":
             words = fold(query).split()
-            found = (
+            matches = (
                 number
                 for number, info in enumerate(infos)
                 if all(word in fold(f"{info.title} {info.origin.document}") for word in words)
             )
-            return [choice(_article(infos[number]), str(number)) for number in islice(found, SHOWN)]
+            return [choice(_article(infos[number]), str(number)) for number in islice(matches, SHOWN)]
 
         def picked(name: str | None) -> None:
             if name:
@@ -126,16 +124,16 @@ class UnlinkedScreen(ModalScreen[None]):
 
     def _move(self, item: Unlinked, info: ArticleInfo) -> None:
         try:
-            self._let_go()
-            said = self._session.links.reattach(item, info)
+            self._close_left()
+            reports = self._session.links.reattach(item, info)
         except RelinkError as error:
             self.notify(str(error.problem), severity="warning", timeout=8)
             return
-        for each in said:
+        for each in reports:
             self._session.note_saved(each)
         self._list()
 
-    def _let_go(self) -> None:
+    def _close_left(self) -> None:
         """Close what was left a moment ago: it may be what is to be moved, and we hold its lock."""
         for problem in self._session.save():
             self.notify(str(problem), severity="warning", timeout=8)

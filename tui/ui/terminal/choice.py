@@ -1,4 +1,4 @@
-"""Which of Textual's drivers, or ours, goes with this terminal."""
+"""Choose the driver for this terminal, Textual's or ours."""
 
 import sys
 
@@ -7,13 +7,13 @@ from textual.driver import Driver
 
 
 def driver_of_terminal(burst: int) -> type[Driver] | None:
-    """Our driver, with the setting of that name; None where Textual chooses: on Windows, and where the user says so."""
+    """Return our driver with the user's setting; None where Textual chooses: on Windows, and where the user says so."""
     if sys.platform == "win32" or constants.DRIVER:
         return None
     from tui.ui.terminal.driver import TerminalDriver  # noqa: PLC0415 - there is none on Windows
 
     class WithLimit(TerminalDriver):
-        """The driver with the user's setting."""
+        """Drive the terminal with the user's setting."""
 
         limit = burst
 

@@ -1,4 +1,4 @@
-"""Textual's driver, with a reader of our own between the terminal's bytes and Textual's events.
+"""Drive the terminal as Textual does, with a reader of our own between its bytes and Textual's events.
 
 Textual's own gives up a sequence after 32 characters, or 0.1 s, and replays it as keys, of which digits are those of
 labels; it raises ``ValueError`` on some, and ends on bytes that are no UTF-8. ``run_input_thread`` is the one method of
@@ -54,15 +54,15 @@ _PRIVATE, _PRIVATE_END = "\ue000", "\uf8ff"
 
 
 def is_known(sequence: str) -> bool:
-    """Whether Textual has a meaning for a sequence as it stands."""
+    """Return whether Textual has a meaning for a sequence as it stands."""
     return sequence in ANSI_SEQUENCES_KEYS or sequence in SPECIAL_SEQUENCES or _MESSAGE.fullmatch(sequence) is not None
 
 
 class TerminalParser(XTermParser):
-    """Makes messages of pieces, none of which is ever taken apart."""
+    """Make messages of pieces, none of which is ever taken apart."""
 
     def messages(self, piece: Piece) -> Iterator[Message]:
-        """The messages that a piece amounts to."""
+        """Yield the messages that a piece amounts to."""
         if isinstance(piece, Pasted):
             yield events.Paste(piece.text.replace("\x00", ""))
         elif isinstance(piece, Plain):
@@ -78,7 +78,7 @@ class TerminalParser(XTermParser):
             yield from self._reported(piece.text)
 
     def _typed(self, run: str) -> Iterator[Message]:
-        """Keys; but text where an input method has composed it, or more than one key would be needed for it."""
+        """Yield keys; but text where an input method has composed it, or more than one key would be needed for it."""
         if not run.isascii() and (len(run) > 1 or is_wide(run)):
             yield events.Paste(run)
         else:
@@ -86,7 +86,7 @@ class TerminalParser(XTermParser):
                 yield from self._keys(character)
 
     def _reported(self, sequence: str) -> Iterator[Message]:
-        """What the terminal reports of a key; nothing where it is released, or not understood."""
+        """Yield what the terminal reports of a key; nothing where it is released, or not understood."""
         report = key_report(sequence)
         if report is None or not report.pressed:
             return
@@ -105,27 +105,27 @@ class TerminalParser(XTermParser):
         yield from (key for key in self._sequence_to_key_events(sequence) if key.key != Keys.Ignore)
 
     def _with_alt(self, character: str) -> Iterator[Message]:
-        """A key with alt, which types nothing; Textual forgets the alt where the key is no letter."""
+        """Yield a key with alt, which types nothing; Textual forgets the alt where the key is no letter."""
         for key in self._sequence_to_key_events(character, alt=True):
             yield events.Key(key.key if key.key.startswith("alt+") else f"alt+{key.key}", None)
 
     def _whole(self, sequence: str) -> list[Message]:
-        """What Textual's own parser makes of a sequence that it knows; nothing where it fails."""
+        """Return what Textual's own parser makes of a sequence that it knows; nothing where it fails."""
         try:
-            found = list(self.feed(sequence))
+            messages = list(self.feed(sequence))
         except (ValueError, ArithmeticError, StopIteration):
-            found = []
+            messages = []
         else:
             if self._awaiting.timeout is None:
-                return found
-        self._tokens.clear()  # whatever it is in the middle of, it begins anew
+                return messages
+        self._tokens.clear()  # whatever it is in the middle of, it begins again
         self._gen = self.parse(self._tokens.append)
         self._awaiting = next(self._gen)
-        return found
+        return messages
 
 
 class TerminalInput:
-    """Turns the bytes of a terminal into messages for the application; ``limit`` is that of ``Bursts``."""
+    """Turn the bytes of a terminal into messages for the application; ``limit`` is that of ``Bursts``."""
 
     def __init__(self, encoding: str | None, limit: int, *, clock: Callable[[], float] = monotonic) -> None:
         self._decoder = TerminalDecoder(usable(encoding))
@@ -137,16 +137,16 @@ class TerminalInput:
 
     @property
     def waiting(self) -> bool:
-        """Whether something has begun that time may end."""
+        """Return whether something has begun that time may end."""
         return self._splitter.waiting or self._decoder.waiting
 
     def feed(self, data: bytes) -> list[Message]:
-        """The messages of one read."""
+        """Return the messages of one read."""
         self._last = self._clock()
         return self._messages(self._splitter.feed(self._decoder.feed(data), self._last))
 
     def tick(self) -> list[Message]:
-        """The messages that time has brought."""
+        """Return the messages that time has brought."""
         now = self._clock()
         pieces: list[Piece] = self._splitter.tick(now)
         if self._decoder.waiting and now - self._last >= PATIENCE:
@@ -154,20 +154,20 @@ class TerminalInput:
         return self._messages(pieces)
 
     def _messages(self, pieces: "Sequence[Piece]") -> list[Message]:
-        found: list[Message] = []
+        result: list[Message] = []
         typed: list[str] = []
         for piece in pieces:
             messages = list(self._parser.messages(piece))
-            found += messages
+            result += messages
             typed += ["" if isinstance(piece, Pasted) else _typed(message) for message in messages]
-        for message, hurried in zip(found, self._bursts.in_read(typed, self._clock()), strict=True):
+        for message, hurried in zip(result, self._bursts.in_read(typed, self._clock()), strict=True):
             if hurried and isinstance(message, events.Key):
                 set_in_burst(message)
-        return found
+        return result
 
 
 def _typed(message: Message) -> str:
-    """What a message types, as bursts are counted: the text, a line end, or nothing."""
+    """Return what a message types, as bursts are counted: the text, a line end, or nothing."""
     if isinstance(message, events.Paste):
         return message.text
     if isinstance(message, events.Key) and (message.is_printable or message.key in {"enter", "tab"}):
@@ -206,7 +206,7 @@ class _Screen:
 
 
 class TerminalDriver(LinuxDriver):
-    """The driver of a terminal on Linux and macOS; ``limit`` is that of ``Bursts``."""
+    """Drive a terminal on Linux and macOS; ``limit`` is that of ``Bursts``."""
 
     limit = 0
 

@@ -1,4 +1,4 @@
-"""Keys and pastes in order: each is handled to its end before the next is given to anything.
+"""Keep keys and pastes in order: each is handled to its end before the next is given to anything.
 
 Textual gives a key to what is in focus when it arrives. Where the key before it is about to open a field or a screen,
 the two are handled at once: what was typed for the field starts the actions of the page, or those of a screen that has
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def _wide(size: Size) -> Size:
-    """A size that all can be laid out in."""
+    """Return a size that all can be laid out in."""
     return Size(max(NARROWEST, size.width), max(1, size.height))
 
 
@@ -42,10 +42,10 @@ ROUNDS = 3
 
 
 class OrderedInput(App[None], inherit_bindings=False):
-    """An application that handles keys and pastes one after the other."""
+    """Handle keys and pastes one after the other."""
 
     class Handled(Message):
-        """What was typed has been through everything that handles it."""
+        """Report that what was typed has been through everything that handles it."""
 
         def __init__(self, number: int, turn: int) -> None:
             super().__init__()

@@ -1,1 +1,1 @@
-"""The widgets of the application: they show and post messages, and decide nothing."""
+"""Provide the widgets of the application: they show and post messages, and decide nothing."""

@@ -1,4 +1,4 @@
-"""The list of articles, drawn line by line so that a hundred thousand are as quick as eight."""
+"""Draw the list of articles line by line, so that a hundred thousand are as quick as eight."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,17 +24,17 @@ ARROWS = {False: "↓", True: "↑"}
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
-    """The rows of a ``Library`` with a cursor; ``title_of`` says how a title is shown."""
+    """Show the rows of a ``Library`` with a cursor; ``title_of`` says how a title is shown."""
 
     @dataclass
     class Opened(Message):
-        """An article is to be read."""
+        """Ask for an article to be read."""
 
         info: ArticleInfo
 
     @dataclass
     class Moved(Message):
-        """The cursor stands on another article, or there is none."""
+        """Report that the cursor stands on another article, or that there is none."""
 
         info: ArticleInfo | None
 
@@ -100,7 +100,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 self.post_message(self.Opened(self.info))
 
     def heading(self) -> str:
-        """The names of the columns in their places, with an arrow at the one that the list is sorted by."""
+        """Return the names of the columns in their places, with an arrow at the one that the list is sorted by."""
         if not self.size.width:
             return ""
         title, fields = share_width(self.size.width, self.library)
@@ -110,7 +110,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return " ".join(parts)
 
     def render_line(self, y: int) -> Strip:
-        """The row that stands ``y`` cells below the upper edge."""
+        """Return the row that stands ``y`` cells below the upper edge."""
         row = y + self.scroll_offset.y
         base = self.rich_style
         if row >= len(self.library):

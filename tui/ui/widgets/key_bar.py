@@ -1,4 +1,4 @@
-"""One quiet line with the keys that matter now."""
+"""Draw one quiet line with the keys that matter now."""
 
 from rich.segment import Segment
 from textual.app import RenderResult
@@ -14,7 +14,7 @@ GAP = 2
 
 
 class KeyBar(Widget):
-    """The bindings of the screen that are marked to be shown, as many as fit, made from the bindings themselves."""
+    """Show the bindings of the screen that are marked to be shown, as many as fit, from the bindings themselves."""
 
     COMPONENT_CLASSES = {"key-bar--key", "key-bar--label"}
     DEFAULT_CSS = """
@@ -32,19 +32,19 @@ class KeyBar(Widget):
         self.screen.bindings_updated_signal.subscribe(self, lambda _screen: self.refresh())
 
     def shown(self) -> list[tuple[str, str]]:
-        """The keys and labels to show: each action once with its first key, those of what is in focus first."""
-        found: dict[str, tuple[str, str]] = {}
+        """Return the keys and labels to show: each action once with its first key, those of what is in focus first."""
+        by_action: dict[str, tuple[str, str]] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
-            if binding.show and binding.id and active.enabled and key != NO_KEY and binding.id not in found:
+            if binding.show and binding.id and active.enabled and key != NO_KEY and binding.id not in by_action:
                 shown = drawable(self.app.get_key_display(Binding(key, binding.action)))
-                found[binding.id] = shown, binding.description
-        live = [action for action in ACTIONS if action.id in found]
+                by_action[binding.id] = shown, binding.description
+        live = [action for action in ACTIONS if action.id in by_action]
         live.sort(key=lambda action: SHOWN_FIRST.index(action.scope))
-        return [found[action.id] for action in live]
+        return [by_action[action.id] for action in live]
 
     def render_line(self, y: int) -> Strip:
-        """The keys with their labels; where the line is too short, the last is kept, and those before it give way."""
+        """Return the keys with their labels; in too short a line the last is kept, and those before it give way."""
         key_style = self.get_component_rich_style("key-bar--key")
         label_style = self.get_component_rich_style("key-bar--label")
         segments, width = [], self.size.width

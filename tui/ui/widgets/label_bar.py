@@ -1,4 +1,4 @@
-"""The labels with their keys, always in sight."""
+"""Draw the labels with their keys, always in sight."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from tui.ui.colours import fill
 
 
 class LabelBar(Widget):
-    """One line: the key and the name of each label in its colour, as many as fit, and how to find the rest."""
+    """Show the key and the name of each label in its colour, as many as fit, and how to find the rest, in one line."""
 
     COMPONENT_CLASSES = {"label-bar--key", "label-bar--more"}
     DEFAULT_CSS = """
@@ -29,7 +29,7 @@ class LabelBar(Widget):
         self.ambiguous = ambiguous
 
     def render_line(self, y: int) -> Strip:
-        """The labels, then how to find those that did not fit."""
+        """Return the labels, then how to find those that did not fit."""
         base = self.rich_style
         key_style = self.get_component_rich_style("label-bar--key")
         background, _foreground = self.background_colors

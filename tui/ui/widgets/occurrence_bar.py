@@ -1,4 +1,4 @@
-"""The question that "every occurrence" asks."""
+"""Draw the question that "every occurrence" asks."""
 
 from textual.app import RenderResult
 from textual.widget import Widget
@@ -9,9 +9,9 @@ from tui.ui.widgets.plain import plain
 
 
 class OccurrenceBar(Widget, can_focus=True):
-    """One line that says what is offered; its keys are the answers, and the screen acts on them."""
+    """Draw one line that says what is offered; its keys are the answers, and the screen acts on them."""
 
-    BINDINGS = bindings_of(OFFER, "screen.offer_")
+    BINDINGS = bindings_of(OFFER, "screen")
     DEFAULT_CSS = """
     OccurrenceBar { height: 1; dock: bottom; background: $panel; color: $foreground; padding: 0 1; }
     """
@@ -20,11 +20,11 @@ class OccurrenceBar(Widget, can_focus=True):
         super().__init__()
         self.text = text
 
-    def tell(self, text: str) -> None:
-        """Say something else."""
+    def ask(self, text: str) -> None:
+        """Ask something else."""
         self.text = text
         self.refresh()
 
     def render(self) -> RenderResult:
-        """What is offered."""
+        """Return what is offered."""
         return plain(self.text)

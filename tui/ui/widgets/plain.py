@@ -1,4 +1,4 @@
-"""Words on the screen, whoever wrote them: as they are, never as markup, and without control characters.
+"""Show words, whoever wrote them, as they are: never as markup, and without control characters.
 
 Markup in a title or a label could recolour the screen, link out of it, or bind a click to an action of the
 application. So nothing of tui makes Textual's ``Content``, ``Static``, ``Label`` or ``Option`` but by this module.
@@ -48,7 +48,7 @@ def choice(content: Content, name: str | None = None, *, enabled: bool = True) -
 
 
 class Words(Static):
-    """Words that stand still, as many lines as they have."""
+    """Show words that stand still, as many lines as they have."""
 
     def __init__(self, words: str | Content = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(plain_lines(words) if isinstance(words, str) else words, id=id, markup=False)
@@ -59,14 +59,14 @@ class Words(Static):
 
 
 class Caption(Label):
-    """A line that says what stands beside it."""
+    """Show a line that says what stands beside it."""
 
     def __init__(self, words: str) -> None:
         super().__init__(plain(words), markup=False)
 
 
 class PrintableFilter(LineFilter):
-    """The last thing that every line of every widget, Textual's own among them, passes on its way to the terminal.
+    """Clean every line of every widget, Textual's own among them, on its way to the terminal.
 
     What is not printable and has come this far without a width of its own is left out, as it was measured; and no
     style links anywhere.

@@ -1,4 +1,4 @@
-"""A line to type in, at the foot of a screen."""
+"""Show a line to type in, at the foot of a screen."""
 
 from dataclasses import dataclass
 
@@ -13,11 +13,11 @@ from tui.ui.widgets.plain import Caption
 
 
 class Prompt(Horizontal):
-    """A label and an input; posts every change, and how it ended."""
+    """Show a label and an input; post every change, and how it ended."""
 
     @dataclass
     class Said(Message):
-        """Something that a prompt tells; ``text`` is what stands in it."""
+        """Report something of a prompt; ``text`` is what stands in it."""
 
         prompt: "Prompt"
         text: str
@@ -28,13 +28,13 @@ class Prompt(Horizontal):
             return self.prompt
 
     class Changed(Said):
-        """The words are being typed."""
+        """Report that the words are being typed."""
 
     class Done(Said):
-        """The words stand."""
+        """Report that the words are entered."""
 
     class Cancelled(Said):
-        """Nothing was meant."""
+        """Report that the prompt was given up."""
 
     BINDINGS = [Binding("escape", "cancel", show=False)]
     DEFAULT_CSS = """
@@ -50,7 +50,7 @@ class Prompt(Horizontal):
         self._restrict = restrict
 
     def compose(self) -> ComposeResult:
-        """The label, then the input."""
+        """Yield the label, then the input."""
         yield Caption(self._label)
         yield Input(self._value, compact=True, restrict=self._restrict, select_on_focus=True)
 

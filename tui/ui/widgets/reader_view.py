@@ -1,6 +1,6 @@
-"""The page of an article on the screen: draws only the lines that are visible."""
+"""Draw the page of an article, only the lines that are visible."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -12,8 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotations.storage.progress import Progress
-from tui.core.config import Settings
-from tui.text.layout import HANG, Layout, Line, Metrics
+from tui.text.layout import Layout, Line
 from tui.text.page import Page
 from tui.text.paint import StyledRange, marks_within, paint
 from tui.text.pointing import locate
@@ -23,37 +22,19 @@ from tui.text.tag_row import Tag, tag_row
 WHEEL = 3
 """Lines that one notch of the mouse wheel moves."""
 
-_MARGIN = 1
-_HAN = 2
-
-
-def metrics_for(width: int, settings: Settings) -> Metrics:
-    """The measure that the settings ask for, as far as ``width`` cells allow, and the margin that centres it."""
-    margin = _MARGIN if width > _HAN * (_MARGIN + HANG) else 0
-    room = width - 2 * margin - HANG
-    measure = max(_HAN, min(_HAN * settings.measure, room - room % _HAN))
-    return Metrics(
-        width=measure,
-        left=max(0, (width - measure - HANG + 1) // 2),
-        paragraph_spacing=max(settings.paragraph_spacing, settings.tags),
-        line_spacing=max(settings.line_spacing, settings.tags),
-        indent=settings.indent,
-        ambiguous=settings.ambiguous,
-    )
-
 
 class ReaderView(Widget, can_focus=True):
-    """The page that is being read, with the search hits and the sentence in focus marked on it."""
+    """Show the page that is being read, with the search hits and the sentence in focus marked on it."""
 
     @dataclass
     class Moved(Message):
-        """Another part of the article is on the screen."""
+        """Report that another part of the article is on the screen."""
 
         progress: Progress
 
     @dataclass
     class Pressed(Message):
-        """The mouse was pressed on a cell; ``clicks`` counts how often in a row."""
+        """Report that the mouse was pressed on a cell; ``clicks`` counts how often in a row."""
 
         cell: int
         row: int
@@ -61,14 +42,14 @@ class ReaderView(Widget, can_focus=True):
 
     @dataclass
     class Dragged(Message):
-        """The mouse was moved to a cell while it was pressed."""
+        """Report that the mouse was moved to a cell while it was pressed."""
 
         cell: int
         row: int
 
     @dataclass
     class Resized(Message):
-        """The page has another size, and wants a layout for it."""
+        """Report that the page has another size, and needs a layout for it."""
 
     COMPONENT_CLASSES = {
         "reader--title",
@@ -144,11 +125,22 @@ class ReaderView(Widget, can_focus=True):
         self.redraw()
 
     def show_spans(self, spans: SpanMarks) -> None:
-        """StyledRange the spans of a layer, the selection and the cursor, and keep the cursor on the screen."""
+        """Draw the spans of a layer, the selection and the cursor, and keep the cursor on the screen."""
         self._spans = spans
         if self.page and spans.cursor:
             self.page.show(*spans.cursor)
         self.redraw()
+
+    def scroll_lines(self, rows: int) -> None:
+        """Move the page down by rows, or up where negative; no sentence is in focus then."""
+        self.turn(lambda page: page.scroll(rows))
+
+    def turn(self, movement: Callable[[Page], None]) -> None:
+        """Move the page; no sentence is in focus then."""
+        if self.page:
+            self.unfocus()
+            movement(self.page)
+            self.redraw()
 
     def show_range(self, start: int, end: int) -> None:
         """Bring a range to the screen."""
@@ -157,7 +149,7 @@ class ReaderView(Widget, can_focus=True):
             self.redraw()
 
     def looked_at(self) -> int:
-        """The code point that the reader looks at: the current hit, the sentence in focus, or the top of the page."""
+        """Return the code point that the reader looks at: the current hit, the sentence in focus, or the page's top."""
         noticed = self._noticed()
         return noticed if noticed is not None else self.page.progress.position if self.page else 0
 
@@ -172,7 +164,7 @@ class ReaderView(Widget, can_focus=True):
         return self._lines
 
     def cursor_cell(self) -> tuple[int, int] | None:
-        """The column and the row at which the cursor is drawn; None where it is not on the screen."""
+        """Return the column and the row at which the cursor is drawn; None where it is not on the screen."""
         if self.page and self._spans.cursor:
             place = locate(self._lines, self.page.layout, self._spans.cursor[0])
             return (place[1], place[0]) if place else None
@@ -181,9 +173,9 @@ class ReaderView(Widget, can_focus=True):
     def move_sentence(self, step: int) -> None:
         """Put the next sentence into focus, or the previous one where ``step`` is negative."""
         if self.page:
-            found = self.page.sentence(self.focus_range, step)
-            if found:
-                self._focused = StyledRange(*found, "focus")
+            sentence = self.page.sentence(self.focus_range, step)
+            if sentence:
+                self._focused = StyledRange(*sentence, "focus")
             self.redraw()
 
     def focus_sentence(self, offset: int) -> None:
@@ -238,7 +230,7 @@ class ReaderView(Widget, can_focus=True):
         self._wheel(event, -WHEEL)
 
     def render_line(self, y: int) -> Strip:
-        """The line on row ``y`` of the screen."""
+        """Return the line on row ``y`` of the screen."""
         base = self.rich_style
         if self.page is None or y >= len(self._lines):
             return Strip.blank(self.size.width, base)
@@ -263,7 +255,7 @@ class ReaderView(Widget, can_focus=True):
         return marks + self._spans.pointer()
 
     def _tag_strip(self, y: int, base: Style) -> Strip:
-        """A row without text: the labels of the spans in the row above, where they are wanted."""
+        """Return a row without text: the labels of the spans in the row above, where they are wanted."""
         above = self._lines[y - 1] if y else None
         if not (self.tags and self.page and above and above.text and above.start < above.end):
             return Strip.blank(self.size.width, base)
@@ -285,14 +277,14 @@ class ReaderView(Widget, can_focus=True):
         return base
 
     def _noticed(self) -> int | None:
-        """The code point that the reader looks at: the cursor, the current hit, or the sentence in focus."""
+        """Return the code point that the reader looks at: the cursor, the current hit, or the sentence in focus."""
         if self._spans.cursor:
             return self._spans.cursor[0]
         mark = self._current or self._focused
         return mark.start if mark else None
 
     def _cell(self, event: events.MouseEvent) -> tuple[int, int]:
-        """The cell and the row of the page at which the mouse is."""
+        """Return the cell and the row of the page at which the mouse is."""
         offset = event.get_content_offset_capture(self)
         return offset.x, offset.y
 

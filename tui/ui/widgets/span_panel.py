@@ -1,4 +1,4 @@
-"""The spans of the article in a panel beside the page."""
+"""Draw the spans of the article in a panel beside the page."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ from tui.ui.bindings import bindings_of
 
 
 class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
-    """Rows of spans with a cursor, which only stops at spans; ``convert`` shows their words in the chosen script."""
+    """Show rows of spans, with a cursor that stops at spans; ``convert`` shows their words in the chosen script."""
 
     @dataclass
     class Chosen(Message):
-        """A span is to be shown on the page."""
+        """Ask for a span to be shown on the page."""
 
         row: PanelRow
 
-    BINDINGS = bindings_of(PANEL, "screen.panel_")
+    BINDINGS = bindings_of(PANEL, "screen")
     COMPONENT_CLASSES = {"panel--heading", "panel--quiet", "panel--cursor"}
     DEFAULT_CSS = """
     SpanPanel { width: 30; background: $surface; padding: 0 1; display: none; }
@@ -84,7 +84,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Chosen(self.row))
 
     def render_line(self, y: int) -> Strip:
-        """The row that stands ``y`` cells below the upper edge."""
+        """Return the row that stands ``y`` cells below the upper edge."""
         number = y + self.scroll_offset.y
         base = self.rich_style
         if number >= len(self.rows):
@@ -98,8 +98,8 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         if row.suggestion:
             times += f" {row.suggestion.score:.0%}"
         code = f" {drawable(row.label)}" if row.chosen else ""
-        taken = cells(times, self.ambiguous) + cells(code, self.ambiguous) + 2 * row.chosen
-        room = max(0, self._width - taken)
+        used = cells(times, self.ambiguous) + cells(code, self.ambiguous) + 2 * row.chosen
+        room = max(0, self._width - used)
         words = self.convert(row.text) if row.chosen else row.text
         text = fit(drawable(words), room, self.ambiguous)
         quiet = base + self.get_component_rich_style("panel--quiet", partial=True)

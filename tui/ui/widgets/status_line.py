@@ -1,4 +1,4 @@
-"""One line of text that knows how to give way: what is on the left is cut, what is on the right stays."""
+"""Draw one line of text that knows how to give way: what is on the left is cut, what is on the right stays."""
 
 from rich.segment import Segment
 from textual.app import RenderResult
@@ -15,7 +15,7 @@ LEFT_AT_LEAST = 8
 
 
 class StatusLine(Widget):
-    """A line with words on the left and on the right; too long a left side is cut with an ellipsis.
+    """Show words on the left and on the right of a line; too long a left side is cut with an ellipsis.
 
     ``ambiguous`` is how many cells the terminal gives to characters such as ``…``.
     """
@@ -31,16 +31,16 @@ class StatusLine(Widget):
         self.ambiguous = ambiguous
 
     def render_line(self, y: int) -> Strip:
-        """Both sides at their edges of the line."""
+        """Return both sides at their edges of the line."""
         left_style = self.get_component_rich_style("status-line--left")
         right_style = self.get_component_rich_style("status-line--right")
         width = self.size.width
         right = clip(drawable(self.right), width, self.ambiguous)
         if cells(right, self.ambiguous) > width - GAP - LEFT_AT_LEAST and self.left:
             right = ""
-        taken = cells(right, self.ambiguous)
-        left = fit(drawable(self.left), max(0, width - taken - GAP if taken else width), self.ambiguous)
-        gap = " " * (width - cells(left, self.ambiguous) - taken)
+        used = cells(right, self.ambiguous)
+        left = fit(drawable(self.left), max(0, width - used - GAP if used else width), self.ambiguous)
+        gap = " " * (width - cells(left, self.ambiguous) - used)
         return Strip([Segment(left + gap, left_style), Segment(right, right_style)], width)
 
     def render(self) -> RenderResult:

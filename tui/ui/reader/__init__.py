@@ -1,0 +1,1 @@
+"""Act on the article that is being read: each module owns some of the reader's commands."""

@@ -1,0 +1,246 @@
+"""Mark the article on the page: run what keys ask of the annotator, and draw what comes of it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events
+from textual.geometry import Offset
+
+from annotations.storage.states import SaveState
+from seeds.article import ArticleInfo
+from seeds.errors import ZhupiError
+from seeds.i18n import _, ngettext
+from seeds.segmentation.segmenter import load_segmenter
+from seeds.segmentation.words import Words, prepare
+from tui.core.annotator import Annotator
+from tui.core.occurrence_offers import OccurrenceOffers
+from tui.core.suggestion_list import SuggestionList
+from tui.terminal.bursts import in_burst
+from tui.text.caret import Caret
+from tui.text.cursor import Cursor
+from tui.text.layout import Layout
+from tui.text.span_marks import SpanMarks
+from tui.text.units import Unit
+from tui.ui.colours import fill, fills, underlines
+from tui.ui.screens.base import ZhupiScreen
+from tui.ui.widgets.reader_view import ReaderView
+
+if TYPE_CHECKING:
+    from annotations.storage.open_article import OpenArticle
+
+UNIT_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
+
+Result = TypeVar("Result")
+
+
+class Marking:
+    """Hold the annotator of the article on the page, what is offered and suggested; None where no article is open.
+
+    ``info`` is that of the article, also while it is being opened. ``redrawn`` is called whenever the marks have been
+    drawn.
+    """
+
+    def __init__(self, screen: ZhupiScreen, view: ReaderView, info: ArticleInfo, redrawn: Callable[[], None]) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._view = view
+        self._redrawn = redrawn
+        self._on_suggestion = False
+        self.info = info
+        self.annotator: Annotator | None = None
+        self.offers: OccurrenceOffers | None = None
+        self.suggestions: SuggestionList | None = None
+
+    # Opening and closing
+
+    def begin(self, opened: "OpenArticle", layout: Layout) -> None:
+        """Mark an article, laid out so."""
+        self._screen.left_out.clear()
+        schema = self._session.annotations.schema
+        self.annotator = Annotator(opened, schema, self._words(layout), layout, self._changed)
+        self.offers = OccurrenceOffers(self.annotator)
+        self.suggestions = SuggestionList(self.annotator, shown=self._session.settings.suggestions)
+        for problem in opened.problems:
+            self._screen.warn(problem)
+        if opened.read_only:
+            message = _("read-only: {why}").format(why=opened.read_only)
+            self._screen.notify(message, severity="warning", timeout=8)
+        self.show()
+
+    def end(self) -> None:
+        """Leave the article to a worker, which writes its file."""
+        if self.annotator:
+            self._session.annotations.leave(self.annotator.opened)
+            self.annotator = self.offers = self.suggestions = None
+
+    def _words(self, layout: Layout) -> Words:
+        words = Words(layout.article.text)
+        if self._session.cut is None:
+            self._screen.run_worker(self._load_words, thread=True, group="words")
+        else:
+            words.use(self._session.cut)
+        return words
+
+    def _load_words(self) -> None:
+        """Read the dictionary of words, once; for a worker."""
+        prepare()
+        try:
+            self._session.cut = load_segmenter().edges
+        except ZhupiError as error:
+            self._screen.app.call_from_thread(self._screen.warn, error.problem)
+        else:
+            self._screen.app.call_from_thread(self._use_words)
+
+    def _use_words(self) -> None:
+        """Move by words, now that a segmenter knows them."""
+        if self.annotator and self._session.cut is not None:
+            self.annotator.caret.words.use(self._session.cut)
+
+    # Changing
+
+    def do(self, command: Callable[[Annotator], Result]) -> Result | None:
+        """Run a command of the annotator, draw what has changed, and return its result.
+
+        What cannot be done, or not be saved, is reported; None is returned then, and where no article is open.
+        """
+        annotator = self.annotator
+        if annotator is None:
+            return None
+        failure = annotator.opened.failure
+        try:
+            return command(annotator)
+        except ZhupiError as error:
+            self._screen.warn(error.problem)
+            return None
+        finally:
+            if annotator.opened.failure and annotator.opened.failure != failure:
+                self._screen.notify(str(annotator.opened.failure), severity="error", timeout=8)
+            self.show()
+
+    def do_with_suggestions(self, command: Callable[[SuggestionList], Result]) -> Result | None:
+        """Run a command of the suggestions, as ``do`` does."""
+        suggestions = self.suggestions
+        return self.do(lambda _annotator: command(suggestions)) if suggestions else None
+
+    def _changed(self, annotator: Annotator) -> None:
+        """Note that the annotations have changed."""
+        self._screen.left_out.clear()
+        self._session.suggesters.note_decision(self.info.key, annotator.opened)
+
+    def on_key(self, event: events.Key) -> None:
+        """Label with the key of a label."""
+        label = self._session.annotations.schema.by_key(event.character or "")
+        if label and self.annotator and self._screen.focused is self._view:
+            event.stop()
+            if in_burst(event):
+                self._screen.left_out.add(event, partial(self.label, label.name))
+            else:
+                self.label(label.name)
+
+    def label(self, name: str) -> None:
+        """Label what is under the cursor, or accept the suggestion there with that label."""
+        suggestions = self.suggestions
+        if suggestions and suggestions.current:
+            self.do_with_suggestions(lambda suggestions: suggestions.accept(name))
+        else:
+            self.begin_cursor()
+            self.do(lambda annotator: annotator.label(name))
+
+    # The cursor
+
+    def begin_cursor(self) -> bool:
+        """Put a cursor where the reader looks, unless there is one, and return whether that was done.
+
+        A hit of a search is selected.
+        """
+        annotator = self.annotator
+        if annotator is None or annotator.caret.cursor is not None:
+            return False
+        if self._view.hit:
+            annotator.caret.select(*self._view.hit)
+        else:
+            annotator.caret.place(self._view.looked_at())
+        return True
+
+    def move(self, movement: Callable[[Caret], object]) -> None:
+        """Move the cursor, which first appears where the reader looks."""
+        if self._view.page:
+            if self.begin_cursor():
+                self.show()
+            else:
+                self.do(lambda annotator: movement(annotator.caret))
+
+    def return_to(self, place: object) -> None:
+        """Put the cursor where it was before; None takes it away."""
+        if self.annotator:
+            self.annotator.caret.cursor = place if isinstance(place, Cursor) else None
+            self.show()
+
+    def press(self, event: ReaderView.Pressed) -> None:
+        """Put the cursor where the mouse was pressed, or select what was clicked more than once."""
+        self._view.focus()
+        unit = UNIT_OF_CLICKS.get(event.clicks)
+        self.do(lambda annotator: annotator.caret.press(self._view.lines, event.cell, event.row, unit))
+
+    def drag(self, event: ReaderView.Dragged) -> None:
+        """Select as far as the mouse was moved."""
+        self.do(lambda annotator: annotator.caret.drag(self._view.lines, event.cell, event.row))
+
+    # Showing
+
+    def show(self) -> None:
+        """Draw spans, selection and cursor as they are now."""
+        annotator, suggestions = self.annotator, self.suggestions
+        if annotator is None or suggestions is None:
+            return
+        view, labels = self._view, self._session.annotations.schema.labels
+        background, foreground = view.colors[2:]
+        view.label_styles = fills(labels, background)
+        view.unknown_style = fill("", background)
+        view.suggested_styles = underlines(labels, background, foreground)
+        view.tags = self._session.settings.tags
+        chosen, current = annotator.span, suggestions.current
+        offer = self.offers.current if self.offers else None
+        view.show_spans(
+            SpanMarks(
+                annotator.layer,
+                chosen=chosen.id if chosen else None,
+                offers=offer.left if offer else (),
+                selection=annotator.caret.cursor.selection if annotator.caret.cursor else None,
+                cursor=annotator.caret.range,
+                suggested=suggestions.within,
+                current=current,
+            )
+        )
+        if (current is None) == self._on_suggestion:
+            self._on_suggestion = not self._on_suggestion
+            self._screen.refresh_bindings()
+        self._point()
+        self._redrawn()
+
+    def _point(self) -> None:
+        """Put the terminal's cursor where ours is, so that an input method opens its window there."""
+        place = self._view.cursor_cell() if self.annotator and self.annotator.caret.cursor else None
+        if place is not None:
+            self._screen.app.cursor_position = Offset(*place) + self._view.content_region.offset
+
+    def status(self) -> list[str]:
+        """Return what is under the cursor, whether all is saved, how far it is annotated; what matters most first."""
+        annotator, suggestions = self.annotator, self.suggestions
+        if annotator is None or suggestions is None:
+            return []
+        opened = annotator.opened
+        count, waiting, current = len(annotator.layer.spans), suggestions.count, suggestions.current
+        parts = [
+            self._screen.left_out.summary(),
+            annotator.span.label if annotator.span else "",
+            f"{current.label}? {current.score:.0%} {current.origin}" if current else "",
+            _("NOT SAVED") if opened.state is SaveState.FAILED else "",
+            _("read-only") if opened.read_only else "",
+            _("selecting") if annotator.caret.visual else "",
+            ngettext("{n} span", "{n} spans", count).format(n=f"{count:,}") if count else "",
+            _("{n} suggested").format(n=f"{waiting:,}") if waiting else "",
+            annotator.layer.metadata.status.value,
+        ]
+        return [part for part in parts if part]

@@ -1,0 +1,80 @@
+"""Ask for a line of text or for a choice, and hand the answer to whoever asked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from textual.widget import Widget
+
+from tui.ui.screens import dialogs
+from tui.ui.screens.base import ZhupiScreen
+from tui.ui.widgets.prompt import Prompt
+
+
+def _ignore(_text: str) -> None:
+    """Do nothing with what was typed."""
+
+
+def _do_nothing() -> None:
+    """Do nothing where nothing was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Hold what is done with the text of a prompt: when it is entered, with each change, and when it is given up."""
+
+    done: Callable[[str], object] = _ignore
+    changed: Callable[[str], object] = _ignore
+    cancelled: Callable[[], object] = _do_nothing
+    back: Widget | None = None
+
+
+class Questions:
+    """Ask one question at a time at the foot of a screen; afterwards ``back`` has the keys again."""
+
+    def __init__(self, screen: ZhupiScreen, back: Widget) -> None:
+        self._screen = screen
+        self._back = back
+        self._answers = _Answers()
+
+    async def ask(
+        self,
+        prompt: Prompt,
+        done: Callable[[str], object],
+        *,
+        changed: Callable[[str], object] = _ignore,
+        cancelled: Callable[[], object] = _do_nothing,
+        back: Widget | None = None,
+    ) -> None:
+        """Show a prompt, unless there is one; ``back`` is what has the keys afterwards, if not the usual widget."""
+        if not self._screen.query(Prompt):
+            self._answers = _Answers(done, changed, cancelled, back)
+            await self._screen.ask(prompt)
+
+    def take(self, event: Prompt.Said) -> None:
+        """Pass on what a prompt says; when it has been answered or given up, take it away first."""
+        answers = self._answers
+        match event:
+            case Prompt.Changed():
+                answers.changed(event.text)
+            case Prompt.Done():
+                self._close(answers)
+                answers.done(event.text)
+            case Prompt.Cancelled():
+                self._close(answers)
+                answers.cancelled()
+
+    def _close(self, answers: _Answers) -> None:
+        self._screen.query(Prompt).remove()
+        (answers.back or self._back).focus()
+
+    def choose(self, choices: Mapping[str, str], chosen: Callable[[str], object], nothing: str) -> None:
+        """Let one of several be chosen; where there is none, say ``nothing``."""
+
+        def answer(name: str | None) -> None:
+            if name:
+                chosen(name)
+
+        if choices:
+            dialogs.choose(self._screen.app, choices, "", answer)
+        else:
+            self._screen.notify(nothing, timeout=4)

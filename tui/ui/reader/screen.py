@@ -1,0 +1,291 @@
+"""Show one article, in either script, and let it be marked."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.worker import get_current_worker
+
+from annotations.storage.open_article import OpenArticle
+from seeds.article import Article, ArticleInfo
+from seeds.errors import ZhupiError
+from seeds.i18n import _
+from tui.core.article_layout import layout_of, metrics_for
+from tui.core.article_search import ArticleSearch, Hits
+from tui.core.keymap import MARK, READER, SUGGEST
+from tui.core.library import reading_time
+from tui.core.open_annotations import TextChange
+from tui.core.session import Session
+from tui.text.width import cells
+from tui.ui.bindings import bindings_of
+from tui.ui.commands import Command, Controller
+from tui.ui.messages import ArticleGone
+from tui.ui.reader.article_commands import ArticleCommands
+from tui.ui.reader.cursor import CursorCommands
+from tui.ui.reader.label_editing import LabelEditing
+from tui.ui.reader.marking import Marking
+from tui.ui.reader.neighbours import Neighbours
+from tui.ui.reader.occurrences import Occurrences
+from tui.ui.reader.outside_changes import OutsideChanges
+from tui.ui.reader.page_settings import PageSettings
+from tui.ui.reader.paging import Paging
+from tui.ui.reader.questions import Questions
+from tui.ui.reader.search import Search
+from tui.ui.reader.span_commands import SpanCommands
+from tui.ui.reader.span_list import SpanList
+from tui.ui.reader.suggestions import Suggestions
+from tui.ui.screens.base import ZhupiScreen
+from tui.ui.signals import signals_of
+from tui.ui.widgets.key_bar import KeyBar
+from tui.ui.widgets.label_bar import LabelBar
+from tui.ui.widgets.prompt import Prompt
+from tui.ui.widgets.reader_view import ReaderView
+from tui.ui.widgets.span_panel import SpanPanel
+from tui.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from seeds.script.converter import Converter
+
+TITLE_AT_LEAST = 24
+"""Cells of the status line that are kept for where one is; what matters least on the other side gives way."""
+
+
+class ReaderScreen(ZhupiScreen):
+    """Show the page, a quiet status line, and the keys; the parts in ``tui.ui.reader`` own most of the commands."""
+
+    BINDINGS = [*bindings_of(SUGGEST), *bindings_of(READER), *bindings_of(MARK)]
+
+    def __init__(self, session: Session, info: ArticleInfo) -> None:
+        super().__init__(session)
+        ambiguous = session.settings.ambiguous
+        self.view = ReaderView()
+        self.panel = SpanPanel(ambiguous=ambiguous)
+        labels = LabelBar(session.annotations.schema.labels, _("⏎ find"), ambiguous=ambiguous)
+        self._status = StatusLine(ambiguous=ambiguous, id="status")
+        self.article: Article | None = None
+        self._annotations: OpenArticle | None = None
+        self._converter: Converter | None = None
+        self._position = 0
+        self._row: int | None = None
+        self._title = info.title
+        self._script = ""
+        view, questions = self.view, Questions(self, self.view)
+        self._questions = questions
+        self.marking = Marking(self, view, info, self._marks_drawn)
+        self.suggestions = Suggestions(self, view, self.marking, questions)
+        self.search = Search(self, view, self.marking, questions)
+        self._spans = SpanList(self, self.panel, view, self.marking, questions)
+        self._outside = OutsideChanges(self, self.marking)
+        self._label_editing = LabelEditing(self, self.marking, labels, lambda: self.open(self.info))
+
+    @property
+    def info(self) -> ArticleInfo:
+        """The article that is read, or that is being opened."""
+        return self.marking.info
+
+    def compose(self) -> ComposeResult:
+        """Yield page, labels, status, keys."""
+        with Horizontal(id="page"):
+            yield self.view
+            yield self.panel
+        yield self._label_editing.bar
+        yield self._status
+        yield KeyBar(ambiguous=self.session.settings.ambiguous)
+
+    def on_mount(self) -> None:
+        """Begin to read, and follow what concerns the article."""
+        signals = signals_of(self)
+        signals.suggested.subscribe(self, self.suggestions.take)
+        signals.saved.subscribe(self, lambda _nothing: self.describe())
+        signals.changed_outside.subscribe(self, self._outside.take)
+        signals.text_changed.subscribe(self, self._follow_text)
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self.marking.show))
+        self.view.focus()
+        self.open(self.info)
+
+    def on_unmount(self) -> None:
+        """Write what is left to write."""
+        self.marking.end()
+
+    # Commands
+
+    def controllers(self) -> Sequence[Controller]:
+        """Return the parts that own commands."""
+        return (
+            self,
+            Neighbours(self, self.marking, self.open),
+            Paging(self.view, self.marking, self._questions),
+            PageSettings(self.session, self._lay_out),
+            CursorCommands(self.marking),
+            SpanCommands(self, self.marking, self._questions),
+            ArticleCommands(self.session, self.marking, self._questions),
+            Occurrences(self, self.view, self.marking),
+            self.search,
+            self.suggestions,
+            self._spans,
+            self._label_editing,
+        )
+
+    def commands(self) -> Mapping[str, Command]:
+        """Return the commands that lead out of the article, and the one that makes up for keys."""
+        return {
+            "reader.back": self._leave,
+            "reader.clear": self._clear,
+            "mark.left-out": self.left_out.make_up,
+        }
+
+    async def _leave(self) -> None:
+        """Go back to the list, or out of the program where only this article was asked for."""
+        if self.session.single:
+            await self.app.action_quit()
+        else:
+            self.dismiss()
+
+    def _clear(self) -> None:
+        """Let go of the selection, the cursor, the search or the focus, or go back to the list."""
+        if self.marking.annotator and self.marking.annotator.caret.collapse():
+            self.marking.show()
+        elif self.search.hits.query:
+            self.search.show(Hits())
+        elif self.view.focus_range:
+            self.view.unfocus()
+            self.view.redraw()
+        else:
+            self.dismiss()
+
+    # Opening an article
+
+    def open(self, info: ArticleInfo) -> None:
+        """Read an article, in place of the one that is on the screen."""
+        self._load(info)
+
+    def _follow_text(self, change: TextChange) -> None:
+        """Read the article again that another program has edited, or look for it where it is not any more.
+
+        Marks move with their words; before an article is looked for, its annotations are saved.
+        """
+        if change is TextChange.EDITED:
+            self.notify(_("the text was edited by another program, and is read again"), timeout=4, markup=False)
+            self.open(self.info)
+        elif change is TextChange.GONE:
+            self.notify(_("the text is gone or begins otherwise: it is looked for again"), timeout=6, markup=False)
+            self.marking.end()
+            for problem in self.session.save():
+                self.warn(problem)
+            self.post_message(ArticleGone(self.info))
+
+    @work(thread=True, exclusive=True, group="open")
+    def _load(self, info: ArticleInfo) -> None:
+        worker = get_current_worker()
+        try:
+            article = self.session.read(info)
+            self.app.call_from_thread(self.marking.end)
+            opened = self.session.annotations.open(article)
+        except ZhupiError as error:
+            self.app.call_from_thread(self._cannot_open, error)
+        else:
+            if worker.is_cancelled:
+                self.session.annotations.leave(opened)
+            else:
+                self.app.call_from_thread(self._show_article, info, article, opened)
+
+    def _show_article(self, info: ArticleInfo, article: Article, opened: OpenArticle) -> None:
+        self._annotations = opened
+        self.marking.info, self.article = info, article
+        self.search.forget()
+        self._position = self.session.library.progress_of(info).position
+        self._row = self.session.library.row_of(info.key)
+        self._lay_out()
+        self._label_editing.resume()
+
+    def _cannot_open(self, error: ZhupiError) -> None:
+        self.warn(error.problem)
+        if self.article is None:
+            self.dismiss()
+
+    @on(ReaderView.Resized)
+    def _lay_out(self) -> None:
+        if self.article is None or not self.view.size.width:
+            return
+        converter = self.converter_for(self.article.text)
+        if self.search.article is None or converter is not self._converter:
+            self.search.article, self._converter = ArticleSearch(self.article.text, converter), converter
+        self._title = converter.convert(self.info.title).text if converter else self.info.title
+        self._script = self.session.scripts.mark(self.article.text)
+        layout = layout_of(self.article, metrics_for(self.view.size.width, self.session.settings), converter)
+        self.panel.convert = (lambda words: converter.convert(words).text) if converter else str
+        self.view.show_layout(layout, self._position)
+        annotator = self.marking.annotator
+        if annotator and annotator.opened is self._annotations:
+            annotator.caret.use(layout)
+            self.marking.show()
+        elif self._annotations:
+            self.marking.begin(self._annotations, layout)
+            self.suggestions.request()
+
+    # Showing
+
+    def script_changed(self) -> None:
+        """Show the article in the script that the session now shows, the same text on the same row."""
+        self._lay_out()
+
+    def describe(self) -> None:
+        """Say in the status line what has changed."""
+        page = self.view.page
+        if page is None:
+            return
+        progress = page.progress
+        number = "" if self._row is None else f"{self._row + 1}/{len(self.session.library)}  "
+        self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
+        left = reading_time(self.info.length * (1 - progress.share))
+        time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
+        parts = [self.sending, str(self.search.hits), *self.marking.status(), self._script, time]
+        parts = [part for part in parts if part]
+        while len(parts) > 1 and cells(" · ".join(parts)) > self.size.width - TITLE_AT_LEAST:
+            parts.pop()
+        self._status.right = " · ".join(parts)
+
+    def _marks_drawn(self) -> None:
+        self._spans.show()
+        self.describe()
+
+    # What the parts are told
+
+    def place(self) -> object:
+        """Return the cursor, where there is one."""
+        return self.marking.annotator.caret.cursor if self.marking.annotator else None
+
+    def return_to(self, place: object) -> None:
+        """Put the cursor where it was before."""
+        self.marking.return_to(place)
+
+    def on_key(self, event: events.Key) -> None:
+        """Label with the key of a label."""
+        self.marking.on_key(event)
+
+    @on(ReaderView.Moved)
+    def _moved(self, event: ReaderView.Moved) -> None:
+        self.session.note_progress(self.info.key, event.progress)
+        if self.marking.annotator:
+            self.marking.annotator.opened.position = event.progress.position
+        self.describe()
+
+    @on(ReaderView.Pressed)
+    def _pressed(self, event: ReaderView.Pressed) -> None:
+        self.marking.press(event)
+
+    @on(ReaderView.Dragged)
+    def _dragged(self, event: ReaderView.Dragged) -> None:
+        self.marking.drag(event)
+
+    @on(SpanPanel.Chosen)
+    def _chosen(self, event: SpanPanel.Chosen) -> None:
+        self._spans.choose(event.row)
+
+    @on(Prompt.Changed)
+    @on(Prompt.Done)
+    @on(Prompt.Cancelled)
+    def _answered(self, event: Prompt.Said) -> None:
+        self._questions.take(event)

@@ -1,0 +1,160 @@
+"""Change spans, their attributes and the relations between them."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from annotations.model.change import Change
+from annotations.model.schema import AttributeKind
+from seeds.i18n import _, ngettext
+from tui.core.annotator import Annotator, Edge
+from tui.text.movements import Step
+from tui.text.units import Unit
+from tui.ui.commands import Command, Controller
+from tui.ui.reader.marking import Marking
+from tui.ui.reader.questions import Questions
+from tui.ui.screens import dialogs
+from tui.ui.screens.base import ZhupiScreen
+from tui.ui.widgets.prompt import Prompt
+
+
+def _move_edge(edge: Edge, unit: Unit, step: Step) -> Callable[[Annotator], Change]:
+    return lambda annotator: annotator.move_edge(edge, unit, step)
+
+
+_EDITS: Mapping[str, Callable[[Annotator], object]] = {
+    "mark.delete": Annotator.delete,
+    "mark.next-alike": Annotator.next_alike,
+    "mark.start-out": _move_edge("start", "character", -1),
+    "mark.start-in": _move_edge("start", "character", 1),
+    "mark.end-in": _move_edge("end", "character", -1),
+    "mark.end-out": _move_edge("end", "character", 1),
+    "mark.start-word-out": _move_edge("start", "word", -1),
+    "mark.start-word-in": _move_edge("start", "word", 1),
+    "mark.end-word-in": _move_edge("end", "word", -1),
+    "mark.end-word-out": _move_edge("end", "word", 1),
+    "mark.reshape": Annotator.reshape,
+    "mark.merge": Annotator.merge,
+    "mark.split": Annotator.split,
+}
+
+
+class SpanCommands(Controller):
+    """Own the actions that change spans and relations, and undo and redo them."""
+
+    def __init__(self, screen: ZhupiScreen, marking: Marking, questions: Questions) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._marking = marking
+        self._questions = questions
+
+    def commands(self) -> Mapping[str, Command]:
+        """Return the commands of the span under the cursor."""
+        return {action: partial(self._marking.do, edit) for action, edit in _EDITS.items()} | {
+            "mark.pick": self._pick,
+            "mark.undo": partial(self._marking.do, self._undo),
+            "mark.redo": partial(self._marking.do, self._redo),
+            "mark.note": self._ask_note,
+            "mark.attribute": self._choose_attribute,
+            "mark.relate": self._relate,
+        }
+
+    def _pick(self) -> None:
+        """Find a label by typing."""
+
+        def label(name: str | None) -> None:
+            if name:
+                self._marking.do(lambda annotator: annotator.label(name))
+
+        dialogs.pick_label(self._screen.app, self._session.annotations.schema, label)
+
+    def _undo(self, annotator: Annotator) -> None:
+        """Undo the last change, in other articles too where it was made there with it."""
+        change = annotator.undo()
+        self._report(change, _("undone: {title}"), _("there is nothing to undo"))
+        if change:
+            work = partial(self._undo_elsewhere, change)
+            self._screen.run_worker(work, thread=True, group="elsewhere")
+
+    def _undo_elsewhere(self, change: Change) -> None:
+        count = self._session.edits.undo_elsewhere(change)
+        message = ngettext("undone in {n} other article", "undone in {n} other articles", count)
+        self._report_elsewhere(message, count)
+
+    def _redo(self, annotator: Annotator) -> None:
+        """Make the last change again that was undone."""
+        change = annotator.redo()
+        self._report(change, _("done again: {title}"), _("there is nothing to redo"))
+        if change:
+            work = partial(self._redo_elsewhere, change)
+            self._screen.run_worker(work, thread=True, group="elsewhere")
+
+    def _redo_elsewhere(self, change: Change) -> None:
+        count = self._session.edits.redo_elsewhere(change)
+        message = ngettext("done again in {n} other article", "done again in {n} other articles", count)
+        self._report_elsewhere(message, count)
+
+    def _report(self, change: Change | None, done: str, nothing: str) -> None:
+        self._screen.notify(done.format(title=change.title) if change and change.title else nothing, timeout=2)
+
+    def _report_elsewhere(self, message: str, count: int) -> None:
+        if count:
+            self._screen.app.call_from_thread(self._screen.notify, message.format(n=f"{count:,}"), timeout=3)
+
+    async def _ask_note(self) -> None:
+        """Write a note on the span under the cursor."""
+        span = self._marking.annotator.span if self._marking.annotator else None
+        if span is None:
+            self._screen.notify(_("there is no span here"), timeout=2)
+        else:
+            await self._questions.ask(Prompt(_("note"), span.note), self._set_note)
+
+    def _set_note(self, text: str) -> None:
+        self._marking.do(lambda annotator: annotator.note(text))
+
+    def _relate(self) -> None:
+        """Begin a relation at the span under the cursor, or end it there."""
+        annotator = self._marking.annotator
+        if annotator is None or annotator.span is None:
+            self._screen.notify(_("there is no span here"), timeout=2)
+        elif annotator.relating is None:
+            self._marking.do(Annotator.begin_relation)
+            self._screen.notify(_("now go to the other span and press the same key"), timeout=4)
+        else:
+            types = {kind.name: f"{kind.name}  {kind.description}" for kind in annotator.relation_types()}
+            if not types:
+                annotator.relating = None
+            self._questions.choose(
+                types,
+                lambda name: self._marking.do(lambda annotator: annotator.relate(name)),
+                _("no relation may go between these: see [[relation]] in zhupi.toml"),
+            )
+
+    def _choose_attribute(self) -> None:
+        """Say something of the span that its label provides for."""
+        span = self._marking.annotator.span if self._marking.annotator else None
+        label = self._session.annotations.schema.find_label(span.label) if span else None
+        attributes = {
+            attribute.name: f"{attribute.name}: {span.attributes.get(attribute.name, attribute.default)}"
+            for attribute in (label.attributes if label else ())
+            if span
+        }
+        self._questions.choose(attributes, self._ask_value, _("no span here, or its label has no attributes"))
+
+    def _ask_value(self, name: str) -> None:
+        """Ask for the value of an attribute; a flag is turned."""
+        span = self._marking.annotator.span if self._marking.annotator else None
+        if span is None:
+            return
+        attribute = self._session.annotations.schema.label(span.label).attribute(name)
+        value = span.attributes.get(name, attribute.default)
+        if attribute.kind is AttributeKind.FLAG:
+            self._set_attribute(name, not value)
+        elif attribute.kind is AttributeKind.CHOICE:
+            choices = {choice: choice for choice in attribute.choices}
+            self._questions.choose(choices, partial(self._set_attribute, name), "")
+        else:
+            prompt = Prompt(name, str(value))
+            self._screen.call_next(self._questions.ask, prompt, lambda text: self._set_attribute(name, text or None))
+
+    def _set_attribute(self, name: str, value: str | bool | None) -> None:
+        self._marking.do(lambda annotator: annotator.set_attribute(name, value))

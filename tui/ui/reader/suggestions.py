@@ -1,0 +1,165 @@
+"""Ask for suggestions, show them on the page, accept and reject them."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations.suggest.saved_suggestions import SavedSuggestions
+from seeds.errors import ZhupiError
+from seeds.i18n import _, ngettext
+from tui.core.keymap import SUGGEST
+from tui.core.suggestion_list import SuggestionList
+from tui.text.movements import Step
+from tui.ui.commands import Command, Controller
+from tui.ui.reader.marking import Marking
+from tui.ui.reader.questions import Questions
+from tui.ui.screens import dialogs
+from tui.ui.screens.base import ZhupiScreen
+from tui.ui.widgets.prompt import Prompt
+from tui.ui.widgets.reader_view import ReaderView
+
+if TYPE_CHECKING:
+    from annotations.storage.open_article import OpenArticle
+    from annotations.suggest.workers.service import SuggestionUpdate
+
+CERTAIN = 90
+"""The score, in hundredths, that is proposed for accepting all suggestions from there on."""
+
+SHOW_EVERY = 0.04
+"""Seconds between two drawings of what is found."""
+
+_DECISIONS: Mapping[str, Callable[[SuggestionList], object]] = {
+    "suggest.accept": SuggestionList.accept,
+    "suggest.reject": SuggestionList.reject,
+    "suggest.accept-same": SuggestionList.accept_same,
+    "suggest.reject-same": SuggestionList.reject_same,
+}
+
+
+class Suggestions(Controller):
+    """Own the actions on what is suggested for the article."""
+
+    def __init__(self, screen: ZhupiScreen, view: ReaderView, marking: Marking, questions: Questions) -> None:
+        self._screen = screen
+        self._session = screen.session
+        self._view = view
+        self._marking = marking
+        self._questions = questions
+        self._request = 0
+        self._drawing_due = False
+
+    def commands(self) -> Mapping[str, Command]:
+        """Return the commands of the suggestion under the cursor, and of all that wait."""
+        return {
+            action: partial(self._marking.do_with_suggestions, decision) for action, decision in _DECISIONS.items()
+        } | {
+            "mark.next-suggestion": partial(self._go, 1),
+            "mark.previous-suggestion": partial(self._go, -1),
+            "mark.next-span": partial(self._go_to_any, 1),
+            "mark.previous-span": partial(self._go_to_any, -1),
+            "mark.accept-above": self._ask_score,
+            "mark.review": self._review,
+            "mark.suggestions": self._toggle,
+        }
+
+    def enabled(self, action: str) -> bool:
+        """Let the keys for a suggestion act only where there is one."""
+        if not action.startswith(f"{SUGGEST}."):
+            return True
+        suggestions = self._marking.suggestions
+        return suggestions is not None and self._screen.focused is self._view and suggestions.current is not None
+
+    # Asking for them
+
+    def request(self) -> None:
+        """Ask for what is suggested for the article, from what is on the screen on."""
+        annotator = self._marking.annotator
+        if annotator and self._session.settings.suggestions:
+            work = partial(self._ask, annotator.opened, self._view.looked_at())
+            self._screen.run_worker(work, thread=True, exclusive=True, group="suggestions")
+
+    def _ask(self, opened: "OpenArticle", around: int) -> None:
+        article = opened.article
+        try:
+            saved = SavedSuggestions(self._session.annotations.store.folder).read(article)
+        except ZhupiError as error:
+            saved = []
+            self._screen.app.call_from_thread(self._screen.warn, error.problem)
+        self._request = self._session.suggesters.service.ask(article.info.key, article.text, around, saved)
+
+    def take(self, answer: "SuggestionUpdate") -> None:
+        """Show what has been found, where it was asked for here."""
+        suggestions = self._marking.suggestions
+        if suggestions and answer.number == self._request and answer.key == self._marking.info.key:
+            suggestions.take(answer.start, answer.end, answer.suggestions, complete=answer.done)
+            if answer.done:
+                self._offer_tagger()
+            if not self._drawing_due:  # a long text is answered in hundreds of pieces
+                self._drawing_due = True
+                self._screen.set_timer(SHOW_EVERY, self._draw)
+
+    def _draw(self) -> None:
+        self._drawing_due = False
+        self._marking.show()
+
+    def _offer_tagger(self) -> None:
+        """Say once how names are found better, where the tagger is missing."""
+        if not self._session.settings.tagger_offered and self._session.suggesters.tagger_missing:
+            self._session.change_settings(tagger_offered=True)
+            message = _("Names are found better with Baidu's tagger LAC (10 MB): zhupi data add lac")
+            self._screen.notify(message, timeout=12)
+
+    # Going through them
+
+    def _go(self, step: Step) -> None:
+        """Go to the next suggestion, or to the previous one."""
+        suggestions = self._marking.suggestions
+        if suggestions is None:
+            return
+        if not suggestions.shown:
+            self._screen.notify(_("suggestions are hidden"), timeout=2)
+            return
+        self._marking.begin_cursor()
+        if self._marking.do_with_suggestions(lambda suggestions: suggestions.step(step)) is None:
+            message = _("no suggestions") if suggestions.complete else _("suggestions are still being looked for")
+            self._screen.notify(message, timeout=2)
+
+    def _go_to_any(self, step: Step) -> None:
+        """Go to the next span or suggestion, or to the previous one."""
+        self._marking.begin_cursor()
+        self._marking.do_with_suggestions(lambda suggestions: suggestions.step_any(step))
+
+    async def _ask_score(self) -> None:
+        """Ask from which score on suggestions are to be accepted."""
+        suggestions = self._marking.suggestions
+        if suggestions and suggestions.waiting:
+            question = _("accept all suggestions with a score of at least (0 to 100)")
+            await self._questions.ask(Prompt(question, str(CERTAIN), restrict=r"[0-9]{0,3}"), self._accept_above)
+
+    def _accept_above(self, text: str) -> None:
+        change = None
+        if text:
+            score = min(100, int(text)) / 100
+            change = self._marking.do_with_suggestions(lambda suggestions: suggestions.accept_above(score))
+        count = len(change.added) - len(change.removed) if change else 0
+        message = ngettext("{n} suggestion accepted", "{n} suggestions accepted", count)
+        self._screen.notify(message.format(n=f"{count:,}"), timeout=3)
+
+    def _review(self) -> None:
+        """Review the suggestions of the article one after another."""
+
+        def resume() -> None:
+            self._marking.show()
+            self.request()
+
+        dialogs.review(self._screen.app, self._session, [self._marking.info], resume)
+
+    def _toggle(self) -> None:
+        """Show suggestions, or hide them."""
+        shown = not self._session.settings.suggestions
+        self._session.change_settings(suggestions=shown)
+        if self._marking.suggestions:
+            self._marking.suggestions.shown = shown
+        self.request()
+        self._marking.show()
+        self._screen.notify(_("suggestions are shown") if shown else _("suggestions are hidden"), timeout=2)

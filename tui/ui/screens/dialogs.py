@@ -1,0 +1,108 @@
+"""Open the screens that are seldom needed: each is imported when it is first opened, so that no start waits for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+from seeds.errors import Problem
+from tui.core.session import Session
+
+if TYPE_CHECKING:
+    from annotations.model.schema import Schema
+    from annotations.suggest.consent.request import Request, RequestState
+    from seeds.article import ArticleInfo
+    from tui.core.label_edits import LabelEdit
+
+Answer = Callable[[str | None], object]
+"""What is done with the name that was chosen; None where nothing was."""
+
+
+def choose(app: App[Any], choices: Mapping[str, str], current: str, answer: Answer) -> None:
+    """Let one of a few things be chosen, by name; ``current`` is proposed."""
+    from tui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415
+
+    app.push_screen(ChoiceScreen(choices, current), lambda name: _done(answer(name)))
+
+
+def pick_label(app: App[Any], schema: "Schema", answer: Answer) -> None:
+    """Let a label be found by typing."""
+    from tui.ui.screens.picker import PickerScreen  # noqa: PLC0415
+
+    app.push_screen(PickerScreen.of_labels(schema), lambda name: _done(answer(name)))
+
+
+def show_labels(app: App[Any], schema: "Schema", model: Path, answer: "Callable[[LabelEdit | None], object]") -> None:
+    """Show the labels, what has been learned of them, and the guidelines, and let the labels be changed."""
+    from tui.ui.screens.labels import LabelsScreen  # noqa: PLC0415
+
+    app.push_screen(LabelsScreen(schema, model), lambda edit: _done(answer(edit)))
+
+
+def review(
+    app: App[Any], session: Session, infos: "Sequence[ArticleInfo]", ended: Callable[[], object] | None = None
+) -> None:
+    """Review the suggestions of articles one after another; ``ended`` is called afterwards."""
+    from tui.ui.screens.review import ReviewScreen  # noqa: PLC0415
+
+    app.push_screen(ReviewScreen(session, infos), lambda _nothing: _done(ended() if ended else None))
+
+
+def show_problems(app: App[Any], problems: Sequence[Problem]) -> None:
+    """Show what could not be read."""
+    from tui.ui.screens.problems import ProblemsScreen  # noqa: PLC0415
+
+    app.push_screen(ProblemsScreen(problems))
+
+
+def show_unlinked(app: App[Any], session: Session) -> None:
+    """Show the annotations that belong to no article, and let them be reattached."""
+    from tui.ui.screens.unlinked import UnlinkedScreen  # noqa: PLC0415
+
+    app.push_screen(UnlinkedScreen(session))
+
+
+def export(app: App[Any], session: Session) -> None:
+    """Export the annotations of a project."""
+    from tui.ui.screens.export import ExportScreen  # noqa: PLC0415
+
+    app.push_screen(ExportScreen(session))
+
+
+def ask_consent(
+    app: App[Any],
+    project: Path,
+    requests: "Sequence[tuple[Request, RequestState]]",
+    allow: "Callable[[Sequence[Request]], object]",
+) -> None:
+    """Ask whether a project may do what it asks for, unless that is being asked; no requests: all is revoked."""
+    from tui.ui.screens.consent import REVOKE, YES, ConsentScreen  # noqa: PLC0415
+
+    def answered(answer: str | None) -> None:
+        if answer == YES:
+            allow([request for request, _state in requests])
+        elif answer == REVOKE:
+            allow([])
+
+    if not isinstance(app.screen, ConsentScreen):
+        app.push_screen(ConsentScreen(project, requests), answered)
+
+
+def show_help(app: App[Any]) -> None:
+    """Show what the keys do on the screen that is on top."""
+    from tui.ui.screens.help import HelpScreen, live_keys  # noqa: PLC0415
+
+    app.push_screen(HelpScreen(live_keys(app.screen)))
+
+
+def show_palette(app: App[Any]) -> None:
+    """Show the command palette, unless it is shown."""
+    from tui.ui.screens.command_palette import Palette  # noqa: PLC0415
+
+    if not isinstance(app.screen, Palette):
+        app.push_screen(Palette(id="--command-palette"))
+
+
+def _done(_result: object) -> None:
+    """Let no result of an answer be taken for the result of a callback."""
