@@ -53,7 +53,7 @@ def _is_left(path: Path, folder: Path) -> bool:
 
 
 def _age(path: Path) -> float | None:
-    """How many seconds ago a regular file was written; None where there is none."""
+    """Return how many seconds ago a regular file was written; None where there is none."""
     try:
         status = path.lstat()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Where the settings of suggestions and the project's own lists name a label that has got another name or is gone."""
+"""Find where the settings and lists of a project still name a label that was renamed or merged."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -106,7 +106,7 @@ def _warnings() -> Iterator[list[str]]:
 
 
 def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
-    from unearth import PackageFinder, auth, fetchers  # noqa: PLC0415 - slow to import, seldom needed
+    from unearth import PackageFinder, auth, fetchers
 
     verify = ssl.create_default_context(cafile=settings.certificates) if settings.certificates else True
     client: Any = fetchers.PyPIClient(trusted_hosts=settings.trusted_hosts, verify=verify, timeout=_TIMEOUT)

@@ -191,7 +191,7 @@ def _group(text: str, group: list[tuple[int, int]]) -> Iterator[Paragraph]:
 
 def cluster_border(text: str, offset: int) -> int:
     """Return the last offset up to ``offset`` at which ``text`` can be cut without dividing a grapheme cluster."""
-    from wcwidth import grapheme_boundary_before  # noqa: PLC0415 - slow to import, seldom needed
+    from wcwidth import grapheme_boundary_before
 
     window = max(0, offset - 64)
     border: int = window + grapheme_boundary_before(text[window : offset + 2], offset - window + 1)

@@ -72,7 +72,7 @@ def _tokenizer() -> Tokenizer:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its source has escapes that newer Pythons warn of on the screen
-        from jieba import Tokenizer as Jieba  # noqa: PLC0415 - slow to import
+        from jieba import Tokenizer as Jieba
 
     tokenizer = Jieba()
     tokenizer.FREQ, tokenizer.total = Jieba.gen_pfdict(tokenizer.get_dict_file())

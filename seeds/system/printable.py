@@ -73,7 +73,7 @@ def _sign(char: str) -> str:
 
 def _with_emoji_joiners(text: str) -> str:
     """Keep the zero-width joiners of ``text`` that join emoji; a sign is shown for the others."""
-    from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
+    from wcwidth import iter_graphemes
 
     shown = ""
     for cluster in iter_graphemes(text):
@@ -86,6 +86,6 @@ def _with_emoji_joiners(text: str) -> str:
 @lru_cache(maxsize=512)
 def pictographic(char: str) -> bool:
     """Return whether a zero-width joiner joins the character to an emoji."""
-    from wcwidth import iter_graphemes  # noqa: PLC0415 - slow to import, seldom needed
+    from wcwidth import iter_graphemes
 
     return sum(1 for _cluster in iter_graphemes(f"{char}{JOINER}😀")) == 1

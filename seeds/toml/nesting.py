@@ -83,7 +83,7 @@ def too_deep_json(text: str | bytes) -> str:
 
 
 def _deep_place(text: str, after_key: str) -> tuple[str, int]:
-    """The last key before the place that lies too deep, and where that is; the end where there is none."""
+    """Find the last key before the place that lies too deep, and where that is; the end where there is none."""
     name, key, depth = "", "", 0
     for token in _TOKENS.finditer(text):
         match token[0]:

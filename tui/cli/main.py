@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def _version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - slow to import, seldom needed
+    from importlib.metadata import version
 
     return f"zhupi {version('zhupi')}"
 
@@ -81,12 +81,12 @@ def _run_app(arguments: Sequence[str]) -> int:
     if options.version:
         write_line(_version())
         return EXIT_OK
-    from tui.core.session import Session  # noqa: PLC0415 - the subcommands do without
+    from tui.core.session import Session
 
     session = Session(options.path, annotator=options.annotator, annotations=options.annotations)
     if session.settings.kitty_keys:
         enable_kitty_keys()
-    from tui.ui.app import run  # noqa: PLC0415 - Textual is slow to import, and an error comes sooner without it
+    from tui.ui.app import run
 
     return run(session)
 

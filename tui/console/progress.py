@@ -62,8 +62,8 @@ def downloaded(title: str) -> Iterator[Report | None]:
 
 @contextmanager
 def _bar(kind: Kind, title: str, total: int | None = None) -> "Iterator[tuple[Progress, TaskID]]":
-    from rich import progress as rich  # noqa: PLC0415 - slow to import
-    from rich.console import Console  # noqa: PLC0415 - slow to import
+    from rich import progress as rich
+    from rich.console import Console
 
     columns: list[ProgressColumn] = [rich.TextColumn("{task.description}", markup=False)]
     match kind:

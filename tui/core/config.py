@@ -108,7 +108,7 @@ def _from_tables(tables: dict[str, Any], place: Callable[[str, Problem], Problem
         elif table == "keys":
             values["keys"] = content
         elif table == "endpoints":
-            from annotations.suggest.adapters.endpoint import read_endpoints  # noqa: PLC0415 - few users have one
+            from annotations.suggest.adapters.endpoint import read_endpoints
 
             values["endpoints"], wrong = read_endpoints(content)
             problems += [place(key, problem) for key, problem in wrong]
@@ -156,7 +156,7 @@ def save_settings(path: Path, changes: Mapping[str, Any]) -> None:
 
     Raises ``OSError`` where the file cannot be written, and ``ValueError`` where what stands in it is no TOML.
     """
-    import tomlkit  # noqa: PLC0415 - only when something is written
+    import tomlkit
 
     target = real_path(path)
     lock = wait_for(target.parent, f"{target.name}.lock", 5)

@@ -127,7 +127,7 @@ class Session:
     @property
     def annotations(self) -> "OpenAnnotations":
         """The annotations of this annotator in this project; the first use, from any thread, is slow."""
-        from tui.core.open_annotations import OpenAnnotations  # noqa: PLC0415 - not on the way to the first paint
+        from tui.core.open_annotations import OpenAnnotations
 
         with self._making:
             if self._annotations is None:
@@ -141,7 +141,7 @@ class Session:
     @property
     def links(self) -> "AnnotationLinks":
         """The annotations that belong to no article, and those that were moved to another."""
-        from tui.core.annotation_links import AnnotationLinks  # noqa: PLC0415 - not on the way to the first paint
+        from tui.core.annotation_links import AnnotationLinks
 
         if self._links is None:
             self._links = AnnotationLinks(self.corpus, self.annotations.store.folder, self._annotator)
@@ -155,7 +155,7 @@ class Session:
     @property
     def edits(self) -> "ProjectEdits":
         """Return what is done to the whole project at once."""
-        from tui.core.project_edits import ProjectEdits  # noqa: PLC0415 - not on the way to the first paint
+        from tui.core.project_edits import ProjectEdits
 
         if self._edits is None:
             self._edits = ProjectEdits(self.annotations, self.corpus, self.library)

@@ -48,7 +48,7 @@ class Suggesters:
     @property
     def setup(self) -> "Setup":
         """Return what the suggesters of this project are to know."""
-        from annotations.suggest.setup import Setup  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.setup import Setup
 
         return Setup(
             None if self._corpus.bundled else self._corpus.root,
@@ -63,21 +63,21 @@ class Suggesters:
     @property
     def model(self) -> Path:
         """The file of what was learned, which need not exist."""
-        from annotations.suggest.learned.project import model_path  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.learned.project import model_path
 
         return model_path(self._folder(), self._annotator)
 
     @property
     def tagger_missing(self) -> bool:
         """Return whether names would be found better with the tagger that can be downloaded."""
-        from annotations.suggest.registry import default_names  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.registry import default_names
 
         return "lac" not in default_names()
 
     @property
     def service(self) -> "Service":
         """The process that finds suggestions; the first use, from any thread, is slow."""
-        from annotations.suggest.workers.service import Service  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.workers.service import Service
 
         setup = self.setup
         with self._making:
@@ -88,7 +88,7 @@ class Suggesters:
     @property
     def consents(self) -> "Consents":
         """Return what the project asks the user for; the first use is slow."""
-        from tui.core.consents import Consents  # noqa: PLC0415 - not on the way to the first paint
+        from tui.core.consents import Consents
 
         if self._consents is None:
             self._consents = Consents(self.setup)
@@ -96,7 +96,7 @@ class Suggesters:
 
     def is_refusal(self, problem: Problem) -> bool:
         """Return whether a problem is that something was left out which the user has not allowed."""
-        from annotations.suggest.consent.request import Refusal  # noqa: PLC0415 - not on the way to the first paint
+        from annotations.suggest.consent.request import Refusal
 
         return isinstance(problem, Refusal)
 
@@ -110,7 +110,7 @@ class Suggesters:
     def learn(self, idle: float, *, suggesting: bool) -> None:
         """Pass decisions on, and learn where ``idle`` seconds without a key allow for it and there are suggestions."""
         if self._service and idle >= QUIET:
-            from annotations.suggest.memory import Decisions  # noqa: PLC0415 - not on the way to the first paint
+            from annotations.suggest.memory import Decisions
 
             while self._decided:
                 key, opened = self._decided.popitem()
@@ -129,7 +129,7 @@ class Suggesters:
         self.on_report(report)
 
     def _new_learner(self) -> "Learner":
-        from tui.core.background_learner import Learner  # noqa: PLC0415 - not on the way to the first paint
+        from tui.core.background_learner import Learner
 
         project = [] if self._corpus.bundled else [str(self._corpus.root)]
         options = ["--annotator", self._annotator, "--annotations", str(self._folder().absolute())]

@@ -58,14 +58,14 @@ WARM_UP_AFTER = 0.5
 
 def _article_provider() -> "type[Provider]":
     """Return the articles in the command palette, imported when it is opened."""
-    from tui.ui.palette import ArticleProvider  # noqa: PLC0415 - not on the way to the first paint
+    from tui.ui.palette import ArticleProvider
 
     return ArticleProvider
 
 
 def _reader() -> "type[ReaderScreen]":
     """Return the screen on which an article is read, imported when the first one is opened."""
-    from tui.ui.reader.screen import ReaderScreen  # noqa: PLC0415 - not on the way to the library's first paint
+    from tui.ui.reader.screen import ReaderScreen
 
     return ReaderScreen
 
@@ -221,7 +221,7 @@ class ZhupiApp(BurstGuard, inherit_bindings=False):
 
     @on(Reported)
     def _reported(self, event: Reported) -> None:
-        from tui.ui.reports import pass_on  # noqa: PLC0415 - not on the way to the first paint
+        from tui.ui.reports import pass_on
 
         pass_on(event.report, self.signals, self._consents, self.warn)
 
@@ -283,7 +283,7 @@ class ZhupiApp(BurstGuard, inherit_bindings=False):
 def run(session: Session) -> int:
     """Run the application over a session, and write what is left to write; the exit status."""
     if session.settings.ambiguous > 1:
-        from tui.ui.ambiguous_width import draw_ambiguous_wide  # noqa: PLC0415 - wanted by few terminals
+        from tui.ui.ambiguous_width import draw_ambiguous_wide
 
         draw_ambiguous_wide()
     sys.setswitchinterval(SWITCH_AFTER)

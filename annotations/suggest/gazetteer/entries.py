@@ -43,7 +43,7 @@ def read_entries(path: Path) -> tuple[list[Entry], list[Problem]]:
 
 
 def lines_with(path: Path, label: str) -> list[int]:
-    """The lines of a list on which a label stands; raises ``SourceError`` where the list cannot be read."""
+    """Return the lines of a list on which a label stands; raises ``SourceError`` where the list cannot be read."""
     content = _content(path)
     if path.suffix.lower() != ".toml":
         lines = enumerate(decode(content, str(path)).text.split("\n"), 1)

@@ -9,7 +9,7 @@ from seeds.packs.pack import Pack
 
 
 def _install(archive: Archive, folder: Path) -> None:
-    from annotations.suggest.lac.installation import install  # noqa: PLC0415 - numpy is slow to import
+    from annotations.suggest.lac.installation import install
 
     install(archive, folder)
 

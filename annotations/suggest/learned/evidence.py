@@ -79,13 +79,13 @@ def _gazetteer(paths: Sequence[Path]) -> FeatureSource:
 
 
 def _lac() -> FeatureSource:
-    from annotations.suggest.lac.shared import shared_lac  # noqa: PLC0415 - numpy is slow to import
+    from annotations.suggest.lac.shared import shared_lac
 
     return shared_lac(_tagger_folder())
 
 
 def _classes() -> FeatureSource:
-    from annotations.suggest.learned.classes import WordClasses  # noqa: PLC0415 - numpy is slow to import
+    from annotations.suggest.learned.classes import WordClasses
 
     return WordClasses(_tagger_folder())
 

@@ -51,12 +51,12 @@ class JiebaSuggester(TaggingSuggester):
     @cached_property
     def _tag(self) -> _Tag:
         if find_spec("rjieba"):
-            import rjieba  # noqa: PLC0415 - optional
+            import rjieba
 
             return lambda text: rjieba.tag(_SURROGATE.sub("\ufffd", text))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its source has escapes that newer Pythons warn of on the screen
-            from jieba.posseg import POSTokenizer  # noqa: PLC0415 - slow to import
+            from jieba.posseg import POSTokenizer
 
         tokenizer = POSTokenizer(load_tokenizer())
         return lambda text: ((pair.word, pair.flag) for pair in tokenizer.cut(text))

@@ -89,6 +89,6 @@ def _first_heading(head: str) -> tuple[str, int]:
 @cache
 def _parsers() -> "tuple[MarkdownIt, MarkdownIt]":
     """Make the parser for blocks alone and the one for words; making them takes longer than a parse."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - only for Markdown
+    from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark").disable("inline"), MarkdownIt("commonmark")

@@ -21,31 +21,31 @@ def _text(source: SourceFile) -> Document:
 
 
 def _markdown(source: SourceFile) -> Document:
-    from seeds.sources.readers.markdown import Markdown  # noqa: PLC0415 - a reader is loaded when a file needs it
+    from seeds.sources.readers.markdown import Markdown
 
     return Markdown(source.decoded(), source.path.stem)
 
 
 def _webpage(source: SourceFile) -> Document:
-    from seeds.sources.readers.webpage import Webpage  # noqa: PLC0415 - a reader is loaded when a file needs it
+    from seeds.sources.readers.webpage import Webpage
 
     return Webpage(source)
 
 
 def _json_lines(source: SourceFile) -> Document:
-    from seeds.sources.readers.jsonl import JsonLines  # noqa: PLC0415 - a reader is loaded when a file needs it
+    from seeds.sources.readers.jsonl import JsonLines
 
     return JsonLines(source)
 
 
 def _json_list(source: SourceFile) -> Document:
-    from seeds.sources.readers.json_list import JsonList  # noqa: PLC0415 - a reader is loaded when a file needs it
+    from seeds.sources.readers.json_list import JsonList
 
     return JsonList(source)
 
 
 def _table(source: SourceFile) -> Document:
-    from seeds.sources.readers.table import Table  # noqa: PLC0415 - a reader is loaded when a file needs it
+    from seeds.sources.readers.table import Table
 
     return Table(source)
 

@@ -58,7 +58,7 @@ class Webpage(SingleArticle):
 
 def _extract(page: DecodedText, name: str) -> dict[str, str]:
     try:
-        import trafilatura  # noqa: PLC0415 - an optional extra, and slow to import
+        import trafilatura
     except ImportError as error:
         advice = _("install it with: pip install 'zhupi[html]'")
         raise SourceError(Problem(name, _("reading HTML needs trafilatura"), advice=advice)) from error

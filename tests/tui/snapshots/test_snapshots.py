@@ -18,9 +18,7 @@ from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tests.tui.pilot.conftest import Start
 from tests.tui.snapshots.project import SUGGESTED
 from tests.tui.snapshots.rendering import Pair, Picture, ThemesDifferError, describe, legend, take_picture
-from tui.ui.reader.screen import ReaderScreen
 from tui.ui.screens.consent import ConsentScreen
-from tui.ui.screens.review import ReviewScreen
 from tui.ui.themes import INK, PAPER
 
 EXPECTED = Path(__file__).with_name("expected")
@@ -114,12 +112,6 @@ async def look(user: Any, names: dict[Pair, str]) -> list[str]:
     for theme in sorted(themes, key=lambda name: name != user.app.theme):
         if user.app.theme != theme:
             user.app.theme = theme
-        await be_still(user)
-        for screen in user.app.screen_stack:
-            if isinstance(screen, ReaderScreen):  # whose spans take on the theme's colours with the next key only
-                screen.marking.show()
-            elif isinstance(screen, ReviewScreen):
-                screen.show()
         await be_still(user)
         pictures[theme] = take_picture(user.app)
     return describe(pictures[INK.name], pictures[PAPER.name], names)

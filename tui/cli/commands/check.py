@@ -4,6 +4,9 @@ import argparse
 from itertools import chain
 from pathlib import Path
 
+from annotations.maintenance.check import Check, FileProblem
+from annotations.schema_io.file import load_schema
+from annotations.storage.paths import annotations_folder
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.articles import add_path, open_corpus
 from tui.console.output import narrate, write_json, write_line

@@ -21,21 +21,21 @@ Answer = Callable[[str | None], object]
 
 def choose(app: App[Any], choices: Mapping[str, str], current: str, answer: Answer) -> None:
     """Let one of a few things be chosen, by name; ``current`` is proposed."""
-    from tui.ui.screens.choice import ChoiceScreen  # noqa: PLC0415
+    from tui.ui.screens.choice import ChoiceScreen
 
     app.push_screen(ChoiceScreen(choices, current), lambda name: _done(answer(name)))
 
 
 def pick_label(app: App[Any], schema: "Schema", answer: Answer) -> None:
     """Let a label be found by typing."""
-    from tui.ui.screens.picker import PickerScreen  # noqa: PLC0415
+    from tui.ui.screens.picker import PickerScreen
 
     app.push_screen(PickerScreen.of_labels(schema), lambda name: _done(answer(name)))
 
 
 def show_labels(app: App[Any], schema: "Schema", model: Path, answer: "Callable[[LabelEdit | None], object]") -> None:
     """Show the labels, what has been learned of them, and the guidelines, and let the labels be changed."""
-    from tui.ui.screens.labels import LabelsScreen  # noqa: PLC0415
+    from tui.ui.screens.labels import LabelsScreen
 
     app.push_screen(LabelsScreen(schema, model), lambda edit: _done(answer(edit)))
 
@@ -44,28 +44,28 @@ def review(
     app: App[Any], session: Session, infos: "Sequence[ArticleInfo]", ended: Callable[[], object] | None = None
 ) -> None:
     """Review the suggestions of articles one after another; ``ended`` is called afterwards."""
-    from tui.ui.screens.review import ReviewScreen  # noqa: PLC0415
+    from tui.ui.screens.review import ReviewScreen
 
     app.push_screen(ReviewScreen(session, infos), lambda _nothing: _done(ended() if ended else None))
 
 
 def show_problems(app: App[Any], problems: Sequence[Problem]) -> None:
     """Show what could not be read."""
-    from tui.ui.screens.problems import ProblemsScreen  # noqa: PLC0415
+    from tui.ui.screens.problems import ProblemsScreen
 
     app.push_screen(ProblemsScreen(problems))
 
 
 def show_unlinked(app: App[Any], session: Session) -> None:
     """Show the annotations that belong to no article, and let them be reattached."""
-    from tui.ui.screens.unlinked import UnlinkedScreen  # noqa: PLC0415
+    from tui.ui.screens.unlinked import UnlinkedScreen
 
     app.push_screen(UnlinkedScreen(session))
 
 
 def export(app: App[Any], session: Session) -> None:
     """Export the annotations of a project."""
-    from tui.ui.screens.export import ExportScreen  # noqa: PLC0415
+    from tui.ui.screens.export import ExportScreen
 
     app.push_screen(ExportScreen(session))
 
@@ -77,7 +77,7 @@ def ask_consent(
     allow: "Callable[[Sequence[Request]], object]",
 ) -> None:
     """Ask whether a project may do what it asks for, unless that is being asked; no requests: all is revoked."""
-    from tui.ui.screens.consent import REVOKE, YES, ConsentScreen  # noqa: PLC0415
+    from tui.ui.screens.consent import REVOKE, YES, ConsentScreen
 
     def answered(answer: str | None) -> None:
         if answer == YES:
@@ -91,14 +91,14 @@ def ask_consent(
 
 def show_help(app: App[Any]) -> None:
     """Show what the keys do on the screen that is on top."""
-    from tui.ui.screens.help import HelpScreen, live_keys  # noqa: PLC0415
+    from tui.ui.screens.help import HelpScreen, live_keys
 
     app.push_screen(HelpScreen(live_keys(app.screen)))
 
 
 def show_palette(app: App[Any]) -> None:
     """Show the command palette, unless it is shown."""
-    from tui.ui.screens.command_palette import Palette  # noqa: PLC0415
+    from tui.ui.screens.command_palette import Palette
 
     if not isinstance(app.screen, Palette):
         app.push_screen(Palette(id="--command-palette"))

@@ -201,7 +201,7 @@ class _Screen:
             self._gone()
 
     def fileno(self) -> int:
-        """The descriptor of the file."""
+        """Return the descriptor of the file."""
         return self._file.fileno()
 
 
@@ -245,7 +245,7 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(message)
 
     def _read(self) -> bytes:
-        """What has come; nothing at the end of the input, as where the terminal is gone: the application ends then.
+        """Return what has come; nothing at the end of the input, where the application ends.
 
         It ends whatever the input is: a terminal that is gone before it starts is none any more.
         """

@@ -50,7 +50,7 @@ def choice(content: Content, name: str | None = None, *, enabled: bool = True) -
 class Words(Static):
     """Show words that stand still, as many lines as they have."""
 
-    def __init__(self, words: str | Content = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, words: str | Content = "", *, id: str | None = None) -> None:
         super().__init__(plain_lines(words) if isinstance(words, str) else words, id=id, markup=False)
 
     def say(self, words: str | Content) -> None:

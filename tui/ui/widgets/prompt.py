@@ -43,7 +43,7 @@ class Prompt(Horizontal):
     Prompt > Input { width: 1fr; background: $panel; }
     """
 
-    def __init__(self, label: str, value: str = "", *, restrict: str | None = None, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, label: str, value: str = "", *, restrict: str | None = None, id: str | None = None) -> None:
         super().__init__(id=id)
         self._label = label
         self._value = value

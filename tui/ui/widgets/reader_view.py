@@ -87,7 +87,7 @@ class ReaderView(Widget, can_focus=True):
     ReaderView > .reader--tags { color: $zhupi-quiet; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.page: Page | None = None
         self._hits: Sequence[StyledRange] = ()

@@ -26,7 +26,7 @@ class StatusLine(Widget):
     left: reactive[str] = reactive("")
     right: reactive[str] = reactive("")
 
-    def __init__(self, *, ambiguous: int = 1, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, *, ambiguous: int = 1, id: str | None = None) -> None:
         super().__init__(id=id)
         self.ambiguous = ambiguous
 
