@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotations.exchange.options import OffsetUnit
 from annotations.exchange.report import Decision, Report
-from annotations.exchange.shared.offset_units import UNIT_KEY, UNITS, Ruler, is_offset, is_quote
+from annotations.exchange.shared.offset_units import UNIT_KEY, UNITS, Ruler, counts_alike, is_offset, is_quote
 from seeds.errors import Problem, UndecidedError
 from seeds.i18n import _, ngettext
 
@@ -30,9 +30,9 @@ class OffsetEvidence:
 
     def add(self, text: str, spans: Iterable[RawSpan]) -> None:
         """Count the spans of a text; those that no unit allows, and quotes that fit in none, say nothing."""
-        rulers = {unit: Ruler(text, unit) for unit in OffsetUnit}
-        if all(ruler.plain for ruler in rulers.values()):
+        if counts_alike(text):
             return
+        rulers = {unit: Ruler(text, unit) for unit in OffsetUnit}
         differing = joined = False
         for start, end, quote in spans:
             if not is_offset(start) or not is_offset(end) or not 0 <= start < end:
@@ -72,12 +72,12 @@ class OffsetEvidence:
             return named, _("as {key} says").format(key=UNIT_KEY)
         if len(candidates) > 1:
             candidates = [unit for unit in candidates if unit is not OffsetUnit.GRAPHEME]
-        reason = (
-            _("as the quotes fit no other") if self.fit else _("as others would divide a character or leave the text")
-        )
-        if len(candidates) == 1:
-            return candidates[0], reason
-        return None if self.texts else (OffsetUnit.CODE_POINT, "")
+        if len(candidates) > 1:
+            return None if self.texts else (OffsetUnit.CODE_POINT, "")
+        (unit,) = candidates
+        if any(self.fit[other] < self.fit[unit] for other in OffsetUnit if other is not OffsetUnit.GRAPHEME):
+            return unit, _("as the quotes fit no other")
+        return unit, _("as others would divide a character or leave the text")
 
 
 class UnitDecision:

@@ -88,6 +88,11 @@ def has_astral(text: str) -> bool:
     return len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text)
 
 
+def counts_alike(text: str) -> bool:
+    """Return whether a text is surely the same in all units."""
+    return not _MAY_JOIN.search(text) and not has_astral(text)
+
+
 def named_unit(value: object) -> OffsetUnit | None:
     """Return the unit that a value of ``UNIT_KEY`` names."""
     return next((unit for unit in OffsetUnit if unit == value), None)
@@ -112,7 +117,8 @@ def in_code_points(
     """
     rulers: dict[OffsetUnit, Ruler] = {}
     for claim in claims:
-        converted = _converted(text, claim, unit, rulers, report)
+        plain = claim.quote is None and _ruler(text, unit, rulers).plain
+        converted = claim if plain else _converted(text, claim, unit, rulers, report)
         if isinstance(converted, str):
             report.add(_loss(claim, converted, article))
         else:

@@ -11,7 +11,7 @@ from annotations.exchange.options import OffsetUnit, ReadingOptions
 from annotations.exchange.report import Decision, Report
 from annotations.exchange.shared.offset_evidence import RawSpan, UnitDecision
 from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, is_offset, is_quote, named_unit
-from seeds.errors import Problem, UndecidedError
+from seeds.errors import Problem, UndecidedError, ZhupiError
 from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
 
@@ -159,7 +159,7 @@ def _shown_fields(path: Path, targets: frozenset[str]) -> frozenset[str]:
         parser.StartElementHandler = start
         try:
             parser.Parse(read_regular(file, SETTINGS), True)
-        except (ExpatError, OSError):
+        except (ExpatError, OSError, ZhupiError):
             continue
     named = frozenset(field for name, field in tags.items() if name in targets)
     return named or frozenset(tags.values())

@@ -231,7 +231,7 @@ def test_other_tasks_are_told_and_other_files_are_errors(tmp_path: Path) -> None
         list(FORMAT.read(tmp_path / "empty", Report()))
 
 
-def test_the_converter_of_label_studio_takes_what_was_written(tmp_path: Path) -> None:
+def test_label_studio_converts_what_was_written(tmp_path: Path) -> None:
     """``label_studio_sdk/converter/converter.py`` reads ``task["id"]``, and our regions by the config beside them."""
     converter = pytest.importorskip(
         "label_studio_sdk.converter", reason="label-studio-sdk is not installed (zhupi[consumers])"
