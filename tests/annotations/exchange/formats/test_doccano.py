@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotations.exchange.format import ConfigurableFormat, Format
 from annotations.exchange.formats.doccano.format import FORMAT as PLAIN
@@ -211,3 +212,21 @@ def test_our_own_files_say_their_unit(format_: Format, unit: OffsetUnit, tmp_pat
     assert [(decision.value, count) for decision, count in report.decided.items()] == [(unit, 1)]
     (back,) = format_.read(path, Report())
     assert told(back) == told(record)
+
+
+@settings(max_examples=30)
+@given(record_lists(records(ODD_TEXTS, RELATED)).filter(bool), st.sampled_from(OffsetUnit))
+def test_what_is_written_in_any_unit_comes_back(given_records: list[Record], unit: OffsetUnit) -> None:
+    for format_, expected in (
+        (RELATIONS, given_records),
+        (PLAIN, [replace(item, relations=()) for item in given_records]),
+    ):
+        back = trip(format_, expected, replace(OPTIONS, unit=unit))
+        assert back.read.complete
+        if back.written.complete:
+            assert list(map(told, back.records)) == list(map(told, expected))
+        else:
+            assert unit is OffsetUnit.GRAPHEME
+            assert {(item.id, *place) for item in back.records for place in places(item)} < {
+                (item.id, *place) for item in expected for place in places(item)
+            }
