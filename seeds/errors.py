@@ -43,6 +43,10 @@ class SourceError(ZhupiError):
     """Report a source that cannot be read: missing, unreadable, binary, in no known encoding, or changed."""
 
 
+class UndecidedError(ZhupiError):
+    """Report that a source can be read in several ways, and that the user has to say in which; the advice says how."""
+
+
 class NotFoundError(ZhupiError):
     """Report a name that does not exist, with the nearest one that does."""
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from annotations.exchange.options import Options
+from annotations.exchange.options import Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 
@@ -47,7 +47,8 @@ class FormatInfo:
     ``suffix`` ends the names of its files, such as ``.jsonl``. ``extra`` is what has to be installed, as in
     ``zhupi[cas]``. ``limit`` is the length of a text in code points above which consumers cut or refuse it, 0 where
     there is none: longer texts are cut at the ends of sentences before they are written. ``streams``: memory does not
-    grow with the number of records. ``reads`` and ``writes`` say what it is good for.
+    grow with the number of records. ``reads`` and ``writes`` say what it is good for. ``options`` are the names of the
+    ``ReadingOptions`` that it heeds; one that has ``unit`` heeds that of ``Options`` too.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FormatInfo:
     streams: bool = True
     reads: bool = True
     writes: bool = True
+    options: frozenset[str] = frozenset()
 
 
 class Format(Protocol):
@@ -89,6 +91,15 @@ class Format(Protocol):
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether a file (its first 64 KiB as text) or folder (``head`` is empty) is surely of this format."""
+        ...
+
+
+@runtime_checkable
+class ConfigurableFormat(Format, Protocol):
+    """Serve as a format that heeds options when it reads: those that its description names."""
+
+    def with_options(self, reading: ReadingOptions) -> Format:
+        """Return the format as it reads with options."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Define what a user can ask of an export, beside the format."""
+"""Define what a user can ask of an export or an import, beside the format."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +22,14 @@ class Tokens(StrEnum):
     JIEBA = "jieba"
 
 
+class OffsetUnit(StrEnum):
+    """Name what offsets count, where programs and their versions count differently."""
+
+    CODE_POINT = "codepoint"
+    UTF16 = "utf16"
+    GRAPHEME = "grapheme"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Say how records are to be written.
@@ -29,7 +37,8 @@ class Options:
     ``max_length`` is the greatest length of a text in code points, 0 for any; it is applied before a format sees the
     records, by the format's own limit where it has one and none is asked for. ``negatives`` asks for examples without
     an answer where a format knows such (UIE); ``context`` is how many code points stand around the words in a format
-    that quotes; ``bom`` asks for a byte order mark in tables.
+    that quotes; ``bom`` asks for a byte order mark in tables. ``unit`` is what offsets count in a format whose
+    ``options`` have it; None is what its consumer counts today.
     """
 
     schema: Schema
@@ -39,3 +48,25 @@ class Options:
     negatives: bool = False
     context: int = 16
     bom: bool = False
+    unit: OffsetUnit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """Say what cannot be told from a file, or is to be taken otherwise than its evidence says.
+
+    ``unit`` is what its offsets count, and ``text_field`` the key of the text among others. None and an empty name
+    leave it to the evidence.
+    """
+
+    unit: OffsetUnit | None = None
+    text_field: str = ""
+
+    @property
+    def given(self) -> list[str]:
+        """The names of the options that are given."""
+        return [name for name in self.__slots__ if getattr(self, name)]
+
+
+BY_EVIDENCE = ReadingOptions()
+"""Leave everything to the evidence."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotations.exchange.record import Record
 from annotations.model.span import Span
@@ -30,13 +30,25 @@ class DroppedItem:
         return {name: value for name, value in values.items() if value not in ("", -1)}
 
 
+class Decision(NamedTuple):
+    """Hold what a reader or writer chose among several ways, and why, in a sentence for people.
+
+    ``what`` is the kind of thing that is counted by it, in plain English whatever the user's language; ``value`` is the
+    way that was taken, by its name on the command line where it has one.
+    """
+
+    what: str
+    value: str
+    message: str
+
+
 class Report:
     """Count what is written or read, and keep what is dropped.
 
     ``articles`` counts articles by part, ``spans`` spans by part and label, ``changed`` spans whose range was changed
     to fit the tokens, by how. ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses
     are kept one by one; ``lost`` counts all of them by what and why. ``left_out`` are the files of annotations that an
-    export did without, since they cannot be used.
+    export did without, since they cannot be used. ``decided`` counts the things that each decision was about.
     """
 
     KEPT = 10_000
@@ -49,6 +61,7 @@ class Report:
         self.losses: list[DroppedItem] = []
         self.lost: Counter[tuple[str, str]] = Counter()
         self.left_out: list[str] = []
+        self.decided: Counter[Decision] = Counter()
 
     def wrote(self, record: Record, spans: tuple[Span, ...] | None = None) -> None:
         """Count a record, with those of its spans that were written: all of them where not said."""
@@ -95,6 +108,7 @@ class Report:
             "parts": {part or "all": self._part(part) for part in parts},
             "changed": dict(self.changed),
             "mapped": self.mapped,
+            "decided": [decision._asdict() | {"count": count} for decision, count in self.decided.items()],
             "lost": [{"what": what, "reason": why, "count": count} for (what, why), count in self._most_lost()],
             "losses": [loss.table() for loss in self.losses],
         }

@@ -17,7 +17,7 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.sources.corpus import Corpus
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
-from tui.cli.main import COMMANDS, dispatch
+from tui.cli.main import COMMANDS, dispatch, main
 from tui.console.output import complain
 
 CLUENER = {"text": BEIJING, "label": {"ORG": {"美團": [[5, 6]]}, "company": {"淘寶閃購": [[8, 11]]}}}
@@ -195,3 +195,34 @@ def test_where_everything_is_lost_the_status_says_so(
     assert held.close()
     assert dispatch(["import", str(annotated.root), str(file)]) == 0
     assert dispatch(["import", str(annotated.root), str(file)]) == 0  # all of it is there already
+
+
+DOCCANO = {"text": "😀🚒消防员驾驶消防车去北京，然后回家。", "label": [[13, 15, "LOC"]]}
+
+
+def test_what_a_file_does_not_say_is_asked_and_nothing_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, path = tmp_path / "p", tmp_path / "all.jsonl"
+    root.mkdir()
+    path.write_text(json.dumps(DOCCANO) + "\n", "utf-8")
+    monkeypatch.setattr(sys, "argv", ["zhupi", "import", str(root), str(path)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert "--unit utf16" in capsys.readouterr().err
+    assert not list(root.iterdir())
+    assert dispatch(["import", str(root), str(path), "--unit", "utf16", "--json"]) == 0
+    ((decided,),) = [json.loads(capsys.readouterr().out)["decided"]]
+    assert (decided["what"], decided["value"], decided["count"]) == ("text", "utf16", 1)
+    assert [words for _article, _label, words in said(root)] == ["北京"]
+
+
+def test_an_option_that_a_format_does_not_have_is_a_usage_error(
+    tmp_path: Path, annotated: Annotated, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert dispatch(["import", str(annotated.root), str(file), "--unit", "utf16"]) == 2
+    assert "the format cluener does not have the option --unit" in capsys.readouterr().err
+    export = ["export", str(annotated.root), "--format", "cluener", "--output", str(tmp_path / "x"), "--unit", "utf16"]
+    assert dispatch(export) == 2
+    assert "the format cluener does not have the option --unit" in capsys.readouterr().err

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from keyword import iskeyword
 from typing import NoReturn
 
-from seeds.errors import NotFoundError, ZhupiError
+from seeds.errors import NotFoundError, UndecidedError, ZhupiError
 from seeds.i18n import _
 from seeds.system.module_path import module_path
 from tui.console.output import complain, guard, narrate, write_line
@@ -113,7 +113,7 @@ def main() -> NoReturn:
     try:
         status = dispatch(sys.argv[1:])
         sys.stdout.flush()
-    except NotFoundError as error:
+    except (NotFoundError, UndecidedError) as error:
         complain(error)
         status = EXIT_USAGE
     except ZhupiError as error:

@@ -37,6 +37,14 @@ KINDS = {
 }
 """The kinds of things that are dropped, as the report has them and as they are shown; a plug-in may have others."""
 
+DECISIONS = {
+    "file": _("file"),
+    "quote": _("quote"),
+    "task": _("task"),
+    "text": _("text with emoji or other characters beyond U+FFFF"),
+}
+"""What decisions are about, as the report has it and as it is shown."""
+
 PROBLEMS_SHOWN = 20
 """Problems beyond this many are only counted."""
 
@@ -57,6 +65,9 @@ def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
         yield ngettext("{count} span {how}", "{count} spans {how}", count).format(count=count, how=how)
     for name, written in report.mapped.items():
         yield _("{name} is written as {written}").format(name=drawable(name), written=drawable(written))
+    for decision, count in report.decided.items():
+        what = DECISIONS.get(decision.what, decision.what)
+        yield _("{message} ({count:,} × {what})").format(message=drawable(decision.message), count=count, what=what)
     yield from _losses(report)
 
 

@@ -68,6 +68,9 @@ class ExportRequest:
         about = self.format.about
         if not about.writes:
             yield Problem("", _("the format {name} can be read, but not written").format(name=about.name))
+        if self.options.unit and "unit" not in about.options:
+            message = _("the format {format} does not have the option {option}")
+            yield Problem("", message.format(format=about.name, option="--unit"))
         if output is None and self.is_folder:
             yield Problem("", _("the export is a folder, which cannot be written to stdout"))
         if output and self.split and about.shape is OutputKind.FILE and output.name.endswith(about.suffix):

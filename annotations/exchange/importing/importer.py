@@ -49,7 +49,8 @@ def import_file(
     skipped where the import is made again.
 
     Raises ``SourceError`` where the file is not of the format, or something cannot be written; ``NotFoundError`` for a
-    label in ``names`` that the schema does not have; ``IncompleteImportError``.
+    label in ``names`` that the schema does not have; ``UndecidedError`` where the file can be read in several ways;
+    ``IncompleteImportError``.
     """
     for problem in request.problems(corpus):
         raise SourceError(problem)
@@ -152,8 +153,9 @@ class _Import:
             write_growth(path, former, grown, follow_links=self._corpus.follow_links)
 
     def _records(self, report: Report) -> Iterator[Record]:
+        format_ = self._request.configured
         for path in self._request.files:
-            for record in rejoined(self._request.format.read(path, report)):
+            for record in rejoined(format_.read(path, report)):
                 yield drop_invalid(record, report)
 
     def _add_reading_report(self, reading: Report) -> None:
@@ -162,6 +164,7 @@ class _Import:
         report.losses = [*reading.losses, *report.losses][: Report.KEPT]
         report.lost += reading.lost
         report.changed += reading.changed
+        report.decided += reading.decided
         report.mapped = reading.mapped | report.mapped
 
     def _take(self, record: Record) -> None:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import Format, OutputKind
+from annotations.exchange.format import ConfigurableFormat, Format, OutputKind
 from annotations.exchange.importing.text_alignment import MatchKind
+from annotations.exchange.options import BY_EVIDENCE, ReadingOptions
 from annotations.exchange.report import Report
 from annotations.model.span import NOTHING
 from seeds.errors import Problem, ZhupiError
@@ -27,7 +28,8 @@ class ImportRequest:
 
     The marks become those of ``annotator``, or with ``by_name`` of whom the file says; or nobody's, ``as_suggestions``.
     ``names`` are what labels of the file are called in the project. With ``add_labels``, what the schema does not know
-    is added to it. With ``strict``, nothing is imported where anything would be lost; with ``dry_run``, nothing at all.
+    is added to it. ``reading`` is what cannot be told from the file. With ``strict``, nothing is imported where
+    anything would be lost; with ``dry_run``, nothing at all.
     """
 
     format: Format
@@ -40,6 +42,7 @@ class ImportRequest:
     strict: bool = False
     dry_run: bool = False
     dataset: str | None = None
+    reading: ReadingOptions = BY_EVIDENCE
 
     def problems(self, corpus: Corpus) -> list[Problem]:
         """List every reason why the request cannot be carried out for a corpus, before anything of the file is read.
@@ -53,6 +56,9 @@ class ImportRequest:
         if not about.reads:
             message = _("the format {name} is for people: it can be written, but not read").format(name=about.name)
             yield Problem(str(self.path), message)
+        for name in self.useless_options:
+            message = _("the format {format} does not have the option {option}")
+            yield Problem("", message.format(format=about.name, option=f"--{name.replace('_', '-')}"))
         if not self.path.exists():
             yield Problem(str(self.path), _("there is no such file or folder"))
         elif not self.files:
@@ -63,6 +69,18 @@ class ImportRequest:
         if self.add_labels and corpus.bundled:
             advice = _("copy them into a folder of your own, or map labels to those that there are")
             yield Problem("", _("labels cannot be added for the bundled articles"), advice=advice)
+
+    @property
+    def useless_options(self) -> list[str]:
+        """The names of the options for reading that are given, and that the format does not heed."""
+        return [name for name in self.reading.given if name not in self.format.about.options]
+
+    @property
+    def configured(self) -> Format:
+        """The format as it reads with the options."""
+        if isinstance(self.format, ConfigurableFormat):
+            return self.format.with_options(self.reading)
+        return self.format
 
     @property
     def files(self) -> list[Path]:

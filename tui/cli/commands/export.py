@@ -12,7 +12,7 @@ from annotations.exchange.exporting.request import ExportRequest, IncompleteErro
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
 from annotations.exchange.format import Format
-from annotations.exchange.options import Misaligned, Options, Tokens
+from annotations.exchange.options import Misaligned, OffsetUnit, Options, Tokens
 from annotations.exchange.registry import find_format
 from annotations.exchange.report import Report
 from annotations.model.layer import Status
@@ -111,6 +111,12 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--negatives", action="store_true", help=_("examples without an answer too (uie)"))
     parser.add_argument("--context", type=int, default=16, metavar="N", help=_("characters around a quote (w3c)"))
+    parser.add_argument(
+        "--unit",
+        choices=list(OffsetUnit),
+        type=OffsetUnit,
+        help=_("what offsets count, if not what the program counts today (label-studio, doccano)"),
+    )
     parser.add_argument("--bom", action="store_true", help=_("a byte order mark, for spreadsheets (csv, tsv)"))
 
 
@@ -166,6 +172,7 @@ def _request(arguments: argparse.Namespace, format_: Format, schema: Schema) -> 
             arguments.negatives,
             arguments.context,
             arguments.bom,
+            arguments.unit,
         ),
         Selection.of(schema, statuses, names_in(arguments.labels), dict(arguments.map or ())),
         script.name,

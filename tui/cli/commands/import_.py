@@ -8,6 +8,7 @@ from annotations.exchange.detection import detect
 from annotations.exchange.format import Format
 from annotations.exchange.importing.importer import import_file
 from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError
+from annotations.exchange.options import OffsetUnit, ReadingOptions
 from annotations.exchange.registry import find_format
 from annotations.storage.paths import annotations_folder
 from seeds.i18n import _, ngettext
@@ -29,7 +30,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "be it in the other script or with other white space; else it is added to the project, which may be an empty "
         "folder. What cannot be taken over with certainty is reported on stderr, and left out."
     )
-    parser.epilog = _("exit status: 0 imported; 1 nothing was, or with --strict something was lost; 2 usage error")
+    parser.epilog = _(
+        "exit status: 0 imported; 1 nothing was, or with --strict something was lost; 2 usage error, or an option has "
+        "to say how the file is to be read"
+    )
     add_path(parser)
     parser.add_argument("file", type=Path, metavar="FILE", help=_("a file or folder of another program, or an export"))
     parser.add_argument("--format", metavar="FORMAT", help=_("where it is not to be detected; see “zhupi formats”"))
@@ -53,6 +57,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--add-labels", action="store_true", help=_("add labels to zhupi.toml that the project does not have")
     )
+    parser.add_argument(
+        "--unit",
+        choices=list(OffsetUnit),
+        type=OffsetUnit,
+        help=_("what the offsets of the file count, where it does not say so itself (label-studio, doccano)"),
+    )
+    parser.add_argument(
+        "--text-field",
+        default="",
+        metavar="KEY",
+        help=_("which field of the data is the text, where it is not to be found out (label-studio)"),
+    )
     parser.add_argument("--strict", action="store_true", help=_("import nothing where anything would be lost"))
     parser.add_argument("--dry-run", action="store_true", help=_("report what would come of it, and write nothing"))
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON on stdout"))
@@ -63,6 +79,10 @@ def run(arguments: argparse.Namespace) -> int:
     corpus = open_corpus(arguments.path)
     folder = annotations_folder(corpus, arguments.annotations).folder
     request = _request(arguments, _format(arguments))
+    if request.useless_options:
+        for problem in request.problems(corpus):
+            narrate(f"zhupi import: {problem}")
+        return 2
     try:
         with uncounted(_("importing")) as step:
             imported = import_file(corpus, folder, request, on_problem=complain, step=step)
@@ -98,6 +118,7 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
         arguments.strict,
         arguments.dry_run,
         settings.dataset or None,
+        ReadingOptions(arguments.unit, arguments.text_field),
     )
 
 

@@ -1,9 +1,10 @@
 r"""Read and write brat's standoff: a text with a file of annotations for each article, and a configuration.
 
 A line end within a span divides it into fragments, since brat's lines cannot hold one; fragments with nothing but white
-space between them are one span again. A text attribute, and any value that brat's attributes cannot have, is a comment
-whose type is the name of the attribute. Line ends and backslashes in comments are escaped (``\n``, ``\\``).
-Categories and the like are in the list of the articles.
+space between them are one span again. Offsets are code points; in files whose quotes say so, line ends count as two, as
+tools count that have a text with CR LF, or offsets are UTF-16 units. A text attribute, and any value that brat's
+attributes cannot have, is a comment whose type is the name of the attribute. Line ends and backslashes in comments are
+escaped (``\n``, ``\\``). Categories and the like are in the list of the articles.
 """
 
 import re
@@ -21,6 +22,7 @@ from annotations.exchange.formats.brat.config import (
     original_names,
     visual_config,
 )
+from annotations.exchange.formats.brat.counts import fitting_places, is_quote_of
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
@@ -170,6 +172,16 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: "\n" if found[1] == "n" else "\\", text)
 
 
+class _TextBound(NamedTuple):
+    """Hold a text-bound annotation as its line has it, with the line for the report."""
+
+    identifier: str
+    label: str
+    ranges: list[tuple[int, int]]
+    quote: str
+    line: str
+
+
 class _Tie(NamedTuple):
     """Hold a relation between annotations of the file."""
 
@@ -194,16 +206,15 @@ class _Reader:
         self._text = text
         self._names = names
         self._report = report
-        self._claims: list[SpanCandidate] = []
+        self._bound: list[_TextBound] = []
         self._ties: list[_Tie] = []
         self._said: dict[str, _RawAttributes] = {}
 
     def record(self) -> Record:
         for number, line in read_text_lines(self._file.path, limit=WHOLE):
-            if line and (why := self._take(line)):
-                what = line_name(number, line[:80])
-                self._report.add(DroppedItem(self._file.id, what, why), "line")
-        claims = (self._with_said(item) for item in self._claims)
+            if line and (why := self._take(line, line_name(number, line[:80]))):
+                self._drop_line(line_name(number, line[:80]), why)
+        claims = (self._with_said(item) for item in self._claims())
         spans = validate_spans(self._text, claims, self._file.id, self._report)
         ids = {span.id for span in spans}
         relations = []
@@ -219,10 +230,17 @@ class _Reader:
         raw = self._said.get(item.id, _RawAttributes())
         return SpanCandidate(item.start, item.end, item.label, item.quote, item.id, raw.note, raw.attributes)
 
-    def _take(self, line: str) -> str:
+    def _drop_line(self, what: str, why: str) -> None:
+        self._report.add(DroppedItem(self._file.id, what, why), "line")
+
+    def _take(self, line: str, name: str) -> str:
         """Take in what a line says; return why not, where it cannot be."""
         if match := _SPAN.fullmatch(line):
-            return self._take_span(*match.groups())
+            identifier, label, places, quote = match.groups()
+            pairs = (place.split() for place in places.split(";"))
+            ranges = [(int(start), int(end)) for start, end in pairs]
+            self._bound.append(_TextBound(identifier, label, ranges, quote, name))
+            return ""
         if match := _RELATION.fullmatch(line):
             self._ties.append(_Tie(*match.groups()))
             return ""
@@ -237,18 +255,27 @@ class _Reader:
             return _("is an event, a normalisation, an equivalence or a comment on such, which Zhupi does not have")
         return _("is not a line of brat's")
 
-    def _take_span(self, identifier: str, label: str, places: str, quote: str) -> str:
-        ranges = [tuple(map(int, place.split())) for place in places.split(";")]
+    def _claims(self) -> Iterator[SpanCandidate]:
+        """Yield what the text-bound annotations claim, in the count that most of their quotes fit."""
+        places = fitting_places(self._text, ((item.ranges, item.quote) for item in self._bound), self._report)
+        for item in self._bound:
+            ranges = [(places(start), places(end)) for start, end in item.ranges]
+            claim = self._claim(item, ranges)
+            if isinstance(claim, str):
+                self._drop_line(item.line, claim)
+            else:
+                yield claim
+
+    def _claim(self, item: _TextBound, ranges: list[tuple[int, int]]) -> SpanCandidate | str:
         (start, _first_end), (_last_start, end) = ranges[0], ranges[-1]
         parts = [self._text[begin:stop] for begin, stop in ranges]
         between = [self._text[one[1] : other[0]] for one, other in pairwise(ranges)]
         if any(gap.strip() or not gap for gap in between):
             return _("has more between its fragments than white space, which spans of Zhupi have not")
-        if len(parts) > 1 and quote not in (" ".join(parts), "".join(parts)):
+        if len(parts) > 1 and not is_quote_of(item.quote, parts):
             return _("its quote is not what stands at its offsets")
-        expected = quote if len(parts) == 1 else None
-        self._claims.append(SpanCandidate(start, end, self._name(label), expected, identifier))
-        return ""
+        expected = item.quote if len(parts) == 1 else None
+        return SpanCandidate(start, end, self._name(item.label), expected, item.identifier)
 
     def _take_comment(self, kind: str, target: str, text: str) -> None:
         raw = self._of(target)

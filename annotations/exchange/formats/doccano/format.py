@@ -5,12 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import Capabilities, FormatInfo
-from annotations.exchange.options import Options
+from annotations.exchange.format import Capabilities, FormatInfo, Unit
+from annotations.exchange.options import BY_EVIDENCE, OffsetUnit, Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.lines import line_name
+from annotations.exchange.shared.offset_evidence import UnitDecision
+from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, UnitWriter, in_code_points, named_unit
 from annotations.exchange.shared.record_metadata import described, record_metadata
 from annotations.exchange.shared.span_triples import candidates_from_triples
 from annotations.exchange.shared.span_validation import validate_spans
@@ -18,33 +20,51 @@ from annotations.exchange.shared.validated_jsonl import distinct, first_object, 
 from seeds.i18n import _
 
 _LABELS = ("label", "labels")
-_RESERVED = ("text", *_LABELS)
+_RESERVED = ("text", *_LABELS, UNIT_KEY)
 _NOT_OURS = {"spans", "tokens", "entities"}
 
 
 class Doccano:
     """Write and read ``{"text": …, "label": [[start, end, label], …]}``; the rest is doccano's metadata.
 
-    Spans that overlap need a project that allows it. Some versions of doccano write ``labels``; both are read.
+    Spans that overlap need a project that allows it. Some versions of doccano write ``labels``; both are read. Its
+    editor counts UTF-16 units today, code points in 2019, and grapheme clusters in projects with that option.
     """
 
     about = FormatInfo(
         "doccano",
         _("doccano: JSON Lines for sequence labelling"),
         ".jsonl",
-        Capabilities(overlap=True, categories=True),
+        Capabilities(Unit.UTF16, overlap=True, categories=True),
+        options=frozenset({"unit"}),
     )
+
+    def __init__(self, reading: ReadingOptions = BY_EVIDENCE) -> None:
+        self._reading = reading
+
+    def with_options(self, reading: ReadingOptions) -> "Doccano":
+        """Return the format as it reads with options."""
+        return Doccano(reading)
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
-        write_lines(path, (_line(record, report) for record in records))
+        writer = UnitWriter(options.unit or OffsetUnit.UTF16, report)
+        write_lines(path, (_line(*writer.prepare(record), writer.key, report) for record in records))
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        for number, value in read_validated_jsonl(path, report, _fits, _("object with a “text” and a list “label”")):
+        expected = _("object with a “text” and a list “label”")
+        decision = UnitDecision(path, self._reading.unit)
+        for _number, value in read_validated_jsonl(path, Report(), _fits, expected):
+            spans = ((item.start, item.end, None) for item in candidates_from_triples(_labels(value), "", Report()))
+            decision.add(value["text"], spans, named_unit(value.get(UNIT_KEY)))
+        decision.settle(report)
+        for number, value in read_validated_jsonl(path, report, _fits, expected):
             record = described(Record("", value["text"]), value, _RESERVED)
             where = record.id or line_name(number)
-            claims = candidates_from_triples(_labels(value), where, report)
+            triples = candidates_from_triples(_labels(value), where, report)
+            unit = decision.unit(named_unit(value.get(UNIT_KEY)))
+            claims = in_code_points(record.text, triples, unit, where, report)
             yield replace(record, spans=validate_spans(record.text, claims, where, report))
 
     def detect(self, path: Path, head: str) -> bool:
@@ -64,8 +84,8 @@ def _fits(value: Mapping[str, Any]) -> bool:
     return isinstance(value.get("text"), str) and any(isinstance(value.get(name), list) for name in _LABELS)
 
 
-def _line(record: Record, report: Report) -> dict[str, Any]:
+def _line(record: Record, ruler: Ruler, key: Mapping[str, Any], report: Report) -> dict[str, Any]:
     spans = distinct(record.spans, record, report)
     report.wrote(record, spans)
-    labels = [[span.start, span.end, span.label] for span in spans]
-    return {"text": record.text, "label": labels} | record_metadata(record, report, (*_RESERVED, "note"))
+    labels = [[ruler.offset(span.start), ruler.offset(span.end), span.label] for span in spans]
+    return {"text": record.text, "label": labels, **key} | record_metadata(record, report, (*_RESERVED, "note"))

@@ -6,19 +6,21 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.format import Capabilities, FormatInfo
-from annotations.exchange.options import Options
+from annotations.exchange.format import Capabilities, FormatInfo, Unit
+from annotations.exchange.options import BY_EVIDENCE, OffsetUnit, Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.lines import line_name
+from annotations.exchange.shared.offset_evidence import UnitDecision
+from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, UnitWriter, in_code_points, named_unit
 from annotations.exchange.shared.record_metadata import described, record_metadata
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
-_RESERVED = ("text", "entities", "relations", "Comments")
+_RESERVED = ("text", "entities", "relations", "Comments", UNIT_KEY)
 
 
 class DoccanoRelations:
@@ -32,21 +34,38 @@ class DoccanoRelations:
         "doccano-relations",
         _("doccano: JSON Lines with entities and relations"),
         ".jsonl",
-        Capabilities(overlap=True, relations=True, categories=True),
+        Capabilities(Unit.UTF16, overlap=True, relations=True, categories=True),
+        options=frozenset({"unit"}),
     )
+
+    def __init__(self, reading: ReadingOptions = BY_EVIDENCE) -> None:
+        self._reading = reading
+
+    def with_options(self, reading: ReadingOptions) -> "DoccanoRelations":
+        """Return the format as it reads with options."""
+        return DoccanoRelations(reading)
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
         entities, relations = count(1), count(1)
-        write_lines(path, (_line(record, entities, relations, report) for record in records))
+        writer = UnitWriter(options.unit or OffsetUnit.UTF16, report)
+        lines = (_line(*writer.prepare(record), entities, relations, report) | writer.key for record in records)
+        write_lines(path, lines)
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “entities” of objects")
+        decision = UnitDecision(path, self._reading.unit)
+        for _number, value in read_validated_jsonl(path, Report(), _fits, expected):
+            places = ((item.get("start_offset"), item.get("end_offset"), None) for item in value["entities"])
+            decision.add(value["text"], places, named_unit(value.get(UNIT_KEY)))
+        decision.settle(report)
         for number, value in read_validated_jsonl(path, report, _fits, expected):
             record = described(Record("", value["text"]), value, _RESERVED)
             where = record.id or line_name(number)
-            spans = validate_spans(record.text, map(_claim, value["entities"]), where, report)
+            unit = decision.unit(named_unit(value.get(UNIT_KEY)))
+            claims = in_code_points(record.text, map(_claim, value["entities"]), unit, where, report)
+            spans = validate_spans(record.text, claims, where, report)
             relations = _relations(value.get("relations"), spans, where, report)
             yield replace(record, spans=spans, relations=tuple(relations))
 
@@ -68,7 +87,9 @@ def _fits(value: Mapping[str, Any]) -> bool:
     )
 
 
-def _line(record: Record, entities: Iterator[int], relations: Iterator[int], report: Report) -> dict[str, Any]:
+def _line(
+    record: Record, ruler: Ruler, entities: Iterator[int], relations: Iterator[int], report: Report
+) -> dict[str, Any]:
     spans = distinct(record.spans, record, report)
     report.wrote(record, spans)
     numbers = {_place(span): next(entities) for span in spans}
@@ -76,7 +97,12 @@ def _line(record: Record, entities: Iterator[int], relations: Iterator[int], rep
     return {
         "text": record.text,
         "entities": [
-            {"id": numbers[_place(span)], "label": span.label, "start_offset": span.start, "end_offset": span.end}
+            {
+                "id": numbers[_place(span)],
+                "label": span.label,
+                "start_offset": ruler.offset(span.start),
+                "end_offset": ruler.offset(span.end),
+            }
             for span in spans
         ],
         "relations": [

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.formats.label_studio.config import Config
-from annotations.exchange.formats.label_studio.reader import is_task, records_of
+from annotations.exchange.formats.label_studio.reader import TaskReader
+from annotations.exchange.formats.label_studio.survey import TaskSurvey, is_task
 from annotations.exchange.formats.label_studio.task import task_of
-from annotations.exchange.options import Options
+from annotations.exchange.options import BY_EVIDENCE, OffsetUnit, Options, ReadingOptions
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.json_array import ArrayWriter, read_array
 from annotations.exchange.shared.lines import line_name
+from annotations.exchange.shared.offset_units import UnitWriter
 from annotations.storage.paths import safe_name
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -25,9 +28,9 @@ _TASKS = "tasks"
 class LabelStudio:
     """Write and read ``tasks.json``, or a file for each part of a split, and ``config.xml`` for the settings.
 
-    Offsets are UTF-16 units, as in JavaScript. Notes are the ``meta`` of regions, and attributes are controls per
-    region: choices, where those of a flag are ``true`` and ``false``, or a text area. Categories are choices of the
-    whole text; what else is said of it is in ``data``.
+    Offsets are code points, as its editor counts them today; until 2021 it counted UTF-16 units. Notes are the
+    ``meta`` of regions, and attributes are controls per region: choices, where those of a flag are ``true`` and
+    ``false``, or a text area. Categories are choices of the whole text; what else is said of it is in ``data``.
 
     Each annotation of a task is read as a record, and predictions as suggestions of the first. One task at a time is
     in memory.
@@ -37,19 +40,29 @@ class LabelStudio:
         "label-studio",
         _("Label Studio: tasks in JSON with their labelling config"),
         "",
-        Capabilities(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        Capabilities(Unit.CODE_POINTS, overlap=True, relations=True, notes=True, attributes=True, categories=True),
         OutputKind.FOLDER,
+        options=frozenset({"unit", "text_field"}),
     )
+
+    def __init__(self, reading: ReadingOptions = BY_EVIDENCE) -> None:
+        self._reading = reading
+
+    def with_options(self, reading: ReadingOptions) -> "LabelStudio":
+        """Return the format as it reads with options."""
+        return LabelStudio(reading)
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
         config = Config(options.schema)
+        units = UnitWriter(options.unit or OffsetUnit.CODE_POINT, report)
+        numbers = count(1)
         with ExitStack() as files:
             arrays: dict[str, ArrayWriter] = {}
             for record in records:
                 if record.part not in arrays:
                     arrays[record.part] = _array(path, record.part, files)
-                arrays[record.part].add(task_of(record, config, report))
+                arrays[record.part].add(task_of(record, next(numbers), config, units, report))
         (path / _CONFIG).write_text(config.xml(), encoding="utf-8", newline="\n")
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
@@ -57,9 +70,15 @@ class LabelStudio:
         files = [path] if path.is_file() else _files(path)
         if not files:
             raise SourceError(Problem(str(path), _("holds no tasks in JSON")))
+        survey = TaskSurvey(path, self._reading)
+        for file in files:
+            for _number, value in read_array(file):
+                if is_task(value):
+                    survey.add(value)
+        tasks = TaskReader(survey.settle(report), report)
         for file in files:
             part = "" if path.is_file() or file.stem == _TASKS else file.stem
-            yield from _read(file, part, report)
+            yield from _read(file, part, tasks, report)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether it is a folder with tasks and a config, or an array whose first object is a task."""
@@ -90,12 +109,12 @@ def _files(path: Path) -> list[Path]:
     return sorted(file for file in path.glob("*.json") if file.name != REPORT)
 
 
-def _read(path: Path, part: str, report: Report) -> Iterator[Record]:
+def _read(path: Path, part: str, tasks: TaskReader, report: Report) -> Iterator[Record]:
     wrong, any_task = 0, False
     for number, value in read_array(path):
         if is_task(value):
             any_task = True
-            yield from records_of(value, line_name(number), part, report)
+            yield from tasks.records(value, line_name(number), part)
         else:
             wrong = wrong or number
             report.add(DroppedItem("", line_name(number), _("is not a task with “data”")), "task")

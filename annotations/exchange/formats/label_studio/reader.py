@@ -1,60 +1,48 @@
 """Read the records that a task of Label Studio's holds: one for each of its annotations."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from annotations.exchange.formats.label_studio.config import TEXT, value_of
+from annotations.exchange.formats.label_studio.config import value_of
+from annotations.exchange.formats.label_studio.survey import Object, SettledTasks, objects
+from annotations.exchange.options import OffsetUnit
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.shared.offset_units import UNIT_KEY, in_code_points
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.utf16 import utf16_offsets
 from annotations.model.layer import Status
 from annotations.model.span import Relation
 from annotations.suggest.suggestion import Suggestion
 from seeds.i18n import _
 
-Object = Mapping[str, Any]
 
+class TaskReader:
+    """Read the records of tasks as it was settled for all of them."""
 
-def is_task(value: Object) -> bool:
-    """Return whether an object is a task."""
-    return isinstance(value.get("data"), dict)
+    def __init__(self, settled: SettledTasks, report: Report) -> None:
+        self._settled = settled
+        self._report = report
 
-
-def records_of(task: Object, name: str, part: str, report: Report) -> Iterator[Record]:
-    """Yield the records of a task, called ``name`` where its data has no id; errors go to ``report``."""
-    data = task["data"]
-    text = _text_of(data)
-    if text is None:
-        report.add(
-            DroppedItem(name, name, _("has no “text” in its data, and not just one text by another name")), "task"
-        )
-        return
-    record = replace(described(Record("", text), data, (TEXT,)), part=part)
-    reader = _Reader(record, utf16_offsets(text), record.id or name, report)
-    record = replace(record, suggestions=tuple(reader.suggestions(_objects(task.get("predictions")))))
-    annotations = _objects(task.get("annotations"))
-    if not annotations:
-        yield record
-    for annotation in annotations:
-        yield reader.annotated(record, annotation)
-        record = replace(record, suggestions=())
-
-
-def _text_of(data: Object) -> str | None:
-    """Return the text that the task is about: by its usual name, or the only one there is."""
-    texts = [value for value in data.values() if isinstance(value, str)]
-    if isinstance(data.get(TEXT), str):
-        return str(data[TEXT])
-    return texts[0] if len(texts) == 1 else None
-
-
-def _objects(value: object) -> list[Object]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    def records(self, task: Object, name: str, part: str) -> Iterator[Record]:
+        """Yield the records of a task, called ``name`` where its data has no id."""
+        data = task["data"]
+        field_name = self._settled.text_field(data)
+        if not field_name:
+            self._report.add(DroppedItem(name, name, _("has no text in its data, or it is not known which")), "task")
+            return
+        text = data[field_name]
+        record = replace(described(Record("", text), data, (field_name, UNIT_KEY)), part=part)
+        reader = _Reader(record, self._settled.unit(data), record.id or name, self._report)
+        record = replace(record, suggestions=tuple(reader.suggestions(objects(task.get("predictions")))))
+        annotations = objects(task.get("annotations"))
+        if not annotations:
+            yield record
+        for annotation in annotations:
+            yield reader.annotated(record, annotation)
+            record = replace(record, suggestions=())
 
 
 @dataclass(slots=True)
@@ -68,11 +56,11 @@ class _Result:
 
 
 class _Reader:
-    """Read what is said of one text; ``offsets`` are in UTF-16 units."""
+    """Read what is said of one text, in offsets of a unit."""
 
-    def __init__(self, record: Record, offsets: Sequence[int], where: str, report: Report) -> None:
+    def __init__(self, record: Record, unit: OffsetUnit, where: str, report: Report) -> None:
         self._text = record.text
-        self._places = {offset: place for place, offset in enumerate(offsets)}
+        self._unit = unit
         self._where = where
         self._report = report
 
@@ -108,7 +96,7 @@ class _Reader:
 
     def _sorted(self, annotation: Object) -> _Result:
         result = _Result()
-        for item in _objects(annotation.get("result")):
+        for item in objects(annotation.get("result")):
             value = item.get("value")
             match item.get("type"):
                 case "relation":
@@ -134,30 +122,8 @@ class _Reader:
             claim = SpanCandidate(
                 value.get("start"), value.get("end"), label, value.get("text"), name, _note(region), attributes
             )
-            if placed := self._placed(claim):
-                yield placed
+            yield from in_code_points(self._text, (claim,), self._unit, self._where, self._report)
             name = ""
-
-    def _placed(self, claim: SpanCandidate) -> SpanCandidate | None:
-        """Convert a claim whose offsets are UTF-16 units of the text to code points."""
-        start, end, quote = claim.start, claim.end, claim.quote
-        if not isinstance(start, int) or not isinstance(end, int):
-            return claim
-        first, last = self._places.get(start, -1), self._places.get(end, -1)
-        inside = -1 not in (first, last)
-        if (
-            isinstance(quote, str)
-            and self._text[start:end] == quote
-            and not (inside and self._text[first:last] == quote)
-        ):
-            reason = _("its quote fits only if its offsets are code points, which they are not in this format")
-        elif not inside:
-            reason = _("its offsets are not those of UTF-16 units of the text")
-        else:
-            return replace(claim, start=first, end=last)
-        label = claim.label if isinstance(claim.label, str) else ""
-        self._report.add(DroppedItem(self._where, quote if isinstance(quote, str) else "", reason, label, start, end))
-        return None
 
     def _attributes(self, results: Sequence[Object], label: object) -> dict[str, str | bool]:
         """Return the attributes of a region, called by the names of their controls, without the label's."""

@@ -6,8 +6,8 @@ from typing import Any
 from annotations.exchange.formats.label_studio.config import CATEGORY, LABEL, TEXT, Config, choice_of, control
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
+from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, UnitWriter
 from annotations.exchange.shared.record_metadata import record_metadata
-from annotations.exchange.shared.utf16 import utf16_offsets
 from annotations.exchange.shared.validated_jsonl import distinct
 from annotations.model.layer import Status
 from annotations.model.span import Span
@@ -17,22 +17,23 @@ Region = dict[str, Any]
 """What a control says of a text, or of a range of it."""
 
 
-def task_of(record: Record, config: Config, report: Report) -> dict[str, Any]:
-    """Return the task with one annotation, whose controls are declared in ``config``."""
+def task_of(whole: Record, number: int, config: Config, units: UnitWriter, report: Report) -> dict[str, Any]:
+    """Return the task of a number with one annotation, whose controls are declared in ``config``."""
+    record, ruler = units.prepare(whole)
     config.know(record)
     spans = distinct(record.spans, record, report)
     report.wrote(record, spans)
-    facts = record_metadata(record, report, (TEXT, "categories"))
-    annotation: dict[str, Any] = {"result": [*_regions(record, spans, config, report), *_relations(record, spans)]}
+    facts = record_metadata(record, report, (TEXT, "categories", UNIT_KEY))
+    regions = _regions(record, ruler, spans, config, report)
+    annotation: dict[str, Any] = {"result": [*regions, *_relations(record, spans)]}
     if record.status == Status.SKIPPED:
         annotation["was_cancelled"] = True
-    return {"data": {TEXT: record.text} | facts, "annotations": [annotation]}
+    return {"id": number, "data": {TEXT: record.text} | facts | units.key, "annotations": [annotation]}
 
 
-def _regions(record: Record, spans: Sequence[Span], config: Config, report: Report) -> Iterator[Region]:
-    offsets = utf16_offsets(record.text)
+def _regions(record: Record, ruler: Ruler, spans: Sequence[Span], config: Config, report: Report) -> Iterator[Region]:
     for span in spans:
-        place = {"start": offsets[span.start], "end": offsets[span.end]}
+        place = {"start": ruler.offset(span.start), "end": ruler.offset(span.end)}
         region = _said(LABEL, "labels", place | {"text": record.words(span), "labels": [span.label]}, span.id)
         yield region | {"meta": {"text": [span.note]}} if span.note else region
         yield from _attributes(record, span, place, config, report)

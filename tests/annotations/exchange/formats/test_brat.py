@@ -172,10 +172,10 @@ def test_what_others_wrote(tmp_path: Path) -> None:
     ]
     assert len(record.relations) == 1
     assert reasons(report) == [
-        "has more between its fragments than white space, which spans of Zhupi have not",
-        "has more between its fragments than white space, which spans of Zhupi have not",
         "is an event, a normalisation, an equivalence or a comment on such, which Zhupi does not have",
         "is not a line of brat's",
+        "has more between its fragments than white space, which spans of Zhupi have not",
+        "has more between its fragments than white space, which spans of Zhupi have not",
         "its quote fits only if its offsets are UTF-16 units, which they are not in this format",
         "its quote fits only if its end is inclusive, which it is not in this format",
         "is a duplicate",
@@ -198,3 +198,25 @@ def test_half_a_surrogate_pair_is_refused(tmp_path: Path) -> None:
     folder = write(FORMAT, [Record("a", "甲\ud800"), beijing()], tmp_path, report=report)
     assert list(strict(folder)) == ["b1.ann"]
     assert reasons(report) == ["the text or a name holds U+D800, which UTF-8 cannot"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize(("counted", "value"), [("cp", ""), ("crlf", "crlf"), ("utf16", "utf16")])
+def test_files_are_read_in_the_count_that_their_quotes_fit(
+    tmp_path: Path, newline: str, counted: str, value: str
+) -> None:
+    """Tools that counted the CR (brat #853) are off by one from the second line on, JavaScript by each emoji."""
+    text = "😀美團\n收購\n淘寶閃購。"
+    (tmp_path / "doc.txt").write_bytes(text.replace("\n", newline).encode())
+    marks = [("機構", "美團"), ("ACT", "收購"), ("機構", "淘寶閃購")]
+    with (tmp_path / "doc.ann").open("w", encoding="utf-8") as file:
+        for number, (label, words) in enumerate(marks, 1):
+            place = text.index(words)
+            start = place + {"cp": 0, "crlf": text.count("\n", 0, place), "utf16": 1}[counted]
+            file.write(f"T{number}\t{label} {start} {start + len(words)}\t{words}\n")
+        file.write("R1\tbuys Arg1:T1 Arg2:T3\n")
+    report = Report()
+    (record,) = FORMAT.read(tmp_path, report)
+    assert [(span.label, record.words(span)) for span in record.spans] == marks
+    assert (len(record.relations), report.complete) == (1, True)
+    assert [(decision.what, decision.value) for decision in report.decided] == ([("file", value)] if value else [])

@@ -7,17 +7,20 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from annotations.exchange.format import Format
+from annotations.exchange.format import ConfigurableFormat, Format
 from annotations.exchange.formats.doccano.format import FORMAT as PLAIN
 from annotations.exchange.formats.doccano.relations_format import FORMAT as RELATIONS
+from annotations.exchange.options import OffsetUnit, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Relation, Span
-from seeds.errors import SourceError
-from tests.annotations.exchange.records import ODD_TEXTS, Plain, beijing, record_lists, records
+from seeds.errors import SourceError, UndecidedError
+from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
 
+CODE_POINTS = {"zhupi_unit": "codepoint"}
 BOTH = pytest.mark.parametrize("format_", [PLAIN, RELATIONS], ids=lambda format_: format_.about.name)
 CARRIED = Plain(relations=False, notes=False, attributes=False)
 RELATED = Plain(notes=False, attributes=False)
@@ -25,6 +28,12 @@ RELATED = Plain(notes=False, attributes=False)
 
 def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").split("\n")[:-1]]
+
+
+def counted(record: Record) -> list[tuple[int, int, str]]:
+    """The spans as JavaScript counts them."""
+    ends = [len(record.text[:place].encode("utf-16-le", "surrogatepass")) // 2 for place in range(len(record.text) + 1)]
+    return sorted((ends[span.start], ends[span.end], span.label) for span in record.spans)
 
 
 def places(record: Record) -> list[tuple[int, int, str]]:
@@ -45,7 +54,7 @@ def test_plain_lines_are_what_doccano_takes_and_come_back(
     path = write(PLAIN, given_records, tmp_path_factory.mktemp("doccano"))
     for record, value in zip(given_records, lines(path), strict=True):
         assert value["text"] == record.text
-        assert sorted((start, end, label) for start, end, label in value["label"]) == places(record)
+        assert sorted((start, end, label) for start, end, label in value["label"]) == counted(record)
     back = trip(PLAIN, given_records)
     assert list(map(told, back.records)) == list(map(told, given_records))
     assert back.written.complete
@@ -62,8 +71,9 @@ def test_lines_with_relations_are_what_doccano_takes_and_come_back(
     ties: list[int] = []
     for record, value in zip(given_records, lines(path), strict=True):
         by_id = {item["id"]: (item["start_offset"], item["end_offset"], item["label"]) for item in value["entities"]}
-        ends = [(item["type"], by_id[item["from_id"]], by_id[item["to_id"]]) for item in value["relations"]]
-        assert (value["text"], sorted(by_id.values())) == (record.text, places(record))
+        same = dict(zip(counted(record), places(record), strict=True))
+        ends = [(item["type"], same[by_id[item["from_id"]]], same[by_id[item["to_id"]]]) for item in value["relations"]]
+        assert (value["text"], sorted(by_id.values())) == (record.text, counted(record))
         assert sorted(ends) == told(record)["relations"]
         ids += by_id
         ties += (item["id"] for item in value["relations"])
@@ -131,7 +141,7 @@ def test_what_doccano_itself_exports_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_is_told_and_the_rest_is_read(tmp_path: Path, label: object, reason: str) -> None:
-    (record,), report = read(PLAIN, tmp_path / "a", {"text": "😀淘寶", "label": [[0, 2, "PER"], label]})
+    (record,), report = read(PLAIN, tmp_path / "a", {"text": "😀淘寶", "label": [[0, 2, "PER"], label]} | CODE_POINTS)
     assert (places(record), reasons(report)) == ([(0, 2, "PER")], [reason])
 
 
@@ -148,3 +158,75 @@ def test_other_lines_are_told_and_other_files_are_errors(format_: Format, tmp_pa
     path.write_bytes('{"text": "甲"}\n'.encode("gb18030"))
     with pytest.raises(SourceError, match=r"export\.jsonl:1: is not UTF-8"):
         list(format_.read(path, Report()))
+
+
+TEXT = "😀🚒消防员\n驾驶消防车去北京，然后回家。"
+"""As doccano's ``v-annotator`` counts it (``Text.ts``: ``text.length``), 北京 is 14 to 16; in code points 12 to 14."""
+
+
+def line(format_: Format, *places: tuple[int, int], **other: str) -> dict[str, Any]:
+    if format_ is PLAIN:
+        return {"text": TEXT, "label": [[start, end, "地点"] for start, end in places], **other}
+    entities = [
+        {"id": number, "label": "地点", "start_offset": start, "end_offset": end}
+        for number, (start, end) in enumerate(places)
+    ]
+    return {"text": TEXT, "entities": entities, "relations": [], **other}
+
+
+def words(found: list[Record]) -> list[str]:
+    return [record.words(span) for record in found for span in record.spans]
+
+
+@BOTH
+def test_without_evidence_it_is_asked_which_unit_it_is(format_: Format, tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    with pytest.raises(UndecidedError, match="1 text has emoji"):
+        read(format_, path, line(format_, (14, 16)))
+    assert isinstance(format_, ConfigurableFormat)
+    for unit, expected in ((OffsetUnit.UTF16, "北京"), (OffsetUnit.CODE_POINT, "，然")):
+        report = Report()
+        assert words(list(format_.with_options(ReadingOptions(unit)).read(path, report))) == [expected]
+        assert [(decision.what, decision.value) for decision in report.decided] == [("text", unit)]
+
+
+@BOTH
+def test_one_span_that_can_be_of_one_unit_alone_decides_for_the_file(format_: Format, tmp_path: Path) -> None:
+    found, report = read(format_, tmp_path / "a", line(format_, (14, 16)), line(format_, (21, 22)))
+    assert (words(found), report.complete) == (["北京", "。"], True)
+    assert [(decision.value, count) for decision, count in report.decided.items()] == [("utf16", 2)]
+    found, report = read(format_, tmp_path / "b", line(format_, (12, 14)), line(format_, (1, 2)))
+    assert (words(found), report.complete) == (["北京", "🚒"], True)
+    assert [(decision.value, count) for decision, count in report.decided.items()] == [("codepoint", 2)]
+
+
+@BOTH
+@pytest.mark.parametrize("unit", OffsetUnit)
+def test_our_own_files_say_their_unit(format_: Format, unit: OffsetUnit, tmp_path: Path) -> None:
+    report = Report()
+    record = beijing("👩\u200d👧")
+    path = write(format_, [record], tmp_path, replace(OPTIONS, unit=unit), report)
+    (value,) = lines(path)
+    start = value["label"][0][0] if format_ is PLAIN else value["entities"][0]["start_offset"]
+    assert (value["zhupi_unit"], start - 5) == (unit, {"codepoint": 3, "utf16": 5, "grapheme": 1}[unit])
+    assert [(decision.value, count) for decision, count in report.decided.items()] == [(unit, 1)]
+    (back,) = format_.read(path, Report())
+    assert told(back) == told(record)
+
+
+@settings(max_examples=30)
+@given(record_lists(records(ODD_TEXTS, RELATED)).filter(bool), st.sampled_from(OffsetUnit))
+def test_what_is_written_in_any_unit_comes_back(given_records: list[Record], unit: OffsetUnit) -> None:
+    for format_, expected in (
+        (RELATIONS, given_records),
+        (PLAIN, [replace(item, relations=()) for item in given_records]),
+    ):
+        back = trip(format_, expected, replace(OPTIONS, unit=unit))
+        assert back.read.complete
+        if back.written.complete:
+            assert list(map(told, back.records)) == list(map(told, expected))
+        else:
+            assert unit is OffsetUnit.GRAPHEME
+            assert {(item.id, *place) for item in back.records for place in places(item)} < {
+                (item.id, *place) for item in expected for place in places(item)
+            }
