@@ -169,7 +169,7 @@ class UnitWriter:
 
     @property
     def key(self) -> dict[str, Any]:
-        """What says the unit to our own import."""
+        """Return what says the unit to our own import."""
         return {UNIT_KEY: self.unit.value}
 
     def prepare(self, record: Record) -> tuple[Record, Ruler]:
