@@ -75,9 +75,9 @@ class Report:
         place = suggestion.label, suggestion.start, suggestion.end
         self.add(DroppedItem(record.id, words, reason, *place), "suggestion")
 
-    def add(self, loss: DroppedItem, what: str = "span") -> None:
-        """Keep a loss."""
-        self.lost[what, loss.reason] += 1
+    def add(self, loss: DroppedItem, what: str = "span", count: int = 1) -> None:
+        """Keep a loss, which may stand for several of its kind."""
+        self.lost[what, loss.reason] += count
         if len(self.losses) < self.KEPT:
             self.losses.append(loss)
 

@@ -14,6 +14,8 @@ from annotations.exchange.shared.span_validation import SpanCandidate, validate_
 from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
 from seeds.i18n import _
 
+_MEANINGLESS = {"id": "the number of the line in CLUENER's own files"}
+
 
 class Cluener:
     """Write and read ``{"text": …, "label": {label: {surface: [[start, end], …]}}}``, with inclusive ends."""
@@ -31,7 +33,8 @@ class Cluener:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        for number, value in read_validated_jsonl(path, report, _fits, _("object with a “text” and an object “label”")):
+        expected = _("object with a “text” and an object “label”")
+        for number, value in read_validated_jsonl(path, report, _fits, expected, _MEANINGLESS):
             text, where = value["text"], line_name(number)
             spans = validate_spans(text, _claims(value["label"], where, report), where, report)
             yield Record("", text, spans)

@@ -6,7 +6,13 @@ from pathlib import Path
 
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
 from annotations.exchange.importing.matching import Match, Matcher, UnclearError
-from annotations.exchange.importing.merge_record import RecordChange, align_spans, drop_invalid, merge_record
+from annotations.exchange.importing.merge_record import (
+    RecordChange,
+    align_spans,
+    drop_facts,
+    drop_invalid,
+    merge_record,
+)
 from annotations.exchange.importing.new_articles import NewArticles
 from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
@@ -175,6 +181,7 @@ class _Import:
             _drop_all(record, self._why_without_article(record), report)
             return
         self._imported.ways[match.fit.way] += 1
+        drop_facts(record, report, is_new=self._part(match.article) == NEW)
         translated = self._vocabulary.known(record, report)
         here = align_spans(translated, match.article.text, match.fit, report)
         done = self._suggest(match.article, here) if self._request.as_suggestions else self._mark(match.article, here)

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from annotations.exchange.shared.jsonl import Line, line_of
 from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.unread_keys import TrackedObject
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.descriptors import amount
@@ -58,7 +59,7 @@ class _Reader:
     def __init__(self, file: IO[str], path: Path) -> None:
         self._file = file
         self._path = path
-        self._decoder = json.JSONDecoder()
+        self._decoder = json.JSONDecoder(object_hook=TrackedObject)
         self._text = ""
         self._place = 0
         self._line = 1

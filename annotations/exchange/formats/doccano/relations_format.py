@@ -18,14 +18,15 @@ from annotations.exchange.shared.validated_jsonl import distinct, first_object, 
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
-_RESERVED = ("text", "entities", "relations", "Comments")
+_RESERVED = ("text", "entities", "relations")
+_MEANINGLESS = {"relations.id": "a number that nothing refers to"}
 
 
 class DoccanoRelations:
     """Write and read ``{"text", "entities": [{"id", "start_offset", "end_offset", "label"}], "relations"}``.
 
     A relation is ``{"id", "from_id", "to_id", "type"}``. Ids are numbers, and unique in the file. What else is
-    said of the text becomes doccano's metadata. ``Comments``, which doccano writes, are no part of the annotations.
+    said of the text becomes doccano's metadata. ``Comments`` are not read, and reported.
     """
 
     about = FormatInfo(
@@ -43,7 +44,7 @@ class DoccanoRelations:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “entities” of objects")
-        for number, value in read_validated_jsonl(path, report, _fits, expected):
+        for number, value in read_validated_jsonl(path, report, _fits, expected, _MEANINGLESS):
             record = described(Record("", value["text"]), value, _RESERVED)
             where = record.id or line_name(number)
             spans = validate_spans(record.text, map(_claim, value["entities"]), where, report)

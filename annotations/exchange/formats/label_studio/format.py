@@ -6,6 +6,7 @@ from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.formats.label_studio.config import Config
+from annotations.exchange.formats.label_studio.meaningless import MEANINGLESS
 from annotations.exchange.formats.label_studio.reader import is_task, records_of
 from annotations.exchange.formats.label_studio.task import task_of
 from annotations.exchange.options import Options
@@ -14,6 +15,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.json_array import ArrayWriter, read_array
 from annotations.exchange.shared.lines import line_name
+from annotations.exchange.shared.unread_keys import UnreadKeys, discard
 from annotations.storage.paths import safe_name
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -92,12 +94,16 @@ def _files(path: Path) -> list[Path]:
 
 def _read(path: Path, part: str, report: Report) -> Iterator[Record]:
     wrong, any_task = 0, False
+    unread = UnreadKeys(path, MEANINGLESS)
     for number, value in read_array(path):
         if is_task(value):
             any_task = True
             yield from records_of(value, line_name(number), part, report)
+            unread.look(value)
         else:
             wrong = wrong or number
+            discard(value)
             report.add(DroppedItem("", line_name(number), _("is not a task with “data”")), "task")
+    unread.report_to(report)
     if wrong and not any_task:
         raise SourceError(Problem(str(path), _("holds no task with “data”"), wrong))

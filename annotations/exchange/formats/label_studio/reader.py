@@ -11,6 +11,7 @@ from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
+from annotations.exchange.shared.unread_keys import discard, peek, text_in, use
 from annotations.exchange.shared.utf16 import utf16_offsets
 from annotations.model.layer import Status
 from annotations.model.span import Relation
@@ -18,6 +19,12 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.i18n import _
 
 Object = Mapping[str, Any]
+
+_ANNOTATIONS = ("annotations", "completions")
+"""The names of the list of annotations: today's, and that before version 1.0."""
+
+_SKIPPED = ("was_cancelled", "skipped")
+"""The names of the flag of an annotation that was skipped: today's, and that before version 1.0."""
 
 
 def is_task(value: Object) -> bool:
@@ -28,16 +35,17 @@ def is_task(value: Object) -> bool:
 def records_of(task: Object, name: str, part: str, report: Report) -> Iterator[Record]:
     """Yield the records of a task, called ``name`` where its data has no id; errors go to ``report``."""
     data = task["data"]
-    text = _text_of(data)
+    field_name, text = _text_of(data)
     if text is None:
+        discard(task)
         report.add(
             DroppedItem(name, name, _("has no “text” in its data, and not just one text by another name")), "task"
         )
         return
-    record = replace(described(Record("", text), data, (TEXT,)), part=part)
+    record = replace(described(Record("", text), data, (TEXT, field_name)), part=part)
     reader = _Reader(record, utf16_offsets(text), record.id or name, report)
     record = replace(record, suggestions=tuple(reader.suggestions(_objects(task.get("predictions")))))
-    annotations = _objects(task.get("annotations"))
+    annotations = reader.submitted([each for key in _ANNOTATIONS for each in _objects(task.get(key))])
     if not annotations:
         yield record
     for annotation in annotations:
@@ -45,12 +53,13 @@ def records_of(task: Object, name: str, part: str, report: Report) -> Iterator[R
         record = replace(record, suggestions=())
 
 
-def _text_of(data: Object) -> str | None:
-    """Return the text that the task is about: by its usual name, or the only one there is."""
-    texts = [value for value in data.values() if isinstance(value, str)]
-    if isinstance(data.get(TEXT), str):
-        return str(data[TEXT])
-    return texts[0] if len(texts) == 1 else None
+def _text_of(data: Object) -> tuple[str, str | None]:
+    """Return the text that the task is about, after its name: the usual one, or the only one there is."""
+    names = [name for name in data if isinstance(peek(data, name), str)]
+    if TEXT not in names and len(names) != 1:
+        return TEXT, None
+    name = TEXT if TEXT in names else names[0]
+    return name, text_in(data, name)
 
 
 def _objects(value: object) -> list[Object]:
@@ -78,6 +87,9 @@ class _Reader:
 
     def annotated(self, record: Record, annotation: Object) -> Record:
         """Return the record with what an annotation says."""
+        use(annotation, *_SKIPPED)
+        if peek(annotation, "ground_truth") is not True:
+            use(annotation, "ground_truth")
         result = self._sorted(annotation)
         claims = (claim for region in result.regions for claim in self._claims(region, result))
         spans = validate_spans(self._text, claims, self._where, self._report)
@@ -90,6 +102,18 @@ class _Reader:
             annotator=_annotator(annotation) or record.annotator,
             status=_status(annotation, record.status),
         )
+
+    def submitted(self, annotations: Sequence[Object]) -> list[Object]:
+        """Return the annotations without those that somebody skipped who has submitted another one, which are lost."""
+        submitters = {_annotator(each) for each in annotations if not _is_skipped(each)}
+        kept = []
+        for annotation in annotations:
+            if _is_skipped(annotation) and _annotator(annotation) in submitters:
+                discard(annotation)
+                self._drop("annotation", _("was skipped, and another one was submitted"), "annotation")
+            else:
+                kept.append(annotation)
+        return kept
 
     def suggestions(self, predictions: Sequence[Object]) -> Iterator[Suggestion]:
         """Yield what predictions suggest: a region has its own score, or that of its prediction."""
@@ -117,9 +141,11 @@ class _Reader:
                     result.regions.append(item)
                 case "choices" | "textarea" if isinstance(value, dict) and "start" in value:
                     result.attributes[str(item.get("id"))].append(item)
+                    use(value, "start", "end", "text", "labels")
                 case "choices" if isinstance(value, dict) and isinstance(value.get("choices"), list):
                     result.categories += [name for name in value["choices"] if isinstance(name, str)]
                 case kind:
+                    discard(item)
                     self._drop(str(kind), _("is of a type that is not read"), "result")
         return result
 
@@ -174,13 +200,14 @@ class _Reader:
 
     def _relations(self, result: _Result, ids: set[str]) -> Iterator[Relation]:
         for item in result.relations:
+            way = str(item.get("direction"))
             head, tail, labels = str(item.get("from_id")), str(item.get("to_id")), item.get("labels")
             types = [name for name in labels if isinstance(name, str)] if isinstance(labels, list) else []
             if not types or not {head, tail} <= ids:
                 self._drop("relation", _("has no type, or one of its spans is missing"), "relation")
                 continue
             ways = {"left": [(tail, head)], "bi": [(head, tail), (tail, head)]}
-            for first, second in ways.get(str(item.get("direction")), [(head, tail)]):
+            for first, second in ways.get(way, [(head, tail)]):
                 yield from (Relation(name, first, second) for name in types)
 
     def _drop(self, what: str, reason: str, kind: str) -> None:
@@ -188,21 +215,30 @@ class _Reader:
 
 
 def _note(region: Object) -> str:
-    meta = region.get("meta")
-    text = meta.get("text") if isinstance(meta, dict) else None
+    meta = region["meta"] if isinstance(peek(region, "meta"), dict) else None
+    text = meta["text"] if meta and isinstance(peek(meta, "text"), str | list) else None
     lines = [text] if isinstance(text, str) else text
     return "\n".join(line for line in lines if isinstance(line, str)) if isinstance(lines, list) else ""
 
 
 def _annotator(annotation: Object) -> str:
-    """Return who made an annotation, where it says so by name."""
-    by = annotation.get("completed_by")
-    email = by.get("email") if isinstance(by, dict) else None
-    return email if isinstance(email, str) else ""
+    """Return who made an annotation: an address, or a name made of the number that Label Studio has for somebody."""
+    by = peek(annotation, "completed_by")
+    if isinstance(by, dict):
+        email, by = peek(by, "email"), peek(by, "id")
+        if isinstance(email, str) and email:
+            return email
+    if by is None:
+        _name, _comma, by = str(peek(annotation, "created_username") or "").rpartition(", ")
+    return f"ls-{by}" if str(by).isdecimal() else str(by or "")
+
+
+def _is_skipped(annotation: Object) -> bool:
+    return any(peek(annotation, key) is True for key in _SKIPPED)
 
 
 def _status(annotation: Object, former: str) -> str:
     """Return the status of an article: as it was, unless it was submitted or skipped in Label Studio."""
-    if annotation.get("was_cancelled"):
+    if _is_skipped(annotation):
         return Status.SKIPPED.value
     return Status.DONE.value if former in ("", Status.SKIPPED) else former

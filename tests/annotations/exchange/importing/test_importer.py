@@ -115,7 +115,8 @@ def test_an_empty_folder_becomes_a_project_of_the_same_texts_and_marks(found: li
             assert layer.metadata.note == record.note
             assert layer.metadata.status == record.status
         lost = [record for record in found if record not in readable]
-        assert imported.report.lost.total() == sum(1 + len(record.spans) for record in lost)
+        titles = sum(count for (what, _why), count in imported.report.lost.items() if what == "title")
+        assert imported.report.lost.total() - titles == sum(1 + len(record.spans) for record in lost)
         assert imported.report.articles == Counter({NEW: len(readable)} if readable else {})
 
 
@@ -267,6 +268,19 @@ def test_an_empty_folder_gets_the_labels_of_the_file_and_no_others(tmp_path: Pat
     assert [relation.name for relation in schema.relations] == ["near"]
     assert [category.name for category in schema.categories] == ["新聞"]
     assert {what for what, _reason in imported.report.lost} == {"span"}
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_a_project_does_not_keep_of_an_article_is_a_loss(known: Annotated, dry_run: bool) -> None:
+    text = "😀消防員\n駕駛消防車去北京。"
+    new = Record(
+        "n1", text, (Span("s1", 8, 11, "ORG"),), title="別的題目", meta={"source": "報", "url": "https://x.org"}
+    )
+    begins = Record("n2", text + "好", title="😀消防")
+    imported = bring(known.root, new, begins, replace(whole(), title="別的"), dry_run=dry_run)
+    assert {(loss.article, loss.what) for loss in imported.report.losses} == {("n1", "url"), ("n1", "別的題目")}
+    with pytest.raises(IncompleteImportError):
+        bring(known.root, new, strict=True)
 
 
 def test_the_schema_says_which_spans_may_overlap(known: Annotated) -> None:
