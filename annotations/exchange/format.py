@@ -47,7 +47,8 @@ class FormatInfo:
     ``suffix`` ends the names of its files, such as ``.jsonl``. ``extra`` is what has to be installed, as in
     ``zhupi[cas]``. ``limit`` is the length of a text in code points above which consumers cut or refuse it, 0 where
     there is none: longer texts are cut at the ends of sentences before they are written. ``streams``: memory does not
-    grow with the number of records. ``reads`` and ``writes`` say what it is good for.
+    grow with the number of records. ``reads`` and ``writes`` say what it is good for. ``keys`` are
+    those that every object of its files has, or the columns: by them an error names the nearest format.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FormatInfo:
     streams: bool = True
     reads: bool = True
     writes: bool = True
+    keys: tuple[str, ...] = ()
 
 
 class Format(Protocol):

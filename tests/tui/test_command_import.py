@@ -101,9 +101,12 @@ def test_of_whom_the_file_says(annotated: Annotated, tmp_path: Path, capsys: pyt
     other = project(tmp_path / "other", {"b1": f"標題\n{BEIJING}"})
     capsys.readouterr()
     assert dispatch(["import", str(other.root), str(table)]) == 0
-    assert "the file has annotations of alice, bob, which are a1's now" in capsys.readouterr().err
+    assert "several people speak of the same texts, and are kept apart: alice (1), bob (1)" in capsys.readouterr().err
     assert dispatch(["import", str(other.root), str(table), "--annotator", "all"]) == 0
-    assert said(other.root) == said(other.root, "alice") == said(other.root, "bob") == [("b1", "LOC", "北京")]
+    assert said(other.root, "alice") == said(other.root, "bob") == [("b1", "LOC", "北京")]
+    assert not said(other.root)
+    assert dispatch(["import", str(other.root), str(table), "--annotator", "bob=eve", "--annotator", "a1"]) == 0
+    assert said(other.root, "eve") == said(other.root) == [("b1", "LOC", "北京")]
 
 
 def test_the_bundled_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

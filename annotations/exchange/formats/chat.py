@@ -37,6 +37,7 @@ class Chat:
         _("chat fine-tuning: the labels, a text, and its spans as JSON, by their words and which occurrence"),
         ".jsonl",
         Capabilities(Unit.TEXT),
+        keys=("messages",),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

@@ -25,6 +25,7 @@ class Cluener:
         _("CLUENER: a text a line, with the places of each surface by label"),
         ".jsonl",
         Capabilities(inclusive=True, overlap=True),
+        keys=("text", "label"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

@@ -40,6 +40,7 @@ class Gliner:
         ".json",
         Capabilities(Unit.TOKENS, inclusive=True, overlap=True),
         limit=_LONGEST,
+        keys=("tokenized_text", "ner"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

@@ -66,7 +66,10 @@ class Table:
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first line names the columns."""
         line = head.removeprefix("\ufeff").partition("\n")[0]
-        names = next(csv.reader([line], delimiter=self._delimiter), [])
+        try:
+            names = next(csv.reader([line], delimiter=self._delimiter), [])
+        except csv.Error:
+            return False
         return not _NEEDED.difference(name.strip() for name in names)
 
     def _read_rows(self, path: Path, report: Report) -> Iterator["_Row"]:
@@ -94,6 +97,7 @@ CSV = Table(
         _("CSV: a row for each span"),
         ".csv",
         Capabilities(overlap=True, notes=True, attributes=True, categories=True),
+        keys=("article", "start", "end", "label"),
     ),
     ",",
 )

@@ -44,6 +44,7 @@ class Uie:
         ".jsonl",
         Capabilities(overlap=True, relations=True),
         limit=_LONGEST,
+        keys=("content", "prompt", "result_list"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

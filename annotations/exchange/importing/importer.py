@@ -17,6 +17,7 @@ from annotations.exchange.importing.new_articles import NewArticles
 from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.importing.schema_growth import only_used, write_growth
+from annotations.exchange.importing.speakers import Speakers
 from annotations.exchange.importing.text_alignment import Alignment, MatchKind
 from annotations.exchange.importing.vocabulary import Vocabulary
 from annotations.exchange.record import Record
@@ -61,7 +62,7 @@ def import_file(
         raise SourceError(problem)
     if request.strict and not request.dry_run:
         preview = _Import(corpus, folder, replace(request, dry_run=True), _ignore, step).run()
-        if not preview.report.complete:
+        if not preview.report.complete or preview.shared_texts:
             raise IncompleteImportError(preview)
     return _Import(corpus, folder, request, on_problem, step).run()
 
@@ -84,6 +85,7 @@ class _Import:
         self._paths = AnnotationPaths(folder)
         self._saved = SavedSuggestions(folder)
         self._origin = f"imported:{request.format.about.name}"
+        self._speakers = Speakers()
         self._counted: set[tuple[str, str]] = set()
         self._imported = Imported()
 
@@ -111,6 +113,8 @@ class _Import:
 
         def missing() -> Iterator[Record]:
             for record in self._records(Report()):
+                if self._request.keep_apart:
+                    self._speakers.add(record)
                 if grows or self._request.add_labels:
                     self._vocabulary = self._vocabulary.with_names_of(record)
                     used.update(self._vocabulary.label(span.label) for span in record.spans)
@@ -119,6 +123,7 @@ class _Import:
                     yield record
 
         self._write_articles(missing())
+        self._imported.shared_texts = self._speakers.shared
         grown = self._vocabulary.schema
         if grows:
             grown = only_used(former.schema, grown, used)
@@ -217,8 +222,7 @@ class _Import:
         report = self._imported.report
         if record.annotator:
             self._imported.annotators[record.annotator] += 1
-        annotator = record.annotator if self._request.by_name else ""
-        store = Store(self._folder, annotator or self._request.annotator)
+        store = Store(self._folder, self._annotator_of(record))
         outcome = (
             self._preview_change(store, article, record)
             if self._request.dry_run
@@ -231,6 +235,13 @@ class _Import:
         for span in outcome.change.added:
             report.spans[self._part(article), span.label] += 1
         return self._save_suggestions(article, record, record.suggestions)
+
+    def _annotator_of(self, record: Record) -> str:
+        """Return whose annotations a record becomes part of."""
+        if record.annotator in self._request.people:
+            return self._request.people[record.annotator]
+        apart = self._request.by_name or bool(self._imported.shared_texts)
+        return (record.annotator if apart else "") or self._request.annotator
 
     def _preview_change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
         """Return what would be added, or why it could not be."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from annotations.exchange.detection import detect
 from annotations.exchange.format import Format
 from annotations.exchange.importing.importer import import_file
-from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError
+from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError, shared_names
 from annotations.exchange.registry import find_format
 from annotations.storage.paths import annotations_folder
 from seeds.i18n import _, ngettext
@@ -36,8 +36,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument(
         "--annotator",
+        action="append",
         metavar="NAME",
-        help=_("whose the marks become, by default your own; “all”: of whom the file says, where it does"),
+        help=_(
+            "whose the marks become, by default your own; “all”: of whom the file says, where it does; THEIRS=NAME: "
+            "those of somebody in the file, may be repeated"
+        ),
     )
     whose.add_argument(
         "--as-suggestions", action="store_true", help=_("suggest the marks, to be accepted or rejected in review")
@@ -86,11 +90,14 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
 
     settings = load_settings(config_path())[0]
     own = own_annotator(settings)
-    by_name = arguments.annotator == ALL
+    given = arguments.annotator or ()
+    people = dict(pair("THEIRS=NAME")(text) for text in given if "=" in text)
+    names = [text for text in given if "=" not in text]
+    by_name = names[-1:] == [ALL] or bool(people and not names)
     return ImportRequest(
         format_,
         arguments.file,
-        own if by_name else arguments.annotator or own,
+        own if by_name or not names else names[-1],
         by_name,
         arguments.as_suggestions,
         dict(arguments.map or ()),
@@ -98,6 +105,8 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
         arguments.strict,
         arguments.dry_run,
         settings.dataset or None,
+        people,
+        keep_apart=not given and not arguments.as_suggestions,
     )
 
 
@@ -124,7 +133,10 @@ def _lines(imported: Imported, request: ImportRequest) -> Iterator[str]:
     if imported.labels:
         yield _("labels added to zhupi.toml: {names}").format(names=", ".join(imported.labels))
     others = [name for name, _count in imported.annotators.most_common() if name != request.annotator]
-    if others and not request.by_name:
+    if imported.shared_texts:
+        message = _("several people speak of the same texts, and are kept apart: {names}; --annotator says otherwise")
+        yield message.format(names=shared_names(imported))
+    elif others and not request.by_name:
         names = ", ".join(others[:_NAMES])
         message = _("the file has annotations of {names}, which are {own}'s now; --annotator all keeps them apart")
         yield message.format(names=names, own=request.annotator)

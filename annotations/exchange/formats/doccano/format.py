@@ -33,6 +33,7 @@ class Doccano:
         _("doccano: JSON Lines for sequence labelling"),
         ".jsonl",
         Capabilities(overlap=True, categories=True),
+        keys=("text", "label"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

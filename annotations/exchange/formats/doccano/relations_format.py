@@ -34,6 +34,7 @@ class DoccanoRelations:
         _("doccano: JSON Lines with entities and relations"),
         ".jsonl",
         Capabilities(overlap=True, relations=True, categories=True),
+        keys=("text", "entities", "relations"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

@@ -19,10 +19,11 @@ from annotations.extras import Foreign, require
 from annotations.model.span import NOTHING, Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
-from seeds.system.files import SETTINGS, WHOLE, read_regular, require_regular
+from seeds.system.files import SETTINGS, WHOLE, open_stream, read_regular, require_regular
 from seeds.toml.nesting import load_json
 
 _ROWS_AT_ONCE = 500
+_PARQUET = b"PAR1"
 _MEANINGLESS = {
     "pos_tags": "parts of speech, as data sets of CoNLL have them",
     "chunk_tags": "phrases, as data sets of CoNLL have them",
@@ -35,7 +36,7 @@ _TEXTS = ("id", "document", "title", "annotator", "status", "note")
 
 def read_table(path: Path, report: Report) -> Iterator[Record]:
     """Read the records of a file, JSON Lines or Parquet; raises ``SourceError`` as the protocol of formats says."""
-    if path.suffix == ".parquet":
+    if path.suffix == ".parquet" or _is_parquet(path):
         lines, names = _parquet(path, report)
     else:
         lines, names = read_validated_jsonl(path, report, _fits, _expected(), _MEANINGLESS), list[str]()
@@ -45,6 +46,15 @@ def read_table(path: Path, report: Report) -> Iterator[Record]:
         record = _whole(row, where, report) if _has_all(row) else _tagged(row, names, where, report)
         if record:
             yield record
+
+
+def _is_parquet(path: Path) -> bool:
+    """Return whether a file begins as Parquet does; false where it cannot be read."""
+    try:
+        with open_stream(path) as file:
+            return file.read(len(_PARQUET)) == _PARQUET
+    except OSError:
+        return False
 
 
 def _expected() -> str:

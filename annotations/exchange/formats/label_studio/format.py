@@ -41,6 +41,7 @@ class LabelStudio:
         "",
         Capabilities(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True),
         OutputKind.FOLDER,
+        keys=("data", "annotations"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

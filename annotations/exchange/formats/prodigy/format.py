@@ -78,6 +78,7 @@ class Prodigy:
         _("Prodigy: JSON Lines with tokens, spans and relations"),
         ".jsonl",
         Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        keys=("text", "spans", "answer"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

@@ -36,6 +36,7 @@ class SpacyJsonl:
         _("spaCy: JSON Lines with entities, as examples for training"),
         ".jsonl",
         Capabilities(overlap=True, categories=True),
+        keys=("text", "entities"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

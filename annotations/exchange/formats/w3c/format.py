@@ -33,6 +33,7 @@ class W3c:
         _("W3C Web Annotation: an annotation page of JSON-LD a line"),
         ".jsonl",
         Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        keys=("type", "target"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
