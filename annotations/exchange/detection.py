@@ -9,6 +9,7 @@ from pathlib import Path
 from annotations.exchange.format import Format
 from annotations.exchange.output import REPORT
 from annotations.exchange.registry import all_formats, find_format
+from annotations.exchange.shared.encodings import likely_encoding
 from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _
 from seeds.system.files import SETTINGS, open_stream, read_regular
@@ -28,10 +29,11 @@ _PACKED = {
 _PARQUET = b"PAR1"
 
 
-def detect(path: Path, on_problem: Callable[[Problem], None]) -> Format:
+def detect(path: Path, on_problem: Callable[[Problem], None], encoding: str = "") -> Format:
     """Return the one format that is sure of a file or folder; an export of ours with a report names it itself.
 
-    Plug-ins that cannot be loaded, or fail, go to ``on_problem``. Raises ``SourceError`` where there is no such file,
+    It is in ``encoding``, or where that is empty in the likeliest. Plug-ins that cannot be loaded, or fail, go to
+    ``on_problem``. Raises ``SourceError`` where there is no such file,
     or no format or several are sure of it: it names the nearest then, and the keys that it misses.
     """
     try:
@@ -46,7 +48,7 @@ def detect(path: Path, on_problem: Callable[[Problem], None]) -> Format:
     if packing := next((name for magic, name in _PACKED.items() if start.startswith(magic)), ""):
         message = _("is packed by {name}").format(name=packing)
         raise SourceError(Problem(str(path), message, advice=_("unpack it first, and import what is in it")))
-    head = start.decode("utf-8-sig", "replace")
+    head = start.decode(encoding or likely_encoding(start), "replace").removeprefix("\ufeff")
     formats = [item for item in _loaded(on_problem) if item.about.reads]
     names = _sure_of_most_lines(formats, path, head, on_problem)
     if len(names) == 1:

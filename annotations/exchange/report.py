@@ -36,7 +36,8 @@ class Report:
     ``articles`` counts articles by part, ``spans`` spans by part and label, ``changed`` spans whose range was changed
     to fit the tokens, by how. ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses
     are kept one by one; ``lost`` counts all of them by what and why. ``left_out`` are the files of annotations that an
-    export did without, since they cannot be used.
+    export did without, since they cannot be used. ``encoding`` is the one that files are to be read in, empty where
+    each says it itself; ``encodings`` are those of files that were read and are not UTF-8.
     """
 
     KEPT = 10_000
@@ -49,6 +50,8 @@ class Report:
         self.losses: list[DroppedItem] = []
         self.lost: Counter[tuple[str, str]] = Counter()
         self.left_out: list[str] = []
+        self.encoding = ""
+        self.encodings: dict[str, str] = {}
 
     def wrote(self, record: Record, spans: tuple[Span, ...] | None = None) -> None:
         """Count a record, with those of its spans that were written: all of them where not said."""

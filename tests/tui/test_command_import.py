@@ -146,7 +146,7 @@ def test_what_cannot_be_imported(annotated: Annotated, tmp_path: Path, file: Pat
     wrong = tmp_path / "wrong.json"
     wrong.write_text(json.dumps(CLUENER, ensure_ascii=False), "gb18030")
     with pytest.raises(SourceError, match=r"wrong\.json:1: is not UTF-8"):
-        dispatch(["import", root, str(wrong), "--format", "cluener"])
+        dispatch(["import", root, str(wrong), "--format", "cluener", "--encoding", "utf-8"])
     wrong.write_text(json.dumps(CLUENER)[:40])
     with pytest.raises(SourceError, match=r"wrong\.json:1"):
         dispatch(["import", root, str(wrong), "--format", "cluener"])
@@ -198,3 +198,16 @@ def test_where_everything_is_lost_the_status_says_so(
     assert held.close()
     assert dispatch(["import", str(annotated.root), str(file)]) == 0
     assert dispatch(["import", str(annotated.root), str(file)]) == 0  # all of it is there already
+
+
+def test_the_encoding_is_said_and_can_be_forced(
+    annotated: Annotated, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes('{"text": "他说的这个是中国的人，在北京。", "label": [[13, 15, "LOC"]]}\n'.encode("gb18030"))
+    assert dispatch(["import", str(annotated.root), str(path), "--dry-run"]) == 0
+    assert "x.jsonl is read as gb18030; --encoding says otherwise" in capsys.readouterr().err
+    assert dispatch(["import", str(annotated.root), str(path), "--encoding", "gbk"]) == 0
+    assert "LOC" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        dispatch(["import", str(annotated.root), str(path), "--encoding", "klingon"])

@@ -55,7 +55,7 @@ class Gliner:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        values = _values(path)
+        values = _values(path, report)
         if values and not any(map(_fits, values)):
             raise SourceError(Problem(str(path), _("holds no object with “tokenized_text” and a list “ner”"), 1))
         unread = UnreadKeys(path, NOTHING)
@@ -104,8 +104,8 @@ def _lines(records: Iterable[Record], options: Options, spoken: Mapping[str, str
         yield line_of({"tokenized_text": words, "ner": ner, **place_of(record)})
 
 
-def _values(path: Path) -> list[Any]:
-    text = "\n".join(line for _number, line in read_text_lines(path, limit=WHOLE))
+def _values(path: Path, report: Report) -> list[Any]:
+    text = "\n".join(line for _number, line in read_text_lines(path, report, limit=WHOLE))
     try:
         value = json.loads(text, object_hook=TrackedObject)
     except json.JSONDecodeError as error:

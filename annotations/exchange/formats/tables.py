@@ -73,7 +73,7 @@ class Table:
         return not _NEEDED.difference(name.strip() for name in names)
 
     def _read_rows(self, path: Path, report: Report) -> Iterator["_Row"]:
-        lines = (line for _number, line in read_text_lines(path, keep_ends=True))
+        lines = (line for _number, line in read_text_lines(path, report, keep_ends=True, damaged=True))
         reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
         try:
             names = [name.strip() for name in next(reader, [])]

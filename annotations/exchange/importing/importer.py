@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
-from annotations.exchange.importing.matching import Match, Matcher, UnclearError
+from annotations.exchange.importing.matching import Match, Matcher, UnclearError, article_to_come
 from annotations.exchange.importing.merge_record import (
     RecordChange,
     align_spans,
     drop_facts,
     drop_invalid,
+    drop_record,
     merge_record,
 )
 from annotations.exchange.importing.new_articles import NewArticles
@@ -18,7 +19,6 @@ from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.importing.schema_growth import only_used, write_growth
 from annotations.exchange.importing.speakers import Speakers
-from annotations.exchange.importing.text_alignment import Alignment, MatchKind
 from annotations.exchange.importing.vocabulary import Vocabulary
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -29,7 +29,7 @@ from annotations.storage.open_article import OpenArticle
 from annotations.storage.store import Store
 from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
-from seeds.article import Article, ArticleInfo, Origin
+from seeds.article import Article
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -163,6 +163,7 @@ class _Import:
             write_growth(path, former, grown, follow_links=self._corpus.follow_links)
 
     def _records(self, report: Report) -> Iterator[Record]:
+        report.encoding = self._request.encoding
         for path in self._request.files:
             for record in rejoined(self._request.format.read(path, report)):
                 yield drop_invalid(record, report)
@@ -173,6 +174,7 @@ class _Import:
         report.losses = [*reading.losses, *report.losses][: Report.KEPT]
         report.lost += reading.lost
         report.changed += reading.changed
+        report.encodings |= reading.encodings
         report.mapped = reading.mapped | report.mapped
 
     def _take(self, record: Record) -> None:
@@ -180,10 +182,10 @@ class _Import:
         try:
             match = self._match(record)
         except UnclearError as error:
-            _drop_all(record, error.problem.message, report)
+            drop_record(record, error.problem.message, report)
             return
         if match is None:
-            _drop_all(record, self._why_without_article(record), report)
+            drop_record(record, self._why_without_article(record), report)
             return
         self._imported.ways[match.fit.way] += 1
         drop_facts(record, report, is_new=self._part(match.article) == NEW)
@@ -197,15 +199,8 @@ class _Import:
 
     def _match(self, record: Record) -> Match | None:
         match = self._matcher.find(record)
-        if (
-            match is None
-            and self._request.dry_run
-            and self._takes_articles
-            and record.text
-            and not record.text.isspace()
-        ):
-            return _article_to_come(record)
-        return match
+        to_come = self._request.dry_run and self._takes_articles and record.text and not record.text.isspace()
+        return article_to_come(record) if match is None and to_come else match
 
     def _part(self, article: Article) -> str:
         return NEW if article.info.origin.document == self._imported.document else KNOWN
@@ -229,7 +224,7 @@ class _Import:
             else self._change(store, article, record)
         )
         if isinstance(outcome, str):
-            _drop_all(record, outcome, report)
+            drop_record(record, outcome, report)
             return False
         self._imported.repeated += outcome.repeated
         for span in outcome.change.added:
@@ -292,25 +287,10 @@ class _Import:
             if not self._request.dry_run:
                 self._saved.write(article, saved.union(suggested))
         except SourceError as error:
-            _drop_all(replace(record, spans=()), str(error), self._imported.report)
+            drop_record(replace(record, spans=()), str(error), self._imported.report)
             return False
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
             raise SourceError(Problem(str(self._saved.path(article.info)), message)) from error
         self._imported.suggestions += len(set(suggested) - saved)
         return True
-
-
-def _drop_all(record: Record, reason: str, report: Report) -> None:
-    """Report that nothing of a record could be imported, and why."""
-    report.drop(record, reason, what="article")
-    for span in record.spans:
-        report.drop(record, reason, span)
-    for each in record.suggestions:
-        report.drop_suggestion(record, reason, each)
-
-
-def _article_to_come(record: Record) -> Match:
-    """Return an article that the import would bring along."""
-    info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
-    return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))

@@ -52,6 +52,15 @@ def drop_facts(record: Record, report: Report, *, is_new: bool) -> None:
         report.drop(record, _("the text does not begin with it"), what="title", words=record.title)
 
 
+def drop_record(record: Record, reason: str, report: Report) -> None:
+    """Report that nothing of a record could be imported, and why."""
+    report.drop(record, reason, what="article")
+    for span in record.spans:
+        report.drop(record, reason, span)
+    for each in record.suggestions:
+        report.drop_suggestion(record, reason, each)
+
+
 def align_spans(record: Record, text: str, fit: Alignment, report: Report) -> Record:
     """Move a record to the text of an article; spans and suggestions without a place there go to ``report``."""
     spans = []

@@ -28,6 +28,7 @@ class ImportRequest:
     The marks become those of ``annotator``, or with ``by_name`` of whom the file says; or nobody's, ``as_suggestions``.
     ``people`` are whose annotations of the project those of somebody in the file become. With ``keep_apart``, they are
     kept by name where several people speak of one text, as nobody has said that they are to become one's.
+    ``encoding`` is that of the file, empty where it is to be found out.
     ``names`` are what labels of the file are called in the project. With ``add_labels``, what the schema does not know
     is added to it. With ``strict``, nothing is imported where anything would be lost; with ``dry_run``, nothing at all.
     """
@@ -44,6 +45,7 @@ class ImportRequest:
     dataset: str | None = None
     people: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     keep_apart: bool = False
+    encoding: str = ""
 
     def problems(self, corpus: Corpus) -> list[Problem]:
         """List every reason why the request cannot be carried out for a corpus, before anything of the file is read.

@@ -51,7 +51,7 @@ def read_lines(path: Path, report: Report, meaningless: Mapping[str, str] | None
     any_object = False
     broken = 0
     unread = None if meaningless is None else UnreadKeys(path, meaningless)
-    for number, line in read_text_lines(path):
+    for number, line in read_text_lines(path, report, damaged=True):
         if not line or line.isspace():
             continue
         value, why = _object(line)

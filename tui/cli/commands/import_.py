@@ -13,7 +13,7 @@ from annotations.storage.paths import annotations_folder
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.annotators import ALL, add_annotations, own_annotator
 from tui.cli.arguments.articles import add_path, open_corpus
-from tui.cli.arguments.values import pair
+from tui.cli.arguments.values import encoding_name, pair
 from tui.console.output import complain, narrate, write_json
 from tui.console.progress import uncounted
 from tui.core.config import config_path, load_settings
@@ -33,6 +33,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_path(parser)
     parser.add_argument("file", type=Path, metavar="FILE", help=_("a file or folder of another program, or an export"))
     parser.add_argument("--format", metavar="FORMAT", help=_("where it is not to be detected; see “zhupi formats”"))
+    parser.add_argument(
+        "--encoding",
+        type=encoding_name,
+        metavar="NAME",
+        help=_("what the file is in, such as gb18030; by default UTF-8, or else the likeliest, which is said"),
+    )
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument(
         "--annotator",
@@ -81,7 +87,7 @@ def _format(arguments: argparse.Namespace) -> Format:
 
     if arguments.format:
         return find_format(arguments.format)
-    detected = detect(arguments.file, complain)
+    detected = detect(arguments.file, complain, arguments.encoding or "")
     narrate(_("zhupi: {file} is of the format {name}").format(file=arguments.file, name=detected.about.name))
     return detected
 
@@ -106,6 +112,7 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
         arguments.dry_run,
         settings.dataset or None,
         people,
+        encoding=arguments.encoding or "",
         keep_apart=not given and not arguments.as_suggestions,
     )
 
@@ -121,6 +128,9 @@ def _print(imported: Imported, request: ImportRequest, *, as_object: bool) -> No
 
 def _lines(imported: Imported, request: ImportRequest) -> Iterator[str]:
     """Yield what there is to report beside the report."""
+    for file, encoding in imported.report.encodings.items():
+        if not request.encoding:
+            yield _("{file} is read as {encoding}; --encoding says otherwise").format(file=file, encoding=encoding)
     if imported.repeated:
         count = imported.repeated
         message = ngettext("{count:,} span was there already", "{count:,} spans were there already", count)

@@ -17,7 +17,7 @@ from annotations.exchange.shared.json_array import ArrayWriter, read_array
 from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.unread_keys import UnreadKeys, discard
 from annotations.storage.paths import safe_name
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _
 
 _CONFIG = "config.xml"
@@ -71,8 +71,8 @@ class LabelStudio:
         if not head.lstrip("\ufeff \t\r\n").startswith("["):
             return False
         try:
-            first = next(read_array(path), None)
-        except SourceError:
+            first = next(read_array(path, Report()), None)
+        except ZhupiError:
             return False
         return first is not None and is_task(first.value)
 
@@ -96,7 +96,7 @@ def _files(path: Path) -> list[Path]:
 def _read(path: Path, part: str, report: Report) -> Iterator[Record]:
     wrong, any_task = 0, False
     unread = UnreadKeys(path, MEANINGLESS)
-    for number, value in read_array(path):
+    for number, value in read_array(path, report):
         if is_task(value):
             any_task = True
             yield from records_of(value, line_name(number), part, report)
