@@ -44,7 +44,7 @@ def read_text_lines(
             for number, raw in _lines(file, path, encoding):
                 text = raw if isinstance(raw, str) else _decoded(raw, encoding, halves=halves)
                 if text is not None:
-                    any_text = True
+                    any_text = any_text or not text.isspace()
                     yield number, text if keep_ends else text.removesuffix("\n").removesuffix("\r")
                 elif damaged and report:
                     reason = _("is not {encoding}").format(encoding=encoding.upper())
