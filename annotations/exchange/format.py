@@ -48,7 +48,8 @@ class FormatInfo:
     ``zhupi[cas]``. ``limit`` is the length of a text in code points above which consumers cut or refuse it, 0 where
     there is none: longer texts are cut at the ends of sentences before they are written. ``streams``: memory does not
     grow with the number of records. ``reads`` and ``writes`` say what it is good for. ``options`` are the names of the
-    ``ReadingOptions`` that it heeds; one that has ``unit`` heeds that of ``Options`` too.
+    ``ReadingOptions`` that it heeds; one that has ``unit`` heeds that of ``Options`` too. ``keys`` are those that every
+    object of its files has, or the columns: by them an error names the nearest format.
     """
 
     name: str
@@ -62,6 +63,7 @@ class FormatInfo:
     reads: bool = True
     writes: bool = True
     options: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
 
 
 class Format(Protocol):

@@ -44,6 +44,8 @@ _BUILT_IN = MappingProxyType(
         "uie": "uie:FORMAT",
         "chat": "chat:FORMAT",
         "tei": "tei.format:FORMAT",
+        "argilla": "argilla:FORMAT",
+        "entities": "entities:FORMAT",
         "csv": "tables:CSV",
         "tsv": "tables:TSV",
         "markdown": "markdown:FORMAT",

@@ -49,6 +49,8 @@ class Report:
     to fit the tokens, by how. ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses
     are kept one by one; ``lost`` counts all of them by what and why. ``left_out`` are the files of annotations that an
     export did without, since they cannot be used. ``decided`` counts the things that each decision was about.
+    ``encoding`` is the one that files are to be read in, empty where each says it itself; ``encodings`` are those of
+    files that were read and are not UTF-8.
     """
 
     KEPT = 10_000
@@ -62,6 +64,8 @@ class Report:
         self.lost: Counter[tuple[str, str]] = Counter()
         self.left_out: list[str] = []
         self.decided: Counter[Decision] = Counter()
+        self.encoding = ""
+        self.encodings: dict[str, str] = {}
 
     def wrote(self, record: Record, spans: tuple[Span, ...] | None = None) -> None:
         """Count a record, with those of its spans that were written: all of them where not said."""
@@ -88,9 +92,9 @@ class Report:
         place = suggestion.label, suggestion.start, suggestion.end
         self.add(DroppedItem(record.id, words, reason, *place), "suggestion")
 
-    def add(self, loss: DroppedItem, what: str = "span") -> None:
-        """Keep a loss."""
-        self.lost[what, loss.reason] += 1
+    def add(self, loss: DroppedItem, what: str = "span", count: int = 1) -> None:
+        """Keep a loss, which may stand for several of its kind."""
+        self.lost[what, loss.reason] += count
         if len(self.losses) < self.KEPT:
             self.losses.append(loss)
 
@@ -98,6 +102,12 @@ class Report:
     def complete(self) -> bool:
         """Return whether nothing was dropped."""
         return not self.lost
+
+    def aside(self) -> "Report":
+        """Return an empty report for one more look at a file, in the encoding that this one asks for."""
+        report = Report()
+        report.encoding = self.encoding
+        return report
 
     def table(self) -> dict[str, Any]:
         """Return the report as a JSON object."""

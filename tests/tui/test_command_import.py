@@ -101,9 +101,12 @@ def test_of_whom_the_file_says(annotated: Annotated, tmp_path: Path, capsys: pyt
     other = project(tmp_path / "other", {"b1": f"標題\n{BEIJING}"})
     capsys.readouterr()
     assert dispatch(["import", str(other.root), str(table)]) == 0
-    assert "the file has annotations of alice, bob, which are a1's now" in capsys.readouterr().err
+    assert "several people speak of the same texts, and are kept apart: alice (1), bob (1)" in capsys.readouterr().err
     assert dispatch(["import", str(other.root), str(table), "--annotator", "all"]) == 0
-    assert said(other.root) == said(other.root, "alice") == said(other.root, "bob") == [("b1", "LOC", "北京")]
+    assert said(other.root, "alice") == said(other.root, "bob") == [("b1", "LOC", "北京")]
+    assert not said(other.root)
+    assert dispatch(["import", str(other.root), str(table), "--annotator", "bob=eve", "--annotator", "a1"]) == 0
+    assert said(other.root, "eve") == said(other.root) == [("b1", "LOC", "北京")]
 
 
 def test_the_bundled_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,7 +146,7 @@ def test_what_cannot_be_imported(annotated: Annotated, tmp_path: Path, file: Pat
     wrong = tmp_path / "wrong.json"
     wrong.write_text(json.dumps(CLUENER, ensure_ascii=False), "gb18030")
     with pytest.raises(SourceError, match=r"wrong\.json:1: is not UTF-8"):
-        dispatch(["import", root, str(wrong), "--format", "cluener"])
+        dispatch(["import", root, str(wrong), "--format", "cluener", "--encoding", "utf-8"])
     wrong.write_text(json.dumps(CLUENER)[:40])
     with pytest.raises(SourceError, match=r"wrong\.json:1"):
         dispatch(["import", root, str(wrong), "--format", "cluener"])
@@ -226,3 +229,16 @@ def test_an_option_that_a_format_does_not_have_is_a_usage_error(
     export = ["export", str(annotated.root), "--format", "cluener", "--output", str(tmp_path / "x"), "--unit", "utf16"]
     assert dispatch(export) == 2
     assert "the format cluener does not have the option --unit" in capsys.readouterr().err
+
+
+def test_the_encoding_is_said_and_can_be_forced(
+    annotated: Annotated, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes('{"text": "他说的这个是中国的人，在北京。", "label": [[13, 15, "LOC"]]}\n'.encode("gb18030"))
+    assert dispatch(["import", str(annotated.root), str(path), "--dry-run"]) == 0
+    assert "x.jsonl is read as gb18030; --encoding says otherwise" in capsys.readouterr().err
+    assert dispatch(["import", str(annotated.root), str(path), "--encoding", "gbk"]) == 0
+    assert "LOC" in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        dispatch(["import", str(annotated.root), str(path), "--encoding", "klingon"])

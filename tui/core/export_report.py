@@ -20,6 +20,7 @@ KINDS = {
     "document": _("document"),
     "file": _("file"),
     "item": _("item"),
+    "key": _("key"),
     "layer": _("layer"),
     "line": _("line"),
     "metadata": _("metadata"),

@@ -37,6 +37,7 @@ class Chat:
         _("chat fine-tuning: the labels, a text, and its spans as JSON, by their words and which occurrence"),
         ".jsonl",
         Capabilities(Unit.TEXT),
+        keys=("messages",),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -139,7 +140,9 @@ def _items(answer: str) -> list[Any] | None:
 def _claims(text: str, items: Iterable[Any], where: str, report: Report) -> Iterator[SpanCandidate]:
     for item in items:
         match item:
-            case {"label": label, "text": str(words), "occurrence": int(number)} if words:
+            case {"label": label, "text": str(words), "occurrence": int(number), **rest} if words:
+                for name in rest:
+                    report.add(DroppedItem(where, str(name), _("is not read of a span")), "key")
                 starts = _starts(text, words)
                 if 1 <= number <= len(starts):
                     yield SpanCandidate(starts[number - 1], starts[number - 1] + len(words), label, words)

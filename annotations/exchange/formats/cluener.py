@@ -14,6 +14,8 @@ from annotations.exchange.shared.span_validation import SpanCandidate, validate_
 from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
 from seeds.i18n import _
 
+_MEANINGLESS = {"id": "the number of the line in CLUENER's own files"}
+
 
 class Cluener:
     """Write and read ``{"text": …, "label": {label: {surface: [[start, end], …]}}}``, with inclusive ends."""
@@ -23,6 +25,7 @@ class Cluener:
         _("CLUENER: a text a line, with the places of each surface by label"),
         ".jsonl",
         Capabilities(inclusive=True, overlap=True),
+        keys=("text", "label"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -31,7 +34,8 @@ class Cluener:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        for number, value in read_validated_jsonl(path, report, _fits, _("object with a “text” and an object “label”")):
+        expected = _("object with a “text” and an object “label”")
+        for number, value in read_validated_jsonl(path, report, _fits, expected, _MEANINGLESS):
             text, where = value["text"], line_name(number)
             spans = validate_spans(text, _claims(value["label"], where, report), where, report)
             yield Record("", text, spans)

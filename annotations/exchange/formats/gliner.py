@@ -15,7 +15,9 @@ from annotations.exchange.shared.lines import read_text_lines
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import join
 from annotations.exchange.shared.tokens import Token, align, tokenize
+from annotations.exchange.shared.unread_keys import TrackedObject, UnreadKeys, discard
 from annotations.exchange.shared.validated_jsonl import distinct, place_in, place_of
+from annotations.model.span import NOTHING
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import WHOLE
@@ -38,6 +40,7 @@ class Gliner:
         ".json",
         Capabilities(Unit.TOKENS, inclusive=True, overlap=True),
         limit=_LONGEST,
+        keys=("tokenized_text", "ner"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -52,12 +55,14 @@ class Gliner:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        values = _values(path)
+        values = _values(path, report)
         if values and not any(map(_fits, values)):
             raise SourceError(Problem(str(path), _("holds no object with “tokenized_text” and a list “ner”"), 1))
+        unread = UnreadKeys(path, NOTHING)
         for number, value in enumerate(values, 1):
             where = f"item {number}"
             if not _fits(value):
+                discard(value)
                 report.add(DroppedItem("", where, _("is not an object with “tokenized_text” and a list “ner”")), "item")
                 continue
             text, places = join(value["tokenized_text"])
@@ -65,6 +70,8 @@ class Gliner:
             claims = _claims(value["ner"], places, where, report)
             identifier, offset = place_in(value)
             yield Record(identifier, text, validate_spans(text, claims, where, report), offset=offset)
+            unread.look(value)
+        unread.report_to(report)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the file is a list whose first item is one of this format."""
@@ -97,10 +104,10 @@ def _lines(records: Iterable[Record], options: Options, spoken: Mapping[str, str
         yield line_of({"tokenized_text": words, "ner": ner, **place_of(record)})
 
 
-def _values(path: Path) -> list[Any]:
-    text = "\n".join(line for _number, line in read_text_lines(path, limit=WHOLE))
+def _values(path: Path, report: Report) -> list[Any]:
+    text = "\n".join(line for _number, line in read_text_lines(path, report, limit=WHOLE))
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_hook=TrackedObject)
     except json.JSONDecodeError as error:
         message = _("is not valid JSON, or was cut off")
         raise SourceError(Problem(str(path), message, error.lineno)) from error

@@ -66,11 +66,14 @@ class Table:
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first line names the columns."""
         line = head.removeprefix("\ufeff").partition("\n")[0]
-        names = next(csv.reader([line], delimiter=self._delimiter), [])
+        try:
+            names = next(csv.reader([line], delimiter=self._delimiter), [])
+        except csv.Error:
+            return False
         return not _NEEDED.difference(name.strip() for name in names)
 
     def _read_rows(self, path: Path, report: Report) -> Iterator["_Row"]:
-        lines = (line for _number, line in read_text_lines(path, keep_ends=True))
+        lines = (line for _number, line in read_text_lines(path, report, keep_ends=True, damaged=True))
         reader = csv.reader(lines, delimiter=self._delimiter, strict=True)
         try:
             names = [name.strip() for name in next(reader, [])]
@@ -94,6 +97,7 @@ CSV = Table(
         _("CSV: a row for each span"),
         ".csv",
         Capabilities(overlap=True, notes=True, attributes=True, categories=True),
+        keys=("article", "start", "end", "label"),
     ),
     ",",
 )

@@ -12,6 +12,7 @@ from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.label_names import spoken_names
 from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
+from annotations.exchange.shared.unread_keys import Value, use
 from annotations.exchange.shared.validated_jsonl import distinct, first_object, place_in, place_of, read_validated_jsonl
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
@@ -43,6 +44,7 @@ class Uie:
         ".jsonl",
         Capabilities(overlap=True, relations=True),
         limit=_LONGEST,
+        keys=("content", "prompt", "result_list"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -57,7 +59,7 @@ class Uie:
             path, report, _fits, _("object with “content”, “prompt” and “result_list”")
         ):
             _first, answers = texts.setdefault((*place_in(value), value["content"]), (number, {}))
-            answers.setdefault(value["prompt"], []).extend(value["result_list"])
+            answers.setdefault(value["prompt"], []).extend(map(_read_answer, value["result_list"]))
         for (identifier, offset, text), (number, answers) in texts.items():
             spans, relations = _read(text, answers, identifier or line_name(number), report)
             yield Record(identifier, text, spans, tuple(relations), offset=offset)
@@ -103,6 +105,13 @@ def _questions(record: Record, report: Report) -> Iterator[tuple[str, Span]]:
         if all_words.count(words) > 1:
             report.drop(record, _("is asked for by words that several spans have"), what="relation")
         yield f"{words}{_OF}{relation.type}", spans[relation.tail]
+
+
+def _read_answer(answer: Value) -> Value:
+    """Return an answer, of which text, start and end will be read when the file is at its end."""
+    if isinstance(answer, dict):
+        use(answer, "text", "start", "end")
+    return answer
 
 
 def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tuple[Span, ...], list[Relation]]:

@@ -5,13 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
-from annotations.exchange.importing.matching import Match, Matcher, UnclearError
-from annotations.exchange.importing.merge_record import RecordChange, align_spans, drop_invalid, merge_record
+from annotations.exchange.importing.matching import Match, Matcher, UnclearError, article_to_come
+from annotations.exchange.importing.merge_record import (
+    RecordChange,
+    align_spans,
+    drop_facts,
+    drop_invalid,
+    drop_record,
+    merge_record,
+)
 from annotations.exchange.importing.new_articles import NewArticles
 from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.importing.schema_growth import only_used, write_growth
-from annotations.exchange.importing.text_alignment import Alignment, MatchKind
+from annotations.exchange.importing.speakers import Speakers
 from annotations.exchange.importing.vocabulary import Vocabulary
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -22,7 +29,7 @@ from annotations.storage.open_article import OpenArticle
 from annotations.storage.store import Store
 from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
-from seeds.article import Article, ArticleInfo, Origin
+from seeds.article import Article
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
@@ -56,7 +63,7 @@ def import_file(
         raise SourceError(problem)
     if request.strict and not request.dry_run:
         preview = _Import(corpus, folder, replace(request, dry_run=True), _ignore, step).run()
-        if not preview.report.complete:
+        if not preview.report.complete or preview.shared_texts:
             raise IncompleteImportError(preview)
     return _Import(corpus, folder, request, on_problem, step).run()
 
@@ -79,6 +86,7 @@ class _Import:
         self._paths = AnnotationPaths(folder)
         self._saved = SavedSuggestions(folder)
         self._origin = f"imported:{request.format.about.name}"
+        self._speakers = Speakers()
         self._counted: set[tuple[str, str]] = set()
         self._imported = Imported()
 
@@ -106,6 +114,8 @@ class _Import:
 
         def missing() -> Iterator[Record]:
             for record in self._records(Report()):
+                if self._request.keep_apart:
+                    self._speakers.add(record)
                 if grows or self._request.add_labels:
                     self._vocabulary = self._vocabulary.with_names_of(record)
                     used.update(self._vocabulary.label(span.label) for span in record.spans)
@@ -114,6 +124,7 @@ class _Import:
                     yield record
 
         self._write_articles(missing())
+        self._imported.shared_texts = self._speakers.shared
         grown = self._vocabulary.schema
         if grows:
             grown = only_used(former.schema, grown, used)
@@ -153,6 +164,7 @@ class _Import:
             write_growth(path, former, grown, follow_links=self._corpus.follow_links)
 
     def _records(self, report: Report) -> Iterator[Record]:
+        report.encoding = self._request.encoding
         format_ = self._request.configured
         for path in self._request.files:
             for record in rejoined(format_.read(path, report)):
@@ -165,6 +177,7 @@ class _Import:
         report.lost += reading.lost
         report.changed += reading.changed
         report.decided += reading.decided
+        report.encodings |= reading.encodings
         report.mapped = reading.mapped | report.mapped
 
     def _take(self, record: Record) -> None:
@@ -172,12 +185,13 @@ class _Import:
         try:
             match = self._match(record)
         except UnclearError as error:
-            _drop_all(record, error.problem.message, report)
+            drop_record(record, error.problem.message, report)
             return
         if match is None:
-            _drop_all(record, self._why_without_article(record), report)
+            drop_record(record, self._why_without_article(record), report)
             return
         self._imported.ways[match.fit.way] += 1
+        drop_facts(record, report, is_new=self._part(match.article) == NEW)
         translated = self._vocabulary.known(record, report)
         here = align_spans(translated, match.article.text, match.fit, report)
         done = self._suggest(match.article, here) if self._request.as_suggestions else self._mark(match.article, here)
@@ -188,15 +202,8 @@ class _Import:
 
     def _match(self, record: Record) -> Match | None:
         match = self._matcher.find(record)
-        if (
-            match is None
-            and self._request.dry_run
-            and self._takes_articles
-            and record.text
-            and not record.text.isspace()
-        ):
-            return _article_to_come(record)
-        return match
+        to_come = self._request.dry_run and self._takes_articles and record.text and not record.text.isspace()
+        return article_to_come(record) if match is None and to_come else match
 
     def _part(self, article: Article) -> str:
         return NEW if article.info.origin.document == self._imported.document else KNOWN
@@ -213,20 +220,26 @@ class _Import:
         report = self._imported.report
         if record.annotator:
             self._imported.annotators[record.annotator] += 1
-        annotator = record.annotator if self._request.by_name else ""
-        store = Store(self._folder, annotator or self._request.annotator)
+        store = Store(self._folder, self._annotator_of(record))
         outcome = (
             self._preview_change(store, article, record)
             if self._request.dry_run
             else self._change(store, article, record)
         )
         if isinstance(outcome, str):
-            _drop_all(record, outcome, report)
+            drop_record(record, outcome, report)
             return False
         self._imported.repeated += outcome.repeated
         for span in outcome.change.added:
             report.spans[self._part(article), span.label] += 1
         return self._save_suggestions(article, record, record.suggestions)
+
+    def _annotator_of(self, record: Record) -> str:
+        """Return whose annotations a record becomes part of."""
+        if record.annotator in self._request.people:
+            return self._request.people[record.annotator]
+        apart = self._request.by_name or bool(self._imported.shared_texts)
+        return (record.annotator if apart else "") or self._request.annotator
 
     def _preview_change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
         """Return what would be added, or why it could not be."""
@@ -277,25 +290,10 @@ class _Import:
             if not self._request.dry_run:
                 self._saved.write(article, saved.union(suggested))
         except SourceError as error:
-            _drop_all(replace(record, spans=()), str(error), self._imported.report)
+            drop_record(replace(record, spans=()), str(error), self._imported.report)
             return False
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
             raise SourceError(Problem(str(self._saved.path(article.info)), message)) from error
         self._imported.suggestions += len(set(suggested) - saved)
         return True
-
-
-def _drop_all(record: Record, reason: str, report: Report) -> None:
-    """Report that nothing of a record could be imported, and why."""
-    report.drop(record, reason, what="article")
-    for span in record.spans:
-        report.drop(record, reason, span)
-    for each in record.suggestions:
-        report.drop_suggestion(record, reason, each)
-
-
-def _article_to_come(record: Record) -> Match:
-    """Return an article that the import would bring along."""
-    info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
-    return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))

@@ -6,9 +6,16 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from annotations.exchange.importing.text_alignment import Alignment, Conversion, align_edited, align_quotes, fit
+from annotations.exchange.importing.text_alignment import (
+    Alignment,
+    Conversion,
+    MatchKind,
+    align_edited,
+    align_quotes,
+    fit,
+)
 from annotations.exchange.record import Record
-from seeds.article import Article, ArticleInfo
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _
 from seeds.script.converter import configurations, load_converter
@@ -119,3 +126,9 @@ class Matcher:
 def text_key(text: str) -> bytes:
     """Return a key that is the same for texts that differ in white space or script alone."""
     return sha256(fold("".join(text.split())).encode("utf-8", "surrogatepass")).digest()
+
+
+def article_to_come(record: Record) -> Match:
+    """Return an article that the import would bring along."""
+    info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
+    return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))

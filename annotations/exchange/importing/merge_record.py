@@ -14,6 +14,7 @@ from annotations.model.schema import Schema
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
+_KEPT = {"source", "date", "tag"}
 _Place = tuple[int, int, str]
 
 
@@ -40,6 +41,24 @@ def drop_invalid(record: Record, report: Report) -> Record:
     for _each in range(len(record.suggestions) - len(suggestions)):
         report.drop(record, reason, what="suggestion")
     return replace(record, id=record.id.strip(), spans=spans, suggestions=suggestions)
+
+
+def drop_facts(record: Record, report: Report, *, is_new: bool) -> None:
+    """Report what a record says of its article that no project keeps, or not of an article that is new."""
+    for name in record.meta.keys() - _KEPT:
+        report.drop(record, _("a project keeps source, date and tag of an article alone"), what="metadata", words=name)
+    title, text = ("".join(words.split()) for words in (record.title, record.text))
+    if is_new and not text.startswith(title.removesuffix("…")):  # the list shows the first words of one without a title
+        report.drop(record, _("the text does not begin with it"), what="title", words=record.title)
+
+
+def drop_record(record: Record, reason: str, report: Report) -> None:
+    """Report that nothing of a record could be imported, and why."""
+    report.drop(record, reason, what="article")
+    for span in record.spans:
+        report.drop(record, reason, span)
+    for each in record.suggestions:
+        report.drop_suggestion(record, reason, each)
 
 
 def align_spans(record: Record, text: str, fit: Alignment, report: Report) -> Record:

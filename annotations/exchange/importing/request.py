@@ -27,6 +27,9 @@ class ImportRequest:
     """Hold what is to be imported, and how.
 
     The marks become those of ``annotator``, or with ``by_name`` of whom the file says; or nobody's, ``as_suggestions``.
+    ``people`` are whose annotations of the project those of somebody in the file become. With ``keep_apart``, they are
+    kept by name where several people speak of one text, as nobody has said that they are to become one's.
+    ``encoding`` is that of the file, empty where it is to be found out.
     ``names`` are what labels of the file are called in the project. With ``add_labels``, what the schema does not know
     is added to it. ``reading`` is what cannot be told from the file. With ``strict``, nothing is imported where
     anything would be lost; with ``dry_run``, nothing at all.
@@ -42,6 +45,9 @@ class ImportRequest:
     strict: bool = False
     dry_run: bool = False
     dataset: str | None = None
+    people: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    keep_apart: bool = False
+    encoding: str = ""
     reading: ReadingOptions = BY_EVIDENCE
 
     def problems(self, corpus: Corpus) -> list[Problem]:
@@ -95,7 +101,8 @@ class Imported:
     """Hold what came of an import.
 
     ``report`` has the parts ``known`` and ``new``; ``ways`` counts records by how their texts fit, ``annotators`` by
-    whom the file names. ``repeated`` spans were there already. ``document`` is the file of the new articles, and
+    whom the file names, and ``shared_texts`` by each of them the texts of which others speak too, where nobody has said
+    whose the marks become. ``repeated`` spans were there already. ``document`` is the file of the new articles, and
     ``labels`` are those that the schema got; each is empty where there are none.
     """
 
@@ -106,6 +113,7 @@ class Imported:
     suggestions: int = 0
     document: str = ""
     labels: tuple[str, ...] = ()
+    shared_texts: Counter[str] = field(default_factory=Counter)
 
     @property
     def anything(self) -> bool:
@@ -119,8 +127,14 @@ class Imported:
             "suggestions": self.suggestions,
             "ways": {way.value: count for way, count in self.ways.items()},
             "document": self.document,
+            "shared_texts": dict(self.shared_texts),
             "labels": list(self.labels),
         }
+
+
+def shared_names(imported: Imported) -> str:
+    """Return the people who speak of the same texts, each with the number of those."""
+    return ", ".join(f"{name or '?'} ({count:,})" for name, count in imported.shared_texts.most_common())
 
 
 class IncompleteImportError(ZhupiError):
@@ -128,6 +142,11 @@ class IncompleteImportError(ZhupiError):
 
     def __init__(self, imported: Imported) -> None:
         count = imported.report.lost.total()
+        if not count:
+            several = _("several people speak of the same texts: {names}").format(names=shared_names(imported))
+            super().__init__(Problem("", several, advice=_("nothing was imported; --annotator says whose they become")))
+            self.imported = imported
+            return
         message = ngettext("{count} thing would be lost", "{count} things would be lost", count).format(count=count)
         advice = _("nothing was imported; without --strict, it is imported and the losses are reported")
         super().__init__(Problem("", message, advice=advice))

@@ -103,13 +103,13 @@ def find_article_files(path: Path, suffix: str, report: Report) -> Iterator[Arti
         yield ArticleFile(by_name[name], name, {})
 
 
-def read_article_text(path: Path, *, ours: bool) -> str:
+def read_article_text(path: Path, *, ours: bool, report: Report | None = None) -> str:
     """Read a file's text: as it is in ours, without byte order mark and with LF line ends in others.
 
     Raises ``SourceError`` with the line where it cannot be read or is not UTF-8.
     """
     if not ours:
-        return "\n".join(line for _number, line in read_text_lines(path, limit=WHOLE))
+        return "\n".join(line for _number, line in read_text_lines(path, report, limit=WHOLE))
     try:
         return read_regular(path, WHOLE).decode("utf-8")
     except UnicodeDecodeError as error:

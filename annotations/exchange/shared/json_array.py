@@ -7,8 +7,11 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
+from annotations.exchange.report import Report
+from annotations.exchange.shared.encodings import UTF8, encoding_of
 from annotations.exchange.shared.jsonl import Line, line_of
 from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.unread_keys import TrackedObject
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.descriptors import amount
@@ -37,17 +40,19 @@ class ArrayWriter:
         self._file.write("[]\n" if self._before == "[\n" else "\n]\n")
 
 
-def read_array(path: Path) -> Iterator[Line]:
+def read_array(path: Path, report: Report | None = None) -> Iterator[Line]:
     """Read the objects of an array with the lines that they begin on.
 
     Raises ``SourceError`` with the line where the file cannot be read, is not UTF-8, or is no array of objects, or not
     all of one; a byte order mark is tolerated.
     """
     try:
-        with TextIOWrapper(open_stream(path), encoding="utf-8-sig", newline="") as file:
+        name = encoding_of(path, report) if report else UTF8
+        name = "utf-8-sig" if name == UTF8 else name
+        with TextIOWrapper(open_stream(path), encoding=name, newline="") as file:
             yield from _Reader(file, path).objects()
     except UnicodeDecodeError:
-        deque(read_text_lines(path), maxlen=0)  # which tells the line
+        deque(read_text_lines(path, report), maxlen=0)  # which tells the line
     except OSError as error:
         raise SourceError(Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror))) from error
 
@@ -58,7 +63,7 @@ class _Reader:
     def __init__(self, file: IO[str], path: Path) -> None:
         self._file = file
         self._path = path
-        self._decoder = json.JSONDecoder()
+        self._decoder = json.JSONDecoder(object_hook=TrackedObject)
         self._text = ""
         self._place = 0
         self._line = 1

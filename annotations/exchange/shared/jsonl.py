@@ -1,12 +1,13 @@
 """Write and read JSON Lines, which many formats are made of: one object a line, as a stream."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.lines import line_name, read_text_lines
+from annotations.exchange.shared.unread_keys import TrackedObject, UnreadKeys
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.toml.nesting import too_deep_json
@@ -39,15 +40,18 @@ def line_of(value: object) -> str:
     return f"{line}\n"
 
 
-def read_lines(path: Path, report: Report) -> Iterator[Line]:
+def read_lines(path: Path, report: Report, meaningless: Mapping[str, str] | None = None) -> Iterator[Line]:
     """Read the objects of a file with the lines that they stand on; a line that holds none is a loss.
 
+    With ``meaningless``, keys that are neither read nor in there are losses, as ``unread_keys`` has it: what is done
+    with an object has to be done when the next one is asked for.
     Raises ``SourceError`` with the line where the file cannot be read, is not UTF-8, or holds no object at all; a byte
     order mark is tolerated.
     """
     any_object = False
     broken = 0
-    for number, line in read_text_lines(path):
+    unread = None if meaningless is None else UnreadKeys(path, meaningless)
+    for number, line in read_text_lines(path, report, damaged=True):
         if not line or line.isspace():
             continue
         value, why = _object(line)
@@ -57,6 +61,10 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
         else:
             any_object = True
             yield Line(number, value)
+            if unread:
+                unread.look(value)
+    if unread:
+        unread.report_to(report)
     if broken and not any_object:
         raise SourceError(Problem(str(path), _("holds no JSON object, of which there should be one a line"), broken))
 
@@ -64,7 +72,7 @@ def read_lines(path: Path, report: Report) -> Iterator[Line]:
 def _object(line: str) -> tuple[dict[str, Any] | None, str]:
     """Return the object on a line, or None and why there is none."""
     try:
-        value = json.loads(line)
+        value = json.loads(line, object_hook=TrackedObject)
     except RecursionError:
         return None, too_deep_json(line)
     except ValueError:

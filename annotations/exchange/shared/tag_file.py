@@ -110,7 +110,7 @@ def _articles(path: Path, report: Report) -> Iterator[list[_Row]]:
     """Yield the rows of each article, or of each sentence where no article has an opening."""
     rows: list[_Row] = []
     divided = any_tag = False
-    for number, line in read_text_lines(path):
+    for number, line in read_text_lines(path, report, damaged=True, halves=True):
         opening = line.startswith(_DOCUMENT)
         divided = divided or opening
         if line.strip() and not opening:
@@ -129,10 +129,23 @@ def _articles(path: Path, report: Report) -> Iterator[list[_Row]]:
 
 def _whole(rows: list[_Row], any_tag: bool, path: Path) -> Iterator[list[_Row]]:
     """Yield the rows of an article, if it has a token; ``any_tag`` says whether any line up to its end was right."""
+    rows = _with_whole_characters(rows)
     if any(row.token for row in rows):
         if not any_tag:
             raise SourceError(Problem(str(path), _("its lines end with no tag such as O or B-ORG"), 1))
         yield rows
+
+
+def _with_whole_characters(rows: list[_Row]) -> list[_Row]:
+    """Return the rows, with two that hold the halves of one character as one, which has the tag of the first."""
+    whole: list[_Row] = []
+    for row in rows:
+        if whole and "\ud800" <= whole[-1].token[-1:] <= "\udbff" and "\udc00" <= row.token[:1] <= "\udfff":
+            halves = (whole[-1].token + row.token).encode("utf-16-le", "surrogatepass")
+            whole[-1] = whole[-1]._replace(token=halves.decode("utf-16-le", "surrogatepass"))
+        else:
+            whole.append(row)
+    return whole
 
 
 def _row(line: str, number: int) -> _Row:

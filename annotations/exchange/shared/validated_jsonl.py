@@ -9,7 +9,8 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line, read_lines
 from annotations.exchange.shared.lines import line_name
-from annotations.model.span import Span
+from annotations.exchange.shared.unread_keys import TrackedObject, discard, peek, text_in, use
+from annotations.model.span import NOTHING, Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -17,19 +18,27 @@ __all__ = ["distinct", "first_object", "line_name", "place_in", "place_of", "rea
 
 
 def read_validated_jsonl(
-    path: Path, report: Report, fits: Callable[[Mapping[str, Any]], bool], expected: str
+    path: Path,
+    report: Report,
+    fits: Callable[[Mapping[str, Any]], bool],
+    expected: str,
+    meaningless: Mapping[str, str] = NOTHING,
 ) -> Iterator[Line]:
     """Read the objects that have a shape with the lines that they stand on; other lines are losses.
 
-    ``expected`` says what there should be. Raises ``SourceError`` as ``read_lines`` does, and where no object has it.
+    ``expected`` says what there should be, and ``meaningless`` which keys say nothing: others that are not read are
+    losses, as ``read_lines`` has it. Raises ``SourceError`` as ``read_lines`` does, and where no object has it.
     """
     wrong, any_fits = 0, False
-    for line in read_lines(path, report):
+    for line in read_lines(path, report, meaningless):
         if fits(line.value):
             any_fits = True
+            if isinstance(line.value, TrackedObject):
+                line.value.used.clear()  # what was looked at to see whether it fits is not read by that
             yield line
         else:
             wrong = wrong or line.number
+            discard(line.value)
             report.add(
                 DroppedItem("", line_name(line.number), _("is not a valid {expected}").format(expected=expected)),
                 "line",
@@ -64,11 +73,11 @@ def place_of(record: Record) -> dict[str, str | int]:
 
 def place_in(value: Mapping[str, Any]) -> tuple[str, int]:
     """Return the id and the offset that ``place_of`` wrote; an empty id where there is none."""
-    identifier, offset = value.get("id"), value.get("offset")
-    return (
-        identifier if isinstance(identifier, str) else "",
-        offset if isinstance(offset, int) and offset > 0 else 0,
-    )
+    offset = peek(value, "offset")
+    if not isinstance(offset, int) or offset < 0:
+        return text_in(value, "id"), 0
+    use(value, "offset")
+    return text_in(value, "id"), offset
 
 
 # What plug-ins of version 0.1.0 import.

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable
 
+from seeds.encoding.decoding import text_codec
 from seeds.i18n import _
 
 
@@ -17,6 +18,14 @@ def pair(form: str) -> Callable[[str], tuple[str, str]]:
         return first, second
 
     return read
+
+
+def encoding_name(text: str) -> str:
+    """Read the name of an encoding of texts."""
+    name = text_codec(text)
+    if not name:
+        raise argparse.ArgumentTypeError(_("“{text}” is not the name of an encoding").format(text=text))
+    return name
 
 
 def positive_number(text: str) -> int:

@@ -7,14 +7,14 @@ from pathlib import Path
 from annotations.exchange.detection import detect
 from annotations.exchange.format import Format
 from annotations.exchange.importing.importer import import_file
-from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError
+from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError, shared_names
 from annotations.exchange.options import OffsetUnit, ReadingOptions
 from annotations.exchange.registry import find_format
 from annotations.storage.paths import annotations_folder
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.annotators import ALL, add_annotations, own_annotator
 from tui.cli.arguments.articles import add_path, open_corpus
-from tui.cli.arguments.values import pair
+from tui.cli.arguments.values import encoding_name, pair
 from tui.console.output import complain, narrate, write_json
 from tui.console.progress import uncounted
 from tui.core.config import config_path, load_settings
@@ -37,11 +37,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_path(parser)
     parser.add_argument("file", type=Path, metavar="FILE", help=_("a file or folder of another program, or an export"))
     parser.add_argument("--format", metavar="FORMAT", help=_("where it is not to be detected; see “zhupi formats”"))
+    parser.add_argument(
+        "--encoding",
+        type=encoding_name,
+        metavar="NAME",
+        help=_("what the file is in, such as gb18030; by default UTF-8, or else the likeliest, which is said"),
+    )
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument(
         "--annotator",
+        action="append",
         metavar="NAME",
-        help=_("whose the marks become, by default your own; “all”: of whom the file says, where it does"),
+        help=_(
+            "whose the marks become, by default your own; “all”: of whom the file says, where it does; THEIRS=NAME: "
+            "those of somebody in the file, may be repeated"
+        ),
     )
     whose.add_argument(
         "--as-suggestions", action="store_true", help=_("suggest the marks, to be accepted or rejected in review")
@@ -97,7 +107,7 @@ def _format(arguments: argparse.Namespace) -> Format:
 
     if arguments.format:
         return find_format(arguments.format)
-    detected = detect(arguments.file, complain)
+    detected = detect(arguments.file, complain, arguments.encoding or "")
     narrate(_("zhupi: {file} is of the format {name}").format(file=arguments.file, name=detected.about.name))
     return detected
 
@@ -106,11 +116,14 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
 
     settings = load_settings(config_path())[0]
     own = own_annotator(settings)
-    by_name = arguments.annotator == ALL
+    given = arguments.annotator or ()
+    people = dict(pair("THEIRS=NAME")(text) for text in given if "=" in text)
+    names = [text for text in given if "=" not in text]
+    by_name = names[-1:] == [ALL] or bool(people and not names)
     return ImportRequest(
         format_,
         arguments.file,
-        own if by_name else arguments.annotator or own,
+        own if by_name or not names else names[-1],
         by_name,
         arguments.as_suggestions,
         dict(arguments.map or ()),
@@ -118,7 +131,10 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
         arguments.strict,
         arguments.dry_run,
         settings.dataset or None,
-        ReadingOptions(arguments.unit, arguments.text_field),
+        people,
+        encoding=arguments.encoding or "",
+        keep_apart=not given and not arguments.as_suggestions,
+        reading=ReadingOptions(arguments.unit, arguments.text_field),
     )
 
 
@@ -133,6 +149,9 @@ def _print(imported: Imported, request: ImportRequest, *, as_object: bool) -> No
 
 def _lines(imported: Imported, request: ImportRequest) -> Iterator[str]:
     """Yield what there is to report beside the report."""
+    for file, encoding in imported.report.encodings.items():
+        if not request.encoding:
+            yield _("{file} is read as {encoding}; --encoding says otherwise").format(file=file, encoding=encoding)
     if imported.repeated:
         count = imported.repeated
         message = ngettext("{count:,} span was there already", "{count:,} spans were there already", count)
@@ -145,7 +164,10 @@ def _lines(imported: Imported, request: ImportRequest) -> Iterator[str]:
     if imported.labels:
         yield _("labels added to zhupi.toml: {names}").format(names=", ".join(imported.labels))
     others = [name for name, _count in imported.annotators.most_common() if name != request.annotator]
-    if others and not request.by_name:
+    if imported.shared_texts:
+        message = _("several people speak of the same texts, and are kept apart: {names}; --annotator says otherwise")
+        yield message.format(names=shared_names(imported))
+    elif others and not request.by_name:
         names = ", ".join(others[:_NAMES])
         message = _("the file has annotations of {names}, which are {own}'s now; --annotator all keeps them apart")
         yield message.format(names=names, own=request.annotator)

@@ -81,7 +81,7 @@ class Brat:
         """Read every ``.ann`` of a folder, or a single one, with the text beside it."""
         names = original_names(path / VISUAL, _FORBIDDEN)
         for file in find_article_files(path, ".ann", report):
-            text = read_article_text(file.path.with_suffix(".txt"), ours=bool(file.facts))
+            text = read_article_text(file.path.with_suffix(".txt"), ours=bool(file.facts), report=report)
             yield _Reader(file, text, names, report).record()
 
     def detect(self, path: Path, head: str) -> bool:
@@ -211,7 +211,7 @@ class _Reader:
         self._said: dict[str, _RawAttributes] = {}
 
     def record(self) -> Record:
-        for number, line in read_text_lines(self._file.path, limit=WHOLE):
+        for number, line in read_text_lines(self._file.path, self._report, limit=WHOLE):
             if line and (why := self._take(line, line_name(number, line[:80]))):
                 self._drop_line(line_name(number, line[:80]), why)
         claims = (self._with_said(item) for item in self._claims())

@@ -31,6 +31,7 @@ _SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 _WORD = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
 
 _DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
+_PLAIN = "uima.tcas.Annotation"
 _UNSAID = ("uima.", f"{_DKPRO}segmentation.", f"{_DKPRO}metadata.", "de.tudarmstadt.ukp.clarin.webanno.api.type.")
 _LABELS = ("value", "label")
 _ENDS = ("Governor", "Dependent")
@@ -149,25 +150,25 @@ class _Reader:
             else:
                 self._drop(_label(tie) or "", _("one of its spans is missing"), "relation")
         for name in others:
-            self._drop(name, _("is a type without labels of spans or relations: no “value” or “label”"), "layer")
+            self._drop(name, _("is an annotation without a label: its type has no “value” or “label”"), "annotation")
         return self.file.describe(Record(self.file.id, text, valid, tuple(ties)))
 
     def _sorted(self) -> tuple[list[Cas], list[Cas], list[str]]:
-        """Return the spans, the relations, and the names of the types that nothing can be made of."""
+        """Return the spans, the relations, and for each annotation that nothing can be made of the name of its type."""
         spans: list[Cas] = []
         relations: list[Cas] = []
-        others: dict[str, None] = {}
+        others: list[str] = []
         for item in self.cas.select_all_annotations():
             name, features = item.type.name, _features(item)
-            if name.startswith(_UNSAID):
+            if name.startswith(_UNSAID) and name != _PLAIN:
                 continue
             if (name.startswith(_DKPRO) and name != NAMED_ENTITY) or not features & {*_LABELS}:
-                others[name] = None
+                others.append(name)
             elif features >= {*_ENDS}:
                 relations.append(item)
             else:
                 spans.append(item)
-        return spans, relations, list(others)
+        return spans, relations, others
 
     def _drop(self, what: str, reason: str, kind: str) -> None:
         self.report.add(DroppedItem(self.file.id, what, reason), kind)

@@ -37,6 +37,7 @@ class Doccano:
         ".jsonl",
         Capabilities(Unit.UTF16, overlap=True, categories=True),
         options=frozenset({"unit"}),
+        keys=("text", "label"),
     )
 
     def __init__(self, reading: ReadingOptions = BY_EVIDENCE) -> None:
@@ -55,7 +56,7 @@ class Doccano:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “label”")
         decision = UnitDecision(path, self._reading.unit)
-        for _number, value in read_validated_jsonl(path, Report(), _fits, expected):
+        for _number, value in read_validated_jsonl(path, report.aside(), _fits, expected):
             spans = ((item.start, item.end, None) for item in candidates_from_triples(_labels(value), "", Report()))
             decision.add(value["text"], spans, named_unit(value.get(UNIT_KEY)))
         decision.settle(report)

@@ -20,14 +20,15 @@ from annotations.exchange.shared.validated_jsonl import distinct, first_object, 
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
-_RESERVED = ("text", "entities", "relations", "Comments", UNIT_KEY)
+_RESERVED = ("text", "entities", "relations", UNIT_KEY)
+_MEANINGLESS = {"relations.id": "a number that nothing refers to", UNIT_KEY: "read before, for the whole file"}
 
 
 class DoccanoRelations:
     """Write and read ``{"text", "entities": [{"id", "start_offset", "end_offset", "label"}], "relations"}``.
 
     A relation is ``{"id", "from_id", "to_id", "type"}``. Ids are numbers, and unique in the file. What else is
-    said of the text becomes doccano's metadata. ``Comments``, which doccano writes, are no part of the annotations.
+    said of the text becomes doccano's metadata. ``Comments`` are not read, and reported.
     """
 
     about = FormatInfo(
@@ -36,6 +37,7 @@ class DoccanoRelations:
         ".jsonl",
         Capabilities(Unit.UTF16, overlap=True, relations=True, categories=True),
         options=frozenset({"unit"}),
+        keys=("text", "entities", "relations"),
     )
 
     def __init__(self, reading: ReadingOptions = BY_EVIDENCE) -> None:
@@ -56,11 +58,11 @@ class DoccanoRelations:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “entities” of objects")
         decision = UnitDecision(path, self._reading.unit)
-        for _number, value in read_validated_jsonl(path, Report(), _fits, expected):
+        for _number, value in read_validated_jsonl(path, report.aside(), _fits, expected):
             places = ((item.get("start_offset"), item.get("end_offset"), None) for item in value["entities"])
             decision.add(value["text"], places, named_unit(value.get(UNIT_KEY)))
         decision.settle(report)
-        for number, value in read_validated_jsonl(path, report, _fits, expected):
+        for number, value in read_validated_jsonl(path, report, _fits, expected, _MEANINGLESS):
             record = described(Record("", value["text"]), value, _RESERVED)
             where = record.id or line_name(number)
             unit = decision.unit(named_unit(value.get(UNIT_KEY)))

@@ -38,6 +38,7 @@ class HuggingFace:
         Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
         OutputKind.FOLDER,
         extra=EXTRA,
+        keys=("tokens", "ner_tags"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

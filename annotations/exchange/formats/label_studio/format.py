@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.formats.label_studio.config import Config
+from annotations.exchange.formats.label_studio.meaningless import MEANINGLESS
 from annotations.exchange.formats.label_studio.reader import TaskReader
 from annotations.exchange.formats.label_studio.survey import TaskSurvey, is_task
 from annotations.exchange.formats.label_studio.task import task_of
@@ -17,8 +18,9 @@ from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.json_array import ArrayWriter, read_array
 from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.offset_units import UnitWriter
+from annotations.exchange.shared.unread_keys import UnreadKeys, discard
 from annotations.storage.paths import safe_name
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _
 
 _CONFIG = "config.xml"
@@ -43,6 +45,7 @@ class LabelStudio:
         Capabilities(Unit.CODE_POINTS, overlap=True, relations=True, notes=True, attributes=True, categories=True),
         OutputKind.FOLDER,
         options=frozenset({"unit", "text_field"}),
+        keys=("data", "annotations"),
     )
 
     def __init__(self, reading: ReadingOptions = BY_EVIDENCE) -> None:
@@ -72,7 +75,7 @@ class LabelStudio:
             raise SourceError(Problem(str(path), _("holds no tasks in JSON")))
         survey = TaskSurvey(path, self._reading)
         for file in files:
-            for _number, value in read_array(file):
+            for _number, value in read_array(file, report.aside()):
                 if is_task(value):
                     survey.add(value)
         tasks = TaskReader(survey.settle(report), report)
@@ -87,8 +90,8 @@ class LabelStudio:
         if not head.lstrip("\ufeff \t\r\n").startswith("["):
             return False
         try:
-            first = next(read_array(path), None)
-        except SourceError:
+            first = next(read_array(path, Report()), None)
+        except ZhupiError:
             return False
         return first is not None and is_task(first.value)
 
@@ -111,12 +114,16 @@ def _files(path: Path) -> list[Path]:
 
 def _read(path: Path, part: str, tasks: TaskReader, report: Report) -> Iterator[Record]:
     wrong, any_task = 0, False
-    for number, value in read_array(path):
+    unread = UnreadKeys(path, MEANINGLESS)
+    for number, value in read_array(path, report):
         if is_task(value):
             any_task = True
             yield from tasks.records(value, line_name(number), part)
+            unread.look(value)
         else:
             wrong = wrong or number
+            discard(value)
             report.add(DroppedItem("", line_name(number), _("is not a task with “data”")), "task")
+    unread.report_to(report)
     if wrong and not any_task:
         raise SourceError(Problem(str(path), _("holds no task with “data”"), wrong))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotations.exchange.formats.label_studio.config import value_of
-from annotations.exchange.formats.label_studio.survey import Object, SettledTasks, objects
+from annotations.exchange.formats.label_studio.survey import ANNOTATIONS, Object, SettledTasks, objects
 from annotations.exchange.options import OffsetUnit
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
@@ -13,10 +13,14 @@ from annotations.exchange.shared.offset_units import UNIT_KEY, in_code_points
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
+from annotations.exchange.shared.unread_keys import discard, peek, use
 from annotations.model.layer import Status
 from annotations.model.span import Relation
 from annotations.suggest.suggestion import Suggestion
 from seeds.i18n import _
+
+_SKIPPED = ("was_cancelled", "skipped")
+"""The names of the flag of an annotation that was skipped: today's, and that before version 1.0."""
 
 
 class TaskReader:
@@ -31,13 +35,14 @@ class TaskReader:
         data = task["data"]
         field_name = self._settled.text_field(data)
         if not field_name:
+            discard(task)
             self._report.add(DroppedItem(name, name, _("has no text in its data, or it is not known which")), "task")
             return
         text = data[field_name]
         record = replace(described(Record("", text), data, (field_name, UNIT_KEY)), part=part)
         reader = _Reader(record, self._settled.unit(data), record.id or name, self._report)
         record = replace(record, suggestions=tuple(reader.suggestions(objects(task.get("predictions")))))
-        annotations = objects(task.get("annotations"))
+        annotations = reader.submitted([each for key in ANNOTATIONS for each in objects(task.get(key))])
         if not annotations:
             yield record
         for annotation in annotations:
@@ -66,6 +71,9 @@ class _Reader:
 
     def annotated(self, record: Record, annotation: Object) -> Record:
         """Return the record with what an annotation says."""
+        use(annotation, *_SKIPPED)
+        if peek(annotation, "ground_truth") is not True:
+            use(annotation, "ground_truth")
         result = self._sorted(annotation)
         claims = (claim for region in result.regions for claim in self._claims(region, result))
         spans = validate_spans(self._text, claims, self._where, self._report)
@@ -78,6 +86,18 @@ class _Reader:
             annotator=_annotator(annotation) or record.annotator,
             status=_status(annotation, record.status),
         )
+
+    def submitted(self, annotations: Sequence[Object]) -> list[Object]:
+        """Return the annotations without those that somebody skipped who has submitted another one, which are lost."""
+        submitters = {_annotator(each) for each in annotations if not _is_skipped(each)}
+        kept = []
+        for annotation in annotations:
+            if _is_skipped(annotation) and _annotator(annotation) in submitters:
+                discard(annotation)
+                self._drop("annotation", _("was skipped, and another one was submitted"), "annotation")
+            else:
+                kept.append(annotation)
+        return kept
 
     def suggestions(self, predictions: Sequence[Object]) -> Iterator[Suggestion]:
         """Yield what predictions suggest: a region has its own score, or that of its prediction."""
@@ -105,9 +125,11 @@ class _Reader:
                     result.regions.append(item)
                 case "choices" | "textarea" if isinstance(value, dict) and "start" in value:
                     result.attributes[str(item.get("id"))].append(item)
+                    use(value, "start", "end", "text", "labels")
                 case "choices" if isinstance(value, dict) and isinstance(value.get("choices"), list):
                     result.categories += [name for name in value["choices"] if isinstance(name, str)]
                 case kind:
+                    discard(item)
                     self._drop(str(kind), _("is of a type that is not read"), "result")
         return result
 
@@ -140,13 +162,14 @@ class _Reader:
 
     def _relations(self, result: _Result, ids: set[str]) -> Iterator[Relation]:
         for item in result.relations:
+            way = str(item.get("direction"))
             head, tail, labels = str(item.get("from_id")), str(item.get("to_id")), item.get("labels")
             types = [name for name in labels if isinstance(name, str)] if isinstance(labels, list) else []
             if not types or not {head, tail} <= ids:
                 self._drop("relation", _("has no type, or one of its spans is missing"), "relation")
                 continue
             ways = {"left": [(tail, head)], "bi": [(head, tail), (tail, head)]}
-            for first, second in ways.get(str(item.get("direction")), [(head, tail)]):
+            for first, second in ways.get(way, [(head, tail)]):
                 yield from (Relation(name, first, second) for name in types)
 
     def _drop(self, what: str, reason: str, kind: str) -> None:
@@ -154,21 +177,30 @@ class _Reader:
 
 
 def _note(region: Object) -> str:
-    meta = region.get("meta")
-    text = meta.get("text") if isinstance(meta, dict) else None
+    meta = region["meta"] if isinstance(peek(region, "meta"), dict) else None
+    text = meta["text"] if meta and isinstance(peek(meta, "text"), str | list) else None
     lines = [text] if isinstance(text, str) else text
     return "\n".join(line for line in lines if isinstance(line, str)) if isinstance(lines, list) else ""
 
 
 def _annotator(annotation: Object) -> str:
-    """Return who made an annotation, where it says so by name."""
-    by = annotation.get("completed_by")
-    email = by.get("email") if isinstance(by, dict) else None
-    return email if isinstance(email, str) else ""
+    """Return who made an annotation: an address, or a name made of the number that Label Studio has for somebody."""
+    by = peek(annotation, "completed_by")
+    if isinstance(by, dict):
+        email, by = peek(by, "email"), peek(by, "id")
+        if isinstance(email, str) and email:
+            return email
+    if by is None:
+        _name, _comma, by = str(peek(annotation, "created_username") or "").rpartition(", ")
+    return f"ls-{by}" if str(by).isdecimal() else str(by or "")
+
+
+def _is_skipped(annotation: Object) -> bool:
+    return any(peek(annotation, key) is True for key in _SKIPPED)
 
 
 def _status(annotation: Object, former: str) -> str:
     """Return the status of an article: as it was, unless it was submitted or skipped in Label Studio."""
-    if annotation.get("was_cancelled"):
+    if _is_skipped(annotation):
         return Status.SKIPPED.value
     return Status.DONE.value if former in ("", Status.SKIPPED) else former

@@ -11,11 +11,15 @@ from annotations.exchange.options import OffsetUnit, ReadingOptions
 from annotations.exchange.report import Decision, Report
 from annotations.exchange.shared.offset_evidence import RawSpan, UnitDecision
 from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, is_offset, is_quote, named_unit
+from annotations.exchange.shared.unread_keys import peek
 from seeds.errors import Problem, UndecidedError, ZhupiError
 from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
 
 Object = Mapping[str, Any]
+
+ANNOTATIONS = ("annotations", "completions")
+"""The names of the list of annotations: today's, and that before version 1.0."""
 
 _TEXT_TAGS = frozenset({"text", "hypertext", "paragraphs"})
 """The tags of a config that show a text, in lower case."""
@@ -109,14 +113,14 @@ class TaskSurvey:
 
 def _text_fields(data: Object, given: str) -> list[str]:
     """Return the fields that may be the text: the one that is given, or has the usual name, else all strings."""
-    names = [name for name, value in data.items() if isinstance(value, str) and name != UNIT_KEY]
+    names = [name for name in data if isinstance(peek(data, name), str) and name != UNIT_KEY]
     if given:
         return [given] if given in names else []
     return [TEXT] if TEXT in names else names
 
 
 def _results(task: Object) -> Iterator[Object]:
-    for name in ("annotations", "predictions"):
+    for name in (*ANNOTATIONS, "predictions"):
         for annotation in objects(task.get(name)):
             yield from objects(annotation.get("result"))
 

@@ -1,5 +1,6 @@
 """Read and write Prodigy's JSON Lines: a task a line, with tokens, spans, relations, choices and the answer."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
+from annotations.exchange.shared.unread_keys import discard, peek, text_in, use
 from annotations.exchange.shared.validated_jsonl import first_object, read_validated_jsonl
 from annotations.model.layer import Status
 from annotations.model.span import NOTHING, Relation, Span
@@ -22,6 +24,42 @@ from seeds.i18n import _
 from seeds.system.files import open_stream
 
 _LONGEST_LINE = 1 << 24
+
+_ASKED = "how the task was shown"
+_TOKENS = "follows from start and end"
+_MEANINGLESS = {
+    "_input_hash": "a number of the text",
+    "_task_hash": "a number of the task",
+    "_view_id": _ASKED,
+    "_timestamp": "when it was answered",
+    "_is_binary": _ASKED,
+    "_session_id": "who answered, where _annotator_id does not say it",
+    "config": _ASKED,
+    "priority": "in which order it was asked",
+    "options.id": "what could be chosen",
+    "options.text": "what could be chosen",
+    "meta.score": "how unsure the model was that asked",
+    "meta.pattern": "which pattern of the model asked",
+    "spans.token_start": _TOKENS,
+    "spans.token_end": _TOKENS,
+    "spans.color": _ASKED,
+    "spans.pattern": "which pattern of the model asked",
+    "spans.priority": "in which order it was asked",
+    "spans.rank": "in which order it was asked",
+    "spans.input_hash": "a number of the text",
+    "spans.score": "how sure the model was, where somebody has answered since",
+    "spans.source": "which model asked, where somebody has answered since",
+    "relations.head": _TOKENS,
+    "relations.child": _TOKENS,
+    "relations.color": _ASKED,
+    "relations.head_span.token_start": _TOKENS,
+    "relations.head_span.token_end": _TOKENS,
+    "relations.child_span.token_start": _TOKENS,
+    "relations.child_span.token_end": _TOKENS,
+    **{f"tokens.{name}": "pieces of the text" for name in ("text", "start", "end", "id", "ws", "disabled", "style")},
+}
+_UNNAMED = re.compile(r"\d{4}-\d\d-\d\d[_T ]\d\d[-:]\d\d[-:]\d\d|.*-default")
+"""What Prodigy puts in place of a name where nobody gave one: the time at which it began, or a default session."""
 
 
 class Prodigy:
@@ -40,6 +78,7 @@ class Prodigy:
         _("Prodigy: JSON Lines with tokens, spans and relations"),
         ".jsonl",
         Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        keys=("text", "spans", "answer"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -48,11 +87,15 @@ class Prodigy:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
-        for number, value in read_validated_jsonl(path, report, _fits, _("object with a “text” and a list “spans”")):
-            meta = value.get("meta")
-            record = described(Record("", value["text"]), meta if isinstance(meta, dict) else NOTHING)
+        expected = _("object with a “text” and a list “spans”")
+        for number, value in read_validated_jsonl(path, report, _fits, expected, _MEANINGLESS):
+            meta = value["meta"] if isinstance(peek(value, "meta"), dict) else NOTHING
+            record = described(Record("", value["text"]), meta)
             where = record.id or line_name(number)
-            yield _answered(replace(record, categories=_categories(value)), value, where, report)
+            use(value, "tokens", "options")
+            categories = record.categories if "categories" in meta else _categories(value)
+            record = replace(record, categories=categories, annotator=_annotator(value) or record.annotator)
+            yield _answered(record, value, where, report)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first line, which may be long, is an object of this format."""
@@ -71,15 +114,28 @@ def _first_line(path: Path) -> str:
 
 
 def _fits(value: Mapping[str, Any]) -> bool:
-    """Return whether it is a task about a text; one without spans may lack the list."""
+    """Return whether it is a task about a text; one without spans may lack the list, and Argilla's is another."""
+    if {"annotation", "prediction"} & value.keys():
+        return False
     spans = value.get("spans", [])
     keys = {"spans", "answer", "tokens"} & value.keys()
     return isinstance(value.get("text"), str) and bool(keys) and isinstance(spans, list)
 
 
 def _categories(value: Mapping[str, Any]) -> tuple[str, ...]:
-    chosen = value.get("accept")
-    return tuple(name for name in chosen if isinstance(name, str)) if isinstance(chosen, list) else ()
+    """Return what was chosen, or the category that the task asks about with yes or no."""
+    chosen = peek(value, "accept")
+    if isinstance(chosen, list) and all(isinstance(name, str) for name in chosen):
+        use(value, "accept")
+        return tuple(chosen)
+    label = text_in(value, "label")
+    return (label,) if label else ()
+
+
+def _annotator(value: Mapping[str, Any]) -> str:
+    """Return who answered a task, where the name is that of a person or a named session."""
+    names = (text_in(value, key) for key in ("_annotator_id", "_session_id"))
+    return next((name for name in names if name and not _UNNAMED.fullmatch(name)), "")
 
 
 def _answered(record: Record, value: Mapping[str, Any], where: str, report: Report) -> Record:
@@ -87,20 +143,25 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
     spans = [item for item in value.get("spans", []) if _is_object(item, where, report)]
     match value.get("answer"):
         case None:
-            scored = [ScoredSpan(_claim(item), item.get("score"), _text(item, "source")) for item in spans]
+            scored = [ScoredSpan(_claim(item), item.get("score"), text_in(item, "source")) for item in spans]
             _drop_relations(value, _("nobody has answered its task"), where, report)
+            record = _without_label(record, value, _("nobody has answered its task"), where, report)
             return replace(record, suggestions=true_suggestions(record.text, scored, where, report))
         case Answer.REJECT:
             for span in validate_spans(record.text, map(_claim, spans), where, report):
                 reason = _("was rejected")
                 report.add(DroppedItem(where, record.words(span), reason, span.label, span.start, span.end))
             _drop_relations(value, _("was rejected"), where, report)
+            for name in record.categories:
+                report.add(DroppedItem(where, name, _("was rejected")), "category")
             return replace(record, status="", categories=())
         case Answer.ACCEPT:
             status = record.status if record.status not in ("", Status.SKIPPED) else Status.DONE.value
         case Answer.IGNORE:
             status = Status.SKIPPED.value
+            record = _without_label(record, value, _("its task was skipped"), where, report)
         case other:
+            discard(value)
             answers = ", ".join(Answer)
             report.add(
                 DroppedItem(where, str(other), _("is not a valid answer; known: {names}").format(names=answers)),
@@ -112,6 +173,15 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
     return replace(record, status=status, spans=valid, relations=tuple(relations))
 
 
+def _without_label(record: Record, value: Mapping[str, Any], reason: str, where: str, report: Report) -> Record:
+    """Return the record without the category that its task asked about, and to which nobody said yes."""
+    label = peek(value, "label")
+    if record.categories != (label,):
+        return record
+    report.add(DroppedItem(where, str(label), reason), "category")
+    return replace(record, categories=())
+
+
 def _is_object(item: object, where: str, report: Report) -> bool:
     if not isinstance(item, dict):
         report.add(DroppedItem(where, str(item), _("is not an object")))
@@ -119,22 +189,17 @@ def _is_object(item: object, where: str, report: Report) -> bool:
 
 
 def _claim(item: Mapping[str, Any]) -> SpanCandidate:
-    attributes = item.get("attributes")
-    pairs = attributes.items() if isinstance(attributes, dict) else ()
-    usable = {name: value for name, value in pairs if isinstance(value, str | bool)}
-    quote = item["text"] if isinstance(item.get("text"), str) else None
-    return SpanCandidate(
-        item.get("start"), item.get("end"), item.get("label"), quote, note=_text(item, "note"), attributes=usable
-    )
-
-
-def _text(item: Mapping[str, Any], key: str) -> str:
-    value = item.get(key)
-    return value if isinstance(value, str) else ""
+    attributes = item["attributes"] if isinstance(peek(item, "attributes"), dict) else NOTHING
+    usable = {name: value for name in attributes if isinstance(value := peek(attributes, name), str | bool)}
+    use(attributes, *usable)
+    quote = item["text"] if isinstance(peek(item, "text"), str) else None
+    note = text_in(item, "note")
+    return SpanCandidate(item.get("start"), item.get("end"), item.get("label"), quote, note=note, attributes=usable)
 
 
 def _drop_relations(value: Mapping[str, Any], reason: str, where: str, report: Report) -> None:
     relations = value.get("relations")
+    discard(relations)
     for _item in relations if isinstance(relations, list) else ():
         report.add(DroppedItem(where, "relation", reason), "relation")
 
@@ -146,6 +211,7 @@ def _relations(items: object, spans: Iterable[Span], where: str, report: Report)
             case {"label": str(kind), "head_span": dict(head), "child_span": dict(tail)} if kind:
                 ends = ids.get(_place(head)), ids.get(_place(tail))
             case _:
+                discard(item)
                 kind, ends = "", (None, None)
         if ends[0] and ends[1]:
             yield Relation(kind, ends[0], ends[1])

@@ -16,6 +16,7 @@ from annotations.exchange.shared.record_metadata import described, record_metada
 from annotations.exchange.shared.span_triples import candidates_from_triples
 from annotations.exchange.shared.span_validation import validate_spans
 from annotations.exchange.shared.tokens import align, tokenize
+from annotations.exchange.shared.unread_keys import peek
 from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
 from seeds.i18n import _
 
@@ -35,6 +36,7 @@ class SpacyJsonl:
         _("spaCy: JSON Lines with entities, as examples for training"),
         ".jsonl",
         Capabilities(overlap=True, categories=True),
+        keys=("text", "entities"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -51,7 +53,9 @@ class SpacyJsonl:
             yield replace(
                 record,
                 spans=validate_spans(record.text, claims, where, report),
-                categories=categories_in(value.get("cats"), where, report),
+                categories=categories_in(
+                    value["cats"] if isinstance(peek(value, "cats"), dict) else None, where, report
+                ),
             )
 
     def detect(self, path: Path, head: str) -> bool:
@@ -91,7 +95,7 @@ def _line(record: Record, options: Options, report: Report) -> dict[str, Any]:
 
 def _triples(value: Mapping[str, Any]) -> list[Any]:
     """Return the spans of all groups, and the entities that are in none of them."""
-    groups = value.get("spans")
-    lists = groups.values() if isinstance(groups, dict) else []
+    groups = value["spans"] if isinstance(peek(value, "spans"), dict) else {}
+    lists = groups.values()
     triples = [item for group in lists if isinstance(group, list) for item in group]
     return triples + [item for item in value["entities"] if item not in triples]

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from annotations.exchange.format import Capabilities, FormatInfo
-from annotations.exchange.formats.w3c.reader import ANNOTATION, PAGE, is_annotations, read_annotations
+from annotations.exchange.formats.w3c.reader import ANNOTATION, MEANINGLESS, PAGE, is_annotations, read_annotations
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -33,6 +33,7 @@ class W3c:
         _("W3C Web Annotation: an annotation page of JSON-LD a line"),
         ".jsonl",
         Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        keys=("type", "target"),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
@@ -41,7 +42,9 @@ class W3c:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read the pages of a file, and the annotations that stand alone."""
-        for _number, value in read_validated_jsonl(path, report, is_annotations, _("annotation of the W3C's")):
+        for _number, value in read_validated_jsonl(
+            path, report, is_annotations, _("annotation of the W3C's"), MEANINGLESS
+        ):
             yield from read_annotations(value, report)
 
     def detect(self, path: Path, head: str) -> bool:

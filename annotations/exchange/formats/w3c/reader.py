@@ -7,6 +7,7 @@ from annotations.exchange.importing.text_alignment import QUOTE
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
+from annotations.exchange.shared.unread_keys import discard, peek, text_in
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
@@ -14,6 +15,23 @@ PAGE = "AnnotationPage"
 ANNOTATION = "Annotation"
 
 _TEXTS = ("id", "document", "title", "annotator", "status")
+_ABOUT = ("@context", "id", "type", "created", "modified", "generator", "generated", "canonical", "via")
+_ITEM = (
+    *("id", "type", "created", "modified", "generator", "generated", "canonical", "via", "creator.id", "creator.type"),
+    *("body.id", "body.type", "body.format", "body.language", "target.id", "target.type", "target.source"),
+)
+_SELECTORS = ("type", "prefix", "suffix")
+MEANINGLESS = dict.fromkeys(
+    (
+        *_ABOUT,
+        *("partOf", "next", "startIndex", "prev", "label", "total"),
+        *(f"{prefix}{key}" for prefix in ("", "items.") for key in _ITEM),
+        *(f"{prefix}target.selector.{key}" for prefix in ("", "items.") for key in _SELECTORS),
+    ),
+    "which document it is, or what its position and its words say already",
+)
+"""The keys that say nothing more of a text, with the reason, by their path."""
+
 _LABELLING = ("tagging", "classifying", "identifying")
 _Item = Mapping[str, Any]
 
@@ -35,57 +53,64 @@ def read_annotations(value: _Item, report: Report) -> Iterator[Record]:
     if isinstance(article, dict) and isinstance(article.get("zhupi:text"), str):
         yield _Reader(article, items, report).record()
         return
-    sources: dict[str, list[_Item]] = {}
+    sources: dict[tuple[str, str], list[_Item]] = {}
     for item in items:
-        sources.setdefault(_source(item), []).append(item)
-    for source, of_source in sources.items():
-        yield _Reader({"zhupi:id": source}, of_source, report).record()
+        sources.setdefault((_source(item), _creator(item)), []).append(item)
+    for (source, creator), of_source in sources.items():
+        yield _Reader({"zhupi:id": source, "zhupi:annotator": creator}, of_source, report).record()
 
 
 class _Reader:
     """Read the annotations of one article."""
 
     def __init__(self, article: _Item, items: Iterable[_Item], report: Report) -> None:
-        self._facts = {name.removeprefix("zhupi:"): value for name, value in article.items()}
+        self._article = article
         self._items = list(items)
         self._names = {
             name: f"a{number}" for number, item in enumerate(self._items, 1) if (name := _string(item.get("id")))
         }
+        self._creator = next(filter(None, [_creator(item) for item in self._items]), "")
         self._report = report
-        self._id = _string(self._facts.get("id"))
-        self._text = self._facts.get("text")
+        self._id = text_in(article, "zhupi:id")
+        self._text = article.get("zhupi:text")
 
     def record(self) -> Record:
         claims, links, categories, notes = [], [], [], []
         for item in self._items:
-            target = next(iter(_list(item.get("target"))), None)
+            target, *others = _list(item.get("target")) or [None]
+            for _other in others:
+                self._drop(_string(item.get("id")), _("has several targets, of which the first is read"), "annotation")
             motivations = _list(item.get("motivation"))
             if "linking" in motivations:
                 links.append(item)
             elif isinstance(target, dict) and "selector" in target:
                 claims.append(_claim(item, target, self._names.get(_string(item.get("id")), "")))
+                for label in _values(item, _LABELLING)[1:]:
+                    self._drop(label, _("is a further label of a span, of which the first is read"), "annotation")
             elif "classifying" in motivations:
                 categories += _values(item, _LABELLING)
             elif "commenting" in motivations:
                 notes += _values(item, ("commenting",))
             else:
+                discard(item)
                 self._drop(
                     _string(item.get("id")), _("says neither what an article is nor what a part of it is"), "annotation"
                 )
         spans = self._spans(claims)
-        texts: dict[str, Any] = {name: value for name in _TEXTS if isinstance(value := self._facts.get(name), str)}
-        meta = self._facts.get("meta")
-        items = meta.items() if isinstance(meta, dict) else ()
-        offset = self._facts.get("offset")
+        texts: dict[str, Any] = {name: text_in(self._article, f"zhupi:{name}") for name in _TEXTS}
+        texts["annotator"] = texts["annotator"] or self._creator
+        meta = self._article["zhupi:meta"] if isinstance(peek(self._article, "zhupi:meta"), dict) else {}
+        names = [name for name in meta if isinstance(peek(meta, name), str)]
+        offset = self._article["zhupi:offset"] if isinstance(peek(self._article, "zhupi:offset"), int) else 0
         return Record(
             text=self._text if isinstance(self._text, str) else "",
             spans=spans,
             relations=tuple(self._relations(links, {span.id for span in spans})),
             categories=tuple(categories),
             note="\n".join(notes),
-            offset=offset if isinstance(offset, int) else 0,
-            meta={name.removeprefix("zhupi:"): value for name, value in items if isinstance(value, str)},
-            **{"id": self._id} | texts,
+            offset=offset,
+            meta={name.removeprefix("zhupi:"): text_in(meta, name) for name in names},
+            **texts,
         )
 
     def _spans(self, claims: list[SpanCandidate]) -> tuple[Span, ...]:
@@ -119,10 +144,19 @@ class _Reader:
             if types and head in ids and tail in ids:
                 yield Relation(types[0], head, tail)
             else:
+                discard(item)
                 self._drop(types[0] if types else "", _("has no type, or one of its spans is missing"), "relation")
 
     def _drop(self, what: str, reason: str, kind: str) -> None:
         self._report.add(DroppedItem(self._id, what, reason), kind)
+
+
+def _creator(item: _Item) -> str:
+    """Return who made an annotation: a name, or else an identifier."""
+    creator = next(iter(_list(item.get("creator"))), None)
+    if isinstance(creator, dict):
+        return text_in(creator, "name") or text_in(creator, "nickname") or _string(peek(creator, "id"))
+    return _string(creator)
 
 
 def _claim(item: _Item, target: _Item, name: str) -> SpanCandidate:

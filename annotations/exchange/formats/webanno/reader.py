@@ -91,7 +91,7 @@ class _Reader:
         self._annotations: dict[_Key, _Annotation] = {}
 
     def record(self) -> Record:
-        for number, line in read_text_lines(self._file.path, limit=WHOLE):
+        for number, line in read_text_lines(self._file.path, self._report, limit=WHOLE):
             if number == 1:
                 self._check_format(line)
             elif line.startswith("#T_"):

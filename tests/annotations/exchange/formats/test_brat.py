@@ -14,7 +14,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.schema import Label, Schema
 from annotations.model.span import Relation, Span
-from seeds.errors import SourceError
+from seeds.errors import ZhupiError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
 
@@ -189,7 +189,7 @@ def test_what_others_wrote(tmp_path: Path) -> None:
 def test_another_encoding_is_an_error_with_file_and_line(tmp_path: Path, text: bytes, annotations: bytes) -> None:
     (tmp_path / "a.txt").write_bytes(text)
     (tmp_path / "a.ann").write_bytes(annotations)
-    with pytest.raises(SourceError, match=r"a\.(txt|ann):1: is not UTF-8"):
+    with pytest.raises(ZhupiError, match=r"a\.(txt|ann): may be in .*--encoding says which"):
         list(FORMAT.read(tmp_path, Report()))
 
 

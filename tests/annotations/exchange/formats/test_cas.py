@@ -145,8 +145,8 @@ def test_what_others_wrote(tmp_path: Path, format_: Format) -> None:
     assert record.relations == (Relation("is", record.spans[0].id, record.spans[0].id),)
     assert sorted(reasons(report)) == [
         "has no label",
-        "is a type without labels of spans or relations: no “value” or “label”",
-        "is a type without labels of spans or relations: no “value” or “label”",
+        "is an annotation without a label: its type has no “value” or “label”",
+        "is an annotation without a label: its type has no “value” or “label”",
         "is empty, or begins after its end or before the text",
         "one of its spans is missing",
     ]

@@ -115,7 +115,8 @@ def test_an_empty_folder_becomes_a_project_of_the_same_texts_and_marks(found: li
             assert layer.metadata.note == record.note
             assert layer.metadata.status == record.status
         lost = [record for record in found if record not in readable]
-        assert imported.report.lost.total() == sum(1 + len(record.spans) for record in lost)
+        titles = sum(count for (what, _why), count in imported.report.lost.items() if what == "title")
+        assert imported.report.lost.total() - titles == sum(1 + len(record.spans) for record in lost)
         assert imported.report.articles == Counter({NEW: len(readable)} if readable else {})
 
 
@@ -267,6 +268,19 @@ def test_an_empty_folder_gets_the_labels_of_the_file_and_no_others(tmp_path: Pat
     assert [relation.name for relation in schema.relations] == ["near"]
     assert [category.name for category in schema.categories] == ["新聞"]
     assert {what for what, _reason in imported.report.lost} == {"span"}
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_what_a_project_does_not_keep_of_an_article_is_a_loss(known: Annotated, dry_run: bool) -> None:
+    text = "😀消防員\n駕駛消防車去北京。"
+    new = Record(
+        "n1", text, (Span("s1", 8, 11, "ORG"),), title="別的題目", meta={"source": "報", "url": "https://x.org"}
+    )
+    begins = Record("n2", text + "好", title="😀消防")
+    imported = bring(known.root, new, begins, replace(whole(), title="別的"), dry_run=dry_run)
+    assert {(loss.article, loss.what) for loss in imported.report.losses} == {("n1", "url"), ("n1", "別的題目")}
+    with pytest.raises(IncompleteImportError):
+        bring(known.root, new, strict=True)
 
 
 def test_the_schema_says_which_spans_may_overlap(known: Annotated) -> None:
@@ -452,3 +466,38 @@ def test_articles_are_told_apart_by_ids_and_else_by_texts(found: list[tuple[str,
         again = bring(root, *(Record(name, text) for name, text in found))
         assert not again.document
         assert imported.report.lost == again.report.lost
+
+
+def by(annotator: str, *labels: str) -> Record:
+    spans = tuple(Span(f"s{number}", 5, 7, label) for number, label in enumerate(labels))
+    return Record("", "😀他說\n“淘寶”", spans, annotator=annotator)
+
+
+def test_several_people_who_speak_of_one_text_are_kept_apart_and_that_is_said(known: Annotated) -> None:
+    found = (by("ls-1", "ORG"), by("ls-2", "PROD"), replace(by("ls-2", "ORG"), text="😀“北京淘寶”"))
+    with pytest.raises(IncompleteImportError, match=r"several people speak of the same texts: ls-1 \(1\), ls-2 \(1\)"):
+        bring(known.root, *found, keep_apart=True, strict=True)
+    assert not (known.root / "imported.jsonl").exists()
+    imported = bring(known.root, *found, keep_apart=True)
+    assert imported.report.complete
+    assert imported.shared_texts == {"ls-1": 1, "ls-2": 1}
+    (name,) = (info for info in articles(known.root) if articles(known.root)[info].text == found[0].text)
+    assert [said(layer_of(known.root, name, each)) for each in ("a1", "ls-1", "ls-2")] == [
+        [],
+        [(5, 7, "ORG")],
+        [(5, 7, "PROD")],
+    ]
+
+
+def test_one_person_for_each_text_is_not_several(known: Annotated) -> None:
+    found = (by("ls-1", "ORG"), replace(by("ls-2", "ORG"), text="😀“北京淘寶”"), by("ls-1", "PROD"))
+    imported = bring(known.root, *found, keep_apart=True, strict=True)
+    assert not imported.shared_texts
+    assert imported.annotators == {"ls-1": 2, "ls-2": 1}
+
+
+def test_who_somebody_in_the_file_is_can_be_said(known: Annotated) -> None:
+    bring(known.root, by("ls-1", "ORG"), by("ls-2", "PROD"), people={"ls-2": "王"}, by_name=True, strict=True)
+    (name,) = (each for each, article in articles(known.root).items() if article.text.startswith("😀"))
+    assert said(layer_of(known.root, name, "王")) == [(5, 7, "PROD")]
+    assert said(layer_of(known.root, name, "ls-1")) == [(5, 7, "ORG")]

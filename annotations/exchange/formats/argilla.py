@@ -1,0 +1,112 @@
+"""Read JSON Lines of Rubrix and Argilla 1: a text a line, with spans as ``[label, start, end]``."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from annotations.exchange.format import Capabilities, FormatInfo
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
+from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.shared.lines import line_name
+from annotations.exchange.shared.record_metadata import described
+from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
+from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
+from annotations.exchange.shared.unread_keys import discard, peek, text_in, use
+from annotations.exchange.shared.validated_jsonl import first_object, read_validated_jsonl
+from annotations.model.layer import Status
+from annotations.model.span import NOTHING
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
+
+_MEANINGLESS = {
+    "tokens": "pieces of the text",
+    "event_timestamp": "when it was made",
+    "search_keywords": "how it was found",
+    "metrics": "numbers that follow from the text and its spans",
+}
+_STATUS = {"Validated": Status.DONE, "Edited": Status.IN_PROGRESS, "Discarded": Status.SKIPPED, "Default": Status.NEW}
+_LISTS = ("annotation", "prediction")
+
+
+class Argilla:
+    """Read ``{"text", "tokens", "annotation": [[label, start, end], …], "annotation_agent", "prediction", "status"}``.
+
+    Offsets are code points, the end not included. An annotation may be an object with these three names, and a
+    prediction have a score at its end; predictions are suggestions.
+    """
+
+    about = FormatInfo(
+        "argilla",
+        _("Rubrix and Argilla 1: JSON Lines of token classification"),
+        ".jsonl",
+        Capabilities(overlap=True),
+        writes=False,
+        keys=("text", "annotation"),
+    )
+
+    def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
+        """Refuse: it is only read; always raises ``SourceError``."""
+        raise SourceError(Problem(str(path), _("this format is read, and not written")))
+
+    def read(self, path: Path, report: Report) -> Iterator[Record]:
+        """Read records as the protocol says."""
+        expected = _("object with a “text” and a list “annotation” or “prediction”")
+        for number, value in read_validated_jsonl(path, report, _fits, expected, _MEANINGLESS):
+            yield _record(value, line_name(number), report)
+
+    def detect(self, path: Path, head: str) -> bool:
+        """Return whether the first line is an object of this format."""
+        return _fits(first_object(head))
+
+
+FORMAT = Argilla()
+
+
+def _fits(value: Mapping[str, Any]) -> bool:
+    lists = [peek(value, name) for name in _LISTS]
+    return (
+        isinstance(peek(value, "text"), str)
+        and any(isinstance(items, list) for items in lists)
+        and all(items is None or isinstance(items, list) for items in lists)
+        and ("tokens" in value or "annotation_agent" in value or "status" in value)
+    )
+
+
+def _record(value: Mapping[str, Any], where: str, report: Report) -> Record:
+    metadata = value["metadata"] if isinstance(peek(value, "metadata"), dict) else NOTHING
+    identifier = peek(value, "id")
+    if isinstance(identifier, str | int):
+        use(value, "id")
+    record = described(Record("", value["text"]), metadata, ("text", "id", "annotator", "status"))
+    text = record.text
+    annotation = [item.claim for item in _scored(value.get("annotation"), "", where, report)]
+    agent = text_in(value, "prediction_agent")
+    status = text_in(value, "status")
+    if status not in ("", *_STATUS):
+        report.add(DroppedItem(where, status, _("is a status that is not known")), "status")
+    return Record(
+        str(identifier) if isinstance(identifier, str | int) else "",
+        text,
+        validate_spans(text, annotation, where, report),
+        title=record.title,
+        annotator=text_in(value, "annotation_agent"),
+        status=_STATUS.get(status, Status.NEW).value if status else "",
+        meta=record.meta,
+        suggestions=true_suggestions(text, _scored(value.get("prediction"), agent, where, report), where, report),
+    )
+
+
+def _scored(items: object, agent: str, where: str, report: Report) -> Iterator[ScoredSpan]:
+    """Yield what the items of a list claim; anything else is a loss."""
+    for item in items if isinstance(items, list) else ():
+        match item:
+            case [str(label), start, end]:
+                yield ScoredSpan(SpanCandidate(start, end, label), None, agent)
+            case [str(label), start, end, score]:
+                yield ScoredSpan(SpanCandidate(start, end, label), score, agent)
+            case {"label": label, "start": start, "end": end}:
+                yield ScoredSpan(SpanCandidate(start, end, label), item.get("score"), agent)
+            case _:
+                discard(item)
+                report.add(DroppedItem(where, str(item), _("is not of the form [label, start, end]")))
