@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -125,8 +126,10 @@ def _finder(settings: IndexSettings, distribution: str) -> "PackageFinder":
 
 def _pip_files() -> dict[str, str]:
     """Read pip's configuration files as pip itself reads them; nothing where pip is not installed."""
-    if find_spec("pip") is None:
-        return {}
+    with catch_warnings():
+        simplefilter("ignore")  # setuptools warns where distutils was imported before pip is looked for
+        if find_spec("pip") is None:
+            return {}
     output = output_of_python("-m", "pip", "--disable-pip-version-check", "config", "list")
     settings: dict[str, str] = {}
     for section in ("global", "install"):

@@ -208,7 +208,7 @@ FAULTS = {
 def test_no_fault_and_no_library_lets_a_control_through(name: str, home: Path) -> None:
     code = FAULTS[name].replace("\n", "\n    ")
     code = (
-        f"import sys\nfrom tui import cli\nevil = {EVIL_LINES!r}\n"
+        f"import sys\nfrom tui.cli import main as cli\nevil = {EVIL_LINES!r}\n"
         f"def fault(arguments):\n    {code}\n    return 0\n"
         "cli.dispatch = fault\ncli.main()"
     )

@@ -87,9 +87,9 @@ def test_a_project_that_cannot_be_opened_is_told_without_controls(home: Path, tm
 
 def test_a_fault_of_the_application_is_told_without_controls(home: Path) -> None:
     code = (
-        "import sys\nfrom tui import app, cli\n"
+        "import sys\nfrom tui.cli import main as cli\nfrom tui.ui import discovery\n"
         f"def fault(self):\n    evil = {EVIL_LINES!r}\n    raise ValueError(evil)\n"
-        "app.ZhupiApp._found = fault\nsys.argv[1:] = []\ncli.main()"
+        "discovery.Discovery.take = fault\nsys.argv[1:] = []\ncli.main()"
     )
     with Recorder(sys.executable, "-c", code, home=home) as terminal:
         terminal.wait_for_end(30)

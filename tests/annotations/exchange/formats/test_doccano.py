@@ -15,6 +15,7 @@ from annotations.exchange.formats.doccano.relations_format import FORMAT as RELA
 from annotations.exchange.options import OffsetUnit, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
+from annotations.exchange.shared.encodings import UnclearEncodingError
 from annotations.model.span import Relation, Span
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, Plain, beijing, record_lists, records
@@ -159,7 +160,7 @@ def test_other_lines_are_told_and_other_files_are_errors(format_: Format, tmp_pa
     with pytest.raises(SourceError, match=r"export\.jsonl:1: holds no object"):
         list(format_.read(path, Report()))
     path.write_bytes('{"text": "甲"}\n'.encode("gb18030"))
-    with pytest.raises(SourceError, match=r"export\.jsonl:1: holds no object"):
+    with pytest.raises(UnclearEncodingError, match="too few characters"):
         list(format_.read(path, Report()))
 
 
