@@ -29,7 +29,7 @@ class Options:
     ``max_length`` is the greatest length of a text in code points, 0 for any; it is applied before a format sees the
     records, by the format's own limit where it has one and none is asked for. ``negatives`` asks for examples without
     an answer where a format knows such (UIE); ``context`` is how many code points stand around the words in a format
-    that quotes; ``bom`` asks for a byte order mark in tables.
+    that quotes; ``bom`` asks for a byte order mark in tables; ``borders`` has tag files say where articles begin.
     """
 
     schema: Schema
@@ -39,3 +39,4 @@ class Options:
     negatives: bool = False
     context: int = 16
     bom: bool = False
+    borders: bool = True

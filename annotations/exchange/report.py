@@ -34,9 +34,10 @@ class Report:
     """Count what is written or read, and keep what is dropped.
 
     ``articles`` counts articles by part, ``spans`` spans by part and label, ``changed`` spans whose range was changed
-    to fit the tokens, by how. ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses
-    are kept one by one; ``lost`` counts all of them by what and why. ``left_out`` are the files of annotations that an
-    export did without, since they cannot be used.
+    to fit the tokens, by how. ``rebuilt`` counts texts that were put together from tokens, without their white space.
+    ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses are kept one by one;
+    ``lost`` counts all of them by what and why. ``left_out`` are the files of annotations that an export did without,
+    since they cannot be used.
     """
 
     KEPT = 10_000
@@ -45,6 +46,7 @@ class Report:
         self.articles: Counter[str] = Counter()
         self.spans: Counter[tuple[str, str]] = Counter()
         self.changed: Counter[str] = Counter()
+        self.rebuilt = 0
         self.mapped: dict[str, str] = {}
         self.losses: list[DroppedItem] = []
         self.lost: Counter[tuple[str, str]] = Counter()
@@ -94,6 +96,7 @@ class Report:
             "spans": sum(self.spans.values()),
             "parts": {part or "all": self._part(part) for part in parts},
             "changed": dict(self.changed),
+            "rebuilt": self.rebuilt,
             "mapped": self.mapped,
             "lost": [{"what": what, "reason": why, "count": count} for (what, why), count in self._most_lost()],
             "losses": [loss.table() for loss in self.losses],

@@ -55,6 +55,13 @@ def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
         yield from _table(report, parts)
     for how, count in sorted(report.changed.items()):
         yield ngettext("{count} span {how}", "{count} spans {how}", count).format(count=count, how=how)
+    if report.rebuilt:
+        message = ngettext(
+            "{count:,} text put together from tokens, without its white space",
+            "{count:,} texts put together from tokens, without their white space",
+            report.rebuilt,
+        )
+        yield message.format(count=report.rebuilt)
     for name, written in report.mapped.items():
         yield _("{name} is written as {written}").format(name=drawable(name), written=drawable(written))
     yield from _losses(report)

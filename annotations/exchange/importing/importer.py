@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
-from annotations.exchange.importing.matching import Match, Matcher, UnclearError
+from annotations.exchange.importing.homecoming import Home, Homecoming
+from annotations.exchange.importing.matching import Match, Matcher
 from annotations.exchange.importing.merge_record import RecordChange, align_spans, drop_invalid, merge_record
-from annotations.exchange.importing.new_articles import NewArticles
+from annotations.exchange.importing.new_articles import ArticleNames, NewArticles
 from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.importing.schema_growth import only_used, write_growth
@@ -85,9 +86,8 @@ class _Import:
         """Bring in articles and names, and then the marks."""
         self._prepare()
         report = Report()
-        for record in self._records(report):
-            self._step()
-            self._take(record)
+        for home in Homecoming(self._matcher, self._imported.document).place(self._counted_records(report), report):
+            self._take(home)
         self._add_reading_report(report)
         return self._imported
 
@@ -103,14 +103,18 @@ class _Import:
             for name in self._request.names.values():
                 former.schema.label(name)
 
-        def missing() -> Iterator[Record]:
+        def named() -> Iterator[Record]:
             for record in self._records(Report()):
                 if grows or self._request.add_labels:
                     self._vocabulary = self._vocabulary.with_names_of(record)
                     used.update(self._vocabulary.label(span.label) for span in record.spans)
                     used.update(self._vocabulary.label(each.label) for each in record.suggestions)
-                if self._is_new(record):
-                    yield record
+                yield record
+
+        def missing() -> Iterator[Record]:
+            for home in Homecoming(self._matcher).place(named(), Report()):
+                if home.match is None and not home.reason and home.record.text:
+                    yield home.record
 
         self._write_articles(missing())
         grown = self._vocabulary.schema
@@ -122,17 +126,13 @@ class _Import:
     def _takes_articles(self) -> bool:
         return self._corpus.root.is_dir()
 
-    def _is_new(self, record: Record) -> bool:
-        try:
-            return bool(record.text) and self._matcher.find(record) is None
-        except UnclearError:
-            return False
-
     def _write_articles(self, records: Iterator[Record]) -> None:
         root = self._corpus.root
         if self._request.dry_run or not self._takes_articles:
-            for _record in records:
-                pass
+            names = ArticleNames()
+            for record in records:
+                names.name(record)
+            self._imported.collapsed = names.collapsed if self._takes_articles else 0
             return
         new = NewArticles(root, load_settings(settings_path(root), follow_links=self._corpus.follow_links))
         try:
@@ -140,6 +140,7 @@ class _Import:
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
             raise SourceError(Problem(str(root / new.document), message)) from error
+        self._imported.collapsed = new.names.collapsed
         if count:
             self._imported.document = new.document
             self._corpus = Corpus.open(root, follow_links=self._corpus.follow_links)
@@ -156,24 +157,29 @@ class _Import:
             for record in rejoined(self._request.format.read(path, report)):
                 yield drop_invalid(record, report)
 
+    def _counted_records(self, report: Report) -> Iterator[Record]:
+        for record in self._records(report):
+            self._step()
+            yield record
+
     def _add_reading_report(self, reading: Report) -> None:
         """Take what was reported when the file was read into the report; its counts are made here otherwise."""
         report = self._imported.report
         report.losses = [*reading.losses, *report.losses][: Report.KEPT]
         report.lost += reading.lost
         report.changed += reading.changed
+        report.rebuilt += reading.rebuilt
         report.mapped = reading.mapped | report.mapped
 
-    def _take(self, record: Record) -> None:
-        report = self._imported.report
-        try:
-            match = self._match(record)
-        except UnclearError as error:
-            _drop_all(record, error.problem.message, report)
-            return
+    def _take(self, home: Home) -> None:
+        record, report = home.record, self._imported.report
+        match = home.match or (None if home.reason else self._article_to_come(record))
         if match is None:
-            _drop_all(record, self._why_without_article(record), report)
+            _drop_all(record, home.reason or self._why_without_article(record), report)
             return
+        if home.parts:
+            self._imported.parts += home.parts
+            self._imported.homes.add(match.article.info.key)
         self._imported.ways[match.fit.way] += 1
         translated = self._vocabulary.known(record, report)
         here = align_spans(translated, match.article.text, match.fit, report)
@@ -183,17 +189,10 @@ class _Import:
             self._counted.add(key)
             report.articles[self._part(match.article)] += 1
 
-    def _match(self, record: Record) -> Match | None:
-        match = self._matcher.find(record)
-        if (
-            match is None
-            and self._request.dry_run
-            and self._takes_articles
-            and record.text
-            and not record.text.isspace()
-        ):
-            return _article_to_come(record)
-        return match
+    def _article_to_come(self, record: Record) -> Match | None:
+        """Return the article that the import would bring along, which a dry run only looks at."""
+        is_text = record.text and not record.text.isspace()
+        return _article_to_come(record) if self._request.dry_run and self._takes_articles and is_text else None
 
     def _part(self, article: Article) -> str:
         return NEW if article.info.origin.document == self._imported.document else KNOWN

@@ -111,6 +111,11 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--negatives", action="store_true", help=_("examples without an answer too (uie)"))
     parser.add_argument("--context", type=int, default=16, metavar="N", help=_("characters around a quote (w3c)"))
+    parser.add_argument(
+        "--no-borders",
+        action="store_true",
+        help=_("no lines that say where an article begins (bio, bioes, bmes, conll2003), for readers that know none"),
+    )
     parser.add_argument("--bom", action="store_true", help=_("a byte order mark, for spreadsheets (csv, tsv)"))
 
 
@@ -166,6 +171,7 @@ def _request(arguments: argparse.Namespace, format_: Format, schema: Schema) -> 
             arguments.negatives,
             arguments.context,
             arguments.bom,
+            not arguments.no_borders,
         ),
         Selection.of(schema, statuses, names_in(arguments.labels), dict(arguments.map or ())),
         script.name,
