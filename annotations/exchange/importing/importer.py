@@ -7,11 +7,19 @@ from pathlib import Path
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
 from annotations.exchange.importing.homecoming import Home, Homecoming
 from annotations.exchange.importing.matching import Match, Matcher
-from annotations.exchange.importing.merge_record import RecordChange, align_spans, drop_invalid, merge_record
+from annotations.exchange.importing.merge_record import (
+    RecordChange,
+    align_spans,
+    drop_invalid,
+    drop_record,
+    merge_record,
+)
+from annotations.exchange.importing.new_annotations import NewAnnotations
 from annotations.exchange.importing.new_articles import ArticleNames, NewArticles
 from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.importing.schema_growth import only_used, write_growth
+from annotations.exchange.importing.suggestion_writer import SuggestionWriter, with_origin
 from annotations.exchange.importing.text_alignment import Alignment, MatchKind
 from annotations.exchange.importing.vocabulary import Vocabulary
 from annotations.exchange.record import Record
@@ -19,9 +27,7 @@ from annotations.exchange.report import Report
 from annotations.model.layer import Layer
 from annotations.model.schema import Schema
 from annotations.schema_io.file import load_schema
-from annotations.storage.open_article import OpenArticle
 from annotations.storage.store import Store
-from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo, Origin
 from seeds.errors import Problem, SourceError
@@ -77,7 +83,8 @@ class _Import:
         self._step = step
         self._matcher = Matcher(corpus, request.dataset, on_problem)
         self._paths = AnnotationPaths(folder)
-        self._saved = SavedSuggestions(folder)
+        self._new = NewAnnotations(folder, self._paths)
+        self._suggestions = SuggestionWriter(folder, self._paths, self._new, dry_run=request.dry_run)
         self._origin = f"imported:{request.format.about.name}"
         self._counted: set[tuple[str, str]] = set()
         self._imported = Imported()
@@ -86,8 +93,13 @@ class _Import:
         """Bring in articles and names, and then the marks."""
         self._prepare()
         report = Report()
-        for home in Homecoming(self._matcher, self._imported.document).place(self._counted_records(report), report):
-            self._take(home)
+        homecoming = Homecoming(self._matcher, self._imported.document)
+        try:
+            for home in homecoming.place(self._counted_records(report), report):
+                self._take(home)
+            self._new.write()
+        finally:
+            self._new.close()
         self._add_reading_report(report)
         return self._imported
 
@@ -175,7 +187,7 @@ class _Import:
         record, report = home.record, self._imported.report
         match = home.match or (None if home.reason else self._article_to_come(record))
         if match is None:
-            _drop_all(record, home.reason or self._why_without_article(record), report)
+            drop_record(record, home.reason or self._why_without_article(record), report)
             return
         if home.parts:
             self._imported.parts += home.parts
@@ -210,14 +222,14 @@ class _Import:
         if record.annotator:
             self._imported.annotators[record.annotator] += 1
         annotator = record.annotator if self._request.by_name else ""
-        store = Store(self._folder, annotator or self._request.annotator)
+        store = Store(self._folder, annotator or self._request.annotator, self._paths.of)
         outcome = (
             self._preview_change(store, article, record)
             if self._request.dry_run
             else self._change(store, article, record)
         )
         if isinstance(outcome, str):
-            _drop_all(record, outcome, report)
+            drop_record(record, outcome, report)
             return False
         self._imported.repeated += outcome.repeated
         for span in outcome.change.added:
@@ -235,7 +247,12 @@ class _Import:
         return self._merge(saved.layer if saved else Layer(), record)
 
     def _change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
-        opened = OpenArticle(article, store.annotator, self._paths.of(store.annotator, article.info), store.folder)
+        layer = self._new.layer(article, store.annotator, lock=_says_something(record))
+        if layer is not None:
+            merged = self._merge(layer, record)
+            self._new.change(article, store.annotator, merged.change)
+            return merged
+        opened = store.open(article)
         try:
             if opened.read_only:
                 return opened.read_only
@@ -267,31 +284,20 @@ class _Import:
         """Save suggestions for an article beside those that it has; return whether that could be done."""
         if not suggestions:
             return True
-        suggested = [each if each.origin else replace(each, origin=self._origin) for each in suggestions]
         try:
-            saved = set(self._saved.read(article))
-            if not self._request.dry_run:
-                self._saved.write(article, saved.union(suggested))
+            saved = self._suggestions.read(article)
         except SourceError as error:
-            _drop_all(replace(record, spans=()), str(error), self._imported.report)
+            drop_record(replace(record, spans=()), str(error), self._imported.report)
             return False
-        except OSError as error:
-            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(self._saved.path(article.info)), message)) from error
-        self._imported.suggestions += len(set(suggested) - saved)
+        self._imported.suggestions += self._suggestions.add(article, saved, with_origin(suggestions, self._origin))
         return True
-
-
-def _drop_all(record: Record, reason: str, report: Report) -> None:
-    """Report that nothing of a record could be imported, and why."""
-    report.drop(record, reason, what="article")
-    for span in record.spans:
-        report.drop(record, reason, span)
-    for each in record.suggestions:
-        report.drop_suggestion(record, reason, each)
 
 
 def _article_to_come(record: Record) -> Match:
     """Return an article that the import would bring along."""
     info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
     return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))
+
+
+def _says_something(record: Record) -> bool:
+    return any((record.spans, record.relations, record.categories, record.note, record.status))

@@ -42,6 +42,15 @@ def drop_invalid(record: Record, report: Report) -> Record:
     return replace(record, id=record.id.strip(), spans=spans, suggestions=suggestions)
 
 
+def drop_record(record: Record, reason: str, report: Report) -> None:
+    """Report that nothing of a record could be imported, and why."""
+    report.drop(record, reason, what="article")
+    for span in record.spans:
+        report.drop(record, reason, span)
+    for each in record.suggestions:
+        report.drop_suggestion(record, reason, each)
+
+
 def align_spans(record: Record, text: str, fit: Alignment, report: Report) -> Record:
     """Move a record to the text of an article; spans and suggestions without a place there go to ``report``."""
     spans = []
