@@ -6,8 +6,8 @@ from pathlib import Path
 
 from seeds.system.folders import Folder
 
-AT_ONCE = 32
-"""How many files are made together. With their locks they are open all at once, and some systems allow 256."""
+AT_ONCE = 128
+"""How many files are made together. They are open all at once, and some systems allow a program 256."""
 
 
 def create_files(contents: Mapping[Path, bytes], *, within: Path | None = None) -> None:

@@ -79,7 +79,7 @@ class _Batch:
         self._wholes = [self._whole(record) for record in self._records]
         texts = [squeezed(record.text) for record in self._records]
         loose = {number for number, home in enumerate(self._wholes) if home is None and texts[number]}
-        if loose:
+        if loose and not self._matcher.empty:
             self._find(texts, loose)
         yield from self._alone()
         yield from self._together()

@@ -94,12 +94,9 @@ class _Import:
         self._prepare()
         report = Report()
         homecoming = Homecoming(self._matcher, self._imported.document)
-        try:
-            for home in homecoming.place(self._counted_records(report), report):
-                self._take(home)
-            self._new.write()
-        finally:
-            self._new.close()
+        for home in homecoming.place(self._counted_records(report), report):
+            self._take(home)
+        self._new.write()
         self._add_reading_report(report)
         return self._imported
 
@@ -247,7 +244,7 @@ class _Import:
         return self._merge(saved.layer if saved else Layer(), record)
 
     def _change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
-        layer = self._new.layer(article, store.annotator, lock=_says_something(record))
+        layer = self._new.layer(article, store.annotator)
         if layer is not None:
             merged = self._merge(layer, record)
             self._new.change(article, store.annotator, merged.change)
@@ -297,7 +294,3 @@ def _article_to_come(record: Record) -> Match:
     """Return an article that the import would bring along."""
     info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
     return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))
-
-
-def _says_something(record: Record) -> bool:
-    return any((record.spans, record.relations, record.categories, record.note, record.status))

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from os.path import lexists
 from pathlib import Path
 
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
 from annotations.model.change import Change
 from annotations.model.layer import Layer
 from annotations.storage.anchors import Quotes
-from annotations.storage.disk import keep_out_of_git
+from annotations.storage.disk import keep_out_of_git, make_folder
 from annotations.storage.document import Stored, quotes_of, serialize_annotations
-from annotations.storage.lock import HeldError, Lock
 from annotations.storage.new_files import AT_ONCE, create_files
 from annotations.storage.open_article import OpenArticle
 from annotations.storage.paths import companion
@@ -20,14 +20,16 @@ from seeds.article import Article
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
+FEW = 32
+"""From how many files on an import makes them without journals."""
+
 
 @dataclass(slots=True)
 class _Waiting:
-    """Hold an article whose file is to be made, which is locked, with what it is to say and how that came about."""
+    """Hold an article whose file is to be made, with what it is to say and how that came about."""
 
     article: Article
     annotator: str
-    lock: Lock
     layer: Layer
     changes: list[Change]
 
@@ -35,9 +37,10 @@ class _Waiting:
 class NewAnnotations:
     """Collect what is said of articles that have no file and no journal, and write ``AT_ONCE`` files together.
 
-    Such files are not journaled: there is nothing to lose before they are there, whole. Where there are fewer in all,
-    they are written as if each were marked by hand, so that what was imported can be undone. ``add`` makes any other
-    file. Whoever has such an object closes it, which forgets what is not written.
+    Such files are not journaled: there is nothing to lose before they are there, whole. Nor are they locked, since a
+    lock for each takes longer than all else: whoever has opened such an article meanwhile takes the file for one that
+    another program has made, and marks of both are merged. Where there are fewer than ``FEW`` in all, they are written
+    as if each were marked by hand, so that what was imported can be undone. ``add`` makes any other file.
     """
 
     def __init__(self, folder: Path, paths: AnnotationPaths) -> None:
@@ -47,34 +50,20 @@ class NewAnnotations:
         self._files: dict[Path, bytes] = {}
         self._many = False
 
-    def layer(self, article: Article, annotator: str, *, lock: bool) -> Layer | None:
-        """Return what is said so far of an article; None where its file has to be opened.
-
-        It is locked where ``lock`` says that it is going to be changed.
-        """
+    def layer(self, article: Article, annotator: str) -> Layer | None:
+        """Return what is said so far of an article; None where its file, journal or lock is there already."""
         path = self._paths.of(annotator, article.info)
         if path in self._waiting:
             return self._waiting[path].layer
-        if not self._paths.is_free(path):
-            return None
-        if lock:
-            taken = Lock(companion(path, "lock"), self._folder)
-            try:
-                taken.take()
-            except (HeldError, OSError):  # whoever opens the file says why
-                return None
-            self._waiting[path] = _Waiting(article, annotator, taken, Layer(), [])
-        return Layer()
+        return Layer() if self._is_free(path) else None
 
     def change(self, article: Article, annotator: str, change: Change) -> None:
         """Make a change to the ``layer`` of an article; raises ``SourceError`` where files cannot be written."""
         path = self._paths.of(annotator, article.info)
-        waiting = self._waiting.get(path)
-        if waiting and change:
+        if change:
+            waiting = self._waiting.setdefault(path, _Waiting(article, annotator, Layer(), []))
             waiting.layer = change.apply(waiting.layer)
             waiting.changes.append(change)
-        elif waiting and not waiting.changes:
-            self._waiting.pop(path).lock.release()
         if len(self._waiting) >= AT_ONCE:
             self._many = True
             self._write_together()
@@ -96,32 +85,36 @@ class NewAnnotations:
     def write(self) -> None:
         """Write all that waits; raises ``SourceError`` where that cannot be done."""
         self.write_files()
-        if self._many:
+        if self._many or len(self._waiting) >= FEW:
             self._write_together()
-            return
-        while self._waiting:
-            path, waiting = self._waiting.popitem()
-            waiting.lock.release()
-            opened = OpenArticle(waiting.article, waiting.annotator, path, self._folder)
-            try:
-                for change in waiting.changes:
-                    opened.make(change)
-            finally:
-                opened.close()
-            if opened.failure:
-                raise SourceError(opened.failure)
-
-    def close(self) -> None:
-        """Let go of the articles."""
-        for waiting in self._waiting.values():
-            waiting.lock.release()
+        for path, waiting in self._waiting.items():
+            self._write_alone(path, waiting)
         self._waiting = {}
 
     def _write_together(self) -> None:
+        self._try(lambda: make_folder(self._folder))
         self._try(lambda: keep_out_of_git(self._folder))
-        contents = {path: _content(waiting) for path, waiting in self._waiting.items()}
+        opened = {path: waiting for path, waiting in self._waiting.items() if not self._is_free(path)}
+        contents = {path: _content(waiting) for path, waiting in self._waiting.items() if path not in opened}
         self._try(lambda: self._create(contents))
-        self.close()
+        for path, waiting in opened.items():
+            self._write_alone(path, waiting)
+        self._waiting = {}
+
+    def _write_alone(self, path: Path, waiting: _Waiting) -> None:
+        opened = OpenArticle(waiting.article, waiting.annotator, path, self._folder)
+        try:
+            for change in waiting.changes:
+                opened.make(change)
+        finally:
+            opened.close()
+        if opened.failure:
+            raise SourceError(opened.failure)
+        self._paths.add(path)
+
+    def _is_free(self, path: Path) -> bool:
+        """Return whether nobody has said anything of an article, or has it open now."""
+        return self._paths.is_free(path) and not lexists(companion(path, "lock"))
 
     def _create(self, contents: dict[Path, bytes]) -> None:
         create_files(contents, within=self._folder)
