@@ -22,6 +22,7 @@ from annotations.exchange.importing.schema_growth import only_used, write_growth
 from annotations.exchange.importing.suggestion_writer import SuggestionWriter, with_origin
 from annotations.exchange.importing.text_alignment import Alignment, MatchKind
 from annotations.exchange.importing.vocabulary import Vocabulary
+from annotations.exchange.provenance import with_origins_read
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.layer import Layer
@@ -163,7 +164,8 @@ class _Import:
 
     def _records(self, report: Report) -> Iterator[Record]:
         for path in self._request.files:
-            for record in rejoined(self._request.format.read(path, report)):
+            read = self._request.format.read(path, report)
+            for record in rejoined(with_origins_read(record, self._origin) for record in read):
                 yield drop_invalid(record, report)
 
     def _counted_records(self, report: Report) -> Iterator[Record]:
@@ -264,7 +266,7 @@ class _Import:
 
     def _merge(self, layer: Layer, record: Record) -> RecordChange:
         title = _("import from {file}").format(file=self._request.path.name)
-        return merge_record(layer, self._vocabulary.schema, record, self._origin, title, self._imported.report)
+        return merge_record(layer, self._vocabulary.schema, record, title, self._imported.report)
 
     def _suggest(self, article: Article, record: Record) -> bool:
         """Save the spans of a record as suggestions; return whether that could be done. Only a mark can say more."""
