@@ -14,7 +14,8 @@ from annotations.suggest.suggestion import Suggestion
 class DroppedItem:
     """Hold something that a format cannot carry, or that is wrong in a file: what, where, and why.
 
-    ``start`` and ``end`` are code points of the record's text, -1 where it is not about a range.
+    ``start`` and ``end`` are code points of the record's text, -1 where it is not about a range. ``item`` is what the
+    file itself calls it, such as the id of a region.
     """
 
     article: str
@@ -23,6 +24,7 @@ class DroppedItem:
     label: str = ""
     start: int = -1
     end: int = -1
+    item: str = ""
 
     def table(self) -> dict[str, Any]:
         """Return the loss as a JSON object, without what is not known."""

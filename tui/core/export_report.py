@@ -119,6 +119,5 @@ def _losses(report: Report) -> Iterator[str]:
 def _example(loss: DroppedItem) -> str:
     words = clip(drawable(loss.what), _WORDS)
     place = f" {loss.start}–{loss.end}" if loss.start >= 0 else ""
-    return (
-        f"{drawable(loss.article)}{place}{_GAP}{loss.label} {words}" if loss.label else f"{loss.article}{_GAP}{words}"
-    )
+    name = f"{loss.article} {loss.item}" if loss.item else loss.article
+    return f"{drawable(name)}{place}{_GAP}{loss.label} {words}" if loss.label else f"{loss.article}{_GAP}{words}"

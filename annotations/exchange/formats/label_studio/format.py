@@ -8,6 +8,7 @@ from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Un
 from annotations.exchange.formats.label_studio.config import Config
 from annotations.exchange.formats.label_studio.reader import is_task, records_of
 from annotations.exchange.formats.label_studio.task import task_of
+from annotations.exchange.formats.label_studio.task_names import task_name
 from annotations.exchange.options import Options
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
@@ -92,10 +93,10 @@ def _files(path: Path) -> list[Path]:
 
 def _read(path: Path, part: str, report: Report) -> Iterator[Record]:
     wrong, any_task = 0, False
-    for number, value in read_array(path):
+    for ordinal, (number, value) in enumerate(read_array(path), 1):
         if is_task(value):
             any_task = True
-            yield from records_of(value, line_name(number), part, report)
+            yield from records_of(value, task_name(value, ordinal), part, report)
         else:
             wrong = wrong or number
             report.add(DroppedItem("", line_name(number), _("is not a task with “data”")), "task")

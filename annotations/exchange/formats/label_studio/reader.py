@@ -156,7 +156,9 @@ class _Reader:
         else:
             return replace(claim, start=first, end=last)
         label = claim.label if isinstance(claim.label, str) else ""
-        self._report.add(DroppedItem(self._where, quote if isinstance(quote, str) else "", reason, label, start, end))
+        self._report.add(
+            DroppedItem(self._where, quote if isinstance(quote, str) else "", reason, label, start, end, claim.id)
+        )
         return None
 
     def _attributes(self, results: Sequence[Object], label: object) -> dict[str, str | bool]:

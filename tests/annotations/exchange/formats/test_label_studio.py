@@ -233,3 +233,14 @@ def test_other_tasks_are_told_and_other_files_are_errors(tmp_path: Path) -> None
     (tmp_path / "empty").mkdir()
     with pytest.raises(SourceError, match="holds no tasks"):
         list(FORMAT.read(tmp_path / "empty", Report()))
+
+
+def test_losses_name_task_and_region_in_a_file_of_many_lines(tmp_path: Path) -> None:
+    value = {"start": 2, "end": 99, "text": "消防員", "labels": ["人"]}
+    region = {"id": "r-7", "from_name": "label", "to_name": "text", "type": "labels", "value": value}
+    tasks = [{"id": each, "data": {"text": "😀\n消防員"}, "annotations": [{"result": [region]}]} for each in (41, "")]
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps(tasks, ensure_ascii=False, indent=4), "utf-8")
+    report = Report()
+    list(FORMAT.read(path, report))
+    assert [(loss.article, loss.item) for loss in report.losses] == [("task 41", "r-7"), ("task no. 2", "r-7")]
