@@ -38,7 +38,7 @@ class Options:
     records, by the format's own limit where it has one and none is asked for. ``negatives`` asks for examples without
     an answer where a format knows such (UIE); ``context`` is how many code points stand around the words in a format
     that quotes; ``bom`` asks for a byte order mark in tables. ``unit`` is what offsets count in a format whose
-    ``options`` have it; None is what its consumer counts today.
+    ``options`` have it; None is what its consumer counts today. ``borders`` has tag files say where articles begin.
     """
 
     schema: Schema
@@ -49,6 +49,7 @@ class Options:
     context: int = 16
     bom: bool = False
     unit: OffsetUnit | None = None
+    borders: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from annotations.suggest.suggestion import Suggestion
 class DroppedItem:
     """Hold something that a format cannot carry, or that is wrong in a file: what, where, and why.
 
-    ``start`` and ``end`` are code points of the record's text, -1 where it is not about a range.
+    ``start`` and ``end`` are code points of the record's text, -1 where it is not about a range. ``item`` is what the
+    file itself calls it, such as the id of a region.
     """
 
     article: str
@@ -23,6 +24,7 @@ class DroppedItem:
     label: str = ""
     start: int = -1
     end: int = -1
+    item: str = ""
 
     def table(self) -> dict[str, Any]:
         """Return the loss as a JSON object, without what is not known."""
@@ -46,11 +48,11 @@ class Report:
     """Count what is written or read, and keep what is dropped.
 
     ``articles`` counts articles by part, ``spans`` spans by part and label, ``changed`` spans whose range was changed
-    to fit the tokens, by how. ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses
-    are kept one by one; ``lost`` counts all of them by what and why. ``left_out`` are the files of annotations that an
-    export did without, since they cannot be used. ``decided`` counts the things that each decision was about.
-    ``encoding`` is the one that files are to be read in, empty where each says it itself; ``encodings`` are those of
-    files that were read and are not UTF-8.
+    to fit the tokens, by how. ``rebuilt`` counts texts that were put together from tokens, without their white space.
+    ``mapped`` are names of labels that had to be written otherwise. At most ``KEPT`` losses are kept one by one;
+    ``lost`` counts all of them by what and why. ``left_out`` are the files of annotations that an export did without,
+    since they cannot be used. ``decided`` counts the things that each decision was about. ``encoding`` is the one that
+    files are to be read in, empty where each says it itself; ``encodings`` are those of files that are not UTF-8.
     """
 
     KEPT = 10_000
@@ -59,6 +61,7 @@ class Report:
         self.articles: Counter[str] = Counter()
         self.spans: Counter[tuple[str, str]] = Counter()
         self.changed: Counter[str] = Counter()
+        self.rebuilt = 0
         self.mapped: dict[str, str] = {}
         self.losses: list[DroppedItem] = []
         self.lost: Counter[tuple[str, str]] = Counter()
@@ -117,6 +120,7 @@ class Report:
             "spans": sum(self.spans.values()),
             "parts": {part or "all": self._part(part) for part in parts},
             "changed": dict(self.changed),
+            "rebuilt": self.rebuilt,
             "mapped": self.mapped,
             "decided": [decision._asdict() | {"count": count} for decision, count in self.decided.items()],
             "lost": [{"what": what, "reason": why, "count": count} for (what, why), count in self._most_lost()],

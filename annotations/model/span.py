@@ -9,6 +9,9 @@ NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 MANUAL = "manual"
 
+ACCEPTED = "accepted:"
+"""What the origin of a span begins with that was a suggestion, before the name of its suggester."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

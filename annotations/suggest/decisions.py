@@ -15,7 +15,7 @@ from annotations.model.change import Change
 from annotations.model.layer import Layer
 from annotations.model.rules import Range, is_labelled, with_status
 from annotations.model.schema import Schema
-from annotations.model.span import Rejection, Span
+from annotations.model.span import ACCEPTED, Rejection, Span
 from annotations.suggest.suggestion import Suggestion
 from seeds.i18n import _, ngettext
 
@@ -105,7 +105,7 @@ def _best_first(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
 def _span(suggestion: Suggestion, schema: Schema, label: str | None) -> Span:
     """Return the span that a suggestion becomes, without an id."""
     name = schema.label(label or suggestion.label).name
-    return Span("", suggestion.start, suggestion.end, name, f"accepted:{suggestion.origin}")
+    return Span("", suggestion.start, suggestion.end, name, f"{ACCEPTED}{suggestion.origin}")
 
 
 def _covered(layer: Layer) -> tuple[list[int], list[int]]:

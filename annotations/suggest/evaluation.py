@@ -1,10 +1,11 @@
 """Evaluate suggestions against the spans that are right."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from annotations.model.span import ACCEPTED, Span
 from annotations.suggest.suggestion import LabelledRange, Suggestion
 
 
@@ -91,6 +92,28 @@ def evaluate(texts: Iterable[tuple[Iterable[LabelledRange], Iterable[Suggestion]
         _count(result.overlapping, right, suggested, _overlaps(right, suggested))
         result.misses.extend(_misses(number, right, suggested, same))
     return result
+
+
+def accepted_from(spans: Iterable[Span], names: Collection[str]) -> set[LabelledRange]:
+    """Return the spans that somebody has accepted from one of these suggesters, instead of finding them."""
+    return {
+        (span.start, span.end, span.label)
+        for span in spans
+        if span.origin.startswith(ACCEPTED) and span.origin.removeprefix(ACCEPTED) in names
+    }
+
+
+def evaluate_without(
+    texts: Iterable[tuple[Iterable[LabelledRange], Iterable[Suggestion], Collection[LabelledRange]]],
+) -> Evaluation:
+    """Compare as ``evaluate`` does, but for the spans that come third, which are neither right nor suggested."""
+    return evaluate(
+        (
+            [item for item in gold if item not in accepted],
+            [item for item in suggestions if (item.start, item.end, item.label) not in accepted],
+        )
+        for gold, suggestions, accepted in texts
+    )
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:

@@ -1,6 +1,6 @@
 """Save suggestions for a later review: files like those of annotations, in a folder that is no annotator's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,14 +28,18 @@ _DIGITS = 4
 class SavedSuggestions:
     """Read and write the suggestions below a folder of annotations, which need not exist: a file for each article.
 
-    The ``origin`` of a span is its suggester, and ``score`` a key of its own.
+    The ``origin`` of a span is its suggester, and ``score`` a key of its own. ``find`` is a quicker way to the file of
+    an article, for those who look for many.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, find: Callable[[ArticleInfo], Path] | None = None) -> None:
         self._root = root
+        self._find = find
 
     def path(self, info: ArticleInfo) -> Path:
         """Return the file for an article, which need not exist."""
+        if self._find:
+            return self._find(info)
         return suggestions_path(self._root, info.origin.document, info.id, info.title)
 
     def write(self, article: Article, suggestions: Iterable[Suggestion]) -> None:
@@ -44,17 +48,23 @@ class SavedSuggestions:
         Raises ``SourceError`` where one is not within the text, and ``OSError``.
         """
         path = self.path(article.info)
+        content = self.content(article, suggestions)
+        make_folder(path.parent, within=self._root)
+        replace_file(path, content, within=self._root)
+
+    def content(self, article: Article, suggestions: Iterable[Suggestion]) -> bytes:
+        """Return what ``write`` writes; raises ``SourceError`` where a suggestion is not within the text."""
         ordered = sorted(
             set(suggestions), key=lambda each: (each.start, -each.end, each.label, each.origin, each.score)
         )
         for each in ordered:
             if not 0 <= each.start < each.end <= len(article.text):
                 message = _("a suggestion from {start} to {end} is not within the text")
-                raise SourceError(Problem(str(path), message.format(start=each.start, end=each.end)))
+                problem = Problem(str(self.path(article.info)), message.format(start=each.start, end=each.end))
+                raise SourceError(problem)
         layer = Layer.of(_span(f"s{number}", each) for number, each in enumerate(ordered, 1))
         stored = replace(Stored.empty(article, ""), layer=layer, quotes=quotes_of(layer, Quotes(article.text)))
-        make_folder(path.parent, within=self._root)
-        replace_file(path, serialize_annotations(stored), within=self._root)
+        return serialize_annotations(stored)
 
     def read(self, article: Article) -> list[Suggestion]:
         """Return the suggestions that are saved for an article, in order; none where there is no file.

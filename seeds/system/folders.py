@@ -15,7 +15,8 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_hex
 from typing import Self
@@ -40,6 +41,9 @@ Signature = tuple[int, int, int, int] | None
 
 _PASS = getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0) | NO_LINK
 """Flags for the folders on the way, of which no right to list them is wanted."""
+
+_SYNCING = 16
+"""How many files are synced at once: the system writes them out together, which takes little longer than for one."""
 
 _STAY = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | NO_LINK
 
@@ -155,6 +159,35 @@ class Folder:
             with contextlib.suppress(OSError):  # what went wrong first is what is told
                 self._unlink(fresh)
             raise
+        self.sync()
+
+    def create(self, contents: Mapping[str, bytes]) -> None:
+        """Make files with their contents: all are on the disk before the first has its name, so each is whole.
+
+        Raises ``FileExistsError`` where something has one of the names by then; those before it are made.
+        """
+        fresh: dict[str, str] = {}
+        descriptors: list[int] = []
+        try:
+            try:
+                for name, content in contents.items():
+                    fresh[name], descriptor = self._fresh(name, 0o666)
+                    descriptors.append(descriptor)
+                    write_all(descriptor, content)
+                with ThreadPoolExecutor(_SYNCING) as pool:
+                    for _done in pool.map(sync, descriptors):
+                        pass
+            finally:
+                for descriptor in descriptors:
+                    os.close(descriptor)
+            for name in contents:
+                self._refuse_existing(name)
+                self._rename(fresh[name], name)
+                del fresh[name]
+        finally:
+            for left in fresh.values():
+                with contextlib.suppress(OSError):  # what went wrong first is what is told
+                    self._unlink(left)
         self.sync()
 
     def rename(self, name: str, other: str) -> None:

@@ -64,6 +64,13 @@ def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
         yield from _table(report, parts)
     for how, count in sorted(report.changed.items()):
         yield ngettext("{count} span {how}", "{count} spans {how}", count).format(count=count, how=how)
+    if report.rebuilt:
+        message = ngettext(
+            "{count:,} text put together from tokens, without its white space",
+            "{count:,} texts put together from tokens, without their white space",
+            report.rebuilt,
+        )
+        yield message.format(count=report.rebuilt)
     for name, written in report.mapped.items():
         yield _("{name} is written as {written}").format(name=drawable(name), written=drawable(written))
     for decision, count in report.decided.items():
@@ -124,6 +131,5 @@ def _losses(report: Report) -> Iterator[str]:
 def _example(loss: DroppedItem) -> str:
     words = clip(drawable(loss.what), _WORDS)
     place = f" {loss.start}–{loss.end}" if loss.start >= 0 else ""
-    return (
-        f"{drawable(loss.article)}{place}{_GAP}{loss.label} {words}" if loss.label else f"{loss.article}{_GAP}{words}"
-    )
+    name = f"{loss.article} {loss.item}" if loss.item else loss.article
+    return f"{drawable(name)}{place}{_GAP}{loss.label} {words}" if loss.label else f"{loss.article}{_GAP}{words}"

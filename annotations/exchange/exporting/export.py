@@ -15,6 +15,7 @@ from annotations.exchange.exporting.splits import Split
 from annotations.exchange.exporting.unsupported import report_unsupported
 from annotations.exchange.format import OutputKind
 from annotations.exchange.output import REPORT, is_stream, new_output
+from annotations.exchange.provenance import with_origins_said
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.storage.disk import replace_file
@@ -115,7 +116,8 @@ def _prepared(whole_records: Iterable[Record], request: ExportRequest, report: R
         report_unsupported(record, request.format.about.carries, report)
         if request.split:
             record = replace(record, part=request.split.part_of(record.id))
-        yield from chunks(record, request.limit, report) if request.limit else (record,)
+        cut = chunks(record, request.limit, report) if request.limit else (record,)
+        yield from map(with_origins_said, cut) if request.format.about.reads else cut
 
 
 def _content(request: ExportRequest, report: Report) -> bytes:

@@ -66,7 +66,7 @@ class Gliner:
                 report.add(DroppedItem("", where, _("is not an object with “tokenized_text” and a list “ner”")), "item")
                 continue
             text, places = join(value["tokenized_text"])
-            report.changed[_("texts put together from tokens, without their white space")] += 1
+            report.rebuilt += 1
             claims = _claims(value["ner"], places, where, report)
             identifier, offset = place_in(value)
             yield Record(identifier, text, validate_spans(text, claims, where, report), offset=offset)

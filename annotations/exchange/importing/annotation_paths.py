@@ -1,10 +1,10 @@
 """Find the annotation files of many articles, without listing a folder again for each of them."""
 
 import os
-from collections.abc import Collection
 from pathlib import Path
 
-from annotations.storage.paths import annotator_folder, below, file_in, file_name
+from annotations.storage.disk import history_of
+from annotations.storage.paths import SUGGESTED, annotator_folder, below, companion, file_in, file_name
 from seeds.article import ArticleInfo
 
 
@@ -18,24 +18,48 @@ class AnnotationPaths:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._own: dict[str, Path] = {}
-        self._endings: dict[Path, Collection[str]] = {}
+        self._endings: dict[Path, set[str]] = {}
 
     def of(self, annotator: str, info: ArticleInfo) -> Path:
         """Return the file for an article, which need not exist, as ``article_path`` has it."""
         if annotator not in self._own:
             self._own[annotator] = annotator_folder(self._folder, annotator)
-        folder = below(self._own[annotator], info.origin.document)
-        if folder not in self._endings:
-            self._endings[folder] = _endings(folder)
-        if file_name(info.id, "") in self._endings[folder]:
+        return self._in(below(self._own[annotator], info.origin.document), info)
+
+    def suggested(self, info: ArticleInfo) -> Path:
+        """Return the file for the suggestions for an article, which need not exist, as ``suggestions_path`` has it."""
+        return self._in(below(self._folder / SUGGESTED, info.origin.document), info)
+
+    def is_free(self, path: Path) -> bool:
+        """Return whether neither the file of an article nor a journal of it was there."""
+        names = self._listed(path.parent)
+        journal = companion(path, "journal")
+        return names.isdisjoint((path.name, journal.name, history_of(journal).name))
+
+    def add(self, path: Path) -> None:
+        """Take note of a file that was made."""
+        names = self._listed(path.parent)
+        names |= _endings_of(path.name)
+
+    def _in(self, folder: Path, info: ArticleInfo) -> Path:
+        if file_name(info.id, "") in self._listed(folder):
             return file_in(folder, info.id, info.title)
         return folder / file_name(info.id, info.title)
 
+    def _listed(self, folder: Path) -> set[str]:
+        if folder not in self._endings:
+            self._endings[folder] = _endings(folder)
+        return self._endings[folder]
 
-def _endings(folder: Path) -> Collection[str]:
+
+def _endings_of(name: str) -> set[str]:
+    return {name, name.partition(".")[2]}
+
+
+def _endings(folder: Path) -> set[str]:
     """Return what the names in a folder end in: all of each, and what is behind its first dot."""
     if not folder.is_dir():
-        return ()
+        return set()
     with os.scandir(folder) as entries:  # paths would take long to make of so many names
         names = [entry.name for entry in entries]
-    return {ending for name in names for ending in (name, name.partition(".")[2])}
+    return {ending for name in names for ending in _endings_of(name)}

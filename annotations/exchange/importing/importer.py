@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
-from annotations.exchange.importing.matching import Match, Matcher, UnclearError, article_to_come
+from annotations.exchange.importing.homecoming import Home, Homecoming
+from annotations.exchange.importing.matching import Match, Matcher, article_to_come
 from annotations.exchange.importing.merge_record import (
     RecordChange,
     align_spans,
@@ -14,20 +15,21 @@ from annotations.exchange.importing.merge_record import (
     drop_record,
     merge_record,
 )
-from annotations.exchange.importing.new_articles import NewArticles
+from annotations.exchange.importing.new_annotations import NewAnnotations
+from annotations.exchange.importing.new_articles import ArticleNames, NewArticles
 from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.importing.schema_growth import only_used, write_growth
 from annotations.exchange.importing.speakers import Speakers
+from annotations.exchange.importing.suggestion_writer import SuggestionWriter, with_origin
 from annotations.exchange.importing.vocabulary import Vocabulary
+from annotations.exchange.provenance import with_origins_read
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.layer import Layer
 from annotations.model.schema import Schema
 from annotations.schema_io.file import load_schema
-from annotations.storage.open_article import OpenArticle
 from annotations.storage.store import Store
-from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article
 from seeds.errors import Problem, SourceError
@@ -84,7 +86,8 @@ class _Import:
         self._step = step
         self._matcher = Matcher(corpus, request.dataset, on_problem)
         self._paths = AnnotationPaths(folder)
-        self._saved = SavedSuggestions(folder)
+        self._new = NewAnnotations(folder, self._paths)
+        self._suggestions = SuggestionWriter(folder, self._paths, self._new, dry_run=request.dry_run)
         self._origin = f"imported:{request.format.about.name}"
         self._speakers = Speakers()
         self._counted: set[tuple[str, str]] = set()
@@ -94,9 +97,10 @@ class _Import:
         """Bring in articles and names, and then the marks."""
         self._prepare()
         report = Report()
-        for record in self._records(report):
-            self._step()
-            self._take(record)
+        homecoming = Homecoming(self._matcher, self._imported.document)
+        for home in homecoming.place(self._counted_records(report), report):
+            self._take(home)
+        self._new.write()
         self._add_reading_report(report)
         return self._imported
 
@@ -112,7 +116,7 @@ class _Import:
             for name in self._request.names.values():
                 former.schema.label(name)
 
-        def missing() -> Iterator[Record]:
+        def named() -> Iterator[Record]:
             for record in self._records(Report()):
                 if self._request.keep_apart:
                     self._speakers.add(record)
@@ -120,8 +124,12 @@ class _Import:
                     self._vocabulary = self._vocabulary.with_names_of(record)
                     used.update(self._vocabulary.label(span.label) for span in record.spans)
                     used.update(self._vocabulary.label(each.label) for each in record.suggestions)
-                if self._is_new(record):
-                    yield record
+                yield record
+
+        def missing() -> Iterator[Record]:
+            for home in Homecoming(self._matcher).place(named(), Report()):
+                if home.match is None and not home.reason and home.record.text:
+                    yield home.record
 
         self._write_articles(missing())
         self._imported.shared_texts = self._speakers.shared
@@ -134,17 +142,13 @@ class _Import:
     def _takes_articles(self) -> bool:
         return self._corpus.root.is_dir()
 
-    def _is_new(self, record: Record) -> bool:
-        try:
-            return bool(record.text) and self._matcher.find(record) is None
-        except UnclearError:
-            return False
-
     def _write_articles(self, records: Iterator[Record]) -> None:
         root = self._corpus.root
         if self._request.dry_run or not self._takes_articles:
-            for _record in records:
-                pass
+            names = ArticleNames()
+            for record in records:
+                names.name(record)
+            self._imported.collapsed = names.collapsed if self._takes_articles else 0
             return
         new = NewArticles(root, load_settings(settings_path(root), follow_links=self._corpus.follow_links))
         try:
@@ -152,6 +156,7 @@ class _Import:
         except OSError as error:
             message = _("cannot be written: {reason}").format(reason=error.strerror or error)
             raise SourceError(Problem(str(root / new.document), message)) from error
+        self._imported.collapsed = new.names.collapsed
         if count:
             self._imported.document = new.document
             self._corpus = Corpus.open(root, follow_links=self._corpus.follow_links)
@@ -167,8 +172,14 @@ class _Import:
         report.encoding = self._request.encoding
         format_ = self._request.configured
         for path in self._request.files:
-            for record in rejoined(format_.read(path, report)):
+            read = format_.read(path, report)
+            for record in rejoined(with_origins_read(record, self._origin) for record in read):
                 yield drop_invalid(record, report)
+
+    def _counted_records(self, report: Report) -> Iterator[Record]:
+        for record in self._records(report):
+            self._step()
+            yield record
 
     def _add_reading_report(self, reading: Report) -> None:
         """Take what was reported when the file was read into the report; its counts are made here otherwise."""
@@ -178,18 +189,18 @@ class _Import:
         report.changed += reading.changed
         report.decided += reading.decided
         report.encodings |= reading.encodings
+        report.rebuilt += reading.rebuilt
         report.mapped = reading.mapped | report.mapped
 
-    def _take(self, record: Record) -> None:
-        report = self._imported.report
-        try:
-            match = self._match(record)
-        except UnclearError as error:
-            drop_record(record, error.problem.message, report)
-            return
+    def _take(self, home: Home) -> None:
+        record, report = home.record, self._imported.report
+        match = home.match or (None if home.reason else self._article_to_come(record))
         if match is None:
-            drop_record(record, self._why_without_article(record), report)
+            drop_record(record, home.reason or self._why_without_article(record), report)
             return
+        if home.parts:
+            self._imported.parts += home.parts
+            self._imported.homes.add(match.article.info.key)
         self._imported.ways[match.fit.way] += 1
         drop_facts(record, report, is_new=self._part(match.article) == NEW)
         translated = self._vocabulary.known(record, report)
@@ -200,10 +211,10 @@ class _Import:
             self._counted.add(key)
             report.articles[self._part(match.article)] += 1
 
-    def _match(self, record: Record) -> Match | None:
-        match = self._matcher.find(record)
-        to_come = self._request.dry_run and self._takes_articles and record.text and not record.text.isspace()
-        return article_to_come(record) if match is None and to_come else match
+    def _article_to_come(self, record: Record) -> Match | None:
+        """Return the article that the import would bring along, which a dry run only looks at."""
+        is_text = record.text and not record.text.isspace()
+        return article_to_come(record) if self._request.dry_run and self._takes_articles and is_text else None
 
     def _part(self, article: Article) -> str:
         return NEW if article.info.origin.document == self._imported.document else KNOWN
@@ -220,7 +231,7 @@ class _Import:
         report = self._imported.report
         if record.annotator:
             self._imported.annotators[record.annotator] += 1
-        store = Store(self._folder, self._annotator_of(record))
+        store = Store(self._folder, self._annotator_of(record), self._paths.of)
         outcome = (
             self._preview_change(store, article, record)
             if self._request.dry_run
@@ -252,7 +263,12 @@ class _Import:
         return self._merge(saved.layer if saved else Layer(), record)
 
     def _change(self, store: Store, article: Article, record: Record) -> RecordChange | str:
-        opened = OpenArticle(article, store.annotator, self._paths.of(store.annotator, article.info), store.folder)
+        layer = self._new.layer(article, store.annotator)
+        if layer is not None:
+            merged = self._merge(layer, record)
+            self._new.change(article, store.annotator, merged.change)
+            return merged
+        opened = store.open(article)
         try:
             if opened.read_only:
                 return opened.read_only
@@ -267,7 +283,7 @@ class _Import:
 
     def _merge(self, layer: Layer, record: Record) -> RecordChange:
         title = _("import from {file}").format(file=self._request.path.name)
-        return merge_record(layer, self._vocabulary.schema, record, self._origin, title, self._imported.report)
+        return merge_record(layer, self._vocabulary.schema, record, title, self._imported.report)
 
     def _suggest(self, article: Article, record: Record) -> bool:
         """Save the spans of a record as suggestions; return whether that could be done. Only a mark can say more."""
@@ -284,16 +300,10 @@ class _Import:
         """Save suggestions for an article beside those that it has; return whether that could be done."""
         if not suggestions:
             return True
-        suggested = [each if each.origin else replace(each, origin=self._origin) for each in suggestions]
         try:
-            saved = set(self._saved.read(article))
-            if not self._request.dry_run:
-                self._saved.write(article, saved.union(suggested))
+            saved = self._suggestions.read(article)
         except SourceError as error:
             drop_record(replace(record, spans=()), str(error), self._imported.report)
             return False
-        except OSError as error:
-            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(self._saved.path(article.info)), message)) from error
-        self._imported.suggestions += len(set(suggested) - saved)
+        self._imported.suggestions += self._suggestions.add(article, saved, with_origin(suggestions, self._origin))
         return True

@@ -66,16 +66,31 @@ class Matcher:
         That is the one with its id, if its text fits too; else one whose text fits; else the one with its id, whose
         text is taken for an edited one. Raises ``UnclearError`` where several fit equally.
         """
+        return self.whole(record) or self.edited(record)
+
+    def whole(self, record: Record) -> Match | None:
+        """Return the article whose text fits a record, None where there is none; raises as ``find`` does."""
         by_id = self._named(record)
         matches = self._fitting(by_id, record) or self._fitting(self._alike(record.text), record)
         if len(matches) > 1:
             message = _("several articles fit it: {names}")
             names = ", ".join(f"{match.article.info.origin.document} {match.article.info.id}" for match in matches[:5])
             raise UnclearError(Problem(record.id, message.format(names=names)))
-        if matches:
-            return matches[0]
+        return matches[0] if matches else None
+
+    def edited(self, record: Record) -> Match | None:
+        """Return the one article with the id of a record, whose text is taken for an edited one; None without one."""
+        by_id = self._named(record)
         articles = list(self._read(by_id)) if len(by_id) == 1 and record.text else []
         return Match(articles[0], align_edited(articles[0].text, record)) if articles else None
+
+    def articles(self) -> Iterator[Article]:
+        """Read all articles."""
+        return self._read(info for infos in self._by_id.values() for info in infos)
+
+    def article(self, key: tuple[str, str]) -> Article | None:
+        """Read the article of a key, a document and an id; None where it cannot be read."""
+        return next(self._read(info for info in self._by_id.get(key[1], []) if info.key == key), None)
 
     def _named(self, record: Record) -> list[ArticleInfo]:
         """Return the articles with the record's id: of its document, where that is known."""
@@ -106,7 +121,7 @@ class Matcher:
     def _by_key(self) -> dict[bytes, list[ArticleInfo]]:
         """All articles by the key that their texts have in any script and with any white space."""
         by_key: dict[bytes, list[ArticleInfo]] = defaultdict(list)
-        for article in self._read(info for infos in self._by_id.values() for info in infos):
+        for article in self.articles():
             by_key[text_key(article.text)].append(article.info)
         return by_key
 

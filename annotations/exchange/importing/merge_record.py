@@ -80,10 +80,10 @@ def align_spans(record: Record, text: str, fit: Alignment, report: Report) -> Re
     return replace(record, text=text, spans=tuple(spans), suggestions=tuple(suggestions))
 
 
-def merge_record(layer: Layer, schema: Schema, record: Record, origin: str, title: str, report: Report) -> RecordChange:
+def merge_record(layer: Layer, schema: Schema, record: Record, title: str, report: Report) -> RecordChange:
     """Make the change that adds what a record says to what the layer has.
 
-    The schema knows all its names. Its spans get the origin and new ids. What is marked already stays as it is, and
+    The schema knows all its names. Its spans get new ids. What is marked already stays as it is, and
     what the schema lets not overlap is left out.
     """
     present = {_place(span): span for span in layer.spans.values()}
@@ -92,7 +92,7 @@ def merge_record(layer: Layer, schema: Schema, record: Record, origin: str, titl
         if _place(span) in fresh:
             report.drop(record, _("is a duplicate"), span)
         elif _place(span) not in present:
-            fresh[_place(span)] = _fresh(span, origin)
+            fresh[_place(span)] = _fresh(span)
         elif _said(span) and _said(span) != _said(present[_place(span)]):
             report.drop(record, _("is marked already, and something else is said of it"), span, "note or attribute")
     added = addable(layer, schema, fresh.values())
@@ -115,8 +115,8 @@ def _said(span: Span) -> tuple[str, dict[str, str | bool]] | None:
     return (span.note, dict(span.attributes)) if span.note or span.attributes else None
 
 
-def _fresh(span: Span, origin: str) -> Span:
-    return Span("", span.start, span.end, span.label, origin, span.attributes, span.note)
+def _fresh(span: Span) -> Span:
+    return Span("", span.start, span.end, span.label, span.origin, span.attributes, span.note)
 
 
 def _ties(layer: Layer, record: Record, names: dict[_Place, str], report: Report) -> Iterator[Relation]:

@@ -24,6 +24,38 @@ class _NothingNewError(Exception):
     """Leave the writing of a file for which there is nothing, so that there is no file."""
 
 
+class ArticleNames:
+    """Name the articles of records, each once; ``collapsed`` counts texts that their annotator had earlier already."""
+
+    def __init__(self) -> None:
+        self.collapsed = 0
+        self._names: set[str] = set()
+        self._asked: set[tuple[str, bytes]] = set()
+        self._whose: set[tuple[str, bytes, str]] = set()
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def name(self, record: Record) -> str:
+        """Return the id that the article of a record gets; empty where it is known already, or has no text."""
+        key = sha256("".join(record.text.split()).encode("utf-8", "surrogatepass")).digest()
+        identity = record.id, key
+        if record.text.isspace() or not record.text:
+            return ""
+        self.collapsed += (*identity, record.annotator) in self._whose
+        self._whose.add((*identity, record.annotator))
+        if identity in self._asked:
+            return ""
+        self._asked.add(identity)
+        base = name = record.id or whole_id(record.text)
+        number = 1
+        while name in self._names:
+            number += 1
+            name = f"{base}-{number}"
+        self._names.add(name)
+        return name
+
+
 class NewArticles:
     """Write a file that does not exist yet, in the folder of a project: ``document`` is its name.
 
@@ -39,8 +71,7 @@ class NewArticles:
         if not settings.includes(self.document):
             message = _("does not let {file} be read, in which new articles are put").format(file=self.document)
             raise SourceError(Problem(str(folder / "zhupi.toml"), message, advice=_("include it in [sources]")))
-        self._names: set[str] = set()
-        self._asked: set[tuple[str, bytes]] = set()
+        self.names = ArticleNames()
 
     def write(self, records: Iterable[Record]) -> int:
         """Write the articles of records, and return how many there are; there is no file where there are none.
@@ -53,34 +84,19 @@ class NewArticles:
                 descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n", closefd=False
             ) as file:
                 file.writelines(self._lines(records))
-            if not self._names:
+            if not len(self.names):
                 raise _NothingNewError
             sync(descriptor)
 
         with suppress(_NothingNewError), Folder.open(real_path(self._folder)) as folder:
             folder.replace_by(self.document, write, new=True)
-        return len(self._names)
+        return len(self.names)
 
     def _lines(self, records: Iterable[Record]) -> Iterator[str]:
         for record in records:
-            name = self._name(record)
+            name = self.names.name(record)
             if name:
                 yield self._line(record, name)
-
-    def _name(self, record: Record) -> str:
-        """Return the id that the article of a record gets; empty where it is known already, or has no text."""
-        key = sha256("".join(record.text.split()).encode("utf-8", "surrogatepass")).digest()
-        identity = record.id, key
-        if identity in self._asked or record.text.isspace() or not record.text:
-            return ""
-        self._asked.add(identity)
-        base = name = record.id or whole_id(record.text)
-        number = 1
-        while name in self._names:
-            number += 1
-            name = f"{base}-{number}"
-        self._names.add(name)
-        return name
 
     def _line(self, record: Record, name: str) -> str:
         title, text = _divided(record)

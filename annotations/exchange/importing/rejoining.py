@@ -14,7 +14,7 @@ def rejoined(records: Iterable[Record]) -> Iterator[Record]:
     whole: Record | None = None
     for record in records:
         if whole and _continues(whole, record):
-            whole = _joined(whole, record)
+            whole = joined(whole, record, f"{record.offset}-")
         else:
             if whole:
                 yield whole
@@ -28,8 +28,9 @@ def _continues(whole: Record, chunk: Record) -> bool:
     return bool(chunk.id) and same and chunk.offset > 0 and chunk.offset == whole.offset + len(whole.text)
 
 
-def _joined(whole: Record, chunk: Record) -> Record:
-    shift, prefix = len(whole.text), f"{chunk.offset}-"
+def joined(whole: Record, chunk: Record, prefix: str) -> Record:
+    """Return a record with what follows it joined to it; ids of spans of the latter get a prefix."""
+    shift = len(whole.text)
     spans = (replace(span, id=prefix + span.id, start=span.start + shift, end=span.end + shift) for span in chunk.spans)
     relations = (replace(tie, head=prefix + tie.head, tail=prefix + tie.tail) for tie in chunk.relations)
     suggestions = (replace(each, start=each.start + shift, end=each.end + shift) for each in chunk.suggestions)

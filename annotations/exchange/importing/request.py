@@ -102,13 +102,18 @@ class Imported:
 
     ``report`` has the parts ``known`` and ``new``; ``ways`` counts records by how their texts fit, ``annotators`` by
     whom the file names, and ``shared_texts`` by each of them the texts of which others speak too, where nobody has said
-    whose the marks become. ``repeated`` spans were there already. ``document`` is the file of the new articles, and
-    ``labels`` are those that the schema got; each is empty where there are none.
+    whose the marks become. ``parts`` are records that are parts of the articles ``homes``, by document and id.
+    ``collapsed`` counts the new records whose text came before already. ``repeated`` spans were there already.
+    ``document`` is the file of the new articles, and ``labels`` are those that the schema got; each is empty where
+    there are none.
     """
 
     report: Report = field(default_factory=Report)
     ways: Counter[MatchKind] = field(default_factory=Counter)
     annotators: Counter[str] = field(default_factory=Counter)
+    parts: int = 0
+    homes: set[tuple[str, str]] = field(default_factory=set)
+    collapsed: int = 0
     repeated: int = 0
     suggestions: int = 0
     document: str = ""
@@ -123,6 +128,9 @@ class Imported:
     def table(self) -> dict[str, Any]:
         """Return all of it as a JSON object."""
         return self.report.table() | {
+            "parts": self.parts,
+            "homes": len(self.homes),
+            "collapsed": self.collapsed,
             "repeated": self.repeated,
             "suggestions": self.suggestions,
             "ways": {way.value: count for way, count in self.ways.items()},

@@ -29,6 +29,7 @@ class MatchKind(StrEnum):
     CONVERTED = "converted"
     QUOTED = "quoted"
     EDITED = "edited"
+    PARTS = "parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,12 @@ def align_edited(text: str, record: Record) -> Alignment:
     sought: Mapping[Range, Quote] = {place: quotes.of(*place) for place in ranges}
     places = locate_all(text, sought)
     return Alignment(MatchKind.EDITED, lambda start, end: places.get((start, end)))
+
+
+def align_part(text: str) -> Callable[[str, int], Callable[[int, int], Range | None]]:
+    """Return what aligns parts of a text: by their texts, and where they begin in it without its white space."""
+    whole = _Squeezed.of(text)
+    return lambda part, start: _over_space(_Squeezed.of(part), whole, start, lambda first, last: (first, last))
 
 
 class _View(NamedTuple):

@@ -1,7 +1,7 @@
 """Name labels as formats can have them: without what a format forbids, or as models are asked for them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from annotations.exchange.report import Report
 from annotations.model.schema import Schema
@@ -10,14 +10,16 @@ from annotations.model.schema import Schema
 class SafeNames:
     """Give labels names with an underscore for whatever a pattern forbids, still different for different labels.
 
-    A name that had to be changed is in the report.
+    A name that had to be changed is in the report. Of ``labels``, those that need no change keep their names, whichever
+    comes first.
     """
 
-    def __init__(self, forbidden: str, report: Report) -> None:
+    def __init__(self, forbidden: str, report: Report, labels: Iterable[str] = ()) -> None:
         self._forbidden = re.compile(forbidden)
         self._report = report
         self._names: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._names |= {label: label for label in labels if not self._forbidden.search(label)}
+        self._taken = set(self._names)
 
     def __call__(self, label: str) -> str:
         """Return what a label is called in the file."""

@@ -83,7 +83,7 @@ def _loss(text: str, item: SpanCandidate, reason: str, article: str) -> DroppedI
     start = item.start if _is_whole(item.start) else -1
     end = item.end if _is_whole(item.end) else -1
     words = item.quote if isinstance(item.quote, str) else text[max(0, start) : max(0, end)]
-    return DroppedItem(article, words, reason, label, start, end)
+    return DroppedItem(article, words, reason, label, start, end, item.id)
 
 
 def _named(spans: Sequence[Span]) -> Iterator[Span]:

@@ -3,7 +3,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.evaluation import Evaluation, Miss, MissKind, evaluate
+from annotations.model.span import Span
+from annotations.suggest.evaluation import (
+    Counts,
+    Evaluation,
+    Miss,
+    MissKind,
+    accepted_from,
+    evaluate,
+    evaluate_without,
+)
 from annotations.suggest.suggestion import LabelledRange, Suggestion
 
 SPANS = st.lists(
@@ -70,3 +79,19 @@ def test_counts_add_up(gold: list[LabelledRange], given_: list[LabelledRange]) -
     missed = {miss.right for miss in result.misses if miss.right}
     assert missed == set(gold) - set(given_)
     assert {miss.suggested for miss in result.misses if miss.suggested} == set(given_) - set(gold)
+
+
+def test_what_was_accepted_from_a_suggester_is_no_evidence_for_it() -> None:
+    spans = [
+        Span("s1", 0, 2, "ORG", "accepted:lac"),
+        Span("s2", 3, 5, "ORG", "manual"),
+        Span("s3", 6, 8, "ORG", "accepted:patterns"),
+        Span("s4", 9, 11, "ORG", "accepted:lac"),
+    ]
+    gold = [(span.start, span.end, span.label) for span in spans]
+    suggestions = [Suggestion(start, start + 2, "ORG", 1.0, "lac") for start in (0, 6, 12)]
+    accepted = accepted_from(spans, {"lac"})
+    assert accepted == {(0, 2, "ORG"), (9, 11, "ORG")}
+    assert evaluate([(gold, suggestions)]).micro == Counts(2, 1, 2)
+    assert evaluate_without([(gold, suggestions, accepted)]).micro == Counts(1, 1, 1)
+    assert evaluate_without([(gold, suggestions, set())]).micro == Counts(2, 1, 2)

@@ -117,6 +117,11 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         type=OffsetUnit,
         help=_("what offsets count, if not what the program counts today (label-studio, doccano)"),
     )
+    parser.add_argument(
+        "--no-borders",
+        action="store_true",
+        help=_("no lines that say where an article begins (bio, bioes, bmes, conll2003), for readers that know none"),
+    )
     parser.add_argument("--bom", action="store_true", help=_("a byte order mark, for spreadsheets (csv, tsv)"))
 
 
@@ -173,6 +178,7 @@ def _request(arguments: argparse.Namespace, format_: Format, schema: Schema) -> 
             arguments.context,
             arguments.bom,
             arguments.unit,
+            not arguments.no_borders,
         ),
         Selection.of(schema, statuses, names_in(arguments.labels), dict(arguments.map or ())),
         script.name,

@@ -156,6 +156,19 @@ def _lines(imported: Imported, request: ImportRequest) -> Iterator[str]:
         count = imported.repeated
         message = ngettext("{count:,} span was there already", "{count:,} spans were there already", count)
         yield message.format(count=count)
+    if imported.parts:
+        parts, homes = imported.parts, len(imported.homes)
+        records = ngettext("{count:,} record is a part", "{count:,} records are parts", parts).format(count=parts)
+        articles = ngettext("{count:,} article", "{count:,} articles", homes).format(count=homes)
+        yield _("{records} of {articles}, and was put there").format(records=records, articles=articles)
+    if imported.collapsed:
+        count = imported.collapsed
+        message = ngettext(
+            "{count:,} record has the text of an earlier one, and is one article with it",
+            "{count:,} records have the texts of earlier ones, and are one article with them",
+            count,
+        )
+        yield message.format(count=count)
     if imported.suggestions:
         count = imported.suggestions
         yield ngettext("{count:,} suggestion", "{count:,} suggestions", count).format(count=count)

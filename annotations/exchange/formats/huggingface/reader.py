@@ -173,7 +173,7 @@ def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Re
         report.add(DroppedItem(where, "row", reason.format(tag=unknown)), "row")
         return None
     text, places = join(row["tokens"])
-    report.changed[_("texts put together from tokens, without their white space")] += 1
+    report.rebuilt += 1
     claims = [
         SpanCandidate(places[item.first][0], places[item.last - 1][1], item.label) for item in spans_of_tags(tags, BIO)
     ]

@@ -11,6 +11,7 @@ from annotations.exchange.formats.label_studio.meaningless import MEANINGLESS
 from annotations.exchange.formats.label_studio.reader import TaskReader
 from annotations.exchange.formats.label_studio.survey import TaskSurvey, is_task
 from annotations.exchange.formats.label_studio.task import task_of
+from annotations.exchange.formats.label_studio.task_names import task_name
 from annotations.exchange.options import BY_EVIDENCE, OffsetUnit, Options, ReadingOptions
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
@@ -115,10 +116,10 @@ def _files(path: Path) -> list[Path]:
 def _read(path: Path, part: str, tasks: TaskReader, report: Report) -> Iterator[Record]:
     wrong, any_task = 0, False
     unread = UnreadKeys(path, MEANINGLESS)
-    for number, value in read_array(path, report):
+    for ordinal, (number, value) in enumerate(read_array(path, report), 1):
         if is_task(value):
             any_task = True
-            yield from tasks.records(value, line_name(number), part)
+            yield from tasks.records(value, task_name(value, ordinal), part)
             unread.look(value)
         else:
             wrong = wrong or number

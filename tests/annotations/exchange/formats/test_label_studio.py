@@ -345,3 +345,14 @@ def test_which_field_is_the_text_is_asked_where_nothing_says_it(tmp_path: Path) 
     assert ([record.text for record in found], report.complete) == ([FIREMEN], True)
     found, report = fields(path, reading=ReadingOptions(text_field="正文"))
     assert (found, reasons(report)) == ([], ["has no text in its data, or it is not known which"])
+
+
+def test_losses_name_task_and_region_in_a_file_of_many_lines(tmp_path: Path) -> None:
+    value = {"start": 2, "end": 99, "text": "消防員", "labels": ["人"]}
+    region = {"id": "r-7", "from_name": "label", "to_name": "text", "type": "labels", "value": value}
+    tasks = [{"id": each, "data": {"text": "😀\n消防員"}, "annotations": [{"result": [region]}]} for each in (41, "")]
+    path = tmp_path / "tasks.json"
+    path.write_text(json.dumps(tasks, ensure_ascii=False, indent=4), "utf-8")
+    report = Report()
+    list(FORMAT.read(path, report))
+    assert [(loss.article, loss.item) for loss in report.losses] == [("task 41", "r-7"), ("task no. 2", "r-7")]

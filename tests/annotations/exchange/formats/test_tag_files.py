@@ -30,7 +30,8 @@ Sentence = list[tuple[str, str]]
 def sentences_in(path: Path) -> list[Sentence]:
     """A reader that takes nothing but what it knows, and splits lines at white space as most do."""
     found: list[Sentence] = []
-    content = path.read_text("utf-8")
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    content = "".join(line for line in lines if not line.startswith("# id = "))
     assert not content or (content.endswith("\n\n") and not content.startswith("\n"))
     for block in content.split("\n\n")[:-1]:
         if block == "-DOCSTART- -X- -X- O":
@@ -124,7 +125,8 @@ def test_what_is_read_is_what_was_written(
     assert text == "".join(record.text.split())
     assert found == without_space(record)
     assert report.complete
-    assert set(report.changed) <= {"texts put together from tokens, without their white space"}
+    assert not report.changed
+    assert report.rebuilt == bool(text)
 
 
 @EACH
@@ -145,12 +147,35 @@ def test_each_format_knows_its_own_files_alone(format_: Format, tmp_path: Path) 
     assert not format_.detect(tmp_path, "")
 
 
-def test_articles_have_an_opening_in_conll2003_alone() -> None:
-    given_records = [beijing(), replace(beijing("😀"), id="b2")]
-    assert [read.text for read in trip(conll2003.FORMAT, given_records).records] == [
-        record.text for record in given_records
+@EACH
+@pytest.mark.parametrize("name", ["b2", "", " b", "甲 乙", '"b"', "b\n# id = c\t", "B-ORG", "😀"])
+def test_articles_have_borders_unless_none_are_asked_for(format_: Format, name: str) -> None:
+    given_records = [beijing(), replace(beijing("😀"), id=name), replace(beijing(), id="c")]
+    texts = [record.text for record in given_records]
+    names = ["", "", ""] if format_ is conll2003.FORMAT else [record.id for record in given_records]
+    read = trip(format_, given_records).records
+    assert [(record.id, record.text) for record in read] == list(zip(names, texts, strict=True))
+    without = trip(format_, given_records, replace(OPTIONS, borders=False)).records
+    assert len(without) == 6
+    assert {record.id for record in without} == {""}
+
+
+def test_chunks_of_an_article_have_no_borders_of_their_own(tmp_path: Path) -> None:
+    path = write(
+        character_tags.BIO, [Record("a", "甲來。"), Record("a", "乙去。", offset=3), Record("b", "丙")], tmp_path
+    )
+    assert [(record.id, record.text) for record in character_tags.BIO.read(path, Report())] == [
+        ("a", "甲來。乙去。"),
+        ("b", "丙"),
     ]
-    assert len(trip(character_tags.BIO, given_records).records) == 4
+
+
+def test_borders_of_others_are_read_and_a_token_that_looks_like_one_is_a_token(tmp_path: Path) -> None:
+    path = tmp_path / "a.bio"
+    path.write_text("# newdoc id = 甲\n😀\tO\n\n北\tB-LOC\n京\tI-LOC\n\n# newdoc\n#\tO\n1\tO\n", "utf-8")
+    read = list(character_tags.BIO.read(path, Report()))
+    assert [(record.id, record.text) for record in read] == [("甲", "😀北京"), ("", "#1")]
+    assert [record.words(span) for record in read for span in record.spans] == ["北京"]
 
 
 def test_a_span_joins_sentences(tmp_path: Path) -> None:
@@ -164,8 +189,8 @@ def test_names_with_white_space_are_mapped_and_stay_apart(tmp_path: Path) -> Non
     options = Options(Schema((Label("A B"), Label("A_B"))))
     report = Report()
     path = write(character_tags.BIO, [Record("a", "甲乙丙", spans)], tmp_path, options, report)
-    assert sentences_in(path) == [[("甲", "B-A_B"), ("乙", "B-A_B_2"), ("丙", "B-A_B")]]
-    assert report.mapped == {"A B": "A_B", "A_B": "A_B_2"}
+    assert sentences_in(path) == [[("甲", "B-A_B_2"), ("乙", "B-A_B"), ("丙", "B-A_B_2")]]
+    assert report.mapped == {"A B": "A_B_2"}  # the one that needs no change keeps its name
 
 
 def test_words_are_tokens_if_asked_for() -> None:
@@ -253,7 +278,7 @@ def test_seqeval_finds_the_spans(
 def test_spacy_converts_bio_and_finds_the_spans(tmp_path: Path) -> None:
     from spacy.training.converters.conll_ner_to_docs import conll_ner_to_docs
 
-    path = write(character_tags.BIO, [beijing("😀")], tmp_path)
+    path = write(character_tags.BIO, [beijing("😀")], tmp_path, replace(OPTIONS, borders=False))
     (doc,) = conll_ner_to_docs(path.read_text("utf-8"), n_sents=10, no_print=True)  # type: ignore[no-untyped-call] # as spaCy has it
     assert [("".join(token.text for token in span), span.label_) for span in doc.ents] == [
         ("美團", "ORG"),
