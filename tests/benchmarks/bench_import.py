@@ -64,7 +64,7 @@ def main() -> None:
             for way in WAYS:
                 root = Path(folder, way)
                 call = [sys.executable, __file__, "--one", str(path), str(root), way]
-                done = subprocess.run(call, capture_output=True, text=True, check=True)
+                done = subprocess.run(call, capture_output=True, text=True, check=True, timeout=7200)
                 wall, cpu, memory = json.loads(done.stdout)
                 dry = dry or wall
                 files = sum(1 for each in root.rglob("*") if each.is_file())
