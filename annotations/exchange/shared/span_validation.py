@@ -58,8 +58,10 @@ def _misfit(text: str, start: int, end: int, quote: str | None) -> str:
     """Return why offsets do not fit a text, or not the quote; empty if they do."""
     if start < 0 or start >= end:
         return _("is empty, or begins after its end or before the text")
+    if end > len(text) and (quote is None or text[start:] == quote):
+        return _("reaches beyond the text")
     if quote is None:
-        return _("reaches beyond the text") if end > len(text) else ""
+        return ""
     return "" if text[start:end] == quote else _other_unit(text, start, end, quote)
 
 

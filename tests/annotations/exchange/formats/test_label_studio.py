@@ -348,7 +348,7 @@ def test_which_field_is_the_text_is_asked_where_nothing_says_it(tmp_path: Path) 
 
 
 def test_losses_name_task_and_region_in_a_file_of_many_lines(tmp_path: Path) -> None:
-    value = {"start": 2, "end": 99, "text": "消防員", "labels": ["人"]}
+    value = {"start": 2, "end": 99, "text": "火車", "labels": ["人"]}
     region = {"id": "r-7", "from_name": "label", "to_name": "text", "type": "labels", "value": value}
     tasks = [
         {"id": each, "data": {"text": "😀\n消防員", "zhupi_unit": "codepoint"}, "annotations": [{"result": [region]}]}
