@@ -156,7 +156,9 @@ class Terminal:
     @property
     def rows(self) -> Rows:
         """The screen's rows as last interpreted."""
-        return tuple(self._screen.display)
+        screen = self._screen  # whose own display fails where half of a wide character is overwritten so far
+        cells = (screen.buffer[row] for row in range(screen.lines))
+        return tuple("".join(line[column].data for column in range(screen.columns)) for line in cells)
 
     @property
     def text(self) -> str:
