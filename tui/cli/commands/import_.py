@@ -160,7 +160,7 @@ def _lines(imported: Imported, request: ImportRequest) -> Iterator[str]:
         parts, homes = imported.parts, len(imported.homes)
         records = ngettext("{count:,} record is a part", "{count:,} records are parts", parts).format(count=parts)
         articles = ngettext("{count:,} article", "{count:,} articles", homes).format(count=homes)
-        yield _("{records} of {articles}, and was put there").format(records=records, articles=articles)
+        yield _("{records} of {articles}").format(records=records, articles=articles)
     if imported.collapsed:
         count = imported.collapsed
         message = ngettext(
