@@ -320,14 +320,13 @@ class OpenArticle:
         if self.read_only:
             return self._poll_as_reader()
         if self._file.is_touched():
-            self.conflict = self._damage = None
             try:
                 content = self._file.load()
             except OSError as error:
-                self._damage = self._failure = not_written(self.path, error)
+                self._find(damage=not_written(self.path, error))
             else:
                 if self._file.is_known(content):
-                    self._failure = None
+                    self._find()
                 elif self._take(read(self.article, self.annotator, content, str(self.path))):
                     return ExternalChange.TAKEN
         return (
@@ -341,18 +340,23 @@ class OpenArticle:
     def _take(self, theirs: Reading) -> bool:
         """Take what was changed outside into the layer, where that can be done."""
         if theirs.read_only:
-            self._damage = self._failure = theirs.problems[0]
+            self._find(damage=theirs.problems[0])
             return False
         with self._guard:
             try:
                 layer = self._merged(theirs)
             except MergeConflictError as error:
-                self.conflict = Conflict(error.names, theirs)
-                self._failure = Problem(str(self.path), _("was changed by another program as well"))
+                self._find(conflict=Conflict(error.names, theirs))
                 return False
             self._rebase(theirs, layer)
         self.problems += theirs.problems
         return True
+
+    def _find(self, conflict: Conflict | None = None, damage: Problem | None = None) -> None:
+        """Take note of what stands in the way of writing, at once: the user may be settling a conflict just now."""
+        with self._guard:
+            contradicted = Problem(str(self.path), _("was changed by another program as well")) if conflict else None
+            self.conflict, self._damage, self._failure = conflict, damage, damage or contradicted
 
     def _merged(self, theirs: Reading) -> Layer:
         if not theirs.digest:  # deleted: whether that is meant for all of it, only the user knows
@@ -361,7 +365,7 @@ class OpenArticle:
 
     def _rebase(self, theirs: Reading, layer: Layer) -> None:
         """Take note that the file is another, and of the layer that goes on from it."""
-        self.conflict = self._failure = None
+        self._find()
         self._file.know(theirs)
         self.layer = layer
         join = difference(theirs.stored.layer, layer)

@@ -306,6 +306,28 @@ def test_what_is_changed_outside_is_taken(tmp_path: Path) -> None:
     assert again.close()
 
 
+def test_an_answer_counts_while_the_file_is_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = saved(tmp_path, ONE)
+    program = open_in(tmp_path)
+    program.make(Change("relabel", removed=(ONE,), added=(replace(ONE, label="LOC"),)))
+    change_outside(path, 'label = "ORG"', 'label = "PER"')
+    assert program.poll() is ExternalChange.CONFLICT
+    path.write_bytes(path.read_bytes())  # touched, and the same
+    load = program._file.load
+
+    def answer_while_loading() -> bytes | None:
+        content = load()
+        program.use_theirs()
+        return content
+
+    monkeypatch.setattr(program._file, "load", answer_while_loading)
+    program.poll()
+    assert program.layer == Layer.of([replace(ONE, label="PER")])
+    assert not program.conflict
+    assert program.flush()
+    program.close()
+
+
 def test_a_flush_takes_first_what_is_changed_outside(tmp_path: Path) -> None:
     path = saved(tmp_path, ONE)
     program = open_in(tmp_path)

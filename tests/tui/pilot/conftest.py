@@ -53,7 +53,7 @@ class Driver:
             if condition():
                 return
             await self.pilot.pause(0.02)
-        raise AssertionError(condition)
+        raise AssertionError("\n".join([f"{condition} does not hold", *self.notes, self.text()]))
 
     async def type(self, text: str) -> None:
         """Paste words, as an input method delivers them."""
