@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.brat.format import FORMAT
+from annotations.exchange.formats.tools.brat.format import FORMAT
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exchange.format import Format
-from annotations.exchange.formats.cas import json_format as cas_json
-from annotations.exchange.formats.cas import xmi_format as cas_xmi
+from annotations.exchange.formats.tools.cas import json_format as cas_json
+from annotations.exchange.formats.tools.cas import xmi_format as cas_xmi
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Relation, Span
@@ -181,10 +181,10 @@ def test_xmi_without_its_types_is_an_error(tmp_path: Path) -> None:
 
 
 def test_the_library_is_not_imported_before_it_is_needed() -> None:
-    modules = "annotations.exchange.formats.cas.xmi_format, annotations.exchange.formats.cas.json_format"
+    modules = "annotations.exchange.formats.tools.cas.xmi_format, annotations.exchange.formats.tools.cas.json_format"
     code = f"import sys, {modules}; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
     ).stdout.split()
-    assert "annotations.exchange.formats.cas.articles" in loaded
+    assert "annotations.exchange.formats.tools.cas.articles" in loaded
     assert not {"cassis", "lxml"} & set(loaded)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.chat import FORMAT
+from annotations.exchange.formats.chat.messages import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Span

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.cluener import FORMAT
+from annotations.exchange.formats.datasets.cluener import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Span

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exchange.format import ConfigurableFormat, Format
-from annotations.exchange.formats.doccano.format import FORMAT as PLAIN
-from annotations.exchange.formats.doccano.relations_format import FORMAT as RELATIONS
+from annotations.exchange.formats.tools.doccano.format import FORMAT as PLAIN
+from annotations.exchange.formats.tools.doccano.relations_format import FORMAT as RELATIONS
 from annotations.exchange.options import OffsetUnit, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.gliner import FORMAT
+from annotations.exchange.formats.datasets.gliner import FORMAT
 from annotations.exchange.options import Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report

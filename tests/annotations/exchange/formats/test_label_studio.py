@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.label_studio.format import FORMAT
+from annotations.exchange.formats.tools.label_studio.format import FORMAT
 from annotations.exchange.options import OffsetUnit, Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report

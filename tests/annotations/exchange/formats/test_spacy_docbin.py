@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.spacy.docbin_format import FORMAT
-from annotations.exchange.formats.spacy.docbin_shards import Shards
+from annotations.exchange.formats.tools.spacy.docbin_format import FORMAT
+from annotations.exchange.formats.tools.spacy.docbin_shards import Shards
 from annotations.exchange.options import Options, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.spacy.jsonl_format import FORMAT
+from annotations.exchange.formats.tools.spacy.jsonl_format import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Span

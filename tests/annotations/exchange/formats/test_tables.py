@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.exchange.formats.tables import CSV, TSV, Table
+from annotations.exchange.formats.datasets.tables import CSV, TSV, Table
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.exchange.format import Format
-from annotations.exchange.formats import character_tags, conll2003
+from annotations.exchange.formats.tags import character_tags, conll2003
 from annotations.exchange.options import Options, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report

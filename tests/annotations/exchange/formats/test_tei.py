@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from annotations.exchange.formats.tei.format import FORMAT
+from annotations.exchange.formats.markup.tei.format import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Relation, Span

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from annotations.exchange.exporting.chunks import chunks
-from annotations.exchange.formats.uie import FORMAT
+from annotations.exchange.formats.datasets.uie import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Relation, Span

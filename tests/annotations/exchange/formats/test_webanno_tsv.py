@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.exchange.formats.webanno.format import FORMAT
-from annotations.exchange.formats.webanno.text import escape_text, escape_value, unescape_text, unescape_value
+from annotations.exchange.formats.tools.webanno.format import FORMAT
+from annotations.exchange.formats.tools.webanno.text import escape_text, escape_value, unescape_text, unescape_value
 from annotations.exchange.options import Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report

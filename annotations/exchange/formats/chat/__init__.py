@@ -1,0 +1,1 @@
+"""Write conversations for models that chat, and read them back."""

@@ -1,0 +1,1 @@
+"""Read and write the files of public data sets, of model trainers, and tables."""

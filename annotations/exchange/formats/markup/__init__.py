@@ -1,0 +1,1 @@
+"""Read and write marks inside a text or beside a page."""

@@ -1,0 +1,1 @@
+"""Read and write files that give each token or character a tag."""
