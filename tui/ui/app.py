@@ -211,7 +211,8 @@ class ZhupiApp(BurstGuard, inherit_bindings=False):
 
     @work(thread=True, group="converter")
     def _warm_up(self) -> None:
-        """Load what the filter and the script key want, before they are pressed."""
+        """Load what opening an article, the filter and the script key want, before they are pressed."""
+        _reader()
         library = self.session.library
         library.prepare_filter()
         for entry in library.entries[:1]:
