@@ -36,6 +36,9 @@ UNWANTED = (
 HEAVY_LIMIT = 3600
 """Seconds that a test of the full size may take; the limit of all others is in pyproject.toml."""
 
+WORKERS = 2
+"""Processes of tests for each core, where ``-n auto`` is asked for: in a test of the screen two thirds are waiting."""
+
 LAST_LIMIT = 2
 """How many times its limit a test may take before its whole process is ended: nothing else ends what never gets back to
 Python, or waits for a child while it cleans up."""
@@ -47,6 +50,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that renews the pictures of screens."""
     text = "write what the screens look like now into tests/tui/snapshots/expected"
     parser.addoption("--update-snapshots", action="store_true", help=text)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run the tests."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return WORKERS * cores
 
 
 def pytest_configure(config: pytest.Config) -> None:
