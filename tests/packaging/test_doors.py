@@ -35,7 +35,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "annotations/exchange/formats/tools/webanno/format.py": {"open": FRESH},
     "annotations/exchange/formats/datasets/huggingface/rows.py": {"open": FRESH, "write_text": FRESH},
     "annotations/exchange/shared/jsonl.py": {"open": FRESH},
-    "annotations/exchange/shared/tag_file.py": {"open": FRESH},
+    "annotations/exchange/formats/tags/tag_file.py": {"open": FRESH},
     "annotations/exchange/importing/new_articles.py": {"open": "gives a descriptor of a door to the writer of text"},
     "annotations/exchange/output.py": {
         "open": "copies a whole export into a pipe or device that the user has named",
