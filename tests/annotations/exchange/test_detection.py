@@ -158,7 +158,7 @@ def test_no_beginning_of_a_file_is_an_exception(tmp_path: Path, monkeypatch: pyt
     [
         (b"a\rb", "of no format that is known"),
         (b"", "of no format that is known"),
-        (gzip.compress(b"x"), "is packed by gzip .unpack it first"),
+        (gzip.compress(b"x", mtime=0), "is packed by gzip .unpack it first"),
         (b"\0\1\2", "is binary, and of no format"),
         (b'{"text": "x"}\n', "the nearest is doccano, but “label” is missing"),
         (b'[{"tokenized_text": ["x"]}]', "the nearest is gliner, but “ner” is missing"),
