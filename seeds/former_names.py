@@ -33,7 +33,7 @@ MODULES = MappingProxyType(
         "annotations.exchange.sentence_tokens": "annotations.exchange.shared.sentence_tokens",
         "annotations.exchange.shaped": "annotations.exchange.shared.validated_jsonl",
         "annotations.exchange.spaced": "annotations.exchange.shared.spacy_tokens",
-        "annotations.exchange.tag_file": "annotations.exchange.shared.tag_file",
+        "annotations.exchange.tag_file": "annotations.exchange.formats.tags.tag_file",
         "annotations.exchange.tags": "annotations.exchange.shared.tag_schemes",
         "annotations.exchange.tokens": "annotations.exchange.shared.tokens",
         "annotations.exchange.triples": "annotations.exchange.shared.span_triples",

@@ -56,12 +56,13 @@ class Options:
 class ReadingOptions:
     """Say what cannot be told from a file, or is to be taken otherwise than its evidence says.
 
-    ``unit`` is what its offsets count, and ``text_field`` the key of the text among others. None and an empty name
-    leave it to the evidence.
+    ``unit`` is what its offsets count, and ``text_field`` the key of the text among others. ``tag_column`` is the
+    number of the column of tags from 1, or its name. None and an empty name leave it to the evidence.
     """
 
     unit: OffsetUnit | None = None
     text_field: str = ""
+    tag_column: str = ""
 
     @property
     def given(self) -> list[str]:

@@ -1,8 +1,8 @@
 """How fast sentences are imported, and in how much memory: ``python tests/benchmarks/bench_import.py [--full]``.
 
 Files of 2,000 and 10,000 lines of doccano (``--full``: 50,000 too), each a sentence with a mark, into an empty folder;
-as marks and as suggestions. Each import runs in a process of its own. The ratio is to ``import --dry-run`` of the same
-file: the issue asks for 4 at most, by the clock.
+as marks, as suggestions, and as marks of one article. Each import runs in a process of its own. The ratio is to
+``import --dry-run`` of the same file: the issue asks for 4 at most, by the clock.
 """
 
 import argparse
@@ -16,10 +16,11 @@ from time import perf_counter, process_time
 
 from annotations.exchange.importing.importer import import_file
 from annotations.exchange.importing.request import ImportRequest
+from annotations.exchange.options import OffsetUnit, ReadingOptions
 from annotations.exchange.registry import find_format
 from seeds.sources.corpus import Corpus
 
-WAYS = ("dry", "marks", "suggestions")
+WAYS = ("dry", "marks", "suggestions", "one article")
 
 
 def write_lines(path: Path, count: int) -> None:
@@ -36,7 +37,13 @@ def run(path: Path, root: Path, way: str) -> list[float]:
     """Import a file; return the seconds of the clock and of the processor, and the megabytes."""
     root.mkdir()
     request = ImportRequest(
-        find_format("doccano"), path, "bench", as_suggestions=way == "suggestions", dry_run=way == "dry"
+        find_format("doccano"),
+        path,
+        "bench",
+        as_suggestions=way == "suggestions",
+        dry_run=way == "dry",
+        as_one_article=way == "one article",
+        reading=ReadingOptions(OffsetUnit.CODE_POINT),
     )
     wall, cpu = perf_counter(), process_time()
     import_file(Corpus.open(root), root / "annotations", request)
@@ -62,7 +69,7 @@ def main() -> None:
             write_lines(path, count)
             dry = 0.0
             for way in WAYS:
-                root = Path(folder, way)
+                root = Path(folder, way.replace(" ", "-"))
                 call = [sys.executable, __file__, "--one", str(path), str(root), way]
                 done = subprocess.run(call, capture_output=True, text=True, check=True, timeout=7200)
                 wall, cpu, memory = json.loads(done.stdout)

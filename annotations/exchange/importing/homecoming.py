@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from annotations.exchange.importing.matching import Match, Matcher, UnclearError
 from annotations.exchange.importing.places import Place, Stretch, chain_lengths, find_places, squeezed, stands_apart
-from annotations.exchange.importing.rejoining import joined
+from annotations.exchange.importing.rejoining import joined, without_facts_of_all
 from annotations.exchange.importing.text_alignment import Alignment, MatchKind, Range, align_edited, align_part
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -21,8 +21,6 @@ _CODE_POINTS = 1_000_000
 
 _SLACK = 50
 """How many code points longer than twice the gap an edited passage may be to be taken for what stood in it."""
-
-_KEPT_STATUS = ("", "new", "in-progress")
 
 Key = tuple[str, str]
 
@@ -162,7 +160,8 @@ class _Batch:
                 continue
             article = self._matcher.article(self._edited[number]) if number in self._edited else None
             if article:
-                yield Home(self._as_part(record), Match(article, align_edited(article.text, record)), parts=1)
+                part = without_facts_of_all(record, self._report)
+                yield Home(part, Match(article, align_edited(article.text, record)), parts=1)
             elif number in self._reasons:
                 yield Home(record, reason=self._reasons[number])
             else:
@@ -190,7 +189,7 @@ class _Batch:
         ranges: list[Callable[[int, int], Range | None]] = []
         whole: Record | None = None
         for number in numbers:
-            record = self._as_part(self._records[number])
+            record = without_facts_of_all(self._records[number], self._report)
             starts.append(len(whole.text) if whole else 0)
             ranges.append(align(record.text, self._placed[number].start))
             whole = joined(whole, record, f"{number}-") if whole else record
@@ -202,14 +201,3 @@ class _Batch:
 
         record = replace(whole, id=article.info.id, document=article.info.origin.document)
         return Home(record, Match(article, Alignment(MatchKind.PARTS, place)), parts=len(numbers))
-
-    def _as_part(self, record: Record) -> Record:
-        """Return a record without what would be said of all of its article."""
-        reason = _("is said of a part of an article alone")
-        for name in record.categories:
-            self._report.drop(record, reason, what="category", words=name)
-        if record.note:
-            self._report.drop(record, reason, what="note", words=record.note)
-        if record.status not in _KEPT_STATUS:
-            self._report.drop(record, reason, what="status", words=record.status)
-        return replace(record, categories=(), note="", status="", offset=0)

@@ -17,6 +17,7 @@ from annotations.exchange.importing.merge_record import (
 )
 from annotations.exchange.importing.new_annotations import NewAnnotations
 from annotations.exchange.importing.new_articles import ArticleNames, NewArticles
+from annotations.exchange.importing.one_article import as_one_article
 from annotations.exchange.importing.rejoining import rejoined
 from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.importing.schema_growth import only_used, write_growth
@@ -98,7 +99,7 @@ class _Import:
         self._prepare()
         report = Report()
         homecoming = Homecoming(self._matcher, self._imported.document)
-        for home in homecoming.place(self._counted_records(report), report):
+        for home in homecoming.place(self._records(report, self._step), report):
             self._take(home)
         self._new.write()
         self._add_reading_report(report)
@@ -168,18 +169,18 @@ class _Import:
         if not self._request.dry_run:
             write_growth(path, former, grown, follow_links=self._corpus.follow_links)
 
-    def _records(self, report: Report) -> Iterator[Record]:
+    def _records(self, report: Report, step: Callable[[], None] = _ignore) -> Iterator[Record]:
         report.encoding = self._request.encoding
         format_ = self._request.configured
         for path in self._request.files:
-            read = format_.read(path, report)
-            for record in rejoined(with_origins_read(record, self._origin) for record in read):
-                yield drop_invalid(record, report)
-
-    def _counted_records(self, report: Report) -> Iterator[Record]:
-        for record in self._records(report):
-            self._step()
-            yield record
+            read = rejoined(with_origins_read(record, self._origin) for record in format_.read(path, report))
+            records = (drop_invalid(record, report) for record in read)
+            if self._request.as_one_article:
+                yield from as_one_article(records, path.stem, report, step)
+            else:
+                for record in records:
+                    step()
+                    yield record
 
     def _add_reading_report(self, reading: Report) -> None:
         """Take what was reported when the file was read into the report; its counts are made here otherwise."""

@@ -4,6 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from annotations.exchange.record import Record
+from annotations.exchange.report import Report
+from seeds.i18n import _
+
+_KEPT_STATUS = ("", "new", "in-progress")
 
 
 def rejoined(records: Iterable[Record]) -> Iterator[Record]:
@@ -41,3 +45,15 @@ def joined(whole: Record, chunk: Record, prefix: str) -> Record:
         relations=(*whole.relations, *relations),
         suggestions=(*whole.suggestions, *suggestions),
     )
+
+
+def without_facts_of_all(record: Record, report: Report) -> Record:
+    """Return a record that becomes a part of an article without what would be said of all of that, which is a loss."""
+    reason = _("is said of a part of an article alone")
+    for name in record.categories:
+        report.drop(record, reason, what="category", words=name)
+    if record.note:
+        report.drop(record, reason, what="note", words=record.note)
+    if record.status not in _KEPT_STATUS:
+        report.drop(record, reason, what="status", words=record.status)
+    return replace(record, categories=(), note="", status="", offset=0)

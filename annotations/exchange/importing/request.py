@@ -31,8 +31,9 @@ class ImportRequest:
     kept by name where several people speak of one text, as nobody has said that they are to become one's.
     ``encoding`` is that of the file, empty where it is to be found out.
     ``names`` are what labels of the file are called in the project. With ``add_labels``, what the schema does not know
-    is added to it. ``reading`` is what cannot be told from the file. With ``strict``, nothing is imported where
-    anything would be lost; with ``dry_run``, nothing at all.
+    is added to it. ``as_one_article`` makes the records of a file paragraphs of one article. ``reading`` is what cannot
+    be told from the file. With ``strict``, nothing is imported where anything would be lost; with ``dry_run``, nothing
+    at all.
     """
 
     format: Format
@@ -48,6 +49,7 @@ class ImportRequest:
     people: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     keep_apart: bool = False
     encoding: str = ""
+    as_one_article: bool = False
     reading: ReadingOptions = BY_EVIDENCE
 
     def problems(self, corpus: Corpus) -> list[Problem]:

@@ -1,5 +1,6 @@
 """Decide which encoding a file of another program is in: the one that is asked for, else by evidence in the file."""
 
+import re
 from pathlib import Path
 
 from annotations.exchange.report import Report
@@ -10,6 +11,14 @@ from seeds.system.files import bounded_lines, open_stream
 
 UTF8 = "utf-8"
 _FEW = 12
+_FEWEST, _MOSTLY = 3, 0.9
+_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff0-9])")
+"""A byte beyond ASCII between ASCII: an accent or a quotation mark, as a Chinese character takes two bytes."""
+
+_HIGH = re.compile(rb"[\x80-\xff]")
+_UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+"""What has no character in Windows-1252."""
+
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -21,7 +30,8 @@ def encoding_of(path: Path, report: Report) -> str:
     """Return the encoding of a file, which ``report`` says where it is not UTF-8.
 
     A file most of whose lines beyond ASCII are UTF-8 is in that, with damaged lines; another one is in the likeliest of
-    GB18030, Big5 and UTF-16. Raises ``OSError``, and ``UnclearEncodingError`` where it has too few characters to tell.
+    GB18030, Big5 and UTF-16, or in Windows-1252 where what is beyond ASCII stands byte by byte. Raises ``OSError``, and
+    ``UnclearEncodingError`` where it has too few characters to tell.
     """
     name = report.encoding or report.encodings.get(str(path), "") or _likely(path)
     if name != UTF8:
@@ -39,7 +49,8 @@ def likely_encoding(start: bytes) -> str:
         if not line.isascii() or b"\0" in line:
             good += _is_utf8(line)
             sample += [] if _is_utf8(line) else [line]
-    return _decided(good, len(sample), start)
+    western = _western(b"\n".join(sample)) if len(sample) > good else ""
+    return western or _decided(good, len(sample), start)
 
 
 def _likely(path: Path) -> str:
@@ -59,6 +70,9 @@ def _likely(path: Path) -> str:
             bad += 1
             if len(sample) < SAMPLE:
                 sample += line
+        western = _western(bytes(sample)) if bad > good else ""
+        if western:
+            return western
         if bad and not good:  # from the first byte on, as two bytes may be one character
             file.seek(0)
             sample = bytearray(file.read(SAMPLE))
@@ -72,6 +86,14 @@ def _decided(good: int, bad: int, sample: bytes) -> str:
     if good >= bad:
         return UTF8
     return next(iter(_candidates(sample)), UTF8)
+
+
+def _western(sample: bytes) -> str:
+    """Return the encoding of a text in Latin letters, of which nearly every byte beyond ASCII is alone; else empty."""
+    high, alone = len(_HIGH.findall(sample)), len(_ALONE.findall(sample))
+    if b"\0" in sample or alone < max(_FEWEST, _MOSTLY * high):
+        return ""
+    return "latin-1" if _UNDEFINED.search(sample) else "cp1252"
 
 
 def _candidates(sample: bytes) -> list[str]:

@@ -79,6 +79,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="KEY",
         help=_("which field of the data is the text, where it is not to be found out (label-studio)"),
     )
+    parser.add_argument(
+        "--tag-column",
+        default="",
+        metavar="COLUMN",
+        help=_("which column has the tags, by number or name, where several have some (bio and the like)"),
+    )
+    parser.add_argument(
+        "--as-one-article",
+        action="store_true",
+        help=_("make one article of a file, or of a part of a split, with a paragraph for each of its records"),
+    )
     parser.add_argument("--strict", action="store_true", help=_("import nothing where anything would be lost"))
     parser.add_argument("--dry-run", action="store_true", help=_("report what would come of it, and write nothing"))
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON on stdout"))
@@ -133,8 +144,9 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
         settings.dataset or None,
         people,
         encoding=arguments.encoding or "",
+        as_one_article=arguments.as_one_article,
         keep_apart=not given and not arguments.as_suggestions,
-        reading=ReadingOptions(arguments.unit, arguments.text_field),
+        reading=ReadingOptions(arguments.unit, arguments.text_field, arguments.tag_column),
     )
 
 

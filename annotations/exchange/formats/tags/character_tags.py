@@ -1,7 +1,7 @@
 """Read and write BIO, BIOES and BMES: a token, a tab and its tag a line, a blank line between sentences."""
 
 from annotations.exchange.format import Capabilities, FormatInfo, Unit
-from annotations.exchange.shared.tag_file import TagFile
+from annotations.exchange.formats.tags.tag_file import OPTIONS, TagFile
 from annotations.exchange.shared.tag_schemes import BIO as _BIO
 from annotations.exchange.shared.tag_schemes import BIOES as _BIOES
 from annotations.exchange.shared.tag_schemes import BMES as _BMES
@@ -10,7 +10,7 @@ from seeds.i18n import _
 
 
 def _format(name: str, title: str, scheme: Scheme) -> TagFile:
-    return TagFile(FormatInfo(name, title, f".{name}", Capabilities(Unit.TOKENS)), scheme, "\t")
+    return TagFile(FormatInfo(name, title, f".{name}", Capabilities(Unit.TOKENS), options=OPTIONS), scheme, "\t")
 
 
 BIO = _format("bio", _("a token and its tag a line: B-, I- and O"), _BIO)

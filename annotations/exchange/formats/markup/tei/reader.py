@@ -1,4 +1,4 @@
-"""Read a corpus of TEI with texts as they are and stand-off spans, as the export writes it."""
+"""Read a corpus of TEI with stand-off spans, as the export writes it, or with names in the text."""
 
 import re
 from collections.abc import Iterator
@@ -6,10 +6,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from annotations.exchange.formats.markup.tei.inline import InlineText
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.model.span import Relation
+from annotations.model.span import Relation, Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import open_stream
@@ -24,7 +25,7 @@ _META = "meta."
 
 
 def read_corpus(path: Path, report: Report) -> Iterator[Record]:
-    """Yield the record of each ``TEI`` that has one ``ab`` with an identifier; others are losses.
+    """Yield the record of each ``TEI``: its text is one ``ab`` with an identifier, or all that is in its ``text``.
 
     Raises ``SourceError`` with the line where the file is not XML, or not of TEI's.
     """
@@ -67,12 +68,28 @@ class _Reader:
     def record(self) -> Record | None:
         texts = [item for item in self._all("ab") if item.get(_ID)]
         if len(texts) != 1 or len(texts[0]):
-            reason = _("has not one “ab” with an identifier and nothing but text in it")
-            self._report.add(DroppedItem(self._id, "TEI", reason), "article")
-            return None
+            return self._inline()
         name, text = str(texts[0].get(_ID)), texts[0].text or ""
         notes = {str(span.get("target")): _text(span) for span in self._group(NOTES)}
         spans = validate_spans(text, self._claims(name, notes), self._id, self._report)
+        return self._record(name, text, spans, notes)
+
+    def _inline(self) -> Record | None:
+        """Return the record of a text with its names in it; None where there is no text, which is a loss."""
+        name = self._id or self._element.get(_ID, "")
+        body = self._element.find(f"{_TEI}text")
+        inline = InlineText(body, name, self._report) if body is not None else None
+        if inline is None or not inline.text:
+            self._report.add(DroppedItem(self._id, "TEI", _("has no text")), "article")
+            return None
+        for kind in (SPANS, RELATIONS, NOTES):
+            for span in self._group(kind):
+                reason = _("points into a text that is not that of one “ab” with an identifier")
+                self._report.add(DroppedItem(name, _text(span), reason))
+        spans = validate_spans(inline.text, inline.candidates, name, self._report)
+        return self._record(name, inline.text, spans, {})
+
+    def _record(self, name: str, text: str, spans: tuple[Span, ...], notes: dict[str, str]) -> Record:
         return Record(
             self._id or name,
             text,

@@ -87,7 +87,8 @@ class Brat:
     def detect(self, path: Path, head: str) -> bool:
         """Return whether it is a folder with annotations in standoff, or one of those beside its text."""
         if path.is_dir():
-            return (path / ANNOTATION).is_file() or next(path.rglob("*.ann"), None) is not None
+            files = (file for file in path.rglob("*.ann") if file.with_suffix(".txt").is_file())
+            return (path / ANNOTATION).is_file() or next(files, None) is not None
         return path.suffix == ".ann" and path.with_suffix(".txt").is_file() and head[:1] in ("", *"TRAM#NE*")
 
 

@@ -1,0 +1,1 @@
+"""Read and write texts that have their spans between marks in the text itself."""

@@ -1,0 +1,1 @@
+"""Read files of tags in whichever dialect they are, which their lines decide."""
