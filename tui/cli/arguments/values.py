@@ -7,11 +7,11 @@ from seeds.encoding.decoding import text_codec
 from seeds.i18n import _
 
 
-def pair(form: str) -> Callable[[str], tuple[str, str]]:
-    """Return a reader of two names with an equals sign between them, whose ``form`` is such as ``LABEL=NAME``."""
+def pair(form: str, mark: str = "=") -> Callable[[str], tuple[str, str]]:
+    """Return a reader of two names with a mark between them, whose ``form`` is such as ``LABEL=NAME``."""
 
     def read(text: str) -> tuple[str, str]:
-        first, _equals, second = map(str.strip, text.partition("="))
+        first, _mark, second = map(str.strip, text.partition(mark))
         if not first or not second:
             message = _("“{text}” is not of the form {form}")
             raise argparse.ArgumentTypeError(message.format(text=text, form=form))

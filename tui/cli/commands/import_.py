@@ -79,6 +79,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="KEY",
         help=_("which field of the data is the text, where it is not to be found out (label-studio)"),
     )
+    parser.add_argument(
+        "--label-feature",
+        action="append",
+        type=pair("LAYER:FEATURE", ":"),
+        metavar="LAYER:FEATURE",
+        help=_("which feature is the label of a layer that has several (cas-json, cas-xmi, webanno-tsv)"),
+    )
     parser.add_argument("--strict", action="store_true", help=_("import nothing where anything would be lost"))
     parser.add_argument("--dry-run", action="store_true", help=_("report what would come of it, and write nothing"))
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON on stdout"))
@@ -134,7 +141,7 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
         people,
         encoding=arguments.encoding or "",
         keep_apart=not given and not arguments.as_suggestions,
-        reading=ReadingOptions(arguments.unit, arguments.text_field),
+        reading=ReadingOptions(arguments.unit, arguments.text_field, dict(arguments.label_feature or ())),
     )
 
 
