@@ -85,10 +85,10 @@ def read(name: str, tmp_path: Path, *values: object) -> tuple[list[Record], Repo
 
 
 def test_a_key_is_reported_once_with_a_count_and_empty_ones_are_not(tmp_path: Path) -> None:
-    line = {"text": TEXT, "label": [], "Comments": ["好"], "score": 0.5, "none": None, "empty": []}
+    line = {"text": TEXT, "label": [], "remarks": ["好"], "score": 0.5, "none": None, "empty": []}
     _records, report = read("doccano", tmp_path, line, line, line | {"places": [["ORG", 0, 4]]})
     assert dict(report.lost) == {
-        ("key", "“Comments” is not read in this format"): 3,
+        ("key", "“remarks” is not read in this format"): 3,
         ("key", "“score” is not read in this format"): 3,
         ("key", "“places” holds offsets of which no span was made; is it another format, for --format?"): 1,
     }
