@@ -59,11 +59,13 @@ class ReadingOptions:
     """Say what cannot be told from a file, or is to be taken otherwise than its evidence says.
 
     ``unit`` is what its offsets count, ``text_field`` the key of the text among others, and ``label_feature`` has the
-    feature that is the label by the name of its layer. None and what is empty leave it to the evidence.
+    feature that is the label by the name of its layer. ``tags`` are the names of tags by their number. None and what is
+    empty leave it to the evidence.
     """
 
     unit: OffsetUnit | None = None
     text_field: str = ""
+    tags: tuple[str, ...] = ()
     label_feature: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
     @property
