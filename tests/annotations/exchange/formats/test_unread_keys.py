@@ -213,8 +213,61 @@ def test_what_was_not_submitted_is_reported(tmp_path: Path) -> None:
     assert [(record.annotator, record.status, len(record.spans)) for record in records] == [("ls-1", "done", 1)]
     assert set(report.lost) == {
         ("annotation", "was skipped, and another one was submitted"),
-        ("key", "“drafts” holds offsets of which no span was made; is it another format, for --format?"),
+        ("annotation", "is a draft beside an annotation that was submitted"),
     }
+
+
+def test_a_draft_of_somebody_who_has_submitted_nothing_is_work_in_progress(tmp_path: Path) -> None:
+    draft = {  # label_studio/tasks/serializers.py: AnnotationDraftSerializer
+        "id": 5,
+        "user": "li@example.org",
+        "created_username": " li@example.org, 4",
+        "created_ago": "1 hour",
+        "result": STUDIO["annotations"][0]["result"],  # type: ignore[index]
+        "lead_time": 3.1,
+        "was_postponed": False,
+        "import_id": None,
+        "created_at": "2026-01-02T03:04:05Z",
+        "updated_at": "2026-01-02T03:04:05Z",
+        "task": 41,
+        "annotation": None,
+    }
+    records, report = read("label-studio", tmp_path, STUDIO | {"drafts": [draft]})
+    assert [(record.annotator, record.status, len(record.spans)) for record in records] == [
+        ("ls-1", "done", 1),
+        ("ls-4", "in-progress", 1),
+    ]
+    assert report.complete, report.lost
+    records, report = read("label-studio", tmp_path, STUDIO | {"annotations": [], "drafts": [draft, 7]})
+    assert [(record.status, len(record.spans)) for record in records] == [("in-progress", 1)]
+    assert list(report.lost) == [("annotation", "is a draft of which the file has but the number")]
+
+
+def test_json_min_is_read(tmp_path: Path) -> None:
+    mark = {"start": 11, "end": 15, "text": "阿里巴巴", "labels": ["机构"]}
+    value = {  # label_studio_sdk/converter/converter.py: convert_to_json_min
+        "text": TEXT,
+        "title": "他说",
+        "id": 41,
+        "label": [mark],
+        "certain": [{"start": 11, "end": 15, "text": "阿里巴巴", "choices": ["true"]}],
+        "topic": {"choices": ["business", "sports"]},
+        "annotator": 1,
+        "annotation_id": 12,
+        "created_at": "2026-01-02T03:04:05.678901Z",
+        "updated_at": "2026-01-02T03:04:05.678944Z",
+        "lead_time": 8.1,
+    }
+    (record,), report = read("label-studio", tmp_path, value)
+    assert [(record.words(span), span.label, dict(span.attributes)) for span in record.spans] == [
+        ("阿里巴巴", "机构", {"certain": True})
+    ]
+    assert (record.annotator, record.status, record.title) == ("ls-1", "done", "他说")
+    assert record.categories == ("business", "sports")
+    assert report.complete, report.lost
+    assert find_format("label-studio").detect(tmp_path / "a.json", json.dumps([value]))
+    _records, report = read("label-studio", tmp_path, value | {"note": 7, "label": [mark | {"colour": "red"}]})
+    assert [loss.what for loss in report.losses] == ["label.colour", "note"]
 
 
 def test_completions_of_before_version_1_are_read(tmp_path: Path) -> None:
