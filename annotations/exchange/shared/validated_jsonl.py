@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,7 @@ def _validated(
         raise SourceError(Problem(str(path), _("holds no {expected}").format(expected=expected), wrong))
 
 
+@lru_cache(maxsize=4)  # as every format looks at the same heads
 def first_object(head: str) -> dict[str, Any]:
     """Return the object on the first line that is not blank; empty where there is none, or not all of it."""
     line = next((line for line in head.removeprefix("\ufeff").split("\n") if line.strip()), "")
@@ -114,15 +116,21 @@ def first_item(path: Path, head: str) -> dict[str, Any]:
     start = head.lstrip("\ufeff \t\r\n")
     if path.is_dir() or not start.startswith("["):
         return first_object(head)
+    first = _first_in_array(start)
+    if first is None and len(head) >= _WHOLE_HEAD:
+        with suppress(ZhupiError):
+            return next((line.value for line in read_array(path)), {})
+    return first or {}
+
+
+@lru_cache(maxsize=4)
+def _first_in_array(start: str) -> dict[str, Any] | None:
+    """Return the first object of an array; None where its end is not there, or it is something else."""
     try:
         value, _end = json.JSONDecoder().raw_decode(start.removeprefix("[").lstrip())
     except (ValueError, RecursionError):
-        if len(head) < _WHOLE_HEAD:
-            return {}
-        with suppress(ZhupiError):
-            return next((line.value for line in read_array(path)), {})
-        return {}
-    return value if isinstance(value, dict) else {}
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def distinct(spans: Iterable[Span], record: Record, report: Report) -> tuple[Span, ...]:

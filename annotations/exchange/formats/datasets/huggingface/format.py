@@ -7,7 +7,7 @@ from annotations.exchange.format import Capabilities, FormatInfo, OutputKind
 from annotations.exchange.formats.datasets.huggingface.arrow_tables import find_tables, is_binary, is_saved
 from annotations.exchange.formats.datasets.huggingface.card import card
 from annotations.exchange.formats.datasets.huggingface.features import EXTRA
-from annotations.exchange.formats.datasets.huggingface.reader import fits, read_table
+from annotations.exchange.formats.datasets.huggingface.reader import has_tags, read_table
 from annotations.exchange.formats.datasets.huggingface.rows import LABELS, Rows, write_labels, write_parquet
 from annotations.exchange.options import BY_EVIDENCE, Options, ReadingOptions
 from annotations.exchange.record import Record
@@ -76,7 +76,8 @@ class HuggingFace:
         """Return whether a folder has a card that lists data files, or tables, or a file tokens with tags."""
         if not path.is_dir():
             value = first_item(path, head)
-            return is_binary(path) or ("spans" not in value and fits(value))
+            may_be_binary = "\ufffd" in head[:8] or head.startswith(("PAR1", "ARROW1"))
+            return has_tags(value) or (may_be_binary and is_binary(path))
         if is_saved(path):
             return True
         try:

@@ -39,7 +39,7 @@ def read_table(path: Path, tags: Sequence[str], report: Report) -> Iterator[Reco
         table = read_binary(path)
         lines, names = _rows(table.rows, path, report), TagNames(path, tags, table.features)
     else:
-        lines = read_validated_json(path, report, fits, _expected(), _MEANINGLESS)
+        lines = read_validated_json(path, report, _fits, _expected(), _MEANINGLESS)
         names = TagNames(path, tags)
     for number, row in lines:
         where = text_in(row, "id") or f"{path.name}, {line_name(number)}"
@@ -52,9 +52,13 @@ def _expected() -> str:
     return _("row with “text” and “spans”, or with “tokens” and “ner_tags”")
 
 
-def fits(row: Mapping[str, Any]) -> bool:
-    """Return whether a row has its text and spans, or tokens with a tag for each."""
+def _fits(row: Mapping[str, Any]) -> bool:
     return _has_all(row) or _columns(row) is not None
+
+
+def has_tags(row: Mapping[str, Any]) -> bool:
+    """Return whether a row has tokens with a tag for each."""
+    return _columns(row) is not None
 
 
 def _columns(row: Mapping[str, Any]) -> tuple[str, str] | None:
@@ -75,7 +79,7 @@ def _are_tags(tags: object, count: int) -> bool:
 def _rows(rows: Iterator[dict[str, Any]], path: Path, report: Report) -> Iterator[Line]:
     unread = UnreadKeys(path, _MEANINGLESS)
     for number, row in enumerate(map(tracked, rows), 1):
-        if fits(row):
+        if _fits(row):
             row.used.clear()
             yield Line(number, row)
             unread.look(row)

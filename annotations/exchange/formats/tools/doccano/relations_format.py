@@ -76,7 +76,12 @@ class DoccanoRelations:
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first line, or the first object of an array, is of this format."""
         value = first_item(path, head)
-        return _fits(value) and (bool(value["entities"]) or isinstance(value.get("relations"), list))
+        if not _fits(value):
+            return False
+        entities = value["entities"]
+        return any("start_offset" in item for item in entities) or (
+            not entities and isinstance(value.get("relations"), list)
+        )
 
 
 FORMAT = DoccanoRelations()

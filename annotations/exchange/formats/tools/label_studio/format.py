@@ -38,7 +38,7 @@ class LabelStudio:
     ``false``, or a text area. Categories are choices of the whole text; what else is said of it is in ``data``.
 
     Each annotation of a task is read as a record, and predictions as suggestions of the first. One task at a time is
-    in memory. Read are also ``completions`` of before 1.0, ``drafts`` of those who have submitted nothing, and JSON-MIN.
+    in memory. ``completions`` of before 1.0, drafts of those who have submitted nothing, and JSON-MIN are read too.
     """
 
     about = FormatInfo(
