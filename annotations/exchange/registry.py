@@ -44,6 +44,7 @@ _BUILT_IN = MappingProxyType(
         "uie": "datasets.uie:FORMAT",
         "chat": "chat.messages:FORMAT",
         "tei": "markup.tei.format:FORMAT",
+        "hypothesis": "markup.hypothesis:FORMAT",
         "argilla": "tools.argilla:FORMAT",
         "entities": "tools.entities:FORMAT",
         "json-spans": "tools.json_spans:FORMAT",
