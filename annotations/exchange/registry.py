@@ -46,6 +46,7 @@ _BUILT_IN = MappingProxyType(
         "tei": "markup.tei.format:FORMAT",
         "hypothesis": "markup.hypothesis:FORMAT",
         "argilla": "tools.argilla:FORMAT",
+        "argilla-2": "tools.argilla_records:FORMAT",
         "entities": "tools.entities:FORMAT",
         "json-spans": "tools.json_spans:FORMAT",
         "lighttag": "tools.lighttag:FORMAT",

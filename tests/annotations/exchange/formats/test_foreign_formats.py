@@ -153,6 +153,45 @@ AZURE = {  # learn.microsoft.com: custom named entity recognition, data formats
         ],
     },
 }
+ARGILLA = {  # argilla/src/argilla/records/_resource.py of Argilla 2: Record.to_dict
+    "id": "b",
+    "fields": {"text": TEXT},
+    "metadata": {"source": "报"},
+    "suggestions": {"ner": {"value": spans("start", "end", "label"), "score": [0.5, 0.7], "agent": "m"}},
+    "responses": {
+        "ner": [{"value": spans("start", "end", "label"), "user_id": "u1"}],
+        "topic": [{"value": "新闻", "user_id": "u1"}],
+    },
+    "vectors": {"v": [1.0]},
+    "status": "completed",
+    "_server_id": "0-1",
+}
+ARGILLA_FLAT = {  # argilla/src/argilla/records/_io/_generic.py: to_list(flatten=True)
+    "id": "b",
+    "status": "completed",
+    "_server_id": "0-1",
+    "text": TEXT,
+    "ner.responses": [spans("start", "end", "label")],
+    "ner.responses.users": ["u1"],
+    "ner.responses.status": ["submitted"],
+    "topic.suggestion": None,
+    "topic.suggestion.score": None,
+    "topic.suggestion.agent": None,
+}
+FEEDBACK = {  # argilla_v1/client/feedback/schemas/records.py
+    "fields": {"content": TEXT},
+    "responses": [
+        {
+            "user_id": "u1",
+            "status": "submitted",
+            "values": {"ner": {"value": spans("start", "end", "label", quote="text")}},
+        }
+    ],
+    "suggestions": [],
+    "metadata": {},
+    "vectors": {},
+    "external_id": "b",
+}
 POINTS = OffsetUnit.CODE_POINT
 SLATE = "((1, 0, 1), (1, 0, 2)) - 机构\n((1, 0, 5), (1, 0, 6)) - LOC\n((), ()) - 新闻\n"  # slate/data.py
 CASES = [
@@ -165,6 +204,9 @@ CASES = [
     ),
     Case("lighttag", [EXAMPLE]),
     Case("lighttag", {"name": "job", "id": "1", "schema": {"name": "s"}, "examples": [EXAMPLE]}),
+    Case("argilla-2", [ARGILLA], POINTS),
+    Case("argilla-2", [ARGILLA_FLAT], POINTS),
+    Case("argilla-2", FEEDBACK, lines=True),
     Case("ubiai", [UBIAI]),
     Case("potato", POTATO, lines=True, file="a.jsonl"),
     Case("ner-annotator", {"classes": ["机构"], "annotations": [None, [TEXT, {"entities": TRIPLES}]]}, POINTS),
@@ -225,6 +267,9 @@ def test_what_else_they_say_is_read(tmp_path: Path) -> None:
     assert (found["lighttag"].annotator, found["lighttag"].title) == ("wang", "他说")
     assert (found["potato"].annotator, found["potato"].id) == ("li", "b")
     assert [found[name].categories for name in ("lighttag", "potato", "spacy-training", "slate")] == [("新闻",)] * 4
+    argilla = found["argilla-2"]
+    assert (argilla.annotator, argilla.status, argilla.categories, argilla.id) == ("u1", "done", ("新闻",), "b")
+    assert [(each.start, each.score, each.origin) for each in argilla.suggestions] == [(5, 0.5, "m"), (9, 0.7, "m")]
     first, last = found["ubiai"].spans
     assert found["ubiai"].relations == (Relation("在", last.id, first.id),)
 
@@ -257,7 +302,16 @@ def test_what_is_of_a_wrong_type_is_a_loss_or_a_problem(tmp_path: Path, case: Ca
             read(save(tmp_path, case, content), case, case.unit)
 
 
-FREE = {"cats", "metadata", "behavioral_data", "topic", "ner-job-metadata", "dataItemResourceLabels", "schema"}
+FREE = {
+    "vectors",
+    "cats",
+    "metadata",
+    "behavioral_data",
+    "topic",
+    "ner-job-metadata",
+    "dataItemResourceLabels",
+    "schema",
+}
 """Objects whose keys say something themselves, or that are listed as without meaning."""
 
 

@@ -311,6 +311,15 @@ def test_a_task_about_one_category_has_it_where_somebody_said_yes(tmp_path: Path
     }
 
 
+def test_choices_are_categories_by_name_or_by_number(tmp_path: Path) -> None:
+    options = [{"id": 1, "text": "新闻"}, {"id": 2, "text": "x"}]  # prodi.gy/docs/api-interfaces, choice
+    task = {"text": TEXT, "options": options, "config": {"choice_style": "multiple"}, "answer": "accept"}
+    (one, two), report = read("prodigy", tmp_path, task | {"accept": [1]}, task | {"accept": ["sports"]})
+    assert (one.categories, two.categories, report.complete) == (("新闻",), ("sports",), True)
+    (record,), report = read("prodigy", tmp_path, task | {"accept": [3]})
+    assert (record.categories, [loss.what for loss in report.losses]) == ((), ["accept"])
+
+
 @pytest.mark.parametrize(
     ("ids", "annotator"),
     [
