@@ -42,9 +42,9 @@ class Argilla:
 
     about = FormatInfo(
         "argilla",
-        _("Rubrix and Argilla 1: JSON Lines of token classification"),
+        _("Rubrix and Argilla 1: records of token and text classification"),
         ".jsonl",
-        Capabilities(overlap=True),
+        Capabilities(overlap=True, categories=True),
         writes=False,
         keys=("text", "annotation"),
     )

@@ -43,6 +43,7 @@ class JsonSpans(ForeignFormat):
 
     A span may quote its words as ``word``, ``text`` or ``value``, by which it is found out what offsets count. Tags of
     single tokens (``B-PER``, ``I-PER``), which pipelines give without a strategy for aggregation, are put together.
+    What pipelines give without the text is refused.
     """
 
     about = FormatInfo(
@@ -68,8 +69,10 @@ class JsonSpans(ForeignFormat):
             yield ForeignText(record, where, claims, scored)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Return whether the first object is a text with at least one such span."""
+        """Return whether the first object is a text with at least one such span, or what a pipeline gives without it."""
         value = first_item(path, head)
+        if {"start", "end", "score"} <= value.keys() and {"entity", "entity_group"} & value.keys():
+            return True
         if not _fits(value) or _OTHERS & value.keys():
             return False
         list_key = _shape(value)[1]

@@ -362,6 +362,14 @@ def test_scored_spans_are_suggestions_and_tags_of_tokens_are_put_together(tmp_pa
     assert (one.spans, other.spans, report.complete) == ((), (), True)
 
 
+def test_what_a_pipeline_gives_without_the_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"entity_group": "PER", "score": 0.9, "word": "马云", "start": 0, "end": 2}]), "utf-8")
+    format_ = detect(path, lambda _problem: None)
+    with pytest.raises(SourceError, match="holds no object with a “text”"):
+        list(format_.read(path, Report()))
+
+
 def test_people_and_reviews_of_lighttag_stay_apart(tmp_path: Path) -> None:
     case = CASES[3]
     first, last = EXAMPLE["annotations"]
