@@ -1,9 +1,11 @@
 """Define what a user can ask of an export or an import, beside the format."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotations.model.schema import Schema
+from annotations.model.span import NOTHING
 
 
 class Misaligned(StrEnum):
@@ -56,13 +58,16 @@ class Options:
 class ReadingOptions:
     """Say what cannot be told from a file, or is to be taken otherwise than its evidence says.
 
-    ``unit`` is what its offsets count, and ``text_field`` the key of the text among others. ``tag_column`` is the
-    number of the column of tags from 1, or its name. None and an empty name leave it to the evidence.
+    ``unit`` is what its offsets count, ``text_field`` the key of the text among others, and ``tag_column`` the number of
+    the column of tags from 1, or its name. ``tags`` are the names of tags by their number, and ``label_feature`` has the
+    feature that is the label by the name of its layer. None and what is empty leave it to the evidence.
     """
 
     unit: OffsetUnit | None = None
     text_field: str = ""
     tag_column: str = ""
+    tags: tuple[str, ...] = ()
+    label_feature: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
 
     @property
     def given(self) -> list[str]:

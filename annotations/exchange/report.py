@@ -84,7 +84,8 @@ class Report:
         translated where it is shown. ``words`` say which it is where no span does. ``reason`` is a sentence for people.
         """
         place = (span.label, record.offset + span.start, record.offset + span.end) if span else ("", -1, -1)
-        self.add(DroppedItem(record.id, record.words(span) if span else words or what, reason, *place), what)
+        quoted = (record.words(span) or str(span.extra.get("text", ""))) if span else words or what
+        self.add(DroppedItem(record.id, quoted, reason, *place), what)
 
     lose = drop
     """The name of ``drop`` in version 0.1.0, for plug-ins."""

@@ -18,6 +18,7 @@ KINDS = {
     "attribute": _("attribute"),
     "category": _("category"),
     "document": _("document"),
+    "feature": _("feature"),
     "file": _("file"),
     "item": _("item"),
     "key": _("key"),
@@ -40,6 +41,7 @@ KINDS = {
 
 DECISIONS = {
     "file": _("file"),
+    "layer": _("layer"),
     "quote": _("quote"),
     "task": _("task"),
     "text": _("text with emoji or other characters beyond U+FFFF"),

@@ -13,6 +13,7 @@ from annotations.exchange.importing.text_alignment import (
     align_edited,
     align_quotes,
     fit,
+    locate_quotes,
 )
 from annotations.exchange.record import Record
 from seeds.article import Article, ArticleInfo, Origin
@@ -23,6 +24,9 @@ from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
 
 _LIKELY = ("t2s", "s2t", "s2tw", "t2tw", "s2hk", "t2hk", "s2twp", "tw2sp", "tw2s", "hk2s")
+
+_LONG_QUOTE = 12
+"""From how many code points on a quote tells an article, with what stands around it."""
 
 
 class Match(NamedTuple):
@@ -72,6 +76,8 @@ class Matcher:
         """Return the article whose text fits a record, None where there is none; raises as ``find`` does."""
         by_id = self._named(record)
         matches = self._fitting(by_id, record) or self._fitting(self._alike(record.text), record)
+        if not matches and not record.text:
+            matches = [Match(each, align_quotes(each.text, record, ())) for each in self._quoted(record)]
         if len(matches) > 1:
             message = _("several articles fit it: {names}")
             names = ", ".join(f"{match.article.info.origin.document} {match.article.info.id}" for match in matches[:5])
@@ -99,6 +105,13 @@ class Matcher:
 
     def _alike(self, text: str) -> list[ArticleInfo]:
         return self._by_key.get(text_key(text), []) if text and not text.isspace() else []
+
+    def _quoted(self, record: Record) -> Iterator[Article]:
+        """Yield the articles that have all quotes of a record without text, each of a length that tells an article."""
+        places = {(span.start, span.end) for span in record.spans}
+        for article in self.articles() if places else ():
+            if locate_quotes(article.text, record, shortest=_LONG_QUOTE).keys() >= places:
+                yield article
 
     def _fitting(self, infos: Iterable[ArticleInfo], record: Record) -> list[Match]:
         return [match for article in self._read(infos) if (match := self._match(article, record))]

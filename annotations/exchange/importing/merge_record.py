@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotations.editing.span_edits import addable
-from annotations.exchange.importing.text_alignment import Alignment
+from annotations.exchange.importing.text_alignment import Alignment, without_place
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.change import Change
@@ -56,7 +56,7 @@ def drop_record(record: Record, reason: str, report: Report) -> None:
     """Report that nothing of a record could be imported, and why."""
     report.drop(record, reason, what="article")
     for span in record.spans:
-        report.drop(record, reason, span)
+        report.drop(record, reason, without_place(span))
     for each in record.suggestions:
         report.drop_suggestion(record, reason, each)
 
@@ -69,7 +69,7 @@ def align_spans(record: Record, text: str, fit: Alignment, report: Report) -> Re
         if place:
             spans.append(replace(span, start=place[0], end=place[1]))
         else:
-            report.drop(record, fit.reason, span)
+            report.drop(record, fit.reason, without_place(span))
     suggestions = []
     for each in record.suggestions:
         place = fit.place(each.start, each.end)

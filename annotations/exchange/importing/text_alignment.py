@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 from annotations.exchange.record import Record
-from annotations.model.span import Quote
-from annotations.storage.anchors import Quotes, locate_all
+from annotations.model.span import Quote, Span
+from annotations.storage.anchors import Quotes, candidate, locate_all
 from seeds.i18n import _
 from seeds.script.converter import Converted
 
@@ -19,6 +19,24 @@ Conversion = Callable[[str], Converted]
 
 QUOTE = "text"
 """The key of a span's ``extra`` for the words that it is said to have, in records without a text of their own."""
+
+
+_BEFORE, _AFTER = "before", "after"
+"""The keys for what stands around those words, where it is not said at which offsets they stand."""
+
+_NOWHERE = 1 << 40
+"""The offset from which on those of spans begin that have none."""
+
+
+def quoted_span(number: int, label: str, words: str, before: str, after: str) -> Span:
+    """Return a span without a place, the ``number`` th of its record: it is where its words stand just once."""
+    start = _NOWHERE + number
+    return Span(f"s{number}", start, start + 1, label, extra={QUOTE: words, _BEFORE: before, _AFTER: after})
+
+
+def without_place(span: Span) -> Span:
+    """Return a span as it is to be reported: without the offsets that one was given which has none."""
+    return replace(span, start=-1, end=-1) if span.start >= _NOWHERE else span
 
 
 class MatchKind(StrEnum):
@@ -44,7 +62,7 @@ class Alignment:
         """The reason why ``place`` has no place for a range."""
         match self.way:
             case MatchKind.QUOTED:
-                return _("its words are not what the article has at its offsets")
+                return _("its words are not what the article has at its offsets, or do not stand just once in it")
             case MatchKind.EDITED:
                 return _(
                     "the article has another text, in which its words and what surrounds them do not stand just once"
@@ -83,11 +101,43 @@ def align_quotes(text: str, record: Record, conversions: Iterable[Conversion]) -
         if all(quote and view.text[start:end] == quote for (start, end), quote in quotes.items()):
             return Alignment(MatchKind.QUOTED, view.back)
 
+    places = locate_quotes(text, record)
+
     def place(start: int, end: int) -> Range | None:
         quote = quotes.get((start, end))
-        return (start, end) if quote and text[start:end] == quote else None
+        return (start, end) if quote and text[start:end] == quote else places.get((start, end))
 
     return Alignment(MatchKind.QUOTED, place)
+
+
+def locate_quotes(text: str, record: Record, *, shortest: int = 1) -> dict[Range, Range]:
+    """Return where the words of spans stand that have no place of their own, by the place that they are given.
+
+    That is where they stand just once, with what is around them on both sides or on one, or by themselves; what was
+    looked for has to have ``shortest`` code points.
+    """
+    places: dict[Range, Range] = {}
+    for span in record.spans:
+        words, before, after = (str(span.extra.get(key, "")) for key in (QUOTE, _BEFORE, _AFTER))
+        if _BEFORE in span.extra and (place := _only_place(text, words, before, after, shortest)):
+            places[span.start, span.end] = place
+    return places
+
+
+def _only_place(text: str, words: str, before: str, after: str, shortest: int) -> Range | None:
+    sides = [[(before, after)], [(before, ""), ("", after)], [("", "")]]
+    for contexts in sides if words else ():
+        found = set()
+        for left, right in contexts:
+            place = candidate(text, Quote(left + words + right))
+            if place and place[1] - place[0] >= shortest:
+                found.add(place[0] + len(left))
+        if len(found) == 1:
+            (start,) = found
+            return start, start + len(words)
+        if found:
+            return None
+    return None
 
 
 def align_edited(text: str, record: Record) -> Alignment:

@@ -81,7 +81,7 @@ def test_a_plug_in_that_cannot_be_loaded_is_told_and_left_out(tmp_path: Path, fo
 def test_an_export_says_itself_what_it_is(tmp_path: Path) -> None:
     (tmp_path / REPORT).write_text(json.dumps({"format": "bio"}))
     assert detect(tmp_path, unexpected) is find_format("bio")
-    (tmp_path / REPORT).write_text(json.dumps({"format": "bia"}))
+    (tmp_path / REPORT).write_text(json.dumps({"format": "bioo"}))
     with pytest.raises(NotFoundError, match="did you mean “bio”"):
         detect(tmp_path, unexpected)
 

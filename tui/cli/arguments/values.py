@@ -2,22 +2,42 @@
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 from seeds.encoding.decoding import text_codec
 from seeds.i18n import _
+from seeds.system.files import SETTINGS, read_regular
+from seeds.toml.nesting import load_json
 
 
-def pair(form: str) -> Callable[[str], tuple[str, str]]:
-    """Return a reader of two names with an equals sign between them, whose ``form`` is such as ``LABEL=NAME``."""
+def pair(form: str, mark: str = "=") -> Callable[[str], tuple[str, str]]:
+    """Return a reader of two names with a mark between them, whose ``form`` is such as ``LABEL=NAME``."""
 
     def read(text: str) -> tuple[str, str]:
-        first, _equals, second = map(str.strip, text.partition("="))
+        first, _mark, second = map(str.strip, text.partition(mark))
         if not first or not second:
             message = _("“{text}” is not of the form {form}")
             raise argparse.ArgumentTypeError(message.format(text=text, form=form))
         return first, second
 
     return read
+
+
+def tag_names(text: str) -> tuple[str, ...]:
+    """Read the names of tags: with commas between them, or of a file with a name a line, or a list or table of JSON."""
+    if not Path(text).is_file():
+        return tuple(name.strip() for name in text.split(",") if name.strip())
+    try:
+        content = read_regular(Path(text), SETTINGS).decode("utf-8-sig")
+        value = load_json(content) if content.lstrip().startswith(("[", "{")) else content.split("\n")
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(_("{file} has no names of tags").format(file=text)) from error
+    table = value.get("id2label", value) if isinstance(value, dict) else value
+    items = [table.get(str(number)) for number in range(len(table))] if isinstance(table, dict) else table
+    names = [name.strip() for name in items if isinstance(name, str)] if isinstance(items, list) else []
+    if not any(names) or len(names) < len(items):
+        raise argparse.ArgumentTypeError(_("{file} has no names of tags").format(file=text))
+    return tuple(name for name in names if name)
 
 
 def encoding_name(text: str) -> str:

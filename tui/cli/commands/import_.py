@@ -14,7 +14,7 @@ from annotations.storage.paths import annotations_folder
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.annotators import ALL, add_annotations, own_annotator
 from tui.cli.arguments.articles import add_path, open_corpus
-from tui.cli.arguments.values import encoding_name, pair
+from tui.cli.arguments.values import encoding_name, pair, tag_names
 from tui.console.output import complain, narrate, write_json
 from tui.console.progress import uncounted
 from tui.core.config import config_path, load_settings
@@ -67,6 +67,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--add-labels", action="store_true", help=_("add labels to zhupi.toml that the project does not have")
     )
+    _add_reading_options(parser)
+    parser.add_argument("--strict", action="store_true", help=_("import nothing where anything would be lost"))
+    parser.add_argument("--dry-run", action="store_true", help=_("report what would come of it, and write nothing"))
+    parser.add_argument("--json", action="store_true", help=_("print the report as JSON on stdout"))
+
+
+def _add_reading_options(parser: argparse.ArgumentParser) -> None:
+    """Add what cannot always be told from a file."""
     parser.add_argument(
         "--unit",
         choices=list(OffsetUnit),
@@ -90,9 +98,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("make one article of a file, or of a part of a split, with a paragraph for each of its records"),
     )
-    parser.add_argument("--strict", action="store_true", help=_("import nothing where anything would be lost"))
-    parser.add_argument("--dry-run", action="store_true", help=_("report what would come of it, and write nothing"))
-    parser.add_argument("--json", action="store_true", help=_("print the report as JSON on stdout"))
+    parser.add_argument(
+        "--label-feature",
+        action="append",
+        type=pair("LAYER:FEATURE", ":"),
+        metavar="LAYER:FEATURE",
+        help=_("which feature is the label of a layer that has several (cas-json, cas-xmi, webanno-tsv)"),
+    )
+    parser.add_argument(
+        "--tags",
+        type=tag_names,
+        default=(),
+        metavar="TAGS",
+        help=_(
+            "what tags are called that are numbers: O,B-PER,I-PER,… in the order of the numbers from 0, or a file with "
+            "them (huggingface)"
+        ),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -146,7 +168,13 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
         encoding=arguments.encoding or "",
         as_one_article=arguments.as_one_article,
         keep_apart=not given and not arguments.as_suggestions,
-        reading=ReadingOptions(arguments.unit, arguments.text_field, arguments.tag_column),
+        reading=ReadingOptions(
+            arguments.unit,
+            arguments.text_field,
+            arguments.tag_column,
+            arguments.tags,
+            dict(arguments.label_feature or ()),
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.unread_keys import discard, peek, text_in, use
-from annotations.exchange.shared.validated_jsonl import first_object, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import first_item, read_validated_json
 from annotations.model.layer import Status
 from annotations.model.span import NOTHING
 from seeds.errors import Problem, SourceError
@@ -24,6 +24,9 @@ _MEANINGLESS = {
     "event_timestamp": "when it was made",
     "search_keywords": "how it was found",
     "metrics": "numbers that follow from the text and its spans",
+    "vectors": "numbers that follow from the text",
+    "multi_label": "how it was asked",
+    "inputs": "the text",
 }
 _STATUS = {"Validated": Status.DONE, "Edited": Status.IN_PROGRESS, "Discarded": Status.SKIPPED, "Default": Status.NEW}
 _LISTS = ("annotation", "prediction")
@@ -33,14 +36,15 @@ class Argilla:
     """Read ``{"text", "tokens", "annotation": [[label, start, end], …], "annotation_agent", "prediction", "status"}``.
 
     Offsets are code points, the end not included. An annotation may be an object with these three names, and a
-    prediction have a score at its end; predictions are suggestions.
+    prediction have a score at its end; predictions are suggestions. Of text classification, the annotation is a label
+    or a list of such, which are categories.
     """
 
     about = FormatInfo(
         "argilla",
-        _("Rubrix and Argilla 1: JSON Lines of token classification"),
+        _("Rubrix and Argilla 1: records of token and text classification"),
         ".jsonl",
-        Capabilities(overlap=True),
+        Capabilities(overlap=True, categories=True),
         writes=False,
         keys=("text", "annotation"),
     )
@@ -52,23 +56,24 @@ class Argilla:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “annotation” or “prediction”")
-        for number, value in read_validated_jsonl(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             yield _record(value, line_name(number), report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Return whether the first line is an object of this format."""
-        return _fits(first_object(head))
+        """Return whether the first line, or the first object of an array, is of this format."""
+        return _fits(first_item(path, head))
 
 
 FORMAT = Argilla()
 
 
 def _fits(value: Mapping[str, Any]) -> bool:
-    lists = [peek(value, name) for name in _LISTS]
+    annotation, prediction = (peek(value, name) for name in _LISTS)
     return (
         isinstance(peek(value, "text"), str)
-        and any(isinstance(items, list) for items in lists)
-        and all(items is None or isinstance(items, list) for items in lists)
+        and (isinstance(annotation, list | str) or isinstance(prediction, list))
+        and isinstance(annotation, list | str | None)
+        and isinstance(prediction, list | None)
         and ("tokens" in value or "annotation_agent" in value or "status" in value)
     )
 
@@ -80,7 +85,10 @@ def _record(value: Mapping[str, Any], where: str, report: Report) -> Record:
         use(value, "id")
     record = described(Record("", value["text"]), metadata, ("text", "id", "annotator", "status"))
     text = record.text
-    annotation = [item.claim for item in _scored(value.get("annotation"), "", where, report)]
+    annotated = value.get("annotation")
+    chosen = [annotated] if isinstance(annotated, str) else annotated
+    categories = chosen if isinstance(chosen, list) and all(isinstance(name, str) for name in chosen) else []
+    annotation = [item.claim for item in _scored([] if categories else annotated, "", where, report)]
     agent = text_in(value, "prediction_agent")
     status = text_in(value, "status")
     if status not in ("", *_STATUS):
@@ -92,6 +100,7 @@ def _record(value: Mapping[str, Any], where: str, report: Report) -> Record:
         title=record.title,
         annotator=text_in(value, "annotation_agent"),
         status=_STATUS.get(status, Status.NEW).value if status else "",
+        categories=tuple(categories),
         meta=record.meta,
         suggestions=true_suggestions(text, _scored(value.get("prediction"), agent, where, report), where, report),
     )
@@ -105,6 +114,8 @@ def _scored(items: object, agent: str, where: str, report: Report) -> Iterator[S
                 yield ScoredSpan(SpanCandidate(start, end, label), None, agent)
             case [str(label), start, end, score]:
                 yield ScoredSpan(SpanCandidate(start, end, label), score, agent)
+            case [str(label), float()]:
+                report.add(DroppedItem(where, label, _("a category cannot be suggested")), "category")
             case {"label": label, "start": start, "end": end}:
                 yield ScoredSpan(SpanCandidate(start, end, label), item.get("score"), agent)
             case _:

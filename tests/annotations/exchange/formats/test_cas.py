@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations.exchange.format import Format
+from annotations.exchange.format import ConfigurableFormat, Format
 from annotations.exchange.formats.tools.cas import json_format as cas_json
 from annotations.exchange.formats.tools.cas import xmi_format as cas_xmi
+from annotations.exchange.options import ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Relation, Span
-from seeds.errors import SourceError
+from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
 
@@ -145,10 +146,47 @@ def test_what_others_wrote(tmp_path: Path, format_: Format) -> None:
     assert record.relations == (Relation("is", record.spans[0].id, record.spans[0].id),)
     assert sorted(reasons(report)) == [
         "has no label",
-        "is an annotation without a label: its type has no “value” or “label”",
-        "is an annotation without a label: its type has no “value” or “label”",
+        "is an annotation without a label: its type has no feature for one",
         "is empty, or begins after its end or before the text",
+        "is of a layer that is read only where --label-feature names its label",
         "one of its spans is missing",
+    ]
+
+
+@FORMATS
+def test_layers_of_ones_own_are_read_by_the_feature_that_is_a_text(tmp_path: Path, format_: ConfigurableFormat) -> None:
+    """As INCEpTION lets people define them: strings, numbers and links to other annotations as features."""
+    types = cassis.TypeSystem()
+    text, annotation = "uima.cas.String", "uima.tcas.Annotation"
+    whole = types.create_type("webanno.custom.Whole", "uima.cas.AnnotationBase")
+    one, two = (types.create_type(f"webanno.custom.{name}", annotation) for name in ("One", "Two"))
+    for layer, feature, kind in (
+        (whole, "topic", text),
+        (one, "种", text),
+        (one, "count", "uima.cas.Integer"),
+        (two, "sort", text),
+        (two, "level", text),
+        (two, "sure", "uima.cas.Boolean"),
+    ):
+        types.create_feature(layer, feature, kind)
+    cas = cassis.Cas(types, sofa_string="😀他说\n北京")
+    cas.add_all([one(begin=1, end=3, 种="人", count=3), two(begin=4, end=6, sort="地", level="高", sure=True)])
+    cas.add(whole(topic="新闻"))
+    path = tmp_path / f"doc{format_.about.suffix}"
+    (cas.to_json if path.suffix == ".json" else cas.to_xmi)(path)
+    types.to_xml(tmp_path / "TypeSystem.xml")
+    with pytest.raises(UndecidedError, match=r"Two: has several .*: level, sort \(.*--label-feature Two:FEATURE"):
+        list(format_.read(path, Report()))
+    report = Report()
+    (record,) = format_.with_options(ReadingOptions(label_feature={"Two": "sort"})).read(path, report)
+    assert [(record.words(span), span.label, dict(span.attributes)) for span in record.spans] == [
+        ("他说", "人", {}),
+        ("北京", "地", {"level": "高", "sure": True}),
+    ]
+    assert [decision.value for decision in report.decided] == ["种"]
+    assert sorted((loss.what, loss.reason[:10]) for loss in report.losses) == [
+        ("webanno.custom.One.count", "is a featu"),
+        ("webanno.custom.Whole", "is said of"),
     ]
 
 

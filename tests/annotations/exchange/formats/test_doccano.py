@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotations.exchange.detection import detect
 from annotations.exchange.format import ConfigurableFormat, Format
 from annotations.exchange.formats.tools.doccano.format import FORMAT as PLAIN
 from annotations.exchange.formats.tools.doccano.relations_format import FORMAT as RELATIONS
@@ -125,10 +126,72 @@ def test_what_doccano_itself_exports_is_read(tmp_path: Path) -> None:
     (record,), told_of = read(RELATIONS, tmp_path / "c", related)
     assert told(record)["relations"] == [("owns", (0, 1, "ORG"), (1, 2, "ORG"))]
     assert report.complete
-    assert dict(told_of.lost) == {
-        ("relation", "has no type, or one of its entities is missing"): 3,
-        ("key", "“Comments” is not read in this format"): 1,
-    }
+    assert dict(told_of.lost) == {("relation", "has no type, or one of its entities is missing"): 3}
+    assert record.note == "x"
+
+
+# backend/api/views of 1.0 to 1.2 (JSONRepresentation of annotations), with the labels that its front end exports.
+def annotation(label: object, user: object = 1, **other: object) -> dict[str, object]:
+    return {"id": 3, "label": label, "user": user, "created_at": "2020-01-02", "prob": 0.0, "manual": True} | other
+
+
+CONFIG = [
+    {"id": 7, "text": "机构", "prefix_key": None, "suffix_key": "o", "background_color": "#209CEE"},
+    {"id": 8, "text": "新闻"},
+    {"id": "9", "text": "x"},
+    4,
+]
+
+
+def test_labels_by_number_have_their_names_beside_the_file_and_people_stay_apart(tmp_path: Path) -> None:
+    (tmp_path / "label_config.json").write_text(json.dumps(CONFIG), "utf-8")
+    (tmp_path / "labels.json").write_text("[[", "utf-8")
+    mark = {"start_offset": 4, "end_offset": 6}
+    annotations = [
+        annotation(7, **mark),
+        annotation("地点", "li", start_offset=5, end_offset=6),
+        annotation(8, "li"),
+        annotation(9, **mark),
+        annotation(None, text="译文"),
+        annotation(None, **mark),
+        4,
+    ]
+    value = {"doc_id": 15, "text": "😀他\n北京", "annotations": annotations, "meta": {"source": "報"}}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([value, {"id": 16, "text": "甲", "annotations": [], "meta": {}}], indent=1), "utf-8")
+    assert detect(path, lambda _problem: None) is PLAIN
+    report = Report()
+    one, other, empty = PLAIN.read(path, report)
+    assert (one.id, one.annotator, words([one]), one.categories, dict(one.meta)) == (
+        "15",
+        "doccano-1",
+        ["北京"],
+        (),
+        {"source": "報"},
+    )
+    assert (other.annotator, words([other]), other.categories) == ("li", ["京"], ("新闻",))
+    assert (empty.id, empty.annotator, empty.spans) == ("16", "", ())
+    assert sorted(reasons(report)) == [
+        "has no label",
+        "is neither a span nor a category",
+        "is not an object",
+        "its label is the number 9, and no label_config.json beside the file has a name for it",
+    ]
+    assert [decision.value for decision in report.decided] == ["utf16"]
+
+
+def test_texts_with_categories_and_comments_are_read(tmp_path: Path) -> None:
+    lines = [
+        {"id": 1, "data": "😀\n甲", "label": ["新闻"], "Comments": ["好", "?"], "username": "wang"},
+        {"text": "", "label": []},
+    ]
+    found, report = read(PLAIN, tmp_path / "a", *lines)
+    assert [(record.text, record.categories, record.note, record.annotator) for record in found] == [
+        ("😀\n甲", ("新闻",), "好\n?", "wang"),
+        ("", (), "", ""),
+    ]
+    assert report.complete, report.lost
+    assert detect(tmp_path / "a", lambda _problem: None) is PLAIN
 
 
 @pytest.mark.parametrize(

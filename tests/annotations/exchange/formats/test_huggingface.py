@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from annotations.exchange.detection import detect
 from annotations.exchange.formats.datasets.huggingface.format import FORMAT
-from annotations.exchange.options import Options
+from annotations.exchange.options import Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.schema import Label, Schema
 from annotations.model.span import Span
-from seeds.errors import SourceError
+from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
 
@@ -135,7 +136,7 @@ def test_what_is_not_right_in_a_row_is_told(tmp_path: Path) -> None:
     span = {"start": 1, "end": 3, "label": "ORG", "text": "美團"}
     rows = [
         {"text": "😀美團", "spans": [span, {**span, "start": 2, "end": 4}, 7, {**span, "attributes": "["}]},
-        {"tokens": ["甲"], "ner_tags": [4]},
+        {"tokens": ["甲"], "ner_tags": ["4"]},
         {"tokens": ["甲"], "ner_tags": []},
         {"text": "甲", "spans": [], "relations": [{"type": "owns", "head": "s1", "tail": "s2"}]},
     ]
@@ -154,10 +155,76 @@ def test_what_is_not_right_in_a_row_is_told(tmp_path: Path) -> None:
     ]
 
 
+def save(tmp_path: Path, how: str) -> Path:
+    """A table of others with an emoji, a Chinese label and a line end, as ``datasets`` itself saves it."""
+    import datasets
+
+    datasets.disable_progress_bars()
+    names = ["O", "B-人", "I-人", "B-LOC"]
+    features = {
+        "id": datasets.Value("string"),
+        "tokens": datasets.List(datasets.Value("string")),
+        "ner_tags": datasets.List(datasets.ClassLabel(names=names)),
+    }
+    row = {"id": "7", "tokens": ["😀", "马", "云", "\n", "京"], "ner_tags": [0, 1, 2, 0, 3]}
+    data = datasets.Dataset.from_list([row], features=datasets.Features(features))
+    match how:
+        case "parquet":
+            data.to_parquet(tmp_path / "a.parquet")
+            return tmp_path / "a.parquet"
+        case "folder":
+            data.to_parquet(tmp_path / "data" / "train-00000-of-00001.parquet")
+        case "disk":
+            data.save_to_disk(str(tmp_path))
+        case "parts":
+            datasets.DatasetDict({"train": data}).save_to_disk(str(tmp_path))
+        case "array":
+            value = {"words": row["tokens"], "tags": row["ner_tags"], "id": row["id"]}
+            (tmp_path / "a.json").write_text(json.dumps([value], indent=1), "utf-8")
+            (tmp_path / "dataset_info.json").write_text(
+                json.dumps({"features": {"tags": {"feature": {"names": names}}}}), "utf-8"
+            )
+            return tmp_path / "a.json"
+        case _:
+            (tmp_path / "data").mkdir()
+            value = {"tokens": row["tokens"], "tags": row["ner_tags"], "id": row["id"]}
+            (tmp_path / "data" / "a.jsonl").write_text(json.dumps(value) + "\n", "utf-8")
+            table = "\n".join(f"          '{number}': {name}" for number, name in enumerate(names))
+            (tmp_path / "README.md").write_text(
+                "---\ndataset_info:\n  features:\n  - name: pos\n    names:\n          '0': X\n  - name: tags\n"
+                f"    sequence:\n      class_label:\n        names:\n{table}\n  - name: other\n---\n'9': z\n",
+                "utf-8",
+            )
+    return tmp_path
+
+
+@pytest.mark.parametrize("how", ["parquet", "folder", "disk", "parts", "array", "card"])
+def test_tables_and_folders_of_others_are_read_as_they_are(tmp_path: Path, how: str) -> None:
+    path = save(tmp_path, how)
+    assert detect(path, lambda _problem: None) is FORMAT
+    report = Report()
+    (record,) = FORMAT.read(path, report)
+    assert [(record.words(span), span.label) for span in record.spans] == [("马云", "人"), ("京", "LOC")]
+    assert record.id == "7"
+    assert report.complete, report.lost
+
+
+def test_numbers_without_names_are_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"tokens": ["马", "云"], "ner_tags": [1, 2]}) + "\n", "utf-8")
+    with pytest.raises(UndecidedError, match=r"tags that are numbers, .*--tags"):
+        list(FORMAT.read(path, Report()))
+    for tags, expected in ((("O", "B-人", "I-人"), ["马云"]), (("O", "B-人"), [])):
+        report = Report()
+        found = list(FORMAT.with_options(ReadingOptions(tags=tags)).read(path, report))
+        assert [record.words(span) for record in found for span in record.spans] == expected
+        assert report.complete == bool(expected)
+
+
 @pytest.mark.parametrize(("name", "content"), [("a.jsonl", '{"a": 1}'), ("a.parquet", "PAR1"), ("a.txt", "甲")])
 def test_other_folders_and_files_are_errors(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content, "utf-8")
-    assert not FORMAT.detect(tmp_path, "")
+    assert FORMAT.detect(tmp_path, "") == (name == "a.parquet")
     with pytest.raises(SourceError):
         list(FORMAT.read(tmp_path, Report()))
 

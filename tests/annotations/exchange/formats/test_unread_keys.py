@@ -85,10 +85,10 @@ def read(name: str, tmp_path: Path, *values: object) -> tuple[list[Record], Repo
 
 
 def test_a_key_is_reported_once_with_a_count_and_empty_ones_are_not(tmp_path: Path) -> None:
-    line = {"text": TEXT, "label": [], "Comments": ["好"], "score": 0.5, "none": None, "empty": []}
+    line = {"text": TEXT, "label": [], "remarks": ["好"], "score": 0.5, "none": None, "empty": []}
     _records, report = read("doccano", tmp_path, line, line, line | {"places": [["ORG", 0, 4]]})
     assert dict(report.lost) == {
-        ("key", "“Comments” is not read in this format"): 3,
+        ("key", "“remarks” is not read in this format"): 3,
         ("key", "“score” is not read in this format"): 3,
         ("key", "“places” holds offsets of which no span was made; is it another format, for --format?"): 1,
     }
@@ -213,8 +213,61 @@ def test_what_was_not_submitted_is_reported(tmp_path: Path) -> None:
     assert [(record.annotator, record.status, len(record.spans)) for record in records] == [("ls-1", "done", 1)]
     assert set(report.lost) == {
         ("annotation", "was skipped, and another one was submitted"),
-        ("key", "“drafts” holds offsets of which no span was made; is it another format, for --format?"),
+        ("annotation", "is a draft beside an annotation that was submitted"),
     }
+
+
+def test_a_draft_of_somebody_who_has_submitted_nothing_is_work_in_progress(tmp_path: Path) -> None:
+    draft = {  # label_studio/tasks/serializers.py: AnnotationDraftSerializer
+        "id": 5,
+        "user": "li@example.org",
+        "created_username": " li@example.org, 4",
+        "created_ago": "1 hour",
+        "result": STUDIO["annotations"][0]["result"],  # type: ignore[index]
+        "lead_time": 3.1,
+        "was_postponed": False,
+        "import_id": None,
+        "created_at": "2026-01-02T03:04:05Z",
+        "updated_at": "2026-01-02T03:04:05Z",
+        "task": 41,
+        "annotation": None,
+    }
+    records, report = read("label-studio", tmp_path, STUDIO | {"drafts": [draft]})
+    assert [(record.annotator, record.status, len(record.spans)) for record in records] == [
+        ("ls-1", "done", 1),
+        ("ls-4", "in-progress", 1),
+    ]
+    assert report.complete, report.lost
+    records, report = read("label-studio", tmp_path, STUDIO | {"annotations": [], "drafts": [draft, 7]})
+    assert [(record.status, len(record.spans)) for record in records] == [("in-progress", 1)]
+    assert list(report.lost) == [("annotation", "is a draft of which the file has but the number")]
+
+
+def test_json_min_is_read(tmp_path: Path) -> None:
+    mark = {"start": 11, "end": 15, "text": "阿里巴巴", "labels": ["机构"]}
+    value = {  # label_studio_sdk/converter/converter.py: convert_to_json_min
+        "text": TEXT,
+        "title": "他说",
+        "id": 41,
+        "label": [mark],
+        "certain": [{"start": 11, "end": 15, "text": "阿里巴巴", "choices": ["true"]}],
+        "topic": {"choices": ["business", "sports"]},
+        "annotator": 1,
+        "annotation_id": 12,
+        "created_at": "2026-01-02T03:04:05.678901Z",
+        "updated_at": "2026-01-02T03:04:05.678944Z",
+        "lead_time": 8.1,
+    }
+    (record,), report = read("label-studio", tmp_path, value)
+    assert [(record.words(span), span.label, dict(span.attributes)) for span in record.spans] == [
+        ("阿里巴巴", "机构", {"certain": True})
+    ]
+    assert (record.annotator, record.status, record.title) == ("ls-1", "done", "他说")
+    assert record.categories == ("business", "sports")
+    assert report.complete, report.lost
+    assert find_format("label-studio").detect(tmp_path / "a.json", json.dumps([value]))
+    _records, report = read("label-studio", tmp_path, value | {"note": 7, "label": [mark | {"colour": "red"}]})
+    assert [loss.what for loss in report.losses] == ["label.colour", "note"]
 
 
 def test_completions_of_before_version_1_are_read(tmp_path: Path) -> None:
@@ -256,6 +309,15 @@ def test_a_task_about_one_category_has_it_where_somebody_said_yes(tmp_path: Path
         ("category", "its task was skipped"): 1,
         ("category", "nobody has answered its task"): 1,
     }
+
+
+def test_choices_are_categories_by_name_or_by_number(tmp_path: Path) -> None:
+    options = [{"id": 1, "text": "新闻"}, {"id": 2, "text": "x"}]  # prodi.gy/docs/api-interfaces, choice
+    task = {"text": TEXT, "options": options, "config": {"choice_style": "multiple"}, "answer": "accept"}
+    (one, two), report = read("prodigy", tmp_path, task | {"accept": [1]}, task | {"accept": ["sports"]})
+    assert (one.categories, two.categories, report.complete) == (("新闻",), ("sports",), True)
+    (record,), report = read("prodigy", tmp_path, task | {"accept": [3]})
+    assert (record.categories, [loss.what for loss in report.losses]) == ((), ["accept"])
 
 
 @pytest.mark.parametrize(

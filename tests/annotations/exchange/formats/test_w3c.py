@@ -131,11 +131,11 @@ def test_what_others_wrote(tmp_path: Path) -> None:
     spans = [
         (record.id, record.text, [(span.start, span.end, span.label) for span in record.spans]) for record in found
     ]
-    assert spans[:3] == [("urn:a", "", [(1, 3, "ORG")]), ("urn:a", "", [(1, 3, "PER")]), ("urn:b", "", [])]
+    assert spans[:2] == [("urn:a", "", [(1, 3, "ORG")]), ("urn:a", "", [(1, 3, "PER")])]
+    assert [(span.label, span.extra["text"]) for span in found[2].spans] == [("ORG", "美團")]
     assert found[0].spans[0].extra == {"text": "美團"}
     assert found[3].categories == ("news",)
     assert reasons(report) == [
-        "has no label, or no position in code points",
         "says neither what an article is nor what a part of it is",
         "has no type, or one of its spans is missing",
         "is not a valid annotation of the W3C's",
@@ -155,6 +155,24 @@ def test_positions_in_utf_16_units_are_found_and_not_guessed(tmp_path: Path) -> 
         "has no type, or one of its spans is missing",
         "its quote fits only if its offsets are UTF-16 units, which they are not in this format",
     }
+
+
+def test_words_without_a_position_are_where_they_stand_just_once(tmp_path: Path) -> None:
+    page = json.loads(write(FORMAT, [beijing("😀")], tmp_path).read_text("utf-8"))
+    for item, exact in zip(page["items"], ("美團", "、"), strict=True):
+        item["target"]["selector"] = {
+            "type": "TextQuoteSelector",
+            "exact": exact,
+            "suffix": "、" if exact == "美團" else "无",
+        }
+    article = page["zhupi:article"]
+    article["zhupi:text"] += "美團"
+    found, report = read(tmp_path / "b.jsonl", page)
+    assert [(found[0].words(span), span.start) for span in found[0].spans] == [("美團", 6), ("、", 8)]
+    article["zhupi:text"] += "。、"
+    found, report = read(tmp_path / "b.jsonl", page)
+    assert [found[0].words(span) for span in found[0].spans] == ["美團"]
+    assert reasons(report) == ["has no position, and its words do not stand just once in the text"]
 
 
 def test_relations_lead_from_the_target_to_the_body(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from annotations.exchange.formats.tools.webanno.format import FORMAT
 from annotations.exchange.formats.tools.webanno.text import escape_text, escape_value, unescape_text, unescape_value
-from annotations.exchange.options import Tokens
+from annotations.exchange.options import ReadingOptions, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Relation, Span
-from seeds.errors import SourceError
+from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import NOTES, ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
 
@@ -197,7 +197,8 @@ def test_what_inception_wrote(tmp_path: Path) -> None:
     ]
     assert sorted(reasons(report)) == [
         "has no label",
-        *["is a layer without labels of spans or relations: it has no feature “value” or “label”"] * 2,
+        "has no label",
+        "is of a layer that is read only where --label-feature names its label",
     ]
 
 
@@ -247,3 +248,41 @@ def test_relations_and_notes_come_back() -> None:
         "r", "甲乙丙。", spans, (Relation("o|w", "s2", "s1"), Relation("x", "s2", "s1"), Relation("y", "s1", "s1"))
     )
     assert told(trip(FORMAT, [record]).records[0]) == told(record)
+
+
+# By webanno-ui-tsv's Tsv3XSerializer: link features have a column for the role and one for the target.
+LAYERS = (
+    "#FORMAT=WebAnno TSV 3.3\n"
+    "#T_SP=webanno.custom.类|种\n"
+    "#T_SP=webanno.custom.Two|level|sort|ROLE_webanno.custom.Two:who_webanno.custom.TwoWhoLink|uima.tcas.Annotation\n"
+    "#T_CH=de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink|referenceRelation|referenceType\n"
+    "#T_RL=webanno.custom.Tie|how|flavor|BT_webanno.custom.类\n\n\n"
+    "#Text=😀他说\n#Text=北京\n"
+    "1-1\t0-2\t😀\t_\t_\t_\t_\t_\t_\t_\t_\t_\t_\t\n"
+    "1-2\t2-4\t他说\t人\t高\t甲\t谁\t1-3\t*->1-1\t人\t_\t_\t_\t\n"
+    "1-3\t5-7\t北京\t地\t_\t_\t_\t_\t_\t_\t在\t弱\t1-2\t\n"
+)
+
+
+def test_layers_of_ones_own_are_read_by_the_feature_that_is_a_text(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text(LAYERS, "utf-8")
+    with pytest.raises(UndecidedError, match=r"Two: has several .*: level, sort \(.*--label-feature Two:FEATURE"):
+        list(FORMAT.with_options(ReadingOptions(label_feature={"Tie": "how"})).read(tmp_path, Report()))
+    with pytest.raises(UndecidedError, match="Tie: has no feature “x”"):
+        list(FORMAT.with_options(ReadingOptions(label_feature={"Tie": "x"})).read(tmp_path, Report()))
+    report = Report()
+    reading = ReadingOptions(label_feature={"Two": "sort", "webanno.custom.Tie": "how"})
+    (record,) = FORMAT.with_options(reading).read(tmp_path, report)
+    assert record.text == "😀他说\n北京"
+    assert [(record.words(span), span.label, dict(span.attributes)) for span in record.spans] == [
+        ("他说", "人", {}),
+        ("他说", "甲", {"level": "高"}),
+        ("北京", "地", {}),
+    ]
+    assert [tie.type for tie in record.relations] == ["在"]
+    assert [(decision.what, decision.value) for decision in report.decided] == [("layer", "种")]
+    assert [(loss.what, loss.reason[:20]) for loss in report.losses] == [
+        ("webanno.custom.Two.who", "is a feature of link"),
+        ("de.tudarmstadt.ukp.dkpro.core.api.coref.type.CoreferenceLink", "is of a layer that i"),
+        ("webanno.custom.Tie.flavor", "is a feature of link"),
+    ]

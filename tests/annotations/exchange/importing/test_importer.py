@@ -385,7 +385,7 @@ def test_spans_alone_need_an_article_that_is_there(known: Annotated) -> None:
     bring(known.root, Record("b1", "", (here,)))
     assert [dict(span.extra) for span in layer_of(known.root, "b1").ordered] == [{}]
     assert reasons(bring(known.root, Record("b1", "", (gone,)))) == {
-        "its words are not what the article has at its offsets"
+        "its words are not what the article has at its offsets, or do not stand just once in it"
     }
     assert reasons(bring(known.root, Record("zz", "", (here,)))) == {
         "has no text, and the project no article with its id"

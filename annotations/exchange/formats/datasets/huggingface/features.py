@@ -75,14 +75,14 @@ def arrow_schema(names: Sequence[str]) -> Foreign:
     return pa.schema(fields, metadata={"huggingface": json.dumps({"info": {"features": _features(names)}})})
 
 
-def names_in(schema: Foreign) -> list[str]:
-    """Return the names of the tags by the schema of a Parquet file of ``datasets``; none where it does not say."""
+def names_in_features(features: Foreign, column: str) -> list[str]:
+    """Return the names of the tags of a column by the features of ``datasets``; none where they do not say it."""
     try:
-        features = json.loads((schema.metadata or {})[b"huggingface"])["info"]["features"]
-        names = features[TAGS]["feature"]["names"]
-    except (KeyError, TypeError, ValueError):
+        kind = features[column]
+        names = (kind[0] if isinstance(kind, list) else kind["feature"])["names"]
+    except (KeyError, TypeError, IndexError):
         return []
-    return [str(name) for name in names]
+    return [str(name) for name in names] if isinstance(names, list) else []
 
 
 def _features(names: Sequence[str]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotations.exchange.formats.datasets.huggingface.features import EXTRA, TAGS, names_in
-from annotations.exchange.formats.datasets.huggingface.rows import LABELS
+from annotations.exchange.formats.datasets.huggingface.arrow_tables import is_binary, read_binary
+from annotations.exchange.formats.datasets.huggingface.features import TAGS
+from annotations.exchange.formats.datasets.huggingface.tag_names import TagNames
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line
@@ -14,33 +15,32 @@ from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import BIO, is_tag, join, spans_of_tags
 from annotations.exchange.shared.unread_keys import UnreadKeys, discard, peek, text_in, tracked, use
-from annotations.exchange.shared.validated_jsonl import read_validated_jsonl
-from annotations.extras import Foreign, require
+from annotations.exchange.shared.validated_jsonl import read_validated_json
 from annotations.model.span import NOTHING, Relation
-from seeds.errors import Problem, SourceError
 from seeds.i18n import _
-from seeds.system.files import SETTINGS, WHOLE, open_stream, read_regular, require_regular
-from seeds.toml.nesting import load_json
 
-_ROWS_AT_ONCE = 500
-_PARQUET = b"PAR1"
 _MEANINGLESS = {
     "pos_tags": "parts of speech, as data sets of CoNLL have them",
     "chunk_tags": "phrases, as data sets of CoNLL have them",
 }
-_CUT_FROM_TEXT = ("tokens", TAGS)
-"""What says nothing where a row has its text whole, and spans."""
+_TOKEN_COLUMNS = ("tokens", "words")
+TAG_COLUMNS = (TAGS, "ner", "tags", "labels")
+"""The columns that may have the tags: of several, the first has them. They say nothing where a row has spans."""
 
 _TEXTS = ("id", "document", "title", "annotator", "status", "note")
 
 
-def read_table(path: Path, report: Report) -> Iterator[Record]:
-    """Read the records of a file, JSON Lines or Parquet; raises ``SourceError`` as the protocol of formats says."""
-    if path.suffix == ".parquet" or _is_parquet(path):
-        lines, names = _parquet(path, report)
+def read_table(path: Path, tags: Sequence[str], report: Report) -> Iterator[Record]:
+    """Read the records of a file: JSON Lines, Parquet or Arrow. ``tags`` are names by number that the user gives.
+
+    Raises ``SourceError`` as the protocol of formats says, and ``UndecidedError`` where numbers have no names.
+    """
+    if is_binary(path) or path.suffix in (".parquet", ".arrow"):
+        table = read_binary(path)
+        lines, names = _rows(table.rows, path, report), TagNames(path, tags, table.features)
     else:
-        lines, names = read_validated_jsonl(path, report, _fits, _expected(), _MEANINGLESS), list[str]()
-    names = names or _named(path.parent / LABELS)
+        lines = read_validated_json(path, report, _fits, _expected(), _MEANINGLESS)
+        names = TagNames(path, tags)
     for number, row in lines:
         where = text_in(row, "id") or f"{path.name}, {line_name(number)}"
         record = _whole(row, where, report) if _has_all(row) else _tagged(row, names, where, report)
@@ -48,47 +48,37 @@ def read_table(path: Path, report: Report) -> Iterator[Record]:
             yield record
 
 
-def _is_parquet(path: Path) -> bool:
-    """Return whether a file begins as Parquet does; false where it cannot be read."""
-    try:
-        with open_stream(path) as file:
-            return file.read(len(_PARQUET)) == _PARQUET
-    except OSError:
-        return False
-
-
 def _expected() -> str:
     return _("row with “text” and “spans”, or with “tokens” and “ner_tags”")
 
 
 def _fits(row: Mapping[str, Any]) -> bool:
-    if _has_all(row):
-        return True
-    tokens, tags = row.get("tokens"), row.get(TAGS)
-    return (
-        isinstance(tokens, list)
-        and isinstance(tags, list)
-        and len(tokens) == len(tags)
-        and all(isinstance(token, str) for token in tokens)
-    )
+    return _has_all(row) or _columns(row) is not None
 
 
-def _parquet(path: Path, report: Report) -> tuple[Iterator[Line], list[str]]:
-    """Yield the rows of a Parquet file, counted from 1, and the names of its tags, if it says them."""
-    parquet = require("pyarrow.parquet", "huggingface", EXTRA)
-    try:
-        require_regular(path, WHOLE)
-        file = parquet.ParquetFile(path)
-    except (OSError, ValueError) as error:
-        message = _("is not Parquet that can be read: {reason}").format(reason=error)
-        raise SourceError(Problem(str(path), message)) from error
-    return _rows(file, path, report), names_in(file.schema_arrow)
+def has_tags(row: Mapping[str, Any]) -> bool:
+    """Return whether a row has tokens with a tag for each."""
+    return _columns(row) is not None
 
 
-def _rows(file: Foreign, path: Path, report: Report) -> Iterator[Line]:
+def _columns(row: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Return the names of the columns with tokens and with tags; None where there are none."""
+    for name in _TOKEN_COLUMNS:
+        tokens = peek(row, name)
+        if isinstance(tokens, list) and all(isinstance(token, str) for token in tokens):
+            columns = (column for column in TAG_COLUMNS if _are_tags(peek(row, column), len(tokens)))
+            if column := next(columns, ""):
+                return name, column
+    return None
+
+
+def _are_tags(tags: object, count: int) -> bool:
+    return isinstance(tags, list) and len(tags) == count and all(isinstance(tag, int | str) for tag in tags)
+
+
+def _rows(rows: Iterator[dict[str, Any]], path: Path, report: Report) -> Iterator[Line]:
     unread = UnreadKeys(path, _MEANINGLESS)
-    rows = (tracked(row) for batch in file.iter_batches(_ROWS_AT_ONCE) for row in batch.to_pylist())
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(map(tracked, rows), 1):
         if _fits(row):
             row.used.clear()
             yield Line(number, row)
@@ -107,7 +97,7 @@ def _has_all(row: Mapping[str, Any]) -> bool:
 def _whole(row: Mapping[str, Any], where: str, report: Report) -> Record:
     """Return a record with all that was annotated."""
     text: str = row["text"]
-    use(row, *_CUT_FROM_TEXT)
+    use(row, *_TOKEN_COLUMNS, *TAG_COLUMNS)
     spans = validate_spans(text, _claims(row["spans"], where, report), where, report)
     categories = row["categories"] if isinstance(peek(row, "categories"), list) else None
     offset = row["offset"] if isinstance(peek(row, "offset"), int) else 0
@@ -163,27 +153,19 @@ def _relations(items: object, ids: set[str], where: str, report: Report) -> Iter
                 )
 
 
-def _tagged(row: Mapping[str, Any], names: Sequence[str], where: str, report: Report) -> Record | None:
+def _tagged(row: Mapping[str, Any], names: TagNames, where: str, report: Report) -> Record | None:
     """Return a record of tokens and tags; None, which is reported, where the tags are not known."""
-    tags = [names[tag] if isinstance(tag, int) and 0 <= tag < len(names) else str(tag) for tag in row[TAGS]]
+    token_column, tag_column = _columns(row) or _TOKEN_COLUMNS
+    tags = names.texts(row[tag_column], tag_column)
     unknown = next((tag for tag in tags if not is_tag(tag)), None)
     if unknown is not None:
         discard(row)
         reason = _("its tag “{tag}” is none such as O or B-ORG, nor the number of one that the data set names")
         report.add(DroppedItem(where, "row", reason.format(tag=unknown)), "row")
         return None
-    text, places = join(row["tokens"])
+    text, places = join(row[token_column])
     report.rebuilt += 1
     claims = [
         SpanCandidate(places[item.first][0], places[item.last - 1][1], item.label) for item in spans_of_tags(tags, BIO)
     ]
     return Record(text=text, spans=validate_spans(text, claims, where, report), **_texts(row))
-
-
-def _named(path: Path) -> list[str]:
-    """Return the names of the tags that ``labels.json`` has; none where there is no such file."""
-    try:
-        table = load_json(read_regular(path, SETTINGS))["id2label"]
-        return [table[str(number)] for number in range(len(table))]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []

@@ -1,9 +1,10 @@
 """Read annotations of the W3C's model, as the export and other programs write them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from annotations.exchange.importing.text_alignment import QUOTE
+from annotations.exchange.importing.text_alignment import QUOTE, locate_quotes, quoted_span
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
@@ -34,6 +35,15 @@ MEANINGLESS = dict.fromkeys(
 
 _LABELLING = ("tagging", "classifying", "identifying")
 _Item = Mapping[str, Any]
+
+
+class _Claimed(NamedTuple):
+    """Hold a claim, and what stands around its words where it ``only_quotes`` them."""
+
+    claim: SpanCandidate
+    only_quotes: bool
+    before: str
+    after: str
 
 
 def is_annotations(value: _Item) -> bool:
@@ -75,7 +85,8 @@ class _Reader:
         self._text = article.get("zhupi:text")
 
     def record(self) -> Record:
-        claims, links, categories, notes = [], [], [], []
+        links, categories, notes = [], [], []
+        claims: list[_Claimed] = []
         for item in self._items:
             target, *others = _list(item.get("target")) or [None]
             for _other in others:
@@ -113,16 +124,35 @@ class _Reader:
             **texts,
         )
 
-    def _spans(self, claims: list[SpanCandidate]) -> tuple[Span, ...]:
+    def _spans(self, claims: list[_Claimed]) -> tuple[Span, ...]:
         if isinstance(self._text, str):
-            return validate_spans(self._text, claims, self._id, self._report)
+            return validate_spans(self._text, list(self._located(self._text, claims)), self._id, self._report)
         return tuple(self._unproved(claims))
 
-    def _unproved(self, claims: Iterable[SpanCandidate]) -> Iterator[Span]:
+    def _located(self, text: str, claims: Iterable[_Claimed]) -> Iterator[SpanCandidate]:
+        """Yield claims with their places: of those that only quote, where the words stand just once."""
+        for item in claims:
+            claim = item.claim
+            if not item.only_quotes or not isinstance(claim.quote, str):
+                yield claim
+                continue
+            record = Record("", text, (quoted_span(1, str(claim.label), claim.quote, item.before, item.after),))
+            place = next(iter(locate_quotes(text, record).values()), None)
+            if place:
+                yield replace(claim, start=place[0], end=place[1])
+            else:
+                reason = _("has no position, and its words do not stand just once in the text")
+                self._report.add(DroppedItem(self._id, claim.quote, reason, _string(claim.label)))
+
+    def _unproved(self, claims: Iterable[_Claimed]) -> Iterator[Span]:
         """Take spans of a text that is not there: whoever has it has to check what they say."""
-        for number, claim in enumerate(claims, 1):
+        for number, item in enumerate(claims, 1):
+            claim = item.claim
             start, end, label, words = claim.start, claim.end, claim.label, claim.quote
-            if (
+            if item.only_quotes and isinstance(words, str) and isinstance(label, str) and label:
+                span = quoted_span(number, label, words, item.before, item.after)
+                yield replace(span, attributes=claim.attributes, note=claim.note)
+            elif (
                 isinstance(start, int)
                 and isinstance(end, int)
                 and 0 <= start < end
@@ -159,7 +189,7 @@ def _creator(item: _Item) -> str:
     return _string(creator)
 
 
-def _claim(item: _Item, target: _Item, name: str) -> SpanCandidate:
+def _claim(item: _Item, target: _Item, name: str) -> _Claimed:
     selectors = {
         kind: one for one in _list(target["selector"]) if isinstance(one, dict) for kind in _list(one.get("type"))
     }
@@ -171,7 +201,7 @@ def _claim(item: _Item, target: _Item, name: str) -> SpanCandidate:
         of, flag = body.get("zhupi:attribute"), body.get("zhupi:flag")
         if isinstance(of, str):
             attributes[of] = flag if isinstance(flag, bool) else _string(body.get("value"))
-    return SpanCandidate(
+    claim = SpanCandidate(
         position.get("start"),
         position.get("end"),
         labels[0] if labels else None,
@@ -180,6 +210,8 @@ def _claim(item: _Item, target: _Item, name: str) -> SpanCandidate:
         "\n".join(_values(item, ("commenting",))),
         attributes,
     )
+    only_quotes = not position and isinstance(claim.quote, str) and bool(claim.quote)
+    return _Claimed(claim, only_quotes, _string(peek(words, "prefix")), _string(peek(words, "suffix")))
 
 
 def _values(item: _Item, purposes: Iterable[str]) -> list[str]:

@@ -7,44 +7,33 @@ to be said of the article is in the list of the articles.
 
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
-from annotations.exchange.options import Options
+from annotations.exchange.formats.tools.cas.reader import NAMED_ENTITY, Cas, CasReader
+from annotations.exchange.options import Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
-from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, find_article_files
-from annotations.exchange.shared.attribute_json import attributes_of, attributes_text
+from annotations.exchange.shared.article_files import ArticleFiles, find_article_files
+from annotations.exchange.shared.attribute_json import attributes_text
+from annotations.exchange.shared.label_features import LabelFeatures
 from annotations.exchange.shared.sentence_tokens import sentence_tokens
-from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tokens import tokenize
 from annotations.extras import Foreign, require
-from annotations.model.span import Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import WHOLE, require_regular
 
-NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 _RELATION = "webanno.custom.Relation"
 _SENTENCE = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 _WORD = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
-
-_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
-_PLAIN = "uima.tcas.Annotation"
-_UNSAID = ("uima.", f"{_DKPRO}segmentation.", f"{_DKPRO}metadata.", "de.tudarmstadt.ukp.clarin.webanno.api.type.")
-_LABELS = ("value", "label")
-_ENDS = ("Governor", "Dependent")
-_OWN = {"note", "attributes", "begin", "end", "sofa", *_LABELS, *_ENDS}
-
-Cas = Foreign
-"""A CAS or a part of one: dkpro-cassis has no types, and need not be there."""
+_OPTIONS = frozenset({"label_feature"})
 
 
 def about_cas(name: str, title: str, suffix: str) -> FormatInfo:
     """Describe a format that is a CAS."""
     carries = Capabilities(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True)
-    return FormatInfo(name, title, suffix, carries, OutputKind.FOLDER, extra="cas")
+    return FormatInfo(name, title, suffix, carries, OutputKind.FOLDER, extra="cas", options=_OPTIONS)
 
 
 def cassis(about: FormatInfo) -> Foreign:
@@ -79,8 +68,11 @@ def write_articles(
             report.wrote(record)
 
 
-def read_articles(path: Path, about: FormatInfo, load: Callable[[Path], Cas], report: Report) -> Iterator[Record]:
+def read_articles(
+    path: Path, about: FormatInfo, load: Callable[[Path], Cas], reading: ReadingOptions, report: Report
+) -> Iterator[Record]:
     """Yield the records of the files of a folder, or of a single one; ``load`` makes a CAS of a file."""
+    reader = CasReader(LabelFeatures(path, reading.label_feature), report)
     for file in find_article_files(path, about.suffix, report):
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
@@ -90,7 +82,7 @@ def read_articles(path: Path, about: FormatInfo, load: Callable[[Path], Cas], re
             reason = _("holds offsets that are not UTF-16 units of its text: {reason}").format(reason=doubts[0])
             report.add(DroppedItem(file.id, file.path.name, reason), "article")
         else:
-            yield _Reader(file, cas, report).record()
+            yield reader.record(file, cas)
 
 
 def loaded(path: Path, load: Callable[[Path], Cas]) -> Cas:
@@ -127,73 +119,3 @@ def _filled(cas: Cas, record: Record, options: Options) -> Cas:
         head, tail = structures[tie.head], structures[tie.tail]
         cas.add(relation(begin=tail.begin, end=tail.end, Governor=head, Dependent=tail, label=tie.type))
     return cas
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Read one CAS."""
-
-    file: ArticleFile
-    cas: Cas
-    report: Report
-
-    def record(self) -> Record:
-        text = self.cas.sofa_string or ""
-        spans, relations, others = self._sorted()
-        valid = validate_spans(text, map(_claim, spans), self.file.id, self.report)
-        ids = {span.id for span in valid}
-        ties = []
-        for tie in relations:
-            head, tail = (_name(getattr(tie, end)) for end in _ENDS)
-            if head in ids and tail in ids:
-                ties.append(Relation(_label(tie) or "", head, tail))
-            else:
-                self._drop(_label(tie) or "", _("one of its spans is missing"), "relation")
-        for name in others:
-            self._drop(name, _("is an annotation without a label: its type has no “value” or “label”"), "annotation")
-        return self.file.describe(Record(self.file.id, text, valid, tuple(ties)))
-
-    def _sorted(self) -> tuple[list[Cas], list[Cas], list[str]]:
-        """Return the spans, the relations, and for each annotation that nothing can be made of the name of its type."""
-        spans: list[Cas] = []
-        relations: list[Cas] = []
-        others: list[str] = []
-        for item in self.cas.select_all_annotations():
-            name, features = item.type.name, _features(item)
-            if name.startswith(_UNSAID) and name != _PLAIN:
-                continue
-            if (name.startswith(_DKPRO) and name != NAMED_ENTITY) or not features & {*_LABELS}:
-                others.append(name)
-            elif features >= {*_ENDS}:
-                relations.append(item)
-            else:
-                spans.append(item)
-        return spans, relations, others
-
-    def _drop(self, what: str, reason: str, kind: str) -> None:
-        self.report.add(DroppedItem(self.file.id, what, reason), kind)
-
-
-def _features(item: Cas) -> set[str]:
-    return {feature.name for feature in item.type.all_features}
-
-
-def _name(item: Cas) -> str:
-    return "" if item is None else f"c{item.xmiID}"
-
-
-def _label(item: Cas) -> str | None:
-    values = (getattr(item, name, None) for name in _LABELS)
-    return next((value for value in values if isinstance(value, str)), None)
-
-
-def _claim(item: Cas) -> SpanCandidate:
-    attributes: dict[str, str | bool] = {}
-    for name in sorted(_features(item) - _OWN):
-        if isinstance(value := getattr(item, name), str | bool):
-            attributes[name] = value
-    if isinstance(column := getattr(item, "attributes", None), str):
-        attributes |= attributes_of(column)
-    note = getattr(item, "note", None)
-    text = note if isinstance(note, str) else ""
-    return SpanCandidate(item.begin, item.end, _label(item), None, _name(item), text, attributes)

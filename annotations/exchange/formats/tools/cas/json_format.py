@@ -6,14 +6,14 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from annotations.exchange.formats.tools.cas.articles import (
-    Cas,
     about_cas,
     cassis,
     read_articles,
     type_system,
     write_articles,
 )
-from annotations.exchange.options import Options
+from annotations.exchange.formats.tools.cas.reader import Cas
+from annotations.exchange.options import BY_EVIDENCE, Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.article_files import read_article_text
@@ -29,6 +29,13 @@ class CasJson:
 
     about = about_cas("cas-json", _("UIMA CAS JSON for INCEpTION: a folder with a file for each article"), ".json")
 
+    def __init__(self, reading: ReadingOptions = BY_EVIDENCE) -> None:
+        self._reading = reading
+
+    def with_options(self, reading: ReadingOptions) -> "CasJson":
+        """Return the format as it reads with options."""
+        return CasJson(reading)
+
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write a file for each record."""
         types = type_system(cassis(self.about))
@@ -38,7 +45,7 @@ class CasJson:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read every file of a folder, or a single one."""
-        yield from read_articles(path, self.about, self._load, report)
+        yield from read_articles(path, self.about, self._load, self._reading, report)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether a file begins as CAS JSON does, or one in a folder."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotations.exchange.formats.tools.cas.articles import (
-    Cas,
     about_cas,
     cassis,
     loaded,
@@ -12,7 +11,8 @@ from annotations.exchange.formats.tools.cas.articles import (
     type_system,
     write_articles,
 )
-from annotations.exchange.options import Options
+from annotations.exchange.formats.tools.cas.reader import Cas
+from annotations.exchange.options import BY_EVIDENCE, Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.sanitize import NOT_XML, sanitize
@@ -26,6 +26,13 @@ class CasXmi:
     """Write and read folders of XMI, which INCEpTION and other programs with UIMA import."""
 
     about = about_cas("cas-xmi", _("UIMA CAS XMI: a folder with a file for each article and TypeSystem.xml"), ".xmi")
+
+    def __init__(self, reading: ReadingOptions = BY_EVIDENCE) -> None:
+        self._reading = reading
+
+    def with_options(self, reading: ReadingOptions) -> "CasXmi":
+        """Return the format as it reads with options."""
+        return CasXmi(reading)
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write a file for each record, and their types."""
@@ -47,7 +54,7 @@ class CasXmi:
         def load(file: Path) -> Cas:
             return library.load_cas_from_xmi(file, types_read)
 
-        yield from read_articles(path, self.about, load, report)
+        yield from read_articles(path, self.about, load, self._reading, report)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether it is XMI, or a folder with a file of that."""

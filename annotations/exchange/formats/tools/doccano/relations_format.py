@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.exchange.format import Capabilities, FormatInfo, Unit
+from annotations.exchange.formats.tools.doccano.shapes import COMMENTS, comments_in, text_key, text_of
 from annotations.exchange.options import BY_EVIDENCE, OffsetUnit, Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
@@ -16,11 +17,11 @@ from annotations.exchange.shared.offset_evidence import UnitDecision
 from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, UnitWriter, in_code_points, named_unit
 from annotations.exchange.shared.record_metadata import described, record_metadata
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.validated_jsonl import distinct, first_object, read_validated_jsonl
+from annotations.exchange.shared.validated_jsonl import distinct, first_item, read_validated_json
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
-_RESERVED = ("text", "entities", "relations", UNIT_KEY)
+_RESERVED = ("text", "data", "entities", "relations", UNIT_KEY)
 _MEANINGLESS = {"relations.id": "a number that nothing refers to", UNIT_KEY: "read before, for the whole file"}
 
 
@@ -28,7 +29,7 @@ class DoccanoRelations:
     """Write and read ``{"text", "entities": [{"id", "start_offset", "end_offset", "label"}], "relations"}``.
 
     A relation is ``{"id", "from_id", "to_id", "type"}``. Ids are numbers, and unique in the file. What else is
-    said of the text becomes doccano's metadata. ``Comments`` are not read, and reported.
+    said of the text becomes doccano's metadata; ``Comments`` are read as the note.
     """
 
     about = FormatInfo(
@@ -58,12 +59,13 @@ class DoccanoRelations:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “entities” of objects")
         decision = UnitDecision(path, self._reading.unit)
-        for _number, value in read_validated_jsonl(path, report.aside(), _fits, expected):
+        for _number, value in read_validated_json(path, report.aside(), _fits, expected):
             places = ((item.get("start_offset"), item.get("end_offset"), None) for item in value["entities"])
-            decision.add(value["text"], places, named_unit(value.get(UNIT_KEY)))
+            decision.add(value[text_key(value)], places, named_unit(value.get(UNIT_KEY)))
         decision.settle(report)
-        for number, value in read_validated_jsonl(path, report, _fits, expected, _MEANINGLESS):
-            record = described(Record("", value["text"]), value, _RESERVED)
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
+            record = described(Record("", value[text_key(value)]), value, (*_RESERVED, COMMENTS))
+            record = replace(record, note=comments_in(value) or record.note)
             where = record.id or line_name(number)
             unit = decision.unit(named_unit(value.get(UNIT_KEY)))
             claims = in_code_points(record.text, map(_claim, value["entities"]), unit, where, report)
@@ -72,9 +74,14 @@ class DoccanoRelations:
             yield replace(record, spans=spans, relations=tuple(relations))
 
     def detect(self, path: Path, head: str) -> bool:
-        """Return whether the first line is an object of this format."""
-        value = first_object(head)
-        return _fits(value) and (bool(value["entities"]) or isinstance(value.get("relations"), list))
+        """Return whether the first line, or the first object of an array, is of this format."""
+        value = first_item(path, head)
+        if not _fits(value):
+            return False
+        entities = value["entities"]
+        return any("start_offset" in item for item in entities) or (
+            not entities and isinstance(value.get("relations"), list)
+        )
 
 
 FORMAT = DoccanoRelations()
@@ -83,9 +90,7 @@ FORMAT = DoccanoRelations()
 def _fits(value: Mapping[str, Any]) -> bool:
     entities = value.get("entities")
     return (
-        isinstance(value.get("text"), str)
-        and isinstance(entities, list)
-        and all(isinstance(item, dict) for item in entities)
+        text_of(value) is not None and isinstance(entities, list) and all(isinstance(item, dict) for item in entities)
     )
 
 

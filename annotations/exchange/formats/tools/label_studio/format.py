@@ -7,6 +7,8 @@ from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
 from annotations.exchange.formats.tools.label_studio.config import Config
+from annotations.exchange.formats.tools.label_studio.json_min import MEANINGLESS as MEANINGLESS_IN_MIN
+from annotations.exchange.formats.tools.label_studio.json_min import as_task, is_min, use_read
 from annotations.exchange.formats.tools.label_studio.meaningless import MEANINGLESS
 from annotations.exchange.formats.tools.label_studio.reader import TaskReader
 from annotations.exchange.formats.tools.label_studio.survey import TaskSurvey, is_task
@@ -36,7 +38,7 @@ class LabelStudio:
     ``false``, or a text area. Categories are choices of the whole text; what else is said of it is in ``data``.
 
     Each annotation of a task is read as a record, and predictions as suggestions of the first. One task at a time is
-    in memory.
+    in memory. ``completions`` of before 1.0, drafts of those who have submitted nothing, and JSON-MIN are read too.
     """
 
     about = FormatInfo(
@@ -77,8 +79,8 @@ class LabelStudio:
         survey = TaskSurvey(path, self._reading)
         for file in files:
             for _number, value in read_array(file, report.aside()):
-                if is_task(value):
-                    survey.add(value)
+                if is_task(value) or is_min(value):
+                    survey.add(as_task(value))
         tasks = TaskReader(survey.settle(report), report)
         for file in files:
             part = "" if path.is_file() or file.stem == _TASKS else file.stem
@@ -94,7 +96,7 @@ class LabelStudio:
             first = next(read_array(path, Report()), None)
         except ZhupiError:
             return False
-        return first is not None and is_task(first.value)
+        return first is not None and (is_task(first.value) or is_min(first.value))
 
 
 FORMAT = LabelStudio()
@@ -115,16 +117,22 @@ def _files(path: Path) -> list[Path]:
 
 def _read(path: Path, part: str, tasks: TaskReader, report: Report) -> Iterator[Record]:
     wrong, any_task = 0, False
-    unread = UnreadKeys(path, MEANINGLESS)
+    unread, unread_of_min = UnreadKeys(path, MEANINGLESS), UnreadKeys(path, MEANINGLESS_IN_MIN)
     for ordinal, (number, value) in enumerate(read_array(path, report), 1):
-        if is_task(value):
+        if is_task(value) or is_min(value):
             any_task = True
-            yield from tasks.records(value, task_name(value, ordinal), part)
-            unread.look(value)
+            task = as_task(value)
+            yield from tasks.records(task, task_name(value, ordinal), part)
+            if task is value:
+                unread.look(value)
+            else:
+                use_read(value, task)
+                unread_of_min.look(value)
         else:
             wrong = wrong or number
             discard(value)
             report.add(DroppedItem("", line_name(number), _("is not a task with “data”")), "task")
     unread.report_to(report)
+    unread_of_min.report_to(report)
     if wrong and not any_task:
         raise SourceError(Problem(str(path), _("holds no task with “data”"), wrong))

@@ -23,6 +23,7 @@ _ANNOTATION = {
     **dict.fromkeys(("result_count", "neighbors", "last_action", "bulk_created"), _COUNTS),
     "prediction": "what was suggested before, which predictions say",
     "completed_by": "who made it, of which a number or an address is read",
+    "was_postponed": "how it was shown",
     "created_username": "who made it, which completed_by says",
     "mislabeling": "a score of the service's own",
     "cluster": "a number of the service's own",
@@ -33,7 +34,7 @@ _REGION = {
     "score": "how sure a prediction was, where somebody has answered since",
     "meta": "of which the text is read",
 }
-_LISTS = ("annotations", "completions", "predictions")
+_LISTS = ("annotations", "completions", "drafts", "predictions")
 
 MEANINGLESS = (
     _TASK

@@ -43,11 +43,14 @@ class TaskReader:
         reader = _Reader(record, self._settled.unit(data), record.id or name, self._report)
         record = replace(record, suggestions=tuple(reader.suggestions(objects(task.get("predictions")))))
         annotations = reader.submitted([each for key in ANNOTATIONS for each in objects(task.get(key))])
-        if not annotations:
+        drafts = list(reader.drafts(task.get("drafts"), annotations))
+        if not annotations and not drafts:
             yield record
         for annotation in annotations:
             yield reader.annotated(record, annotation)
             record = replace(record, suggestions=())
+        for draft in drafts:
+            yield replace(reader.annotated(record, draft), status=Status.IN_PROGRESS.value)
 
 
 @dataclass(slots=True)
@@ -98,6 +101,19 @@ class _Reader:
             else:
                 kept.append(annotation)
         return kept
+
+    def drafts(self, items: object, annotations: Sequence[Object]) -> Iterator[Object]:
+        """Yield the drafts of people who have submitted nothing; others are lost."""
+        submitters = {_annotator(each) for each in annotations}
+        for draft in items if isinstance(items, list) else []:
+            if not isinstance(draft, dict):
+                self._drop(str(draft), _("is a draft of which the file has but the number"), "annotation")
+            elif (name := _annotator(draft)) in submitters or peek(draft, "annotation") or (annotations and not name):
+                discard(draft)
+                self._drop("draft", _("is a draft beside an annotation that was submitted"), "annotation")
+            else:
+                use(draft, "user", "annotation")
+                yield draft
 
     def suggestions(self, predictions: Sequence[Object]) -> Iterator[Suggestion]:
         """Yield what predictions suggest: a region has its own score, or that of its prediction."""
@@ -191,7 +207,8 @@ def _annotator(annotation: Object) -> str:
         if isinstance(email, str) and email:
             return email
     if by is None:
-        _name, _comma, by = str(peek(annotation, "created_username") or "").rpartition(", ")
+        _name, _comma, number = str(peek(annotation, "created_username") or "").rpartition(", ")
+        by = number or peek(annotation, "user")
     return f"ls-{by}" if str(by).isdecimal() else str(by or "")
 
 

@@ -120,7 +120,7 @@ def _text_fields(data: Object, given: str) -> list[str]:
 
 
 def _results(task: Object) -> Iterator[Object]:
-    for name in (*ANNOTATIONS, "predictions"):
+    for name in (*ANNOTATIONS, "drafts", "predictions"):
         for annotation in objects(task.get(name)):
             yield from objects(annotation.get("result"))
 

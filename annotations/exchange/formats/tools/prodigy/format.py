@@ -125,9 +125,14 @@ def _fits(value: Mapping[str, Any]) -> bool:
 def _categories(value: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what was chosen, or the category that the task asks about with yes or no."""
     chosen = peek(value, "accept")
-    if isinstance(chosen, list) and all(isinstance(name, str) for name in chosen):
-        use(value, "accept")
-        return tuple(chosen)
+    options = peek(value, "options")
+    named = [option for option in options if isinstance(option, dict)] if isinstance(options, list) else []
+    names = {peek(option, "id"): peek(option, "text") for option in named if isinstance(peek(option, "id"), int)}
+    if isinstance(chosen, list) and all(isinstance(item, str | int) for item in chosen):
+        accepted = [names.get(item) if isinstance(item, int) else item for item in chosen]
+        if all(isinstance(name, str) for name in accepted):
+            use(value, "accept")
+            return tuple(map(str, accepted))
     label = text_in(value, "label")
     return (label,) if label else ()
 

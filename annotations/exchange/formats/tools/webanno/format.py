@@ -17,13 +17,15 @@ from operator import itemgetter
 from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind, Unit
-from annotations.exchange.formats.tools.webanno.reader import FORMAT_LINE, NAMED_ENTITY, read_article
+from annotations.exchange.formats.tools.webanno.columns import NAMED_ENTITY
+from annotations.exchange.formats.tools.webanno.reader import FORMAT_LINE, read_article
 from annotations.exchange.formats.tools.webanno.text import escape_text, escape_value
-from annotations.exchange.options import Misaligned, Options, Tokens
+from annotations.exchange.options import BY_EVIDENCE, Misaligned, Options, ReadingOptions, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.article_files import ArticleFiles, find_article_files
 from annotations.exchange.shared.attribute_json import attributes_text
+from annotations.exchange.shared.label_features import LabelFeatures
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.exchange.shared.sentence_tokens import sentence_tokens
 from annotations.exchange.shared.tokens import Token, align, tokenize
@@ -46,7 +48,15 @@ class WebAnnoTsv:
         ".tsv",
         Capabilities(Unit.UTF16, overlap=True, relations=True, notes=True, attributes=True, categories=True),
         OutputKind.FOLDER,
+        options=frozenset({"label_feature"}),
     )
+
+    def __init__(self, reading: ReadingOptions = BY_EVIDENCE) -> None:
+        self._reading = reading
+
+    def with_options(self, reading: ReadingOptions) -> "WebAnnoTsv":
+        """Return the format as it reads with options."""
+        return WebAnnoTsv(reading)
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write a file for each record."""
@@ -59,8 +69,9 @@ class WebAnnoTsv:
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read every file of a folder, or a single one."""
+        labels = LabelFeatures(path, self._reading.label_feature)
         for file in find_article_files(path, ".tsv", report):
-            yield read_article(file, report)
+            yield read_article(file, labels, report)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether a file says that it is of this format, or one in a folder does."""

@@ -1,15 +1,18 @@
 """Read a file of WebAnno TSV 3.2 or 3.3, as INCEpTION, WebAnno and the export write it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from annotations.exchange.formats.tools.webanno.columns import Column, Layers, declared
 from annotations.exchange.formats.tools.webanno.text import stacked, unescape_text, unescape_value
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.article_files import ArticleFile
 from annotations.exchange.shared.attribute_json import attributes_of
+from annotations.exchange.shared.label_features import LabelFeatures
 from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.utf16 import utf16_offsets
@@ -19,30 +22,20 @@ from seeds.i18n import _
 from seeds.system.files import WHOLE
 
 FORMAT_LINE = "#FORMAT=WebAnno TSV 3."
-NAMED_ENTITY = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 
 _TEXT = "#Text="
-_DKPRO = "de.tudarmstadt.ukp.dkpro.core.api."
-_LABELS = ("value", "label")
 _ROW = re.compile(r"(\d+-\d+(?:\.\d+)?)\t(\d+)-(\d+)\t([^\t]*)(?:\t(.*))?", re.DOTALL)
 _NULL = "*"
 _NONE = "_"
 
 
-def read_article(file: ArticleFile, report: Report) -> Record:
+def read_article(file: ArticleFile, labels: LabelFeatures, report: Report) -> Record:
     """Read the record of a file; what cannot be taken of it goes to the report.
 
-    Raises ``SourceError`` where it is no such file, or its sentences are not where their tokens say.
+    Raises ``SourceError`` where it is no such file, or its sentences are not where their tokens say, and
+    ``UndecidedError`` where it is not known which feature of a layer is the label.
     """
-    return _Reader(file, report).record()
-
-
-class _Column(NamedTuple):
-    """Hold a feature of a layer, or a reference of a relation to its ``base`` layer."""
-
-    layer: str
-    feature: str
-    base: str = ""
+    return _Reader(file, labels, report).record()
 
 
 class _Row(NamedTuple):
@@ -81,11 +74,11 @@ class _Link(NamedTuple):
 class _Reader:
     """Read one file."""
 
-    def __init__(self, file: ArticleFile, report: Report) -> None:
+    def __init__(self, file: ArticleFile, labels: LabelFeatures, report: Report) -> None:
         self._file = file
         self._report = report
-        self._columns: list[_Column] = []
-        self._skipped: set[str] = set()
+        self._layers = Layers(labels, report)
+        self._unread: Counter[tuple[str, str, str]] = Counter()
         self._text = _TextBuilder(file)
         self._rows: list[_Row] = []
         self._annotations: dict[_Key, _Annotation] = {}
@@ -95,7 +88,7 @@ class _Reader:
             if number == 1:
                 self._check_format(line)
             elif line.startswith("#T_"):
-                self._columns += self._declared(line)
+                self._layers.columns += declared(line)
             elif line.startswith(_TEXT):
                 self._text.add_line(unescape_text(line.removeprefix(_TEXT)))
             elif line and not line.startswith("#"):
@@ -108,6 +101,8 @@ class _Reader:
         claims = [claim for key, name in names.items() if (claim := self._claim(key, name, places))]
         spans = validate_spans(text, claims, self._file.id, self._report)
         relations = tuple(self._relations(names, {span.id for span in spans}))
+        for (what, reason, kind), count in self._unread.items():
+            self._report.add(DroppedItem(self._file.id, what, reason), kind, count)
         return self._file.describe(Record(self._file.id, text, spans, relations))
 
     def _check_format(self, line: str) -> None:
@@ -117,23 +112,10 @@ class _Reader:
             message = _("is of an older version than WebAnno TSV 3.2")
             raise SourceError(Problem(str(self._file.path), message, 1, _("export it again from INCEpTION")))
 
-    def _declared(self, line: str) -> Iterator[_Column]:
-        """Yield the columns of a layer; those that nothing can be made of have no layer."""
-        kind, _equals, rest = line.partition("=")
-        layer, *features = rest.split("|")
-        readable = kind in ("#T_SP", "#T_RL") and (layer == NAMED_ENTITY or not layer.startswith(_DKPRO))
-        if not readable or not any(feature in _LABELS for feature in features):
-            reason = _("is a layer without labels of spans or relations: it has no feature “value” or “label”")
-            self._drop(layer, reason, "layer")
-            readable = False
-        for feature in features or [""]:
-            base = feature.removeprefix("BT_") if kind == "#T_RL" and feature.startswith("BT_") else ""
-            yield _Column(layer if readable else "", feature, base)
-
     def _take_row(self, number: int, line: str) -> None:
         match = _ROW.fullmatch(line)
         cells = match[5].split("\t") if match and match[5] else []
-        if match is None or len(cells) < len(self._columns):
+        if match is None or len(cells) < len(self._layers.columns):
             self._drop(line_name(number), _("is not a row of this format, or was cut off"), "line")
             return
         row = _Row(number, match[1], int(match[2]), int(match[3]), match[4], tuple(cells))
@@ -154,26 +136,42 @@ class _Reader:
         return False
 
     def _take_annotations(self, row: _Row, *, sound: bool) -> None:
-        for column, cell in zip(self._columns, row.cells, strict=False):
-            if not column.layer or column.base or cell == _NONE or self._is_relation(column.layer):
+        for column, cell in zip(self._layers.columns, row.cells, strict=False):
+            if cell == _NONE or column.base:
                 continue
-            for place, (value, number) in enumerate(stacked(cell)):
-                key = _key(column.layer, number, row.name, place)
-                annotation = self._annotations.setdefault(key, _Annotation(row.start, row.end))
-                annotation.end = max(annotation.end, row.end)
-                annotation.sound &= sound
-                if value != _NULL:
-                    annotation.values[column.feature] = unescape_value(value)
+            if not column.is_text or not self._layers.is_read(column.layer):
+                self._pass_over(column, cell)
+                continue
+            if not self._layers.is_relation(column.layer):
+                self._take_values(column, cell, row, sound=sound)
+            elif column.feature != self._layers.label(column.layer) and cell != _NULL:
+                self._pass_over(column, cell)
 
-    def _is_relation(self, layer: str) -> bool:
-        return any(column.base for column in self._columns if column.layer == layer)
+    def _take_values(self, column: Column, cell: str, row: _Row, *, sound: bool) -> None:
+        for place, (value, number) in enumerate(stacked(cell)):
+            key = _key(column.layer, number, row.name, place)
+            annotation = self._annotations.setdefault(key, _Annotation(row.start, row.end))
+            annotation.end = max(annotation.end, row.end)
+            annotation.sound &= sound
+            if value != _NULL:
+                annotation.values[column.feature] = unescape_value(value)
+
+    def _pass_over(self, column: Column, cell: str) -> None:
+        """Count what stands in a column that nothing is made of."""
+        if not self._layers.is_read(column.layer):
+            reason = _("is of a layer that is read only where --label-feature names its label")
+            self._unread[column.layer, reason, "layer"] = 1
+        elif column.feature:
+            reason = _("is a feature of links, chains or relations, which is not read")
+            count = sum(value != _NULL for value, _number in stacked(cell))
+            self._unread.update({(f"{column.layer}.{column.feature}", reason, "feature"): count} if count else {})
 
     def _claim(self, key: _Key, name: str, places: Mapping[int, int]) -> SpanCandidate | None:
         annotation = self._annotations[key]
         if not annotation.sound:
             return None
         values = dict(annotation.values)
-        label = next((values.pop(feature) for feature in _LABELS if feature in values), None)
+        label = values.pop(self._layers.label(key[0]), None)
         note = values.pop("note", "")
         ours = attributes_of(values.pop("attributes", ""))
         attributes: dict[str, str | bool] = {**values, **ours}
@@ -182,23 +180,35 @@ class _Reader:
     def _relations(self, names: Mapping[_Key, str], ids: set[str]) -> Iterator[Relation]:
         for link in self._links():
             head, tail = names.get(link.head, ""), names.get(link.tail, "")
-            if head in ids and tail in ids:
+            if not link.type:
+                self._drop("relation", _("has no label"), "relation")
+            elif head in ids and tail in ids:
                 yield Relation(link.type, head, tail)
             else:
                 self._drop(link.type, _("one of its spans is missing"), "relation")
 
     def _links(self) -> Iterator[_Link]:
-        for index, column in enumerate(self._columns):
-            if not column.base or not column.layer:
+        for index, column in enumerate(self._layers.columns):
+            if not column.base or not self._layers.is_read(column.layer):
                 continue
-            features = [place for place, other in enumerate(self._columns) if other.layer == column.layer]
-            label_column = next(place for place in features if self._columns[place].feature in _LABELS)
             for row in self._rows:
                 if row.cells[index] != _NONE:
-                    types = [unescape_value(value) for value, _number in stacked(row.cells[label_column])]
-                    for kind, (unit, numbers) in zip(types, stacked(row.cells[index]), strict=False):
+                    references = stacked(row.cells[index])
+                    types = [*self._types(column.layer, row), *[""] * len(references)]
+                    for kind, (unit, numbers) in zip(types, references, strict=False):
                         head, tail = numbers.split("_") if "_" in numbers else ("0", "0")
                         yield _Link(kind, _key(column.base, head, unit), _key(column.base, tail, row.name))
+
+    def _types(self, layer: str, row: _Row) -> list[str]:
+        """Return the labels of the relations of a layer that end in a row, empty where one has none."""
+        label = self._layers.label(layer)
+        cells = (
+            cell
+            for column, cell in zip(self._layers.columns, row.cells, strict=False)
+            if column.layer == layer and column.feature == label
+        )
+        values = stacked(next(cells, ""))
+        return ["" if value == _NULL else unescape_value(value) for value, _number in values]
 
     def _drop(self, what: str, reason: str, kind: str) -> None:
         self._report.add(DroppedItem(self._file.id, what, reason), kind)
