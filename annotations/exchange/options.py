@@ -30,6 +30,13 @@ class OffsetUnit(StrEnum):
     GRAPHEME = "grapheme"
 
 
+class Ends(StrEnum):
+    """Name whether the end of a span is its last character, or what stands after it."""
+
+    INCLUSIVE = "inclusive"
+    EXCLUSIVE = "exclusive"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Say how records are to be written.
@@ -56,12 +63,13 @@ class Options:
 class ReadingOptions:
     """Say what cannot be told from a file, or is to be taken otherwise than its evidence says.
 
-    ``unit`` is what its offsets count, and ``text_field`` the key of the text among others. None and an empty name
-    leave it to the evidence.
+    ``unit`` is what its offsets count, ``text_field`` the key of the text among others, and ``ends`` whether the end of
+    a span is in it. None and an empty name leave it to the evidence.
     """
 
     unit: OffsetUnit | None = None
     text_field: str = ""
+    ends: Ends | None = None
 
     @property
     def given(self) -> list[str]:

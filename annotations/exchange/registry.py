@@ -39,6 +39,8 @@ _BUILT_IN = MappingProxyType(
         "cas-xmi": "tools.cas.xmi_format:FORMAT",
         "w3c": "markup.w3c.format:FORMAT",
         "cluener": "datasets.cluener:FORMAT",
+        "cmeee": "datasets.entity_lists:CMEEE",
+        "ccks": "datasets.entity_lists:CCKS",
         "huggingface": "datasets.huggingface.format:FORMAT",
         "gliner": "datasets.gliner:FORMAT",
         "uie": "datasets.uie:FORMAT",

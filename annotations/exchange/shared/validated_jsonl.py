@@ -29,8 +29,15 @@ def read_validated_jsonl(
     ``expected`` says what there should be, and ``meaningless`` which keys say nothing: others that are not read are
     losses, as ``read_lines`` has it. Raises ``SourceError`` as ``read_lines`` does, and where no object has it.
     """
+    yield from validated(path, read_lines(path, report, meaningless), report, fits, expected)
+
+
+def validated(
+    path: Path, lines: Iterable[Line], report: Report, fits: Callable[[Mapping[str, Any]], bool], expected: str
+) -> Iterator[Line]:
+    """Yield the objects of a file that have a shape, as ``read_validated_jsonl`` says."""
     wrong, any_fits = 0, False
-    for line in read_lines(path, report, meaningless):
+    for line in lines:
         if fits(line.value):
             any_fits = True
             if isinstance(line.value, TrackedObject):

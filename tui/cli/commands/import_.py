@@ -8,7 +8,7 @@ from annotations.exchange.detection import detect
 from annotations.exchange.format import Format
 from annotations.exchange.importing.importer import import_file
 from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError, shared_names
-from annotations.exchange.options import OffsetUnit, ReadingOptions
+from annotations.exchange.options import Ends, OffsetUnit, ReadingOptions
 from annotations.exchange.registry import find_format
 from annotations.storage.paths import annotations_folder
 from seeds.i18n import _, ngettext
@@ -79,6 +79,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="KEY",
         help=_("which field of the data is the text, where it is not to be found out (label-studio)"),
     )
+    parser.add_argument(
+        "--ends",
+        choices=list(Ends),
+        type=Ends,
+        help=_("whether the end of a span is its last character, where nothing shows it (cmeee, ccks)"),
+    )
     parser.add_argument("--strict", action="store_true", help=_("import nothing where anything would be lost"))
     parser.add_argument("--dry-run", action="store_true", help=_("report what would come of it, and write nothing"))
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON on stdout"))
@@ -134,7 +140,7 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
         people,
         encoding=arguments.encoding or "",
         keep_apart=not given and not arguments.as_suggestions,
-        reading=ReadingOptions(arguments.unit, arguments.text_field),
+        reading=ReadingOptions(arguments.unit, arguments.text_field, arguments.ends),
     )
 
 

@@ -9,9 +9,10 @@ from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
-from annotations.exchange.shared.jsonl import line_of
+from annotations.exchange.shared.json_array import write_array
 from annotations.exchange.shared.label_names import spoken_names
 from annotations.exchange.shared.lines import read_text_lines
+from annotations.exchange.shared.objects import objects_in
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import join
 from annotations.exchange.shared.tokens import Token, align, tokenize
@@ -46,12 +47,7 @@ class Gliner:
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
         spoken = spoken_names(options.schema, report)
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            before = "[\n"
-            for line in _lines(records, options, spoken, report):
-                file.write(before + line)
-                before = ","
-            file.write("[]\n" if before == "[\n" else "]\n")
+        write_array(path, _items(records, options, spoken, report))
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
@@ -75,20 +71,16 @@ class Gliner:
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the file is a list whose first item is one of this format."""
-        head = head.removeprefix("\ufeff").lstrip()
-        if not head.startswith("["):
-            return False
-        try:
-            value, _end = json.JSONDecoder().raw_decode(head[1:].lstrip())
-        except (ValueError, RecursionError):
-            return False
-        return _fits(value)
+        is_array = head.removeprefix("\ufeff").lstrip().startswith("[")
+        return is_array and _fits(next(objects_in(head), None))
 
 
 FORMAT = Gliner()
 
 
-def _lines(records: Iterable[Record], options: Options, spoken: Mapping[str, str], report: Report) -> Iterator[str]:
+def _items(
+    records: Iterable[Record], options: Options, spoken: Mapping[str, str], report: Report
+) -> Iterator[dict[str, Any]]:
     for record in records:
         tokens = tokenize(record.text, options.tokens)
         aligned = {item.span.id: item for item in align(record.spans, tokens, options.misaligned, record, report)}
@@ -101,7 +93,7 @@ def _lines(records: Iterable[Record], options: Options, spoken: Mapping[str, str
             (aligned[span.id].first, aligned[span.id].last - 1, spoken.get(span.label, span.label)) for span in spans
         ]
         words = [record.text[start:end] for start, end in tokens]
-        yield line_of({"tokenized_text": words, "ner": ner, **place_of(record)})
+        yield {"tokenized_text": words, "ner": ner, **place_of(record)}
 
 
 def _values(path: Path, report: Report) -> list[Any]:

@@ -74,7 +74,8 @@ class DoccanoRelations:
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first line is an object of this format."""
         value = first_object(head)
-        return _fits(value) and (bool(value["entities"]) or isinstance(value.get("relations"), list))
+        ours = all("start_offset" in item for item in value["entities"]) if _fits(value) else False
+        return ours and (bool(value["entities"]) or isinstance(value.get("relations"), list))
 
 
 FORMAT = DoccanoRelations()
