@@ -41,6 +41,7 @@ _BUILT_IN = MappingProxyType(
         "cluener": "datasets.cluener:FORMAT",
         "cmeee": "datasets.entity_lists:CMEEE",
         "ccks": "datasets.entity_lists:CCKS",
+        "w2ner": "datasets.w2ner:FORMAT",
         "huggingface": "datasets.huggingface.format:FORMAT",
         "gliner": "datasets.gliner:FORMAT",
         "uie": "datasets.uie:FORMAT",
