@@ -41,6 +41,8 @@ _BUILT_IN = MappingProxyType(
         "cluener": "datasets.cluener:FORMAT",
         "cmeee": "datasets.entity_lists:CMEEE",
         "ccks": "datasets.entity_lists:CCKS",
+        "duie": "datasets.duie:FORMAT",
+        "deepke": "datasets.deepke:FORMAT",
         "w2ner": "datasets.w2ner:FORMAT",
         "huggingface": "datasets.huggingface.format:FORMAT",
         "gliner": "datasets.gliner:FORMAT",
