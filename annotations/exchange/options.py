@@ -43,8 +43,8 @@ class Options:
 
     ``max_length`` is the greatest length of a text in code points, 0 for any; it is applied before a format sees the
     records, by the format's own limit where it has one and none is asked for. ``negatives`` asks for examples without
-    an answer where a format knows such (UIE); ``context`` is how many code points stand around the words in a format
-    that quotes; ``bom`` asks for a byte order mark in tables. ``unit`` is what offsets count in a format whose
+    an answer where a format knows such (UIE, GLiNER); ``context`` is how many code points stand around the words in a
+    format that quotes; ``bom`` asks for a byte order mark in tables. ``unit`` is what offsets count in a format whose
     ``options`` have it; None is what its consumer counts today. ``borders`` has tag files say where articles begin.
     """
 

@@ -46,6 +46,7 @@ _BUILT_IN = MappingProxyType(
         "w2ner": "datasets.w2ner:FORMAT",
         "huggingface": "datasets.huggingface.format:FORMAT",
         "gliner": "datasets.gliner:FORMAT",
+        "gliner2": "datasets.gliner2.format:FORMAT",
         "uie": "datasets.uie:FORMAT",
         "chat": "chat.messages:FORMAT",
         "trl": "chat.messages:TRL",
