@@ -183,6 +183,8 @@ def test_negatives_descriptions_and_categories(tmp_path: Path) -> None:
         assert value == {"input": TEXT, "output": expected, "id": "a"}
     empty = replace(record, spans=(), categories=())
     assert strict_written(tmp_path, empty, options) == []
+    (value,) = strict_written(tmp_path, replace(empty, rejected=((0, 1, "LOC"),)), options)
+    assert value["output"] == {"entities": {"地点": []}, "entity_descriptions": {"地点": "地方"}}
     (value,) = strict_written(tmp_path, empty, replace(options, negatives=True))
     assert value["output"]["entities"] == {"人物": [], "地点": []}
     assert trip(FORMAT, [record], options).read.complete

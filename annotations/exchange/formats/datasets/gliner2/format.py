@@ -10,7 +10,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
-from annotations.exchange.shared.label_names import spoken_names
+from annotations.exchange.shared.label_names import absent_labels, spoken_names
 from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.objects import objects_in, read_validated_objects
 from annotations.exchange.shared.validated_jsonl import distinct, place_of
@@ -24,8 +24,8 @@ class Gliner2:
 
     An entity is ``{"text", "start", "end"}`` below its label, in code points, as GLiNER2 takes it since 2.1; bare words
     stand for all of their occurrences. Labels are called by their titles, since a model reads them, and described as in
-    the schema. Ends of relations have places too. Categories are a classification ``category``. With ``negatives``, the
-    schema's labels that a text has not are there with an empty list.
+    the schema. Ends of relations have places too. Categories are a classification ``category``. Labels that were
+    rejected in a text that has none of them, and with ``negatives`` all of the schema's, are there with an empty list.
 
     GLiNER2 has to be told ``word_splitter="char"``, or a Chinese clause is one word.
     """
@@ -115,11 +115,10 @@ def _relations(record: Record, places: set[tuple[int, int]], report: Report) -> 
 def _entities(
     record: Record, spans: Iterable[Span], options: Options, spoken: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
-    names = [label.name for label in options.schema.labels] if options.negatives else []
-    entities: dict[str, list[dict[str, Any]]] = {spoken.get(name, name): [] for name in names}
+    entities: dict[str, list[dict[str, Any]]] = {}
     for span in spans:
         entities.setdefault(spoken.get(span.label, span.label), []).append(_place(record, span))
-    return entities
+    return entities | {spoken.get(name, name): [] for name in absent_labels(record, options)}
 
 
 def _classifications(record: Record, schema: Schema) -> list[dict[str, Any]]:
