@@ -53,6 +53,7 @@ _BUILT_IN = MappingProxyType(
         "trl-plain": "chat.messages:TRL_PLAIN",
         "alpaca": "chat.llama_factory:ALPACA",
         "sharegpt": "chat.llama_factory:SHAREGPT",
+        "iepile": "chat.iepile:FORMAT",
         "tei": "markup.tei.format:FORMAT",
         "argilla": "tools.argilla:FORMAT",
         "entities": "tools.entities:FORMAT",
