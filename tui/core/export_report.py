@@ -40,7 +40,9 @@ KINDS = {
 
 DECISIONS = {
     "file": _("file"),
+    "mention": _("mention without a place"),
     "quote": _("quote"),
+    "span": _("span"),
     "task": _("task"),
     "text": _("text with emoji or other characters beyond U+FFFF"),
 }

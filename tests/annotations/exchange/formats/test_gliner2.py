@@ -16,7 +16,7 @@ from annotations.exchange.report import Report
 from annotations.model.schema import Category, Label, Schema
 from annotations.model.span import Relation, Span
 from seeds.errors import Problem, SourceError
-from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, record_lists, records
+from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, trip, write
 
 TEXT = "😀马云\n说:马云创办阿里巴巴"
@@ -152,6 +152,11 @@ def test_its_checks_pass_and_every_span_comes_back(
     }
     assert back == expected
     assert not read_report.lost["span", "one of its spans is missing"]
+
+
+def test_the_sentence_that_others_get_wrong() -> None:
+    (record,) = trip(FORMAT, [beijing("😀")]).records
+    assert [(record.words(span), span.label) for span in record.spans] == [("美團", "機構"), ("淘寶閃購", "機構")]
 
 
 def test_negatives_descriptions_and_categories(tmp_path: Path) -> None:

@@ -86,6 +86,10 @@ def test_what_is_written_is_what_the_trainer_reads(tmp_path: Path, name: str) ->
     content = path.read_text("utf-8")
     (value,) = json.loads(content) if path.suffix == ".json" else map(json.loads, content.splitlines())
     assert value == value_of(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_sentence_that_others_get_wrong(name: str) -> None:
     (record,) = trip(find_format(name), [beijing("😀")]).records
     assert record.spans == beijing("😀").spans
 

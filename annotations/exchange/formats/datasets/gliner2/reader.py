@@ -103,7 +103,7 @@ class _Reader:
                     continue
                 case _:
                     discard(item)
-                    self._drop(str(item), _("is neither words nor words with their place"), label=label)
+                    self._drop(str(item), _("is neither words nor words with their place"), "span", label)
         for start, end in self._occurrences(bare, label):
             yield ScoredSpan(SpanCandidate(start, end, label))
 
@@ -119,10 +119,10 @@ class _Reader:
         every = [place for ranges in places.values() for place in ranges]
         for words, ranges in places.items():
             if not ranges:
-                self._drop(words, _("is not in the text"), label=label)
+                self._drop(words, _("is not in the text"), "span", label)
                 continue
             message = _("words without a place are read as all of their occurrences")
-            self._report.decided[Decision("words", "all occurrences", message)] += 1
+            self._report.decided[Decision("mention", "all occurrences", message)] += 1
             for place in ranges:
                 if not any(other[0] <= place[0] and place[1] <= other[1] and other != place for other in every):
                     yield place
@@ -140,7 +140,7 @@ class _Reader:
                 case _:
                     discard(item)
                     reason = _("is no relation between a head and a tail")
-            self._drop(str(kind or item), reason, what="relation")
+            self._drop(str(kind or item), reason, "relation")
 
     def _candidates(self, end: object, spans: tuple[Span, ...]) -> list[str]:
         """Return the ids of the spans that one end of a relation can mean."""
@@ -159,9 +159,9 @@ class _Reader:
         names = [label for label in labels if isinstance(label, str)]
         if not isinstance(task, str) or len(names) < len(labels):
             discard(item)
-            self._drop(str(item), _("has no task and labels that are true"), what="classification")
+            self._drop(str(item), _("has no task and labels that are true"), "category")
             return
         yield from names if task == CATEGORY else (f"{task}: {name}" for name in names)
 
-    def _drop(self, words: str, reason: str, what: str = "span", label: str = "") -> None:
+    def _drop(self, words: str, reason: str, what: str, label: str = "") -> None:
         self._report.add(DroppedItem(self._where, words, reason, label), what)
