@@ -33,6 +33,24 @@ Marks = tuple[tuple[Span, ...], tuple[Relation, ...]]
 """The spans and relations of a text."""
 
 
+Range = tuple[int, int, str]
+"""The code points ``start`` to ``end`` of a text, with a label."""
+
+
+def find_ranges(text: str, mentions: Iterable[Mention], article: str, report: Report) -> list[Range]:
+    """Return where mentions surely stand; the others are losses of ``article``.
+
+    Those that a file lists as often as their words stand in the text are all of these; otherwise words have to stand
+    in the text once.
+    """
+    counts = Counter(mentions)
+    return [
+        _range(mention, start)
+        for mention, count in counts.items()
+        for start in _places(text, mention, count, article, report)
+    ]
+
+
 def locate(text: str, mentions: Iterable[Mention], ties: Iterable[Tie], article: str, report: Report) -> Marks:
     """Return the spans and relations that are surely meant; the others are losses of ``article``.
 
@@ -79,7 +97,7 @@ def _places(text: str, mention: Mention, count: int, article: str, report: Repor
     return [] if reason else starts
 
 
-def _range(mention: Mention, start: int) -> tuple[int, int, str]:
+def _range(mention: Mention, start: int) -> Range:
     return start, start + len(mention.words), mention.label
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.exchange.format import FormatInfo
-from annotations.exchange.formats.chat.answers import answer_of, items_in, spans_of
+from annotations.exchange.formats.chat.answers import answer_of, is_certain, items_in, spans_of
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
@@ -28,7 +28,8 @@ class Conversations:
 
     It is told what the suggester ``chat`` tells it, so that the model that comes of it serves as a suggester. The
     answer is ``{"spans": [{"label", "text", "occurrence"}, …]}``, where ``occurrence`` counts from 1 where the same
-    words stand, without overlap: models count badly, and offsets worse.
+    words stand, without overlap: models count badly, and offsets worse. Answers of others are read too, as ``items_in``
+    has it.
 
     ``value`` makes an object of task, text and answer, and ``turns`` finds the texts and answers in one; what it gives
     is looked at for such answers. Files are read as an array or as lines, and written as an array if the suffix is
@@ -56,7 +57,7 @@ class Conversations:
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first object is one of this format."""
-        return self._fits(next(objects_in(head), {}))
+        return any(is_certain(answer) for _text, answer in self.turns(next(objects_in(head), {})))
 
     def _fits(self, value: Mapping[str, Any]) -> bool:
         return bool(self._answered(value))

@@ -97,7 +97,20 @@ def test_the_sentence_that_others_get_wrong(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     "answer",
-    ["", "您好", "[]", "{}", '{"spans": {}}', '{"人物": ["马云"]}', "[" * 99_999, '{"spans": [7, {"label": 1}]}'],
+    [
+        *(
+            "",
+            "您好",
+            "7",
+            '{"spans": {}}',
+            '{"人物": [7]}',
+            '{"人物": [""]}',
+            '{"人物": "马云"}',
+            '[{"entity": "马云"}, 7]',
+        ),
+        pytest.param("[" * 99_999, id="deep"),
+        '{"spans": [7, {"label": 1}]}',
+    ],
 )
 def test_other_answers_are_told(tmp_path: Path, name: str, answer: str) -> None:
     report = Report()
@@ -105,6 +118,28 @@ def test_other_answers_are_told(tmp_path: Path, name: str, answer: str) -> None:
     found = list(find_format(name).read(path, report))
     assert len(found) == 1 + answer.startswith('{"spans": [')
     assert report.lost.total() == len(found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_answers_of_others_are_read_where_they_are_certain(tmp_path: Path, name: str) -> None:
+    answers: list[Any] = [
+        {"ORG": ["阿里", "腾讯"], "人物": ["马云"], "地点": []},
+        [
+            {"entity_text": "阿里", "entity_label": "ORG"},
+            {"entity": "马云", "type": "人物"},
+            {"word": "云", "label": "x"},
+        ],
+        {"spans": [{"text": "马云", "label": "人物"}, {"text": "马云", "label": "人物"}]},
+        [],
+        {},
+    ]
+    path = saved(tmp_path / "a", *(value_of(name, json.dumps(answer)) for answer in answers))
+    assert detect(path, unexpected).about.name == name
+    report = Report()
+    found = [[(span.start, span.label) for span in record.spans] for record in find_format(name).read(path, report)]
+    assert found == [[(9, "ORG")], [(9, "ORG")], [(1, "人物"), (6, "人物")], [], []]
+    several = "stands in the text 2 times, and nothing says which one is meant"
+    assert reasons(report) == ["is not in the text", several, several, several]
 
 
 @pytest.mark.parametrize("name", NAMES)
