@@ -32,14 +32,21 @@ class OffsetUnit(StrEnum):
     GRAPHEME = "grapheme"
 
 
+class Ends(StrEnum):
+    """Name whether the end of a span is its last character, or what stands after it."""
+
+    INCLUSIVE = "inclusive"
+    EXCLUSIVE = "exclusive"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """Say how records are to be written.
 
     ``max_length`` is the greatest length of a text in code points, 0 for any; it is applied before a format sees the
     records, by the format's own limit where it has one and none is asked for. ``negatives`` asks for examples without
-    an answer where a format knows such (UIE); ``context`` is how many code points stand around the words in a format
-    that quotes; ``bom`` asks for a byte order mark in tables. ``unit`` is what offsets count in a format whose
+    an answer where a format knows such (UIE, GLiNER); ``context`` is how many code points stand around the words in a
+    format that quotes; ``bom`` asks for a byte order mark in tables. ``unit`` is what offsets count in a format whose
     ``options`` have it; None is what its consumer counts today. ``borders`` has tag files say where articles begin.
     """
 
@@ -58,9 +65,10 @@ class Options:
 class ReadingOptions:
     """Say what cannot be told from a file, or is to be taken otherwise than its evidence says.
 
-    ``unit`` is what its offsets count, ``text_field`` the key of the text among others, and ``tag_column`` the number of
-    the column of tags from 1, or its name. ``tags`` are the names of tags by their number, and ``label_feature`` has the
-    feature that is the label by the name of its layer. None and what is empty leave it to the evidence.
+    ``unit`` is what its offsets count, ``text_field`` the key of the text among others, ``tag_column`` the number of
+    the column of tags from 1, or its name. ``tags`` are the names of tags by their number, ``label_feature`` has the
+    feature that is the label by the name of its layer, and ``ends`` says whether a span has its end. None and what
+    is empty leave it to the evidence.
     """
 
     unit: OffsetUnit | None = None
@@ -68,6 +76,7 @@ class ReadingOptions:
     tag_column: str = ""
     tags: tuple[str, ...] = ()
     label_feature: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
+    ends: Ends | None = None
 
     @property
     def given(self) -> list[str]:

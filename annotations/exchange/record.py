@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotations.model.span import NOTHING, Relation, Span
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.suggestion import LabelledRange, Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Record:
     ``id`` and ``document`` name the article; a chunk of an article that was cut has the ``id`` of the whole and an
     ``offset`` at which it begins there. ``part`` is the part of the split that the article belongs to, empty without
     one. ``meta`` is what else is known, such as ``source``, ``date`` and ``tag``. Spans may nest and overlap; those of
-    one record have different ids, and relations name them. ``suggestions`` are pre-annotations, in imports only.
+    one record have different ids, and relations name them. ``suggestions`` are pre-annotations, in imports only, and
+    ``rejected`` the labels that ranges do not have, as was said of suggestions, in exports only.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Record:
     offset: int = 0
     meta: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     suggestions: tuple[Suggestion, ...] = ()
+    rejected: tuple[LabelledRange, ...] = ()
 
     def words(self, span: Span) -> str:
         """Return the words of a span."""

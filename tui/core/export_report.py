@@ -42,7 +42,9 @@ KINDS = {
 DECISIONS = {
     "file": _("file"),
     "layer": _("layer"),
+    "mention": _("mention without a place"),
     "quote": _("quote"),
+    "span": _("span"),
     "task": _("task"),
     "text": _("text with emoji or other characters beyond U+FFFF"),
 }

@@ -212,4 +212,5 @@ def _record(article: Article, annotator: str, layer: Layer) -> Record:
         layer.metadata.categories,
         layer.metadata.note,
         meta={name: storable(value) for name, value in meta.items() if value},
+        rejected=tuple(sorted((each.start, each.end, each.label) for each in layer.rejected)),
     )

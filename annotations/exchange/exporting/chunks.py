@@ -51,6 +51,7 @@ def _chunk(record: Record, spans: Sequence[Span], start: int, end: int) -> Recor
         text=record.text[start:end],
         spans=tuple(inside),
         relations=tuple(tie for tie in record.relations if tie.head in ids and tie.tail in ids),
+        rejected=tuple((a - start, b - start, label) for a, b, label in record.rejected if start <= a and b <= end),
         note="" if start else record.note,
         offset=record.offset + start,
     )

@@ -34,6 +34,7 @@ def scripted(record: Record, convert: Convert, report: Report) -> Record:
         text=converted.text,
         spans=spans,
         relations=relations,
+        rejected=tuple((*converted.map.target_range(start, end), label) for start, end, label in record.rejected),
         title=title.text if title else record.title,
     )
 

@@ -54,7 +54,12 @@ class Selection:
         )
         ids = {span.id for span in spans}
         relations = tuple(tie for tie in record.relations if tie.head in ids and tie.tail in ids)
-        return replace(record, spans=spans, relations=relations)
+        rejected = tuple(
+            (start, end, self.names.get(label, label))
+            for start, end, label in record.rejected
+            if self._takes_label(label)
+        )
+        return replace(record, spans=spans, relations=relations, rejected=rejected)
 
     def schema(self, schema: Schema) -> Schema:
         """Return the schema of what is exported: of labels with one new name, the one that had it, or the first."""

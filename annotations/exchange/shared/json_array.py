@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
@@ -38,6 +38,15 @@ class ArrayWriter:
     def close(self) -> None:
         """End the array; raises ``OSError``."""
         self._file.write("[]\n" if self._before == "[\n" else "\n]\n")
+
+
+def write_array(path: Path, values: Iterable[object]) -> None:
+    """Write values as an array into a new file, UTF-8; raises ``OSError``."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        array = ArrayWriter(file)
+        for value in values:
+            array.add(value)
+        array.close()
 
 
 def read_array(path: Path, report: Report | None = None) -> Iterator[Line]:

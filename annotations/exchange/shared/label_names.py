@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from annotations.exchange.options import Options
+from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.schema import Schema
 
@@ -35,6 +37,14 @@ class SafeNames:
             name, number = f"{base}_{number}", number + 1
         self._taken.add(name)
         return name
+
+
+def absent_labels(record: Record, options: Options) -> list[str]:
+    """Return labels that a text has not: those that were rejected in it, and with ``negatives`` all of the schema."""
+    used = {span.label for span in record.spans}
+    names = [label.name for label in options.schema.labels] if options.negatives else []
+    rejected = [label for _start, _end, label in record.rejected]
+    return [name for name in dict.fromkeys((*names, *rejected)) if name not in used]
 
 
 def spoken_names(schema: Schema, report: Report) -> Mapping[str, str]:

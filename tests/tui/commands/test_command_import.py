@@ -203,22 +203,36 @@ def test_where_everything_is_lost_the_status_says_so(
 DOCCANO = {"text": "😀🚒消防员驾驶消防车去北京，然后回家。", "label": [[13, 15, "LOC"]]}
 
 
+CMEEE = {"text": "患者诉头痛，伴肺炎。", "entities": [{"start_idx": 3, "end_idx": 5, "type": "SYM"}]}
+
+
+@pytest.mark.parametrize(
+    ("value", "option", "answer", "what", "words"),
+    [(DOCCANO, "--unit", "utf16", "text", "北京"), (CMEEE, "--ends", "exclusive", "span", "头痛")],
+)
 def test_what_a_file_does_not_say_is_asked_and_nothing_is_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    value: object,
+    option: str,
+    answer: str,
+    what: str,
+    words: str,
 ) -> None:
     root, path = tmp_path / "p", tmp_path / "all.jsonl"
     root.mkdir()
-    path.write_text(json.dumps(DOCCANO) + "\n", "utf-8")
+    path.write_text(json.dumps(value) + "\n", "utf-8")
     monkeypatch.setattr(sys, "argv", ["zhupi", "import", str(root), str(path)])
     with pytest.raises(SystemExit) as left:
         main()
     assert left.value.code == 2
-    assert "--unit utf16" in capsys.readouterr().err
+    assert f"{option} {answer}" in capsys.readouterr().err
     assert not list(root.iterdir())
-    assert dispatch(["import", str(root), str(path), "--unit", "utf16", "--json"]) == 0
+    assert dispatch(["import", str(root), str(path), option, answer, "--json"]) == 0
     ((decided,),) = [json.loads(capsys.readouterr().out)["decided"]]
-    assert (decided["what"], decided["value"], decided["count"]) == ("text", "utf16", 1)
-    assert [words for _article, _label, words in said(root)] == ["北京"]
+    assert (decided["what"], decided["value"], decided["count"]) == (what, answer, 1)
+    assert [quote for _article, _label, quote in said(root)] == [words]
 
 
 def test_an_option_that_a_format_does_not_have_is_a_usage_error(

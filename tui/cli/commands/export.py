@@ -109,7 +109,9 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=_("cut texts into chunks of at most N characters, at the ends of sentences"),
     )
-    parser.add_argument("--negatives", action="store_true", help=_("examples without an answer too (uie)"))
+    parser.add_argument(
+        "--negatives", action="store_true", help=_("examples without an answer too (uie, gliner, gliner2)")
+    )
     parser.add_argument("--context", type=int, default=16, metavar="N", help=_("characters around a quote (w3c)"))
     parser.add_argument(
         "--unit",

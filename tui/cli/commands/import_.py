@@ -8,7 +8,7 @@ from annotations.exchange.detection import detect
 from annotations.exchange.format import Format
 from annotations.exchange.importing.importer import import_file
 from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError, shared_names
-from annotations.exchange.options import OffsetUnit, ReadingOptions
+from annotations.exchange.options import Ends, OffsetUnit, ReadingOptions
 from annotations.exchange.registry import find_format
 from annotations.storage.paths import annotations_folder
 from seeds.i18n import _, ngettext
@@ -115,6 +115,12 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
             "them (huggingface)"
         ),
     )
+    parser.add_argument(
+        "--ends",
+        choices=list(Ends),
+        type=Ends,
+        help=_("whether the end of a span is its last character, where nothing shows it (cmeee, ccks)"),
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -174,6 +180,7 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
             arguments.tag_column,
             arguments.tags,
             dict(arguments.label_feature or ()),
+            arguments.ends,
         ),
     )
 

@@ -11,8 +11,9 @@ from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.label_names import spoken_names
 from annotations.exchange.shared.lines import line_name
+from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.unread_keys import Value, use
+from annotations.exchange.shared.unread_keys import Value, peek, use
 from annotations.exchange.shared.validated_jsonl import distinct, first_object, place_in, place_of, read_validated_jsonl
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
@@ -35,7 +36,7 @@ class Uie:
 
     All lines of a text are read as one record, wherever they stand, so that reading keeps a file in memory. A question
     that begins with the words of a span and 的 is about a relation; which one is not guessed where several spans say
-    the same words.
+    the same words. An answer with a ``probability`` was found by a model, and is a suggestion.
     """
 
     about = FormatInfo(
@@ -61,8 +62,10 @@ class Uie:
             _first, answers = texts.setdefault((*place_in(value), value["content"]), (number, {}))
             answers.setdefault(value["prompt"], []).extend(map(_read_answer, value["result_list"]))
         for (identifier, offset, text), (number, answers) in texts.items():
-            spans, relations = _read(text, answers, identifier or line_name(number), report)
-            yield Record(identifier, text, spans, tuple(relations), offset=offset)
+            where = identifier or line_name(number)
+            spans, relations = _read(text, _by_people(answers), where, report)
+            suggestions = true_suggestions(text, _scored(answers), where, report)
+            yield Record(identifier, text, spans, tuple(relations), offset=offset, suggestions=suggestions)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first line is an object of this format."""
@@ -110,8 +113,24 @@ def _questions(record: Record, report: Report) -> Iterator[tuple[str, Span]]:
 def _read_answer(answer: Value) -> Value:
     """Return an answer, of which text, start and end will be read when the file is at its end."""
     if isinstance(answer, dict):
-        use(answer, "text", "start", "end")
+        use(answer, "text", "start", "end", "probability")
     return answer
+
+
+def _is_scored(answer: object) -> bool:
+    return isinstance(answer, dict) and peek(answer, "probability") is not None
+
+
+def _by_people(answers: Answers) -> Answers:
+    """Return the answers that no model gave."""
+    return {question: [item for item in items if not _is_scored(item)] for question, items in answers.items()}
+
+
+def _scored(answers: Answers) -> Iterator[ScoredSpan]:
+    for question, items in answers.items():
+        for item in filter(_is_scored, items):
+            claim = SpanCandidate(item.get("start"), item.get("end"), question, item.get("text"))
+            yield ScoredSpan(claim, item.get("probability"), "uie")
 
 
 def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tuple[Span, ...], list[Relation]]:

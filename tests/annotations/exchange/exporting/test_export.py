@@ -18,8 +18,9 @@ from annotations.exchange.options import Options
 from annotations.exchange.output import REPORT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
+from annotations.model.change import Change
 from annotations.model.layer import Status
-from annotations.model.span import Relation, Span
+from annotations.model.span import Rejection, Relation, Span
 from annotations.storage.paths import companion
 from annotations.storage.summaries import annotators_in
 from seeds.errors import Problem, SourceError
@@ -188,6 +189,24 @@ def test_the_longest_text_is_what_is_asked_for_or_the_formats_own(annotated: Ann
     longer = ExportRequest(limited, replace(OPTIONS, max_length=30))
     run(annotated, longer, tmp_path / "o.jsonl", force=True)
     assert 20 < max(len(item["text"]) for item in written(tmp_path / "o.jsonl")) <= 30
+
+
+def test_what_was_rejected_goes_along_in_the_script_and_chunk_of_the_text(annotated: Annotated, tmp_path: Path) -> None:
+    program = annotated.open("a")
+    rejected = {Rejection(8, 10, "PER", "lac"), Rejection(24, 27, "PROD"), Rejection(2, 6, "ORG")}
+    program.make(Change("reject", rejected=frozenset(rejected)))
+    program.close()
+    source = Project(annotated.corpus, annotated.folder, ["a1"])
+    (whole, *_others) = records(source, plain(), Report())
+    assert whole.rejected == ((2, 6, "ORG"), (8, 10, "PER"), (24, 27, "PROD"))
+    wanted = plain(
+        format=LinesFormat(limit=22),
+        selection=Selection.of(SCHEMA, [], ["PER", "PROD"], {"PER": "HUMAN"}),
+        convert=lambda text, _sample: load_converter("t2s").convert(text),
+    )
+    cut = [record for record in records(source, wanted, Report()) if record.id == "a"]
+    words = [(record.text[start:end], label) for record in cut for start, end, label in record.rejected]
+    assert words == [("美团", "HUMAN"), ("转会费", "PROD")]
 
 
 def test_labels_and_the_schema_that_the_format_gets(annotated: Annotated, tmp_path: Path) -> None:

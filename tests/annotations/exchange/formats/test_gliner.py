@@ -12,7 +12,7 @@ from annotations.exchange.formats.datasets.gliner import FORMAT
 from annotations.exchange.options import Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.model.span import Span
+from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
@@ -109,3 +109,41 @@ def test_other_files_are_errors(tmp_path: Path, content: str, match: str) -> Non
     assert not FORMAT.detect(path, content)
     with pytest.raises(SourceError, match=match):
         list(FORMAT.read(path, Report()))
+
+
+def test_relations_count_spans_and_rejected_labels_are_negatives(tmp_path: Path) -> None:
+    record = replace(
+        beijing("😀"), relations=(Relation("owns", "s2", "s1"),), rejected=((0, 1, "PER"), (1, 3, "ORG"), (1, 3, "LOC"))
+    )
+    (value,) = json.loads(write(FORMAT, [record], tmp_path).read_text("utf-8"))
+    assert value["relations"] == [[1, 0, "owns"]]
+    assert value["ner_negatives"] == ["人物", "LOC"]  # gliner/data_processing/processor.py of 0.2.29 asks for these
+    (value,) = json.loads(write(FORMAT, [record], tmp_path, replace(OPTIONS, negatives=True)).read_text("utf-8"))
+    assert value["ner_negatives"] == ["人物", "產品與品牌", "LOC"]
+    result = trip(FORMAT, [record])
+    (back,) = result.records
+    ids = {back.words(span): span.id for span in back.spans}
+    assert back.relations == (Relation("owns", ids["淘寶閃購"], ids["美團"]),)
+    assert result.read.complete
+
+
+def test_relations_of_spans_that_there_are_not_are_told(tmp_path: Path) -> None:
+    odd: list[Any] = [
+        7,
+        None,
+        [0, 1],
+        [0, 9, "x"],
+        [-1, 0, "x"],
+        [0, 1, 7],
+        ["0", 1, "x"],
+        [0, 1, ""],
+        [0, 2, "x"],
+        [0, 3, "x"],
+    ]
+    value = {"tokenized_text": ["甲", "乙"], "ner": [[0, 0, "ORG"], [1, 1, "PER"], [9, 9, "PER"], [0, 1, []]]}
+    (tmp_path / "a").write_text(json.dumps([value | {"relations": [[0, 1, "owns"], *odd]}, value | {"relations": 7}]))
+    report = Report()
+    first, second = FORMAT.read(tmp_path / "a", report)
+    assert [(tie.type, tie.head, tie.tail) for tie in first.relations] == [("owns", "s1", "s2")]
+    assert second.relations == ()
+    assert report.lost["relation", "is not [head, tail, type] of spans that there are, counted from 0"] == len(odd)

@@ -159,3 +159,17 @@ def test_another_file_is_an_error(tmp_path: Path) -> None:
     assert not FORMAT.detect(path, head(path))
     with pytest.raises(SourceError, match=r"a\.jsonl:1: holds no object with “content”"):
         list(FORMAT.read(path, Report()))
+
+
+def test_an_answer_with_a_probability_is_a_suggestion(tmp_path: Path) -> None:
+    answers = [{"text": "美團", "start": 1, "end": 3, "probability": 0.75}, {"text": "急", "start": 3, "end": 4}]
+    answers.append({"text": "美", "start": 0, "end": 1, "probability": 0.5})
+    value = {"content": "😀美團急", "prompt": "ORG", "result_list": answers}
+    (tmp_path / "a").write_text(json.dumps(value), "utf-8")
+    report = Report()
+    (record,) = FORMAT.read(tmp_path / "a", report)
+    assert [record.words(span) for span in record.spans] == ["急"]
+    assert [(each.start, each.end, each.label, each.score, each.origin) for each in record.suggestions] == [
+        (1, 3, "ORG", 0.75, "uie")
+    ]
+    assert reasons(report) == ["its quote is not what stands at its offsets"]

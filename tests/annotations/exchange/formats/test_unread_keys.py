@@ -24,7 +24,19 @@ SPANS = (
 RECORD = Record(
     "a1", TEXT, SPANS, (Relation("owns", "s2", "s1"),), "他说", categories=("business",), meta={"source": "報"}
 )
-FORMATS = ("doccano", "doccano-relations", "label-studio", "prodigy", "spacy-jsonl", "w3c", "cluener", "gliner", "uie")
+FORMATS = (
+    "doccano",
+    "doccano-relations",
+    "label-studio",
+    "prodigy",
+    "spacy-jsonl",
+    "w3c",
+    "cluener",
+    "cmeee",
+    "ccks",
+    "gliner",
+    "uie",
+)
 
 
 def objects(value: Any) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Write and read GLiNER2's training data."""
