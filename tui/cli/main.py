@@ -29,6 +29,7 @@ COMMANDS = {
     "learn": _("learn from the annotations that are saved, and say how well that works"),
     "suggest": _("write suggestions for a later review"),
     "init": _("write a zhupi.toml with labels and settings to begin with"),
+    "stats": _("count what is annotated: articles, spans, labels, and where the spans come from"),
     "export": _("write the annotations in a format that other programs read"),
     "import": _("read annotations of other programs into a project"),
     "formats": _("list the formats that can be exported and imported"),
