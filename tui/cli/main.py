@@ -31,6 +31,7 @@ COMMANDS = {
     "init": _("write a zhupi.toml with labels and settings to begin with"),
     "stats": _("count what is annotated: articles, spans, labels, and where the spans come from"),
     "export": _("write the annotations in a format that other programs read"),
+    "release": _("publish the annotations as a data set: several formats, one split, a card, hashes"),
     "import": _("read annotations of other programs into a project"),
     "formats": _("list the formats that can be exported and imported"),
     "check": _("check the annotations, and repair them"),

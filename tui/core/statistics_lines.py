@@ -4,13 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotations.exchange.statistics import Counts, Statistics
-from annotations.model.span import ACCEPTED, MANUAL
+from annotations.model.span import ACCEPTED, IMPORTED, MANUAL
 from seeds.i18n import _, ngettext
 from tui.core.export_report import aligned
 from tui.text.width import drawable
-
-IMPORTED = "imported:"
-"""What the origin of a span begins with that was imported, before the name of its format."""
 
 
 def statistics_lines(statistics: Statistics) -> Iterator[str]:

@@ -20,6 +20,8 @@ from tui.cli.arguments.values import names_in, pair
 from tui.console.output import complain
 from tui.core.config import config_path, load_settings
 
+_NONE = "none"
+
 
 def add_selection(parser: argparse.ArgumentParser, annotator: str) -> None:
     """Add the arguments that choose annotators, articles and labels; ``annotator`` explains the first."""
@@ -38,9 +40,11 @@ def add_selection(parser: argparse.ArgumentParser, annotator: str) -> None:
     )
 
 
-def add_split(parser: argparse.ArgumentParser, text: str, default: Split | None = None) -> None:
-    """Add the arguments that divide the articles; ``text`` explains the first."""
-    parser.add_argument("--split", type=_split, metavar="80/10/10", default=default, help=text)
+def add_split(parser: argparse.ArgumentParser, text: str, default: Split | None = None, *, none: bool = False) -> None:
+    """Add the arguments that divide the articles; ``text`` explains the first, which may be “none” where said so."""
+    parser.add_argument(
+        "--split", type=_split_or_none if none else _split, metavar="80/10/10", default=default, help=text
+    )
     parser.add_argument("--seed", type=int, default=0, metavar="N", help=_("another one divides them differently"))
 
 
@@ -86,6 +90,10 @@ def _status(name: str) -> Status:
     if name not in list(Status):
         raise NotFoundError.nearest(_("status"), name, [status.value for status in Status])
     return Status(name)
+
+
+def _split_or_none(text: str) -> Split | None:
+    return None if text == _NONE else _split(text)
 
 
 def _split(text: str) -> Split:
