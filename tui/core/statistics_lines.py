@@ -20,8 +20,8 @@ def statistics_lines(statistics: Statistics) -> Iterator[str]:
             ngettext("{count:,} span", "{count:,} spans", total.spans).format(count=total.spans),
         )
     )
-    several = len(statistics.annotators) > 1
-    columns = dict(statistics.parts) | (statistics.annotators if several or not statistics.parts else {})
+    people = dict(sorted(statistics.annotators.items()))
+    columns = statistics.parts | (people if len(people) > 1 or not statistics.parts else {})
     yield from aligned(list(_rows(statistics, columns if len(columns) > 1 else {})))
 
 

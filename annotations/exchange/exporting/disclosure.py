@@ -45,6 +45,6 @@ def pseudonyms(annotators: Sequence[str]) -> dict[str, str]:
 
     Who is called so keeps the name, which tells nothing, and nobody else gets it.
     """
-    taken = {name for name in annotators if fullmatch(_PSEUDONYM, name)}
-    free = (f"a{number}" for number in count(1) if f"a{number}" not in taken)
-    return {name: name if name in taken else next(free) for name in annotators}
+    reserved = {name for name in annotators if fullmatch(_PSEUDONYM, name)}
+    free = (f"a{number}" for number in count(1) if f"a{number}" not in reserved)
+    return {name: name if name in reserved else next(free) for name in annotators}

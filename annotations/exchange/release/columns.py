@@ -43,7 +43,7 @@ class Column:
 
     @property
     def is_plain(self) -> bool:
-        """Whether all values are of one kind, and all that is in them."""
+        """Tell whether all values are of one kind, and all that is in them."""
         if self.kind is Kind.LIST:
             return self.item is None or self.item.is_plain
         if self.kind is Kind.OBJECT:

@@ -66,7 +66,7 @@ class ReleaseRequest:
 
     @property
     def scope(self) -> Scope:
-        """What is counted: the articles as they are released."""
+        """The articles as they are released, to be counted."""
         return Scope(self.options.schema, self.selection, self.convert, self.split)
 
     @property
