@@ -23,12 +23,16 @@ _OTHERS = {
     MANIFEST: "the SHA-256 of every file and of every article's text, and the command that makes all this again",
 }
 
+_SOURCES = 20
+"""How many sources of texts are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Hold what a card tells of.
 
-    ``formats`` are those of the folders, and ``folders`` the names of the files in each.
+    ``formats`` are those of the folders, and ``folders`` the names of the files in each. ``split`` says the shares of
+    the parts, and is empty where there is but one.
     """
 
     facts: Facts
@@ -38,6 +42,7 @@ class Content:
     formats: Mapping[str, FormatInfo]
     folders: Mapping[str, Sequence[str]]
     tables: Sequence[Table]
+    split: str
     command: Sequence[str]
     makers: Mapping[str, str]
 
@@ -52,10 +57,15 @@ def card(content: Content) -> str:
 def _lines(content: Content) -> Iterator[str]:
     yield from (f"# {_in_line(content.facts.title)}", "", content.description.summary, "")
     yield from _numbers(content.schema, content.statistics)
+    if content.split:
+        yield from ("", f"Divided {content.split}, each article by its id alone: none is in two parts.")
     yield from ("", "## Labels", "", f"More in [{GUIDELINES}]({GUIDELINES}).", "")
     yield from _table(("label", "", "meaning"), _labels(content.schema))
     yield from ("", "## Where the spans come from", "")
     yield from _origins(content.statistics)
+    if content.description.sources:
+        yield from ("", "## Where the texts come from", "")
+        yield from _table(("source", "articles"), _sources(content.description.sources), numbers=True)
     yield from ("", "## Files", "")
     yield from _table(("folder", "what", "offsets"), _formats(content.formats))
     yield from ("", *(f"- [`{name}`]({name}): {words}" for name, words in _OTHERS.items()))
@@ -107,6 +117,13 @@ def _origins(statistics: Statistics) -> Iterator[str]:
     yield from _table(("", *sorted(people), "all"), [*rows, ("spans", *spans)], numbers=True)
     names = ", ".join(f"`{name}`" for name in sorted(statistics.annotators))
     yield from ("", f"Annotators: {names}.")
+
+
+def _sources(sources: Mapping[str, int]) -> Iterator[Sequence[str]]:
+    counts = list(sources.items())
+    yield from ((source, f"{count:,}") for source, count in counts[:_SOURCES])
+    if others := sum(count for _source, count in counts[_SOURCES:]):
+        yield f"{len(counts) - _SOURCES:,} others", f"{others:,}"
 
 
 def _formats(formats: Mapping[str, FormatInfo]) -> Iterator[Sequence[str]]:

@@ -7,16 +7,17 @@ from annotations.exchange.exporting.disclosure import Disclosure
 from annotations.exchange.options import Misaligned, Tokens
 from annotations.exchange.release.request import Facts, ReleaseRequest
 from annotations.extras import installed_version
+from seeds.script.data_sets import data_sets
 from seeds.script.targets import ORIGINAL
 from seeds.sources.corpus import Corpus
 
 OUTSIDE = "../release"
 BESIDE = "release"
+ANNOTATIONS = "annotations"
+"""What a folder of annotations is called that stands elsewhere, since its own name may name somebody."""
 
 _MAKERS = {"cas": ("dkpro-cassis",), "datasets": ("pyarrow",), "spacy": ("spacy",)}
 """The packages that write what the formats of an extra have."""
-
-_CONVERTERS = ("opencc-purepy", "opencc-python-reimplemented")
 
 
 def command_of(request: ReleaseRequest, corpus: Corpus) -> list[str]:
@@ -33,9 +34,10 @@ def makers(request: ReleaseRequest) -> dict[str, str]:
         packages.update(_MAKERS.get(format_.about.extra, ()))
     if request.options.tokens is Tokens.JIEBA:
         packages.add("jieba")
+    versions = {name: installed_version(name) for name in packages}
     if request.convert:
-        packages.update(_CONVERTERS)
-    return {name: installed_version(name) for name in sorted(packages)}
+        versions |= {each.name: each.version for each in data_sets()}
+    return dict(sorted(versions.items()))
 
 
 def _options(request: ReleaseRequest) -> Iterator[str]:
@@ -44,8 +46,8 @@ def _options(request: ReleaseRequest) -> Iterator[str]:
     yield from ("--split", str(request.split)) if request.split else ("--split", "none")
     if request.split:
         yield from ("--seed", str(request.split.seed))
-    if request.annotations:
-        yield from ("--annotations", request.annotations)
+    if request.elsewhere:
+        yield from ("--annotations", ANNOTATIONS)
     for name in request.selected:
         yield from ("--annotator", name)
     yield from _selection(request)

@@ -5,7 +5,7 @@ The words are English whatever the user's language is, so that everybody makes t
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from annotations.exchange.exporting.disclosure import Disclosure
@@ -15,7 +15,7 @@ from annotations.exchange.report import Report
 from annotations.exchange.statistics import Statistics
 from annotations.extras import installed_version
 from annotations.model.layer import Status
-from annotations.model.span import ACCEPTED, IMPORTED, MANUAL
+from annotations.model.span import ACCEPTED, IMPORTED, MANUAL, NOTHING
 from seeds.script.detect import Script
 from seeds.script.targets import ORIGINAL
 
@@ -27,13 +27,15 @@ class Description:
     """Hold what is said of a release.
 
     ``languages`` are tags of BCP 47, ``limits`` sentences on what a user of the data should know, and
-    ``responsible_ai`` the fields of Croissant's extension by their names.
+    ``responsible_ai`` the fields of Croissant's extension by their names. ``sources`` counts articles by where they are
+    from.
     """
 
     summary: str
     languages: list[str]
     limits: list[str]
     responsible_ai: Mapping[str, Any]
+    sources: Mapping[str, int] = field(default_factory=lambda: NOTHING)
 
 
 def described(
@@ -51,8 +53,13 @@ def described(
         f"{plural(total.characters, 'character')}, with {plural(total.spans, 'labelled span')} "
         f"by {plural(len(statistics.annotators), 'annotator')}."
     )
-    limits = list(_limits(request, statistics, project, reports))
-    return Description(summary, languages, limits, _responsible_ai(request, statistics, limits))
+    limits = [*_limits(request, statistics, project, reports), *_repeated(texts)]
+    sources = Counter(text.source for text in texts if text.source)
+    values = _responsible_ai(request, statistics, limits)
+    if sources:
+        told = ", ".join(f"{source} ({plural(count, 'article')})" for source, count in sources.most_common())
+        values["dataCollectionRawData"] = f"Sources of the texts: {told}."
+    return Description(summary, languages, limits, values, dict(sources.most_common()))
 
 
 def plural(count: int, thing: str) -> str:
@@ -84,7 +91,7 @@ def _limits(
 ) -> Iterator[str]:
     total = statistics.total
     if unfinished := total.statuses[Status.IN_PROGRESS]:
-        yield f"{plural(unfinished, 'article')} (counted for each annotator) not marked as done: spans may be missing."
+        yield f"Not marked as done (counted by annotator): {plural(unfinished, 'article')}. Spans may be missing there."
     if accepted := _accepted(statistics):
         yield (
             f"{accepted:,} of {plural(total.spans, 'span')} were accepted from suggestions. Who is shown suggestions "
@@ -92,8 +99,8 @@ def _limits(
         )
     if several := sum(count > 1 for count in total.texts.values()):
         yield (
-            f"{plural(several, 'article')} annotated by several people: each has a row for each of them, with the same "
-            "text, in every format. Formats without a column for the annotator do not say whose it is."
+            f"Annotated by several people: {plural(several, 'article')}. Each has a row for each of them, with the "
+            "same text, in every format; formats without a column for the annotator do not say whose it is."
         )
     for name in (name for name, counts in statistics.parts.items() if not counts.articles):
         yield f"The part `{name}` is empty, as there are so few articles."
@@ -105,10 +112,19 @@ def _limits(
         for how, count in sorted(report.changed.items()):
             yield f"Changed in `{name}`: {plural(count, 'span')} {how}."
     if total.notes and not request.disclosure.notes:
-        yield f"{plural(total.notes, 'note')} of annotators left out."
+        yield f"Left out: {plural(total.notes, 'note')} of annotators."
 
 
-def _responsible_ai(request: ReleaseRequest, statistics: Statistics, limits: Sequence[str]) -> Mapping[str, Any]:
+def _repeated(texts: Sequence[ReleasedText]) -> Iterator[str]:
+    """Say whether a text stands in several parts, by which a model would be tested on what it was trained on."""
+    parts: dict[str, set[str]] = {}
+    for text in texts:
+        parts.setdefault(text.sha256, set()).add(text.part)
+    if repeated := sum(len(each) > 1 for each in parts.values()):
+        yield f"Word for word in several parts, as articles of different ids: {plural(repeated, 'text')}."
+
+
+def _responsible_ai(request: ReleaseRequest, statistics: Statistics, limits: Sequence[str]) -> dict[str, Any]:
     total, schema = statistics.total, statistics.schema
     meanings = "; ".join(f"{label.name}: {label.description or label.title}" for label in schema.labels)
     most, least = max(total.texts.values(), default=0), min(total.texts.values(), default=0)

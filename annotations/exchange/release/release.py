@@ -184,6 +184,7 @@ def _describe(project: Project, request: ReleaseRequest, fresh: Path, made: Rele
         {folder_name(format_): format_.about for format_ in request.formats},
         _by_folder(request, files),
         tables,
+        str(request.split or ""),
         command,
         versions,
     )

@@ -48,8 +48,8 @@ class Facts:
 class ReleaseRequest:
     """Hold what is to be released of a project, and how; all formats have the same articles in the same parts.
 
-    ``selected`` are the annotators by the names that they go by, none for all of them. ``annotations`` is the name of
-    their folder where it is not the project's own. With ``strict``, a release that would lose anything is not made.
+    ``selected`` are the annotators by the names that they go by, none for all of them. ``elsewhere`` says that their
+    folder is not the project's own. With ``strict``, a release that would lose anything is not made.
     """
 
     formats: tuple[Format, ...]
@@ -61,7 +61,7 @@ class ReleaseRequest:
     disclosure: Disclosure = EVERYTHING
     facts: Facts = Facts()
     selected: tuple[str, ...] = ()
-    annotations: str = ""
+    elsewhere: bool = False
     strict: bool = False
 
     @property

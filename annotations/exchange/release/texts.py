@@ -13,7 +13,8 @@ from seeds.script.detect import Script, detect
 class ReleasedText:
     """Hold the article's id and document, its part, the SHA-256 of its text in UTF-8, and its length in code points.
 
-    ``annotators`` have annotated it, each with the time of the last change, which is empty where it is left out.
+    ``source`` is where the article is from, as far as its file says. ``annotators`` have annotated it, each with the
+    time of the last change, which is empty where it is left out.
     """
 
     id: str
@@ -22,6 +23,7 @@ class ReleasedText:
     sha256: str
     characters: int
     script: Script
+    source: str = ""
     annotators: dict[str, str] = field(default_factory=dict)
 
     def table(self) -> dict[str, Any]:
@@ -53,7 +55,8 @@ class Texts:
             if key not in self._texts:
                 digest = sha256(record.text.encode("utf-8")).hexdigest()
                 facts = record.id, record.document, record.part or self._part, digest
-                self._texts[key] = ReleasedText(*facts, len(record.text), detect(record.text))
+                source = record.meta.get("source", "")
+                self._texts[key] = ReleasedText(*facts, len(record.text), detect(record.text), source)
             self._texts[key].annotators[record.annotator] = record.updated
             yield record
 

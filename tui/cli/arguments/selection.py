@@ -64,8 +64,9 @@ def project_in(
 ) -> Project:
     """Return the project with the annotators that are asked for, else those of ``default``, else the user.
 
-    An annotator may be named by a pseudonym where that is so said. With ``strict``, raises ``SourceError`` where the
-    annotations are not where they should be; else this is reported.
+    An annotator may be named by a pseudonym where that is so said; raises ``NotFoundError`` then for one that there is
+    not. With ``strict``, raises ``SourceError`` where the annotations are not where they should be; else this is
+    reported.
     """
     corpus = open_corpus(arguments.path)
     place = annotations_folder(corpus, arguments.annotations)
@@ -76,14 +77,18 @@ def project_in(
     own = own_annotator(load_settings(config_path())[0])
     names = arguments.annotator or default or [own]
     everybody = annotators_in(place.folder)
-    if by_pseudonym:
+    if by_pseudonym and everybody:
         names = [_real_name(name, everybody) for name in names]
     return Project(corpus, place.folder, everybody or [own] if ALL in names else list(dict.fromkeys(names)))
 
 
 def _real_name(name: str, everybody: Sequence[str]) -> str:
+    if name == ALL or name in everybody:
+        return name
     others = {pseudonym: real for real, pseudonym in pseudonyms(everybody).items()}
-    return name if name in everybody else others.get(name, name)
+    if name not in others:
+        raise NotFoundError.nearest(_("annotator"), name, everybody)
+    return others[name]
 
 
 def _status(name: str) -> Status:

@@ -160,7 +160,7 @@ def _request(arguments: argparse.Namespace, project: Project, schema: Schema) ->
         Disclosure(names, arguments.notes, arguments.times),
         Facts(*facts, arguments.release_version),
         () if is_all else tuple(sorted(names.get(name, name) for name in project.annotators)),
-        arguments.annotations.name if arguments.annotations else "",
+        bool(arguments.annotations),
         arguments.strict,
     )
 

@@ -20,7 +20,14 @@ REQUIRED = ("@context", "@type", "conformsTo", "description", "license", "name",
 """The properties that Croissant 1.1 requires of a data set, beside its distribution."""
 
 RESPONSIBLE = {
-    *("dataLimitations", "dataCollection", "dataUseCases", "dataReleaseMaintenancePlan", "dataAnnotationProtocol"),
+    *(
+        "dataCollectionRawData",
+        "dataLimitations",
+        "dataCollection",
+        "dataUseCases",
+        "dataReleaseMaintenancePlan",
+        "dataAnnotationProtocol",
+    ),
     *("dataAnnotationPlatform", "annotationsPerItem", "annotatorDemographics", "machineAnnotationTools", "dataBiases"),
     *("dataPreprocessingProtocol", "personalSensitiveInformation", "dataSocialImpact", "dataAnnotationAnalysis"),
 }
@@ -154,5 +161,5 @@ def test_mlcroissant_takes_it_and_loads_the_tables(released: Path) -> None:
     assert result["errors"] == []
     assert [each for each in result["warnings"] if "citeAs" not in each] == []
     counts = {name: len(rows) for name, rows in result["sets"].items()}
-    assert counts == {"labels": 2, "splits": 3, "huggingface": COUNT + 1, "chat": COUNT + 1, "prodigy": COUNT + 1}
+    assert counts == {"labels": 2, "splits": 4, "huggingface": COUNT + 1, "chat": COUNT + 1, "prodigy": COUNT + 1}
     assert any("accepted:lac" in row for row in result["sets"]["huggingface"])

@@ -15,9 +15,10 @@ import pytest
 
 from annotations.exchange.exporting.request import IncompleteError
 from annotations.exchange.registry import all_formats
+from annotations.model.span import Span
 from annotations.schema_io.file import load_schema
 from annotations.storage.summaries import saved_files
-from seeds.errors import Problem, SourceError
+from seeds.errors import NotFoundError, Problem, SourceError
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.release.sample import BOB, COUNT, NOTE, WANG, sample
 from tui.cli.main import dispatch
@@ -183,9 +184,9 @@ def test_losses_are_in_the_report_and_on_the_card(released: Path) -> None:
     assert lost == {("relation", COUNT), ("attribute", COUNT), ("category", 1), ("span", COUNT)}
     assert {loss.keys() & {"what", "item"} == set() for loss in report["formats"]["bioes"]["losses"]} == {True}
     assert f"- Not in `bioes`: {COUNT} × relation: the format has no place for it." in page
-    assert f"- {COUNT + 1} notes of annotators left out." in page
+    assert f"- Left out: {COUNT + 1} notes of annotators." in page
     assert "6 of 37 spans were accepted from suggestions" in page
-    assert "1 article annotated by several people" in page
+    assert "Annotated by several people: 1 article." in page
 
 
 def test_strict_releases_nothing_where_anything_is_lost(
@@ -257,6 +258,7 @@ def test_the_command_of_the_manifest_makes_it_again(
     assert command == manifest["arguments"]
     assert command[:5] == ["zhupi", "release", ".", "--output", "../release"]
     assert command[command.index("--annotator") + 1] == "a1"
+    assert {"jieba", "zhupi", "opencc-purepy"} <= manifest["made_with"].keys()
     shutil.copytree(made.root, tmp_path / "project")
     monkeypatch.chdir(tmp_path / "project")
     assert dispatch(command[1:]) == 0
@@ -320,6 +322,33 @@ def test_damaged_annotations_are_not_passed_over(made: Annotated, tmp_path: Path
     with pytest.raises(SourceError, match="is damaged"):
         release(copied, tmp_path / "r", "--format", "bio")
     assert not (tmp_path / "r").exists()
+
+
+def test_an_annotator_that_there_is_not_is_an_error(made: Annotated, tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="there is no annotator “a3”"):
+        release(made, tmp_path / "r", "--format", "bio", "--annotator", "a3")
+
+
+def test_texts_in_several_parts_and_their_sources_are_told_of(tmp_path: Path) -> None:
+    """One text with twelve ids, as in a corpus of sentences: a model would be tested on what it was trained on."""
+    root = tmp_path / "p"
+    root.mkdir()
+    rows = [
+        {"id": f"i{number}", "title": "題", "text": "美團來了。", "source": f"日報{number % 2}|"}
+        for number in range(12)
+    ]
+    (root / "a.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    made = Annotated(root)
+    for row in rows:
+        made.mark(str(row["id"]), [Span("s1", 2, 4, "ORG")])
+    out = ("--format", "bio", "--annotations", str(root / "annotations"))
+    assert release(made, tmp_path / "r", *out) == 0
+    page = (tmp_path / "r" / "README.md").read_text("utf-8")
+    assert "Word for word in several parts, as articles of different ids: 1 text." in page
+    assert "| 日報0\\| | 6 |" in page
+    assert "--annotations annotations" in page
+    described = loaded(tmp_path / "r", "croissant.json")
+    assert described["rai:dataCollectionRawData"] == "Sources of the texts: 日報0| (6 articles), 日報1| (6 articles)."
 
 
 def test_what_cannot_be_written_leaves_nothing(
