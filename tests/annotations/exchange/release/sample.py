@@ -1,15 +1,21 @@
 """A project of two people to be released: with everything that must not come out, and everything that must."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 from annotations.model.change import Change
 from annotations.model.layer import ArticleMetadata, Status
 from annotations.model.span import Relation, Span
 from tests.annotations.exchange.projects import Annotated, project
+from tui.cli.main import dispatch
 
 WANG, BOB = "王小明-secret", "bob@secret-host"
 NOTE = "這是秘密的備註"
 COUNT = 12
+
+FORMATS = ("--format", "bioes", "--format", "spacy-jsonl", "--format", "chat", "--format", "huggingface")
+"""The formats of a release where pyarrow is installed."""
 
 SCHEMA = """
 [schema]
@@ -59,3 +65,25 @@ def sample(root: Path) -> Annotated:
     article.make(Change("mark", added=(span,), metadata=(article.layer.metadata, metadata)))
     article.close()
     return made
+
+
+def release(made: Annotated, folder: Path, *options: str) -> int:
+    """Release a project as a user does."""
+    return dispatch(["release", str(made.root), "--output", str(folder), *options])
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Return what is in the files below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def loaded(folder: Path, name: str) -> Any:
+    """Return what is in a file of JSON."""
+    return json.loads((folder / name).read_text("utf-8"))
+
+
+def lines(path: Path) -> list[Any]:
+    """Return what is on the lines of a file of JSON Lines."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
