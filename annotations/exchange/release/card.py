@@ -57,6 +57,7 @@ def card(content: Content) -> str:
 def _lines(content: Content) -> Iterator[str]:
     yield from (f"# {_in_line(content.facts.title)}", "", content.description.summary, "")
     yield from _numbers(content.schema, content.statistics)
+    yield from ("", f"Script: {content.description.scripts}.")
     if content.split:
         yield from ("", f"Divided {content.split}, each article by its id alone: none is in two parts.")
     yield from ("", "## Labels", "", f"More in [{GUIDELINES}]({GUIDELINES}).", "")
@@ -142,13 +143,14 @@ def _loading(content: Content) -> Iterator[str]:
 
 
 def _publisher(facts: Facts) -> Iterator[str]:
-    yield f"- Licence: {facts.license or 'none was named. Ask whoever gave you this before you use it.'}"
+    licence = _in_line(facts.license) or "none was named. Ask whoever gave you this before you use it."
+    yield f"- Licence: {licence}"
     yield from (
-        f"- {title}: {value}"
+        f"- {title}: {_in_line(value)}"
         for title, value in (("Published by", facts.creator), ("Address", facts.url), ("Published on", facts.date))
         if value
     )
-    yield f"- Version of the data: {facts.version}"
+    yield f"- Version of the data: {_in_line(facts.version)}"
 
 
 def _making(content: Content) -> Iterator[str]:

@@ -26,13 +26,14 @@ _LANGUAGES = {Script.TRADITIONAL: "zh-Hant", Script.SIMPLIFIED: "zh-Hans", Scrip
 class Description:
     """Hold what is said of a release.
 
-    ``languages`` are tags of BCP 47, ``limits`` sentences on what a user of the data should know, and
-    ``responsible_ai`` the fields of Croissant's extension by their names. ``sources`` counts articles by where they are
-    from.
+    ``languages`` are tags of BCP 47, ``scripts`` counts texts by their script in words. ``limits`` are sentences on
+    what a user of the data should know, ``responsible_ai`` the fields of Croissant's extension by their names.
+    ``sources`` counts articles by where they are from.
     """
 
     summary: str
     languages: list[str]
+    scripts: str
     limits: list[str]
     responsible_ai: Mapping[str, Any]
     sources: Mapping[str, int] = field(default_factory=lambda: NOTHING)
@@ -59,7 +60,7 @@ def described(
     if sources:
         told = ", ".join(f"{source} ({plural(count, 'article')})" for source, count in sources.most_common())
         values["dataCollectionRawData"] = f"Sources of the texts: {told}."
-    return Description(summary, languages, limits, values, dict(sources.most_common()))
+    return Description(summary, languages, _scripts(request, texts), limits, values, dict(sources.most_common()))
 
 
 def plural(count: int, thing: str) -> str:
@@ -113,6 +114,12 @@ def _limits(
             yield f"Changed in `{name}`: {plural(count, 'span')} {how}."
     if total.notes and not request.disclosure.notes:
         yield f"Left out: {plural(total.notes, 'note')} of annotators."
+
+
+def _scripts(request: ReleaseRequest, texts: Sequence[ReleasedText]) -> str:
+    counts = Counter(text.script for text in texts)
+    words = ", ".join(f"{script} ({plural(counts[script], 'article')})" for script in Script if counts[script])
+    return words if request.script == ORIGINAL else f"{words}, converted with their spans ({request.script})"
 
 
 def _repeated(texts: Sequence[ReleasedText]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from annotations.exchange.exporting.export import nothing_to_export, write_formatted
 from annotations.exchange.exporting.request import IncompleteError, Project
 from annotations.exchange.format import Format, OutputKind
+from annotations.exchange.formats.datasets.huggingface.format import NAME as HUB_NAME
 from annotations.exchange.output import new_output
 from annotations.exchange.release.card import Content, card
 from annotations.exchange.release.command import command_of, makers
@@ -132,7 +133,7 @@ def _counted(
     )  # notes that are left out are counted all the same
     statistics = statistics_of(texts.watched(named), request.scope)
     if report.left_out:
-        message, advice = _("is damaged, so that the release would lack it"), _("“zhupi check” says what is wrong")
+        message, advice = _("cannot be used, and the release would lack it"), _("“zhupi check” says what is wrong")
         raise SourceError(Problem(report.left_out[0], message, advice=advice))
     if not statistics.total.articles:
         raise SourceError(nothing_to_export(project))
@@ -148,7 +149,8 @@ def _written(
     path = request.path(format_, fresh)
     (fresh / folder_name(format_)).mkdir()
     write_formatted(project, request.export(format_), path, report, _ignore, step)
-    (fresh / folder_name(format_) / README).unlink(missing_ok=True)  # the card of the release says all of it
+    if format_.about.name == HUB_NAME:  # its card would contradict that of the release, which says all of it
+        (fresh / folder_name(format_) / README).unlink(missing_ok=True)
     return report
 
 

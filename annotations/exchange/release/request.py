@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotations.exchange.exporting.disclosure import EVERYTHING, Disclosure
-from annotations.exchange.exporting.request import ExportRequest
+from annotations.exchange.exporting.request import ExportRequest, Project
 from annotations.exchange.exporting.scripts import Convert
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
@@ -16,7 +16,6 @@ from annotations.storage.paths import safe_name
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.script.targets import ORIGINAL
-from seeds.sources.corpus import Corpus
 from seeds.system.descriptors import real_path
 
 TITLE = "Chinese texts with labelled spans"
@@ -96,17 +95,21 @@ class ReleaseRequest:
         is_file = format_.about.shape is OutputKind.FILE and not self.split
         return own / f"{WHOLE}{format_.about.suffix}" if is_file else own
 
-    def problems(self, corpus: Corpus, output: Path) -> list[Problem]:
+    def problems(self, project: Project, output: Path) -> list[Problem]:
         """List every reason why the request cannot be carried out."""
-        return list(self._problems(corpus, output))
+        return list(self._problems(project, output))
 
-    def _problems(self, corpus: Corpus, output: Path) -> Iterator[Problem]:
+    def _problems(self, project: Project, output: Path) -> Iterator[Problem]:
         for format_ in self.formats:
             if not format_.about.writes:
                 message = _("the format {name} can be read, but not written")
                 yield Problem("", message.format(name=format_.about.name))
-        if corpus.root.is_dir() and real_path(output).is_relative_to(corpus.root):
+        root, target = project.corpus.root, real_path(output)
+        if root.is_dir() and target.is_relative_to(root):
             message = _("is in the folder of the articles, and would be taken for some")
+            yield Problem(str(output), message, advice=_("name another folder"))
+        elif target.is_relative_to(real_path(project.folder)):
+            message = _("is in the folder of the annotations, and would be taken for some")
             yield Problem(str(output), message, advice=_("name another folder"))
 
 

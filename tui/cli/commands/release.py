@@ -119,7 +119,7 @@ def run(arguments: argparse.Namespace) -> int:
     project = project_in(arguments, [ALL], by_pseudonym=True, strict=True)
     schema = load_schema(project.corpus.root, follow_links=project.corpus.follow_links)
     request = _request(arguments, project, schema)
-    problems = request.problems(project.corpus, arguments.output)
+    problems = request.problems(project, arguments.output)
     for problem in problems:
         narrate(f"zhupi release: {problem}")
     if problems:

@@ -82,7 +82,7 @@ def test_front_matter_is_yaml_whatever_the_words_are(tmp_path: Path) -> None:
     path.write_text(json.dumps(row), "utf-8")
     table = Table('a"b', {"train": "a/train.jsonl"}, ".jsonl", {"train": "a/train.jsonl"}, columns_of([path]))
     facts = Facts('標題: "x"\n---\n# no', license="a: [b")
-    first, *lines, last = front_matter(facts, Description("", ["zh"], [], {}), 5000, [table])
+    first, *lines, last = front_matter(facts, Description("", ["zh"], "", [], {}), 5000, [table])
     assert (first, last) == ("---", "---")
     values = yaml.safe_load("\n".join(lines))
     assert (values["pretty_name"], values["license_name"]) == (facts.title, facts.license)

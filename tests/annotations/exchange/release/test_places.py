@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from annotations.exchange.exporting.request import IncompleteError
 from annotations.model.span import Span
 from annotations.storage.summaries import saved_files
 from seeds.errors import NotFoundError, SourceError
@@ -42,6 +43,39 @@ def test_a_folder_among_the_articles_is_refused(made: Annotated, capsys: pytest.
     assert not (made.root / "r").exists()
 
 
+def test_a_folder_among_the_annotations_is_refused(
+    made: Annotated, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = tmp_path / "notes"
+    assert release(made, notes / "r", "--format", "bio", "--annotations", str(notes)) == 2
+    assert "is in the folder of the annotations" in capsys.readouterr().err
+
+
+def test_what_is_lost_before_any_format_is_told_of_once(made: Annotated, tmp_path: Path) -> None:
+    """A mark whose words are gone from the text, and annotations whose article is gone."""
+    copied = Annotated(tmp_path / "p")
+    shutil.copytree(made.root, copied.root)
+    path = copied.root / "articles.jsonl"
+    first, second, *rest = path.read_text("utf-8").splitlines()
+    assert json.loads(second)["id"] == "n1"
+    row = json.loads(first)
+    row["text"] = row["text"].replace("王興", "他")
+    path.write_text("\n".join([json.dumps(row), *rest]), "utf-8")
+    assert release(copied, tmp_path / "r", "--format", "csv", "--format", "bio") == 0
+    report = loaded(tmp_path / "r", "release-report.json")
+    lost = {(loss["what"], loss["reason"]): loss["count"] for loss in report["lost"]}
+    gone, unlinked = "is not in the text any more, or not just once", "belongs to no article of the project"
+    assert lost.keys() == {("span", gone), ("span", unlinked), ("annotations", unlinked)}
+    assert (lost["annotations", unlinked], lost["span", unlinked]) == (2, 4)
+    assert {"article": "n0", "reason": gone, "label": "人物", "start": 5, "end": 7} in report["losses"]
+    assert not [loss for each in report["formats"].values() for loss in each["lost"] if loss["what"] == "annotations"]
+    page = (tmp_path / "r" / "README.md").read_text("utf-8")
+    assert f"- Not released: {lost['span', gone]} × span: {gone}." in page
+    assert f"- Not released: 2 × annotations: {unlinked}." in page
+    with pytest.raises(IncompleteError):
+        release(copied, tmp_path / "s", "--format", "csv", "--strict", "--notes")
+
+
 def test_nothing_to_release_is_an_error(tmp_path: Path) -> None:
     empty = project(tmp_path / "p", {"a": "題\n美團"})
     with pytest.raises(SourceError, match="there is nothing to export"):
@@ -54,7 +88,7 @@ def test_damaged_annotations_are_not_passed_over(made: Annotated, tmp_path: Path
     shutil.copytree(made.root, copied.root)
     path = next(saved_files(next(copied.folder.glob("bob*"))))
     path.write_bytes(path.read_bytes()[:-20])
-    with pytest.raises(SourceError, match="is damaged"):
+    with pytest.raises(SourceError, match="cannot be used, and the release would lack it"):
         release(copied, tmp_path / "r", "--format", "bio")
     assert not (tmp_path / "r").exists()
 
