@@ -1,5 +1,6 @@
 """Find the columns of JSON Lines, and whether every row has the same: only then table readers can load them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -7,6 +8,10 @@ from pathlib import Path
 
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import read_lines
+
+_NAME = re.compile("[A-Za-z_][A-Za-z0-9_-]*")
+_MOST = 64
+"""The most columns that a table, or an object in it, has."""
 
 
 class Kind(StrEnum):
@@ -43,11 +48,15 @@ class Column:
 
     @property
     def is_plain(self) -> bool:
-        """Tell whether all values are of one kind, and all that is in them."""
+        """Tell whether all values are of one kind, and all that is in them.
+
+        An object whose keys are words of the texts is no row of columns.
+        """
         if self.kind is Kind.LIST:
             return self.item is None or self.item.is_plain
         if self.kind is Kind.OBJECT:
-            return bool(self.fields) and all(column.is_plain for column in self.fields.values())
+            names = 0 < len(self.fields) <= _MOST and all(map(_NAME.fullmatch, self.fields))
+            return names and all(column.is_plain for column in self.fields.values())
         return self.kind is not Kind.MIXED
 
 

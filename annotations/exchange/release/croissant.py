@@ -156,7 +156,7 @@ def _record_set(table: Table) -> dict[str, Any]:
         "source": {
             "fileSet": {"@id": f"{table.name}-files"},
             "extract": {"fileProperty": "fullpath"},
-            "transform": {"regex": f"(?:.*/)?{re.escape(table.name)}/({parts})\\{table.suffix}$"},
+            "transform": {"regex": rf"(?:.*/)?({parts})(?:\{table.suffix})?$"},  # mlcroissant does it twice
         },
         "references": {"field": {"@id": "splits/name"}},
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from annotations.exchange.release.files import CROISSANT, MANIFEST
+from annotations.exchange.release.request import WHOLE
 from annotations.exchange.release.tables import Table
 
 _DATASETS = """\
@@ -41,10 +42,15 @@ for line in open("{file}", encoding="utf-8"):
     examples.append(Example.from_dict(nlp.make_doc(row["text"]), {{"entities": row["entities"]}}))"""
 
 _SPACY = """\
+from pathlib import Path
+
 import spacy
 from spacy.tokens import DocBin
 
-docs = list(DocBin().from_disk("{file}").get_docs(spacy.blank("zh").vocab))"""
+vocab = spacy.blank("zh").vocab
+docs = []
+for path in sorted(Path("{folder}").glob("*.spacy")):
+    docs.extend(DocBin().from_disk(path).get_docs(vocab))"""
 
 _CHAT = """
 messages = rows["messages"]  # system, user, assistant: as trl.SFTTrainer takes them"""
@@ -83,8 +89,8 @@ def loading(folders: Mapping[str, Sequence[str]], tables: Sequence[Table]) -> It
             part = next(iter(table.files))
             yield name, _DATASETS.format(name=name, part=part, more=_MORE.get(name, ""))
         elif name in _CODE:
-            file = next((file for file in files if PurePosixPath(file).stem == "train"), files[0])
-            yield name, _CODE[name].format(file=file)
+            file = next((file for file in files if WHOLE in PurePosixPath(file).with_suffix("").parts), files[0])
+            yield name, _CODE[name].format(file=file, folder=PurePosixPath(file).parent)
 
 
 def loading_all(tables: Sequence[Table]) -> str:

@@ -14,8 +14,9 @@ WANG, BOB = "王小明-secret", "bob@secret-host"
 NOTE = "這是秘密的備註"
 COUNT = 12
 
-FORMATS = ("--format", "bioes", "--format", "spacy-jsonl", "--format", "chat", "--format", "huggingface")
-"""The formats of a release where pyarrow is installed."""
+_NAMES = ("bioes", "spacy-jsonl", "chat", "huggingface", "spacy")
+FORMATS = tuple(part for name in _NAMES for part in ("--format", name))
+"""The formats of a release where pyarrow is installed, and spaCy's own."""
 
 SCHEMA = """
 [schema]

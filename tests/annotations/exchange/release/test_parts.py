@@ -30,6 +30,7 @@ from annotations.model.span import Span
         ([{"a": []}, {"a": [{"b": 1}]}], {"a": Kind.LIST}),
         ([{"a": {"b": 1}}, {"a": {"c": "x"}}], {"a": Kind.OBJECT}),
         ([{"a": {}}], {}),
+        ([{"a": {"IT 之家": [[0, 4]]}}], {}),
         ([{"a": [{"b": 1}, {"b": "x"}]}], {}),
         ([], {}),
     ],
@@ -78,7 +79,7 @@ def test_what_is_disclosed_of_a_record() -> None:
 
 def test_front_matter_is_yaml_whatever_the_words_are(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    row = {"a: b": [[1]], "#": {"x": [{"y": None}]}, "c": [True], "d": 1.5, "e": []}
+    row = {"a-b": [[1]], "no": {"x": [{"y": None}]}, "c": [True], "d": 1.5, "e": []}
     path.write_text(json.dumps(row), "utf-8")
     table = Table('a"b', {"train": "a/train.jsonl"}, ".jsonl", {"train": "a/train.jsonl"}, columns_of([path]))
     facts = Facts('標題: "x"\n---\n# no', license="a: [b")
@@ -93,8 +94,8 @@ def test_front_matter_is_yaml_whatever_the_words_are(tmp_path: Path) -> None:
         "data_files": [{"split": "train", "path": "a/train.jsonl"}],
     }
     assert values["dataset_info"][0]["features"] == [
-        {"name": "a: b", "list": {"sequence": "int64"}},
-        {"name": "#", "struct": [{"name": "x", "list": [{"name": "y", "dtype": "string"}]}]},
+        {"name": "a-b", "list": {"sequence": "int64"}},
+        {"name": "no", "struct": [{"name": "x", "list": [{"name": "y", "dtype": "string"}]}]},
         {"name": "c", "sequence": "bool"},
         {"name": "d", "dtype": "float64"},
         {"name": "e", "sequence": "string"},

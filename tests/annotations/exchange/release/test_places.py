@@ -142,6 +142,8 @@ def test_the_code_on_the_card_runs(released: Path, monkeypatch: pytest.MonkeyPat
             exec(compile(code, "card", "exec"), spaces[-1])  # the card is ours
     values: dict[str, Any] = {name: value for space in spaces for name, value in space.items()}
     train = loaded(released, "statistics.json")["parts"]["train"]["layers"]
+    assert len(values["docs"]) == train
+    assert {span.label_ for doc in values["docs"] for span in doc.ents} == {"ORG", "人物"}
     assert len(values["examples"]) == len(values["messages"]) == train
     assert values["names"][:3] == ["O", "B-ORG", "I-ORG"]
     assert ("美", "B-ORG") in values["tagged"]
