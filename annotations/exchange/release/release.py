@@ -213,8 +213,9 @@ def _manifest(
     }
 
 
-def _rank(request: ReleaseRequest, name: str) -> int:
-    return [folder_name(format_) for format_ in request.formats].index(name)
+def _rank(request: ReleaseRequest, name: str) -> tuple[bool, int]:
+    """Return where a table comes: that of the hub's format first, which loaders take where nobody says another."""
+    return name != HUB_NAME, [folder_name(format_) for format_ in request.formats].index(name)
 
 
 def _by_folder(request: ReleaseRequest, files: Sequence[ReleasedFile]) -> dict[str, list[str]]:

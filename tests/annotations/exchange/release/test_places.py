@@ -131,6 +131,8 @@ def test_the_code_on_the_card_runs(released: Path, monkeypatch: pytest.MonkeyPat
     datasets = pytest.importorskip("datasets")
     pytest.importorskip("spacy")
     datasets.disable_progress_bars()
+    names = [datasets.get_dataset_default_config_name(str(released)), *datasets.get_dataset_config_names(str(released))]
+    assert names == ["huggingface", "huggingface", "chat"]
     monkeypatch.setattr(datasets.config, "HF_DATASETS_CACHE", str(tmp_path / "cache"))
     monkeypatch.chdir(released)
     page = (released / "README.md").read_text("utf-8")
