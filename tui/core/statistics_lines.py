@@ -45,6 +45,8 @@ def _rows(statistics: Statistics, columns: Mapping[str, Counts]) -> Iterator[Seq
     def rows(kind: str, title: str) -> Iterator[Sequence[str]]:
         counters: list[Counter[str]] = [getattr(counts, kind) for counts in counted]
         for name in statistics.total.table(statistics.schema)[kind]:
+            if kind != "labels" and not any(counter[name] for counter in counters):
+                continue
             shown = origin_title(name) if kind == "origins" else drawable(name)
             yield row(title.format(name=shown), (counter[name] for counter in counters))
 

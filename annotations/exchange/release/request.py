@@ -85,10 +85,6 @@ class ReleaseRequest:
             disclosure=self.disclosure,
         )
 
-    def passes(self, format_: Format) -> int:
-        """Return how many times the articles are gone through for a format."""
-        return len(self.parts) if format_.about.shape is OutputKind.FILE else 1
-
     def path(self, format_: Format, folder: Path) -> Path:
         """Return where an export goes in the folder of a release: into a folder of its own."""
         own = folder / folder_name(format_)

@@ -125,7 +125,7 @@ def run(arguments: argparse.Namespace) -> int:
     if problems:
         return 2
     articles = sum(isinstance(item, ArticleInfo) for item in project.corpus.scan())
-    passes = 1 + sum(request.passes(format_) for format_ in request.formats)
+    passes = 1 + len(request.formats)
     try:
         with counted(_("releasing"), lambda: articles * passes) as step:
             made = release(project, request, arguments.output, force=arguments.force, on_problem=complain, step=step)
@@ -133,8 +133,9 @@ def run(arguments: argparse.Namespace) -> int:
         _print(error.release, as_object=arguments.json)
         raise
     _print(made, as_object=arguments.json)
-    for missing in request.facts.missing:
-        narrate(_("zhupi release: Croissant asks for {option}, which was not said").format(option=missing))
+    if missing := request.facts.missing:
+        message = _("zhupi release: Croissant asks for {options}, which nobody has said")
+        narrate(message.format(options=", ".join(missing)))
     return 0
 
 
