@@ -24,11 +24,12 @@ REPORT = "export-report.json"
 
 
 @contextlib.contextmanager
-def new_output(target: Path, *, folder: bool, force: bool) -> Iterator[Path]:
+def new_output(target: Path, *, folder: bool, force: bool, marker: str = REPORT) -> Iterator[Path]:
     """Give the path to write a new file to, or an empty new folder, which becomes ``target`` when all went well.
 
     With ``force``, what stood there is replaced: a file by a file, and a folder by a folder if it is empty or an
-    export. Raises ``SourceError`` where that cannot be, or nothing can be written; nothing new is left behind then.
+    export, which has a file called ``marker``. Raises ``SourceError`` where that cannot be, or nothing can be written;
+    nothing new is left behind then.
     """
     try:
         if not folder and is_stream(target):
@@ -36,7 +37,7 @@ def new_output(target: Path, *, folder: bool, force: bool) -> Iterator[Path]:
                 yield path
             return
         real = real_path(target)
-        _check(real, target, folder=folder, force=force)
+        _check(real, target, marker if folder else "", force=force)
         with Folder.open(real.parent, make=True) as parent:
             yield from _replacing(parent, real.name, folder=folder)
     except OSError as error:
@@ -80,17 +81,17 @@ def _replacing(parent: Folder, name: str, *, folder: bool) -> Iterator[Path]:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _check(target: Path, shown: Path, *, folder: bool, force: bool) -> None:
+def _check(target: Path, shown: Path, marker: str, *, force: bool) -> None:
     if not os.path.lexists(shown):
         return
     if not force:
         raise SourceError(Problem(str(shown), _("exists already"), advice=_("--force replaces it")))
     if not target.exists():
         return
-    if target.is_dir() != folder:
-        message = _("is a file, and the export is a folder") if folder else _("is a folder, and the export is a file")
+    if target.is_dir() != bool(marker):
+        message = _("is a file, and the export is a folder") if marker else _("is a folder, and the export is a file")
         raise SourceError(Problem(str(shown), message))
-    if folder and not (target / REPORT).is_file() and any(target.iterdir()):
+    if marker and not (target / marker).is_file() and any(target.iterdir()):
         message = _("is a folder with other things in it than an export")
         raise SourceError(Problem(str(shown), message, advice=_("name a new one")))
 

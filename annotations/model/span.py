@@ -12,6 +12,9 @@ MANUAL = "manual"
 ACCEPTED = "accepted:"
 """What the origin of a span begins with that was a suggestion, before the name of its suggester."""
 
+IMPORTED = "imported:"
+"""What the origin of a span begins with that was imported, before the name of the format."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -47,6 +47,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "shutil": "removes the folder of random name, and copies into a pipe",
         "tempfile": "a folder for the user alone, for what is copied into a pipe",
     },
+    "annotations/exchange/release/release.py": {"mkdir": FRESH, "unlink": FRESH},
     "annotations/storage/progress.py": {"sqlite3": "the user's own log, a regular file (require_regular)"},
     "annotations/suggest/cache.py": {"sqlite3": "the user's own cache, a regular file (require_regular)"},
     "annotations/suggest/gazetteer/bundled.py": {"read_text": "comes with the program"},

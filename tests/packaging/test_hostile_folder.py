@@ -23,6 +23,8 @@ ROWS: dict[str, list[list[str]]] = {
     "learn": [[".", "--annotator", "a1"]],
     "suggest": [[".", "--suggester", "patterns"]],
     "export": [[".", "--format", "csv", "--output", "{elsewhere}/out.csv", "--annotator", "a1"]],
+    "stats": [["."]],
+    "release": [[".", "--output", "{elsewhere}/release", "--force"]],
     "import": [[".", "{elsewhere}/in.jsonl", "--format", "doccano", "--annotator", "a1"]],
     "formats": [[]],
     "check": [["."]],
@@ -75,7 +77,7 @@ def test_the_modules_would_be_run_by_a_python_that_is_started_there(hostile: Pat
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_runs_what_lies_in_the_folder(hostile: Path, witness: Path, name: str) -> None:
     witness.unlink(missing_ok=True)
-    needed = ["import", name] if name in ("evaluate", "learn", "export") else [name]
+    needed = ["import", name] if name in ("evaluate", "learn", "export", "stats", "release") else [name]
     for command, row in [(each, row) for each in needed for row in ROWS[each]]:
         arguments = [argument.format(elsewhere=witness.parent) for argument in row]
         done = run(hostile, ZHUPI, command, *arguments)

@@ -107,6 +107,16 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
             ("--format", "csv", "--output", "x", "--tokens", ARGUMENT),
             ("--format", "csv", "--output", "x", "--max-length", ARGUMENT),
         ],
+        "stats": [(), ("--json",), ("--annotator", "x" + ARGUMENT), ("--labels", ARGUMENT), ("--split", ARGUMENT)],
+        "release": [
+            ("--output", f"../release{EVIL_FILE}", "--format", "csv", "--title", ARGUMENT, "--license", ARGUMENT),
+            ("--output", "../strict", "--format", "csv", "--format", "bio", "--strict", "--json"),
+            ("--output", f"in{EVIL_FILE}"),
+            ("--output", "../x", "--format", ARGUMENT),
+            ("--output", "../x", "--annotator", ARGUMENT),
+            ("--output", "../x", "--date", ARGUMENT),
+            ("--output", "../x", "--split", ARGUMENT),
+        ],
         "import": [
             (import_file(root),),
             (import_file(root), "--annotator", "all", "--json", "--dry-run"),

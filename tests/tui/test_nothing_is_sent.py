@@ -27,6 +27,8 @@ ROWS = {
     "learn": [".", "--annotator", "a1"],
     "suggest": [".", "--processes", "1"],
     "export": [".", "--format", "csv", "--output", "../out.csv", "--annotator", "a1"],
+    "stats": ["."],
+    "release": [".", "--output", "../release"],
     "import": [".", "../in.jsonl", "--format", "doccano", "--annotator", "a1"],
     "formats": [],
     "check": ["."],
@@ -85,7 +87,7 @@ def test_every_command_has_a_row() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_sends_anything_before_it_is_allowed(project: Path, server: CountingServer, name: str) -> None:
-    if name in ("evaluate", "learn", "export"):
+    if name in ("evaluate", "learn", "export", "stats", "release"):
         assert run(project, "import", *ROWS["import"]).returncode == 0
     done = run(project, name, *ROWS[name])
     assert server.requests == []

@@ -80,7 +80,7 @@ def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
     for decision, count in report.decided.items():
         what = DECISIONS.get(decision.what, decision.what)
         yield _("{message} ({count:,} × {what})").format(message=drawable(decision.message), count=count, what=what)
-    yield from _losses(report)
+    yield from loss_lines(report)
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
@@ -112,10 +112,10 @@ def _table(report: Report, parts: Sequence[str]) -> Iterator[str]:
     rows = [["", *columns, _("all")]]
     for name, numbers in counts.items():
         rows.append([name, *(f"{number:,}" for number in (*numbers[: len(columns)], sum(numbers)))])
-    return _aligned(rows)
+    return aligned(rows)
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Align rows: the first column to the left, numbers to the right, counted in cells."""
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for first, *rest in rows:
@@ -123,7 +123,8 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield _GAP + _GAP.join((first + " " * (widths[0] - cells(first)), *numbers))
 
 
-def _losses(report: Report) -> Iterator[str]:
+def loss_lines(report: Report) -> Iterator[str]:
+    """Yield a line for each kind of loss, with examples."""
     examples: dict[str, list[DroppedItem]] = defaultdict(list)
     for loss in report.losses:
         examples[loss.reason].append(loss)

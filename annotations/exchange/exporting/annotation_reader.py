@@ -1,6 +1,7 @@
 """Read the annotated articles of a project as a stream of records; one article is in memory at a time."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -127,7 +128,9 @@ class AnnotationReader:
                 reason = _("is not in the text any more, or not just once")
                 self._report.add(DroppedItem(info.id, orphan.quote.text, reason, span.label, span.start, span.end))
             if storable(article.text) == article.text:
-                yield _record(article, annotator, recovered.layer)
+                updated = recovered.reading.stored.updated
+                record = _record(article, annotator, recovered.layer)
+                yield replace(record, updated=updated.isoformat()) if updated else record
             else:
                 reason = _("its text holds half of a surrogate pair, which no file in UTF-8 can")
                 self._report.add(DroppedItem(info.id, storable(info.title), reason), _ARTICLE)

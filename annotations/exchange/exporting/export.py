@@ -10,7 +10,8 @@ from typing import Any
 from annotations.exchange.exporting.annotation_reader import AnnotationReader
 from annotations.exchange.exporting.chunks import chunks
 from annotations.exchange.exporting.request import ExportRequest, IncompleteError, Project
-from annotations.exchange.exporting.scripts import scripted
+from annotations.exchange.exporting.scripts import Convert, scripted
+from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
 from annotations.exchange.exporting.unsupported import report_unsupported
 from annotations.exchange.format import OutputKind
@@ -50,9 +51,9 @@ def export(
     """
     report = Report()
     with new_output(output, folder=request.is_folder, force=force) as fresh:
-        _write(project, request, fresh, report, on_problem, step)
+        write_formatted(project, request, fresh, report, on_problem, step)
         if not report.articles.total():
-            raise SourceError(_nothing(project))
+            raise SourceError(nothing_to_export(project))
         if request.strict and not report.complete:
             raise IncompleteError(report)
         if request.is_folder:
@@ -69,7 +70,7 @@ def records(
     return _prepared(_reader(project, request, report, _ignore).records(_any, step), request, report)
 
 
-def _write(
+def write_formatted(
     project: Project,
     request: ExportRequest,
     path: Path,
@@ -77,7 +78,10 @@ def _write(
     on_problem: Callable[[Problem], None],
     step: Callable[[], None],
 ) -> None:
-    """Write a folder or file at once, or a file for each part: the articles are listed once for each, and read once."""
+    """Write a folder or file at once, or a file for each part: the articles are listed once for each, and read once.
+
+    ``path`` is a new file or an empty folder of the caller's own.
+    """
     about, split = request.format.about, request.split
     reader = _reader(project, request, report, on_problem)
 
@@ -108,16 +112,23 @@ def _is_in(split: Split, part: str, info: ArticleInfo) -> bool:
 
 
 def _prepared(whole_records: Iterable[Record], request: ExportRequest, report: Report) -> Iterator[Record]:
-    """Yield records with what is selected of them, in their script, with their part, and cut."""
-    for whole in whole_records:
-        record = request.selection.apply(whole)
-        if request.convert:
-            record = scripted(record, request.convert, report)
+    """Yield records with what is asked for of them, and cut."""
+    selected = selected_records(whole_records, request.selection, request.convert, request.split, report)
+    for record in map(request.disclosure.apply, selected):
         report_unsupported(record, request.format.about.carries, report)
-        if request.split:
-            record = replace(record, part=request.split.part_of(record.id))
         cut = chunks(record, request.limit, report) if request.limit else (record,)
         yield from map(with_origins_said, cut) if request.format.about.reads else cut
+
+
+def selected_records(
+    whole_records: Iterable[Record], selection: Selection, convert: Convert | None, split: Split | None, report: Report
+) -> Iterator[Record]:
+    """Yield records with what is selected of them, in their script and with their part, whatever the format."""
+    for whole in whole_records:
+        record = selection.apply(whole)
+        if convert:
+            record = scripted(record, convert, report)
+        yield replace(record, part=split.part_of(record.id)) if split else record
 
 
 def _content(request: ExportRequest, report: Report) -> bytes:
@@ -130,7 +141,8 @@ def _content(request: ExportRequest, report: Report) -> bytes:
     return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
-def _nothing(project: Project) -> Problem:
+def nothing_to_export(project: Project) -> Problem:
+    """Say that there is nothing to export, and whose annotations there are instead."""
     annotators = ", ".join(project.annotators)
     message = _("there is nothing to export of the annotator {name}").format(name=annotators)
     others = [name for name in annotators_in(project.folder) if name not in project.annotators]

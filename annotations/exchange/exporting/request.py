@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from annotations.exchange.exporting.disclosure import EVERYTHING, Disclosure
 from annotations.exchange.exporting.scripts import Convert
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
@@ -36,7 +37,7 @@ class ExportRequest:
     """Hold what is to be exported of a project, and how.
 
     ``options`` have the schema of the project. ``convert`` leads to the script that is named ``script``. With
-    ``strict``, an export that would lose anything is not made.
+    ``strict``, an export that would lose anything is not made. ``disclosure`` says what of the annotators goes out.
     """
 
     format: Format
@@ -46,6 +47,7 @@ class ExportRequest:
     convert: Convert | None = None
     split: Split | None = None
     strict: bool = False
+    disclosure: Disclosure = EVERYTHING
 
     @property
     def is_folder(self) -> bool:

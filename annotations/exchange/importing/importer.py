@@ -29,6 +29,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.layer import Layer
 from annotations.model.schema import Schema
+from annotations.model.span import IMPORTED
 from annotations.schema_io.file import load_schema
 from annotations.storage.store import Store
 from annotations.suggest.suggestion import Suggestion
@@ -89,7 +90,7 @@ class _Import:
         self._paths = AnnotationPaths(folder)
         self._new = NewAnnotations(folder, self._paths)
         self._suggestions = SuggestionWriter(folder, self._paths, self._new, dry_run=request.dry_run)
-        self._origin = f"imported:{request.format.about.name}"
+        self._origin = f"{IMPORTED}{request.format.about.name}"
         self._speakers = Speakers()
         self._counted: set[tuple[str, str]] = set()
         self._imported = Imported()

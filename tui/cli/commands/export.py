@@ -3,34 +3,26 @@
 import argparse
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotations.exchange.exporting.export import export
 from annotations.exchange.exporting.request import ExportRequest, IncompleteError, Project, output_warnings
-from annotations.exchange.exporting.selection import Selection
-from annotations.exchange.exporting.splits import Split
 from annotations.exchange.format import Format
 from annotations.exchange.options import Misaligned, OffsetUnit, Options, Tokens
 from annotations.exchange.registry import find_format
 from annotations.exchange.report import Report
-from annotations.model.layer import Status
 from annotations.model.schema import Schema
 from annotations.schema_io.file import load_schema
-from annotations.storage.paths import annotations_folder
-from annotations.storage.summaries import annotators_in
 from seeds.article import ArticleInfo
-from seeds.errors import NotFoundError, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
-from tui.cli.arguments.annotators import ALL, add_annotations, own_annotator
-from tui.cli.arguments.articles import add_path, open_corpus, report_left_out
+from tui.cli.arguments.articles import add_path, report_left_out
 from tui.cli.arguments.scripts import ScriptChoice, add_script
-from tui.cli.arguments.values import names_in, pair, positive_number
+from tui.cli.arguments.selection import add_selection, add_split, project_in, selection_in, split_in
+from tui.cli.arguments.values import positive_number
 from tui.console.output import complain, narrate, write_bytes, write_json
 from tui.console.progress import counted
-from tui.core.config import config_path, load_settings
 from tui.core.export_report import report_lines
 
 _STDOUT = "-"
@@ -56,42 +48,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--output", required=True, metavar="OUT", help=_("a new file or folder; - is stdout, for formats of one file")
     )
     parser.add_argument("--force", action="store_true", help=_("replace what is there"))
-    _add_what(parser)
+    whose = _("whose annotations, by default your own; “all”: a record for each annotator; may be repeated")
+    add_selection(parser, whose)
     _add_how(parser)
     parser.add_argument("--strict", action="store_true", help=_("export nothing where anything would be lost"))
     parser.add_argument("--json", action="store_true", help=_("print the report as JSON on stdout"))
 
 
-def _add_what(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--annotator",
-        action="append",
-        metavar="NAME",
-        help=_("whose annotations, by default your own; “all”: a record for each annotator; may be repeated"),
-    )
-    add_annotations(parser)
-    parser.add_argument(
-        "--status", metavar="STATUS,…", help=_("articles of these statuses alone: new, in-progress, done, skipped")
-    )
-    parser.add_argument("--labels", metavar="LABEL,…", help=_("spans of these labels alone"))
-    parser.add_argument(
-        "--map",
-        action="append",
-        type=pair("LABEL=NAME"),
-        metavar="LABEL=NAME",
-        help=_("call a label otherwise; may be repeated"),
-    )
-
-
 def _add_how(parser: argparse.ArgumentParser) -> None:
     add_script(parser)
-    parser.add_argument(
-        "--split",
-        type=_split,
-        metavar="80/10/10",
-        help=_("divide the articles into train, dev and test, or train and test; OUT is then a folder"),
-    )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help=_("another one divides them differently"))
+    add_split(parser, _("divide the articles into train, dev and test, or train and test; OUT is then a folder"))
     parser.add_argument(
         "--tokens", choices=list(Tokens), type=Tokens, default=Tokens.CHARACTER, help=_("what a token is")
     )
@@ -129,7 +95,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Export, and report on stderr what came of it."""
-    project = _project(arguments)
+    project = project_in(arguments, strict=arguments.strict)
     schema = load_schema(project.corpus.root, follow_links=project.corpus.follow_links)
     request = _request(arguments, find_format(arguments.format), schema)
     problems = [str(problem) for problem in request.problems(_output(arguments))]
@@ -153,22 +119,8 @@ def _output(arguments: argparse.Namespace) -> Path | None:
     return None if arguments.output == _STDOUT else Path(arguments.output)
 
 
-def _project(arguments: argparse.Namespace) -> Project:
-    corpus = open_corpus(arguments.path)
-    place = annotations_folder(corpus, arguments.annotations)
-    folder = place.folder
-    if place.notice and arguments.strict:
-        raise SourceError(place.notice)
-    if place.notice:
-        complain(place.notice)
-    own = own_annotator(load_settings(config_path())[0])
-    names = arguments.annotator or [own]
-    return Project(corpus, folder, annotators_in(folder) or [own] if ALL in names else list(dict.fromkeys(names)))
-
-
 def _request(arguments: argparse.Namespace, format_: Format, schema: Schema) -> ExportRequest:
     script = ScriptChoice(arguments.script)
-    statuses = map(_status, names_in(arguments.status))
     return ExportRequest(
         format_,
         Options(
@@ -182,10 +134,10 @@ def _request(arguments: argparse.Namespace, format_: Format, schema: Schema) -> 
             arguments.unit,
             not arguments.no_borders,
         ),
-        Selection.of(schema, statuses, names_in(arguments.labels), dict(arguments.map or ())),
+        selection_in(arguments, schema),
         script.name,
         None if script.is_original else script.convert,
-        replace(arguments.split, seed=arguments.seed) if arguments.split else None,
+        split_in(arguments),
         arguments.strict,
     )
 
@@ -220,16 +172,3 @@ def _print(report: Report, request: ExportRequest, *, as_object: bool) -> None:
 def _progress(corpus: Corpus) -> AbstractContextManager[Callable[[], None]]:
     """Show how far it is; the function given is to be called for each article."""
     return counted(_("exporting"), lambda: sum(isinstance(item, ArticleInfo) for item in corpus.scan()))
-
-
-def _status(name: str) -> Status:
-    if name not in list(Status):
-        raise NotFoundError.nearest(_("status"), name, [status.value for status in Status])
-    return Status(name)
-
-
-def _split(text: str) -> Split:
-    try:
-        return Split.parse(text)
-    except SourceError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error

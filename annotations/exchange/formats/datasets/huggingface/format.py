@@ -20,7 +20,7 @@ from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
 
 _CARD = "README.md"
-_NAME = "huggingface"
+NAME = "huggingface"
 
 
 class HuggingFace:
@@ -35,7 +35,7 @@ class HuggingFace:
     """
 
     about = FormatInfo(
-        _NAME,
+        NAME,
         _("a Hugging Face data set: JSON Lines and Parquet with a card, for token classification"),
         "",
         Capabilities(overlap=True, relations=True, notes=True, attributes=True, categories=True),
@@ -54,7 +54,7 @@ class HuggingFace:
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:
         """Write records as the protocol says."""
-        require("pyarrow", _NAME, EXTRA)
+        require("pyarrow", NAME, EXTRA)
         with Rows(path, options, report) as rows:
             for record in sanitize(records, NOT_UTF8, "UTF-8", report):
                 rows.write(record)

@@ -1,0 +1,1 @@
+"""Release the annotations of a project as a data set that can be published."""
