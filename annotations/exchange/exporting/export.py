@@ -52,7 +52,7 @@ def export(
     with new_output(output, folder=request.is_folder, force=force) as fresh:
         _write(project, request, fresh, report, on_problem, step)
         if not report.articles.total():
-            raise SourceError(_nothing(project))
+            raise SourceError(nothing_to_export(project))
         if request.strict and not report.complete:
             raise IncompleteError(report)
         if request.is_folder:
@@ -63,10 +63,25 @@ def export(
 
 
 def records(
-    project: Project, request: ExportRequest, report: Report, step: Callable[[], None] = _ignore
+    project: Project,
+    request: ExportRequest,
+    report: Report,
+    step: Callable[[], None] = _ignore,
+    on_problem: Callable[[Problem], None] = _ignore,
 ) -> Iterator[Record]:
     """Yield the records of a project as the format gets them; ``step`` is called for each article."""
-    return _prepared(_reader(project, request, report, _ignore).records(_any, step), request, report)
+    reader = _reader(project, request, report, on_problem)
+    yield from _prepared(reader.records(_any, step), request, report)
+    reader.finish()
+
+
+def nothing_to_export(project: Project) -> Problem:
+    """Return the problem of a project whose annotators have said nothing, which names those that have."""
+    annotators = ", ".join(project.annotators)
+    message = _("there is nothing to export of the annotator {name}").format(name=annotators)
+    others = [name for name in annotators_in(project.folder) if name not in project.annotators]
+    advice = _("there are annotations of {names}").format(names=", ".join(others)) if others else ""
+    return Problem(str(project.folder), message, advice=advice)
 
 
 def _write(
@@ -128,11 +143,3 @@ def _content(request: ExportRequest, report: Report) -> bytes:
         facts["max_length"] = request.limit
     text = json.dumps(facts | report.table(), ensure_ascii=False, indent=2)
     return f"{text}\n".encode("utf-8", "backslashreplace")
-
-
-def _nothing(project: Project) -> Problem:
-    annotators = ", ".join(project.annotators)
-    message = _("there is nothing to export of the annotator {name}").format(name=annotators)
-    others = [name for name in annotators_in(project.folder) if name not in project.annotators]
-    advice = _("there are annotations of {names}").format(names=", ".join(others)) if others else ""
-    return Problem(str(project.folder), message, advice=advice)
