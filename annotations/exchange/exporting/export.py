@@ -75,15 +75,6 @@ def records(
     reader.finish()
 
 
-def nothing_to_export(project: Project) -> Problem:
-    """Return the problem of a project whose annotators have said nothing, which names those that have."""
-    annotators = ", ".join(project.annotators)
-    message = _("there is nothing to export of the annotator {name}").format(name=annotators)
-    others = [name for name in annotators_in(project.folder) if name not in project.annotators]
-    advice = _("there are annotations of {names}").format(names=", ".join(others)) if others else ""
-    return Problem(str(project.folder), message, advice=advice)
-
-
 def _write(
     project: Project,
     request: ExportRequest,
@@ -143,3 +134,12 @@ def _content(request: ExportRequest, report: Report) -> bytes:
         facts["max_length"] = request.limit
     text = json.dumps(facts | report.table(), ensure_ascii=False, indent=2)
     return f"{text}\n".encode("utf-8", "backslashreplace")
+
+
+def nothing_to_export(project: Project) -> Problem:
+    """Say that there is nothing to export, and whose annotations there are instead."""
+    annotators = ", ".join(project.annotators)
+    message = _("there is nothing to export of the annotator {name}").format(name=annotators)
+    others = [name for name in annotators_in(project.folder) if name not in project.annotators]
+    advice = _("there are annotations of {names}").format(names=", ".join(others)) if others else ""
+    return Problem(str(project.folder), message, advice=advice)
