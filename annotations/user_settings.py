@@ -1,9 +1,13 @@
 """Find the user's own settings files, which no project can write: ``config.toml``, and ``trust.toml`` beside it."""
 
 import os
+from getpass import getuser
 from pathlib import Path
 
 from platformdirs import user_config_path
+
+from seeds.system.files import SETTINGS, read_regular
+from seeds.toml.nesting import load_toml
 
 _TRUST = "trust.toml"
 
@@ -20,3 +24,16 @@ def trust_path(config: Path | None = None) -> Path:
     """Return the file of what projects are allowed to do, beside the settings; it need not exist."""
     settings = config or config_path()
     return settings.with_name(_TRUST if settings.name != _TRUST else f"allowed-{_TRUST}")
+
+
+def annotator_name(config: Path | None = None) -> str:
+    """Return the name that the user annotates by: that of the settings, or else the login name.
+
+    What is wrong with the settings is reported by whoever reads all of them.
+    """
+    try:
+        table = load_toml(read_regular(config or config_path(), SETTINGS).decode("utf-8")).get("annotate", {})
+    except (OSError, ValueError):
+        return getuser()
+    name = table.get("annotator") if isinstance(table, dict) else None
+    return name if name and isinstance(name, str) else getuser()

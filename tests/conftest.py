@@ -47,9 +47,11 @@ _stderr = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that renews the pictures of screens."""
+    """Add the options that renew the pictures of screens, and the README's table of formats."""
     text = "write what the screens look like now into tests/tui/snapshots/expected"
     parser.addoption("--update-snapshots", action="store_true", help=text)
+    text = "write the table of formats and their evidence into the README"
+    parser.addoption("--update-evidence", action="store_true", help=text)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -15,7 +15,8 @@ class Record:
     ``offset`` at which it begins there. ``part`` is the part of the split that the article belongs to, empty without
     one. ``meta`` is what else is known, such as ``source``, ``date`` and ``tag``. Spans may nest and overlap; those of
     one record have different ids, and relations name them. ``suggestions`` are pre-annotations, in imports only, and
-    ``rejected`` the labels that ranges do not have, as was said of suggestions, in exports only. ``updated`` is when the annotator last saved it, in ISO 8601, in exports only; empty where that is not known.
+    ``rejected`` the labels that ranges do not have, as was said of suggestions, in exports only. ``updated`` is when
+    the annotator last saved it, in ISO 8601, in exports only; empty where that is not known.
     """
 
     id: str

@@ -15,7 +15,10 @@ READER = "Read another kind of source"
 SUGGESTER = "Add a suggester"
 ACTION = "Add an action with a key"
 
-PAGES = ("CONTRIBUTING.md", "CHANGELOG.md", "RELEASING.md", "PLUGINS.md", "SECURITY.md", "PULL_REQUEST_TEMPLATE.md")
+PAGES = (
+    *("CONTRIBUTING.md", "CHANGELOG.md", "RELEASING.md", "PLUGINS.md", "API.md", "SECURITY.md"),
+    "PULL_REQUEST_TEMPLATE.md",
+)
 
 PRESS_MIDDLE = """
 import asyncio, json, sys

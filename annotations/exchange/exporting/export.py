@@ -64,10 +64,16 @@ def export(
 
 
 def records(
-    project: Project, request: ExportRequest, report: Report, step: Callable[[], None] = _ignore
+    project: Project,
+    request: ExportRequest,
+    report: Report,
+    step: Callable[[], None] = _ignore,
+    on_problem: Callable[[Problem], None] = _ignore,
 ) -> Iterator[Record]:
     """Yield the records of a project as the format gets them; ``step`` is called for each article."""
-    return _prepared(_reader(project, request, report, _ignore).records(_any, step), request, report)
+    reader = _reader(project, request, report, on_problem)
+    yield from _prepared(reader.records(_any, step), request, report)
+    reader.finish()
 
 
 def write_formatted(

@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.tokens import Aligned, Token, align, outermost
+from annotations.exchange.shared.tokens import Aligned, Token, align, outermost, visible
 from seeds.segmentation.sentences import sentences
 
 OUTSIDE = "O"
@@ -136,7 +136,7 @@ def join(tokens: Iterable[str]) -> tuple[str, list[Token]]:
     offset = 0
     previous = ""
     for token in tokens:
-        if previous and len(previous) + len(token) > 2 and _is_latin(previous[-1:]) and _is_latin(token[:1]):
+        if _is_latin(previous[-1:]) and _is_latin(token[:1]) and len(visible(previous)) + len(visible(token)) > 2:
             parts.append(" ")
             offset += 1
         parts.append(token)

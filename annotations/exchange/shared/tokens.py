@@ -1,5 +1,6 @@
 """Tokenize texts, for formats that count in tokens, and fit spans to the edges of tokens, without overlap."""
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,9 @@ from seeds.segmentation.segmenter import load_segmenter
 
 Token = tuple[int, int]
 """The code points ``start`` to ``end`` of a text."""
+
+_INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Mn"}
+"""The categories of characters that BERT's tokenizers leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,29 @@ def tokenize(text: str, kind: Tokens) -> list[Token]:
         return [(offset, offset + 1) for offset, character in enumerate(text) if not character.isspace()]
     edges = pairwise([0, *load_segmenter().edges(text), len(text)])
     return [(start, end) for start, end in edges if not text[start:end].isspace() and start < end]
+
+
+def joined_to_visible(text: str, tokens: Iterable[Token]) -> list[Token]:
+    """Join each token that shows nothing by itself, such as an accent or a joiner, to the one that it stands behind.
+
+    At the beginning it is joined to the next. Tokenizers that drop such characters give such a token no piece, and
+    consumers that count tokens by their pieces would be one off in all that follows. One between spaces stays.
+    """
+    joined: list[Token] = []
+    for start, end in tokens:
+        former = joined[-1] if joined and joined[-1][1] == start else None
+        if former and not (visible(text[start:end]) and visible(text[slice(*former)])):
+            joined[-1] = former[0], end
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def visible(token: str) -> str:
+    """Return the characters of a token that show something by themselves."""
+    if token.isascii() and token.isprintable():
+        return token
+    return "".join(each for each in token if each != "\ufffd" and unicodedata.category(each) not in _INVISIBLE)
 
 
 def align(

@@ -1,14 +1,11 @@
 """Define the option ``--script`` of the commands on articles."""
 
 import argparse
-from functools import cached_property
 
-from seeds.errors import NotFoundError
 from seeds.i18n import _
-from seeds.script.converter import Converted, configurations, load_converter
-from seeds.script.detect import Script, detect
-from seeds.script.targets import ORIGINAL, OTHER, TARGETS, find_target
-from tui.core.config import Settings, config_path, load_settings
+from seeds.script import choice
+from seeds.script.targets import ORIGINAL, OTHER, TARGETS
+from tui.core.config import config_path, load_settings
 
 
 def add_script(parser: argparse.ArgumentParser) -> None:
@@ -24,43 +21,14 @@ def add_script(parser: argparse.ArgumentParser) -> None:
     )
 
 
-class ScriptChoice:
-    """Hold the script that was asked for; which conversion leads there depends on the script a text is in."""
+class ScriptChoice(choice.ScriptChoice):
+    """Hold the script that was asked for on the command line; the user's settings name the conversions."""
 
     def __init__(self, name: str) -> None:
         """Check the name; raises ``NotFoundError`` that gives the nearest."""
-        self.name = name
-        self._is_target = name in {target.name for target in TARGETS}
-        if not self._is_target and name not in (ORIGINAL, OTHER):
-            self._check_conversion()
+        super().__init__(name, _conversions)
 
-    @property
-    def is_original(self) -> bool:
-        """Return whether every text stays as it is."""
-        return self.name == ORIGINAL
 
-    def configuration(self, text: str) -> str:
-        """Return the conversion for a text; empty where it stays as it is."""
-        if self.is_original:
-            return ""
-        if not self._is_target and self.name != OTHER:
-            return self.name
-        traditional = detect(text) is not Script.SIMPLIFIED
-        if self._is_target:
-            return find_target(self.name).configuration(traditional=traditional)
-        return self._settings.to_simplified if traditional else self._settings.to_traditional
-
-    def convert(self, text: str, sample: str | None = None) -> Converted | None:
-        """Convert a text by the conversion for ``sample``, or for itself; None where it stays as it is."""
-        configuration = self.configuration(text if sample is None else sample)
-        return load_converter(configuration, self._settings.dataset or None).convert(text) if configuration else None
-
-    @cached_property
-    def _settings(self) -> Settings:
-        return load_settings(config_path())[0]
-
-    def _check_conversion(self) -> None:
-        names = [item.name for item in configurations(self._settings.dataset or None)]
-        if self.name not in names:
-            choices = [ORIGINAL, OTHER, *(target.name for target in TARGETS), *names]
-            raise NotFoundError.nearest(_("script"), self.name, choices)
+def _conversions() -> choice.Conversions:
+    settings = load_settings(config_path())[0]
+    return choice.Conversions(settings.to_simplified, settings.to_traditional, settings.dataset)

@@ -15,7 +15,7 @@ from annotations.exchange.shared.lines import read_text_lines
 from annotations.exchange.shared.objects import objects_in
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import join
-from annotations.exchange.shared.tokens import Aligned, Token, align, tokenize
+from annotations.exchange.shared.tokens import Aligned, Token, align, joined_to_visible, tokenize
 from annotations.exchange.shared.unread_keys import TrackedObject, UnreadKeys, discard
 from annotations.exchange.shared.validated_jsonl import distinct, place_in, place_of
 from annotations.model.span import Relation, Span
@@ -88,7 +88,7 @@ def _items(
     records: Iterable[Record], options: Options, spoken: Mapping[str, str], report: Report
 ) -> Iterator[dict[str, Any]]:
     for record in records:
-        tokens = tokenize(record.text, options.tokens)
+        tokens = joined_to_visible(record.text, tokenize(record.text, options.tokens))
         aligned = {item.span.id: item for item in align(record.spans, tokens, options.misaligned, record, report)}
         if not tokens:
             report.drop(record, _("holds no token"), what="article")

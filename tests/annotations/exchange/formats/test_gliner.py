@@ -9,15 +9,20 @@ import pytest
 from hypothesis import given, settings
 
 from annotations.exchange.formats.datasets.gliner import FORMAT
-from annotations.exchange.options import Tokens
+from annotations.exchange.options import Misaligned, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
+from annotations.exchange.shared.tokens import align, joined_to_visible, tokenize
 from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
 
 TITLES = {"ORG": "機構", "PER": "人物", "PROD": "產品與品牌"}
+
+
+def tokens_of(record: Record) -> list[tuple[int, int]]:
+    return joined_to_visible(record.text, tokenize(record.text, Tokens.CHARACTER))
 
 
 def strict(path: Path) -> list[tuple[list[str], list[tuple[str, str]]]]:
@@ -44,10 +49,9 @@ def test_a_strict_reader_finds_every_span_and_so_does_ours(
     found = strict(path)
     assert ["".join(tokens) for tokens, _spans in found] == ["".join(record.text.split()) for record in written]
     expected = {
-        (number, "".join(record.words(span).split()), TITLES[span.label])
+        (number, "".join(record.words(item.span).split()), TITLES[item.span.label])
         for number, record in enumerate(written)
-        for span in record.spans
-        if record.words(span).strip()
+        for item in align(record.spans, tokens_of(record), Misaligned.EXPAND, record, Report())
     }
     assert {(number, *said) for number, (_tokens, spans) in enumerate(found) for said in spans} == expected
     read_report = Report()

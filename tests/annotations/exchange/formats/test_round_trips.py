@@ -236,6 +236,8 @@ def test_an_empty_folder_gets_what_was_written(name: str, found: list[Record]) -
     counts = lost(written, imported.report)
     spans = sum(len(said.spans) for said in before.values())
     assert spans == sum(len(said.spans) for said in back.values()) + imported.repeated + counts["span"]
+    if written.changed["expanded"]:  # over characters that are no token by themselves
+        return
     assert words_of(back) <= words_of(before)
     carries = format_.about.carries
     if not back.keys() <= before.keys():  # texts that come back a sentence at a time

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotations.exchange.options import Misaligned, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.tokens import Aligned, align, outermost, tokenize
+from annotations.exchange.shared.tokens import Aligned, align, joined_to_visible, outermost, tokenize
 from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, records
@@ -102,3 +102,19 @@ def test_a_duplicate_is_told_from_an_overlap() -> None:
     report = Report()
     assert [span.id for span in outermost(spans, Record("a", "甲乙丙", spans), report)] == ["s1"]
     assert [loss.reason.split()[0] for loss in report.losses] == ["is", "overlaps", "overlaps"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("e\u0301人", ["e\u0301", "人"]),
+        ("👩\u200d👧\ufe0f人", ["👩\u200d", "👧\ufe0f", "人"]),
+        ("\u200b\u200b人", ["\u200b\u200b人"]),
+        ("人 \u200b 人", ["人", "\u200b", "人"]),
+        ("\u0301", ["\u0301"]),
+        ("", []),
+    ],
+)
+def test_what_shows_nothing_by_itself_is_joined_to_its_neighbour(text: str, words: list[str]) -> None:
+    joined = joined_to_visible(text, tokenize(text, Tokens.CHARACTER))
+    assert [text[start:end] for start, end in joined] == words

@@ -1,0 +1,65 @@
+"""Find the conversion that leads each text to a script that was asked for by name."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from seeds.errors import NotFoundError
+from seeds.i18n import _
+from seeds.script.converter import Converted, configurations, load_converter
+from seeds.script.detect import Script, detect
+from seeds.script.targets import ORIGINAL, OTHER, TARGETS, find_target
+
+
+class Conversions(NamedTuple):
+    """Name the conversions that the other script of a text is made by, and their data, empty for the newest."""
+
+    to_simplified: str = "t2s"
+    to_traditional: str = "s2t"
+    dataset: str = ""
+
+
+class ScriptChoice:
+    """Hold the script that was asked for; which conversion leads there depends on the script a text is in.
+
+    ``conversions`` is called when the conversions are first needed.
+    """
+
+    def __init__(self, name: str, conversions: Callable[[], Conversions] = Conversions) -> None:
+        """Check the name; raises ``NotFoundError`` that gives the nearest."""
+        self.name = name
+        self._load_conversions = conversions
+        self._is_target = name in {target.name for target in TARGETS}
+        if not self._is_target and name not in (ORIGINAL, OTHER):
+            self._check_conversion()
+
+    @property
+    def is_original(self) -> bool:
+        """Return whether every text stays as it is."""
+        return self.name == ORIGINAL
+
+    def configuration(self, text: str) -> str:
+        """Return the conversion for a text; empty where it stays as it is."""
+        if self.is_original:
+            return ""
+        if not self._is_target and self.name != OTHER:
+            return self.name
+        traditional = detect(text) is not Script.SIMPLIFIED
+        if self._is_target:
+            return find_target(self.name).configuration(traditional=traditional)
+        return self._conversions.to_simplified if traditional else self._conversions.to_traditional
+
+    def convert(self, text: str, sample: str | None = None) -> Converted | None:
+        """Convert a text by the conversion for ``sample``, or for itself; None where it stays as it is."""
+        configuration = self.configuration(text if sample is None else sample)
+        return load_converter(configuration, self._conversions.dataset or None).convert(text) if configuration else None
+
+    @cached_property
+    def _conversions(self) -> Conversions:
+        return self._load_conversions()
+
+    def _check_conversion(self) -> None:
+        names = [item.name for item in configurations(self._conversions.dataset or None)]
+        if self.name not in names:
+            choices = [ORIGINAL, OTHER, *(target.name for target in TARGETS), *names]
+            raise NotFoundError.nearest(_("script"), self.name, choices)
