@@ -63,6 +63,16 @@ def test_the_user_is_whom_the_settings_name(home: Path, tmp_path: Path) -> None:
     assert annotator_name(tmp_path / "none.toml") == own_annotator(load_settings(tmp_path / "none.toml")[0])
 
 
+def test_without_a_login_name_an_annotator_has_to_be_named(news: Annotated, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> str:
+        raise KeyError
+
+    monkeypatch.setattr("annotations.user_settings.getuser", unknown)
+    with pytest.raises(api.SourceError, match="name an annotator"):
+        open_project(news.root)
+    assert open_project(news.root, annotator="a1").annotator == "a1"
+
+
 def test_what_is_left_out_is_warned_of_or_reported(tmp_path: Path) -> None:
     news = project(tmp_path / "news", TEXTS)
     news.mark("n1", [Span("s1", 4, 7, "PER"), Span("s2", 8, 10, "LOC")])
