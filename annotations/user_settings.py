@@ -6,6 +6,8 @@ from pathlib import Path
 
 from platformdirs import user_config_path
 
+from seeds.errors import Problem, SourceError
+from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
 from seeds.toml.nesting import load_toml
 
@@ -29,11 +31,18 @@ def trust_path(config: Path | None = None) -> Path:
 def annotator_name(config: Path | None = None) -> str:
     """Return the name that the user annotates by: that of the settings, or else the login name.
 
-    What is wrong with the settings is reported by whoever reads all of them.
+    What is wrong with the settings is reported by whoever reads all of them. Raises ``SourceError`` where the system
+    knows no login name.
     """
     try:
         table = load_toml(read_regular(config or config_path(), SETTINGS).decode("utf-8")).get("annotate", {})
     except (OSError, ValueError):
-        return getuser()
+        table = {}
     name = table.get("annotator") if isinstance(table, dict) else None
-    return name if name and isinstance(name, str) else getuser()
+    if name and isinstance(name, str):
+        return name
+    try:
+        return getuser()
+    except (ImportError, KeyError, OSError) as error:
+        message = _("nothing says whose annotations are meant: the system knows no login name")
+        raise SourceError(Problem("", message, advice=_("name an annotator"))) from error

@@ -7,8 +7,6 @@ import pytest
 
 from annotations import api
 from annotations.api import Record, Report, Span, open_project
-from annotations.storage.lock import Lock
-from annotations.storage.paths import companion
 from annotations.user_settings import annotator_name
 from tests.annotations.exchange.projects import Annotated, project
 from tui.cli.arguments.annotators import own_annotator
@@ -36,8 +34,6 @@ def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
 def test_reading_writes_nothing_and_waits_for_no_lock(news: Annotated) -> None:
     before = tree(news.root)  # the lock is held by the open article
     opened = open_project(news.root, annotator="a1")
-    (path,) = news.folder.rglob(".*.journal")
-    assert not Lock(companion(path.with_name(f"{path.stem[1:]}.toml"), "lock")).is_held
     (first, _second) = opened.articles()
     assert [span.id for span in opened.layer(first).ordered] == ["s1", "s2"]
     rows = list(opened.spans())
@@ -65,6 +61,16 @@ def test_the_user_is_whom_the_settings_name(home: Path, tmp_path: Path) -> None:
         path.write_text(content, "utf-8")
         assert annotator_name(path) == own_annotator(load_settings(path)[0])
     assert annotator_name(tmp_path / "none.toml") == own_annotator(load_settings(tmp_path / "none.toml")[0])
+
+
+def test_without_a_login_name_an_annotator_has_to_be_named(news: Annotated, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown() -> str:
+        raise KeyError
+
+    monkeypatch.setattr("annotations.user_settings.getuser", unknown)
+    with pytest.raises(api.SourceError, match="name an annotator"):
+        open_project(news.root)
+    assert open_project(news.root, annotator="a1").annotator == "a1"
 
 
 def test_what_is_left_out_is_warned_of_or_reported(tmp_path: Path) -> None:
