@@ -49,7 +49,7 @@ def main() -> int:
     subprocess.run([*install, "--editable", str(ROOT), *consumers.values(), *runners], check=True, timeout=LIMIT)
     if alone:
         subprocess.run([*install, "--no-deps", *alone], check=True, timeout=LIMIT)
-    print(f"{python} -m pytest -m consumers -n 0 -rs tests/consumers")
+    print(f"{python} -m pytest -m consumers -n 0 -rs tests/consumers tests/annotations/exchange/release")
     return 0
 
 

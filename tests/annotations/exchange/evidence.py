@@ -35,13 +35,31 @@ FIXTURES: Mapping[str, tuple[str, Tests]] = {
     "cas-json": ("written by dkpro-cassis", ["formats/test_cas.py::test_what_others_wrote"]),
     "cas-xmi": ("written by dkpro-cassis", ["formats/test_cas.py::test_what_others_wrote"]),
     "argilla": ("the source of Rubrix and Argilla 1", ["test_detection.py::test_records_of_rubrix_are_no_tasks"]),
+    "cmeee": ("CBLUE's data_process.py", ["formats/test_entity_lists.py::test_what_data_sets_have_is_read_whole"]),
+    "ccks": ("tasks of CCKS 2019 and 2020", ["formats/test_entity_lists.py::test_what_data_sets_have_is_read_whole"]),
+    "duie": ("PaddleNLP's and CBLUE's readers", ["formats/test_words_alone.py::test_triples_are_spans"]),
+    "deepke": ("DeepKE's examples", ["formats/test_words_alone.py::test_sentences_of_deepke"]),
+    "w2ner": ("W2NER's data_loader.py", ["formats/test_w2ner.py::test_what_the_tool_trains_with_is_read"]),
+    "gliner2": ("its source, 2.1.0", ["formats/test_gliner2.py::test_what_the_tool_trains_with_is_read"]),
+    "lighttag": ("LightTag's convertors", ["formats/test_foreign_formats.py::test_the_spans_are_on_the_words"]),
+    "ubiai": ("UBIAI's tutorials", ["formats/test_foreign_formats.py::test_the_spans_are_on_the_words"]),
+    "potato": ("potato's source", ["formats/test_foreign_formats.py::test_the_spans_are_on_the_words"]),
+    "spacy-training": (
+        "spaCy's converters and schemas",
+        ["formats/test_foreign_formats.py::test_the_spans_are_on_the_words"],
+    ),
+    "azure": ("its documentation", ["formats/test_foreign_formats.py::test_the_spans_are_on_the_words"]),
+    "sagemaker": ("its documentation", ["formats/test_foreign_formats.py::test_the_spans_are_on_the_words"]),
+    "vertex": ("its documentation", ["formats/test_foreign_formats.py::test_the_spans_are_on_the_words"]),
+    "slate": ("slate/data.py", ["formats/test_foreign_formats.py::test_the_spans_are_on_the_words"]),
     "entities": ("written by zhupi", ["test_detection.py::test_what_entities_prints_can_be_imported"]),
 }
 """For each format, after what the files are made that tests read, and these tests: the comment there names it."""
 
 NO_FIXTURE = {
     *("spacy-jsonl", "conll2003", "bio", "bioes", "bmes", "brat", "webanno-tsv", "w3c", "cluener", "huggingface"),
-    *("gliner", "uie", "chat", "tei", "csv", "tsv"),
+    *("gliner", "uie", "chat", "trl", "trl-plain", "alpaca", "sharegpt", "tei", "csv", "tsv"),
+    *("boson", "yedda", "enamex", "pfr", "argilla-2", "hypothesis", "json-spans", "ner-annotator"),
 }
 """Formats whose files of others are made as we know them, with no source or specification named beside them."""
 

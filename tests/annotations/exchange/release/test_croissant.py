@@ -43,7 +43,7 @@ SCHEMA_ORG = {
 """What is schema.org's of the keys that we use, which needs no term in the context."""
 
 PYTHON = "ZHUPI_CONSUMERS"
-"""The variable that names a Python which has mlcroissant, such as that of ``.ci/consumers``."""
+"""The variable that names a Python which has mlcroissant, where the tests run in one that has not."""
 
 LOAD = """
 import json, mlcroissant
@@ -154,7 +154,7 @@ def test_mlcroissant_takes_it_and_loads_the_tables(released: Path) -> None:
     python = os.environ.get(PYTHON, sys.executable)
     probe = subprocess.run([python, "-c", "import mlcroissant"], capture_output=True, timeout=120)
     if probe.returncode:
-        pytest.skip(f"needs mlcroissant in a Python that {PYTHON} names: .ci/consumers makes one")
+        pytest.skip(f"needs mlcroissant in a Python that {PYTHON} names: tests/consumers/make_venv.py makes one")
     done = subprocess.run([python, "-c", LOAD], capture_output=True, text=True, cwd=released, timeout=300)
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout.splitlines()[-1])
