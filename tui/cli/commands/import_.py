@@ -71,7 +71,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--unit",
         choices=list(OffsetUnit),
         type=OffsetUnit,
-        help=_("what the offsets of the file count, where it does not say so itself (label-studio, doccano)"),
+        help=_(
+            "what the offsets of the file count, where it does not say so itself (label-studio, doccano, cmeee, ccks)"
+        ),
     )
     parser.add_argument(
         "--text-field",
