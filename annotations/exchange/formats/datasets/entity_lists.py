@@ -13,13 +13,13 @@ from annotations.exchange.shared.end_evidence import EndDecision
 from annotations.exchange.shared.json_array import write_array
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.lines import line_name
-from annotations.exchange.shared.objects import objects_in, read_validated_objects
+from annotations.exchange.shared.objects import objects_in
 from annotations.exchange.shared.offset_evidence import UnitDecision
 from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, UnitWriter, in_code_points, is_offset, named_unit
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.unread_keys import discard, peek
-from annotations.exchange.shared.validated_jsonl import distinct, place_of
+from annotations.exchange.shared.validated_jsonl import distinct, place_of, read_validated_json
 from annotations.model.span import NOTHING
 from seeds.i18n import _
 
@@ -67,7 +67,7 @@ class EntityList:
         """Read records as the protocol says."""
         expected = _("object with a “{text}” and a list “entities” of objects").format(text=self.keys.text)
         ends, units = self._evidence(path, expected, report)
-        for number, value in read_validated_objects(path, report, self._fits, expected, self.meaningless):
+        for number, value in read_validated_json(path, report, self._fits, expected, self.meaningless):
             unit = units.unit(named_unit(value.get(UNIT_KEY)))
             record = described(Record("", value[self.keys.text]), value, (self.keys.text, "entities", UNIT_KEY))
             where = record.id or line_name(number)
@@ -80,7 +80,7 @@ class EntityList:
         """Decide by all of a file whether ends are inclusive, and then what offsets count."""
         decision = EndDecision(path, self.reading.ends, self.usual)
         units = {ends: UnitDecision(path, self.reading.unit, OffsetUnit.CODE_POINT) for ends in Ends}
-        for _number, value in read_validated_objects(path, report.aside(), self._fits, expected):
+        for _number, value in read_validated_json(path, report.aside(), self._fits, expected):
             text = value[self.keys.text]
             spans = [self._candidate(entity) for entity in value["entities"] if isinstance(entity, dict)]
             decision.add(text, ((item.start, item.end, item.quote) for item in spans))
