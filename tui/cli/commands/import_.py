@@ -142,7 +142,7 @@ def _request(arguments: argparse.Namespace, format_: Format) -> ImportRequest:
         people,
         encoding=arguments.encoding or "",
         keep_apart=not given and not arguments.as_suggestions,
-        reading=ReadingOptions(arguments.unit, arguments.text_field, arguments.ends),
+        reading=ReadingOptions(arguments.unit, arguments.text_field, ends=arguments.ends),
     )
 
 
