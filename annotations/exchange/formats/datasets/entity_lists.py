@@ -86,8 +86,9 @@ class EntityList:
             decision.add(text, ((item.start, item.end, item.quote) for item in spans))
             for ends, unit in units.items():
                 exclusive = (_exclusive(item, ends) for item in spans)
-                named = named_unit(value.get(UNIT_KEY))
-                unit.add(text, ((item.start, item.end, item.quote) for item in exclusive), named)
+                unit.add(
+                    text, ((item.start, item.end, item.quote) for item in exclusive), named_unit(value.get(UNIT_KEY))
+                )
         chosen = decision.settle(report)
         units[chosen].settle(report)
         return chosen, units[chosen]
