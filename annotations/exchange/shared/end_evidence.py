@@ -32,14 +32,14 @@ class EndDecision:
         self._spans = 0
 
     def add(self, text: str, spans: Iterable[RawSpan]) -> None:
-        """Look at the spans of a text, in code points; what cannot be one says nothing."""
+        """Look at the spans of a text; what cannot be one says nothing, nor does a quote of another length."""
         for start, end, quote in spans:
-            if not is_offset(start) or not is_offset(end) or not 0 <= start <= end <= len(text):
+            if not is_offset(start) or not is_offset(end) or not 0 <= start <= end:
                 continue
             self._spans += 1
             if isinstance(quote, str) and quote:
-                self._fit[Ends.EXCLUSIVE] += text[start:end] == quote
-                self._fit[Ends.INCLUSIVE] += text[start : end + 1] == quote
+                self._fit[Ends.EXCLUSIVE] += end - start == len(quote)
+                self._fit[Ends.INCLUSIVE] += end + 1 - start == len(quote)
             else:
                 self._impossible[Ends.EXCLUSIVE] += start == end
                 self._impossible[Ends.INCLUSIVE] += end == len(text)

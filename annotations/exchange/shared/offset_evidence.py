@@ -81,14 +81,15 @@ class OffsetEvidence:
 
 
 class UnitDecision:
-    """Decide what the offsets of a file count: ``given`` by the user, else by evidence.
+    """Decide what the offsets of a file count: ``given`` by the user, else by evidence, else ``usual`` if there is one.
 
     What the file itself says of some of its texts is looked at apart, and believed unless it is refuted.
     """
 
-    def __init__(self, path: Path, given: OffsetUnit | None) -> None:
+    def __init__(self, path: Path, given: OffsetUnit | None, usual: OffsetUnit | None = None) -> None:
         self._path = path
         self._given = given
+        self._usual = usual
         self._evidence: dict[OffsetUnit | None, OffsetEvidence] = defaultdict(OffsetEvidence)
         self._units: dict[OffsetUnit | None, OffsetUnit] = {}
 
@@ -105,6 +106,8 @@ class UnitDecision:
         """Decide, and report it where it matters; raises ``UndecidedError`` where it does and nothing decides."""
         for named, evidence in self._evidence.items():
             choice = (self._given, _("as --unit says")) if self._given else evidence.choose(named)
+            if choice is None and self._usual:
+                choice = self._usual, _("as this format has it, and nothing in the file is against it")
             if choice is None:
                 raise UndecidedError(self._undecided(evidence.texts))
             unit, reason = choice

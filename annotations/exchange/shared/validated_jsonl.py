@@ -12,10 +12,11 @@ from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.json_array import read_array
 from annotations.exchange.shared.jsonl import Line, read_lines
 from annotations.exchange.shared.lines import line_name
-from annotations.exchange.shared.unread_keys import TrackedObject, discard, peek, text_in, use
+from annotations.exchange.shared.unread_keys import TrackedObject, UnreadKeys, discard, peek, text_in, use
 from annotations.model.span import NOTHING, Span
 from seeds.errors import Problem, SourceError, ZhupiError
 from seeds.i18n import _
+from seeds.system.files import open_stream
 
 __all__ = [
     "distinct",
@@ -25,8 +26,8 @@ __all__ = [
     "place_in",
     "place_of",
     "read_shaped",
+    "read_validated_json",
     "read_validated_jsonl",
-    "validated",
 ]
 
 _WHOLE_HEAD = 1 << 15
@@ -45,13 +46,42 @@ def read_validated_jsonl(
     ``expected`` says what there should be, and ``meaningless`` which keys say nothing: others that are not read are
     losses, as ``read_lines`` has it. Raises ``SourceError`` as ``read_lines`` does, and where no object has it.
     """
-    yield from validated(path, read_lines(path, report, meaningless), report, fits, expected)
+    yield from _validated(read_lines(path, report, meaningless), path, report, fits, expected)
 
 
-def validated(
-    path: Path, lines: Iterable[Line], report: Report, fits: Callable[[Mapping[str, Any]], bool], expected: str
+def read_validated_json(
+    path: Path,
+    report: Report,
+    fits: Callable[[Mapping[str, Any]], bool],
+    expected: str,
+    meaningless: Mapping[str, str] = NOTHING,
 ) -> Iterator[Line]:
-    """Yield the objects of a file that have a shape, as ``read_validated_jsonl`` says."""
+    """Read the objects that have a shape from JSON Lines, or from an array of objects, as ``read_validated_jsonl``."""
+    lines = _read_items(path, report, meaningless) if _is_array(path) else read_lines(path, report, meaningless)
+    yield from _validated(lines, path, report, fits, expected)
+
+
+def _is_array(path: Path) -> bool:
+    """Return whether a file begins as an array does; false where it cannot be read."""
+    try:
+        with open_stream(path) as file:
+            start = file.read(_WHOLE_HEAD)
+    except OSError:
+        return False
+    return start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"[")
+
+
+def _read_items(path: Path, report: Report, meaningless: Mapping[str, str]) -> Iterator[Line]:
+    unread = UnreadKeys(path, meaningless)
+    for line in read_array(path, report):
+        yield line
+        unread.look(line.value)
+    unread.report_to(report)
+
+
+def _validated(
+    lines: Iterable[Line], path: Path, report: Report, fits: Callable[[Mapping[str, Any]], bool], expected: str
+) -> Iterator[Line]:
     wrong, any_fits = 0, False
     for line in lines:
         if fits(line.value):

@@ -83,7 +83,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         "--unit",
         choices=list(OffsetUnit),
         type=OffsetUnit,
-        help=_("what offsets count, if not what the program counts today (label-studio, doccano)"),
+        help=_("what offsets count, if not what the program counts today (label-studio, doccano, cmeee, ccks)"),
     )
     parser.add_argument(
         "--no-borders",

@@ -13,7 +13,7 @@ from annotations.exchange.report import Report
 from annotations.exchange.shared.json_array import write_array
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.lines import line_name
-from annotations.exchange.shared.objects import objects_in, read_validated_objects
+from annotations.exchange.shared.validated_jsonl import first_item, read_validated_json
 from annotations.model.span import NOTHING
 from annotations.suggest.adapters.chat_prompt import instructions
 from seeds.i18n import _
@@ -50,14 +50,14 @@ class Conversations:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("conversation with a text and a list of its spans")
-        for number, value in read_validated_objects(path, report, self._fits, expected, self.meaningless):
+        for number, value in read_validated_json(path, report, self._fits, expected, self.meaningless):
             where = line_name(number)
             for text, items in self._answered(value):
                 yield Record("", text, spans_of(text, items, where, report))
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first object is one of this format."""
-        return any(is_certain(answer) for _text, answer in self.turns(next(objects_in(head), {})))
+        return any(is_certain(answer) for _text, answer in self.turns(first_item(path, head)))
 
     def _fits(self, value: Mapping[str, Any]) -> bool:
         return bool(self._answered(value))

@@ -11,9 +11,10 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.mentions import Mention, Tie, locate, start_in
-from annotations.exchange.shared.objects import objects_in, read_validated_objects
+from annotations.exchange.shared.objects import objects_in
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.unread_keys import discard, peek
+from annotations.exchange.shared.validated_jsonl import read_validated_json
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -67,7 +68,7 @@ class Deepke:
         """Read records as the protocol says."""
         expected = _("object with a sentence, and entities or relations by their words")
         before: _Sentence | None = None
-        for number, value in read_validated_objects(path, report, _fits, expected):
+        for number, value in read_validated_json(path, report, _fits, expected):
             sentence = _sentence(value, line_name(number), report)
             if before and before.flat and sentence.flat and before.base.text == sentence.base.text:
                 before = replace(before, ties=before.ties + sentence.ties)

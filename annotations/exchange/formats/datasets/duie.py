@@ -11,9 +11,9 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.mentions import Mention, Tie, locate
-from annotations.exchange.shared.objects import objects_in, read_validated_objects
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.unread_keys import discard, peek
+from annotations.exchange.shared.validated_jsonl import first_item, read_validated_json
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -48,7 +48,7 @@ class Duie:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “spo_list”")
-        for number, value in read_validated_objects(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             record = described(Record("", value["text"]), value, ("text", "spo_list"))
             where = record.id or line_name(number)
             ties = [tie for item in value["spo_list"] for tie in _ties(item, where, report)]
@@ -57,7 +57,7 @@ class Duie:
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first object is one of this format."""
-        return _fits(next(objects_in(head), {}))
+        return _fits(first_item(path, head))
 
 
 FORMAT = Duie()

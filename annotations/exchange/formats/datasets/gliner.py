@@ -12,12 +12,11 @@ from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.json_array import write_array
 from annotations.exchange.shared.label_names import absent_labels, spoken_names
 from annotations.exchange.shared.lines import read_text_lines
-from annotations.exchange.shared.objects import objects_in
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import join
 from annotations.exchange.shared.tokens import Aligned, Token, align, joined_to_visible, tokenize
 from annotations.exchange.shared.unread_keys import TrackedObject, UnreadKeys, discard
-from annotations.exchange.shared.validated_jsonl import distinct, place_in, place_of
+from annotations.exchange.shared.validated_jsonl import distinct, first_item, place_in, place_of
 from annotations.model.span import Relation, Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -78,7 +77,7 @@ class Gliner:
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the file is a list whose first item is one of this format."""
         is_array = head.removeprefix("\ufeff").lstrip().startswith("[")
-        return is_array and _fits(next(objects_in(head), None))
+        return is_array and _fits(first_item(path, head))
 
 
 FORMAT = Gliner()

@@ -11,12 +11,11 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.json_array import write_array
 from annotations.exchange.shared.lines import line_name
-from annotations.exchange.shared.objects import objects_in, read_validated_objects
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import join
 from annotations.exchange.shared.tokens import Token, align, tokenize
 from annotations.exchange.shared.unread_keys import discard, peek
-from annotations.exchange.shared.validated_jsonl import distinct, place_in, place_of
+from annotations.exchange.shared.validated_jsonl import distinct, first_item, place_in, place_of, read_validated_json
 from seeds.i18n import _
 
 _LONGEST = 500
@@ -48,7 +47,7 @@ class W2ner:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("object with a list “sentence” of tokens and a list “ner”")
-        for number, value in read_validated_objects(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             text, places = join(value["sentence"])
             report.rebuilt += 1
             identifier, offset = place_in(value)
@@ -58,7 +57,7 @@ class W2ner:
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first object is one of this format."""
-        return _fits(next(objects_in(head), {}))
+        return _fits(first_item(path, head))
 
 
 FORMAT = W2ner()

@@ -9,12 +9,11 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.lines import line_name
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.unread_keys import discard, peek, text_in, use
-from annotations.exchange.shared.validated_jsonl import first_item
+from annotations.exchange.shared.validated_jsonl import first_item, read_validated_json
 from annotations.model.layer import Status
 from annotations.model.span import NOTHING
 from seeds.errors import Problem, SourceError
@@ -57,7 +56,7 @@ class Argilla:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “annotation” or “prediction”")
-        for number, value in read_validated_objects(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             yield _record(value, line_name(number), report)
 
     def detect(self, path: Path, head: str) -> bool:

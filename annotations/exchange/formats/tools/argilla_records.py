@@ -16,12 +16,11 @@ from annotations.exchange.formats.foreign import (
 )
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan
 from annotations.exchange.shared.span_validation import SpanCandidate
 from annotations.exchange.shared.unread_keys import discard, peek, text_in, use
-from annotations.exchange.shared.validated_jsonl import first_item, line_name
+from annotations.exchange.shared.validated_jsonl import first_item, line_name, read_validated_json
 from annotations.model.layer import Status
 from seeds.errors import Problem, UndecidedError
 from seeds.i18n import _
@@ -58,7 +57,7 @@ class ArgillaRecords(ForeignFormat):
     def texts(self, path: Path, report: Report) -> Iterator[ForeignText]:
         """Yield the records, one for each person."""
         expected = _("object with “fields” and “responses”")
-        for number, value in read_validated_objects(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             where = name_in(value, "id", "external_id") or line_name(number)
             fields = object_in(value, "fields") or value
             name = self._text_field(fields, path)

@@ -13,13 +13,12 @@ from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.formats.foreign import ForeignFormat, ForeignText, Object, objects_in
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.offset_units import is_offset
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan
 from annotations.exchange.shared.span_validation import SpanCandidate
 from annotations.exchange.shared.unread_keys import peek, use
-from annotations.exchange.shared.validated_jsonl import first_item, line_name
+from annotations.exchange.shared.validated_jsonl import first_item, line_name, read_validated_json
 from seeds.i18n import _
 
 _TEXTS = ("text", "content", "sentence")
@@ -60,7 +59,7 @@ class JsonSpans(ForeignFormat):
     def texts(self, path: Path, report: Report) -> Iterator[ForeignText]:
         """Yield the objects."""
         expected = _("object with a “text” and a list of objects with “start”, “end” and “label”")
-        for number, value in read_validated_objects(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             text_key, list_key = _shape(value)
             record = described(Record("", value[text_key]), value, (*_TEXTS, *_LISTS))
             where = record.id or line_name(number)

@@ -7,10 +7,9 @@ from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.formats.foreign import ForeignFormat, ForeignText, Object, name_in, objects_in
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.span_validation import SpanCandidate
 from annotations.exchange.shared.unread_keys import peek, use
-from annotations.exchange.shared.validated_jsonl import first_item, line_name
+from annotations.exchange.shared.validated_jsonl import first_item, line_name, read_validated_json
 from annotations.model.layer import Status
 from seeds.i18n import _
 
@@ -46,7 +45,7 @@ class Potato(ForeignFormat):
     def texts(self, path: Path, report: Report) -> Iterator[ForeignText]:
         """Yield the lines."""
         expected = _("object with a “displayed_text” and “span_annotations”")
-        for number, value in read_validated_objects(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             identifier = name_in(value, "instance_id", "id")
             where = identifier or line_name(number)
             record = Record(

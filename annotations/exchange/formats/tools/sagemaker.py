@@ -7,10 +7,9 @@ from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.formats.foreign import ForeignFormat, ForeignText, Object, object_in, objects_in
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.span_validation import SpanCandidate
 from annotations.exchange.shared.unread_keys import discard, peek
-from annotations.exchange.shared.validated_jsonl import first_item, line_name
+from annotations.exchange.shared.validated_jsonl import first_item, line_name, read_validated_json
 from seeds.i18n import _
 
 
@@ -34,7 +33,7 @@ class SageMaker(ForeignFormat):
     def texts(self, path: Path, report: Report) -> Iterator[ForeignText]:
         """Yield the lines, once for each job."""
         expected = _("object with a “source” and the entities of a job")
-        for number, value in read_validated_objects(path, report, _fits, expected):
+        for number, value in read_validated_json(path, report, _fits, expected):
             where = line_name(number)
             jobs = _jobs(value)
             for job in jobs:

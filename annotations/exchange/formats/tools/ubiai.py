@@ -7,10 +7,9 @@ from annotations.exchange.format import Capabilities, FormatInfo, Unit
 from annotations.exchange.formats.foreign import ForeignFormat, ForeignText, Object, drop, name_in, objects_in
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.span_validation import SpanCandidate
 from annotations.exchange.shared.unread_keys import peek, text_in
-from annotations.exchange.shared.validated_jsonl import first_item, line_name
+from annotations.exchange.shared.validated_jsonl import first_item, line_name, read_validated_json
 from annotations.model.span import Relation
 from seeds.i18n import _
 
@@ -40,7 +39,7 @@ class Ubiai(ForeignFormat):
     def texts(self, path: Path, report: Report) -> Iterator[ForeignText]:
         """Yield the documents."""
         expected = _("object with a “document” and a list “tokens”")
-        for number, value in read_validated_objects(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             name = text_in(value, "documentName")
             where = name or line_name(number)
             tokens = list(objects_in(value["tokens"], where, report))

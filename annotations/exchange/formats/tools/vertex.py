@@ -8,10 +8,9 @@ from annotations.exchange.formats.foreign import ForeignFormat, ForeignText, Obj
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.article_files import read_article_text
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.span_validation import SpanCandidate
 from annotations.exchange.shared.unread_keys import peek, text_in
-from annotations.exchange.shared.validated_jsonl import first_item, line_name
+from annotations.exchange.shared.validated_jsonl import first_item, line_name, read_validated_json
 from seeds.errors import SourceError
 from seeds.i18n import _
 
@@ -44,7 +43,7 @@ class Vertex(ForeignFormat):
     def texts(self, path: Path, report: Report) -> Iterator[ForeignText]:
         """Yield the lines."""
         expected = _("object with “textSegmentAnnotations”, or a “text_snippet” and “annotations”")
-        for number, value in read_validated_objects(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             where = line_name(number)
             record = _text(value, path)
             if record is None:

@@ -1,6 +1,7 @@
 """CMeEE and CCKS: ends are read as the file shows it, and asked for where nothing does and editions differ."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,12 @@ import pytest
 
 from annotations.exchange.detection import detect
 from annotations.exchange.format import ConfigurableFormat, Format
-from annotations.exchange.options import Ends, ReadingOptions
+from annotations.exchange.options import Ends, OffsetUnit, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.registry import find_format
 from annotations.exchange.report import Report
 from seeds.errors import Problem, SourceError, UndecidedError
-from tests.annotations.exchange.records import beijing
+from tests.annotations.exchange.records import OPTIONS, beijing
 from tests.annotations.exchange.trips import reasons, trip
 
 TEXT = "😀患者\n诉头痛、肺炎"
@@ -78,7 +79,7 @@ def test_what_data_sets_have_is_read_whole(
     (empty, record, _same), report = read(path)
     assert (empty.spans, record.id, record.text, places(record)) == ((), "7", TEXT, PLACES)
     assert report.complete, report.lost
-    ((decision, count),) = report.decided.items()
+    (decision, count), *_unit = report.decided.items()
     assert (decision.what, decision.value, count) == ("span", ends, 6)
 
 
@@ -122,6 +123,20 @@ def test_what_is_wrong_is_reported_and_never_guessed(tmp_path: Path) -> None:
     (tmp_path / "a").write_text('[{"text": "x", "entities": []}, 7]', "utf-8")
     with pytest.raises(SourceError, match="is not an array of JSON objects"):
         read(tmp_path / "a", format_=find_format("cmeee"))
+
+
+def test_the_unit_is_what_the_words_show(tmp_path: Path) -> None:
+    moved = [entity | {key: int(str(entity[key])) + 1 for key in ("start_idx", "end_idx")} for entity in FIRST]
+    (record,), report = read(saved(tmp_path / "a", [{"text": TEXT, "entities": moved}], array=True))
+    assert places(record) == PLACES
+    assert [decision.value for decision in report.decided] == ["inclusive", "utf16"]
+    (record,), report = read(saved(tmp_path / "a", [{"originalText": TEXT, "entities": CCKS}], array=False))
+    assert places(record) == PLACES
+    assert [decision.value for decision in report.decided] == ["exclusive", "codepoint"]
+    for unit in OffsetUnit:
+        result = trip(find_format("cmeee"), [beijing("😀e\u0301")], replace(OPTIONS, unit=unit))
+        assert [result.records[0].words(span) for span in result.records[0].spans] == ["美團", "淘寶閃購"]
+        assert result.read.complete
 
 
 @pytest.mark.parametrize("name", ["cmeee", "ccks"])

@@ -129,7 +129,7 @@ def test_structures_and_unknown_keys_are_reported(tmp_path: Path) -> None:
     assert keys == {"output.entities.人物.note", "output.json_structures", "output.more", "split"}
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(record_lists(records(ODD_TEXTS)))
 def test_its_checks_pass_and_every_span_comes_back(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]

@@ -12,8 +12,7 @@ from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.label_names import absent_labels, spoken_names
 from annotations.exchange.shared.lines import line_name
-from annotations.exchange.shared.objects import objects_in, read_validated_objects
-from annotations.exchange.shared.validated_jsonl import distinct, place_of
+from annotations.exchange.shared.validated_jsonl import distinct, first_item, place_of, read_validated_json
 from annotations.model.schema import Schema
 from annotations.model.span import Span
 from seeds.i18n import _
@@ -46,12 +45,12 @@ class Gliner2:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says."""
         expected = _("object with an “input” and an “output” with entities, relations or classifications")
-        for number, value in read_validated_objects(path, report, fits, expected, MEANINGLESS):
+        for number, value in read_validated_json(path, report, fits, expected, MEANINGLESS):
             yield read_record(value, line_name(number), report)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether the first object is one of this format."""
-        return fits(next(objects_in(head), {}))
+        return fits(first_item(path, head))
 
 
 FORMAT = Gliner2()

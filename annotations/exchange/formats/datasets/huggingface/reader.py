@@ -12,10 +12,10 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import Line
 from annotations.exchange.shared.lines import line_name
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import BIO, is_tag, join, spans_of_tags
 from annotations.exchange.shared.unread_keys import UnreadKeys, discard, peek, text_in, tracked, use
+from annotations.exchange.shared.validated_jsonl import read_validated_json
 from annotations.model.span import NOTHING, Relation
 from seeds.i18n import _
 
@@ -39,7 +39,7 @@ def read_table(path: Path, tags: Sequence[str], report: Report) -> Iterator[Reco
         table = read_binary(path)
         lines, names = _rows(table.rows, path, report), TagNames(path, tags, table.features)
     else:
-        lines = read_validated_objects(path, report, _fits, _expected(), _MEANINGLESS)
+        lines = read_validated_json(path, report, _fits, _expected(), _MEANINGLESS)
         names = TagNames(path, tags)
     for number, row in lines:
         where = text_in(row, "id") or f"{path.name}, {line_name(number)}"

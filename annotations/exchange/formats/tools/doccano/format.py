@@ -24,13 +24,12 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.lines import line_name
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.offset_evidence import UnitDecision
 from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, UnitWriter, in_code_points, named_unit
 from annotations.exchange.shared.record_metadata import described, record_metadata
 from annotations.exchange.shared.span_validation import validate_spans
 from annotations.exchange.shared.unread_keys import peek, use
-from annotations.exchange.shared.validated_jsonl import distinct, first_item
+from annotations.exchange.shared.validated_jsonl import distinct, first_item, read_validated_json
 from seeds.i18n import _
 
 _WRITTEN = ("text", "data", *LABELS, UNIT_KEY)
@@ -77,12 +76,12 @@ class Doccano:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read records as the protocol says: one for each person who says something of a text."""
         decision = UnitDecision(path, self._reading.unit)
-        for _number, value in read_validated_objects(path, report.aside(), _fits, _expected()):
+        for _number, value in read_validated_json(path, report.aside(), _fits, _expected()):
             spans = ((start, end, None) for start, end in places_in(value))
             decision.add(value[text_key(value)], spans, named_unit(value.get(UNIT_KEY)))
         decision.settle(report)
         names = LabelNames(path)
-        for number, value in read_validated_objects(path, report, _fits, _expected(), _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, _expected(), _MEANINGLESS):
             yield from _records(value, names, decision.unit(named_unit(value.get(UNIT_KEY))), line_name(number), report)
 
     def detect(self, path: Path, head: str) -> bool:

@@ -13,12 +13,11 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.lines import line_name
-from annotations.exchange.shared.objects import read_validated_objects
 from annotations.exchange.shared.offset_evidence import UnitDecision
 from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, UnitWriter, in_code_points, named_unit
 from annotations.exchange.shared.record_metadata import described, record_metadata
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.validated_jsonl import distinct, first_item
+from annotations.exchange.shared.validated_jsonl import distinct, first_item, read_validated_json
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
@@ -60,11 +59,11 @@ class DoccanoRelations:
         """Read records as the protocol says."""
         expected = _("object with a “text” and a list “entities” of objects")
         decision = UnitDecision(path, self._reading.unit)
-        for _number, value in read_validated_objects(path, report.aside(), _fits, expected):
+        for _number, value in read_validated_json(path, report.aside(), _fits, expected):
             places = ((item.get("start_offset"), item.get("end_offset"), None) for item in value["entities"])
             decision.add(value[text_key(value)], places, named_unit(value.get(UNIT_KEY)))
         decision.settle(report)
-        for number, value in read_validated_objects(path, report, _fits, expected, _MEANINGLESS):
+        for number, value in read_validated_json(path, report, _fits, expected, _MEANINGLESS):
             record = described(Record("", value[text_key(value)]), value, (*_RESERVED, COMMENTS))
             record = replace(record, note=comments_in(value) or record.note)
             where = record.id or line_name(number)
