@@ -13,7 +13,7 @@ from annotations.model.span import Span
 from annotations.storage.paths import annotations_folder
 from annotations.storage.store import Store
 from seeds.article import ArticleInfo
-from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.errors import NotFoundError, Problem, SourceError, UndecidedError
 from seeds.sources.corpus import Corpus
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
@@ -233,6 +233,35 @@ def test_what_a_file_does_not_say_is_asked_and_nothing_is_changed(
     ((decided,),) = [json.loads(capsys.readouterr().out)["decided"]]
     assert (decided["what"], decided["value"], decided["count"]) == (what, answer, 1)
     assert [quote for _article, _label, quote in said(root)] == [words]
+
+
+LAYER = "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Two|level|sort\n\n\n#Text=😀他说\n"
+TOKENS = "1-1\t0-2\t😀\t_\t_\t\n1-2\t2-4\t他说\t高\tPER\t\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "option", "value"),
+    [
+        ("a.tsv", LAYER + TOKENS, "--label-feature", "Two:sort"),
+        (
+            "a.jsonl",
+            json.dumps({"tokens": ["😀", "他", "说"], "ner_tags": [0, 1, 2]}) + "\n",
+            "--tags",
+            "O,B-PER,I-PER",
+        ),
+    ],
+)
+def test_what_a_file_does_not_say_is_asked_for(
+    tmp_path: Path, name: str, content: str, option: str, value: str
+) -> None:
+    root, path = tmp_path / "p", tmp_path / name
+    root.mkdir()
+    path.write_text(content, "utf-8")
+    with pytest.raises(UndecidedError, match=option):
+        dispatch(["import", str(root), str(path)])
+    assert not list(root.iterdir())
+    assert dispatch(["import", str(root), str(path), option, value]) == 0
+    assert [(label, words) for _article, label, words in said(root)] == [("PER", "他说")]
 
 
 def test_an_option_that_a_format_does_not_have_is_a_usage_error(

@@ -69,7 +69,7 @@ class JsonSpans(ForeignFormat):
             yield ForeignText(record, where, claims, scored)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Return whether the first object is a text with a span of this kind, or what a pipeline gives without it."""
+        """Return whether the first object is a text with such a span, or what a pipeline gives without it."""
         value = first_item(path, head)
         if {"start", "end", "score"} <= value.keys() and {"entity", "entity_group"} & value.keys():
             return True
