@@ -17,13 +17,19 @@ KINDS = {
     "article": _("article"),
     "attribute": _("attribute"),
     "category": _("category"),
+    "comment": _("comment"),
     "document": _("document"),
+    "element": _("element"),
+    "equivalence": _("equivalence"),
+    "event": _("event"),
     "file": _("file"),
     "item": _("item"),
     "key": _("key"),
     "layer": _("layer"),
     "line": _("line"),
+    "mark": _("mark"),
     "metadata": _("metadata"),
+    "normalisation": _("normalisation"),
     "note": _("note"),
     "note or attribute": _("note or attribute"),
     "object": _("object"),
@@ -34,13 +40,17 @@ KINDS = {
     "status": _("status"),
     "suggestion": _("suggestion"),
     "task": _("task"),
+    "text": _("text"),
     "title": _("title"),
+    "word": _("word"),
 }
 """The kinds of things that are dropped, as the report has them and as they are shown; a plug-in may have others."""
 
 DECISIONS = {
+    "article": _("article"),
     "file": _("file"),
     "quote": _("quote"),
+    "record": _("record"),
     "task": _("task"),
     "text": _("text with emoji or other characters beyond U+FFFF"),
 }

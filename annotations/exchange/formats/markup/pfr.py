@@ -131,7 +131,7 @@ class _Reader:
             words = list(_words(line))
             for word in words:
                 if not word.tagged:
-                    self._drop(number, word.words, _("has no tag; it is read as part of no name"))
+                    self._report_word(number, word.words, _("has no tag; it is read as part of no name"))
             text, places = join(word.words for word in words)
             candidates += (
                 SpanCandidate(offset + places[first][0], offset + places[last][1], label)
@@ -160,10 +160,10 @@ class _Reader:
                     if still_open:
                         yield still_open.pop(), place, label
                     else:
-                        self._drop(number, words[place].words, _("closes no bracket"))
+                        self._report_word(number, words[place].words, _("closes no bracket"))
             index = last + 1
         for index in still_open:
-            self._drop(number, words[index].words, _("opens a bracket that nothing closes"))
+            self._report_word(number, words[index].words, _("opens a bracket that nothing closes"))
 
     def _goes_on(self, words: list[_Word], index: int) -> bool:
         """Return whether a word is a surname that a given name follows: said once, as it is a guess."""
@@ -178,5 +178,5 @@ class _Reader:
             self._report.decided[Decision("file", "surnames", message)] += 1
         return True
 
-    def _drop(self, number: int, words: str, reason: str) -> None:
+    def _report_word(self, number: int, words: str, reason: str) -> None:
         self._report.add(DroppedItem(self._path.name, line_name(number, words), reason), "word")

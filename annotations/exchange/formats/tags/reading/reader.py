@@ -132,19 +132,19 @@ class TagReader:
         if columns.numbered:
             token = token[:1]
         if not token:
-            self._drop(row, _("has no token"))
+            self._report_line(row, _("has no token"))
             return
         place = columns.tag if columns.tag >= 0 else len(cells) - 1
         tag = columns.dialect.read(cells[place]) if columns.token < place < len(cells) else ""
         if not tag:
-            self._drop(row, _("ends with no tag such as O or B-ORG; read as O"))
+            self._report_line(row, _("ends with no tag such as O or B-ORG; read as O"))
         if _is_second_half(sentence.tokens, token):
             sentence.tokens[-1] = _character(sentence.tokens[-1] + token)
             return
         sentence.tokens.append(token)
         sentence.tags.append(tag or OUTSIDE)
 
-    def _drop(self, row: Row, reason: str) -> None:
+    def _report_line(self, row: Row, reason: str) -> None:
         self._report.add(DroppedItem(self._path.name, line_name(row.number), reason), "line")
 
     def _record(self, identifier: str, sentences: Sequence[_Sentence]) -> Record:

@@ -89,7 +89,7 @@ class RowReader:
                 yield from self._pair(tokens, tags)
             else:
                 number = (tokens or tags or (0, ""))[0]
-                self._drop(number, _("has no line of tags or tokens beside it"))
+                self._report_line(number, _("has no line of tags or tokens beside it"))
 
     def _pair(self, tokens: tuple[int, str], tags: tuple[int, str]) -> Iterator[Row | Mark]:
         number = tokens[0]
@@ -97,7 +97,7 @@ class RowReader:
         first = items_of(tokens[1], len(second))
         if len(first) != len(second):
             message = _("has {tokens} tokens and {tags} tags")
-            self._drop(number, message.format(tokens=len(first), tags=len(second)))
+            self._report_line(number, message.format(tokens=len(first), tags=len(second)))
             return
         for cells in zip(first, second, strict=True):
             yield Row(number, cells)
@@ -120,7 +120,7 @@ class RowReader:
             except StopIteration:
                 return
             except csv.Error:
-                self._drop(numbers[0] if numbers else 0, _("is no row of a table"))
+                self._report_line(numbers[0] if numbers else 0, _("is no row of a table"))
                 continue
             number = numbers[0]
             if number == 1 or not cells:
@@ -128,7 +128,7 @@ class RowReader:
                     yield Mark(number)
                 continue
             if max(layout.token, layout.tag, layout.sentence) >= len(cells):
-                self._drop(number, _("has fewer columns than the first row"))
+                self._report_line(number, _("has fewer columns than the first row"))
                 continue
             name = cells[layout.sentence].strip() if layout.sentence >= 0 else ""
             if name and name != sentence:
@@ -136,7 +136,7 @@ class RowReader:
                 yield Mark(number)
             yield Row(number, (cells[layout.token], cells[layout.tag]))
 
-    def _drop(self, number: int, reason: str) -> None:
+    def _report_line(self, number: int, reason: str) -> None:
         self.report.add(DroppedItem(self.path.name, line_name(number), reason), "line")
 
 
