@@ -66,6 +66,19 @@ def _columns_of(path: Path, head: str, layout: Layout) -> TagColumns | None:
     return survey(rows, path, ask=False)
 
 
+@lru_cache(maxsize=1)
+def _surveyed(path: Path, layout: Layout, tag_column: str, encoding: str, _unchanged: object) -> TagColumns | None:
+    """Return the columns of a file, which an import reads several times: once as long as it is unchanged."""
+    report = Report()
+    report.encoding = encoding
+    return survey(RowReader(path, layout, report).read(), path, tag_column)
+
+
+def _stamps(path: Path, layout: Layout) -> tuple[tuple[int, int, int], ...]:
+    states = [file.stat() for file in layout.files or (path,)]
+    return tuple((state.st_ino, state.st_size, state.st_mtime_ns) for state in states)
+
+
 class TagReader:
     """Read a file of tags; ``tag_column`` is the column that the user names, empty where the file decides."""
 
@@ -84,10 +97,9 @@ class TagReader:
         head = islice(read_text_lines(self._path, aside, damaged=True, halves=True), _HEAD_LINES)
         self._layout = find_layout(self._path, [line for _number, line in head], self._tag_column)
         asked = "" if self._layout.kind is Kind.TABLE else self._tag_column
-        rows = RowReader(self._path, self._layout, aside)
-        columns = survey(rows.read(), self._path, asked)
+        columns = _surveyed(self._path, self._layout, asked, aside.encoding, _stamps(self._path, self._layout))
         if columns is None:
-            if all(isinstance(item, Mark) for item in rows.read()):
+            if all(isinstance(item, Mark) for item in RowReader(self._path, self._layout, aside).read()):
                 return
             raise SourceError(Problem(str(self._path), _("its lines end with no tag such as O or B-ORG"), 1))
         columns.report_to(self._report, self._layout)
