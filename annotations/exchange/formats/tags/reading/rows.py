@@ -15,7 +15,8 @@ from annotations.exchange.shared.lines import line_name, read_text_lines
 from seeds.i18n import _
 
 _SPACES = re.compile(" +")
-_COMMENT = re.compile(r"#\s*([\w.:-][\w.: -]*?)\s*=\s*(.*)|#\s*(newpar|newdoc)\s*")
+_KEY = re.compile(r"[\w.:-][\w.: -]*")
+_WITHOUT_VALUE = ("newpar", "newdoc")
 
 
 class Row(NamedTuple):
@@ -159,5 +160,9 @@ def _mark(number: int, line: str) -> Mark | None:
     border = border_in(line)
     if border is not None:
         return Mark(number, ARTICLE, border)
-    comment = _COMMENT.fullmatch(line.rstrip()) if "\t" not in line else None
-    return Mark(number, comment[1] or comment[3], comment[2] or "") if comment else None
+    if line[0] != "#" or "\t" in line:
+        return None
+    words, sign, value = line[1:].partition("=")
+    key = words.strip()
+    is_comment = _KEY.fullmatch(key) is not None if sign else key in _WITHOUT_VALUE
+    return Mark(number, key, value.strip()) if is_comment else None
