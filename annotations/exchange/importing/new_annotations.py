@@ -23,6 +23,9 @@ from seeds.i18n import _
 FEW = 32
 """From how many files on an import makes them without journals."""
 
+_MANY_SPANS = 8_192
+"""How many spans wait at most, so that memory does not grow with the file; so many are written without journals too."""
+
 
 @dataclass(slots=True)
 class _Waiting:
@@ -49,6 +52,7 @@ class NewAnnotations:
         self._waiting: dict[Path, _Waiting] = {}
         self._files: dict[Path, bytes] = {}
         self._many = False
+        self._spans = 0
 
     def layer(self, article: Article, annotator: str) -> Layer | None:
         """Return what is said so far of an article; None where its file, journal or lock is there already."""
@@ -64,7 +68,8 @@ class NewAnnotations:
             waiting = self._waiting.setdefault(path, _Waiting(article, annotator, Layer(), []))
             waiting.layer = change.apply(waiting.layer)
             waiting.changes.append(change)
-        if len(self._waiting) >= AT_ONCE:
+            self._spans += len(change.added)
+        if len(self._waiting) >= AT_ONCE or self._spans >= _MANY_SPANS:
             self._many = True
             self._write_together()
 
@@ -100,6 +105,7 @@ class NewAnnotations:
         for path, waiting in opened.items():
             self._write_alone(path, waiting)
         self._waiting = {}
+        self._spans = 0
 
     def _write_alone(self, path: Path, waiting: _Waiting) -> None:
         opened = OpenArticle(waiting.article, waiting.annotator, path, self._folder)

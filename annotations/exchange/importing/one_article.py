@@ -12,7 +12,7 @@ from annotations.model.span import Relation, Span
 from annotations.suggest.suggestion import Suggestion
 from seeds.i18n import _
 
-_LONGEST = 500_000
+_LONGEST = 250_000
 """After how many code points another article begins, so that memory does not grow with the file."""
 
 

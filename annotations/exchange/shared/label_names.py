@@ -1,7 +1,7 @@
 """Name labels as formats can have them: without what a format forbids, or as models are asked for them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
@@ -13,11 +13,18 @@ class SafeNames:
     """Give labels names with an underscore for whatever a pattern forbids, still different for different labels.
 
     A name that had to be changed is in the report. Of ``labels``, those that need no change keep their names, whichever
-    comes first.
+    comes first. ``written`` makes other names of those that need a change.
     """
 
-    def __init__(self, forbidden: str, report: Report, labels: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        forbidden: str,
+        report: Report,
+        labels: Iterable[str] = (),
+        written: Callable[[str], str] | None = None,
+    ) -> None:
         self._forbidden = re.compile(forbidden)
+        self._written = written or (lambda label: self._forbidden.sub("_", label))
         self._report = report
         self._names: dict[str, str] = {}
         self._names |= {label: label for label in labels if not self._forbidden.search(label)}
@@ -26,7 +33,7 @@ class SafeNames:
     def __call__(self, label: str) -> str:
         """Return what a label is called in the file."""
         if label not in self._names:
-            self._names[label] = self._free(self._forbidden.sub("_", label))
+            self._names[label] = self._free(self._written(label) if self._forbidden.search(label) else label)
             if self._names[label] != label:
                 self._report.mapped[label] = self._names[label]
         return self._names[label]

@@ -124,6 +124,12 @@ def sample_heads() -> list[bytes]:
         "#FORMAT=WebAnno TSV 3.3\n#T_SP=x|value\n\n#Text=甲\n1-1\t0-1\t甲\t_\n",
         '<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>',
         '<xmi:XMI xmlns:xmi="http://www.omg.org/XMI"/>',
+        "# text = 😀甲\n# sent_id = 1\n1\t😀\tO\t-\n2\t甲\tB_机构\t-\n",
+        "Sentence #,Word,POS,Tag\nSentence: 1,甲,N,B-ORG\n,乙,N,O\n",
+        "甲 乙\nB-ORG O\n",
+        "{{机构:甲}}乙\\n\n[@甲#机构*] [$乙#X*]\n",
+        '<DOC DOCNO="1"><ENAMEX TYPE="机构" S_OFF="1">甲乙</ENAMEX></DOC>',
+        "19980101-01-001-001/m  [甲/ns  乙/n]nt  丙/nr\n",
         "{" * 3000,
         "[" * 3000,
     ]

@@ -21,6 +21,9 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 _WORD = re.compile(r"(\[*)(.+?)/([A-Za-z]{1,5}\d?)((?:\]/?[A-Za-z]{1,5}\d?)*)", re.DOTALL)
+_LONGEST = 200
+"""How many characters a word with its tag has at most."""
+
 _CLOSING = re.compile(r"\]/?([A-Za-z]{1,5}\d?)")
 _ID = re.compile(r"(\d{8}-\d\d-\d{3})-\d{3}(?:-\d{3})?")
 _PINYIN = re.compile(r"\{[a-z]+\d\}")
@@ -74,7 +77,7 @@ class Pfr:
         if path.is_dir():
             return False
         items = head.split()[:-1] if len(head) > 1 << 14 else head.split()
-        tagged = sum(_WORD.fullmatch(item) is not None for item in items)
+        tagged = sum(_matched(item) is not None for item in items)
         return tagged >= _LEAST and tagged >= _REGULAR * len(items)
 
 
@@ -85,10 +88,14 @@ def _lines(path: Path, report: Report) -> Iterator[tuple[int, str]]:
     return read_text_lines(path, report, damaged=True)
 
 
+def _matched(item: str) -> re.Match[str] | None:
+    return _WORD.fullmatch(item) if len(item) <= _LONGEST else None
+
+
 def _words(line: str) -> Iterator[_Word]:
     """Yield the words of a line, without its number."""
     for item in line.split():
-        match = _WORD.fullmatch(item)
+        match = _matched(item)
         if match is None:
             yield _Word(item, _OUTSIDE, tagged=False)
         elif not _ID.fullmatch(match[2]):
@@ -131,7 +138,7 @@ class _Reader:
             words = list(_words(line))
             for word in words:
                 if not word.tagged:
-                    self._drop(number, word.words, _("has no tag; it is read as part of no name"))
+                    self._report_word(number, word.words, _("has no tag; it is read as part of no name"))
             text, places = join(word.words for word in words)
             candidates += (
                 SpanCandidate(offset + places[first][0], offset + places[last][1], label)
@@ -160,10 +167,10 @@ class _Reader:
                     if still_open:
                         yield still_open.pop(), place, label
                     else:
-                        self._drop(number, words[place].words, _("closes no bracket"))
+                        self._report_word(number, words[place].words, _("closes no bracket"))
             index = last + 1
         for index in still_open:
-            self._drop(number, words[index].words, _("opens a bracket that nothing closes"))
+            self._report_word(number, words[index].words, _("opens a bracket that nothing closes"))
 
     def _goes_on(self, words: list[_Word], index: int) -> bool:
         """Return whether a word is a surname that a given name follows: said once, as it is a guess."""
@@ -178,5 +185,5 @@ class _Reader:
             self._report.decided[Decision("file", "surnames", message)] += 1
         return True
 
-    def _drop(self, number: int, words: str, reason: str) -> None:
+    def _report_word(self, number: int, words: str, reason: str) -> None:
         self._report.add(DroppedItem(self._path.name, line_name(number, words), reason), "word")

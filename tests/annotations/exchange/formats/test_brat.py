@@ -127,8 +127,48 @@ def test_names_that_brat_forbids_are_mapped_and_come_back() -> None:
     spans = tuple(Span(f"s{start}", start, start + 1, label.name) for start, label in enumerate(schema.labels))
     record = Record("a", "甲乙丙", spans, (Relation("屬 於", "s0", "s1"),))
     there = trip(FORMAT, [record], Options(schema))
-    assert there.written.mapped == {"機構": "__", "人 物": "___", "屬 於": "____2"}
+    assert there.written.mapped == {
+        "機構": "u6A5F-u69CB",
+        "人 物": "u4EBA_u7269",
+        "屬 於": "u5C6C_u65BC",
+    }
     assert told(there.records[0]) == told(record)
+
+
+def test_the_name_that_needs_no_change_keeps_it_and_others_come_back_by_themselves(tmp_path: Path) -> None:
+    names = ("人物", "u4EBA-u7269", "人_物", "A 人", "A_u4EBA", "😀|x")
+    schema = Schema(tuple(map(Label, names)))
+    spans = tuple(Span(f"s{start}", start, start + 1, name) for start, name in enumerate(names))
+    folder = write(FORMAT, [Record("a", "甲乙丙丁戊己", spans)], tmp_path, Options(schema))
+    bound = strict(folder)["a.ann"]
+    assert [bound[f"T{number}"][0] for number in range(1, 7)] == [
+        "u4EBA-u7269_2",
+        "u4EBA-u7269",
+        "u4EBA_u7269",
+        "A_u4EBA_2",
+        "A_u4EBA",
+        "u1F600_x",
+    ]
+    (record,) = FORMAT.read(folder, Report())
+    assert [span.label for span in record.spans] == [*names[:5], "u1F600_x"]  # a bar divides names in visual.conf
+    (folder / "visual.conf").unlink()
+    (record,) = FORMAT.read(folder / "a.ann", Report())
+    assert [span.label for span in record.spans] == [
+        "u4EBA-u7269_2",
+        "人物",
+        "人_物",
+        "A_u4EBA_2",
+        "A_u4EBA",
+        "u1F600_x",
+    ]
+
+
+def test_names_of_earlier_exports_come_back(tmp_path: Path) -> None:
+    (tmp_path / "visual.conf").write_text("[labels]\n__ | 機構\n____2 | 屬 於\n[drawing]\n", "utf-8")
+    (tmp_path / "a.txt").write_text("甲乙", "utf-8")
+    (tmp_path / "a.ann").write_text("T1\t__ 0 1\t甲\nT2\t__ 1 2\t乙\nR1\t____2 Arg1:T1 Arg2:T2\n", "utf-8")
+    (record,) = FORMAT.read(tmp_path, Report())
+    assert ([span.label for span in record.spans], [tie.type for tie in record.relations]) == (["機構"] * 2, ["屬 於"])
 
 
 def test_articles_with_one_name_and_parts_have_files_of_their_own(tmp_path: Path) -> None:
@@ -155,6 +195,11 @@ def test_what_others_wrote(tmp_path: Path) -> None:
         "T6\tACT 3 5\t收購\n"
         "T7\tORG 1 3\t美團\n"
         "E1\tACT:T6 Theme:T1\n"
+        "N1\tReference T6 Wiki:7\t收購\n"
+        "*\tEquiv T1 T6 T7\n"
+        "#2\tAnnotatorNotes E1\tx\n"
+        "A3\tSpeculation E1\n"
+        "A4\tForm T9 verb\n"
         "M1\tNegation T1\n"
         "A2\tForm T6 verb\n"
         "#1\tAnnotatorNotes T6\tC:\\new\n"
@@ -172,15 +217,26 @@ def test_what_others_wrote(tmp_path: Path) -> None:
     ]
     assert len(record.relations) == 1
     assert reasons(report) == [
-        "is an event, a normalisation, an equivalence or a comment on such, which Zhupi does not have",
         "is not a line of brat's",
         "has more between its fragments than white space, which spans of Zhupi have not",
         "has more between its fragments than white space, which spans of Zhupi have not",
         "its quote fits only if its offsets are UTF-16 units, which they are not in this format",
         "its quote fits only if its end is inclusive, which it is not in this format",
         "is a duplicate",
+        "is an event, and a project has spans and relations alone",
+        "is a normalisation, for which a project has no place",
+        "is an equivalence of several annotations, and relations are of two",
+        "is a comment on what is no span",
+        "is an attribute of what is no span",
+        "is said of an annotation that is not there",
         "one of its spans is missing",
     ]
+    lost = {loss.item: (loss.label, loss.start, loss.end, loss.what) for loss in report.losses if loss.item}
+    assert lost["T3"] == ("ORG", 6, 10, "淘寶 購")
+    assert lost["E1"] == ("ACT", 3, 5, "E1\tACT:T6 Theme:T1")
+    assert lost["N1"][:3] == ("Reference", 3, 5)
+    assert lost["*"][:3] == ("Equiv", 1, 3)
+    assert {"event", "normalisation", "equivalence", "comment", "attribute"} < {what for what, _reason in report.lost}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations.exchange.importing import new_annotations
 from annotations.exchange.importing.new_annotations import FEW
 from annotations.exchange.record import Record
 from annotations.model.change import Change
@@ -48,6 +49,20 @@ def test_records_of_one_article_are_merged_before_and_after_it_is_written(tmp_pa
     both = [record for pair in zip(numbered(COUNT), numbered(COUNT, "上海"), strict=True) for record in pair]
     bring(root, *both, *both[:4])
     assert {len(marks) for marks in marked(root).values()} == {2}
+
+
+def test_few_files_of_many_spans_are_written_without_journals_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(new_annotations, "_MANY_SPANS", 4)
+    root = made(tmp_path)
+    bring(root, *numbered(10))
+    bring(root, *numbered(10, "上海"))
+    assert {len(marks) for marks in marked(root).values()} == {2}
+    opened = Store(root / "annotations", "a1").open(articles(root)["i9"])
+    assert opened.undo()  # what was added to a file that was there
+    assert not opened.undo()
+    opened.close()
 
 
 def test_few_can_be_undone(tmp_path: Path) -> None:

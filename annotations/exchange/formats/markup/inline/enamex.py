@@ -28,8 +28,8 @@ from seeds.i18n import _
 
 _MARK = re.compile(r"<(/?)(ENAMEX|TIMEX|NUMEX)\b([^<>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_DOC = re.compile(r"<DOC\b([^<>]*)>(.*?)</DOC>", re.IGNORECASE | re.DOTALL)
-_NUMBER = re.compile(r"<DOC(?:NO|ID)>(.*?)</DOC(?:NO|ID)>\n?", re.IGNORECASE | re.DOTALL)
+_DOC = re.compile(r"<(/?)DOC\b([^<>]*)>", re.IGNORECASE)
+_NUMBER = re.compile(r"<DOC(?:NO|ID)>([^<>]*)</DOC(?:NO|ID)>\n?", re.IGNORECASE)
 _AROUND = re.compile(r"</?(?:TEXT|BODY|P|S|HL|TURN)>\n?", re.IGNORECASE)
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 _LINE_ENDS = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
@@ -61,11 +61,17 @@ class Enamex:
         """Read the articles of a file."""
         content = whole_text(path, report)
         unread: Counter[str] = Counter()
-        articles = list(_DOC.finditer(content))
-        for match in articles:
-            yield _record(_attributes(match[1]).get("docno", ""), match[2], path, unread, report)
-        rest = _DOC.sub("", content)
-        if rest.strip() and articles:
+        rest, place, opening = "", 0, None
+        for match in _DOC.finditer(content):
+            if not match[1]:
+                opening = match
+            elif opening:
+                rest += content[place : opening.start()]
+                identifier = _attributes(opening[2]).get("docno", "")
+                yield _record(identifier, content[opening.end() : match.start()], path, unread, report)
+                place, opening = match.end(), None
+        rest += content[place:]
+        if rest.strip() and place:
             report.add(DroppedItem(path.name, rest.strip()[:80], _("stands outside of the articles")), "text")
         elif rest.strip():
             yield _record("", rest, path, unread, report)

@@ -24,7 +24,7 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.i18n import _
 
 _MARK = re.compile(r"\[([@$])|#([^#*\[\]\r\n]+)\*\]")
-_MARKED = re.compile(r"\[[@$][^\r\n]*?#[^#*\[\]\r\n]+\*\]")
+_CLOSING = re.compile(r"#[^#*\[\]\r\n]+\*\]")
 _FORBIDDEN = r"[#*\[\]\s]"
 _SUFFIX = ".txt.ann"
 _OPENS = "[@"
@@ -71,7 +71,8 @@ class Yedda:
         """Return whether there are marks in a text, or files that YEDDA names so in a folder."""
         if path.is_dir():
             return next(path.rglob(f"*{_SUFFIX}"), None) is not None
-        return not is_object(head) and _MARKED.search(head) is not None
+        closing = None if is_object(head) else _CLOSING.search(head)
+        return closing is not None and any(mark in head[: closing.start()] for mark in (_OPENS, f"[{_SUGGESTS}"))
 
 
 FORMAT = Yedda()

@@ -171,8 +171,9 @@ def _files(path: Path) -> tuple[Path, ...]:
     """Return the files of tokens and of tags that a file is one of, if there are two that fit each other."""
     for tokens, tags in _PARTNERS:
         for own, other in ((tokens, tags), (tags, tokens)):
-            partner = path.with_name(re.sub(rf"(?<![^._-]){own}(?![^._-])", other, path.name, count=1))
-            if partner.name != path.name and partner.is_file():
+            name = re.sub(rf"(?<![^._-]){own}(?![^._-])", other, path.name, count=1) if own in path.name else path.name
+            partner = path.with_name(name) if name != path.name else None
+            if partner and partner.is_file():
                 files = (path, partner) if own == tokens else (partner, path)
                 if _fit(list(zip(*map(_first_lines, files), strict=False))):
                     return files

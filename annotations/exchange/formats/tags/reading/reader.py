@@ -66,6 +66,19 @@ def _columns_of(path: Path, head: str, layout: Layout) -> TagColumns | None:
     return survey(rows, path, ask=False)
 
 
+@lru_cache(maxsize=1)
+def _surveyed(path: Path, layout: Layout, tag_column: str, encoding: str, _unchanged: object) -> TagColumns | None:
+    """Return the columns of a file, which an import reads several times: once as long as it is unchanged."""
+    report = Report()
+    report.encoding = encoding
+    return survey(RowReader(path, layout, report).read(), path, tag_column)
+
+
+def _stamps(path: Path, layout: Layout) -> tuple[tuple[int, int, int], ...]:
+    states = [file.stat() for file in layout.files or (path,)]
+    return tuple((state.st_ino, state.st_size, state.st_mtime_ns) for state in states)
+
+
 class TagReader:
     """Read a file of tags; ``tag_column`` is the column that the user names, empty where the file decides."""
 
@@ -84,10 +97,9 @@ class TagReader:
         head = islice(read_text_lines(self._path, aside, damaged=True, halves=True), _HEAD_LINES)
         self._layout = find_layout(self._path, [line for _number, line in head], self._tag_column)
         asked = "" if self._layout.kind is Kind.TABLE else self._tag_column
-        rows = RowReader(self._path, self._layout, aside)
-        columns = survey(rows.read(), self._path, asked)
+        columns = _surveyed(self._path, self._layout, asked, aside.encoding, _stamps(self._path, self._layout))
         if columns is None:
-            if all(isinstance(item, Mark) for item in rows.read()):
+            if all(isinstance(item, Mark) for item in RowReader(self._path, self._layout, aside).read()):
                 return
             raise SourceError(Problem(str(self._path), _("its lines end with no tag such as O or B-ORG"), 1))
         columns.report_to(self._report, self._layout)
@@ -132,19 +144,19 @@ class TagReader:
         if columns.numbered:
             token = token[:1]
         if not token:
-            self._drop(row, _("has no token"))
+            self._report_line(row, _("has no token"))
             return
         place = columns.tag if columns.tag >= 0 else len(cells) - 1
         tag = columns.dialect.read(cells[place]) if columns.token < place < len(cells) else ""
         if not tag:
-            self._drop(row, _("ends with no tag such as O or B-ORG; read as O"))
+            self._report_line(row, _("ends with no tag such as O or B-ORG; read as O"))
         if _is_second_half(sentence.tokens, token):
             sentence.tokens[-1] = _character(sentence.tokens[-1] + token)
             return
         sentence.tokens.append(token)
         sentence.tags.append(tag or OUTSIDE)
 
-    def _drop(self, row: Row, reason: str) -> None:
+    def _report_line(self, row: Row, reason: str) -> None:
         self._report.add(DroppedItem(self._path.name, line_name(row.number), reason), "line")
 
     def _record(self, identifier: str, sentences: Sequence[_Sentence]) -> Record:

@@ -15,7 +15,8 @@ from annotations.exchange.shared.lines import line_name, read_text_lines
 from seeds.i18n import _
 
 _SPACES = re.compile(" +")
-_COMMENT = re.compile(r"#\s*([\w.:-][\w.: -]*?)\s*=\s*(.*)|#\s*(newpar|newdoc)\s*")
+_KEY = re.compile(r"[\w.:-][\w.: -]*")
+_WITHOUT_VALUE = ("newpar", "newdoc")
 
 
 class Row(NamedTuple):
@@ -89,7 +90,7 @@ class RowReader:
                 yield from self._pair(tokens, tags)
             else:
                 number = (tokens or tags or (0, ""))[0]
-                self._drop(number, _("has no line of tags or tokens beside it"))
+                self._report_line(number, _("has no line of tags or tokens beside it"))
 
     def _pair(self, tokens: tuple[int, str], tags: tuple[int, str]) -> Iterator[Row | Mark]:
         number = tokens[0]
@@ -97,7 +98,7 @@ class RowReader:
         first = items_of(tokens[1], len(second))
         if len(first) != len(second):
             message = _("has {tokens} tokens and {tags} tags")
-            self._drop(number, message.format(tokens=len(first), tags=len(second)))
+            self._report_line(number, message.format(tokens=len(first), tags=len(second)))
             return
         for cells in zip(first, second, strict=True):
             yield Row(number, cells)
@@ -120,7 +121,7 @@ class RowReader:
             except StopIteration:
                 return
             except csv.Error:
-                self._drop(numbers[0] if numbers else 0, _("is no row of a table"))
+                self._report_line(numbers[0] if numbers else 0, _("is no row of a table"))
                 continue
             number = numbers[0]
             if number == 1 or not cells:
@@ -128,7 +129,7 @@ class RowReader:
                     yield Mark(number)
                 continue
             if max(layout.token, layout.tag, layout.sentence) >= len(cells):
-                self._drop(number, _("has fewer columns than the first row"))
+                self._report_line(number, _("has fewer columns than the first row"))
                 continue
             name = cells[layout.sentence].strip() if layout.sentence >= 0 else ""
             if name and name != sentence:
@@ -136,7 +137,7 @@ class RowReader:
                 yield Mark(number)
             yield Row(number, (cells[layout.token], cells[layout.tag]))
 
-    def _drop(self, number: int, reason: str) -> None:
+    def _report_line(self, number: int, reason: str) -> None:
         self.report.add(DroppedItem(self.path.name, line_name(number), reason), "line")
 
 
@@ -159,5 +160,9 @@ def _mark(number: int, line: str) -> Mark | None:
     border = border_in(line)
     if border is not None:
         return Mark(number, ARTICLE, border)
-    comment = _COMMENT.fullmatch(line.rstrip()) if "\t" not in line else None
-    return Mark(number, comment[1] or comment[3], comment[2] or "") if comment else None
+    if line[0] != "#" or "\t" in line:
+        return None
+    words, sign, value = line[1:].partition("=")
+    key = words.strip()
+    is_comment = _KEY.fullmatch(key) is not None if sign else key in _WITHOUT_VALUE
+    return Mark(number, key, value.strip()) if is_comment else None

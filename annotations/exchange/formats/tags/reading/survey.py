@@ -77,8 +77,10 @@ class _Survey:
         self.rows += 1
         self.widths[len(cells)] += 1
         last = len(cells) - 1
-        for place in range(1, min(len(cells), _MOST_COLUMNS)):
-            self._count(LAST if place == last else place, cells[place])
+        for place in range(1, min(last, _MOST_COLUMNS)):
+            self._count(place, cells[place])
+        if last:
+            self._count(LAST, cells[last])
 
     def end_sentence(self) -> None:
         self._before.clear()
@@ -87,8 +89,11 @@ class _Survey:
     def _count(self, column: int, cell: str) -> None:
         if column in self._closed:
             return
-        pairs = self.columns.setdefault(column, Counter())
-        pairs[self._before.get(column, ""), cell] += 1
+        pairs = self.columns.get(column)
+        if pairs is None:
+            pairs = self.columns[column] = Counter()
+        pair = self._before.get(column, ""), cell
+        pairs[pair] = pairs.get(pair, 0) + 1
         self._before[column] = cell
         if len(pairs) > _MOST_PAIRS:
             self._closed.add(column)

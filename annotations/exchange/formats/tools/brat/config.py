@@ -11,6 +11,12 @@ from annotations.model.schema import Attribute, AttributeKind, Overlap, Schema
 ANNOTATION = "annotation.conf"
 VISUAL = "visual.conf"
 
+FORBIDDEN = "[^A-Za-z0-9_-]"
+"""What names of types cannot have in brat, by ``normalize_to_storage_form`` in its ``projectconfig.py``."""
+
+_ENCODED = re.compile(r"u([0-9A-F]{4,6})(?:-(?=u))?")
+_ALL_ENCODED = re.compile(r"(?:u[0-9A-F]{4,6}(?![0-9A-F])-?|_)+")
+
 _ANY = "<ENTITY>"
 _OVERLAPS = "<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>"
 
@@ -39,17 +45,44 @@ def visual_config(schema: Schema, labels: Iterable[str], relations: Iterable[str
     return _sections({"labels": shown, "drawing": looks})
 
 
-def original_names(path: Path, forbidden: str) -> dict[str, str]:
-    """Read what names in brat stand for from a ``visual.conf`` of ours: only where one is made from the other."""
+def names_of(schema: Schema) -> Iterator[str]:
+    """Yield the names of a schema's labels, relations and attributes."""
+    for label in schema.labels:
+        yield label.name
+        yield from (attribute.name for attribute in label.attributes)
+    yield from (relation.name for relation in schema.relations)
+
+
+def encoded_name(name: str) -> str:
+    """Return a name as brat can have it: what is beyond ASCII by its code points, and an underscore for the rest."""
+    parts = re.split("([^\x00-\x7f]+)", name)
+    wide = ("-".join(f"u{ord(character):04X}" for character in part) for part in parts[1::2])
+    plain = [re.sub(FORBIDDEN, "_", part) for part in parts[::2]]
+    return plain[0] + "".join(f"{one}{other}" for one, other in zip(wide, plain[1:], strict=True))
+
+
+def decoded_name(safe: str) -> str:
+    """Return the name that is written by its code points; any other as it is."""
+    if not _ALL_ENCODED.fullmatch(safe) or "u" not in safe:
+        return safe
+    characters = [int(match[1], 16) for match in _ENCODED.finditer(safe)]
+    if any(not 0x7F < number <= 0x10FFFF for number in characters):
+        return safe
+    return _ENCODED.sub(lambda match: chr(int(match[1], 16)), safe)
+
+
+def original_names(path: Path) -> dict[str, str] | None:
+    """Read what names in brat stand for from a ``visual.conf``: only where one is made from the other; None without."""
     if not path.is_file():
-        return {}
+        return None
     pairs = (line.split(" | ", 1) for _number, line in read_text_lines(path) if " | " in line)
-    return {safe: name for safe, name in pairs if _is_made_from(safe, name, forbidden)}
+    return {safe: name for safe, name in pairs if _is_made_from(safe, name)}
 
 
-def _is_made_from(safe: str, name: str, forbidden: str) -> bool:
-    expected = re.sub(forbidden, "_", name)
-    return expected != name and re.fullmatch(rf"{re.escape(expected)}(_\d+)?", safe) is not None
+def _is_made_from(safe: str, name: str) -> bool:
+    """Return whether a name was written so, by this version or by those that had underscores for all."""
+    expected = {encoded_name(name), re.sub(FORBIDDEN, "_", name)} - {name}
+    return any(re.fullmatch(rf"{re.escape(each)}(_\d+)?", safe) for each in expected)
 
 
 def _attributes(schema: Schema, names: SafeNames) -> Iterator[str]:
