@@ -19,6 +19,7 @@ from annotations.exchange.registry import find_format, names
 FOLDER = Path(__file__).resolve().parents[1] / "annotations" / "exchange" / "formats"
 SENTENCE = "test_the_sentence_that_others_get_wrong"
 STRICT = "strict reader"
+OURS = "our own reader"
 
 CONSUMERS: Mapping[str, tuple[str, Sequence[str]]] = {
     "doccano": (STRICT, ["test_doccano.py::test_plain_lines_are_what_doccano_takes"]),
@@ -62,6 +63,9 @@ CONSUMERS: Mapping[str, tuple[str, Sequence[str]]] = {
     "alpaca": (STRICT, ["test_trainers.py::test_what_is_written_is_what_the_trainer_reads[alpaca]"]),
     "sharegpt": (STRICT, ["test_trainers.py::test_what_is_written_is_what_the_trainer_reads[sharegpt]"]),
     "iepile": (STRICT, ["test_iepile.py::test_every_answer_is_in_the_text"]),
+    "boson": (OURS, ["test_inline_marks.py::test_what_is_written_comes_back_or_is_reported"]),
+    "yedda": (OURS, ["test_inline_marks.py::test_what_is_written_comes_back_or_is_reported"]),
+    "enamex": (OURS, ["test_inline_marks.py::test_what_is_written_comes_back_or_is_reported"]),
     "tei": ("an XML parser", ["test_tei.py::test_any_parser_of_xml_"]),
     "csv": ("Python's csv", ["test_tables.py::test_python_without_zhupi_reads_it"]),
     "tsv": ("Python's csv", ["test_tables.py::test_python_without_zhupi_reads_it"]),
