@@ -10,6 +10,7 @@ from annotations.model.rules import RefusedError
 from annotations.model.schema import Overlap
 from seeds.errors import NotFoundError
 from tests.annotations.generated import SCHEMA, layers, operations
+from tests.sizes import examples
 
 
 class Session(RuleBasedStateMachine):
@@ -69,4 +70,4 @@ class Session(RuleBasedStateMachine):
 
 
 TestSession = Session.TestCase
-TestSession.settings = settings(max_examples=30, stateful_step_count=30)
+TestSession.settings = settings(max_examples=examples(30), stateful_step_count=30)

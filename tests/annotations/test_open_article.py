@@ -23,6 +23,7 @@ from seeds.article import Article
 from seeds.errors import NotFoundError, Problem
 from tests.annotations.generated import SCHEMA, operations
 from tests.annotations.marked import BODY, TITLE, added, article, is_saved, killed, open_in, span
+from tests.sizes import examples
 
 ONE, TWO = span("s1", 7, 11), span("s2", 42, 46, "PROD")
 LONG = article("".join(map(chr, range(0x4E00, 0x4E00 + 200))))
@@ -96,7 +97,7 @@ def test_undo_outlives_the_program(tmp_path: Path) -> None:
     assert third.redo() == added(ONE)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(40))
 @given(data=st.data())
 def test_whatever_was_done_is_there_after_a_kill(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("annotations")

@@ -16,9 +16,10 @@ from annotations.model.schema import Overlap
 from annotations.model.span import Orphan, Quote, Relation, Span
 from seeds.errors import NotFoundError
 from tests.annotations.generated import NAMES, RANGES, SCHEMA, Operation, allowed, layers, operations
+from tests.sizes import examples
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.data(), st.sampled_from(Overlap))
 def test_every_operation_can_be_taken_back_and_leaves_what_the_schema_allows(
     data: st.DataObject, overlap: Overlap

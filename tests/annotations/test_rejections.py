@@ -30,6 +30,7 @@ from annotations.suggest.decisions import accept, reject
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article
 from tests.annotations.marked import BODY, TITLE, added, article, killed, marked, open_in, span
+from tests.sizes import examples
 
 SCHEMA = Schema((Label("ORG"), Label("PER"), Label("PROD")))
 ONE = Rejection(7, 11, "PER", "tagger")
@@ -173,7 +174,7 @@ def _words(each: Rejection, file: Stored) -> str:
     return (each.lost or file.quotes[each]).text
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(marked(), marked())
 def test_remembered_blocks_make_the_same_bytes_and_new_ones_are_looked_at(
     case: tuple[Article, Layer], other: tuple[Article, Layer]

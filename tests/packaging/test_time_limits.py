@@ -85,7 +85,7 @@ def test_a_child_can_be_interrupted_also_where_the_tests_cannot(root: Path, tmp_
     )
     before = [signal.signal(number, signal.SIG_IGN) for number in (signal.SIGHUP, signal.SIGINT)]
     try:
-        done = run_pytest(root, tmp_path / "test_child.py", "-n", "1")
+        done = run_pytest(root, tmp_path / "test_child.py", "-n", "0")
     finally:
         for number, handler in zip((signal.SIGHUP, signal.SIGINT), before, strict=True):
             signal.signal(number, handler)

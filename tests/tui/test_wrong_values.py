@@ -18,6 +18,7 @@ from annotations.suggest.settings import load_suggest_settings
 from seeds.errors import NotFoundError, SourceError
 from seeds.sources.corpus import Corpus
 from seeds.toml.nesting import DEEPEST, load_json, load_toml
+from tests.sizes import examples
 from tui.core.config import TABLES, load_settings, save_settings
 
 _KNOWN = [
@@ -95,7 +96,7 @@ def told_by(read: Callable[[Path], object], folder: Path) -> str:
     return ""
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=examples(200))
 @given(tables=TABLES_OF_ANYTHING)
 def test_any_values(tmp_path: Path, tables: Mapping[str, Any]) -> None:
     content = tomli_w.dumps(tables)

@@ -15,6 +15,7 @@ from annotations.suggest.registry import SuggesterContext
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings
 from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.workers.chunks import SIZE, chunks, nearest_first
+from tests.sizes import examples
 
 STARS = frozenset({"stars"})
 
@@ -119,7 +120,7 @@ def test_pieces_end_with_lines_then_with_sentences() -> None:
     assert chunks(line + line, SIZE)[0] == (0, 3_001)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(20))
 @given(text=st.text("*京東淘寶ab \0\ud800👍\n", max_size=60))
 def test_nothing_overlaps_whatever_the_text(plugins: Path, text: str) -> None:
     memory = Memory()

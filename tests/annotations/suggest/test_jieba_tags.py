@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from annotations.suggest.suggestion import BatchSuggester
 from annotations.suggest.taggers import jieba_suggester as jieba_tags
 from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
+from tests.sizes import examples
 
 TEXTS = st.text(st.sampled_from("雷軍军在上海，。的中國abc1 \n\0😀\ud800"), max_size=40)
 
@@ -33,7 +34,7 @@ def test_names_in_either_script(suggester: JiebaSuggester, text: str) -> None:
     assert found == [(text[:2], "PER", "jieba"), ("上海", "LOC", "jieba"), (text[-5:], "ORG", "jieba")]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(texts=st.lists(TEXTS, max_size=3))
 def test_any_text(suggester: JiebaSuggester, texts: list[str]) -> None:
     for text, words, found in zip(texts, suggester.tag(texts), suggester.suggest_all(texts), strict=True):

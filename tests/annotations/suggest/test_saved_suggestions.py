@@ -14,6 +14,7 @@ from annotations.suggest.suggestion import Suggester, Suggestion
 from seeds.article import Article
 from seeds.errors import SourceError
 from tests.annotations.marked import BODY, TEXTS, TITLE, WORDS, article
+from tests.sizes import examples
 
 ONE = Suggestion(7, 11, "ORG", 0.93, "tagger")
 TWO = Suggestion(42, 44, "PER", 0.5, "gazetteer")
@@ -32,7 +33,7 @@ def suggested(draw: st.DrawFn) -> tuple[Article, list[Suggestion]]:
     return article(text), found
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(50))
 @given(suggested(), st.randoms(use_true_random=False))
 def test_what_is_kept_is_there_again_in_the_same_bytes(
     tmp_path: Path, case: tuple[Article, list[Suggestion]], random: Random

@@ -11,6 +11,7 @@ from seeds.script.dictionary import in_turn, united
 from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.offsets import OffsetMap
 from seeds.script.stage import Chunk, Stage, run_all
+from tests.sizes import examples
 
 LETTERS = "甲乙丙⿰⿲"
 KEYS = st.text("甲乙丙", min_size=1, max_size=4)
@@ -58,7 +59,7 @@ def slow_segments(entries: dict[str, str], text: str) -> list[str]:
     return [segment for segment in [*segments, run] if segment]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(GROUPS, st.booleans(), TEXTS)
 @example([{"甲": "丁"}, {"甲乙": "丙"}], False, "甲乙")
 @example([{"甲": "丁"}, {"甲乙": "丙"}], True, "甲乙")
@@ -67,7 +68,7 @@ def test_a_group_replaces_as_its_dictionaries_would(group: list[dict[str, str]],
     assert stage.run(Chunk(text))[0].text == slow_replace(group, union, text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(DICTIONARIES, GROUPS, GROUPS, TEXTS)
 @example({"甲乙": ""}, [{"乙丙": "丁", "丙甲": "甲"}], [{}], "甲乙丙甲")
 def test_segments_pass_through_the_chain_by_themselves(

@@ -2,7 +2,7 @@
 
 Every kill is one start of the real application in a pty, on annotations as the last kill left them. It saves twenty
 times a second here, so that kills meet journal and file half-written. ``python -m pytest tests/tui/durability`` kills
-it 32 times, with ``-m heavy`` 2,200 times, and prints a tally. What outlives the program need not outlive a power cut:
+it 16 times, with ``-m heavy`` 2,200 times, and prints a tally. What outlives the program need not outlive a power cut:
 that the disk has been waited for is shown by ``test_broken_disk``.
 """
 
@@ -18,7 +18,7 @@ from tests.tui.durability.marked_file import MarkedFile
 
 BATCHES = range(20)
 FIRST = 4
-"""Batches, of eight kills each, that are always run: they cost a second a kill."""
+"""Batches, of four kills each, that are always run: they cost a second a kill."""
 
 Record = Callable[[str, object], None]
 
@@ -38,7 +38,7 @@ def kill_often(folder: Path, seed: int, times: int) -> Counter[str]:
 
 @pytest.mark.parametrize("seed", range(FIRST))
 def test_no_finished_change_is_lost(tmp_path: Path, seed: int, record_property: Record) -> None:
-    record_property("kills", dict(kill_often(tmp_path, seed, 8)))
+    record_property("kills", dict(kill_often(tmp_path, seed, 4)))
 
 
 @pytest.mark.heavy

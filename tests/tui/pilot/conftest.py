@@ -36,8 +36,9 @@ class Driver:
     async def settle(self) -> None:
         """Wait until no worker is at work and every message has been handled."""
         for _turn in range(3):
-            with suppress(WorkerCancelled):  # a search that a later key has made pointless
-                await self.app.workers.wait_for_complete()
+            while unfinished := [worker for worker in self.app.workers if not worker.is_finished]:
+                with suppress(WorkerCancelled):  # a search that a later key has made pointless; others go on
+                    await self.app.workers.wait_for_complete(unfinished)
             await self.pilot.pause()
         while self.session.scanner.more:
             await self.pilot.pause(TAKE_EVERY)

@@ -199,14 +199,14 @@ async def test_every_key_goes_to_what_the_one_before_it_has_opened(start: Start)
         await user.press("enter", "right")
         for data, field in ((b"/12", "12"), (b"a345", "345"), (b"%67", "67")):
             await send(user, data, limit=0)
-            assert user.app.focused.value == field
+            await user.wait_for(lambda field=field: getattr(user.app.focused, "value", "") == field)
             await user.press("escape")
         assert user.marked == []
         await send(user, b"=PER\r=ORG\r", limit=0)
-        assert [label for _text, label in user.marked] == ["PER", "ORG"]
+        await user.wait_for(lambda: [label for _text, label in user.marked] == ["PER", "ORG"])
         await send(user, b"a6\r12", limit=0)
+        await user.wait_for(lambda: len(user.marked) == 4)
         assert user.app.screen.marking.annotator.layer.metadata.note == "6"
-        assert len(user.marked) == 4
 
 
 async def test_a_paste_goes_to_what_the_key_before_it_has_opened(start: Start) -> None:

@@ -97,7 +97,7 @@ async def test_labels_are_added_renamed_recoloured_merged_and_taken_back(start: 
         await user.press("enter", "m")
         await user.type("LOC")
         await user.press("enter", "escape")
-        assert user.marked == [("雷軍", "LOC")]
+        await user.wait_for(lambda: user.marked == [("雷軍", "LOC")])
         await user.press("left_square_bracket")
         assert user.marked == [("雷軍", "LOC")]
         assert any("LOC" in row for row in user.rows()[-3:])
@@ -165,6 +165,10 @@ async def test_what_contradicts_is_asked_about(start: Start, tmp_path: Path) -> 
             await user.settle()
             await user.wait_for(lambda: isinstance(user.app.focused, OptionList))
             assert "outside" in user.text()
+            screens = len(user.app.screen_stack)
+            user.app.autosave.look_outside()
+            await user.settle()
+            assert len(user.app.screen_stack) == screens, "it is asked once"
             await user.press(*answer)
             await user.wait_for(lambda label=label: user.marked == [("美團", label)])
 

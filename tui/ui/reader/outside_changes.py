@@ -20,7 +20,7 @@ class OutsideChanges:
         annotator = self._marking.annotator
         if annotator is None:
             return
-        if change is ExternalChange.CONFLICT and annotator.opened.conflict and self._screen.is_current:
+        if change is ExternalChange.CONFLICT and annotator.opened.conflict and self._screen.is_active:
             choices = {
                 "mine": _("keep what was marked here"),
                 "theirs": _("take what the file says now, changed outside"),

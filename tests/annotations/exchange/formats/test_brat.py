@@ -17,6 +17,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import ZhupiError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 CONFIG = """\
 [entities]
@@ -84,7 +85,7 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path, prefix: str) -> None
     assert (folder / "annotation.conf").read_text("utf-8") == CONFIG
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS)))
 def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     there = trip(FORMAT, found)
@@ -95,7 +96,7 @@ def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
         assert [record.text for record in there.records] == [record.text for record in found]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(records(ODD_TEXTS))
 def test_brat_can_read_all_of_it(tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
     report = Report()

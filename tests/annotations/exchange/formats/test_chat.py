@@ -16,6 +16,7 @@ from annotations.suggest.adapters.chat_answer import DropReason, spans_of
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, SCHEMA, Plain, beijing, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
+from tests.sizes import examples
 
 APART = Plain(overlap=False, relations=False, notes=False, attributes=False, categories=False)
 
@@ -48,7 +49,7 @@ def trimmed(record: Record) -> set[tuple[int, int, str]]:
     return {place for place in found if place[0] < place[1]}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(records(ODD_TEXTS))
 def test_every_answer_is_true_and_every_span_is_there_or_told(
     tmp_path_factory: pytest.TempPathFactory, record: Record
@@ -71,7 +72,7 @@ def test_every_answer_is_true_and_every_span_is_there_or_told(
     assert not dropped
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(records(ODD_TEXTS, APART))
 def test_what_is_read_is_what_was_written(record: Record) -> None:
     result = trip(FORMAT, [record])

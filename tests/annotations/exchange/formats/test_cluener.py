@@ -13,6 +13,7 @@ from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, trip, write
+from tests.sizes import examples
 
 
 def strict(path: Path) -> list[tuple[str, list[tuple[int, int, str]]]]:
@@ -34,7 +35,7 @@ def places(record: Record) -> list[tuple[int, int, str]]:
     return sorted((span.start, span.end, span.label) for span in record.spans)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(record_lists(records(ODD_TEXTS)))
 def test_a_strict_reader_finds_every_span_and_so_does_ours(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]

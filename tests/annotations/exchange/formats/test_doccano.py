@@ -21,6 +21,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 CODE_POINTS = {"zhupi_unit": "codepoint"}
 BOTH = pytest.mark.parametrize("format_", [PLAIN, RELATIONS], ids=lambda format_: format_.about.name)
@@ -48,7 +49,7 @@ def read(format_: Format, path: Path, *values: object) -> tuple[list[Record], Re
     return list(format_.read(path, report)), report
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS, CARRIED)).filter(bool))
 def test_plain_lines_are_what_doccano_takes_and_come_back(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]
@@ -63,7 +64,7 @@ def test_plain_lines_are_what_doccano_takes_and_come_back(
     assert back.read.complete
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS, RELATED)).filter(bool))
 def test_lines_with_relations_are_what_doccano_takes_and_come_back(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]
@@ -281,7 +282,7 @@ def test_our_own_files_say_their_unit(format_: Format, unit: OffsetUnit, tmp_pat
     assert told(back) == told(record)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS, RELATED)).filter(bool), st.sampled_from(OffsetUnit))
 def test_what_is_written_in_any_unit_comes_back(given_records: list[Record], unit: OffsetUnit) -> None:
     for format_, expected in (

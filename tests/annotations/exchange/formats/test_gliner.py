@@ -17,6 +17,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
+from tests.sizes import examples
 
 TITLES = {"ORG": "機構", "PER": "人物", "PROD": "產品與品牌"}
 
@@ -38,7 +39,7 @@ def strict(path: Path) -> list[tuple[list[str], list[tuple[str, str]]]]:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(record_lists(records(ODD_TEXTS)))
 def test_a_strict_reader_finds_every_span_and_so_does_ours(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]

@@ -18,6 +18,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, trip, write
+from tests.sizes import examples
 
 TEXT = "😀马云\n说:马云创办阿里巴巴"
 # gliner2/training/data.py and processing/targets.py of 2.1.0, tutorial/8-train_data.md.
@@ -129,7 +130,7 @@ def test_structures_and_unknown_keys_are_reported(tmp_path: Path) -> None:
     assert keys == {"output.entities.人物.note", "output.json_structures", "output.more", "split"}
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS)))
 def test_its_checks_pass_and_every_span_comes_back(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]

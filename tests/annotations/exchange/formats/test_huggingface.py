@@ -20,6 +20,7 @@ from annotations.model.span import Span
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
+from tests.sizes import examples
 
 NAMES = ["O", "B-ORG", "I-ORG", "B-PER", "I-PER", "B-PROD", "I-PROD"]
 COMPANY = replace(beijing("😀"), id="b2", part="dev", meta=MappingProxyType({"source": "每日經濟新聞"}))
@@ -39,7 +40,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return load_here
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(record_lists(records(ODD_TEXTS)))
 def test_nothing_is_lost(tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]) -> None:
     result = trip(FORMAT, given_records)

@@ -16,6 +16,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, SCHEMA, beijing, records
 from tests.annotations.exchange.trips import head, reasons, write
+from tests.sizes import examples
 
 
 def strict(path: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
@@ -31,7 +32,7 @@ def strict(path: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(records(ODD_TEXTS))
 def test_every_answer_is_in_the_text(tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
     report = Report()

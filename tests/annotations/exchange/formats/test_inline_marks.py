@@ -18,6 +18,7 @@ from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, Plain, record_lists, records
 from tests.annotations.exchange.trips import reasons, write
+from tests.sizes import examples
 
 APART = Plain(overlap=False, relations=False, notes=False, attributes=False, categories=False)
 WRITTEN = ("boson", "yedda", "enamex")
@@ -156,7 +157,7 @@ def test_names_in_the_text_of_tei(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", WRITTEN)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(record_lists(records(ODD_TEXTS, APART)))
 def test_what_is_written_comes_back_or_is_reported(
     tmp_path_factory: pytest.TempPathFactory, name: str, given_records: list[Record]

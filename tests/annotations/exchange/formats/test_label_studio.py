@@ -19,6 +19,7 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 REGION = {"id": "r", "from_name": "label", "to_name": "text", "type": "labels"}
 
@@ -74,7 +75,7 @@ def errors_of() -> Callable[[Path], list[str]]:
     return errors
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(record_lists(records(ODD_TEXTS)).filter(bool))
 def test_label_studio_finds_nothing_wrong(
     tmp_path_factory: pytest.TempPathFactory, errors_of: Callable[[Path], list[str]], given_records: list[Record]
@@ -98,7 +99,7 @@ def test_label_studio_takes_a_config_without_labels(tmp_path: Path, errors_of: C
     assert not errors_of(write(FORMAT, [Record("a", "淘寶")], tmp_path, Options(Schema())))
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS)))
 def test_offsets_are_those_of_the_editor_and_everything_comes_back(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]

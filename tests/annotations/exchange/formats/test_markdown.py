@@ -16,6 +16,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import beijing, records
 from tests.annotations.exchange.trips import write
+from tests.sizes import examples
 
 
 def paragraphs(path: Path) -> list[str]:
@@ -60,7 +61,7 @@ def test_an_article_with_its_marks(tmp_path: Path) -> None:
     assert report.spans.total() == 4
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(records())
 def test_the_text_is_shown_as_it_was(tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
     record = replace(record, title="", note="", relations=())
@@ -69,7 +70,7 @@ def test_the_text_is_shown_as_it_was(tmp_path_factory: pytest.TempPathFactory, r
     assert [shown(line).split() for line in found[1 : 1 + len(lines)]] == [line.split() for line in lines]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(records())
 def test_all_that_is_marked_is_bold(tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
     record = replace(record, title="", note="", relations=())

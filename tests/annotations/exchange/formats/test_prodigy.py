@@ -19,6 +19,7 @@ from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, SCHEMA, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trimmed import trimmed
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
+from tests.sizes import examples
 
 TASK = {"text": "😀淘寶", "spans": [{"start": 1, "end": 3, "label": "ORG"}], "tokens": [], "answer": "accept"}
 
@@ -52,7 +53,7 @@ def read(path: Path, *values: object) -> tuple[list[Record], Report]:
     return list(FORMAT.read(path, report)), report
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS)).filter(bool), st.sampled_from(["done", "in-progress", "skipped"]))
 def test_tasks_are_as_prodigy_describes_them(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record], status: str
@@ -67,7 +68,7 @@ def test_tasks_are_as_prodigy_describes_them(
         assert {*value.get("accept", [])} <= {item["id"] for item in value.get("options", [])}
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(st.text(st.sampled_from("淘寶閃購美團𠀀😀,。\u200d"), max_size=40))).filter(bool))
 def test_everything_comes_back_where_there_is_no_white_space(given_records: list[Record]) -> None:
     back = trip(FORMAT, given_records)
@@ -76,7 +77,7 @@ def test_everything_comes_back_where_there_is_no_white_space(given_records: list
     assert back.read.complete
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS, Plain(relations=False))).filter(bool))
 def test_spans_come_back_without_white_space_at_their_ends(given_records: list[Record]) -> None:
     back = trip(FORMAT, given_records)

@@ -21,6 +21,7 @@ from seeds.toml.table import TomlTable
 from tests.annotations.exchange.records import BEIJING, ODD_TEXTS, SCHEMA, beijing, record_lists, records
 from tests.annotations.exchange.trimmed import trimmed
 from tests.annotations.exchange.trips import head, reasons, trip, write
+from tests.sizes import examples
 
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed (zhupi[spacy])")
 
@@ -39,7 +40,7 @@ def places(spans: Any) -> set[tuple[int, int, str]]:
     return {(span.start_char, span.end_char, span.label_) for span in spans}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(record_lists(records(ODD_TEXTS)))
 def test_spacy_loads_texts_entities_and_all_spans(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]
@@ -58,7 +59,7 @@ def test_spacy_loads_texts_entities_and_all_spans(
         assert doc.cats == {name: float(name in record.categories) for name in ("business", "sports")}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(record_lists(records(ODD_TEXTS)))
 def test_records_come_back(given_records: list[Record]) -> None:
     back = trip(FORMAT, given_records)

@@ -15,6 +15,7 @@ from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trimmed import trimmed
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed (zhupi[spacy])")
 
@@ -36,7 +37,7 @@ def example(value: dict[str, Any]) -> Any:
     return Example.from_dict(spacy.blank("zh").make_doc(value["text"]), annotations).reference
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(record_lists(records(ODD_TEXTS), max_size=2).filter(bool))
 @pytest.mark.filterwarnings("error::UserWarning")  # which is how spaCy says that it passes over an entity
 def test_spacy_makes_examples_of_the_lines_and_they_come_back(

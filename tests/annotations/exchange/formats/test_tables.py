@@ -20,6 +20,7 @@ from annotations.model.span import Span
 from seeds.errors import ZhupiError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
+from tests.sizes import examples
 
 FORMATS = pytest.mark.parametrize("format_", [CSV, TSV], ids=["csv", "tsv"])
 HEADER = "document,article,start,end,label,text,annotator,status,note,title,id,attributes,categories,article_note"
@@ -40,7 +41,7 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path) -> None:
 
 
 @FORMATS
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(found=record_lists(records(ODD_TEXTS)))
 def test_what_is_read_is_what_was_written(format_: Table, found: list[Record]) -> None:
     there = trip(format_, found)

@@ -18,6 +18,7 @@ from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
+from tests.sizes import examples
 
 LETTERS = {"conll2003": "BIIB", "bio": "BIIB", "bioes": "BIES", "bmes": "BMES"}
 FORMATS: list[Format] = [conll2003.FORMAT, character_tags.BIO, character_tags.BIOES, character_tags.BMES]
@@ -76,7 +77,7 @@ def without_space(record: Record) -> list[tuple[int, int, str]]:
 
 
 @EACH
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(record_lists(records(ODD_TEXTS, APART)))
 def test_a_strict_reader_finds_every_span(
     tmp_path_factory: pytest.TempPathFactory, format_: Format, given_records: list[Record]
@@ -98,7 +99,7 @@ def test_a_strict_reader_finds_every_span(
 
 
 @EACH
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(records(ODD_TEXTS))
 def test_every_span_is_written_or_told(
     tmp_path_factory: pytest.TempPathFactory, format_: Format, record: Record
@@ -111,7 +112,7 @@ def test_every_span_is_written_or_told(
 
 
 @EACH
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(records(ODD_TEXTS, APART))
 def test_what_is_read_is_what_was_written(
     tmp_path_factory: pytest.TempPathFactory, format_: Format, record: Record
@@ -253,7 +254,7 @@ def test_another_format_or_encoding_is_an_error_with_the_line(tmp_path: Path, co
 
 
 @pytest.mark.parametrize("format_", [character_tags.BIO, character_tags.BIOES])
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(given_records=st.lists(records(having=APART), min_size=1, max_size=3))
 def test_seqeval_finds_the_spans(
     tmp_path_factory: pytest.TempPathFactory, format_: Format, given_records: list[Record]

@@ -15,6 +15,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -53,7 +54,7 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path, prefix: str) -> None
     assert f'from="#string-index(t1,{start})" to="#string-index(t1,{start + 2})">ORG</span>' in path.read_text("utf-8")
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS)).filter(bool))
 def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     there = trip(FORMAT, found)
@@ -64,7 +65,7 @@ def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     assert there.read.complete
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records()))
 def test_any_parser_of_xml_can_read_all_of_it(tmp_path_factory: pytest.TempPathFactory, found: list[Record]) -> None:
     path = write(FORMAT, found, tmp_path_factory.mktemp("tei"))

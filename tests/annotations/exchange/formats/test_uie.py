@@ -16,6 +16,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
+from tests.sizes import examples
 
 TITLES = {"ORG": "機構", "PER": "人物", "PROD": "產品與品牌"}
 
@@ -35,7 +36,7 @@ def places(record: Record, names: dict[str, str]) -> set[tuple[str, int, int, st
     return {(record.id, span.start, span.end, names.get(span.label, span.label)) for span in record.spans}
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(record_lists(records(ODD_TEXTS)))
 def test_a_strict_reader_finds_every_span_and_so_does_ours(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]
@@ -54,7 +55,7 @@ def test_a_strict_reader_finds_every_span_and_so_does_ours(
     assert {record.text for record in read} == {record.text for record in given_records if record.spans}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(records())
 def test_relations_come_back_or_are_told(record: Record) -> None:
     result = trip(FORMAT, [record]) if record.spans else None

@@ -15,6 +15,7 @@ from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.records import beijing, records
 from tests.annotations.exchange.trips import reasons, trip, write
+from tests.sizes import examples
 
 # As data_loader.py of W2NER reads it, and its resume-zh has it: characters, with words beside them.
 VALUE: dict[str, Any] = {
@@ -66,7 +67,7 @@ def test_what_is_wrong_is_reported(tmp_path: Path) -> None:
         read(tmp_path / "a", {"sentence": []})
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(records())
 def test_its_loader_finds_every_span(tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
     report = Report()

@@ -17,6 +17,7 @@ from annotations.model.span import Relation
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 ANCHORS = "http://www.w3.org/ns/anno.jsonld"
 
@@ -72,7 +73,7 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path, prefix: str) -> None
     }
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS)).filter(bool))
 def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     there = trip(FORMAT, found)
@@ -81,7 +82,7 @@ def test_what_is_read_is_what_was_written(found: list[Record]) -> None:
     assert there.read.complete
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(records(ODD_TEXTS))
 def test_any_reader_of_the_recommendation_finds_the_spans(
     tmp_path_factory: pytest.TempPathFactory, record: Record

@@ -17,6 +17,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import NOTES, ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 NER = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 PLAIN = f"#FORMAT=WebAnno TSV 3.3\n#T_SP={NER}|value\n\n\n"
@@ -114,7 +115,7 @@ def test_offsets_are_utf_16_units(tmp_path: Path) -> None:
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(records(ODD_TEXTS), st.sampled_from(Tokens))
 def test_inception_can_read_all_of_it(tmp_path_factory: pytest.TempPathFactory, record: Record, tokens: Tokens) -> None:
     report = Report()
@@ -128,7 +129,7 @@ def test_inception_can_read_all_of_it(tmp_path_factory: pytest.TempPathFactory, 
     assert len(found.relations) == len(record.relations) - report.lost["relation", "one of its spans is lost"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(record_lists(records(ODD_TEXTS)).filter(bool), st.sampled_from(Tokens))
 def test_what_is_read_is_what_was_written(found: list[Record], tokens: Tokens) -> None:
     there = trip(FORMAT, found, replace(OPTIONS, tokens=tokens))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from annotations.exchange.shared import json_array
 from annotations.exchange.shared.json_array import ArrayWriter, read_array
 from seeds.errors import SourceError
+from tests.sizes import examples
 
 OBJECTS = st.lists(st.dictionaries(st.text(), st.text() | st.integers() | st.lists(st.text()) | st.none()))
 
@@ -25,7 +26,7 @@ def written(values: list[dict[str, Any]]) -> str:
     return file.getvalue()
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(OBJECTS, st.sampled_from([None, 2]), st.integers(1, 20))
 def test_objects_come_back_with_their_lines_however_little_is_read_at_once(
     tmp_path_factory: pytest.TempPathFactory, values: list[dict[str, Any]], indent: int | None, chunk: int

@@ -13,6 +13,7 @@ from annotations.suggest.adapters.huggingface import HuggingFaceSuggester
 from annotations.suggest.suggestion import BatchSuggester, Suggester
 from seeds.errors import SourceError
 from seeds.toml.table import TomlTable
+from tests.sizes import examples
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"饿了么在北京阿里巴。,", "open", "##ai", "1", "##2"]
 TAGS = ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"]
@@ -97,7 +98,7 @@ def test_many_texts_longer_than_the_model(model: HuggingFaceSuggester, sentence:
         assert len(found[1]) == 80
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(text=st.text(alphabet=st.one_of(st.characters(), st.sampled_from("餓了麼北京 o\n\ud800\0")), max_size=80))
 def test_any_text_will_do(model: HuggingFaceSuggester, text: str) -> None:
     assert all(0 <= item.start < item.end <= len(text) for item in model.suggest(text))

@@ -17,6 +17,7 @@ from annotations.suggest.adapters.spacy_pipeline import ENTITY_SCORE, SpacySugge
 from annotations.suggest.suggestion import BatchSuggester, Suggester, Suggestion
 from seeds.errors import SourceError
 from seeds.toml.table import TomlTable
+from tests.sizes import examples
 
 TEXT = "餓了麼在北京。\n\n北京 OpenAI"
 LABELS = 'labels = { COMPANY = "ORG", GPE = "LOC", MISC = "" }'
@@ -83,7 +84,7 @@ def test_a_long_text_is_cut_where_no_name_is(project: Path) -> None:
     assert len(suggester(project).suggest(text)) == 4000
 
 
-@hypothesis_settings(max_examples=40)
+@hypothesis_settings(max_examples=examples(40))
 @given(text=st.text(alphabet=st.one_of(st.characters(), st.sampled_from("餓了麼北京 \n\ud800\0")), max_size=40))
 def test_any_text_will_do(model: SpacySuggester, text: str) -> None:
     assert all(0 <= item.start < item.end <= len(text) for item in model.suggest(text))

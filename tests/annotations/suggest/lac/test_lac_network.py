@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from annotations.suggest.lac.field import RandomField
 from annotations.suggest.lac.network import Network
 from annotations.suggest.lac.packing import pack
+from tests.sizes import examples
 
 WIDTH, WORDS, TAGS = 3, 7, 4
 INSIDE = np.array([1, 1, 3, 3])
@@ -67,7 +68,7 @@ def test_a_batch_equals_plain_loops_over_each_sequence(lengths: list[int], seed:
     np.testing.assert_allclose(found, np.concatenate(expected), atol=1e-3)
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(lengths=LENGTHS.map(lambda found: [min(length, 4) for length in found]), seed=st.integers(0, 1000))
 def test_the_best_path_and_its_probabilities_equal_trying_every_path(lengths: list[int], seed: int) -> None:
     random = np.random.default_rng(seed)

@@ -94,6 +94,7 @@ def test_the_packs_are_known_without_numpy() -> None:
     )
 
 
+@pytest.mark.heavy  # it is fetched, and reads 60 MB
 @pytest.mark.network
 def test_the_real_tagger_from_the_users_own_index() -> None:
     try:

@@ -14,6 +14,7 @@ from annotations.suggest.learned.evidence import named_sources
 from annotations.suggest.registry import SuggesterContext, make
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.taggers.names import Word
+from tests.sizes import examples
 
 TEXTS = st.text(st.sampled_from("中國国北京大學李明去了。，a \n\0😀\ud800"), max_size=20)
 
@@ -32,7 +33,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(questions=st.lists(st.lists(TEXTS, max_size=4), max_size=4), most=st.integers(0, 40))
 def test_it_says_what_any_tagger_says(folder: Path, questions: list[list[str]], most: int) -> None:
     tagger, other = SharedLac(folder, most), LacSuggester(folder)

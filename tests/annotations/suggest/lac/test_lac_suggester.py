@@ -12,6 +12,7 @@ from annotations.suggest.lac.suggester import LacSuggester
 from annotations.suggest.suggestion import BatchSuggester
 from annotations.suggest.taggers import tagging_suggester as tagging
 from seeds.errors import SourceError
+from tests.sizes import examples
 
 TEXTS = st.text(st.sampled_from("中國国北京大學李明去了。，abcＡ \n\0😀\ud800"), max_size=60)
 
@@ -32,7 +33,7 @@ def test_the_words_tile_each_text(folder: Path, texts: list[str]) -> None:
         assert all(start < end for start, end, _tag in words)
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(texts=st.lists(TEXTS, max_size=6), batch=st.integers(1, 50))
 def test_batches_do_not_matter(folder: Path, texts: list[str], batch: int) -> None:
     suggester = LacSuggester(folder)

@@ -10,6 +10,7 @@ from annotations.suggest.learned.model import Model
 from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import prepare, train
 from seeds.errors import SourceError
+from tests.sizes import examples
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +29,7 @@ def test_a_model_is_the_same_after_saving(model: Model, articles: list[Annotated
     assert [file.name for file in path.parent.iterdir()] == ["learned.model"]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_damaged_file_is_refused(model: Model, tmp_path: Path, data: st.DataObject) -> None:
     path = tmp_path / "learned.model"

@@ -12,6 +12,7 @@ from annotations.suggest.patterns.rule import in_either_script, one_of
 from annotations.suggest.patterns.suggester import PatternSuggester
 from annotations.suggest.suggestion import Suggestion
 from seeds.script.converter import load_converter
+from tests.sizes import examples
 
 MARKED = re.compile(r"⟦(\w+) ([^⟧]*)⟧")
 
@@ -121,7 +122,7 @@ ALPHABET = (
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(alphabet=ALPHABET, max_size=60) | st.text(max_size=60))
 def test_any_text_gets_spans_that_lie_in_it_one_after_another(text: str) -> None:
     end = 0
