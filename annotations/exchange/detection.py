@@ -81,7 +81,9 @@ def _sure_of_most_lines(
                 failing.add(item.about.name)
                 on_problem(error.problem)
     most = max(counts.values(), default=0)
-    return [name for name, count in counts.items() if most and count == most]
+    general = {item.about.name for item in formats if item.about.general}
+    names = [name for name, count in counts.items() if most and count == most]
+    return [name for name in names if name not in general] or names
 
 
 def _heads(head: str) -> Iterator[str]:

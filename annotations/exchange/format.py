@@ -49,7 +49,8 @@ class FormatInfo:
     there is none: longer texts are cut at the ends of sentences before they are written. ``streams``: memory does not
     grow with the number of records. ``reads`` and ``writes`` say what it is good for. ``options`` are the names of the
     ``ReadingOptions`` that it heeds; one that has ``unit`` heeds that of ``Options`` too. ``keys`` are those that every
-    object of its files has, or the columns: by them an error names the nearest format.
+    object of its files has, or the columns: by them an error names the nearest format. A ``general`` one takes many
+    shapes, and leaves a file to any other format that is as sure of it.
     """
 
     name: str
@@ -64,6 +65,7 @@ class FormatInfo:
     writes: bool = True
     options: frozenset[str] = frozenset()
     keys: tuple[str, ...] = ()
+    general: bool = False
 
 
 class Format(Protocol):

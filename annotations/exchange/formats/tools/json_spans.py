@@ -54,6 +54,7 @@ class JsonSpans(ForeignFormat):
         writes=False,
         options=frozenset({"unit"}),
         keys=("text", "entities"),
+        general=True,
     )
 
     def texts(self, path: Path, report: Report) -> Iterator[ForeignText]:
