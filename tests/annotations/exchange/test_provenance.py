@@ -84,6 +84,8 @@ def test_what_others_have_changed_says_nothing(value: str) -> None:
         "webanno-tsv",
         "cas-json",
         "cas-xmi",
+        "csv",
+        "tsv",
     ],
 )
 def test_formats_with_room_carry_them(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:

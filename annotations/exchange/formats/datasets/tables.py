@@ -17,18 +17,19 @@ from typing import NamedTuple
 from annotations.exchange.format import Capabilities, FormatInfo
 from annotations.exchange.importing.text_alignment import QUOTE
 from annotations.exchange.options import Options
+from annotations.exchange.provenance import with_origins_said
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.attribute_json import attributes_of, attributes_text
 from annotations.exchange.shared.lines import line_name, read_text_lines
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
-from annotations.model.span import Span
+from annotations.model.span import MANUAL, Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 _COLUMNS = (
     *("document", "article", "start", "end", "label", "text", "annotator", "status", "note"),
-    *("title", "id", "attributes", "categories", "article_note"),
+    *("title", "id", "attributes", "categories", "article_note", "origin"),
 )
 _NEEDED = {"article", "start", "end", "label"}
 _OF_ARTICLE = ("document", "article", "annotator")
@@ -131,6 +132,7 @@ def _rows(record: Record) -> Iterator[dict[str, str]]:
             "note": span.note,
             "id": span.id,
             "attributes": attributes_text(span.attributes),
+            "origin": span.origin,
         }
         places = {"start": str(record.offset + span.start), "end": str(record.offset + span.end)}
         yield of_article | {name: _guarded(value) for name, value in values.items()} | places
@@ -163,7 +165,7 @@ def _record(rows: Iterable[_Row], report: Report) -> Record:
             report.add(DroppedItem(row.cells["article"], words, _("is a duplicate"), span.label, span.start, span.end))
         else:
             spans[place] = span
-    return Record(
+    record = Record(
         first["article"],
         "",
         _renamed(spans.values()),
@@ -174,6 +176,7 @@ def _record(rows: Iterable[_Row], report: Report) -> Record:
         categories=_categories(first.get("categories", "")),
         note=first.get("article_note", ""),
     )
+    return with_origins_said(record) if first.get("origin") else record
 
 
 def _span(row: _Row, name: str) -> Span | str:
@@ -193,6 +196,7 @@ def _span(row: _Row, name: str) -> Span | str:
         end,
         cells["label"],
         attributes=attributes_of(cells.get("attributes", "")),
+        origin=cells.get("origin") or MANUAL,
         note=cells.get("note", ""),
         extra={QUOTE: cells["text"]} if "text" in cells else {},
     )

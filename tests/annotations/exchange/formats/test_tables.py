@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from annotations.exchange.formats.datasets.tables import CSV, TSV, Table
 from annotations.exchange.options import Options
+from annotations.exchange.provenance import with_origins_said
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.schema import Schema
@@ -23,7 +24,7 @@ from tests.annotations.exchange.trips import head, reasons, told, trip, write
 from tests.sizes import examples
 
 FORMATS = pytest.mark.parametrize("format_", [CSV, TSV], ids=["csv", "tsv"])
-HEADER = "document,article,start,end,label,text,annotator,status,note,title,id,attributes,categories,article_note"
+HEADER = "document,article,start,end,label,text,annotator,status,note,title,id,attributes,categories,article_note,origin"
 
 
 def rows(path: Path, delimiter: str) -> list[dict[str, str]]:
@@ -35,8 +36,8 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path) -> None:
     path = write(CSV, [beijing("😀")], tmp_path)
     assert path.read_text("utf-8") == (
         f"{HEADER}\n"
-        '淘寶.txt,b1,6,8,ORG,美團,a1,done,,"😀北京城裡,",s1,,,\n'
-        '淘寶.txt,b1,9,13,ORG,淘寶閃購,a1,done,,"😀北京城裡,",s2,,,\n'
+        '淘寶.txt,b1,6,8,ORG,美團,a1,done,,"😀北京城裡,",s1,,,,manual\n'
+        '淘寶.txt,b1,9,13,ORG,淘寶閃購,a1,done,,"😀北京城裡,",s2,,,,manual\n'
     )
 
 
@@ -45,7 +46,7 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path) -> None:
 @given(found=record_lists(records(ODD_TEXTS)))
 def test_what_is_read_is_what_was_written(format_: Table, found: list[Record]) -> None:
     there = trip(format_, found)
-    plain = [replace(record, relations=(), text="") for record in found]
+    plain = [with_origins_said(replace(record, relations=(), text="")) for record in found]
     assert [told(record) for record in there.records] == [told(record) for record in plain]
     for back, record in zip(there.records, found, strict=True):
         assert [span.extra["text"] for span in back.spans] == [record.words(span) for span in record.spans]
