@@ -94,9 +94,14 @@ def _stay(_number: int, _frame: object) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give more time to what is of the full size."""
+    """Give more time to what is of the full size, and count no lines where a property is tried again and again.
+
+    Counting makes these take twice the time, and they run few lines that no other test runs.
+    """
     heavy = os.environ.get("HYPOTHESIS_PROFILE") == "heavy"
     for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("no_cover")
         if (heavy or item.get_closest_marker("heavy")) and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(HEAVY_LIMIT))
 

@@ -24,7 +24,9 @@ from tests.annotations.exchange.trips import head, reasons, told, trip, write
 from tests.sizes import examples
 
 FORMATS = pytest.mark.parametrize("format_", [CSV, TSV], ids=["csv", "tsv"])
-HEADER = "document,article,start,end,label,text,annotator,status,note,title,id,attributes,categories,article_note,origin"
+HEADER = (
+    "document,article,start,end,label,text,annotator,status,note,title,id,attributes,categories,article_note,origin"
+)
 
 
 def rows(path: Path, delimiter: str) -> list[dict[str, str]]:
