@@ -16,7 +16,7 @@ from annotations.storage.open_article import OpenArticle
 from tests.annotations.marked import added, is_saved, killed, open_in, span
 
 STEPS = ("write", "fsync", "replace", "open", "ftruncate", "mkdir")
-ERRORS = (errno.ENOSPC, errno.EROFS, errno.EIO)
+ERRORS = (errno.ENOSPC, *(pytest.param(code, marks=pytest.mark.heavy) for code in (errno.EROFS, errno.EIO)))
 SPANS = [span(f"s{number}", number, number + 3) for number in range(1, 9)]
 
 
