@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from annotations.exchange.exporting.export import export
 from annotations.exchange.exporting.request import ExportRequest, IncompleteError, Project, output_warnings
 from annotations.exchange.format import Format
-from annotations.exchange.options import Misaligned, OffsetUnit, Options, Tokens
+from annotations.exchange.options import OffsetUnit, Options
 from annotations.exchange.registry import find_format
 from annotations.exchange.report import Report
 from annotations.model.schema import Schema
@@ -20,7 +20,7 @@ from seeds.sources.corpus import Corpus
 from tui.cli.arguments.articles import add_path, report_left_out
 from tui.cli.arguments.scripts import ScriptChoice, add_script
 from tui.cli.arguments.selection import add_selection, add_split, project_in, selection_in, split_in
-from tui.cli.arguments.values import positive_number
+from tui.cli.arguments.tokens import add_tokens
 from tui.console.output import complain, narrate, write_bytes, write_json
 from tui.console.progress import counted
 from tui.core.export_report import report_lines
@@ -58,23 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def _add_how(parser: argparse.ArgumentParser) -> None:
     add_script(parser)
     add_split(parser, _("divide the articles into train, dev and test, or train and test; OUT is then a folder"))
-    parser.add_argument(
-        "--tokens", choices=list(Tokens), type=Tokens, default=Tokens.CHARACTER, help=_("what a token is")
-    )
-    parser.add_argument(
-        "--misaligned",
-        choices=list(Misaligned),
-        type=Misaligned,
-        default=Misaligned.EXPAND,
-        help=_("what becomes of spans that begin or end within a token"),
-    )
-    parser.add_argument(
-        "--max-length",
-        type=positive_number,
-        default=0,
-        metavar="N",
-        help=_("cut texts into chunks of at most N characters, at the ends of sentences"),
-    )
+    add_tokens(parser)
     parser.add_argument(
         "--negatives", action="store_true", help=_("examples without an answer too (uie, gliner, gliner2)")
     )
@@ -84,11 +68,6 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         choices=list(OffsetUnit),
         type=OffsetUnit,
         help=_("what offsets count, if not what the program counts today (label-studio, doccano, cmeee, ccks)"),
-    )
-    parser.add_argument(
-        "--no-borders",
-        action="store_true",
-        help=_("no lines that say where an article begins (bio, bioes, bmes, conll2003), for readers that know none"),
     )
     parser.add_argument("--bom", action="store_true", help=_("a byte order mark, for spreadsheets (csv, tsv)"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from annotations.exchange.exporting.disclosure import Disclosure, pseudonyms
 from annotations.exchange.exporting.request import Project
 from annotations.exchange.exporting.splits import Split
-from annotations.exchange.options import Misaligned, Options, Tokens
+from annotations.exchange.options import Options
 from annotations.exchange.registry import find_format
 from annotations.exchange.release.release import IncompleteReleaseError, Release, release
 from annotations.exchange.release.request import TITLE, Facts, ReleaseRequest
@@ -21,7 +21,7 @@ from tui.cli.arguments.annotators import ALL
 from tui.cli.arguments.articles import add_path
 from tui.cli.arguments.scripts import ScriptChoice, add_script
 from tui.cli.arguments.selection import add_selection, add_split, project_in, selection_in, split_in
-from tui.cli.arguments.values import positive_number
+from tui.cli.arguments.tokens import add_tokens
 from tui.console.output import complain, narrate, write_json
 from tui.console.progress import counted
 from tui.core.export_report import loss_lines
@@ -75,26 +75,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def _add_how(parser: argparse.ArgumentParser) -> None:
     add_script(parser)
-    parser.add_argument(
-        "--tokens", choices=list(Tokens), type=Tokens, default=Tokens.CHARACTER, help=_("what a token is")
-    )
-    parser.add_argument(
-        "--misaligned",
-        choices=list(Misaligned),
-        type=Misaligned,
-        default=Misaligned.EXPAND,
-        help=_("what becomes of spans that begin or end within a token"),
-    )
-    parser.add_argument(
-        "--max-length",
-        type=positive_number,
-        default=0,
-        metavar="N",
-        help=_("cut texts into chunks of at most N characters, at the ends of sentences"),
-    )
-    parser.add_argument(
-        "--no-borders", action="store_true", help=_("no lines in files of tags that say where an article begins")
-    )
+    add_tokens(parser)
 
 
 def _add_disclosure(parser: argparse.ArgumentParser) -> None:
