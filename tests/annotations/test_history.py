@@ -3,7 +3,6 @@
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from tests.sizes import examples
 
 from annotations.model.history import History
 from annotations.model.layer import Layer
@@ -11,6 +10,7 @@ from annotations.model.rules import RefusedError
 from annotations.model.schema import Overlap
 from seeds.errors import NotFoundError
 from tests.annotations.generated import SCHEMA, layers, operations
+from tests.sizes import examples
 
 
 class Session(RuleBasedStateMachine):

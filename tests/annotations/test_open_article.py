@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.model.change import Change, ConflictError
 from annotations.model.layer import ArticleMetadata, Layer, Status
@@ -24,6 +23,7 @@ from seeds.article import Article
 from seeds.errors import NotFoundError, Problem
 from tests.annotations.generated import SCHEMA, operations
 from tests.annotations.marked import BODY, TITLE, added, article, is_saved, killed, open_in, span
+from tests.sizes import examples
 
 ONE, TWO = span("s1", 7, 11), span("s2", 42, 46, "PROD")
 LONG = article("".join(map(chr, range(0x4E00, 0x4E00 + 200))))

@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.editing import article_edits as on_article
 from annotations.editing import span_edits as on_spans
@@ -17,6 +16,7 @@ from annotations.model.schema import Overlap
 from annotations.model.span import Orphan, Quote, Relation, Span
 from seeds.errors import NotFoundError
 from tests.annotations.generated import NAMES, RANGES, SCHEMA, Operation, allowed, layers, operations
+from tests.sizes import examples
 
 
 @settings(max_examples=examples(400))

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.editing.article_edits import rename_label
 from annotations.editing.span_edits import delete, label_range
@@ -31,6 +30,7 @@ from annotations.suggest.decisions import accept, reject
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article
 from tests.annotations.marked import BODY, TITLE, added, article, killed, marked, open_in, span
+from tests.sizes import examples
 
 SCHEMA = Schema((Label("ORG"), Label("PER"), Label("PROD")))
 ONE = Rejection(7, 11, "PER", "tagger")

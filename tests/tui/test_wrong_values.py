@@ -10,7 +10,6 @@ import pytest
 import tomli_w
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.schema_io.file import SchemaFile, load_schema
 from annotations.storage.reader import parse_annotations
@@ -19,6 +18,7 @@ from annotations.suggest.settings import load_suggest_settings
 from seeds.errors import NotFoundError, SourceError
 from seeds.sources.corpus import Corpus
 from seeds.toml.nesting import DEEPEST, load_json, load_toml
+from tests.sizes import examples
 from tui.core.config import TABLES, load_settings, save_settings
 
 _KNOWN = [

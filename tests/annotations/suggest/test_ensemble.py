@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.schema_io.default import default_schema
 from annotations.suggest.cache import ResultCache
@@ -16,6 +15,7 @@ from annotations.suggest.registry import SuggesterContext
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings
 from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.workers.chunks import SIZE, chunks, nearest_first
+from tests.sizes import examples
 
 STARS = frozenset({"stars"})
 

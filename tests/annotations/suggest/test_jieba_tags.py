@@ -6,11 +6,11 @@ from importlib.util import find_spec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.suggest.suggestion import BatchSuggester
 from annotations.suggest.taggers import jieba_suggester as jieba_tags
 from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
+from tests.sizes import examples
 
 TEXTS = st.text(st.sampled_from("雷軍军在上海，。的中國abc1 \n\0😀\ud800"), max_size=40)
 

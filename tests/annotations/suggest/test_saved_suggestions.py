@@ -7,7 +7,6 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.storage.store import Store
 from annotations.suggest.saved_suggestions import SavedSuggestions
@@ -15,6 +14,7 @@ from annotations.suggest.suggestion import Suggester, Suggestion
 from seeds.article import Article
 from seeds.errors import SourceError
 from tests.annotations.marked import BODY, TEXTS, TITLE, WORDS, article
+from tests.sizes import examples
 
 ONE = Suggestion(7, 11, "ORG", 0.93, "tagger")
 TWO = Suggestion(42, 44, "PER", 0.5, "gazetteer")

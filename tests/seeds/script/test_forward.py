@@ -5,13 +5,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from seeds.script.description import sequences
 from seeds.script.dictionary import in_turn, united
 from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.offsets import OffsetMap
 from seeds.script.stage import Chunk, Stage, run_all
+from tests.sizes import examples
 
 LETTERS = "甲乙丙⿰⿲"
 KEYS = st.text("甲乙丙", min_size=1, max_size=4)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.tools.brat.format import FORMAT
 from annotations.exchange.options import Options
@@ -18,6 +17,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import ZhupiError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 CONFIG = """\
 [entities]

@@ -10,7 +10,6 @@ import cassis
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.exchange.format import ConfigurableFormat, Format
 from annotations.exchange.formats.tools.cas import json_format as cas_json
@@ -22,6 +21,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
+from tests.sizes import examples
 
 NER = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"

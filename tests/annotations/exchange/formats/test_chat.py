@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.chat.messages import FORMAT
 from annotations.exchange.record import Record
@@ -17,6 +16,7 @@ from annotations.suggest.adapters.chat_answer import DropReason, spans_of
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, SCHEMA, Plain, beijing, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
+from tests.sizes import examples
 
 APART = Plain(overlap=False, relations=False, notes=False, attributes=False, categories=False)
 

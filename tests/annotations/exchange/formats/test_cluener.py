@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.datasets.cluener import FORMAT
 from annotations.exchange.record import Record
@@ -14,6 +13,7 @@ from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, trip, write
+from tests.sizes import examples
 
 
 def strict(path: Path) -> list[tuple[str, list[tuple[int, int, str]]]]:

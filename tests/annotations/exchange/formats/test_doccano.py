@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.exchange.detection import detect
 from annotations.exchange.format import ConfigurableFormat, Format
@@ -22,6 +21,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 CODE_POINTS = {"zhupi_unit": "codepoint"}
 BOTH = pytest.mark.parametrize("format_", [PLAIN, RELATIONS], ids=lambda format_: format_.about.name)

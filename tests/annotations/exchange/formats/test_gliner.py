@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.datasets.gliner import FORMAT
 from annotations.exchange.options import Misaligned, Tokens
@@ -18,6 +17,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
+from tests.sizes import examples
 
 TITLES = {"ORG": "機構", "PER": "人物", "PROD": "產品與品牌"}
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.detection import detect
 from annotations.exchange.formats.datasets.gliner2.format import FORMAT
@@ -19,6 +18,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, trip, write
+from tests.sizes import examples
 
 TEXT = "😀马云\n说:马云创办阿里巴巴"
 # gliner2/training/data.py and processing/targets.py of 2.1.0, tutorial/8-train_data.md.

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.detection import detect
 from annotations.exchange.formats.datasets.huggingface.format import FORMAT
@@ -21,6 +20,7 @@ from annotations.model.span import Span
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
+from tests.sizes import examples
 
 NAMES = ["O", "B-ORG", "I-ORG", "B-PER", "I-PER", "B-PROD", "I-PROD"]
 COMPANY = replace(beijing("😀"), id="b2", part="dev", meta=MappingProxyType({"source": "每日經濟新聞"}))

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.chat.iepile import FORMAT
 from annotations.exchange.record import Record
@@ -17,6 +16,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, SCHEMA, beijing, records
 from tests.annotations.exchange.trips import head, reasons, write
+from tests.sizes import examples
 
 
 def strict(path: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:

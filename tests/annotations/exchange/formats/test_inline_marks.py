@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.detection import detect
 from annotations.exchange.record import Record
@@ -19,6 +18,7 @@ from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, Plain, record_lists, records
 from tests.annotations.exchange.trips import reasons, write
+from tests.sizes import examples
 
 APART = Plain(overlap=False, relations=False, notes=False, attributes=False, categories=False)
 WRITTEN = ("boson", "yedda", "enamex")

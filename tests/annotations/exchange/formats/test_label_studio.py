@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.tools.label_studio.format import FORMAT
 from annotations.exchange.options import OffsetUnit, Options, ReadingOptions
@@ -20,6 +19,7 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 REGION = {"id": "r", "from_name": "label", "to_name": "text", "type": "labels"}
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
-from tests.sizes import examples
 
 from annotations.exchange.formats.markup.markdown import FORMAT
 from annotations.exchange.record import Record
@@ -17,6 +16,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import beijing, records
 from tests.annotations.exchange.trips import write
+from tests.sizes import examples
 
 
 def paragraphs(path: Path) -> list[str]:

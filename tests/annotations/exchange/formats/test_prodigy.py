@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.exchange.formats.tools.prodigy.format import FORMAT
 from annotations.exchange.options import Options, Tokens
@@ -20,6 +19,7 @@ from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, SCHEMA, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trimmed import trimmed
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
+from tests.sizes import examples
 
 TASK = {"text": "😀淘寶", "spans": [{"start": 1, "end": 3, "label": "ORG"}], "tokens": [], "answer": "accept"}
 

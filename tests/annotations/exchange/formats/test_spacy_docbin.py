@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.tools.spacy.docbin_format import FORMAT
 from annotations.exchange.formats.tools.spacy.docbin_shards import Shards
@@ -22,6 +21,7 @@ from seeds.toml.table import TomlTable
 from tests.annotations.exchange.records import BEIJING, ODD_TEXTS, SCHEMA, beijing, record_lists, records
 from tests.annotations.exchange.trimmed import trimmed
 from tests.annotations.exchange.trips import head, reasons, trip, write
+from tests.sizes import examples
 
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed (zhupi[spacy])")
 

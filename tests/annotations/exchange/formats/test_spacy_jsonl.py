@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.tools.spacy.jsonl_format import FORMAT
 from annotations.exchange.record import Record
@@ -16,6 +15,7 @@ from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trimmed import trimmed
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 spacy = pytest.importorskip("spacy", reason="spaCy is not installed (zhupi[spacy])")
 

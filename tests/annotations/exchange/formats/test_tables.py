@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.exchange.formats.datasets.tables import CSV, TSV, Table
 from annotations.exchange.options import Options
@@ -22,6 +21,7 @@ from annotations.model.span import Span
 from seeds.errors import ZhupiError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, told, trip, write
+from tests.sizes import examples
 
 FORMATS = pytest.mark.parametrize("format_", [CSV, TSV], ids=["csv", "tsv"])
 HEADER = (

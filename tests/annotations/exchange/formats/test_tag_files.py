@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.exchange.format import Format
 from annotations.exchange.formats.tags import character_tags, conll2003
@@ -19,6 +18,7 @@ from annotations.model.span import Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, OPTIONS, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
+from tests.sizes import examples
 
 LETTERS = {"conll2003": "BIIB", "bio": "BIIB", "bioes": "BIES", "bmes": "BMES"}
 FORMATS: list[Format] = [conll2003.FORMAT, character_tags.BIO, character_tags.BIOES, character_tags.BMES]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.markup.tei.format import FORMAT
 from annotations.exchange.record import Record
@@ -16,6 +15,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.detection import detect
 from annotations.exchange.formats.datasets.w2ner import FORMAT
@@ -16,6 +15,7 @@ from annotations.model.span import Span
 from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.records import beijing, records
 from tests.annotations.exchange.trips import reasons, trip, write
+from tests.sizes import examples
 
 # As data_loader.py of W2NER reads it, and its resume-zh has it: characters, with words beside them.
 VALUE: dict[str, Any] = {

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from tests.sizes import examples
 
 from annotations.exchange.formats.markup.w3c.format import FORMAT
 from annotations.exchange.options import Options
@@ -18,6 +17,7 @@ from annotations.model.span import Relation
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 ANCHORS = "http://www.w3.org/ns/anno.jsonld"
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.exchange.formats.tools.webanno.format import FORMAT
 from annotations.exchange.formats.tools.webanno.text import escape_text, escape_value, unescape_text, unescape_value
@@ -18,6 +17,7 @@ from annotations.model.span import Relation, Span
 from seeds.errors import SourceError, UndecidedError
 from tests.annotations.exchange.records import NOTES, ODD_TEXTS, OPTIONS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
+from tests.sizes import examples
 
 NER = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 PLAIN = f"#FORMAT=WebAnno TSV 3.3\n#T_SP={NER}|value\n\n\n"

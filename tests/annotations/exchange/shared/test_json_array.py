@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.exchange.shared import json_array
 from annotations.exchange.shared.json_array import ArrayWriter, read_array
 from seeds.errors import SourceError
+from tests.sizes import examples
 
 OBJECTS = st.lists(st.dictionaries(st.text(), st.text() | st.integers() | st.lists(st.text()) | st.none()))
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.huggingface import HuggingFaceSuggester
 from annotations.suggest.suggestion import BatchSuggester, Suggester
 from seeds.errors import SourceError
 from seeds.toml.table import TomlTable
+from tests.sizes import examples
 
 VOCABULARY = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"饿了么在北京阿里巴。,", "open", "##ai", "1", "##2"]
 TAGS = ["O", "B-ORG", "I-ORG", "B-GPE", "I-GPE"]

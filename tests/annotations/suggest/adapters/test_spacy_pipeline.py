@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Span, SpanGroup
-from tests.sizes import examples
 
 from annotations.schema_io.default import default_schema
 from annotations.suggest.adapters.spacy_pipeline import ENTITY_SCORE, SpacySuggester
 from annotations.suggest.suggestion import BatchSuggester, Suggester, Suggestion
 from seeds.errors import SourceError
 from seeds.toml.table import TomlTable
+from tests.sizes import examples
 
 TEXT = "餓了麼在北京。\n\n北京 OpenAI"
 LABELS = 'labels = { COMPANY = "ORG", GPE = "LOC", MISC = "" }'

@@ -6,11 +6,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from tests.sizes import examples
 
 from annotations.suggest.lac.field import RandomField
 from annotations.suggest.lac.network import Network
 from annotations.suggest.lac.packing import pack
+from tests.sizes import examples
 
 WIDTH, WORDS, TAGS = 3, 7, 4
 INSIDE = np.array([1, 1, 3, 3])

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.schema_io.default import default_schema
 from annotations.suggest.lac.shared import SharedLac, shared_lac
@@ -15,6 +14,7 @@ from annotations.suggest.learned.evidence import named_sources
 from annotations.suggest.registry import SuggesterContext, make
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.taggers.names import Word
+from tests.sizes import examples
 
 TEXTS = st.text(st.sampled_from("中國国北京大學李明去了。，a \n\0😀\ud800"), max_size=20)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.suggest.lac.suggester import LacSuggester
 from annotations.suggest.suggestion import BatchSuggester
 from annotations.suggest.taggers import tagging_suggester as tagging
 from seeds.errors import SourceError
+from tests.sizes import examples
 
 TEXTS = st.text(st.sampled_from("中國国北京大學李明去了。，abcＡ \n\0😀\ud800"), max_size=60)
 

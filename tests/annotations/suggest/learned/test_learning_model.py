@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.suggest.learned.model import Model
 from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import prepare, train
 from seeds.errors import SourceError
+from tests.sizes import examples
 
 
 @pytest.fixture(scope="session")

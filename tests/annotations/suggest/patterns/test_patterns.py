@@ -6,13 +6,13 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sizes import examples
 
 from annotations.suggest.patterns import scanner
 from annotations.suggest.patterns.rule import in_either_script, one_of
 from annotations.suggest.patterns.suggester import PatternSuggester
 from annotations.suggest.suggestion import Suggestion
 from seeds.script.converter import load_converter
+from tests.sizes import examples
 
 MARKED = re.compile(r"⟦(\w+) ([^⟧]*)⟧")
 
