@@ -16,6 +16,7 @@ from seeds.system.files import SETTINGS, open_stream, read_regular
 from seeds.toml.nesting import load_json
 
 _HEAD = 1 << 16
+_LONGEST_LINE = 1 << 24
 _LINES = 20
 """Lines of objects beyond this many are not looked at."""
 
@@ -132,8 +133,12 @@ def _format_of_report(report: Path) -> str:
 
 
 def _start(path: Path) -> bytes:
+    """Return the first bytes of a file; where it begins with an object, all of its first line, as texts are long."""
     with open_stream(path) as file:
-        return file.read(_HEAD)
+        start = file.read(_HEAD)
+        if b"\n" not in start and start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r").startswith(b"{"):
+            start += file.readline(_LONGEST_LINE)
+        return start
 
 
 def _several(path: Path, names: Sequence[str]) -> Problem:
