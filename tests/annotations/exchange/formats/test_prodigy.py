@@ -127,7 +127,11 @@ def test_spans_of_a_task_without_an_answer_are_suggestions(tmp_path: Path) -> No
     ]
     (record,), report = read(tmp_path / "a", {"text": "😀淘寶", "spans": spans, "tokens": []})
     assert record.suggestions == (Suggestion(0, 1, "PER", 1.0, ""), Suggestion(1, 3, "ORG", 0.8, "zh_model"))
-    assert (record.spans, record.status, reasons(report)) == ((), "", ["reaches beyond the text"])
+    assert (record.spans, record.status, reasons(report)) == (
+        (),
+        "",
+        ["reaches beyond the text", "is no score from 0 to 1; 1 is taken"],
+    )
 
 
 def test_what_others_write_is_read_and_what_cannot_be_is_told(tmp_path: Path) -> None:
