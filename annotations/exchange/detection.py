@@ -28,6 +28,7 @@ _PACKED = {
     b"\x28\xb5\x2f\xfd": "zstd",
 }
 _PARQUET = b"PAR1"
+_TABLES = (".csv", ".tsv")
 
 
 def detect(path: Path, on_problem: Callable[[Problem], None], encoding: str = "") -> Format:
@@ -150,7 +151,9 @@ def _unknown(path: Path, start: bytes, head: str, formats: Sequence[Format]) -> 
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Problem(str(path), _("is binary, and of no format that is known"), advice=_advice())
     names = _names_in(head)
-    nearest = max(formats, key=lambda item: _nearness(item, names), default=None)
+    is_table = not head.lstrip().startswith(("{", "["))
+    alike = [item for item in formats if (item.about.suffix in _TABLES) == is_table]
+    nearest = max(alike, key=lambda item: _nearness(item, names), default=None)
     if nearest is None or not _nearness(nearest, names):
         return Problem(str(path), _("is of no format that is known"), advice=_advice())
     missing = ", ".join(f"“{key}”" for key in nearest.about.keys if key not in names)

@@ -274,3 +274,10 @@ def test_json_lines_are_known_however_long_the_first_one_is(tmp_path: Path) -> N
         find_format(name).write([record], path, OPTIONS, Report())
         assert path.stat().st_size > 1 << 17
         assert detect(path, unexpected).about.name == name
+
+
+def test_the_nearest_of_a_table_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,start,end,label\n北京,0,2,LOC\n", "utf-8")
+    with pytest.raises(SourceError, match="the nearest is csv, but “article” is missing"):
+        detect(path, unexpected)
