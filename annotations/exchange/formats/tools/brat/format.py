@@ -28,7 +28,7 @@ from annotations.exchange.formats.tools.brat.reader import FLAGS, NOTE, ArticleR
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, read_each, read_article_text
+from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, read_article_text, read_each
 from annotations.exchange.shared.label_names import SafeNames
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.model.schema import AttributeKind, Schema
