@@ -255,6 +255,8 @@ class Project:
     def _export_request(
         self, format_: Format, selection: ExportSelection, options: Mapping[str, object]
     ) -> ExportRequest:
+        for name in selection.keys() - ExportSelection.__annotations__.keys():
+            raise NotFoundError.nearest(_("option"), name, ExportSelection.__annotations__)
         schema, script = self.schema, ScriptChoice(selection.get("script", ORIGINAL))
         statuses = (Status(choice_of(Status, _("status"), name)) for name in _names(selection.get("statuses", ())))
         split = selection.get("split", "")

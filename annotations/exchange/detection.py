@@ -16,6 +16,7 @@ from seeds.system.files import SETTINGS, open_stream, read_regular
 from seeds.toml.nesting import load_json
 
 _HEAD = 1 << 16
+_LONGEST_LINE = 1 << 24
 _LINES = 20
 """Lines of objects beyond this many are not looked at."""
 
@@ -27,6 +28,7 @@ _PACKED = {
     b"\x28\xb5\x2f\xfd": "zstd",
 }
 _PARQUET = b"PAR1"
+_TABLES = (".csv", ".tsv")
 
 
 def detect(path: Path, on_problem: Callable[[Problem], None], encoding: str = "") -> Format:
@@ -132,8 +134,12 @@ def _format_of_report(report: Path) -> str:
 
 
 def _start(path: Path) -> bytes:
+    """Return the first bytes of a file; where it begins with an object, all of its first line, as texts are long."""
     with open_stream(path) as file:
-        return file.read(_HEAD)
+        start = file.read(_HEAD)
+        if b"\n" not in start and start.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r").startswith(b"{"):
+            start += file.readline(_LONGEST_LINE)
+        return start
 
 
 def _several(path: Path, names: Sequence[str]) -> Problem:
@@ -145,7 +151,9 @@ def _unknown(path: Path, start: bytes, head: str, formats: Sequence[Format]) -> 
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Problem(str(path), _("is binary, and of no format that is known"), advice=_advice())
     names = _names_in(head)
-    nearest = max(formats, key=lambda item: _nearness(item, names), default=None)
+    is_table = not head.lstrip().startswith(("{", "["))
+    alike = [item for item in formats if (item.about.suffix in _TABLES) == is_table]
+    nearest = max(alike, key=lambda item: _nearness(item, names), default=None)
     if nearest is None or not _nearness(nearest, names):
         return Problem(str(path), _("is of no format that is known"), advice=_advice())
     missing = ", ".join(f"“{key}”" for key in nearest.about.keys if key not in names)

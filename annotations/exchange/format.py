@@ -29,7 +29,10 @@ class OutputKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """Say what a format holds beside spans without overlap; ``unit`` and ``inclusive`` say how it counts."""
+    """Say what a format holds beside spans without overlap; ``unit`` and ``inclusive`` say how it counts.
+
+    ``people``: it says who made what, so that several people stay several.
+    """
 
     unit: Unit = Unit.CODE_POINTS
     inclusive: bool = False
@@ -38,6 +41,7 @@ class Capabilities:
     notes: bool = False
     attributes: bool = False
     categories: bool = False
+    people: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ def test_damaged_annotations_are_an_error_of_theirs(tmp_path: Path) -> None:
     [
         ({"statuses": "don"}, "there is no status “don” (did you mean “done”?)"),
         ({"labels": ["PERR"]}, "there is no label “PERR” (did you mean “PER”?)"),
+        ({"label": "PER"}, "there is no option “label” (did you mean “labels”?)"),
         ({"split": "80"}, "“80” is not a valid split"),
         ({"options": {"token": "jieba"}}, "there is no option “token” (did you mean “tokens”?)"),
         ({"options": {"tokens": "jiebe"}}, "there is no tokens “jiebe” (did you mean “jieba”?)"),

@@ -72,7 +72,7 @@ def records(
 ) -> Iterator[Record]:
     """Yield the records of a project as the format gets them; ``step`` is called for each article."""
     reader = _reader(project, request, report, on_problem)
-    yield from _prepared(reader.records(_any, step), request, report)
+    yield from _prepared(reader.records(_any, step), project, request, report)
     reader.finish()
 
 
@@ -92,7 +92,7 @@ def write_formatted(
     reader = _reader(project, request, report, on_problem)
 
     def write(takes: Callable[[ArticleInfo], bool], target: Path) -> None:
-        prepared = _prepared(reader.records(takes, step), request, report)
+        prepared = _prepared(reader.records(takes, step), project, request, report)
         request.format.write(prepared, target, request.final_options, report)
 
     if split is None or about.shape is OutputKind.FOLDER:
@@ -117,11 +117,13 @@ def _is_in(split: Split, part: str, info: ArticleInfo) -> bool:
     return split.part_of(info.id) == part
 
 
-def _prepared(whole_records: Iterable[Record], request: ExportRequest, report: Report) -> Iterator[Record]:
+def _prepared(
+    whole_records: Iterable[Record], project: Project, request: ExportRequest, report: Report
+) -> Iterator[Record]:
     """Yield records with what is asked for of them, and cut."""
     selected = selected_records(whole_records, request.selection, request.convert, request.split, report)
     for record in map(request.disclosure.apply, selected):
-        report_unsupported(record, request.format.about.carries, report)
+        report_unsupported(record, request.format.about.carries, report, several=len(project.annotators) > 1)
         cut = chunks(record, request.limit, report) if request.limit else (record,)
         yield from map(with_origins_said, cut) if request.format.about.reads else cut
 

@@ -6,9 +6,14 @@ from annotations.exchange.report import Report
 from seeds.i18n import _
 
 
-def report_unsupported(record: Record, carries: Capabilities, report: Report) -> None:
-    """Report what is said of a record and cannot be written: relations, notes, attributes, categories."""
+def report_unsupported(record: Record, carries: Capabilities, report: Report, *, several: bool = False) -> None:
+    """Report what is said of a record and cannot be written: relations, notes, attributes, categories.
+
+    Where ``several`` people's records are written, who made one is lost too.
+    """
     reason = _("the format has no place for it")
+    if several and record.annotator and not carries.people:
+        report.drop(record, reason, what="annotator", words=record.annotator)
     if not carries.relations:
         for _relation in record.relations:
             report.drop(record, reason, what="relation")

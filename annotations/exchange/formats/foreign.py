@@ -15,7 +15,7 @@ from annotations.exchange.shared.offset_evidence import UnitDecision
 from annotations.exchange.shared.offset_units import in_code_points
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.unread_keys import TrackedObject, UnreadKeys, Value, discard, peek, use
+from annotations.exchange.shared.unread_keys import TrackedObject, UnreadKeys, Value, discard, listed, peek, use
 from annotations.model.span import NOTHING, Relation
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -124,7 +124,7 @@ def report_unread(path: Path, value: object, meaningless: Mapping[str, str], rep
 
 def objects_in(items: object, where: str, report: Report) -> Iterator[Object]:
     """Yield the objects of a list; anything else in it, or in its place, is a loss of ``where``."""
-    for item in items if isinstance(items, list) else [] if items is None else [items]:
+    for item in listed(items):
         if isinstance(item, dict):
             yield item
         else:

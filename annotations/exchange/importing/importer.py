@@ -65,10 +65,13 @@ def import_file(
     """
     for problem in request.problems(corpus):
         raise SourceError(problem)
-    if request.strict and not request.dry_run:
-        preview = _Import(corpus, folder, replace(request, dry_run=True), _ignore, step).run()
+    if request.strict:
+        on_preview = on_problem if request.dry_run else _ignore
+        preview = _Import(corpus, folder, replace(request, dry_run=True), on_preview, step).run()
         if not preview.report.complete or preview.shared_texts:
             raise IncompleteImportError(preview)
+        if request.dry_run:
+            return preview
     return _Import(corpus, folder, request, on_problem, step).run()
 
 

@@ -1,6 +1,6 @@
 """Name and find files for each article in a folder, with a list of what the files themselves cannot say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -101,6 +101,32 @@ def find_article_files(path: Path, suffix: str, report: Report) -> Iterator[Arti
             report.add(DroppedItem(name, LIST, _("is listed, but is not there")), "article")
     for name in sorted(by_name):
         yield ArticleFile(by_name[name], name, {})
+
+
+def read_each(
+    path: Path, suffix: str, report: Report, read: Callable[[ArticleFile], Record | None]
+) -> Iterator[Record]:
+    """Yield what ``read`` makes of each file that ``find_article_files`` finds; None is no record.
+
+    A file of a folder that raises ``SourceError`` is a loss, unless all do: the first error is raised then, as that of
+    a single file is.
+    """
+    failure: SourceError | None = None
+    any_read = False
+    for file in find_article_files(path, suffix, report):
+        try:
+            record = read(file)
+        except SourceError as error:
+            if file.path == path:
+                raise
+            failure = failure or error
+            report.add(DroppedItem(file.id, file.path.name, error.problem.message), "file")
+            continue
+        any_read = True
+        if record is not None:
+            yield record
+    if failure and not any_read:
+        raise failure
 
 
 def read_article_text(path: Path, *, ours: bool, report: Report | None = None) -> str:

@@ -102,9 +102,13 @@ def _candidates(sample: bytes) -> list[str]:
 
 
 def _refuse_doubt(path: Path, name: str, sample: bytes) -> None:
-    """Refuse a file of so few characters that its encoding is not sure; it is asked for then."""
-    others = _candidates(sample)
-    if len(others) > 1 and chineseness(sample.decode(name, "replace"))[1] < _FEW:
+    """Refuse a file of so few characters that its encoding is not sure; it is asked for then.
+
+    Encodings in which the file is the same text, as it mostly is in the two of Big5, leave no doubt.
+    """
+    text = sample.decode(name, "replace")
+    others = [name, *(each for each in _candidates(sample) if sample.decode(each, "replace") != text)]
+    if len(others) > 1 and chineseness(text)[1] < _FEW:
         message = _("may be in {names}, and has too few characters to tell").format(names=", ".join(others))
         raise UnclearEncodingError(Problem(str(path), message, advice=_("--encoding says which it is in")))
 

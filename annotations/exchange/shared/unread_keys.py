@@ -82,6 +82,13 @@ def discard(value: object) -> None:
             discard(item)
 
 
+def listed(value: Value) -> list[Value]:
+    """Return a value as a list: anything else is its only item, so that nothing vanishes; None is no item."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
 def text_in(value: Mapping[str, Any], key: str) -> str:
     """Return the text that a key has, which counts as read; empty where it has anything else."""
     item = peek(value, key)

@@ -15,8 +15,10 @@ from annotations.exchange import detection
 from annotations.exchange.detection import detect
 from annotations.exchange.format import Format
 from annotations.exchange.output import REPORT
+from annotations.exchange.record import Record
 from annotations.exchange.registry import all_formats, find_format
 from annotations.exchange.report import Report
+from annotations.model.span import Span
 from seeds.errors import NotFoundError, Problem, SourceError
 from tests.annotations.exchange.memory_format import MemoryFormat
 from tests.annotations.exchange.records import OPTIONS
@@ -263,3 +265,19 @@ def test_records_of_rubrix_are_no_tasks_of_prodigy(tmp_path: Path) -> None:
     assert [loss.reason for loss in report.losses] == ["is not of the form [label, start, end]"]
     with pytest.raises(SourceError, match="is read, and not written"):
         format_.write([], tmp_path / "y", OPTIONS, Report())
+
+
+def test_json_lines_are_known_however_long_the_first_one_is(tmp_path: Path) -> None:
+    for number, name in enumerate(("doccano", "prodigy", "w3c", "chat", "spacy-jsonl", "uie", "gliner2")):
+        record = Record("a", "北京" * 40_000, (Span("s1", 0, 2, "LOC"),))
+        path = tmp_path / f"{number}.jsonl"
+        find_format(name).write([record], path, OPTIONS, Report())
+        assert path.stat().st_size > 1 << 17
+        assert detect(path, unexpected).about.name == name
+
+
+def test_the_nearest_of_a_table_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("text,start,end,label\n北京,0,2,LOC\n", "utf-8")
+    with pytest.raises(SourceError, match="the nearest is csv, but “article” is missing"):
+        detect(path, unexpected)

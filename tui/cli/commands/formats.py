@@ -73,6 +73,7 @@ def _object(about: FormatInfo) -> dict[str, object]:
         "notes": carries.notes,
         "attributes": carries.attributes,
         "categories": carries.categories,
+        "people": carries.people,
         "limit": about.limit,
         "streams": about.streams,
         "extra": about.extra,

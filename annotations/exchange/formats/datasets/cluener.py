@@ -24,7 +24,7 @@ class Cluener:
         "cluener",
         _("CLUENER: a text a line, with the places of each surface by label"),
         ".jsonl",
-        Capabilities(inclusive=True, overlap=True),
+        Capabilities(inclusive=True, overlap=True, people=False),
         keys=("text", "label"),
     )
 

@@ -15,7 +15,7 @@ from annotations.exchange.shared.lines import read_text_lines
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.tag_schemes import join
 from annotations.exchange.shared.tokens import Aligned, Token, align, joined_to_visible, tokenize
-from annotations.exchange.shared.unread_keys import TrackedObject, UnreadKeys, discard
+from annotations.exchange.shared.unread_keys import TrackedObject, UnreadKeys, discard, listed
 from annotations.exchange.shared.validated_jsonl import distinct, first_item, place_in, place_of
 from annotations.model.span import Relation, Span
 from seeds.errors import Problem, SourceError
@@ -42,7 +42,7 @@ class Gliner:
         "gliner",
         _("GLiNER: tokens, and spans by first and last token, with labels in words"),
         ".json",
-        Capabilities(Unit.TOKENS, inclusive=True, overlap=True, relations=True),
+        Capabilities(Unit.TOKENS, inclusive=True, overlap=True, relations=True, people=False),
         limit=_LONGEST,
         keys=("tokenized_text", "ner"),
     )
@@ -157,7 +157,7 @@ def _relations(
 ) -> Iterator[Relation]:
     ids = {(span.start, span.end, span.label): span.id for span in spans}
     names = [_id_of(claim, ids) for claim in claims]
-    for item in items if isinstance(items, list) else []:
+    for item in listed(items):
         match item:
             case [int(head), int(tail), str(kind)] if kind and min(head, tail) >= 0 and max(head, tail) < len(names):
                 ends = names[head], names[tail]

@@ -43,7 +43,7 @@ class Uie:
         "uie",
         _("UIE of PaddleNLP: a line for each text and label, with its spans"),
         ".jsonl",
-        Capabilities(overlap=True, relations=True),
+        Capabilities(overlap=True, relations=True, people=False),
         limit=_LONGEST,
         keys=("content", "prompt", "result_list"),
     )
@@ -134,7 +134,8 @@ def _scored(answers: Answers) -> Iterator[ScoredSpan]:
 
 
 def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tuple[Span, ...], list[Relation]]:
-    texts = {answer.get("text") for results in answers.values() for answer in results if isinstance(answer, dict)}
+    answers_read = (answer for results in answers.values() for answer in results if isinstance(answer, dict))
+    texts = {words for answer in answers_read if isinstance(words := answer.get("text"), str)}
     divided = {question: list(_divisions(question, texts)) for question in answers}
     claims = (claim for question, parts in divided.items() if not parts for claim in _claims(question, answers))
     spans = validate_spans(text, claims, where, report)
@@ -150,7 +151,7 @@ def _read(text: str, answers: Answers, where: str, report: Report) -> tuple[tupl
     return spans, list(relations)
 
 
-def _divisions(question: str, texts: set[Any]) -> Iterator[tuple[str, str]]:
+def _divisions(question: str, texts: set[str]) -> Iterator[tuple[str, str]]:
     """Yield the words of a head with the type of a relation that a question can be made of."""
     for index, character in enumerate(question):
         if character == _OF and question[:index] in texts and question[index + 1 :]:

@@ -10,7 +10,9 @@ from seeds.i18n import _
 
 
 def _format(name: str, title: str, scheme: Scheme) -> TagFile:
-    return TagFile(FormatInfo(name, title, f".{name}", Capabilities(Unit.TOKENS), options=OPTIONS), scheme, "\t")
+    return TagFile(
+        FormatInfo(name, title, f".{name}", Capabilities(Unit.TOKENS, people=False), options=OPTIONS), scheme, "\t"
+    )
 
 
 BIO = _format("bio", _("a token and its tag a line: B-, I- and O"), _BIO)

@@ -14,7 +14,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.schema import Label, Schema
 from annotations.model.span import Relation, Span
-from seeds.errors import ZhupiError
+from seeds.errors import SourceError, ZhupiError
 from tests.annotations.exchange.records import ODD_TEXTS, beijing, record_lists, records
 from tests.annotations.exchange.trips import reasons, told, trip, write
 from tests.sizes import examples
@@ -277,3 +277,17 @@ def test_files_are_read_in_the_count_that_their_quotes_fit(
     assert [(span.label, record.words(span)) for span in record.spans] == marks
     assert (len(record.relations), report.complete) == (1, True)
     assert [(decision.what, decision.value) for decision in report.decided] == ([("file", value)] if value else [])
+
+
+def test_a_file_of_a_folder_that_cannot_be_read_is_a_loss_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.ann").write_text("T1\tLOC 0 2\t北京\n", "utf-8")
+    with pytest.raises(SourceError, match=r"a\.txt: cannot be read"):
+        list(FORMAT.read(tmp_path, Report()))
+    (tmp_path / "b.txt").write_text("北京", "utf-8")
+    (tmp_path / "b.ann").write_text("T1\tLOC 0 2\t北京\n", "utf-8")
+    report = Report()
+    (record,) = FORMAT.read(tmp_path, report)
+    assert (record.id, len(record.spans)) == ("b", 1)
+    assert [(loss.article, loss.what) for loss in report.losses] == [("a", "a.ann")]
+    with pytest.raises(SourceError, match=r"a\.txt: cannot be read"):
+        list(FORMAT.read(tmp_path / "a.ann", Report()))

@@ -362,6 +362,17 @@ def test_scored_spans_are_suggestions_and_tags_of_tokens_are_put_together(tmp_pa
     assert (one.spans, other.spans, report.complete) == ((), (), True)
 
 
+def test_a_score_that_is_none_is_a_loss_and_the_suggestion_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    scored = [{"start": 0, "end": 2, "label": "LOC", "score": score} for score in (0.5, 98.5, float("nan"))]
+    path.write_text("".join(json.dumps({"text": "北京", "entities": [each]}) + "\n" for each in scored), "utf-8")
+    found, report = read(path, CASES[0], POINTS)
+    assert [each.score for record in found for each in record.suggestions] == [0.5, 1, 1]
+    assert [(loss.what, loss.reason) for loss in report.losses] == [
+        (score, "is no score from 0 to 1; 1 is taken") for score in ("98.5", "nan")
+    ]
+
+
 def test_what_a_pipeline_gives_without_the_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text(json.dumps([{"entity_group": "PER", "score": 0.9, "word": "马云", "start": 0, "end": 2}]), "utf-8")

@@ -156,6 +156,17 @@ def test_names_in_the_text_of_tei(tmp_path: Path) -> None:
     assert reasons(report) == ["the element “note” is not read", "the element “sic” is not read"]
 
 
+def test_attributes_of_names_in_tei_are_those_of_spans(tmp_path: Path) -> None:
+    said = '<date when="2020-01-02" xml:id="d">今天</date>在<rs type="LOC" ref="#b" cert="low" rend="b">北京</rs>'
+    path = tmp_path / "a.xml"
+    path.write_text(f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{said}</p></body></text></TEI>', "utf-8")
+    (record,) = find_format("tei").read(path, Report())
+    assert [(span.label, dict(span.attributes)) for span in record.spans] == [
+        ("date", {"when": "2020-01-02"}),
+        ("LOC", {"ref": "#b", "cert": "low"}),
+    ]
+
+
 @pytest.mark.parametrize("name", WRITTEN)
 @settings(max_examples=examples(40))
 @given(record_lists(records(ODD_TEXTS, APART)))

@@ -18,7 +18,7 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, SCHEMA, Plain, beijing, record_lists, records
 from tests.annotations.exchange.trimmed import trimmed
-from tests.annotations.exchange.trips import head, reasons, told, trip, write
+from tests.annotations.exchange.trips import reasons, told, trip, write
 from tests.sizes import examples
 
 TASK = {"text": "😀淘寶", "spans": [{"start": 1, "end": 3, "label": "ORG"}], "tokens": [], "answer": "accept"}
@@ -127,7 +127,11 @@ def test_spans_of_a_task_without_an_answer_are_suggestions(tmp_path: Path) -> No
     ]
     (record,), report = read(tmp_path / "a", {"text": "😀淘寶", "spans": spans, "tokens": []})
     assert record.suggestions == (Suggestion(0, 1, "PER", 1.0, ""), Suggestion(1, 3, "ORG", 0.8, "zh_model"))
-    assert (record.spans, record.status, reasons(report)) == ((), "", ["reaches beyond the text"])
+    assert (record.spans, record.status, reasons(report)) == (
+        (),
+        "",
+        ["reaches beyond the text", "is no score from 0 to 1; 1 is taken"],
+    )
 
 
 def test_what_others_write_is_read_and_what_cannot_be_is_told(tmp_path: Path) -> None:
@@ -154,9 +158,3 @@ def test_what_others_write_is_read_and_what_cannot_be_is_told(tmp_path: Path) ->
     }
     with pytest.raises(SourceError, match=r"a:1: holds no object"):
         read(tmp_path / "a", {"text": "甲"})
-
-
-def test_a_task_is_known_however_long_it_is(tmp_path: Path) -> None:
-    path = write(FORMAT, [Record("a", "淘寶" * 3000)], tmp_path)
-    assert "\n" not in head(path)
-    assert FORMAT.detect(path, head(path))

@@ -192,3 +192,16 @@ def test_another_format_is_an_error_with_file_and_line(tmp_path: Path, content: 
     assert not FORMAT.detect(path, content)
     with pytest.raises(SourceError, match=r"a\.jsonl:1: "):
         list(FORMAT.read(path, Report()))
+
+
+def test_bodies_that_are_not_read_are_losses(tmp_path: Path) -> None:
+    bodies = ["http://example.org/a", {"type": "TextualBody", "purpose": "replying", "value": "好"}, {"id": "urn:b"}]
+    label = {"type": "TextualBody", "purpose": "tagging", "value": "ORG"}
+    page = json.loads(write(FORMAT, [beijing()], tmp_path).read_text("utf-8"))
+    page["items"][0]["body"] = [label, *bodies]
+    _found, report = read(tmp_path / "b.jsonl", page)
+    assert reasons(report) == [
+        "is a body without a text",
+        "is a body of a purpose that is not read",
+        "is a body without a text",
+    ]

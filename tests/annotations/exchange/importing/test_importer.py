@@ -360,6 +360,10 @@ def test_a_strict_import_is_whole_or_not_made(known: Annotated) -> None:
     with pytest.raises(IncompleteImportError) as raised:
         bring(known.root, record, strict=True)
     assert raised.value.imported.report.lost.total() == 1
+    with pytest.raises(IncompleteImportError):
+        bring(known.root, record, strict=True, dry_run=True)
+    assert not known.folder.exists()
+    assert bring(known.root, whole(), strict=True, dry_run=True).report.spans.total() == 2
     assert not known.folder.exists()
     assert bring(known.root, whole(), strict=True).report.spans.total() == 2
 

@@ -134,7 +134,13 @@ def test_losses_are_in_the_report_and_on_the_card(released: Path) -> None:
     page = (released / "README.md").read_text("utf-8")
     assert report["formats"]["huggingface"]["lost"] == []
     lost = {(loss["what"], loss["count"]) for loss in report["formats"]["bioes"]["lost"]}
-    assert lost == {("relation", COUNT), ("attribute", COUNT), ("category", 1), ("span", COUNT)}
+    assert lost == {
+        ("relation", COUNT),
+        ("attribute", COUNT),
+        ("category", 1),
+        ("span", COUNT),
+        ("annotator", COUNT + 1),
+    }
     assert {loss.keys() & {"what", "item"} == set() for loss in report["formats"]["bioes"]["losses"]} == {True}
     assert f"- Not in `bioes`: {COUNT} × relation: the format has no place for it." in page
     assert f"- Left out: {COUNT + 1} notes of annotators." in page

@@ -33,7 +33,7 @@ class Gliner2:
         "gliner2",
         _("GLiNER2: entities with their places and descriptions, relations and categories"),
         ".jsonl",
-        Capabilities(overlap=True, relations=True, categories=True),
+        Capabilities(overlap=True, relations=True, categories=True, people=False),
         keys=("input", "output"),
     )
 

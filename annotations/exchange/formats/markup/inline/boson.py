@@ -34,7 +34,10 @@ class Boson:
     """Write and read a text a line."""
 
     about = FormatInfo(
-        "boson", _("BosonNLP: a text a line, with marks such as {{LABEL:words}}"), ".txt", Capabilities(Unit.TEXT)
+        "boson",
+        _("BosonNLP: a text a line, with marks such as {{LABEL:words}}"),
+        ".txt",
+        Capabilities(Unit.TEXT, people=False),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

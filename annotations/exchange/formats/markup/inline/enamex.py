@@ -39,7 +39,10 @@ class Enamex:
     """Write and read one file of articles."""
 
     about = FormatInfo(
-        "enamex", _('ENAMEX: inline marks such as <ENAMEX TYPE="LABEL">words</ENAMEX>'), ".sgm", Capabilities(Unit.TEXT)
+        "enamex",
+        _('ENAMEX: inline marks such as <ENAMEX TYPE="LABEL">words</ENAMEX>'),
+        ".sgm",
+        Capabilities(Unit.TEXT, people=False),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

@@ -16,7 +16,7 @@ from annotations.exchange.formats.markup.inline.marks import (
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.article_files import ArticleFiles, find_article_files, read_article_text
+from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, read_article_text, read_each
 from annotations.exchange.shared.label_names import SafeNames
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.exchange.shared.span_validation import validate_spans
@@ -59,13 +59,16 @@ class Yedda:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read a record from each file, with what YEDDA suggested as suggestions."""
         suffix = _SUFFIX if path.is_dir() and next(path.rglob(f"*{_SUFFIX}"), None) else ".ann"
-        for file in find_article_files(path, suffix, report):
+
+        def read(file: ArticleFile) -> Record:
             marked = _read(read_article_text(file.path, ours=bool(file.facts), report=report))
             marked.report_unmatched(file.id, report)
             spans = validate_spans(marked.text, marked.candidates(""), file.id, report)
             suggested = validate_spans(marked.text, marked.candidates(_SUGGESTS), file.id, report)
             suggestions = tuple(Suggestion(each.start, each.end, each.label, 1.0, "yedda") for each in suggested)
-            yield file.describe(Record(file.id, marked.text, spans, suggestions=suggestions))
+            return file.describe(Record(file.id, marked.text, spans, suggestions=suggestions))
+
+        yield from read_each(path, suffix, report, read)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether there are marks in a text, or files that YEDDA names so in a folder."""

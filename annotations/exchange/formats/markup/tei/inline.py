@@ -28,8 +28,8 @@ _TYPED = ("rs", "name")
 _DATES = ("date", "time")
 _NAMES = frozenset((*_PLAIN, *_TYPED, *_DATES, "country", "region", "roleName", "measure", "num"))
 _LEFT_OUT = frozenset(("note", "fw", "del", "sic", "orig", "abbr", "rdg", "figDesc", "teiHeader", "standOff", "desc"))
-_SAYING = ("ref", "key", "cert")
-"""Attributes of names that become those of spans."""
+_MEANINGLESS = frozenset(("n", "rend", "rendition", "style", "part", "next", "prev", "facs"))
+"""Attributes of names that say how they are drawn, numbered or divided; all others become those of spans."""
 
 
 class InlineText:
@@ -79,7 +79,11 @@ class InlineText:
             return
         name = local_name(element)
         label = element.get("type", "") if name in _TYPED else ""
-        attributes: dict[str, str | bool] = {key: value for key in _SAYING if (value := element.get(key))}
+        attributes: dict[str, str | bool] = {
+            key.rpartition("}")[2]: value
+            for key, value in element.attrib.items()
+            if value and key not in _MEANINGLESS and not key.startswith(_XML) and not (name in _TYPED and key == "type")
+        }
         self.candidates.insert(place, SpanCandidate(start, end, label or name, attributes=attributes))
 
     def _end_block(self) -> None:

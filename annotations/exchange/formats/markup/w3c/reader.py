@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from annotations.exchange.formats.foreign import objects_in
 from annotations.exchange.importing.text_alignment import QUOTE, locate_quotes, quoted_span
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.unread_keys import discard, peek, text_in
+from annotations.exchange.shared.unread_keys import discard, listed, peek, text_in
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
@@ -34,6 +35,7 @@ MEANINGLESS = dict.fromkeys(
 """The keys that say nothing more of a text, with the reason, by their path."""
 
 _LABELLING = ("tagging", "classifying", "identifying")
+_READ = {*_LABELLING, "commenting"}
 _Item = Mapping[str, Any]
 
 
@@ -48,7 +50,7 @@ class _Claimed(NamedTuple):
 
 def is_annotations(value: _Item) -> bool:
     """Return whether an object is an annotation or a page of such."""
-    kinds = _list(value.get("type"))
+    kinds = listed(value.get("type"))
     return (PAGE in kinds and isinstance(value.get("items"), list)) or (ANNOTATION in kinds and "target" in value)
 
 
@@ -58,7 +60,8 @@ def read_annotations(value: _Item, report: Report) -> Iterator[Record]:
     A page of ours has its article with the text; otherwise there is a record without a text for each source, by which
     it is called, and what a span says is in its ``extra``.
     """
-    items = [item for item in _list(value.get("items")) if isinstance(item, dict)] if "items" in value else [value]
+    where = _string(peek(value, "id"))
+    items = list(objects_in(value.get("items"), where, report)) if "items" in value else [value]
     article = value.get("zhupi:article")
     if isinstance(article, dict) and isinstance(article.get("zhupi:text"), str):
         yield _Reader(article, items, report).record()
@@ -88,10 +91,11 @@ class _Reader:
         links, categories, notes = [], [], []
         claims: list[_Claimed] = []
         for item in self._items:
-            target, *others = _list(item.get("target")) or [None]
+            target, *others = listed(item.get("target")) or [None]
             for _other in others:
                 self._drop(_string(item.get("id")), _("has several targets, of which the first is read"), "annotation")
-            motivations = _list(item.get("motivation"))
+            motivations = listed(item.get("motivation"))
+            self._drop_bodies(item, motivations)
             if "linking" in motivations:
                 links.append(item)
             elif isinstance(target, dict) and "selector" in target:
@@ -123,6 +127,15 @@ class _Reader:
             meta={name.removeprefix("zhupi:"): text_in(meta, name) for name in names},
             **texts,
         )
+
+    def _drop_bodies(self, item: _Item, motivations: list[Any]) -> None:
+        """Report the bodies that say nothing of what is read: an address alone, or a text of another purpose."""
+        for body in [] if "linking" in motivations else listed(item.get("body")):
+            if not isinstance(body, dict) or not isinstance(peek(body, "value"), str):
+                discard(body)
+                self._drop(str(body), _("is a body without a text"), "body")
+            elif not {_string(each) for each in _purposes(body, item)} & _READ and "zhupi:attribute" not in body:
+                self._drop(_string(body.get("value")), _("is a body of a purpose that is not read"), "body")
 
     def _spans(self, claims: list[_Claimed]) -> tuple[Span, ...]:
         if isinstance(self._text, str):
@@ -167,7 +180,7 @@ class _Reader:
 
     def _relations(self, links: Iterable[_Item], ids: set[str]) -> Iterator[Relation]:
         for item in links:
-            ends = [body for body in _list(item.get("body")) if isinstance(body, dict) and "source" in body]
+            ends = [body for body in listed(item.get("body")) if isinstance(body, dict) and "source" in body]
             tail = self._names.get(_string(ends[0].get("source")), "") if ends else ""
             head = self._names.get(_source(item), "")
             types = _values(item, _LABELLING)
@@ -183,7 +196,7 @@ class _Reader:
 
 def _creator(item: _Item) -> str:
     """Return who made an annotation: a name, or else an identifier."""
-    creator = next(iter(_list(item.get("creator"))), None)
+    creator = next(iter(listed(item.get("creator"))), None)
     if isinstance(creator, dict):
         return text_in(creator, "name") or text_in(creator, "nickname") or _string(peek(creator, "id"))
     return _string(creator)
@@ -191,7 +204,10 @@ def _creator(item: _Item) -> str:
 
 def _claim(item: _Item, target: _Item, name: str) -> _Claimed:
     selectors = {
-        kind: one for one in _list(target["selector"]) if isinstance(one, dict) for kind in _list(one.get("type"))
+        _string(kind): one
+        for one in listed(target["selector"])
+        if isinstance(one, dict)
+        for kind in listed(one.get("type"))
     }
     position = selectors.get("TextPositionSelector", {})
     words = selectors.get("TextQuoteSelector", {})
@@ -218,26 +234,24 @@ def _values(item: _Item, purposes: Iterable[str]) -> list[str]:
     """Yield the texts of bodies with a purpose, which is the annotation's motivation where a body has none."""
     values = []
     for body in _bodies(item):
-        own_purposes = _list(body.get("purpose")) or _list(item.get("motivation"))
-        if isinstance(value := body.get("value"), str) and any(purpose in purposes for purpose in own_purposes):
+        fits = any(purpose in purposes for purpose in _purposes(body, item))
+        if isinstance(value := body.get("value"), str) and fits:
             values.append(value)
     return values
 
 
+def _purposes(body: _Item, item: _Item) -> list[Any]:
+    return listed(body.get("purpose")) or listed(item.get("motivation"))
+
+
 def _bodies(item: _Item) -> list[_Item]:
-    bodies = [*_list(item.get("body")), {"value": item.get("bodyValue")}]
+    bodies = [*listed(item.get("body")), {"value": item.get("bodyValue")}]
     return [body for body in bodies if isinstance(body, dict)]
 
 
 def _source(item: _Item) -> str:
-    target = next(iter(_list(item.get("target"))), "")
+    target = next(iter(listed(item.get("target"))), "")
     return _string(target.get("source") if isinstance(target, dict) else target)
-
-
-def _list(value: object) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
 
 
 def _string(value: object) -> str:

@@ -28,7 +28,7 @@ from annotations.exchange.formats.tools.brat.reader import FLAGS, NOTE, ArticleR
 from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.article_files import ArticleFiles, find_article_files, read_article_text
+from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, read_article_text, read_each
 from annotations.exchange.shared.label_names import SafeNames
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
 from annotations.model.schema import AttributeKind, Schema
@@ -70,9 +70,12 @@ class Brat:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read every ``.ann`` of a folder, or a single one, with the text beside it."""
         names = original_names((path if path.is_dir() else path.parent) / VISUAL)
-        for file in find_article_files(path, ".ann", report):
+
+        def read(file: ArticleFile) -> Record:
             text = read_article_text(file.path.with_suffix(".txt"), ours=bool(file.facts), report=report)
-            yield ArticleReader(file, text, names, report).record()
+            return ArticleReader(file, text, names, report).record()
+
+        yield from read_each(path, ".ann", report, read)
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether it is a folder with annotations in standoff, or one of those beside its text."""

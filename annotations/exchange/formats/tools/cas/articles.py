@@ -14,7 +14,7 @@ from annotations.exchange.formats.tools.cas.reader import NAMED_ENTITY, Cas, Cas
 from annotations.exchange.options import Options, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
-from annotations.exchange.shared.article_files import ArticleFiles, find_article_files
+from annotations.exchange.shared.article_files import ArticleFile, ArticleFiles, read_each
 from annotations.exchange.shared.attribute_json import attributes_text
 from annotations.exchange.shared.label_features import LabelFeatures
 from annotations.exchange.shared.sentence_tokens import sentence_tokens
@@ -73,7 +73,8 @@ def read_articles(
 ) -> Iterator[Record]:
     """Yield the records of the files of a folder, or of a single one; ``load`` makes a CAS of a file."""
     reader = CasReader(LabelFeatures(path, reading.label_feature), report)
-    for file in find_article_files(path, about.suffix, report):
+
+    def read(file: ArticleFile) -> Record | None:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             cas = loaded(file.path, load)
@@ -81,8 +82,10 @@ def read_articles(
         if doubts:
             reason = _("holds offsets that are not UTF-16 units of its text: {reason}").format(reason=doubts[0])
             report.add(DroppedItem(file.id, file.path.name, reason), "article")
-        else:
-            yield reader.record(file, cas)
+            return None
+        return reader.record(file, cas)
+
+    yield from read_each(path, about.suffix, report, read)
 
 
 def loaded(path: Path, load: Callable[[Path], Cas]) -> Cas:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from annotations.exchange.formats.foreign import objects_in
 from annotations.exchange.formats.tools.label_studio.config import value_of
-from annotations.exchange.formats.tools.label_studio.survey import ANNOTATIONS, Object, SettledTasks, objects
+from annotations.exchange.formats.tools.label_studio.survey import ANNOTATIONS, Object, SettledTasks
 from annotations.exchange.options import OffsetUnit
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
@@ -13,7 +14,7 @@ from annotations.exchange.shared.offset_units import UNIT_KEY, in_code_points
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.unread_keys import discard, peek, use
+from annotations.exchange.shared.unread_keys import discard, listed, peek, use
 from annotations.model.layer import Status
 from annotations.model.span import Relation
 from annotations.suggest.suggestion import Suggestion
@@ -41,8 +42,10 @@ class TaskReader:
         text = data[field_name]
         record = replace(described(Record("", text), data, (field_name, UNIT_KEY)), part=part)
         reader = _Reader(record, self._settled.unit(data), record.id or name, self._report)
-        record = replace(record, suggestions=tuple(reader.suggestions(objects(task.get("predictions")))))
-        annotations = reader.submitted([each for key in ANNOTATIONS for each in objects(task.get(key))])
+        # An ordinary export has but the numbers of predictions, of which there is nothing to read.
+        predictions = [each for each in listed(task.get("predictions")) if type(each) is not int]
+        record = replace(record, suggestions=tuple(reader.suggestions(predictions)))
+        annotations = reader.submitted([each for key in ANNOTATIONS for each in listed(task.get(key))])
         drafts = list(reader.drafts(task.get("drafts"), annotations))
         if not annotations and not drafts:
             yield record
@@ -90,8 +93,9 @@ class _Reader:
             status=_status(annotation, record.status),
         )
 
-    def submitted(self, annotations: Sequence[Object]) -> list[Object]:
+    def submitted(self, items: Sequence[object]) -> list[Object]:
         """Return the annotations without those that somebody skipped who has submitted another one, which are lost."""
+        annotations = list(self._objects(items))
         submitters = {_annotator(each) for each in annotations if not _is_skipped(each)}
         kept = []
         for annotation in annotations:
@@ -105,7 +109,7 @@ class _Reader:
     def drafts(self, items: object, annotations: Sequence[Object]) -> Iterator[Object]:
         """Yield the drafts of people who have submitted nothing; others are lost."""
         submitters = {_annotator(each) for each in annotations}
-        for draft in items if isinstance(items, list) else []:
+        for draft in listed(items):
             if not isinstance(draft, dict):
                 self._drop(str(draft), _("is a draft of which the file has but the number"), "annotation")
             elif (name := _annotator(draft)) in submitters or peek(draft, "annotation") or (annotations and not name):
@@ -115,9 +119,9 @@ class _Reader:
                 use(draft, "user", "annotation")
                 yield draft
 
-    def suggestions(self, predictions: Sequence[Object]) -> Iterator[Suggestion]:
+    def suggestions(self, predictions: Sequence[object]) -> Iterator[Suggestion]:
         """Yield what predictions suggest: a region has its own score, or that of its prediction."""
-        for prediction in predictions:
+        for prediction in self._objects(predictions):
             result, model = self._sorted(prediction), prediction.get("model_version")
             for _tie in result.relations:
                 self._drop("relation", _("suggestions have none"), "relation")
@@ -132,7 +136,7 @@ class _Reader:
 
     def _sorted(self, annotation: Object) -> _Result:
         result = _Result()
-        for item in objects(annotation.get("result")):
+        for item in self._objects(annotation.get("result")):
             value = item.get("value")
             match item.get("type"):
                 case "relation":
@@ -187,6 +191,9 @@ class _Reader:
             ways = {"left": [(tail, head)], "bi": [(head, tail), (tail, head)]}
             for first, second in ways.get(way, [(head, tail)]):
                 yield from (Relation(name, first, second) for name in types)
+
+    def _objects(self, items: object) -> Iterator[Object]:
+        return objects_in(items, self._where, self._report)
 
     def _drop(self, what: str, reason: str, kind: str) -> None:
         self._report.add(DroppedItem(self._where, what, reason), kind)

@@ -11,7 +11,7 @@ from annotations.exchange.options import OffsetUnit, ReadingOptions
 from annotations.exchange.report import Decision, Report
 from annotations.exchange.shared.offset_evidence import RawSpan, UnitDecision
 from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, is_offset, is_quote, named_unit
-from annotations.exchange.shared.unread_keys import peek
+from annotations.exchange.shared.unread_keys import listed, peek
 from seeds.errors import Problem, UndecidedError, ZhupiError
 from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
@@ -31,8 +31,8 @@ def is_task(value: Object) -> bool:
 
 
 def objects(value: object) -> list[Object]:
-    """Return the objects of a list; none where it is no list."""
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    """Return the objects of a list, or the one that stands in its place."""
+    return [item for item in listed(value) if isinstance(item, dict)]
 
 
 class SettledTasks:

@@ -16,14 +16,11 @@ from annotations.exchange.shared.lines import line_name
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
-from annotations.exchange.shared.unread_keys import discard, peek, text_in, use
+from annotations.exchange.shared.unread_keys import discard, listed, peek, text_in, use
 from annotations.exchange.shared.validated_jsonl import first_object, read_validated_jsonl
 from annotations.model.layer import Status
 from annotations.model.span import NOTHING, Relation, Span
 from seeds.i18n import _
-from seeds.system.files import open_stream
-
-_LONGEST_LINE = 1 << 24
 
 _ASKED = "how the task was shown"
 _TOKENS = "follows from start and end"
@@ -98,19 +95,14 @@ class Prodigy:
             yield _answered(record, value, where, report)
 
     def detect(self, path: Path, head: str) -> bool:
-        """Return whether the first line, which may be long, is an object of this format."""
+        """Return whether the first line is an object of this format."""
         if path.is_dir() or not head.removeprefix("\ufeff").lstrip().startswith("{"):
             return False
-        value = first_object(head if "\n" in head else _first_line(path))
+        value = first_object(head)
         return _fits(value) and ("tokens" in value or "answer" in value or "_input_hash" in value)
 
 
 FORMAT = Prodigy()
-
-
-def _first_line(path: Path) -> str:
-    with open_stream(path) as file:
-        return file.readline(_LONGEST_LINE).decode("utf-8", "replace")
 
 
 def _fits(value: Mapping[str, Any]) -> bool:
@@ -205,13 +197,13 @@ def _claim(item: Mapping[str, Any]) -> SpanCandidate:
 def _drop_relations(value: Mapping[str, Any], reason: str, where: str, report: Report) -> None:
     relations = value.get("relations")
     discard(relations)
-    for _item in relations if isinstance(relations, list) else ():
+    for _item in listed(relations):
         report.add(DroppedItem(where, "relation", reason), "relation")
 
 
 def _relations(items: object, spans: Iterable[Span], where: str, report: Report) -> Iterator[Relation]:
     ids = {(span.start, span.end, span.label): span.id for span in spans}
-    for item in items if isinstance(items, list) else []:
+    for item in listed(items):
         match item:
             case {"label": str(kind), "head_span": dict(head), "child_span": dict(tail)} if kind:
                 ends = ids.get(_place(head)), ids.get(_place(tail))
@@ -224,5 +216,10 @@ def _relations(items: object, spans: Iterable[Span], where: str, report: Report)
             report.add(DroppedItem(where, kind or "relation", _("does not join two of the spans")), "relation")
 
 
-def _place(item: Mapping[str, Any]) -> tuple[Any, Any, Any]:
-    return item.get("start"), item.get("end"), item.get("label")
+def _place(item: Mapping[str, Any]) -> tuple[int, int, str]:
+    """Return the place and label that an end of a relation has; one that no span has where they are anything else."""
+    match item:
+        case {"start": int(start), "end": int(end), "label": str(label)}:
+            return start, end, label
+        case _:
+            return -1, -1, ""

@@ -23,7 +23,7 @@ from annotations.exchange.formats.tools.webanno.text import escape_text, escape_
 from annotations.exchange.options import BY_EVIDENCE, Misaligned, Options, ReadingOptions, Tokens
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
-from annotations.exchange.shared.article_files import ArticleFiles, find_article_files
+from annotations.exchange.shared.article_files import ArticleFiles, read_each
 from annotations.exchange.shared.attribute_json import attributes_text
 from annotations.exchange.shared.label_features import LabelFeatures
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
@@ -70,8 +70,7 @@ class WebAnnoTsv:
     def read(self, path: Path, report: Report) -> Iterator[Record]:
         """Read every file of a folder, or a single one."""
         labels = LabelFeatures(path, self._reading.label_feature)
-        for file in find_article_files(path, ".tsv", report):
-            yield read_article(file, labels, report)
+        yield from read_each(path, ".tsv", report, lambda file: read_article(file, labels, report))
 
     def detect(self, path: Path, head: str) -> bool:
         """Return whether a file says that it is of this format, or one in a folder does."""
