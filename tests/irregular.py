@@ -1,4 +1,4 @@
-"""What a hostile folder has in the place of files, and a way to notice that somebody waits for it."""
+"""Put into a folder what a hostile one has in the place of files, and notice that somebody waits for it."""
 
 import os
 import signal

@@ -40,7 +40,7 @@ SEED = 20261122
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How often things are measured."""
+    """Say how often things are measured."""
 
     starts: int
     keys: int
@@ -68,7 +68,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What the measurements share: the folder of their files, and the effort."""
+    """Hold what the measurements share: the folder of their files, and the effort."""
 
     files: Path
     effort: Effort

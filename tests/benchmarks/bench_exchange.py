@@ -1,4 +1,4 @@
-"""How fast a project is exported, and in how much memory: ``python tests/benchmarks/bench_exchange.py [--quick]``.
+"""Measure the time and memory of exporting a project: ``python tests/benchmarks/bench_exchange.py [--quick]``.
 
 Projects of 1,000 and 100,000 articles (``--quick``: 10,000) of about 600 characters with ten spans each, in files as
 the store writes them. Each export runs in a process of its own, and what counts is the time of the processor, which
@@ -47,7 +47,7 @@ SCRIPTS = {"original": None, "t2s": lambda text, _sample: load_converter("t2s").
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one run took, in seconds of the processor and megabytes, and what it wrote."""
+    """Hold what one run took, in seconds of the processor and megabytes, and what it wrote."""
 
     seconds: float
     memory: float

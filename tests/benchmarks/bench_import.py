@@ -1,4 +1,4 @@
-"""How fast sentences are imported, and in how much memory: ``python tests/benchmarks/bench_import.py [--full]``.
+"""Measure the time and memory of importing sentences: ``python tests/benchmarks/bench_import.py [--full]``.
 
 Files of 2,000 and 10,000 lines of doccano (``--full``: 50,000 too), each a sentence with a mark, into an empty folder;
 as marks, as suggestions, and as marks of one article. Each import runs in a process of its own. The ratio is to

@@ -1,4 +1,4 @@
-"""How fast text becomes paragraphs, rows and hits: ``python tests/benchmarks/bench_layout.py``.
+"""Measure how fast text becomes paragraphs, rows and hits: ``python tests/benchmarks/bench_layout.py``.
 
 The text is the bundled articles, repeated to a million characters, once as many lines and once as a single one. The
 floor is one look at every character in plain Python, taken in the same run; each time is the best of several.

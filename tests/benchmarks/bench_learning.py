@@ -1,4 +1,4 @@
-"""How much is learned from how little: ``python tests/benchmarks/bench_learning.py [TRAIN.jsonl DEV.jsonl]``.
+"""Measure how much is learned from how little: ``python tests/benchmarks/bench_learning.py [TRAIN.jsonl DEV.jsonl]``.
 
 Trains on sentences chosen at random among those that hold a span, the mean of several choices, and tests on all of DEV.
 Each line of a file has ``text`` and ``spans`` [{``start``, ``end``, ``label``}]; by default they are UNER's Chinese-GSD

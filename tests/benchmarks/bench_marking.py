@@ -111,7 +111,7 @@ def time_to_sync(folder: Path) -> float:
 
 
 def spans_shown(terminal: Terminal) -> str:
-    """What the status line says of the number of spans, which proves that the keys did something."""
+    """Return what the status line says of the number of spans, which proves that the keys did something."""
     parts = " ".join(terminal.rows[-3:]).split(" · ")
     return next((part.split("  ")[-1].strip() for part in parts if part.endswith("spans")), "nothing")
 

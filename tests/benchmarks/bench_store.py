@@ -1,4 +1,4 @@
-"""How fast marks are kept: ``python tests/benchmarks/bench_store.py [--folder DIR]``, on the disk of that folder.
+"""Measure how fast marks are kept, on the disk of a folder: ``python tests/benchmarks/bench_store.py [--folder DIR]``.
 
 For layers of several sizes over a text of 200,000 characters, and one of a million: each time is the median of several
 runs, beside what the disk takes for the same in the same run.
@@ -44,7 +44,7 @@ class Figure:
 
 
 def milliseconds(run: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
-    """What several runs take."""
+    """Return what several runs take."""
     times = []
     for _round in range(rounds):
         start = perf_counter()
@@ -71,7 +71,7 @@ def layer_of(count: int, length: int) -> Layer:
 
 
 def fsync_times(folder: Path) -> list[float]:
-    """What the disk takes to add a line to a file."""
+    """Return what the disk takes to add a line to a file."""
     descriptor = os.open(folder / "floor", os.O_CREAT | os.O_RDWR)
     try:
 
@@ -85,14 +85,14 @@ def fsync_times(folder: Path) -> list[float]:
 
 
 def press(program: OpenArticle, keys: int) -> list[float]:
-    """What changes take, one by one, each a span added."""
+    """Return what changes take, one by one, each a span added."""
     names = program.layer.next_ids()
     spans = iter([Span(next(names), number * 7, number * 7 + 5, "PER") for number in range(keys)])
     return milliseconds(lambda: program.make(Change("add", added=(next(spans),))), keys)
 
 
 def press_while_saving(program: OpenArticle, keys: int) -> list[float]:
-    """What changes take while the file is written over and over by a worker."""
+    """Return what changes take while the file is written over and over by a worker."""
     done = threading.Event()
 
     def save() -> None:

@@ -1,4 +1,4 @@
-"""How good and how fast suggestions are: ``python tests/benchmarks/bench_suggest.py [--quick]``.
+"""Measure how good and how fast suggestions are: ``python tests/benchmarks/bench_suggest.py [--quick]``.
 
 Quality is F1 over exact spans: micro over all labels, micro over persons, places and organisations, and by label; of
 UNER's Chinese-GSD, where the folder ``shared/data`` is beside the repository, and of the annotations in ``tests/gold``.
@@ -63,7 +63,7 @@ def uner(part: str) -> list[Text]:
 
 
 def tagged(suggester: TaggingSuggester) -> Find:
-    """What a tagger says, without any rule for names."""
+    """Return what a tagger says, without any rule for names."""
 
     def find(texts: Sequence[str]) -> Iterator[list[Suggestion]]:
         for words in suggester.tag(texts):

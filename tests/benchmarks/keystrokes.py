@@ -67,7 +67,7 @@ class Typist:
 
     @property
     def target(self) -> tuple[int, int] | None:
-        """What a label would go to."""
+        """Return what a label would go to."""
         target: tuple[int, int] | None = self.screen.marking.annotator.caret.target
         return target
 
@@ -136,7 +136,7 @@ class Row:
 
     @property
     def passed(self) -> bool:
-        """Whether the marks are those that were wanted, made with few enough keys."""
+        """Return whether the marks are those that were wanted, made with few enough keys."""
         return self.right and (not self.most or self.keys <= self.most)
 
 
@@ -195,7 +195,7 @@ async def ten_entities(typist: Typist) -> Row:
 
 
 def result(typist: Typist, wanted: list[str], most: int = 0) -> tuple[int, int, str, bool]:
-    """What a row says of the keys that were pressed."""
+    """Return what a row says of the keys that were pressed."""
     return len(typist.keys), most, told(typist.keys), typist.marked() == wanted
 
 

@@ -30,7 +30,7 @@ Marked = tuple[int, int, str]
 
 
 def right_spans(session: Session) -> set[Marked]:
-    """What the annotator of the gold annotations has marked in the first article."""
+    """Return what the annotator of the gold annotations has marked in the first article."""
     from annotations.storage.store import Store
 
     article = session.read(session.library.entries[0].info)
@@ -93,7 +93,7 @@ async def mark_rest(typist: Typist, right: Iterable[Marked]) -> None:
 
 
 def marks(typist: Typist) -> set[Marked]:
-    """What is marked now."""
+    """Return what is marked now."""
     return {(span.start, span.end, span.label) for span in typist.screen.marking.annotator.layer.ordered}
 
 

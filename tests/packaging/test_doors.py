@@ -83,7 +83,7 @@ _OTHERS = {"Corpus", "Folder", "_file", "_opened", "_source", "annotations", "sc
 
 
 def doings(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """What a module does to files, past the doors, with the lines."""
+    """Return what a module does to files, past the doors, with the lines."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom | ast.Import):
             names = {alias.name.partition(".")[0] for alias in node.names}
@@ -98,7 +98,7 @@ def doings(tree: ast.Module) -> Iterator[tuple[str, int]]:
 
 
 def of_method(called: ast.Attribute, call: ast.Call) -> str:
-    """What a call of a method does to a file; empty where it is another method of the same name."""
+    """Return what a call of a method does to a file; empty where it is another method of the same name."""
     owner = called.value
     on = owner.id if isinstance(owner, ast.Name) else owner.attr if isinstance(owner, ast.Attribute) else ""
     name = called.attr

@@ -101,7 +101,7 @@ def test_the_application_runs_nothing_and_suggests(hostile: Path, witness: Path,
 
 
 def test_what_a_python_starts_that_has_the_folder_on_its_path_runs_nothing(tmp_path: Path, home: Path) -> None:
-    """Where the working folder is on ``sys.path``; what is imported before ``main`` is out of our hands."""
+    """Try it where the working folder is on ``sys.path``; what is imported before ``main`` is out of our hands."""
     early = run(tmp_path, sys.executable, "-P", "-c", "import sys, tui.cli.main; print(*sys.modules)").stdout.decode()
     names = {name for name in module_names() if name in OWN or find_spec(name)}
     names -= {name.partition(".")[0] for name in early.split()}

@@ -1,4 +1,4 @@
-"""Who imports what: the contracts, and what Python really loads."""
+"""Test who imports what: the contracts, and what Python really loads."""
 
 import json
 import subprocess

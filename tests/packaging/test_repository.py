@@ -1,4 +1,4 @@
-"""What may be committed: nothing that ties the project to one machine, and no stray names at the top."""
+"""Test what may be committed: nothing that ties the project to one machine, and no stray names at the top."""
 
 import re
 import subprocess

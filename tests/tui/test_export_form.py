@@ -1,4 +1,4 @@
-"""What is chosen for an export, what it comes to, and how it will look."""
+"""Test what is chosen for an export, what it comes to, and how it will look."""
 
 import json
 from collections.abc import Callable

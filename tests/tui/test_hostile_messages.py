@@ -54,7 +54,7 @@ def jsonl(root: Path) -> str:
 
 
 def calls(root: Path) -> Mapping[str, Sequence[Call]]:
-    """What each command is called with, beside the project; a command without a row fails the test below."""
+    """Return what each command is called with, beside the project; a command without a row fails the test below."""
     return {
         "list": [(), ("--json",), ("--script", "simplified"), ("--script", ARGUMENT), (ARGUMENT, ARGUMENT)],
         "show": [
@@ -145,7 +145,7 @@ NO_PROJECT = {"convert", "formats", "data", "config"}
 
 
 def clean(arrived: str) -> str:
-    """What arrived but for our own sequences; fails where anything else in it could steer a terminal."""
+    """Return what arrived but for our own sequences; fail where anything else in it could steer a terminal."""
     shown = BARS.sub("", arrived).replace("\r\n", "\n")
     steering = STEERING.search(shown)
     assert steering is None, ascii(shown[max(0, steering.start() - 60) : steering.end() + 60])

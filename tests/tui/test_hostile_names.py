@@ -177,7 +177,7 @@ def prepare(action: Callable[[Path], None], project: Path) -> None:
 
 
 def written_by(action: Callable[[Path], None], project: Path, monkeypatch: pytest.MonkeyPatch) -> Written:
-    """What an action writes, as the doors are asked for it."""
+    """Return what an action writes, as the doors are asked for it."""
     found = Written(set(), set())
 
     def note(folder: Folder, name: str) -> None:

@@ -29,7 +29,7 @@ def test_the_newest_messages_are_kept_and_none_twice() -> None:
 
 
 async def test_a_message_whose_time_is_over_does_not_stop_the_application() -> None:
-    """What is relied on inside of Textual: a toast takes its time from the notification."""
+    """Test what is relied on inside of Textual: a toast takes its time from the notification."""
     assert "time_left" in inspect.getsource(Toast.__init__)
     app = App[None]()
     async with app.run_test() as pilot:

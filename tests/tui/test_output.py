@@ -1,4 +1,4 @@
-"""What commands print and tell, on a terminal and off it."""
+"""Test what commands print and tell, on a terminal and off it."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""What a session knows and keeps, without a screen."""
+"""Test what a session knows and keeps, without a screen."""
 
 from pathlib import Path
 

@@ -88,7 +88,7 @@ READERS: list[Callable[[Path], object]] = [
 
 
 def told_by(read: Callable[[Path], object], folder: Path) -> str:
-    """What the user is told when something is read; empty where nothing is wrong."""
+    """Return what the user is told when something is read; empty where nothing is wrong."""
     try:
         read(folder)
     except (SourceError, NotFoundError) as error:

@@ -1,4 +1,4 @@
-"""What shows that a format is read and written rightly, format by format; the README's table is made from it.
+"""Say what shows that a format is read and written rightly, format by format; the README's table is made from it.
 
 A format that is new gets a row in ``FIXTURES`` or ``NO_FIXTURE`` if it is read, one in ``CONSUMERS`` of
 ``tests/benchmarks/format_table.py`` if it is written, and one in ``MARKED`` if a test in ``tests/consumers`` reads it.

@@ -27,7 +27,7 @@ class Annotated:
 
     @property
     def folder(self) -> Path:
-        """Where the annotations are."""
+        """Return the folder of the annotations."""
         return self.root / "annotations"
 
     def articles(self) -> dict[str, Article]:

@@ -43,7 +43,7 @@ BEIJING = "北京城裡,美團、淘寶閃購真金白銀急挖人。“轉會�
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """What generated records may have; all of it unless it is said otherwise."""
+    """Say what generated records may have; all of it unless it is said otherwise."""
 
     overlap: bool = True
     relations: bool = True

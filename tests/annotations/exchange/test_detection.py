@@ -1,4 +1,4 @@
-"""Which format a file is of."""
+"""Test which format a file is of."""
 
 import gzip
 import json

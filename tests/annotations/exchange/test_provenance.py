@@ -1,4 +1,4 @@
-"""Where spans come from goes out with formats that keep metadata, and comes back to the spans that have it."""
+"""Test that the origins of spans go out with formats that keep metadata, and come back to the spans that have them."""
 
 import os
 from dataclasses import replace

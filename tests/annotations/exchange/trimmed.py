@@ -1,4 +1,4 @@
-"""What formats of tokens have of a record: spans without white space at their ends."""
+"""Return what formats of tokens have of a record: spans without white space at their ends."""
 
 from annotations.exchange.record import Record
 

@@ -15,7 +15,7 @@ from tests.annotations.exchange.records import OPTIONS
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """What came back, and what the reports of writing and of reading tell."""
+    """Hold what came back, and what the reports of writing and of reading tell."""
 
     records: list[Record]
     written: Report
@@ -43,7 +43,7 @@ def write(
 
 
 def head(path: Path) -> str:
-    """What ``detect`` is told of a file."""
+    """Return what ``detect`` is told of a file."""
     if path.is_dir():
         return ""
     with path.open("rb") as file:
@@ -72,5 +72,5 @@ def told(record: Record) -> dict[str, Any]:
 
 
 def reasons(report: Report) -> list[str]:
-    """Why something was lost, once for each thing."""
+    """Return why something was lost, once for each thing."""
     return [loss.reason for loss in report.losses]

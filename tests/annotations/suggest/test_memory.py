@@ -1,4 +1,4 @@
-"""What is remembered of an annotator's decisions."""
+"""Test what is remembered of an annotator's decisions."""
 
 from dataclasses import replace
 from itertools import pairwise

@@ -33,7 +33,7 @@ WAYS: dict[str, Callable[[Terminal], None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one kill found.
+    """Hold what one kill found.
 
     ``changes`` were finished before it. ``in_flight`` says whether another was being made, and ``kept`` whether that
     one was found afterwards.

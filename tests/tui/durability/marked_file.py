@@ -29,7 +29,7 @@ TEXT = (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the application told before it ended.
+    """Hold what the application told before it ended.
 
     ``opened`` is the state that it found, ``done`` that after the last change that it finished, ``begun`` the one that
     it was making, if it was; ``changes`` is the number of those that it finished.
@@ -90,7 +90,7 @@ class MarkedFile:
         return self._told.exists() and b"\n" in self._told.read_bytes()
 
     def told(self) -> Told:
-        """What the application has told by now."""
+        """Return what the application has told by now."""
         lines = self._told.read_text("utf-8").splitlines(keepends=True)
         whole = [line.rstrip("\n").split("\t") for line in lines if line.endswith("\n")]
         finished = [state for word, state in whole if word != "begun"]

@@ -76,7 +76,7 @@ TEXTS = ["有很大差别", "1", "[/]", "淘寶", "\x1b[31m", "a\nb\rc", "123456
 
 
 def encoded(key: str) -> bytes:
-    """What a terminal sends for a key of the table of actions."""
+    """Return what a terminal sends for a key of the table of actions."""
     if key in KEYS or key in NAMED:
         return KEYS.get(key) or NAMED[key]
     prefix, _plus, name = key.rpartition("+")

@@ -29,7 +29,7 @@ class ThemesDifferError(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a theme shows: the rows of the screen, and the theme's variables as they are called."""
+    """Hold what a theme shows: the rows of the screen, and the theme's variables as they are called."""
 
     strips: Sequence[Strip]
     variables: Mapping[str, str]

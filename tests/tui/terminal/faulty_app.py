@@ -13,7 +13,7 @@ WORDS = "broken \x1b]0;title\x07 \x1b[31m at 第1號 " + "x" * 1000
 
 
 class BrokenError(Exception):
-    """What is raised."""
+    """Tell a fault from all others: this one is raised on purpose."""
 
 
 def fail() -> None:

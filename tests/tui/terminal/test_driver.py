@@ -1,4 +1,4 @@
-"""What the bytes of a terminal become, and what is relied on inside of Textual for it."""
+"""Test what the bytes of a terminal become, and what is relied on inside of Textual for it."""
 
 import random
 from collections.abc import Iterable
@@ -53,7 +53,7 @@ def messages(
 
 
 def text(found: list[Message]) -> str:
-    """What an input would take in of them."""
+    """Return what an input would take in of them."""
     assert all(isinstance(message, events.Key | events.Paste) for message in found)
     return "".join(
         message.text if isinstance(message, events.Paste) else message.character or ""

@@ -1,4 +1,4 @@
-"""What an input method commits, in a real terminal: the exact text where one types, and no mark anywhere."""
+"""Test what an input method commits, in a real terminal: the exact text where one types, and no mark anywhere."""
 
 from collections.abc import Callable
 from functools import partial

@@ -47,7 +47,7 @@ class Project:
         return Terminal(command, surroundings, columns=columns, rows=rows)
 
     def annotations(self) -> list[dict[str, Any]]:
-        """What is written of each annotated article."""
+        """Return what is written of each annotated article."""
         return [
             tomllib.loads(path.read_text("utf-8")) for path in sorted(self.folder.rglob("annotations/a1/**/*.toml"))
         ]

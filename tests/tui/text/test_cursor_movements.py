@@ -57,7 +57,7 @@ def movements(text: str, script: str = "", width: int = 20, *, indent: bool = Fa
 
 
 def places(moves: Movements, cursor: Cursor, move: Move) -> list[Cursor]:
-    """Where a movement leads when it is repeated until it leads nowhere."""
+    """Return where a movement leads when it is repeated until it leads nowhere."""
     found = [cursor]
     while (following := move(moves, found[-1])).offset != found[-1].offset:
         found.append(following)

@@ -35,12 +35,12 @@ def shown(text: str, width: int) -> list[str]:
 
 
 def breaks_a_rule(text: str, offset: int) -> bool:
-    """Whether a row that ends at an offset leaves a mark on the wrong side; straight quotes are left out."""
+    """Return whether a row that ends at an offset leaves a mark on the wrong side; straight quotes are left out."""
     return text[offset] in NO_START or text[offset].isspace() or text[:offset].rstrip()[-1:] in NO_END
 
 
 def quotes(text: str, offset: int) -> bool:
-    """Whether a straight quote, which may open or close, stands at an offset."""
+    """Return whether a straight quote, which may open or close, stands at an offset."""
     return bool({text[offset], text[:offset].rstrip()[-1:]} & {"'", '"', "‘", "’"})
 
 

@@ -1,4 +1,4 @@
-"""What speaks against an export, before anything is read or written."""
+"""Test what speaks against an export, before anything is read or written."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What of a project is taken, and by which names."""
+"""Test which articles and labels of a project are taken, and by which names."""
 
 from dataclasses import replace
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""What a format has no place for is counted, and nothing else."""
+"""Test that what a format has no place for is counted, and nothing else."""
 
 from dataclasses import replace
 from pathlib import Path

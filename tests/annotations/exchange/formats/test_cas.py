@@ -31,7 +31,7 @@ SETTINGS = settings(max_examples=examples(25), deadline=None)
 
 
 def load(path: Path) -> Any:
-    """What dkpro-cassis makes of a file."""
+    """Return what dkpro-cassis makes of a file."""
     if path.suffix == ".json":
         return cassis.load_cas_from_json(path.read_text("utf-8"))
     return cassis.load_cas_from_xmi(path, cassis.load_typesystem(path.parent / "TypeSystem.xml"))

@@ -57,7 +57,7 @@ def task(*results: object, **data: object) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def errors_of() -> Callable[[Path], list[str]]:
-    """What Label Studio's SDK has to say against the tasks of a folder."""
+    """Return what Label Studio's SDK has to say against the tasks of a folder."""
     interface = pytest.importorskip(
         "label_studio_sdk.label_interface", reason="label-studio-sdk is not installed (zhupi[consumers])"
     ).LabelInterface

@@ -26,7 +26,7 @@ def paragraphs(path: Path) -> list[str]:
 
 
 def shown(html: str) -> str:
-    """What a reader sees of the words: without the labels, and the footnotes, which are links for CommonMark."""
+    """Return what a reader sees of the words: without the labels, and the footnotes, which are links for CommonMark."""
     return unescape(re.sub(r"<sup>.*?</sup>|<a .*?</a>|\[\^[\d-]+\]|<[^>]*>", "", html))
 
 

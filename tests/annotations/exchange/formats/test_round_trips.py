@@ -66,7 +66,7 @@ def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @dataclass(frozen=True)
 class Said:
-    """What is said of a text, in offsets that do not count white space, which formats of tokens cannot tell of."""
+    """Hold what an annotator says of a text, in offsets without white space, which formats of tokens cannot tell of."""
 
     text: str
     spans: Mapping[str, Span]
@@ -132,7 +132,7 @@ def key_of(text: str) -> str:
 
 
 def project_of(root: Path, annotator: str) -> dict[str, Said]:
-    """What an annotator says of the articles of a folder, by their texts without white space."""
+    """Return what an annotator says of the articles of a folder, by their texts without white space."""
     corpus = Corpus.open(root)
     store = Store(root / "annotations", annotator)
     found = {}
@@ -159,7 +159,7 @@ def lost(*reports: Report) -> Counter[str]:
 
 
 def check(said: Said, back: Said, carries: Capabilities, told: int) -> None:
-    """What came back of a text is what had to, and nothing that was not there.
+    """Check that what came back of a text is what had to, and nothing that was not there.
 
     ``told`` are relations that were lost, or changed so that they might be.
     """
@@ -185,7 +185,7 @@ def bring(found: Format, path: Path, root: Path, annotator: str = "b") -> Import
 
 
 def needs_articles(found: Format, path: Path) -> bool:
-    """Whether the texts are not in the file."""
+    """Return whether the texts are not in the file."""
     return any(not record.text for record in found.read(path, Report()))
 
 

@@ -1,4 +1,4 @@
-"""What a reader does not look at is reported, at every level of a file, and what tools always write is not."""
+"""Test that keys that no reader looks at are reported, at every level, and those that tools always write are not."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What stands in a file in place of a list, an object or a number is a loss or a problem: no crash, and no silence."""
+"""Test that another thing in place of a list, an object or a number is a loss or a problem: no crash, no silence."""
 
 import copy
 from collections.abc import Iterator

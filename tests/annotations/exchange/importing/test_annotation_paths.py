@@ -1,4 +1,4 @@
-"""Where the annotations of many articles are: the same as for each of them alone."""
+"""Test where the annotations of many articles are: the same as for each of them alone."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -56,7 +56,7 @@ def articles(root: Path) -> dict[str, Article]:
 
 
 def marked(root: Path, annotator: str = "a1") -> dict[str, list[tuple[int, str, str]]]:
-    """What is marked: offset, words and label, by article; what has no mark is not there."""
+    """Return the offset, words and label of each mark, by article; what has no mark is not there."""
     store = Store(root / "annotations", annotator)
     looks = {name: (article, store.look(article)) for name, article in articles(root).items()}
     return {

@@ -1,4 +1,4 @@
-"""Which article of a project a record is about."""
+"""Test which article of a project a record is about."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How the text of a record lies in that of an article."""
+"""Test how the text of a record lies in that of an article."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What offsets count: every unit leads to the place that it came from, and only evidence decides between them."""
+"""Test offset units: every unit leads to the place that it came from, and only evidence decides between them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What a project may say of a model, and what it is told of mistakes."""
+"""Test what a project may say of a model, and what it is told of mistakes."""
 
 from pathlib import Path
 

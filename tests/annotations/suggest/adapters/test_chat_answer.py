@@ -1,4 +1,4 @@
-"""What of a chat model's answer is true of the text."""
+"""Test what of a chat model's answer is true of the text."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""How long texts are cut for a model, and how what it finds is led back."""
+"""Test how long texts are cut for a model, and how what it finds is led back."""
 
 from hypothesis import given
 from hypothesis import strategies as st

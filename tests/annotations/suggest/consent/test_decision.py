@@ -1,4 +1,4 @@
-"""What a project asks for, and that nothing of it is done before the user has said so, or after it has changed."""
+"""Test what a project asks for: nothing of it is done before the user has said so, or after it has changed."""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the rules find, in both scripts, and that they find it in any text whatever."""
+"""Test what the rules find, in both scripts, and that they find it in any text whatever."""
 
 import re
 from functools import cache
