@@ -69,7 +69,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     },
     "tui/console/output.py": {"shutil": "copies a file to standard output"},
     "tui/core/background_learner.py": {"tempfile": "a file without a name"},
-    "tui/core/export_preview.py": {
+    "tui/core/exporting/export_preview.py": {
         "mkdir": FRESH,
         "read_bytes": "the preview, in a folder for the user alone",
         "tempfile": "a folder for the user alone",

@@ -21,8 +21,8 @@ from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
 from tui.cli.commands import export as export_command
 from tui.cli.main import dispatch
-from tui.core.export_form import NO_SPLIT, SEVERAL, ExportForm, Line
-from tui.core.export_preview import FILES, LINES, LONGEST, RECORDS, preview
+from tui.core.exporting.export_form import NO_SPLIT, SEVERAL, ExportForm, Line
+from tui.core.exporting.export_preview import FILES, LINES, LONGEST, RECORDS, preview
 from tui.core.session import Session
 
 

@@ -10,8 +10,8 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import Problem
-from tui.core import export_report
-from tui.core.export_report import KINDS, PROBLEMS_SHOWN, problem_lines, report_lines
+from tui.core.exporting import export_report
+from tui.core.exporting.export_report import KINDS, PROBLEMS_SHOWN, problem_lines, report_lines
 
 RECORD = Record("a", "甲乙丙")
 

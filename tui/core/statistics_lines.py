@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from annotations.exchange.statistics import Counts, Statistics
 from annotations.model.span import ACCEPTED, IMPORTED, MANUAL
 from seeds.i18n import _, ngettext
-from tui.core.export_report import aligned
+from tui.core.exporting.export_report import aligned
 from tui.text.width import drawable
 
 

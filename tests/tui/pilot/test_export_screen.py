@@ -19,7 +19,7 @@ from seeds.errors import Problem, SourceError
 from tests.annotations.exchange.lines_format import LinesFormat, written
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
-from tui.core.export_form import Line
+from tui.core.exporting.export_form import Line
 from tui.ui.screens.export import ExportScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]

@@ -23,7 +23,7 @@ from tui.cli.arguments.selection import add_selection, add_split, project_in, se
 from tui.cli.arguments.tokens import add_tokens
 from tui.console.output import complain, narrate, write_bytes, write_json
 from tui.console.progress import counted
-from tui.core.export_report import report_lines
+from tui.core.exporting.export_report import report_lines
 
 _STDOUT = "-"
 _JSON = (".json", ".jsonl")

@@ -7,7 +7,7 @@ from annotations.exchange.registry import all_formats
 from seeds.errors import Problem
 from seeds.i18n import _
 from tui.console.output import complain, field, on_terminal, write_array, write_line
-from tui.core.format_descriptions import carried, offsets
+from tui.core.exporting.format_descriptions import carried, offsets
 from tui.text.clip import fit
 from tui.text.width import cells
 

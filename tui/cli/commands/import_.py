@@ -18,7 +18,7 @@ from tui.cli.arguments.values import encoding_name, pair, tag_names
 from tui.console.output import complain, narrate, write_json
 from tui.console.progress import uncounted
 from tui.core.config import config_path, load_settings
-from tui.core.export_report import report_lines
+from tui.core.exporting.export_report import report_lines
 
 _NAMES = 5
 

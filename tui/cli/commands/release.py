@@ -24,7 +24,7 @@ from tui.cli.arguments.selection import add_selection, add_split, project_in, se
 from tui.cli.arguments.tokens import add_tokens
 from tui.console.output import complain, narrate, write_json
 from tui.console.progress import counted
-from tui.core.export_report import loss_lines
+from tui.core.exporting.export_report import loss_lines
 from tui.core.statistics_lines import statistics_lines
 
 _ALWAYS = ("bioes", "spacy-jsonl", "chat")

@@ -13,7 +13,7 @@ from tui.cli.arguments.scripts import ScriptChoice, add_script
 from tui.cli.arguments.selection import add_selection, add_split, project_in, selection_in, split_in
 from tui.console.output import complain, narrate, write_json, write_line
 from tui.console.progress import counted
-from tui.core.export_report import loss_lines
+from tui.core.exporting.export_report import loss_lines
 from tui.core.statistics_lines import statistics_lines
 
 

@@ -13,10 +13,10 @@ from annotations.exchange.exporting.export import export
 from annotations.exchange.registry import all_formats
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _, ngettext
-from tui.core.export_form import NAMES, OTHER_SPLIT, SEVERAL, ExportForm, Line, Order
-from tui.core.export_lines import CHOICES_WIDTH, FRAME, drawn_choices, drawn_line, drawn_progress
-from tui.core.export_preview import preview
-from tui.core.export_report import problem_lines, report_lines
+from tui.core.exporting.export_form import NAMES, OTHER_SPLIT, SEVERAL, ExportForm, Line, Order
+from tui.core.exporting.export_lines import CHOICES_WIDTH, FRAME, drawn_choices, drawn_line, drawn_progress
+from tui.core.exporting.export_preview import preview
+from tui.core.exporting.export_report import problem_lines, report_lines
 from tui.core.keymap import EXPORT
 from tui.core.session import Session
 from tui.text.clip import shorten

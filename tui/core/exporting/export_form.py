@@ -19,7 +19,7 @@ from seeds.i18n import _
 from seeds.script.converter import Converted, load_converter
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from seeds.sources.corpus import Corpus
-from tui.core.format_descriptions import carried, offsets
+from tui.core.exporting.format_descriptions import carried, offsets
 from tui.core.session import Session
 
 SPLITS = ("80/10/10", "80/20")

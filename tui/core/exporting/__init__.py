@@ -1,0 +1,1 @@
+"""Choose what an export writes, show how it will look, and say what came of it."""
