@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from seeds.i18n import _
 
@@ -26,6 +27,17 @@ class Problem:
         place = self.document if self.line is None else f"{self.document}:{self.line}"
         text = f"{place}: {self.message}" if place else self.message
         return f"{text} ({self.advice})" if self.advice else text
+
+
+def not_read(path: Path | str, error: OSError) -> Problem:
+    """Say that the system does not let a file or folder be read, and why."""
+    return Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error))
+
+
+def not_written(path: Path | str, error: OSError, advice: str = "") -> Problem:
+    """Say that the system does not write a file, and why."""
+    message = _("cannot be written: {reason}").format(reason=error.strerror or error)
+    return Problem(str(path), message, advice=advice)
 
 
 class ZhupiError(Exception):

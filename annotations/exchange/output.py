@@ -14,7 +14,7 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem, SourceError, not_written
 from seeds.i18n import _
 from seeds.system.descriptors import real_path
 from seeds.system.folders import Folder
@@ -41,7 +41,7 @@ def new_output(target: Path, *, folder: bool, force: bool, marker: str = REPORT)
         with Folder.open(real.parent, make=True) as parent:
             yield from _replacing(parent, real.name, folder=folder)
     except OSError as error:
-        raise SourceError(_not_written(target, error)) from error
+        raise SourceError(not_written(target, error, _("nothing of it is left behind"))) from error
 
 
 def is_stream(target: Path) -> bool:
@@ -109,8 +109,3 @@ def _replace_folder(new: Path, target: Path) -> None:
         old.rename(target)
         raise
     shutil.rmtree(old, ignore_errors=True)
-
-
-def _not_written(target: Path, error: OSError) -> Problem:
-    message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-    return Problem(str(target), message, advice=_("nothing of it is left behind"))

@@ -1,5 +1,6 @@
 """Check all annotations of a project, and repair what can be repaired safely."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from os.path import lexists
@@ -23,10 +24,11 @@ from annotations.storage.relink import Relink, RelinkError, relink
 from annotations.storage.summaries import Head, annotator_folders
 from annotations.storage.unlinked import find_links, read_heads
 from seeds.article import ArticleInfo
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem, SourceError, not_read, not_written
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from seeds.sources.settings import settings_path
+from seeds.system.descriptors import is_folder, is_there
 
 _SET_ASIDE = ".journal-"
 
@@ -57,7 +59,7 @@ class Check:
 
     def run(self) -> Iterator[FileProblem]:
         """Find what is wrong: first what belongs to no article any more, then file by file."""
-        if not self._folder.is_dir():
+        if not is_folder(self._folder):
             return
         self._infos = {info.key: info for info in self._corpus.scan() if isinstance(info, ArticleInfo)}
         yield from self._check_git()
@@ -65,8 +67,10 @@ class Check:
         yield from self._check_label_change()
         yield from self._check_links()
         for annotator in annotator_folders(self._folder):
-            for path in sorted(annotator.rglob("*")):
+            closed: list[OSError] = []
+            for path in _everything_below(annotator, closed):
                 yield from self._look_at(path, annotator.name)
+            yield from (FileProblem(not_read(error.filename, error)) for error in closed)
 
     def _check_git(self) -> Iterator[FileProblem]:
         """Find what lets ``git clean -X`` delete what no other file has; what an earlier version wrote is replaced."""
@@ -75,7 +79,7 @@ class Check:
                 keep_out_of_git(self._folder, make=False)
             hidden = hidden_from_git(self._folder)
         except OSError as error:
-            yield FileProblem(Problem(str(self._folder / ".gitignore"), str(error.strerror or error)))
+            yield FileProblem(not_read(self._folder / ".gitignore", error))
             return
         if hidden:
             message = _("lets git ignore what may be the only copy of a mark: {names}").format(names=", ".join(hidden))
@@ -129,8 +133,7 @@ class Check:
         except RelinkError as error:
             return FileProblem(error.problem)
         except OSError as error:
-            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            return FileProblem(Problem(str(item.head.told_by), message))
+            return FileProblem(not_written(item.head.told_by, error))
 
     def _look_at(self, path: Path, annotator: str) -> Iterator[FileProblem]:
         if _SET_ASIDE in path.name:
@@ -138,9 +141,9 @@ class Check:
             yield FileProblem(Problem(str(path), _("is a journal that was set aside"), advice=advice))
         elif path.name.startswith("."):
             file = path.with_name(f"{path.stem[1:]}{SUFFIX}")
-            if path.suffix == ".journal" and not file.exists():
+            if path.suffix == ".journal" and not is_there(file):
                 yield from self._check_locked(file, annotator)
-        elif path.suffix == SUFFIX and not (path.is_dir() and any(path.iterdir())):
+        elif path.suffix == SUFFIX and not (is_folder(path) and any(path.iterdir())):
             yield from self._check_locked(path, annotator)
 
     def _check_locked(self, path: Path, annotator: str) -> Iterator[FileProblem]:
@@ -153,7 +156,7 @@ class Check:
         except HeldError as error:
             yield FileProblem(Problem(name, str(error), advice=_("it is checked when that is closed")))
         except OSError as error:
-            yield FileProblem(Problem(name, _("cannot be read: {reason}").format(reason=error.strerror or error)))
+            yield FileProblem(not_read(name, error))
         except SourceError as error:
             yield FileProblem(error.problem)
         except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not hide what is wrong in others
@@ -247,3 +250,9 @@ def _problems_of(path: Path, content: bytes | None, wrongs: Iterable[Violation])
         Fault(*decoded.numbers.get(wrong.item, ("", 0)), wrong.key, wrong.message, wrong.advice) for wrong in wrongs
     ]
     return decoded.problems(faults)
+
+
+def _everything_below(folder: Path, closed: list[OSError]) -> list[Path]:
+    """List all files and folders below a folder in order; ``closed`` gets the errors of those that cannot be listed."""
+    walk = os.walk(folder, onerror=closed.append)
+    return sorted(Path(place, name) for place, folders, names in walk for name in (*folders, *names))

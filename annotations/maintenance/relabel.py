@@ -7,6 +7,7 @@ files of all annotators, those that belong to no article too; where one of them 
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -27,9 +28,10 @@ from annotations.storage.paths import companion
 from annotations.storage.relink import contents_of
 from annotations.storage.summaries import annotator_folders, annotator_of, head_of, read_head, saved_files
 from seeds.article import ArticleInfo
-from seeds.errors import Problem, SourceError, ZhupiError
+from seeds.errors import Problem, SourceError, ZhupiError, not_written
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
+from seeds.system.descriptors import is_folder
 from seeds.system.folders import Folder
 
 INTENT = ".label-change.json"
@@ -100,7 +102,7 @@ class Relabelling:
 
     def begin(self, change: LabelChange, schema: SchemaChange) -> None:
         """Write down what is going to be done, before anything is; raises ``SourceError``."""
-        if not self._folder.is_dir():
+        if not is_folder(self._folder):
             return
         table = {
             "label-change": _VERSION,
@@ -149,9 +151,12 @@ class Relabelling:
 
     def finish(self, change: LabelChange) -> list[Problem]:
         """Make the change wherever it is not made yet; what is left to do, by file."""
+        if not is_folder(self._folder):
+            return []  # nobody has marked anything yet
         infos = {item.key: item for item in self._corpus.scan() if isinstance(item, ArticleInfo)}
         left = []
-        keep_out_of_git(self._folder, make=False)
+        with suppress(OSError):  # it is reported where an article is opened, and by a check
+            keep_out_of_git(self._folder, make=False)
         for own in annotator_folders(self._folder):
             name = annotator_of(own)
             for path in self._having(own, change.label):
@@ -160,11 +165,13 @@ class Relabelling:
                 except ZhupiError as error:
                     left.append(error.problem)
                 except OSError as error:
-                    reason = _("cannot be written: {reason}").format(reason=error.strerror or error)
-                    left.append(Problem(str(path), reason))
+                    left.append(not_written(path, error))
         if not left:
-            with Folder.open(self._folder) as folder:
-                folder.remove(INTENT)
+            try:
+                with Folder.open(self._folder) as folder:
+                    folder.remove(INTENT)
+            except OSError as error:
+                left.append(not_written(self._intent, error))
         return left
 
     def still_named(self, change: LabelChange) -> list[Problem]:

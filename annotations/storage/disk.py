@@ -119,14 +119,17 @@ def log_of(journal: Path, *, within: Path | None = None) -> bytes | None:
 
 
 def signature_of(path: Path) -> Signature:
-    """Return a signature that differs when a file's content does, without reading it; None where there is no file."""
+    """Return a signature that differs when a file's content does, without reading it; None where there is no file.
+
+    What the system does not let be looked at has one that says so, and another once it does.
+    """
     try:
         status = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         if error.errno != errno.ELOOP:
-            raise
+            return 0, 0, -1, error.errno or 0
         status = path.lstat()  # of the link that leads nowhere, which may become a file again
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 

@@ -12,7 +12,7 @@ from annotations.storage.document import Stored
 from annotations.storage.journal import Quoting, SavePoint, change_line, turn_line
 from annotations.storage.merge import difference
 from annotations.storage.recovery import header_of
-from seeds.errors import Problem
+from seeds.errors import Problem, not_written
 from seeds.i18n import _
 from seeds.system.folders import Folder, sync, write_all
 
@@ -111,7 +111,7 @@ class JournalWriter:
                 self.begin(snapshot)
         except OSError as error:
             self.close()  # whatever was written of it is cut off when it is opened again
-            self.failure = not_written(self.path, error)
+            self.failure = kept_in_memory(self.path, error)
         else:
             self.failure = None
         return self.failure is None
@@ -166,7 +166,6 @@ class JournalWriter:
             self._unwritten.clear()
 
 
-def not_written(path: Path, error: OSError) -> Problem:
-    """Say that the system does not write a file, and why."""
-    message = _("cannot be written: {why}").format(why=error.strerror or error)
-    return Problem(str(path), message, advice=_("the changes are kept in memory, and writing them is tried again"))
+def kept_in_memory(path: Path, error: OSError) -> Problem:
+    """Say that the system does not write a file of annotations, and why."""
+    return not_written(path, error, _("the changes are kept in memory, and writing them is tried again"))

@@ -18,7 +18,7 @@ from annotations.storage.disk import content_of, keep_out_of_git, signature_of
 from annotations.storage.document import Stored, quotes_of
 from annotations.storage.errors import ChangedOutsideError, ReadOnlyError
 from annotations.storage.journal import change_line, set_aside, turn_line
-from annotations.storage.journal_writer import LONG, JournalWriter, Snapshot, not_written
+from annotations.storage.journal_writer import LONG, JournalWriter, Snapshot, kept_in_memory
 from annotations.storage.lock import HeldError, Lock
 from annotations.storage.merge import MergeConflictError, difference, merged
 from annotations.storage.paths import companion
@@ -28,6 +28,7 @@ from annotations.storage.states import Conflict, ExternalChange, SaveState
 from seeds.article import Article
 from seeds.errors import Problem
 from seeds.i18n import _
+from seeds.system.descriptors import is_folder
 
 _ATTEMPTS = 3
 """How often a file is written anew because something changed in the meantime."""
@@ -158,7 +159,7 @@ class OpenArticle:
         self._unclaimed = False
         if self._forbidden:
             self._forbid(self._forbidden)
-        elif self.path.parent.is_dir():
+        elif is_folder(self.path.parent):
             self._claim()
         self._load()
 
@@ -177,7 +178,7 @@ class OpenArticle:
         try:
             keep_out_of_git(self._root, make=make)
         except OSError as error:
-            self.problems.append(not_written(self._root / ".gitignore", error))
+            self.problems.append(kept_in_memory(self._root / ".gitignore", error))
 
     def _load(self) -> None:
         try:
@@ -215,7 +216,7 @@ class OpenArticle:
 
     def _require_writable(self) -> None:
         unclaimed = not self.read_only and not self._lock.is_held
-        if unclaimed and not self.dirty and self.path.parent.is_dir():  # made by another program since we looked
+        if unclaimed and not self.dirty and is_folder(self.path.parent):  # made by another program since we looked
             position = self.position
             self._open()
             self.position = position
@@ -253,7 +254,7 @@ class OpenArticle:
             self._log.failure = Problem(str(self.path), str(error))
             return False
         except OSError as error:
-            self._log.failure = not_written(self.path.parent, error)
+            self._log.failure = kept_in_memory(self.path.parent, error)
             return False
         return self._log.write(self._snapshot())
 
@@ -304,7 +305,7 @@ class OpenArticle:
         except ChangedOutsideError:
             return False
         except OSError as error:
-            self._failure = not_written(self.path, error)
+            self._failure = kept_in_memory(self.path, error)
         return self._failure is None
 
     def _mark(self, digest: str, upto: int, generation: int, *, done: bool) -> bool:
@@ -323,7 +324,7 @@ class OpenArticle:
             try:
                 content = self._file.load()
             except OSError as error:
-                self._find(damage=not_written(self.path, error))
+                self._find(damage=kept_in_memory(self.path, error))
             else:
                 if self._file.is_known(content):
                     self._find()

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from platformdirs import user_data_path
 
-from seeds.errors import Problem
+from seeds.errors import Problem, SourceError, not_read
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from seeds.sources.tree import ANNOTATIONS
-from seeds.system.descriptors import real_path
+from seeds.system.descriptors import is_folder, is_there, real_path
 
 SUFFIX = ".toml"
 JOURNAL = ".journal"
@@ -34,18 +34,23 @@ _DIGITS = 8
 class AnnotationsFolder(NamedTuple):
     """Name a folder for annotations, and why it is not in the project; ``why`` is empty where it is, or was asked for.
 
-    ``unread`` is the project's own folder, where it has annotations that are not looked at for that.
+    ``unread`` is the project's own folder, where it has annotations that are not looked at for that; ``closed`` says
+    that it may have some, since the system does not let it be listed.
     """
 
     folder: Path
     why: str = ""
     unread: Path | None = None
+    closed: bool = False
 
     @property
     def notice(self) -> Problem | None:
         """Return a notice of annotations that are not looked at; None where there are none."""
         if self.unread is None:
             return None
+        if self.closed:
+            message = _("may have annotations, which cannot be looked at: it cannot be read, and yours are in {folder}")
+            return Problem(str(self.unread), message.format(folder=self.folder))
         message = _("has annotations, which are not looked at: it cannot be written, and yours are in {folder}")
         advice = _("--annotations {folder} reads them").format(folder=self.unread)
         return Problem(str(self.unread), message.format(folder=self.folder), advice=advice)
@@ -61,22 +66,29 @@ def annotations_folder(corpus: Corpus, override: Path | None = None) -> Annotati
         return AnnotationsFolder(real_path(override))
     if corpus.bundled:
         return AnnotationsFolder(_user_folder() / "bundled", _("the bundled articles have no folder of their own"))
-    project = corpus.root if corpus.root.is_dir() else corpus.root.parent
+    project = corpus.root if is_folder(corpus.root) else corpus.root.parent
     folder = project / ANNOTATIONS
     real = real_path(folder)
     if real.is_relative_to(project):
         folder = real  # else nothing is read or written there: every door finds the link in its way
-    if os.access(folder if folder.exists() else project, os.W_OK | os.X_OK):
+    exists = is_there(folder)
+    allowed = _may(folder, os.R_OK | os.W_OK | os.X_OK) if exists else _may(project, os.W_OK | os.X_OK)
+    if allowed:
         return AnnotationsFolder(folder)
     name = f"{safe_name(project.name or 'project')}-{_digest(str(project))}"
-    unread = folder if any(path.is_dir() for path in _entries(folder) if not path.name.startswith(".")) else None
-    return AnnotationsFolder(_user_folder() / name, _("{folder} cannot be written").format(folder=project), unread)
+    why = _("{folder} cannot be written").format(folder=folder if exists else project)
+    try:
+        has_some = any(path.is_dir() for path in _entries(folder) if not path.name.startswith("."))
+    except (OSError, SourceError):
+        return AnnotationsFolder(_user_folder() / name, why, folder, closed=True)
+    return AnnotationsFolder(_user_folder() / name, why, folder if has_some else None)
 
 
 def article_path(folder: Path, annotator: str, document: str, identifier: str, title: str) -> Path:
     """Return the file for the annotations of an article, which need not exist.
 
-    One that exists is found by the id, whatever title is in its name.
+    One that exists is found by the id, whatever title is in its name. Raises ``SourceError`` where the system does not
+    let it be looked for.
     """
     return file_in(document_folder(folder, annotator, document), identifier, title)
 
@@ -89,7 +101,7 @@ def suggestions_path(folder: Path, document: str, identifier: str, title: str) -
 def file_in(folder: Path, identifier: str, title: str) -> Path:
     """Return the file about an article in the folder of its document, which need not exist."""
     path = folder / file_name(identifier, title)
-    if path.exists():
+    if is_there(path):
         return path
     ending = f"{_id_name(identifier)}{SUFFIX}"
     existing = sorted(path for path in _entries(folder) if _is_of(path.name, ending))
@@ -160,11 +172,19 @@ def _is_of(name: str, ending: str) -> bool:
     return not name.startswith(".") and (name == ending or name.partition(".")[2] == ending)
 
 
+def _may(path: Path, mode: int) -> bool:
+    """Return whether the system lets this program do something with a path, whoever has started it."""
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _entries(folder: Path) -> list[Path]:
+    """List what is in a folder, which need not exist; raises ``SourceError`` where the system does not let it be."""
     try:
         return list(folder.iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
+    except OSError as error:
+        raise SourceError(not_read(folder, error)) from error
 
 
 def _user_folder() -> Path:

@@ -11,7 +11,7 @@ from platformdirs import user_state_path
 from annotations.storage.disk import make_folder
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
-from seeds.system.descriptors import real_path
+from seeds.system.descriptors import is_there, real_path
 from seeds.system.files import require_regular
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class ReadingLog:
 
     def load(self) -> dict[tuple[str, str], Progress]:
         """Read the progress of the project's articles by document and id; raises ``ReadingLogError``."""
-        if not self.path.exists():
+        if not is_there(self.path):
             return {}
         query = "select document, article, position, share, finished from reading where project = ?"
         with self._connection() as connection:

@@ -5,16 +5,15 @@ from pathlib import Path
 
 from annotations.storage.lock import HeldError, Lock
 from annotations.storage.open_article import OpenArticle
-from annotations.storage.paths import annotator_folder, article_path, companion
+from annotations.storage.paths import annotator_folder, article_path, companion, file_name
 from annotations.storage.recovery import Recovered, recover
 from annotations.storage.relink import Contents, Relink, contents_of, relinked
 from annotations.storage.summaries import Head, Summary, read_head, saved_files
 from annotations.storage.unlinked import Links, find_links, read_heads
 from seeds.article import Article, ArticleInfo
-from seeds.errors import Problem, SourceError
-from seeds.i18n import _
+from seeds.errors import Problem, SourceError, not_read
 from seeds.sources.corpus import Corpus
-from seeds.system.descriptors import UnusableFileError
+from seeds.system.descriptors import UnusableFileError, is_folder
 from seeds.system.folders import Folder
 
 
@@ -41,7 +40,12 @@ class Store:
 
         ``forbidden`` is why nothing may be changed in them, if that is so.
         """
-        return OpenArticle(article, self.annotator, self.path(article.info), self.folder, forbidden)
+        try:
+            path = self.path(article.info)
+        except SourceError as error:  # the article can be read nevertheless; there is no file at this path
+            path = self.folder / file_name(article.info.id, article.info.title)
+            forbidden = forbidden or str(error)
+        return OpenArticle(article, self.annotator, path, self.folder, forbidden)
 
     def link(self, corpus: Corpus) -> Links:
         """Find the annotations whose articles are gone; ``look`` gives those that belong to another one as its own.
@@ -64,8 +68,7 @@ class Store:
         try:
             contents = relinked(relink.head, article.info) if relink else contents_of(path)
         except OSError as error:
-            message = _("cannot be read: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(path), message)) from error
+            raise SourceError(not_read(path, error)) from error
         if contents == Contents(None, None):
             return None
         return recover(
@@ -75,7 +78,7 @@ class Store:
     def holder(self, info: ArticleInfo) -> str:
         """Tell in a few words which other program has the annotations of an article open; empty where none has."""
         path = self.path(info)
-        if not path.parent.is_dir():
+        if not is_folder(path.parent):
             return ""
         lock = Lock(companion(path, "lock"))
         try:
@@ -99,7 +102,7 @@ class Store:
         try:
             Folder.open(own, within=self.folder).close()
         except UnusableFileError as error:
-            yield Problem(str(own), _("cannot be read: {reason}").format(reason=error.strerror))
+            yield not_read(own, error)
             return
         except OSError:  # there is none, or each of its files tells
             pass

@@ -16,8 +16,9 @@ from annotations.storage.journal import Journal, parse_journal
 from annotations.storage.parsed_file import ParsedFile
 from annotations.storage.paths import JOURNAL, SUFFIX, annotator_folder, companion
 from annotations.storage.reader import parse_annotations
-from seeds.errors import Problem
+from seeds.errors import Problem, SourceError, not_read
 from seeds.i18n import _
+from seeds.system.descriptors import is_folder
 from seeds.system.folders import Folder
 
 _BLOCKS = frozenset(("[[span]]", "[[orphan]]", "[[relation]]", "[[rejected]]"))
@@ -68,10 +69,17 @@ class Head:
 
 
 def annotator_folders(folder: Path) -> list[Path]:
-    """List the folders of all annotators below a folder of annotations, which need not exist."""
-    if not folder.is_dir():
+    """List the folders of all annotators below a folder of annotations, which need not exist.
+
+    Raises ``SourceError`` where the system does not let it be listed.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    return sorted(path for path in folder.iterdir() if not path.name.startswith(".") and path.is_dir())
+    except OSError as error:
+        raise SourceError(not_read(folder, error)) from error
+    return [path for path in paths if is_folder(path)]
 
 
 def annotators_in(folder: Path) -> list[str]:
@@ -92,18 +100,26 @@ def saved_files(folder: Path) -> Iterator[Path]:
     """List the files of annotations below a folder, in order; those of which only the journal is there among them.
 
     A link is followed that stays in the folder of all annotations; nothing is there where it leads elsewhere, of which
-    it is told where articles are listed.
+    it is told where articles are listed. A folder that the system does not let be listed stands for the files in it,
+    so that whoever reads them learns that there may be some.
     """
     try:
         with Folder.open(folder, within=folder.parent) as opened:
             top = opened.path
+    except PermissionError:
+        yield folder
+        return
     except OSError:
         return
-    for place, folders, names in os.walk(top):
+    closed: list[Path] = []
+    for place, folders, names in os.walk(top, onerror=lambda error: closed.append(Path(error.filename))):
+        yield from closed
+        closed.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         files = {name for name in names if name.endswith(SUFFIX) and not name.startswith(".")}
         files |= {f"{name[1 : -len(JOURNAL)]}{SUFFIX}" for name in names if _is_journal(name)}
         yield from (Path(place, name) for name in sorted(files))
+    yield from closed
 
 
 def _is_journal(name: str) -> bool:
@@ -116,10 +132,21 @@ def read_head(path: Path) -> Head | Problem | None:
         content = content_of(path)
         log = content_of(companion(path, "journal")) if content is None else None
     except OSError as error:
-        return Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error))
+        return not_read(path, _listing_error(path) or error)
     if content is not None:
         return head_of(path, content)
     return None if log is None else _head_of_journal(path, log)
+
+
+def _listing_error(path: Path) -> OSError | None:
+    """Return why a folder cannot be listed that stands for its files; None for what is no such folder."""
+    try:
+        next(path.iterdir(), None)
+    except NotADirectoryError:
+        return None
+    except OSError as error:
+        return error
+    return None
 
 
 def head_of(path: Path, content: bytes) -> Head | Problem:

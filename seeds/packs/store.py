@@ -17,7 +17,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 from tomli_w import dumps
 
-from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.errors import NotFoundError, Problem, SourceError, not_written
 from seeds.i18n import _
 from seeds.packs.archive import open_archive
 from seeds.packs.index import download
@@ -138,8 +138,7 @@ def _locked() -> Iterator[None]:
         finally:
             lock.release()
     except OSError as error:
-        message = _("cannot be written: {why}").format(why=error.strerror or error)
-        raise SourceError(Problem(str(folder), message)) from error
+        raise SourceError(not_written(folder, error)) from error
 
 
 def _sweep(name: str, keep: Path | None = None) -> None:

@@ -53,6 +53,22 @@ def read_descriptor(descriptor: int, limit: int, path: Path) -> bytes:
     return b"".join(parts)
 
 
+def is_there(path: Path) -> bool:
+    """Return whether something is at a path; what the system does not let be looked at counts as absent."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a folder is at a path; what the system does not let be looked at counts as none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def leads_out(path: Path) -> UnusableFileError:
     """Return the error for a link that leads out of its project."""
     message = _("“{name}” is a link that leads out of the project, and is not followed").format(name=path.name)

@@ -279,7 +279,7 @@ def test_annotations_that_are_not_looked_at_are_named(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(
-        "annotations.storage.paths.os.access", lambda path, _mode: not Path(path).is_relative_to(project)
+        "annotations.storage.paths.os.access", lambda path, _mode, **_more: not Path(path).is_relative_to(project)
     )
     status, lines = check(project, capsys)
     assert status == 1

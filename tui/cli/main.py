@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from keyword import iskeyword
 from typing import NoReturn
 
-from seeds.errors import NotFoundError, UndecidedError, ZhupiError
+from seeds.errors import NotFoundError, Problem, UndecidedError, ZhupiError
 from seeds.i18n import _
 from seeds.system.module_path import module_path
 from tui.console.output import complain, guard, narrate, write_line
@@ -126,4 +126,9 @@ def main() -> NoReturn:
     except BrokenPipeError:  # the reader of our output, such as a pager, has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = EXIT_OK
+    except OSError as error:
+        if error.filename is None:
+            raise
+        complain(Problem(os.fsdecode(error.filename), str(error.strerror)))
+        status = EXIT_DATA
     sys.exit(status)

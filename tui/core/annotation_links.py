@@ -11,7 +11,7 @@ from annotations.storage.relink import Relink, RelinkError, relink, unrelink
 from annotations.storage.summaries import Head, read_head
 from annotations.storage.unlinked import Unlinked, find_links, read_heads
 from seeds.article import ArticleInfo
-from seeds.errors import Problem
+from seeds.errors import Problem, not_written
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from seeds.sources.settings import settings_path
@@ -90,8 +90,7 @@ class AnnotationLinks:
         try:
             path = relink(item, self._folder)
         except OSError as error:
-            reason = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise RelinkError(Problem(str(item.head.path), reason)) from error
+            raise RelinkError(not_written(item.head.path, error)) from error
         self.moved.append(Moved(item.head, path, item.info.key, item.info.title))
         yield item.notice
         if item.head.annotator == self._own:
@@ -113,8 +112,7 @@ class AnnotationLinks:
         try:
             path = unrelink(moved.path, self._folder, moved.head.annotator)
         except OSError as error:
-            reason = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise RelinkError(Problem(str(moved.path), reason)) from error
+            raise RelinkError(not_written(moved.path, error)) from error
         self.moved.remove(moved)
         head = read_head(path)
         if isinstance(head, Head):

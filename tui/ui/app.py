@@ -26,6 +26,7 @@ from tui.ui.burst_guard import BurstGuard
 from tui.ui.commands import Command, CommandTable
 from tui.ui.consents import ConsentDialog
 from tui.ui.discovery import Discovery
+from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.ending import tell_faults
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
@@ -70,7 +71,7 @@ def _reader() -> "type[ReaderScreen]":
     return ReaderScreen
 
 
-class ZhupiApp(BurstGuard, inherit_bindings=False):
+class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     """Wire a session to the screens that show it."""
 
     TITLE = "zhupi"

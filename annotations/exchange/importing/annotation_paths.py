@@ -6,6 +6,7 @@ from pathlib import Path
 from annotations.storage.disk import history_of
 from annotations.storage.paths import SUGGESTED, annotator_folder, below, companion, file_in, file_name
 from seeds.article import ArticleInfo
+from seeds.system.descriptors import is_folder
 
 
 class AnnotationPaths:
@@ -58,7 +59,7 @@ def _endings_of(name: str) -> set[str]:
 
 def _endings(folder: Path) -> set[str]:
     """Return what the names in a folder end in: all of each, and what is behind its first dot."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         return set()
     with os.scandir(folder) as entries:  # paths would take long to make of so many names
         names = [entry.name for entry in entries]

@@ -34,7 +34,7 @@ from annotations.schema_io.file import load_schema
 from annotations.storage.store import Store
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem, SourceError, not_written
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from seeds.sources.settings import load_settings, settings_path
@@ -159,8 +159,7 @@ class _Import:
         try:
             count = new.write(records)
         except OSError as error:
-            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(root / new.document), message)) from error
+            raise SourceError(not_written(root / new.document, error)) from error
         self._imported.collapsed = new.names.collapsed
         if count:
             self._imported.document = new.document

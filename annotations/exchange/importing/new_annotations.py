@@ -17,7 +17,7 @@ from annotations.storage.open_article import OpenArticle
 from annotations.storage.paths import companion
 from annotations.storage.reader import parse_annotations
 from seeds.article import Article
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem, SourceError, not_written
 from seeds.i18n import _
 
 FEW = 32
@@ -131,8 +131,7 @@ class NewAnnotations:
         try:
             write()
         except OSError as error:
-            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(error.filename or self._folder), message)) from error
+            raise SourceError(not_written(error.filename or self._folder, error)) from error
 
 
 def _content(waiting: _Waiting) -> bytes:

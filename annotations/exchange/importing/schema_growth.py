@@ -9,8 +9,7 @@ from annotations.model.schema import Schema
 from annotations.schema_io.file import SchemaFile
 from annotations.schema_io.writer import starting_file
 from annotations.storage.disk import replace_file
-from seeds.errors import Problem, SourceError
-from seeds.i18n import _
+from seeds.errors import SourceError, not_written
 
 
 def only_used(former: Schema, grown: Schema, used: Collection[str]) -> Schema:
@@ -35,8 +34,7 @@ def write_growth(path: Path, former: Schema, grown: Schema, *, follow_links: boo
         try:
             replace_file(path, starting_file(grown).encode())
         except OSError as error:
-            message = _("cannot be written: {reason}").format(reason=error.strerror)
-            raise SourceError(Problem(str(path), message)) from error
+            raise SourceError(not_written(path, error)) from error
     schema = file.load()
     for label in grown.labels:
         former_label = schema.find_label(label.name)

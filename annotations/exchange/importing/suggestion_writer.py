@@ -9,8 +9,7 @@ from annotations.exchange.importing.new_annotations import NewAnnotations
 from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article
-from seeds.errors import Problem, SourceError
-from seeds.i18n import _
+from seeds.errors import SourceError, not_written
 
 
 class SuggestionWriter:
@@ -44,8 +43,7 @@ class SuggestionWriter:
         try:
             self._saved.write(article, fresh.union(saved))
         except OSError as error:
-            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(path), message)) from error
+            raise SourceError(not_written(path, error)) from error
         return len(fresh)
 
 

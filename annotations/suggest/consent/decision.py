@@ -11,6 +11,7 @@ from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT
 from annotations.user_settings import trust_path
 from seeds.errors import Problem, SourceError
+from seeds.system.descriptors import is_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _why_not(request: Request, project: Path, trust: TrustFile) -> Problem | Non
     """Return why something may not be done; None where it may."""
     try:
         state = trust.state(project, request)
-        if state is RequestState.NEW and request.kind is RequestKind.LIST and not Path(request.target).exists():
+        if state is RequestState.NEW and request.kind is RequestKind.LIST and not is_there(Path(request.target)):
             request.content()  # says that there is no such file, which nobody need allow
     except SourceError as error:
         return error.problem

@@ -9,9 +9,8 @@ from tomli_w import dumps
 
 from annotations.storage.disk import replace_own_file
 from annotations.suggest.consent.request import Request, RequestState
-from seeds.errors import Problem, SourceError
-from seeds.i18n import _
-from seeds.system.descriptors import real_path
+from seeds.errors import Problem, SourceError, not_written
+from seeds.system.descriptors import is_there, real_path
 from seeds.system.folders import Folder
 from seeds.system.locking import wait_for
 from seeds.toml.table import TomlTable
@@ -115,15 +114,14 @@ class TrustFile:
             lock = wait_for(target.parent, f"{target.name}.lock", _PATIENCE)
             try:
                 grants, problems = self.read()
-                if problems and target.exists():
+                if problems and is_there(target):
                     with Folder.open(target.parent) as folder:
                         folder.rename(target.name, f"{target.name}.bak")
                 replace_own_file(target, _written(change(grants)), private=True)
             finally:
                 lock.release()
         except OSError as error:
-            message = _("cannot be written: {reason}").format(reason=error.strerror or error)
-            raise SourceError(Problem(str(self.path), message)) from error
+            raise SourceError(not_written(self.path, error)) from error
 
 
 def _written(grants: list[Grant]) -> bytes:

@@ -10,6 +10,7 @@ from annotations.suggest.learned.sentences import sentence_ranges
 from annotations.suggest.learned.tagged_ranges import TaggedRanges
 from annotations.suggest.learned.training import simplified_features
 from annotations.suggest.suggestion import Suggestion
+from seeds.system.descriptors import is_there
 
 LEAST = 0.2
 """The least probability that is worth a suggestion."""
@@ -30,7 +31,7 @@ class LearnedSuggester:
     def __init__(
         self, path: Path | None, gazetteers: Sequence[Path] = (), *, sources: Sequence[FeatureSource] | None = None
     ) -> None:
-        self._model = Model.load(path) if path and path.exists() else None
+        self._model = Model.load(path) if path and is_there(path) else None
         self._gazetteers = gazetteers
         if sources is not None:
             self._sources = sources

@@ -31,7 +31,7 @@ from annotations.suggest.workers.protocol import (
 from annotations.user_settings import trust_path
 from seeds.errors import Problem
 from seeds.i18n import _
-from seeds.system.descriptors import real_path
+from seeds.system.descriptors import is_there, real_path
 from seeds.system.folders import Folder
 from seeds.system.subprocesses import start_python
 
@@ -166,7 +166,7 @@ class WorkerProcess:
 
 def _digests(setup: Setup) -> FileDigests:
     """Return the digests of what the project is allowed, so that each process need not compute them."""
-    if setup.project is None or not trust_path(setup.config).exists():
+    if setup.project is None or not is_there(trust_path(setup.config)):
         return {}
     return compute_digests(setup)
 

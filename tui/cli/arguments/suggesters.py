@@ -10,8 +10,8 @@ from annotations.storage.store import Store
 from annotations.suggest.consent.request import Refusal
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggester_names import available
-from seeds.article import Article
-from seeds.errors import NotFoundError, Problem, ZhupiError
+from seeds.article import Article, ArticleInfo
+from seeds.errors import NotFoundError, Problem, SourceError, ZhupiError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from tui.cli.arguments.annotators import annotator_of
@@ -73,9 +73,7 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple
             saved = store.look(article)
         except ZhupiError as error:
             listing.report(error.problem)
-            path = store.path(item.info)
-            if path.exists():
-                left_out[str(path)] = None
+            left_out |= dict.fromkeys(_saved_file(store, item.info))
             continue
         if saved:
             for problem in (*saved.reading.problems, *saved.problems):
@@ -85,6 +83,18 @@ def annotated(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple
             else:
                 yield article, saved.layer
     listing.leave_out(left_out)
+
+
+def _saved_file(store: Store, info: ArticleInfo) -> Iterator[str]:
+    """Yield the file with the annotations of an article, unless there is none."""
+    try:
+        path = store.path(info)
+        if path.exists():
+            yield str(path)
+    except OSError:  # it may be there
+        yield str(path)
+    except SourceError as error:
+        yield error.problem.document
 
 
 def report(problem: Problem) -> None:

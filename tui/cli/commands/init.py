@@ -6,7 +6,7 @@ from pathlib import Path
 
 from annotations.schema_io.default import default_schema
 from annotations.schema_io.writer import starting_file
-from seeds.errors import Problem, SourceError
+from seeds.errors import Problem, SourceError, not_written
 from seeds.i18n import _
 from seeds.sources.settings import settings_path
 from seeds.system.descriptors import real_path
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
                 narrate(_("{file}: kept as {other}").format(file=path, other=backup.name))
             folder.replace(path.name, starting_file(schema).encode())
     except OSError as error:
-        raise SourceError(Problem(str(path), _("cannot be written: {reason}").format(reason=error.strerror))) from error
+        raise SourceError(not_written(path, error)) from error
     names = ", ".join(label.name for label in schema.labels)
     narrate(_("{file}: written, with {count} labels: {names}").format(file=path, count=len(schema.labels), names=names))
     return 0

@@ -13,6 +13,7 @@ from annotations.suggest.setup import Setup
 from annotations.user_settings import trust_path
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _, ngettext
+from seeds.system.descriptors import is_there
 from tui.cli.arguments.suggesters import report
 from tui.console.output import asked, write_json, write_line
 
@@ -72,7 +73,7 @@ def _revoke(trust: TrustFile, arguments: argparse.Namespace) -> int:
 
 def _ask(trust: TrustFile, arguments: argparse.Namespace) -> int:
     project = Path(arguments.path)
-    if not project.exists():
+    if not is_there(project):
         raise SourceError(Problem(arguments.path, _("there is no such folder or file")))
     folder, setup = _folder(arguments.path), Setup(project.resolve())
     requests = requested(setup)

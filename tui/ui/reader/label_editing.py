@@ -56,7 +56,8 @@ class LabelEditing(Controller):
                 app.call_from_thread(self._screen.warn, notice)
         except ZhupiError as error:
             app.call_from_thread(self._screen.warn, error.problem)
-        app.call_from_thread(self._go_on)
+        finally:
+            app.call_from_thread(self._go_on)
 
     def _go_on(self) -> None:
         self.bar.labels = self._session.annotations.schema.labels

@@ -14,6 +14,7 @@ from tui.core.keys_left_out import CHANGING, can_be_made_up
 from tui.core.session import Session
 from tui.ui.bindings import COMMAND
 from tui.ui.commands import Command, CommandTable, Controller
+from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.left_out_keys import LeftOutKeys
 from tui.ui.messages import ConverterWanted
 from tui.ui.signals import signals_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from seeds.script.converter import Converter
 
 
-class ZhupiScreen(Screen[None]):
+class ZhupiScreen(DiskErrorReports, Screen[None]):
     """Show a part of a session, and run the commands of the actions that are live on it."""
 
     def __init__(self, session: Session) -> None:

@@ -15,6 +15,7 @@ from annotations.model.schema import Label, Schema
 from annotations.suggest.learned.model import Model
 from seeds.errors import ZhupiError
 from seeds.i18n import _
+from seeds.system.descriptors import is_there
 from tui.core.label_edits import LabelEdit, LabelEditKind
 from tui.ui.widgets.plain import Words, choice, joined, plain, plain_lines, stacked
 from tui.ui.widgets.prompt import Prompt
@@ -138,7 +139,7 @@ def _about(label: Label) -> "Content":
 def _learned_summary(path: Path) -> str:
     """Return what cross-validation says of the model in a file; empty where there is no model."""
     try:
-        facts = Model.load(path).info if path.exists() else None
+        facts = Model.load(path).info if is_there(path) else None
     except ZhupiError as error:
         return str(error)
     if facts is None:
