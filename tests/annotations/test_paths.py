@@ -115,7 +115,7 @@ def test_annotations_of_the_bundled_articles_are_the_users(home: Path) -> None:
 def test_a_project_that_cannot_be_written_has_its_own_folder_elsewhere(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_, **_more: False)
     places = [annotations_folder(Corpus.open(folder)) for folder in (tmp_path, home)]
     assert len({place.folder for place in places}) == 2
     assert all(

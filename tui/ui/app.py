@@ -105,7 +105,12 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self._choose_theme()
         self.set_keymap({name: ",".join(keys) or NO_KEY for name, keys in session.keys.items()})
         self._library = LibraryScreen(session)
-        self._discovery = Discovery(self, session, self._library, self._wake, self._read, self._leave_reader)
+
+        def wake() -> None:
+            """Have what was found taken; called from the scanner's thread too."""
+            self.post_message(self.Found())
+
+        self._discovery = Discovery(self, session, self._library, wake, self._read, self._leave_reader)
 
     def commands(self) -> Mapping[str, Command]:
         """Return the commands that every screen has."""
@@ -162,10 +167,6 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Tell something in a corner of the screen for a while: as it is, whatever is said of markup."""
         lines = "\n".join(map(drawable, message.split("\n")))
         super().notify(lines, title=drawable(title), severity=severity, timeout=timeout, markup=False)
-
-    def _wake(self) -> None:
-        """Have what was found taken; called from the scanner's thread too."""
-        self.post_message(self.Found())
 
     def _report(self, report: "SuggestionUpdate | Problem | Sending") -> None:
         """Let the screen know; called from the suggesters' thread."""

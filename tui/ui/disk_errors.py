@@ -30,16 +30,17 @@ class DiskErrorReports(DOMNode):
     ) -> Worker[ResultType]:
         """Run work in a worker, as Textual does."""
         if thread:
-            work = partial(self._watch, work)  # type: ignore[assignment]
+            work = partial(_watch, self, work)  # type: ignore[assignment]
         return super().run_worker(work, name, group, description, exit_on_error, start, exclusive, thread)
 
-    def _watch(self, work: WorkType[ResultType]) -> ResultType | None:
-        try:
-            return work()  # type: ignore[operator, return-value]
-        except OSError as error:
-            if error.errno is None:
-                raise
-            place = "" if error.filename is None else os.fsdecode(error.filename)
-            problem = Problem(place, str(error.strerror))
-            self.app.call_from_thread(self.app.notify, str(problem), severity="warning", markup=False)
-            return None
+
+def _watch(node: DOMNode, work: WorkType[ResultType]) -> ResultType | None:
+    try:
+        return work()  # type: ignore[operator, return-value]
+    except OSError as error:
+        if error.errno is None:
+            raise
+        place = "" if error.filename is None else os.fsdecode(error.filename)
+        problem = Problem(place, str(error.strerror))
+        node.app.call_from_thread(node.app.notify, str(problem), severity="warning", markup=False)
+        return None

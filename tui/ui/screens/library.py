@@ -166,16 +166,13 @@ class LibraryScreen(ZhupiScreen):
         self.session.library.filter(event.text)
         self.refresh_list()
 
-    @on(Prompt.Done)
-    def _filter_stands(self) -> None:
-        self._close_prompt()
-
     @on(Prompt.Cancelled)
     def _filter_dropped(self) -> None:
         self.session.library.filter("")
         self.refresh_list()
         self._close_prompt()
 
+    @on(Prompt.Done)
     def _close_prompt(self) -> None:
         self.query(Prompt).remove()
         self._list.focus()
