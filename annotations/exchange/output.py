@@ -10,14 +10,17 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from secrets import token_hex
 from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from seeds.errors import Problem, SourceError, not_written
 from seeds.i18n import _
 from seeds.system.descriptors import real_path
 from seeds.system.folders import Folder
+from seeds.system.printable_stream import PrintableStream
 
 REPORT = "export-report.json"
 """The name of the report, in the folder of an export or beside its file; by it a folder is known to be an export."""
@@ -60,7 +63,16 @@ def _copied_into(target: Path) -> Iterator[Path]:
         path = Path(elsewhere, "export")
         yield path
         with path.open("rb") as source, target.open("wb") as copy:
-            shutil.copyfileobj(source, copy)
+            if copy.isatty():
+                _show(source.read(), copy)
+            else:
+                shutil.copyfileobj(source, copy)
+
+
+def _show(content: bytes, terminal: BinaryIO) -> None:
+    """Write a file to a terminal as text that does not steer it, as an export to stdout is written there."""
+    with TextIOWrapper(terminal, "utf-8") as text:
+        PrintableStream(text).write(content.decode("utf-8", "backslashreplace"))
 
 
 def _replacing(parent: Folder, name: str, *, folder: bool) -> Iterator[Path]:

@@ -104,3 +104,18 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SourceError, match="cannot be written"):
         write_file(tmp_path / "file" / "a.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pty")
+def test_a_terminal_that_is_named_is_not_steered() -> None:
+    """As with stdout: what the texts hold is shown, and no sequence in them reaches the terminal."""
+    reading, terminal = os.openpty()
+    try:
+        with new_output(Path(os.ttyname(terminal)), folder=False, force=False) as path:
+            path.write_text("美團\x1b]52;c;eA==\x07\ttext\n", "utf-8")
+        shown = os.read(reading, 1000).decode("utf-8")
+    finally:
+        os.close(reading)
+        os.close(terminal)
+    assert "美團" in shown
+    assert not set(shown) & set("\x1b\x07")
