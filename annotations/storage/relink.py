@@ -20,7 +20,7 @@ from annotations.storage.document import (
 )
 from annotations.storage.journal import file_digest, parse_journal
 from annotations.storage.lock import HeldError, Lock
-from annotations.storage.paths import article_path, companion
+from annotations.storage.paths import article_path, companion, suggestions_path
 from annotations.storage.reader import parse_annotations
 from annotations.storage.summaries import Head
 from seeds.article import ArticleInfo
@@ -145,7 +145,28 @@ def relink(relink: Relink, folder: Path) -> Path:
     with _held(head.path), _held(target):
         contents = relinked(head, info)
         _move(head.path, target, contents)
+    _take_suggestions(folder, head, info)
     return target
+
+
+def _take_suggestions(folder: Path, head: Head, info: ArticleInfo) -> None:
+    """Move the suggestions that are saved for an article with its annotations, unless the other has some.
+
+    They are found anew at any time: what cannot be moved stays where it is, where nobody looks for it.
+    """
+    source = suggestions_path(folder, head.document, head.article, head.title)
+    target = suggestions_path(folder, info.origin.document, info.id, info.title)
+    try:
+        content = content_of(source)
+        if content is None or content_of(target) is not None:
+            return
+        moved = readdressed(Contents(content, None), info.key, [], [], str(source)).file
+        make_folder(target.parent, within=folder)
+        replace_file(target, moved or b"", within=folder)
+        with Folder.open(source.parent, within=folder) as place:
+            place.remove(source.name)
+    except (OSError, RelinkError):
+        return
 
 
 def unrelink(path: Path, folder: Path, annotator: str) -> Path:

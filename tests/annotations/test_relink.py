@@ -18,6 +18,8 @@ from annotations.storage.relink import Contents, Relink, RelinkError, contents_o
 from annotations.storage.store import Store
 from annotations.storage.summaries import Head
 from annotations.storage.unlinked import Links, find_links, read_heads
+from annotations.suggest.saved_suggestions import SavedSuggestions
+from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
 from seeds.sources.corpus import Corpus
 from seeds.system.folders import Folder
@@ -364,3 +366,15 @@ def test_evaluate_and_learn_have_them(project: Path, capsys: pytest.CaptureFixtu
     output = capsys.readouterr()
     assert json.loads(output.out)["labels"]["ORG"]["spans"] == 4
     assert "belong to" in output.err
+
+
+def test_saved_suggestions_go_with_the_marks(project: Path) -> None:
+    suggestions = SavedSuggestions(project / "annotations")
+    before = articles(project)[0]
+    start = before.text.index("淘寶")
+    suggestions.write(before, [Suggestion(start, start + 2, "ORG", 0.5, "tagger")])
+    after, _other = edited(project)
+    assert not suggestions.read(after)
+    move(project)
+    assert [after.text[each.start : each.end] for each in suggestions.read(after)] == ["淘寶"]
+    assert not suggestions.path(before.info).exists()
