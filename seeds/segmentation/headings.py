@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from seeds.segmentation.punctuation import FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
+
 _MARKER = re.compile(r"0[1-9] (?=[^\d\s])|[▌▍▎■◆] ?")
 _LAST_WORDS = re.compile(
     r"(?:結語|结语|尾聲|尾声|後記|后记|寫在最後|写在最后)(?=[^\W\x00-\x7f])(?![是的部中裡里也為为如像說说])"
@@ -14,8 +16,8 @@ _CAPTION = re.compile(
     r"(?:[^\s。，,()（）]{2,12}[(（](?:圖文無關|图文无关)[)）]"
     r"|視覺中國|视觉中国|受訪者提供|受访者提供|受訪者供圖|受访者供图|企業供圖|企业供图|攝圖網|摄图网|東方IC|东方IC)\s*"
 )
-_RUN = re.compile(r"[^,，:：、;；。！？!?…\s]+")
-_CLAUSE_START = re.compile(r"(?:^|[。！？!?；;，,：:”」』])([^\W\x00-\x7f]{2})")
+_RUN = re.compile(rf"[^{class_of(PAUSES, SENTENCE_ENDS, FULL_STOPS)}…\s]+")
+_CLAUSE_START = re.compile(rf"(?:^|[{class_of(PAUSES, SENTENCE_ENDS, FULL_STOPS)}”」』﹂﹄])([^\W\x00-\x7f]{{2}})")
 _OPENER = re.compile(
     r"要在|隨著|随着|根據|根据|對於|对于|由於|由于|如果"
     r"|為了|为了|今年|去年|近日|此前|目前|可以說|可以说|我們|我们"

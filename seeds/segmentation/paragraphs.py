@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from seeds.segmentation.grouping import paragraphs_of
 from seeds.segmentation.headings import Headings
+from seeds.segmentation.punctuation import CLOSING, FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
 from seeds.segmentation.sentences import CREDIT, sentences
 
 Kind = Literal["title", "heading", "text", "byline", "blank"]
@@ -23,15 +24,18 @@ _LONG_LINE = 300
 _CHUNK = 8_192
 _SEAM = 2_048
 
-_BYLINE = re.compile(r"(?:(?<=[。！？!?….”’」』)）】]\s)|^)[(（][^()（）:：\n]{1,20}[)）]\s*\Z", re.MULTILINE)
+_ENDS = class_of(SENTENCE_ENDS, FULL_STOPS, CLOSING, "….")
+_BYLINE = re.compile(rf"(?:(?<=[{_ENDS}]\s)|^)[(（][^()（）:：\n]{{1,20}}[)）]\s*\Z", re.MULTILINE)
 _BYLINE_REACH = 200
 _ENDS_IN_CREDIT = re.compile(rf"{CREDIT}\s*\Z")
 _MARKDOWN_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
+_NOT_AFTER_A_HEADING = class_of(PAUSES, SENTENCE_ENDS.translate(dict.fromkeys(map(ord, "?？﹖︖⁇"))), FULL_STOPS, "…")
 _HEADING_LINE = re.compile(
     r"\s*(?:第[0-9〇零一二三四五六七八九十百千兩两]{1,6}[章節节回卷部篇集幕]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
-    r"|0[1-9] |[▌▍▎■◆])[^\n]{0,40}(?<![，,。；;：:、！!…\s])\s*"
+    r"|0[1-9] |[▌▍▎■◆])[^\n]{0,40}"
+    rf"(?<![{_NOT_AFTER_A_HEADING}\s])\s*"
 )
-_PAUSE = re.compile(r".*[，,、；;：:\s]", re.DOTALL)
+_PAUSE = re.compile(rf".*[{class_of(PAUSES)}\s]", re.DOTALL)
 
 
 class Paragraph(NamedTuple):

@@ -5,16 +5,8 @@ After GB/T 15834 and the W3C's requirements for Chinese text layout (clreq), for
 
 import re
 
+from seeds.segmentation.punctuation import NO_ROW_BEGINS, NO_ROW_ENDS
 from tui.text.width import inner_offsets
-
-CLOSING = frozenset("，。、：；！？”’》」』）】〉〕〗］｝…—·・‧～｡､｣々ー,.!?:;)]}%％‰℃°′″")
-"""Marks that no row begins with."""
-
-OPENING = frozenset("“‘《「『（【〈〔〖［｛｢([{$¥￥€£＄￡")
-"""Marks that no row ends with."""
-
-HANGING = frozenset("，。、：；！？”’》」』）】〉〕〗］｝…｡､｣,.!?:;)]}")
-"""Marks that may stand to the right of the measure."""
 
 _LETTERS = "A-Za-z0-9_À-ÖØ-öø-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua4d0-\uabff０-９Ａ-Ｚａ-ｚ"
 _WORD = re.compile(
@@ -41,12 +33,12 @@ class Breaks:
     def punctuated(self, offset: int) -> bool:
         """Return whether a row may end before ``offset``, if need be within a word."""
         after = self._text[offset]
-        if after in CLOSING or after.isspace() or offset in self._clusters:
+        if after in NO_ROW_BEGINS or after.isspace() or offset in self._clusters:
             return False
         before = offset - 1
         while before > 0 and self._text[before].isspace():
             before -= 1
-        return self._text[before] not in OPENING
+        return self._text[before] not in NO_ROW_ENDS
 
     def whole(self, offset: int) -> bool:
         """Return whether no cluster is cut at ``offset``."""

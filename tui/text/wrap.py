@@ -3,7 +3,8 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from tui.text.breaking import HANGING, Breaks
+from seeds.segmentation.punctuation import HANGING
+from tui.text.breaking import Breaks
 from tui.text.width import edges
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from seeds.segmentation.punctuation import FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
+
 SIZE = 5_000
 """The code points that a chunk has at most."""
 
@@ -10,8 +12,8 @@ _SHORTEST = 0.5
 
 _BREAKS = (
     re.compile(r".*\n", re.DOTALL),
-    re.compile(r".*[。！？!?；;…\s]", re.DOTALL),
-    re.compile(r".*[，,、]", re.DOTALL),
+    re.compile(rf".*[{class_of(SENTENCE_ENDS, FULL_STOPS, '；;…')}\s]", re.DOTALL),
+    re.compile(rf".*[{class_of(PAUSES)}]", re.DOTALL),
 )
 """Where a text is best divided, then where it may be: after a line, a sentence, a part of one."""
 
