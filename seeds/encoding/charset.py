@@ -16,7 +16,7 @@ SAMPLE = 1 << 16
 """How many bytes of a source are looked at."""
 
 _CERTAIN = 30
-_LEAST_SHARE = 0.15
+LEAST_SHARE = 0.15
 
 # The 320 commonest characters of running text, simplified, and their traditional forms.
 _COMMON = frozenset(
@@ -62,7 +62,7 @@ def guess_encodings(data: bytes) -> list[str]:
         except UnicodeDecodeError:
             continue
         share, count = chineseness(text)
-        if share >= _LEAST_SHARE or (count < _CERTAIN and share >= 0):
+        if share >= LEAST_SHARE or (count < _CERTAIN and share >= 0):
             ranked.append((share, encoding))
     ranked.sort(key=lambda pair: -pair[0])
     return [encoding for _, encoding in ranked]

@@ -1,12 +1,13 @@
-"""Decode the bytes of a source strictly: nothing is replaced and nothing is guessed away."""
+"""Decode the bytes of a source: strictly first, and what is damaged in it is replaced only where that is reported."""
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seeds.encoding.charset import guess_encodings
+from seeds.encoding.damage import RepairedText, repair
 from seeds.errors import Problem, SourceError
-from seeds.i18n import _
+from seeds.i18n import _, ngettext
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,18 +16,22 @@ _BYTE_ORDER_MARKS = (
 )
 _DROPPING_MARKS = ("utf-8-sig", "utf-16")
 _NUL_SHARE = 0.1
+_SHOWN = 8
+"""Lines of damage that are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
     """Hold a source as text with its line ends as LF.
 
-    ``encoding`` and ``newline`` are as in ``seeds.article.Article``.
+    ``encoding`` and ``newline`` are as in ``seeds.article.Article``. ``damage`` says what was replaced,
+    if anything was.
     """
 
     text: str
     encoding: str
     newline: str
+    damage: Problem | None = None
 
 
 def unify_newlines(text: str) -> tuple[str, str]:
@@ -52,13 +57,28 @@ def text_codec(name: str) -> str | None:
     return codec
 
 
-def decode(data: bytes, document: str, encoding: str | None = None, declared: str | None = None) -> DecodedText:
+def decode(
+    data: bytes, document: str, encoding: str | None = None, declared: str | None = None, *, strict: bool = False
+) -> DecodedText:
     """Decode a source.
 
     ``encoding`` is forced. Without it: a byte order mark, UTF-8, what the source says of itself (``declared``), then
     the likeliest of GB18030, Big5 and UTF-16; the first that decodes all of it. A byte order mark at the start is no
     part of the text. Both names are those of text codecs; ``document`` names the source in a ``SourceError``.
+
+    Where no encoding decodes all of it, the one is taken in which at most one character in a thousand is wrong, or a
+    single one, unless it is ``strict``: U+FFFD stands for what is, and ``damage`` tells the lines.
     """
+    try:
+        return _decoded_strictly(data, document, encoding, declared)
+    except SourceError:
+        repaired = None if strict else repair(data, encoding, declared)
+        if repaired is None:
+            raise
+    return replace(_unified(repaired.text, repaired.encoding), damage=damage_of(data, document, repaired))
+
+
+def _decoded_strictly(data: bytes, document: str, encoding: str | None, declared: str | None) -> DecodedText:
     if encoding:
         return _forced(data, document, encoding)
     for name in _likely_encodings(data, declared):
@@ -67,6 +87,38 @@ def decode(data: bytes, document: str, encoding: str | None = None, declared: st
         except UnicodeDecodeError:
             continue
     raise SourceError(_undecodable(data, document))
+
+
+def damage_of(data: bytes, document: str, repaired: RepairedText, first: int = 1) -> Problem:
+    """Say what was replaced in a source, whose first line has this number, and on which lines."""
+    lines = [line + first - 1 for line in _lines_of(data, repaired.places or repaired.euros)]
+    shown = ", ".join(map(str, lines[:_SHOWN])) + (" …" if len(lines) > _SHOWN else "")
+    parts = []
+    if repaired.places:
+        count = len(repaired.places)
+        message = ngettext(
+            "{n} place is not valid {encoding}, and shown as �",
+            "{n} places are not valid {encoding}, and shown as �: lines {lines}",
+            count,
+        )
+        parts.append(message.format(n=count, encoding=repaired.encoding, lines=shown))
+    if repaired.euros:
+        message = _("the byte 0x80, which is no {encoding}, is read as € ({n}×)")
+        parts.append(message.format(encoding=repaired.encoding, n=len(repaired.euros)))
+    advice = _('errors = "strict" in the table [sources] of zhupi.toml refuses such files')
+    return Problem(document, "; ".join(parts), lines[0], advice)
+
+
+def _lines_of(data: bytes, places: list[int]) -> list[int]:
+    """Return the lines, counted from 1, that have something at these places, each once."""
+    lines: list[int] = []
+    line, counted = 1, 0
+    for place in places:
+        line += data.count(b"\n", counted, place)
+        counted = place
+        if not lines or lines[-1] != line:
+            lines.append(line)
+    return lines
 
 
 def is_utf8(head: bytes) -> bool:
@@ -81,7 +133,10 @@ def is_utf8(head: bytes) -> bool:
 
 
 def _decoded(data: bytes, encoding: str) -> DecodedText:
-    text = data.decode(encoding)
+    return _unified(data.decode(encoding), encoding)
+
+
+def _unified(text: str, encoding: str) -> DecodedText:
     if text_codec(encoding) not in _DROPPING_MARKS:
         text = text.removeprefix("\ufeff")
     text, newline = unify_newlines(text)

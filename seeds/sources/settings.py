@@ -18,6 +18,9 @@ TABLE = "sources"
 FOLLOW_LINKS = "follow-links"
 """The key of the user's own settings with which links may lead out of a project."""
 
+REPAIR = "repair"
+STRICT = "strict"
+
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "big5", "cp950", "big5hkscs")
 
 
@@ -40,7 +43,8 @@ class SourceSettings:
     ``encoding`` is a Python codec name, or None to detect it. ``include`` and ``exclude`` are glob patterns for a
     document's path below the root or for its name alone; ``*`` also matches ``/``. With ``include``, only what it
     matches is read; what ``exclude`` matches never is, nor what lies in a folder that it matches. ``lists`` are the
-    paths of the project's own gazetteers, which are no sources.
+    paths of the project's own gazetteers, which are no sources. ``errors`` says what becomes of files in which a few
+    bytes are damaged: ``REPAIR`` reads them and reports the lines, ``STRICT`` refuses them.
     """
 
     encoding: str | None = None
@@ -48,6 +52,7 @@ class SourceSettings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     lists: frozenset[str] = frozenset()
+    errors: str = REPAIR
 
     def includes(self, document: str) -> bool:
         """Return whether the file with this path below the root is to be read."""
@@ -86,6 +91,7 @@ def load_settings(path: Path, *, follow_links: bool = False) -> SourceSettings:
         columns=ColumnNames(**{name: columns.text(name) for name in _names(ColumnNames)}),
         include=_patterns(table, "include"),
         exclude=_patterns(table, "exclude"),
+        errors=_choice(table, "errors", (REPAIR, STRICT)),
         lists=frozenset(_lists(file.plain().get("suggest"), path.parent)),
     )
 
@@ -116,6 +122,14 @@ def _encoding(table: TomlTable) -> str | None:
         nearest = NotFoundError.nearest(_("encoding"), name, _ENCODINGS).problem
         table.fail("encoding", nearest.message, nearest.advice)
     return name or None
+
+
+def _choice(table: TomlTable, key: str, choices: tuple[str, ...]) -> str:
+    name = table.text(key) or choices[0]
+    if name not in choices:
+        nearest = NotFoundError.nearest(key, name, choices).problem
+        table.fail(key, nearest.message, nearest.advice)
+    return name
 
 
 def _patterns(table: TomlTable, key: str) -> tuple[str, ...]:

@@ -207,7 +207,13 @@ BAD: list[tuple[str, str | bytes, int, str, int | None]] = [
     ("latin.txt", "Où est passé le garçon très élégant".encode("cp1252"), 0, "not text in UTF-8", None),
     ("broken.jsonl", '{"text": "一"}\n{"text": \n{"text": "二"}\n', 2, "not valid JSON", 2),
     ("list.jsonl", '{"text": "一"}\n[1]\n"二"\n', 1, "not a JSON object", 2),
-    ("bytes.jsonl", '{"text": "一"}\n'.encode() * 9000 + b'{"text": "\xff"}\n{"text": "z"}', 9001, "not UTF-8", 9001),
+    (
+        "bytes.jsonl",
+        '{"text": "一"}\n'.encode() * 9000 + b'{"text": "\xff?\xff"}\n{"text": "z"}',
+        9001,
+        "not UTF-8",
+        9001,
+    ),
     ("blank.jsonl", '{"text": "一"}\n{"text": " "}\n', 1, "no text in", 2),
     ("title.jsonl", '{"text": "一"}\n{"title": "題"}\n', 2, "no text in", 2),
     ("deep.jsonl", '{"text": "一"}\n' + "[" * 100_000, 1, "not valid JSON", 2),
@@ -389,3 +395,25 @@ def test_a_text_of_a_hundred_megabytes(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", BODY * (100_000_000 // len(BODY.encode())))
     (article,) = read_all(path)
     assert len(article.text) == len(BODY) * (path.stat().st_size // len(BODY.encode()))
+
+
+def test_damaged_bytes_are_read_and_reported_or_refused_where_that_is_asked_for(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"text": f"第{number}天，天氣很好，我們去公園散步。"}, ensure_ascii=False) for number in range(9000)
+    ]
+    content = "\n".join(lines).encode()
+    place = content.index("第8999天".encode()) + 30
+    (tmp_path / "a.jsonl").write_bytes(content[:place] + b"\xff" + content[place:])
+    (tmp_path / "b.txt").write_bytes("標題\n今天天氣很好。".encode()[:-1])
+    items = list(Corpus.open(tmp_path).scan())
+    assert len([item for item in items if isinstance(item, ArticleInfo)]) == 9001
+    problems = [(item.document, item.line) for item in items if isinstance(item, Problem)]
+    assert problems == [("a.jsonl", 9000), ("b.txt", 2)]
+    articles = [Corpus.open(tmp_path).read(item) for item in items[-4:] if isinstance(item, ArticleInfo)]
+    assert all("\ufffd" in article.text for article in articles[-2:])
+    (tmp_path / "zhupi.toml").write_text('[sources]\nerrors = "strict"\n', "utf-8")
+    items = list(Corpus.open(tmp_path).scan())
+    assert len([item for item in items if isinstance(item, ArticleInfo)]) == 8999
+    (tmp_path / "zhupi.toml").write_text('[sources]\nerrors = "stirct"\n', "utf-8")
+    with pytest.raises(SourceError, match="did you mean “strict”"):
+        Corpus.open(tmp_path)

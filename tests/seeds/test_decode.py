@@ -93,11 +93,61 @@ def test_binary_is_said_to_be_binary(data: bytes) -> None:
     assert caught.value.problem.advice
 
 
-def test_one_broken_byte_in_utf8_is_named_by_its_line_and_never_replaced() -> None:
+def test_one_broken_byte_in_utf8_is_named_by_its_line() -> None:
+    data = PROSE.encode() + "第三行".encode() + b"\xff\n" + PROSE.encode()
     with pytest.raises(SourceError) as caught:
-        decode(PROSE.encode() + "第三行".encode() + b"\xff\n" + PROSE.encode(), "a.txt")
+        decode(data, "a.txt", strict=True)
     assert caught.value.problem.line == 3
     assert "UTF-8" in caught.value.problem.message
+    decoded = decode(data, "a.txt")
+    assert decoded.text == f"{PROSE}第三行\ufffd\n{PROSE}"
+    assert decoded.damage
+    assert decoded.damage.line == 3
+    assert "1 place is not valid utf-8" in decoded.damage.message
+
+
+LONG = "標題\n" + "今天天氣很好，我們去公園散步，看見許多人在放風箏。\n" * 100
+SHORT = "标题\n今天天气很好。"
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "lines"),
+    [
+        (SHORT.encode("gbk")[:-1], f"{SHORT[:-1]}\ufffd", [2]),
+        (SHORT.encode()[:-1], f"{SHORT[:-1]}\ufffd", [2]),
+        (LONG.encode("cp950").removesuffix(b"\n")[:-1], f"{LONG[:-2]}\ufffd", [101]),
+        (LONG.encode("utf-16")[:-1], f"{LONG[:-1]}\ufffd", [1]),
+        (LONG.encode("gb18030") + "价".encode("gb18030") + b"\x8030", f"{LONG}价€30", [102]),
+        (LONG.encode() + b"a \x97 b\n" + LONG.encode(), f"{LONG}a \ufffd b\n{LONG}", [102]),
+    ],
+    ids=["cut GBK", "cut UTF-8", "cut Big5", "cut UTF-16", "euro", "dash of cp1252"],
+)
+def test_a_few_damaged_bytes_are_replaced_and_reported(data: bytes, text: str, lines: list[int]) -> None:
+    decoded = decode(data, "book.txt")
+    assert decoded.text == text
+    assert decoded.damage
+    assert decoded.damage.line == lines[0] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    with pytest.raises(SourceError):
+        decode(data, "book.txt", strict=True)
+
+
+@given(data=st.binary(max_size=200), where=st.integers(0, len(LONG.encode())))
+def test_no_bytes_within_a_text_make_it_fail_otherwise(data: bytes, where: int) -> None:
+    """It is decoded with all that was around the damage, or refused with a reason."""
+    content = LONG.encode()[:where] + data + LONG.encode()[where:]
+    try:
+        decoded = decode(content, "book.txt")
+    except SourceError:
+        return
+    valid = content.decode("utf-8", "ignore").replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    assert decoded.encoding != "utf-8" or decoded.text.replace("\ufffd", "") == valid.replace("\ufffd", "")
+
+
+def test_a_forced_encoding_forgives_a_few_bytes_as_well() -> None:
+    decoded = decode(LONG.encode("gbk")[:500] + b"\xff" + LONG.encode("gbk")[500:], "a.txt", "gbk")
+    assert decoded.damage
+    with pytest.raises(SourceError, match="is not valid gbk"):
+        decode(LONG.encode(), "a.txt", "gbk")
 
 
 @pytest.mark.parametrize(

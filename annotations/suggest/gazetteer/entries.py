@@ -37,7 +37,7 @@ def read_entries(path: Path) -> tuple[list[Entry], list[Problem]]:
         content = _content(path)
         if path.suffix.lower() == ".toml":
             return _read_toml(path, content)
-        return parse_tsv(decode(content, str(path)).text, str(path))
+        return parse_tsv(decode(content, str(path), strict=True).text, str(path))
     except SourceError as error:
         return [], [error.problem]
 
@@ -46,7 +46,7 @@ def lines_with(path: Path, label: str) -> list[int]:
     """Return the lines of a list on which a label stands; raises ``SourceError`` where the list cannot be read."""
     content = _content(path)
     if path.suffix.lower() != ".toml":
-        lines = enumerate(decode(content, str(path)).text.split("\n"), 1)
+        lines = enumerate(decode(content, str(path), strict=True).text.split("\n"), 1)
         parsed = ((number, _parse_line(line)) for number, line in lines if line.strip() and not line.startswith("#"))
         return [number for number, entry in parsed if isinstance(entry, Entry) and entry.label == label]
     table = TomlTable.parse(path, content)

@@ -1,14 +1,14 @@
 """Define what every reader takes and gives: a source goes in, a document of records comes out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
 from seeds.encoding.decoding import DecodedText, decode
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
-from seeds.sources.settings import SourceSettings
+from seeds.sources.settings import STRICT, SourceSettings
 from seeds.system.files import WHOLE, open_stream, read_regular
 
 
@@ -58,17 +58,46 @@ class Document(Protocol):
         ...
 
 
+class DamagedDocument:
+    """Give the articles of a document with damaged bytes, and then say where these are."""
+
+    def __init__(self, document: Document, problems: list[Problem]) -> None:
+        self._document = document
+        self._problems = problems
+
+    @property
+    def single(self) -> bool:
+        """Return whether the whole source is one article."""
+        return self._document.single
+
+    @property
+    def weight(self) -> int:
+        """Return the bytes of memory that the document keeps."""
+        return self._document.weight
+
+    def records(self) -> Iterator[SourceRecord | Problem]:
+        """Read all of it, and the problems."""
+        yield from self._document.records()
+        yield from self._problems
+
+    def record(self, locator: int, /) -> SourceRecord | None:
+        """Read the one record with this locator; None if there is none."""
+        return self._document.record(locator)
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """Describe a file to be read. ``name`` is the path that the user knows it by.
 
     ``root`` is the folder that no link may lead out of; None where the user has named the file, or allows links.
+    ``problems`` are those of what was decoded nevertheless.
     """
 
     path: Path
     name: str
     settings: SourceSettings
     root: Path | None = None
+    problems: list[Problem] = field(default_factory=list, compare=False)
 
     def open(self) -> BinaryIO:
         """Open the file to read it piece by piece; raises ``SourceError`` where that cannot be done."""
@@ -86,7 +115,15 @@ class SourceFile:
 
     def decoded(self) -> DecodedText:
         """Read and decode all of the file; raises ``SourceError`` where that cannot be done."""
-        return decode(self.data(), self.name, self.settings.encoding)
+        return self.decode(self.data())
+
+    def decode(self, data: bytes, declared: str | None = None) -> DecodedText:
+        """Decode what the file has, which may say its encoding itself; raises ``SourceError``."""
+        strict = self.settings.errors == STRICT
+        decoded = decode(data, self.name, self.settings.encoding, declared, strict=strict)
+        if decoded.damage:
+            self.problems.append(decoded.damage)
+        return decoded
 
 
 def unreadable(document: str, error: OSError) -> Problem:

@@ -4,13 +4,15 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from seeds.encoding.decoding import DecodedText, is_utf8, text_codec, unify_newlines
+from seeds.encoding.damage import repair
+from seeds.encoding.decoding import DecodedText, damage_of, is_utf8, text_codec, unify_newlines
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.readers.columns import RecordPlace
 from seeds.sources.readers.document import SourceFile, unreadable
 from seeds.sources.readers.lines import lines
 from seeds.sources.readers.objects import Objects, ReadObject
+from seeds.sources.settings import STRICT
 from seeds.system.files import bounded_lines
 from seeds.toml.nesting import load_json
 
@@ -19,10 +21,11 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class _Line(NamedTuple):
-    """Hold the text of a line, or None where it is not UTF-8, and its place."""
+    """Hold the text of a line, or None where it is not UTF-8, its place, and what was replaced in it."""
 
     text: str | None
     place: RecordPlace
+    damage: Problem | None = None
 
 
 class JsonLines(Objects):
@@ -47,11 +50,13 @@ class JsonLines(Objects):
         """Read objects to the end, or up to where the file cannot be read any further, which is a problem."""
         place = RecordPlace(0, 1, locator, self._encoding, self._newline)
         try:
-            for text, place in self._whole(self._decoded, locator) if self._decoded else self._stream(locator):
+            for text, place, damage in self._whole(self._decoded, locator) if self._decoded else self._stream(locator):
                 if text is None:
                     yield ReadObject(Problem(self._source.name, _("this line is not UTF-8"), place.line), place)
                 elif text and not text.isspace():
                     yield ReadObject(self._value(text, place.line), place)
+                if damage:
+                    yield ReadObject(damage, place)
         except OSError as error:
             yield ReadObject(unreadable(self._source.name, error), place)
 
@@ -71,14 +76,19 @@ class JsonLines(Objects):
                 number += 1
                 place = RecordPlace(start, number, locator, self._encoding, self._newline)
                 locator += len(raw)
-                try:
-                    text = raw.decode("utf-8-sig" if number == 1 else "utf-8")
-                except UnicodeDecodeError:
-                    start += len(raw)
-                    yield _Line(None, place)
-                else:
-                    start += len(text) - text.endswith("\r\n")
-                    yield _Line(text, place)
+                line = self._line(raw, place)
+                start += len(raw) if line.text is None else len(line.text) - line.text.endswith("\r\n")
+                yield line
+
+    def _line(self, raw: bytes, place: RecordPlace) -> _Line:
+        encoding = "utf-8-sig" if place.line == 1 else "utf-8"
+        try:
+            return _Line(raw.decode(encoding), place)
+        except UnicodeDecodeError:
+            repaired = None if self._source.settings.errors == STRICT else repair(raw, encoding)
+        if repaired is None:
+            return _Line(None, place)
+        return _Line(repaired.text, place, damage_of(raw, self._source.name, repaired, place.line))
 
     def _whole(self, decoded: DecodedText, locator: int) -> Iterator[_Line]:
         for line in lines(decoded.text, locator, decoded.text.count("\n", 0, locator) + 1):

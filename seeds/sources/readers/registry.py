@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from seeds.sources.readers.digest import Digest, is_digest
-from seeds.sources.readers.document import Document, SourceFile
+from seeds.sources.readers.document import DamagedDocument, Document, SourceFile
 from seeds.sources.readers.plain import Plain
 
 
@@ -12,7 +12,8 @@ def open_document(source: SourceFile) -> Document:
 
     Raises ``SourceError`` where the file cannot be read or decoded.
     """
-    return _READERS.get(source.path.suffix.lower(), _text)(source)
+    document = _READERS.get(source.path.suffix.lower(), _text)(source)
+    return DamagedDocument(document, source.problems) if source.problems else document
 
 
 def _text(source: SourceFile) -> Document:

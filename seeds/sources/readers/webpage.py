@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from seeds.encoding.decoding import DecodedText, decode, text_codec, unify_newlines
+from seeds.encoding.decoding import DecodedText, text_codec, unify_newlines
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
@@ -27,7 +27,7 @@ class Webpage(SingleArticle):
         data = source.data(WEBPAGE)
         self._name = source.name
         self._stem = source.path.stem
-        self._page = decode(data, source.name, source.settings.encoding, declared=_declared_encoding(data))
+        self._page = source.decode(data, _declared_encoding(data))
 
     def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the one article; a problem where no text is found in a page that is not blank."""
