@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
-from seeds.script.converter import Converted, configurations, load_converter
+from seeds.script.converter import Converted, Converter, configurations, load_converter
 from seeds.script.detect import Script, detect
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS, find_target
+from seeds.script.view import ScriptView
 
 
 class Conversions(NamedTuple):
@@ -51,8 +52,17 @@ class ScriptChoice:
 
     def convert(self, text: str, sample: str | None = None) -> Converted | None:
         """Convert a text by the conversion for ``sample``, or for itself; None where it stays as it is."""
-        configuration = self.configuration(text if sample is None else sample)
-        return load_converter(configuration, self._conversions.dataset or None).convert(text) if configuration else None
+        converter = self._converter(text if sample is None else sample)
+        return converter.convert(text) if converter else None
+
+    def view(self, text: str) -> ScriptView | None:
+        """Return a view that converts a text where it is looked at; None where it stays as it is."""
+        converter = self._converter(text)
+        return ScriptView(text, converter) if converter else None
+
+    def _converter(self, sample: str) -> Converter | None:
+        configuration = self.configuration(sample)
+        return load_converter(configuration, self._conversions.dataset or None) if configuration else None
 
     @cached_property
     def _conversions(self) -> Conversions:

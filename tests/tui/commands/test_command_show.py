@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from seeds.article import ArticleInfo
+from seeds.article import Article, ArticleInfo, Origin
 from seeds.errors import NotFoundError
+from seeds.script import stage
 from seeds.script.offsets import OffsetMap
+from seeds.script.stage import Stage
 from seeds.sources.corpus import Corpus
+from tui.cli.arguments.scripts import ScriptChoice
+from tui.cli.commands.show import _paragraphs
 from tui.cli.main import dispatch
 from tui.text.width import cells
 
@@ -113,3 +117,19 @@ def test_a_negative_width_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) ->
         with pytest.raises(SystemExit) as leaving:
             dispatch(["show", "1", "--width", width])
         assert leaving.value.code == 2
+
+
+def test_an_article_is_converted_as_far_as_it_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book begins at once, and its conversion takes no memory."""
+    converted: list[int] = []
+
+    def run_all(stages: tuple[Stage, ...], text: str) -> tuple[str, OffsetMap]:
+        converted.append(len(text))
+        return stage.run_all(stages, text)
+
+    monkeypatch.setattr("seeds.script.view.run_all", run_all)
+    text = "标题\n" + "中国队的表现，让人们看见许多希望。\n" * 10_000
+    article = Article(ArticleInfo("a", "标题", len(text), Origin("a.txt", 0, 1)), text, 2)
+    paragraphs = _paragraphs(article, ScriptChoice("other"))
+    assert [next(paragraphs), next(paragraphs)] == ["標題", "中國隊的表現，讓人們看見許多希望。"]
+    assert sum(converted) < 5_000

@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+from collections.abc import Iterator
 
 from seeds.article import Article
 from seeds.i18n import _
@@ -62,17 +63,13 @@ def _default_width() -> int:
     return min(_COMFORTABLE, shutil.get_terminal_size().columns) if on_terminal() else 0
 
 
-def _paragraphs(article: Article, script: ScriptChoice) -> list[str]:
-    """Return the paragraphs that are not blank, converted as parts of the whole text."""
-    converted = script.convert(article.text)
-    paragraphs = []
+def _paragraphs(article: Article, script: ScriptChoice) -> Iterator[str]:
+    """Yield the paragraphs that are not blank, converted as parts of the whole text, each when it is asked for."""
+    view = script.view(article.text)
     for start, end, _kind in Paragraphs(article.text, article.title_length, markdown=article.is_markdown):
-        text = article.text[start:end]
-        if converted:
-            text = converted.text[converted.map.to_target(start) : converted.map.to_target(end)]
+        text = view.convert(start, end).text if view else article.text[start:end]
         if text.strip():
-            paragraphs.append(text.rstrip())
-    return paragraphs
+            yield text.rstrip()
 
 
 def _lines(paragraph: str, width: int) -> list[str]:
