@@ -155,5 +155,7 @@ def _quote_table(quote: Quote) -> dict[str, Any]:
 
 
 def _quote_from(table: Table) -> Quote:
-    repeated = (table.get(key, False) for key in _REPEATED)
-    return Quote(table["text"], table.get("before", ""), table.get("after", ""), *repeated)
+    words = table["text"], table.get("before", ""), table.get("after", "")
+    if _REPEATED.keys().isdisjoint(table):  # as of thousands of spans
+        return Quote(*words)
+    return Quote(*words, *(table.get(key, False) for key in _REPEATED))
