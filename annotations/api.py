@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Unpack
 
 from annotations.exchange.detection import detect
+from annotations.exchange.exporting.disclosure import Disclosure
 from annotations.exchange.exporting.export import export, nothing_to_export, records
 from annotations.exchange.exporting.request import ExportRequest, IncompleteError
 from annotations.exchange.exporting.request import Project as ExportedProject
@@ -267,6 +268,7 @@ class Project:
             script.name,
             None if script.is_original else script.convert,
             Split.parse(split, selection.get("seed", 0)) if split else None,
+            disclosure=Disclosure(times=selection.get("times", True)),
         )
 
     def _exported(self, selection: ExportSelection) -> ExportedProject:

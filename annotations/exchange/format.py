@@ -31,7 +31,7 @@ class OutputKind(StrEnum):
 class Capabilities:
     """Say what a format holds beside spans without overlap; ``unit`` and ``inclusive`` say how it counts.
 
-    ``people``: it says who made what, so that several people stay several.
+    ``people``: it says who made what, so that several people stay several. ``times``: it says when a span was made.
     """
 
     unit: Unit = Unit.CODE_POINTS
@@ -42,6 +42,7 @@ class Capabilities:
     attributes: bool = False
     categories: bool = False
     people: bool = True
+    times: bool = True
 
 
 @dataclass(frozen=True, slots=True)

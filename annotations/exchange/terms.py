@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypedDict
 
 from annotations.exchange.record import Record
@@ -12,7 +13,8 @@ class ExportSelection(TypedDict, total=False):
     """Say what is read or exported: the keywords of ``records``, ``spans`` and ``export``.
 
     ``annotators`` are those of the project that it was opened for where not said; ``statuses``, ``labels``, ``names``
-    (a label's other name), ``script``, ``split`` and ``seed`` are what the options of ``zhupi export`` are.
+    (a label's other name), ``script``, ``split`` and ``seed`` are what the options of ``zhupi export`` are. Without
+    ``times``, which is True where not said, it is left out when the spans were made.
     """
 
     annotators: str | Iterable[str]
@@ -22,6 +24,7 @@ class ExportSelection(TypedDict, total=False):
     script: str
     split: str
     seed: int
+    times: bool
 
 
 class ImportTerms(TypedDict, total=False):
@@ -59,6 +62,7 @@ class SpanRow:
     origin: str
     note: str = ""
     attributes: Mapping[str, str | bool] = field(default_factory=lambda: NOTHING, hash=False)
+    time: datetime | None = None
 
 
 def row_of(record: Record, span: Span) -> SpanRow:
@@ -77,4 +81,5 @@ def row_of(record: Record, span: Span) -> SpanRow:
         span.origin,
         span.note,
         span.attributes,
+        span.time,
     )

@@ -194,7 +194,8 @@ class Check:
         article = self._corpus.read(info)
         there = _there(path)
         recovered = recover(article, annotator, content, log, str(there), repair=True)
-        problems = [*recovered.reading.problems, *recovered.problems]
+        remarks = recovered.reading.remarks
+        problems = [each for each in recovered.reading.problems if each not in remarks] + [*recovered.problems]
         if recovered.layer != recovered.reading.stored.layer:
             message = _("its journal has changes that are not in it yet")
             if content is None:
@@ -207,7 +208,7 @@ class Check:
             backup = repair_file(article, path, content, log, recovered)
             repaired = _("repaired; the former file is {file}").format(file=backup.name) if backup else _("repaired")
         yield from (FileProblem(problem, repaired) for problem in problems)
-        yield from map(FileProblem, unrepairable)
+        yield from map(FileProblem, [*unrepairable, *remarks])
 
 
 class _Subject(NamedTuple):

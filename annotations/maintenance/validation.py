@@ -71,11 +71,11 @@ def _against(layer: Layer, schema: Schema, span: Span) -> Iterator[Violation]:
 
 
 def _duplicate_ids(layer: Layer) -> dict[str, str]:
-    """Return the later spans that are equal to an earlier one but for id and origin, each with the id of that one."""
+    """Return the later spans that are as an earlier one but for id, origin and time, each with the id of that one."""
     first: dict[Span, str] = {}
     duplicate_ids = {}
     for span in layer.ordered:
-        earlier = first.setdefault(replace(span, id="", origin=""), span.id)
+        earlier = first.setdefault(replace(span, id="", origin="", time=None), span.id)
         if earlier != span.id:
             duplicate_ids[span.id] = earlier
     return duplicate_ids

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
+from annotations.model import times
 from annotations.model.change import Change
 from annotations.model.layer import Layer, Status
 from annotations.model.schema import Overlap, Schema
-from annotations.model.span import Span
+from annotations.model.span import NOTHING, Span
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 
@@ -72,8 +74,14 @@ def check_place(layer: Layer, schema: Schema, span: Span, *, without: Iterable[s
 def with_status(layer: Layer, change: Change) -> Change:
     """Add to an annotator's change all that comes with it, so that one undo undoes everything.
 
-    What it marks is no longer rejected, and a new article is put in progress.
+    What it marks is no longer rejected, a new article is put in progress, and spans that it makes or changes get the
+    time: this is what counts as made by a person.
     """
+    return with_progress(layer, replace(change, added=_timed(change)) if change else change)
+
+
+def with_progress(layer: Layer, change: Change) -> Change:
+    """Add what comes with a change whose spans were not made just now, such as an import's: all but the time."""
     if not change:
         return change
     marked = (layer.rejecting(span.start, span.end, span.label) for span in change.added)
@@ -82,3 +90,17 @@ def with_status(layer: Layer, change: Change) -> Change:
         return change
     before, after = change.metadata or (layer.metadata, layer.metadata)
     return replace(change, metadata=(before, replace(after, status=Status.IN_PROGRESS)))
+
+
+def _timed(change: Change) -> tuple[Span, ...]:
+    """Return the spans that a change adds, with the time of now for those that are new or another than they were."""
+    before = {span.id: span for span in change.removed}
+    now = times.now()
+    return tuple(span if before.get(span.id) == span else _made_at(span, now) for span in change.added)
+
+
+def _made_at(span: Span, time: datetime) -> Span:
+    extra = span.extra
+    if times.KEY in extra:  # a value of the file that is no time gives way to one
+        extra = {key: value for key, value in extra.items() if key != times.KEY} or NOTHING
+    return replace(span, time=time, extra=extra)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -22,7 +23,7 @@ class Span:
 
     ``id`` is unique in its layer. ``origin`` is ``manual``, ``accepted:<suggester>`` or ``imported:<format>``.
     ``attributes`` are what the schema defines for the label; ``extra`` are keys of the file that this version does not
-    know and keeps.
+    know and keeps. ``time`` is when a person made it or last changed it; None where nobody knows.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Span:
     attributes: Mapping[str, str | bool] = field(default_factory=lambda: NOTHING, hash=False)
     note: str = ""
     extra: Mapping[str, Any] = field(default_factory=lambda: NOTHING, hash=False)
+    time: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from annotations.model.span import NOTHING, Orphan, Quote, Quoted, Rejection, Re
 from annotations.storage.anchors import Quotes, storable, text_digest
 from annotations.storage.records import metadata_table, orphan_table, rejection_table, relation_table, span_table
 from seeds.article import Article
-from seeds.toml.text import blocks, dumps
+from seeds.toml.text import blocks, list_block
 
 FORMAT = 1
 
@@ -111,8 +111,8 @@ def quotes_of(layer: Layer, quotes: Quotes) -> dict[Quoted, Quote]:
 def block_of(item: Span | Rejection, quote: Quote) -> str:
     """Write the block of one span or rejection."""
     if isinstance(item, Span):
-        return dumps({"span": [span_table(item, quote)]})
-    return dumps({"rejected": [rejection_table(item, quote)]})
+        return list_block("span", span_table(item, quote))
+    return list_block("rejected", rejection_table(item, quote))
 
 
 def serialize_annotations(stored: Stored, block: Callable[[Span | Rejection, Quote], str] = block_of) -> bytes:

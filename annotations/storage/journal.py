@@ -7,9 +7,10 @@ program is killed at, the file is what one of them says, and the numbers after t
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from hashlib import sha256
 from os.path import lexists
 from pathlib import Path
@@ -44,6 +45,7 @@ from seeds.toml.text import value_text
 
 VERSION = 1
 
+_TIME = re.compile(r"[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}Z")
 _HEADER = dict.fromkeys(("document", "article", "annotator", "text", "saved"), str)
 _LISTS = ("removed", "added", "untied", "tied", "settled", "orphaned", "facts", "restored", "rejected")
 _SENSELESS = (LookupError, TypeError, ValueError, AttributeError, RecursionError)
@@ -274,7 +276,7 @@ def _line(entry: Mapping[str, Any]) -> bytes:
 
 
 def _as_toml(value: object) -> dict[str, str]:
-    """Write a date or time, which JSON cannot hold: only keys that another program wrote have any."""
+    """Write a date or time, which JSON cannot hold."""
     if isinstance(value, Mapping):
         return dict(value)
     if not isinstance(value, date | time):
@@ -284,6 +286,8 @@ def _as_toml(value: object) -> dict[str, str]:
 
 def _from_toml(table: dict[str, Any]) -> Any:  # noqa: ANN401 - as JSON has it
     if table.keys() == {"$toml"}:
+        if _TIME.fullmatch(str(table["$toml"])):  # of thousands of spans: TOML would read the same, ten times as slowly
+            return datetime.fromisoformat(table["$toml"])
         return load_toml(f"value = {table['$toml']}")["value"]
     return table
 

@@ -101,7 +101,7 @@ def _out_of_the_way(theirs: Layer, ours: Change) -> Layer:
 
 
 def _content(span: Span) -> Span:
-    return replace(span, id="", origin="")
+    return replace(span, id="", origin="", time=None)
 
 
 def _renamed(layer: Layer, names: Mapping[str, str], dropped: Collection[str]) -> Layer:
@@ -126,13 +126,18 @@ def _joined(
     for name in old.keys() | new.keys():
         if joined.get(name) == new.get(name):
             continue
-        if joined.get(name) != old.get(name):
+        if joined.get(name) != old.get(name) and not _is_same(joined.get(name), new.get(name)):
             conflicts.add(name)
             continue
         joined.pop(name, None)
         if name in new:
             joined[name] = new[name]
     return MappingProxyType(joined)
+
+
+def _is_same(their: object, our: object) -> bool:
+    """Return whether both did the same to a span, at whatever time: ours stands then, so that it can be undone."""
+    return isinstance(their, Span) and isinstance(our, Span) and replace(their, time=our.time) == our
 
 
 def _merged_metadata(

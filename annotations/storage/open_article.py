@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock as Mutex
 from threading import RLock
 
+from annotations.model import times
 from annotations.model.change import Change, ConflictError
 from annotations.model.history import History
 from annotations.model.layer import Layer
@@ -294,7 +294,7 @@ class OpenArticle:
             self._file.base,
             layer=layer,
             quotes=quotes_of(layer, self._quotes),
-            updated=datetime.now(UTC).replace(microsecond=0),
+            updated=times.now(),
             position=self.position,
         )
 

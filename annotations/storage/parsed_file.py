@@ -35,6 +35,7 @@ class ParsedFile:
 
     Where there is ``damage``, ``stored`` is None. ``blemishes`` are wrong as well, but can be repaired without losing
     anything: ``stored`` is what the file says without them. ``numbers`` tells where the spans and rejections stand.
+    ``remarks`` are wrong too, but do no harm: such values are kept as they are, until somebody puts others in place.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ParsedFile:
     damage: Sequence[Fault] = ()
     blemishes: Sequence[Fault] = ()
     numbers: Mapping[Quoted, tuple[str, int]] = field(default_factory=lambda: NOTHING)
+    remarks: Sequence[Fault] = ()
 
     def problems(self, faults: Sequence[Fault]) -> list[Problem]:
         """Tell of faults of this file with the lines on which they are; of the first only where they are many."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
+from annotations.model import times
 from annotations.model.layer import Layer, Status
 from annotations.model.span import NOTHING, Orphan, Quote, Quoted, Rejection, Relation, Span
 from annotations.storage.document import FORMAT, Stamp, Stored
@@ -60,7 +61,7 @@ def parse_annotations(content: bytes, name: str) -> ParsedFile:
         advice = _("save it as UTF-8 without one")
         message = _("begins with a byte order mark, which TOML does not allow")
         reader.blemishes.append(Fault("", 0, "", message, advice))
-    return ParsedFile(name, text, reader.stored(), reader.damage, reader.blemishes, reader.numbers)
+    return ParsedFile(name, text, reader.stored(), reader.damage, reader.blemishes, reader.numbers, reader.remarks)
 
 
 class _Reader:
@@ -70,6 +71,7 @@ class _Reader:
         self._document = document
         self.damage: list[Fault] = []
         self.blemishes: list[Fault] = []
+        self.remarks: list[Fault] = []
         self.numbers: dict[Quoted, tuple[str, int]] = {}
 
     def stored(self) -> Stored | None:
@@ -145,6 +147,8 @@ class _Reader:
             elif name in self.numbers:
                 self._damaged(kind, number, "id", _("“{id}” is the id of an earlier span as well").format(id=name))
             elif self._is_sound(item[0], kind, number):
+                if times.KEY in item[0].extra:
+                    self.remarks.append(Fault(kind, number, times.KEY, _wrong_type(times.KEY, datetime)))
                 by_id[name] = item
                 self.numbers[name] = kind, number
                 yield name, item

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
+from annotations.model import times
 from annotations.model.layer import ArticleMetadata, Status
 from annotations.model.span import MANUAL, NOTHING, Orphan, Quote, Rejection, Relation, Span
 
 _REPEATED: "Types" = {"repeated": bool, "repeated-before": bool, "repeated-after": bool}
 _QUOTE_KEYS = frozenset(("text", "before", "after", *_REPEATED))
-SPAN_KEYS = frozenset(("id", "start", "end", "label", "origin", "attributes", "note")) | _QUOTE_KEYS
+SPAN_KEYS = frozenset(("id", "start", "end", "label", "origin", times.KEY, "attributes", "note")) | _QUOTE_KEYS
+_WITHOUT_TIME = SPAN_KEYS - {times.KEY}
 REJECTION_KEYS = frozenset(("start", "end", "label", "lost", "origin")) | _QUOTE_KEYS
 RELATION_KEYS = frozenset(("type", "from", "to"))
 METADATA_KEYS = frozenset(("status", "categories", "note"))
@@ -51,6 +53,8 @@ def span_table(span: Span, quote: Quote) -> dict[str, Any]:
     table: dict[str, Any] = {"id": span.id, "start": span.start, "end": span.end, "label": span.label}
     table |= _quote_table(quote)
     table["origin"] = span.origin
+    if span.time:
+        table[times.KEY] = span.time
     if span.attributes:
         table["attributes"] = dict(sorted(span.attributes.items()))
     if span.note:
@@ -59,7 +63,12 @@ def span_table(span: Span, quote: Quote) -> dict[str, Any]:
 
 
 def span_from(table: Table) -> tuple[Span, Quote]:
-    """Read the span that a table of the right types tells of, and what it quotes."""
+    """Read the span that a table of the right types tells of, and what it quotes.
+
+    A time that is none is kept with the keys that nobody knows: 0.1.0 took any value there.
+    """
+    time = table.get(times.KEY)
+    is_known = time is None or times.is_time(time)
     span = Span(
         table["id"],
         table["start"],
@@ -68,7 +77,8 @@ def span_from(table: Table) -> tuple[Span, Quote]:
         table.get("origin", MANUAL),
         table.get("attributes", NOTHING),
         table.get("note", ""),
-        extra_of(table, SPAN_KEYS),
+        extra_of(table, SPAN_KEYS if is_known else _WITHOUT_TIME),
+        time if is_known else None,
     )
     return span, _quote_from(table)
 
@@ -145,5 +155,7 @@ def _quote_table(quote: Quote) -> dict[str, Any]:
 
 
 def _quote_from(table: Table) -> Quote:
-    repeated = (table.get(key, False) for key in _REPEATED)
-    return Quote(table["text"], table.get("before", ""), table.get("after", ""), *repeated)
+    words = table["text"], table.get("before", ""), table.get("after", "")
+    if _REPEATED.keys().isdisjoint(table):  # as of thousands of spans
+        return Quote(*words)
+    return Quote(*words, *(table.get(key, False) for key in _REPEATED))

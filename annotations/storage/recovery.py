@@ -26,7 +26,7 @@ class Reading:
 
     ``stored`` has the offsets of the text as it is now, and ``raw`` what stands in the file. ``read_only`` tells in a
     few words why the file may not be written, if so; ``stored`` is then what of it fits. ``problems`` are told in any
-    case. ``digest`` is the content's.
+    case, ``remarks`` among them, which nobody can repair but a person. ``digest`` is the content's.
     """
 
     stored: Stored
@@ -34,6 +34,7 @@ class Reading:
     digest: str
     read_only: str = ""
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ def read(article: Article, annotator: str, content: bytes | None, name: str, *, 
     serious = [fault for fault in faults if fault not in slight]
     stored = replace(fitting, stamp=replace(stamp, extra=raw.stamp.extra), annotator=annotator)
     read_only = _unfit() if serious else ""
-    return Reading(stored, raw, digest, read_only, (*decoded.problems(faults), *moves))
+    remarks = tuple(decoded.problems(decoded.remarks))
+    return Reading(stored, raw, digest, read_only, (*decoded.problems(faults), *moves, *remarks), remarks)
 
 
 def recover(

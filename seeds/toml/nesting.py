@@ -118,13 +118,20 @@ def _too_deep() -> str:
 
 
 def _every(values: dict[str, Any]) -> Iterator[tuple[str, Any, int]]:
-    """Yield every value with the key that it stands under and how deep it lies, no deeper than is allowed."""
-    waiting: list[tuple[str, Any, int]] = [(key, value, 1) for key, value in values.items()]
+    """Yield what holds others or may be refused, with its key and how deep it lies, no deeper than is allowed.
+
+    Numbers that are neither great nor deep are left out at once: thousands of spans have two each.
+    """
+    waiting: list[tuple[str, Any, int]] = [("", values, 0)]
     while waiting:
         key, value, depth = waiting.pop()
-        if type(value) in (int, dict, list):
+        if depth:
             yield key[:_KEY_SHOWN], value, depth
-        if isinstance(value, dict):
-            waiting += [(name, inner, depth + 1) for name, inner in value.items() if type(inner) in (int, dict, list)]
-        elif isinstance(value, list):
-            waiting += [(key, inner, depth + 1) for inner in value if type(inner) in (int, dict, list)]
+        if type(value) is not int:
+            items = value.items() if type(value) is dict else ((key, inner) for inner in value)
+            waiting += [
+                (name, inner, depth + 1)
+                for name, inner in items
+                if type(inner) in (dict, list)
+                or (type(inner) is int and (depth >= DEEPEST or inner.bit_length() > MOST_BITS))
+            ]

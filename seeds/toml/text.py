@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -29,7 +30,12 @@ def blocks(document: Mapping[str, Any]) -> Iterator[str]:
         if _is_table(value):
             yield f"[{_key_text(key)}]\n{_lines(value)}"
         elif _is_tables(value):
-            yield from (f"[[{_key_text(key)}]]\n{_lines(table)}" for table in value)
+            yield from (list_block(key, table) for table in value)
+
+
+def list_block(key: str, table: Mapping[str, Any]) -> str:
+    """Write the block of one table of a list: what ``dumps`` writes of a document with nothing else."""
+    return f"[[{_key_text(key)}]]\n{_lines(table)}"
 
 
 def value_text(value: Any) -> str:  # noqa: ANN401 - whatever TOML can hold
@@ -59,13 +65,14 @@ def _is_tables(value: object) -> bool:
 
 
 def _lines(table: Mapping[str, Any]) -> str:
-    return "".join(f"{_pair(key, value)}\n" for key, value in table.items())
+    return "".join([f"{_key_text(key)} = {value_text(value)}\n" for key, value in table.items()])
 
 
 def _pair(key: str, value: object) -> str:
     return f"{_key_text(key)} = {value_text(value)}"
 
 
+@lru_cache(1024)  # thousands of spans have the same few
 def _key_text(key: str) -> str:
     return key if _BARE_KEY.fullmatch(key) else value_text(key)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from itertools import combinations
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from annotations.model.schema import Attribute, AttributeKind, Category, Label, 
 from annotations.model.span import Orphan, Quote, Rejection, Relation, Span
 from annotations.suggest import decisions
 from annotations.suggest.suggestion import Suggestion
+from tests.annotations.marked import NOW
 
 Operation = Callable[[Layer], Change]
 
@@ -32,6 +34,7 @@ VALUES: dict[str, st.SearchStrategy[str | bool]] = {
 }
 NAMES = st.sampled_from("ABC")
 NOTES = st.sampled_from(["", "n", "m"])
+TIMES = st.none() | st.sampled_from([datetime(2020, 1, 2, 3, 4, 5, tzinfo=UTC), NOW])
 RANGES = st.tuples(st.integers(0, 12), st.integers(1, 6)).map(lambda pair: (pair[0], pair[0] + pair[1]))
 
 
@@ -66,7 +69,7 @@ def spans_of(draw: st.DrawFn, name: str) -> Span:
     start, end = draw(RANGES)
     label = draw(NAMES)
     attributes = {item.name: draw(VALUES[item.name]) for item in SCHEMA.label(label).attributes if draw(st.booleans())}
-    return Span(name, start, end, label, attributes=MappingProxyType(attributes), note=draw(NOTES))
+    return Span(name, start, end, label, attributes=MappingProxyType(attributes), note=draw(NOTES), time=draw(TIMES))
 
 
 @st.composite

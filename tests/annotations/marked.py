@@ -39,6 +39,10 @@ _VALUES = st.recursive(
 )
 
 
+TIMES = st.none() | st.datetimes(timezones=st.just(UTC))
+"""Times of marks, as files of other hands may have them: with fractions of a second, and long ago."""
+
+
 def extras(prefix: str = "x-") -> st.SearchStrategy[Mapping[str, Any]]:
     """Draw keys that no version knows, with anything that TOML can hold."""
     return st.dictionaries(WORDS.map(prefix.__add__), _VALUES, max_size=2)
@@ -111,6 +115,7 @@ def _span(draw: st.DrawFn, name: str, length: int) -> Span:
         draw(st.dictionaries(WORDS, WORDS | st.booleans(), max_size=2)),
         draw(st.just("") | WORDS),
         draw(extras()),
+        draw(TIMES),
     )
 
 

@@ -1,6 +1,6 @@
 """Test operations on layers: each does what it says, can be undone, and leaves a layer that the schema allows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -10,13 +10,24 @@ from hypothesis import strategies as st
 
 from annotations.editing import article_edits as on_article
 from annotations.editing import span_edits as on_spans
+from annotations.model import times
 from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.rules import RefusedError
 from annotations.model.schema import Overlap
 from annotations.model.span import Orphan, Quote, Relation, Span
 from seeds.errors import NotFoundError
 from tests.annotations.generated import NAMES, RANGES, SCHEMA, Operation, allowed, layers, operations
+from tests.annotations.marked import NOW
 from tests.sizes import examples
+
+made = partial(Span, time=NOW)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _fixed_clock() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(times, "now", lambda: NOW)
+        yield
 
 
 @settings(max_examples=examples(400))
@@ -80,7 +91,7 @@ def layer_of(*spans: Span, ties: Iterable[Relation] = ()) -> Layer:
     return replace(Layer.of(spans, ties), metadata=ArticleMetadata(Status.IN_PROGRESS))
 
 
-A, B = Span("s1", 0, 4, "A"), Span("s2", 4, 6, "B", note="m")
+A, B = made("s1", 0, 4, "A"), made("s2", 4, 6, "B", note="m")
 TIE = Relation("r", "s1", "s2")
 
 
@@ -88,7 +99,7 @@ def test_labelling_twice_is_labelling_once() -> None:
     layer = layer_of(A)
     assert not on_spans.label_range(layer, SCHEMA, 0, 4, "A")
     other = on_spans.label_range(layer, SCHEMA, 0, 4, "B", origin="accepted:memory")
-    assert other.added == (Span("s2", 0, 4, "B", "accepted:memory"),)
+    assert other.added == (made("s2", 0, 4, "B", "accepted:memory"),)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +125,7 @@ def test_the_schema_says_what_may_overlap(overlap: Overlap, place: tuple[int, in
 
 def test_a_span_that_the_schema_forbids_can_still_be_made_right() -> None:
     schema = replace(SCHEMA, overlap=Overlap.FORBID)
-    layer = layer_of(A, Span("s2", 3, 6, "B"))
+    layer = layer_of(A, made("s2", 3, 6, "B"))
     assert on_spans.move_edges(layer, schema, "s2", 4, 6).apply(layer).spans["s2"].start == 4
     assert on_spans.delete(layer, ["s2"]).removed
 
@@ -126,10 +137,10 @@ def test_relabelling_keeps_the_attributes_that_both_labels_have() -> None:
 
 
 def test_merging_keeps_notes_relations_and_the_first_label() -> None:
-    layer = layer_of(replace(A, note="n"), B, Span("s3", 8, 9, "C"), ties=[TIE, Relation("any", "s2", "s3")])
+    layer = layer_of(replace(A, note="n"), B, made("s3", 8, 9, "C"), ties=[TIE, Relation("any", "s2", "s3")])
     change = on_spans.merge(layer, SCHEMA, ["s2", "s1"])
     changed = change.apply(layer)
-    assert changed.spans["s1"] == Span("s1", 0, 6, "A", note="n\nm")
+    assert changed.spans["s1"] == made("s1", 0, 6, "A", note="n\nm")
     assert changed.relations == {Relation("any", "s1", "s3")}
     with pytest.raises(RefusedError, match="text between"):
         on_spans.merge(layer, SCHEMA, ["s1", "s3"])
@@ -138,16 +149,16 @@ def test_merging_keeps_notes_relations_and_the_first_label() -> None:
 
 
 def test_merging_takes_in_a_span_that_says_the_same() -> None:
-    whole = Span("s3", 0, 6, "A", note="whole")
+    whole = made("s3", 0, 6, "A", note="whole")
     layer = layer_of(A, B, whole, ties=[Relation("any", "s3", "s2")])
-    assert on_spans.merge(layer, SCHEMA, ["s1", "s2"]).apply(layer) == layer_of(Span("s1", 0, 6, "A", note="m\nwhole"))
+    assert on_spans.merge(layer, SCHEMA, ["s1", "s2"]).apply(layer) == layer_of(made("s1", 0, 6, "A", note="m\nwhole"))
 
 
 def test_splitting_cuts_in_two() -> None:
     layer = layer_of(replace(A, note="n", attributes={"sure": True}), B, ties=[TIE])
     changed = on_spans.split(layer, SCHEMA, "s1", 1).apply(layer)
-    assert changed.spans["s1"] == Span("s1", 0, 1, "A", note="n", attributes={"sure": True})
-    assert changed.spans["s3"] == Span("s3", 1, 4, "A", attributes={"sure": True})
+    assert changed.spans["s1"] == made("s1", 0, 1, "A", note="n", attributes={"sure": True})
+    assert changed.spans["s3"] == made("s3", 1, 4, "A", attributes={"sure": True})
     assert changed.relations == {TIE}
     for offset in (0, 4, 9):
         with pytest.raises(RefusedError, match="inside"):
@@ -156,16 +167,16 @@ def test_splitting_cuts_in_two() -> None:
 
 def test_merging_makes_one_relation_of_two_that_say_the_same() -> None:
     tie = Relation("any", "s1", "s3")
-    layer = layer_of(A, B, Span("s3", 8, 9, "C"), ties=[tie, replace(tie, head="s2")])
+    layer = layer_of(A, B, made("s3", 8, 9, "C"), ties=[tie, replace(tie, head="s2")])
     assert on_spans.merge(layer, SCHEMA, ["s1", "s2"]).apply(layer).relations == {tie}
 
 
 def test_parts_and_wholes_do_not_cross_where_the_schema_wants_them_nested() -> None:
     schema = replace(SCHEMA, overlap=Overlap.NESTED)
     with pytest.raises(RefusedError, match="C would cross"):
-        on_spans.merge(layer_of(A, B, Span("s3", 4, 9, "C")), schema, ["s1", "s2"])
+        on_spans.merge(layer_of(A, B, made("s3", 4, 9, "C")), schema, ["s1", "s2"])
     with pytest.raises(RefusedError, match="C would cross"):
-        on_spans.split(layer_of(A, Span("s3", 1, 3, "C")), schema, "s1", 2)
+        on_spans.split(layer_of(A, made("s3", 1, 3, "C")), schema, "s1", 2)
 
 
 def test_deleting_a_span_deletes_its_relations() -> None:

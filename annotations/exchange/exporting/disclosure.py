@@ -27,6 +27,8 @@ class Disclosure:
         spans = record.spans
         if not self.notes and any(span.note for span in spans):
             spans = tuple(replace(span, note="") for span in spans)
+        if not self.times and any(span.time for span in spans):
+            spans = tuple(replace(span, time=None) for span in spans)
         return replace(
             record,
             spans=spans,

@@ -16,7 +16,7 @@ from annotations.exchange.exporting.splits import Split
 from annotations.exchange.exporting.unsupported import report_unsupported
 from annotations.exchange.format import OutputKind
 from annotations.exchange.output import REPORT, is_stream, new_output
-from annotations.exchange.provenance import with_origins_said
+from annotations.exchange.provenance import with_provenance_said
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.storage.disk import replace_file
@@ -125,7 +125,7 @@ def _prepared(
     for record in map(request.disclosure.apply, selected):
         report_unsupported(record, request.format.about.carries, report, several=len(project.annotators) > 1)
         cut = chunks(record, request.limit, report) if request.limit else (record,)
-        yield from map(with_origins_said, cut) if request.format.about.reads else cut
+        yield from map(with_provenance_said, cut) if request.format.about.reads else cut
 
 
 def selected_records(

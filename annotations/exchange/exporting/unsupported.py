@@ -9,11 +9,13 @@ from seeds.i18n import _
 def report_unsupported(record: Record, carries: Capabilities, report: Report, *, several: bool = False) -> None:
     """Report what is said of a record and cannot be written: relations, notes, attributes, categories.
 
-    Where ``several`` people's records are written, who made one is lost too.
+    Where ``several`` people's records are written, who made one is lost too. The times of spans are one loss a record.
     """
     reason = _("the format has no place for it")
     if several and record.annotator and not carries.people:
         report.drop(record, reason, what="annotator", words=record.annotator)
+    if not carries.times and any(span.time for span in record.spans):
+        report.drop(record, reason, what="time")
     if not carries.relations:
         for _relation in record.relations:
             report.drop(record, reason, what="relation")

@@ -1,11 +1,12 @@
 """Treat records in memory as a format: what Python code asks for, or brings along, instead of a file."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, OutputKind
 from annotations.exchange.options import Options
-from annotations.exchange.provenance import ORIGINS, with_origins_said
+from annotations.exchange.provenance import ORIGINS, TIMES, with_origins_said
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import MANUAL
@@ -29,8 +30,12 @@ class RecordsInMemory:
         raise SourceError(Problem(str(path), _("this format is read, and not written")))
 
     def read(self, path: Path, report: Report) -> Iterator[Record]:
-        """Read the records; where spans have other origins than that by hand, all of them keep theirs."""
-        for record in self._records:
+        """Read the records; where spans have other origins than that by hand, all of them keep theirs.
+
+        Their times are those that the spans say, whatever the record was made of.
+        """
+        for each in self._records:
+            record = replace(each, meta={key: value for key, value in each.meta.items() if key != TIMES})
             made = any(span.origin != MANUAL for span in record.spans)
             yield with_origins_said(record) if made and ORIGINS not in record.meta else record
 

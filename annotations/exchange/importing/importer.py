@@ -24,7 +24,7 @@ from annotations.exchange.importing.schema_growth import only_used, write_growth
 from annotations.exchange.importing.speakers import Speakers
 from annotations.exchange.importing.suggestion_writer import SuggestionWriter, with_origin
 from annotations.exchange.importing.vocabulary import Vocabulary
-from annotations.exchange.provenance import with_origins_read
+from annotations.exchange.provenance import with_provenance_read
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.layer import Layer
@@ -176,7 +176,7 @@ class _Import:
         report.encoding = self._request.encoding
         format_ = self._request.configured
         for path in self._request.files:
-            read = rejoined(with_origins_read(record, self._origin) for record in format_.read(path, report))
+            read = rejoined(with_provenance_read(record, self._origin) for record in format_.read(path, report))
             records = (drop_invalid(record, report) for record in read)
             if self._request.as_one_article:
                 yield from as_one_article(records, path.stem, report, step)

@@ -9,7 +9,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.change import Change
 from annotations.model.layer import ArticleMetadata, Layer, Status
-from annotations.model.rules import with_status
+from annotations.model.rules import with_progress
 from annotations.model.schema import Schema
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
@@ -101,7 +101,7 @@ def merge_record(layer: Layer, schema: Schema, record: Record, title: str, repor
         if place not in names:
             report.drop(record, _("the schema does not let it overlap another"), span)
     tied = frozenset(_ties(layer, record, names, report))
-    change = with_status(layer, Change(title, added=added, tied=tied))
+    change = with_progress(layer, Change(title, added=added, tied=tied))
     repeated = sum(_place(span) in present for span in record.spans)
     return RecordChange(_with_metadata(layer, change, schema, record, report), repeated)
 
@@ -116,7 +116,7 @@ def _said(span: Span) -> tuple[str, dict[str, str | bool]] | None:
 
 
 def _fresh(span: Span) -> Span:
-    return Span("", span.start, span.end, span.label, span.origin, span.attributes, span.note)
+    return Span("", span.start, span.end, span.label, span.origin, span.attributes, span.note, time=span.time)
 
 
 def _ties(layer: Layer, record: Record, names: dict[_Place, str], report: Report) -> Iterator[Relation]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from os.path import lexists
 from pathlib import Path
 
 from annotations.exchange.importing.annotation_paths import AnnotationPaths
+from annotations.model import times
 from annotations.model.change import Change
 from annotations.model.layer import Layer
 from annotations.storage.anchors import Quotes
@@ -140,7 +140,7 @@ def _content(waiting: _Waiting) -> bytes:
         Stored.empty(waiting.article, waiting.annotator),
         layer=waiting.layer,
         quotes=quotes_of(waiting.layer, Quotes(waiting.article.text)),
-        updated=datetime.now(UTC).replace(microsecond=0),
+        updated=times.now(),
     )
     content = serialize_annotations(stored)
     again = parse_annotations(content, waiting.article.info.title).stored

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import count
 from typing import TypeGuard
 
@@ -21,6 +22,7 @@ class SpanCandidate:
     id: str = ""
     note: str = ""
     attributes: Mapping[str, str | bool] = field(default_factory=lambda: NOTHING)
+    time: datetime | None = None
 
 
 def validate_spans(text: str, claims: Iterable[SpanCandidate], article: str, report: Report) -> tuple[Span, ...]:
@@ -51,7 +53,7 @@ def _span(text: str, item: SpanCandidate) -> Span | str:
     if not isinstance(quote, str | None):
         return _("its quote is not a text")
     reason = _misfit(text, start, end, quote)
-    return reason or Span(item.id, start, end, label, attributes=item.attributes, note=item.note)
+    return reason or Span(item.id, start, end, label, attributes=item.attributes, note=item.note, time=item.time)
 
 
 def _misfit(text: str, start: int, end: int, quote: str | None) -> str:

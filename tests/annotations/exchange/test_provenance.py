@@ -68,7 +68,7 @@ def test_what_others_have_changed_says_nothing(value: str) -> None:
     assert origins(with_origins_read(Record("a", TEXT, SPANS, meta={ORIGINS: value}), "x")) == ["x"] * 4
 
 
-@pytest.mark.parametrize(
+WITH_ROOM = pytest.mark.parametrize(
     "name",
     [
         "label-studio",
@@ -88,6 +88,9 @@ def test_what_others_have_changed_says_nothing(value: str) -> None:
         "tsv",
     ],
 )
+
+
+@WITH_ROOM
 def test_formats_with_room_carry_them(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
     root = made(tmp_path, a=TEXT)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.model import times
 from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.rules import RefusedError
 from annotations.model.schema import Overlap
@@ -22,6 +23,7 @@ from annotations.suggest.decisions import (
 from annotations.suggest.suggestion import Suggestion
 from seeds.errors import NotFoundError
 from tests.annotations.generated import SCHEMA, SUGGESTIONS, allowed, layers
+from tests.annotations.marked import NOW
 
 TEXT = "淘寶說,淘寶和京東說。"
 FORBID = replace(SCHEMA, overlap=Overlap.FORBID)
@@ -83,12 +85,15 @@ def test_of_many_all_are_marked_that_the_schema_allows(
         assert place(each) in said or not all(allowed([alone, other], overlap) for other in spans)
 
 
-def test_an_accepted_suggestion_says_where_it_comes_from() -> None:
+def test_an_accepted_suggestion_says_where_it_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(times, "now", lambda: NOW)
     change = accept(Layer(), SCHEMA, [suggestion(0, 2)])
-    assert change.added == (Span("s1", 0, 2, "A", "accepted:tagger"),)
+    assert change.added == (Span("s1", 0, 2, "A", "accepted:tagger", time=NOW),)
     assert change.title == "accept A"
     assert change.apply(Layer()).metadata.status is Status.IN_PROGRESS
-    assert accept(Layer(), SCHEMA, [suggestion(0, 2)], "B").added == (Span("s1", 0, 2, "B", "accepted:tagger"),)
+    assert accept(Layer(), SCHEMA, [suggestion(0, 2)], "B").added == (
+        Span("s1", 0, 2, "B", "accepted:tagger", time=NOW),
+    )
 
 
 def test_of_two_that_say_the_same_the_surer_is_accepted() -> None:

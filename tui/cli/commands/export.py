@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from annotations.exchange.exporting.disclosure import Disclosure
 from annotations.exchange.exporting.export import export
 from annotations.exchange.exporting.request import ExportRequest, IncompleteError, Project, output_warnings
 from annotations.exchange.format import Format
@@ -70,6 +71,7 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
         help=_("what offsets count, if not what the program counts today (label-studio, doccano, cmeee, ccks)"),
     )
     parser.add_argument("--bom", action="store_true", help=_("a byte order mark, for spreadsheets (csv, tsv)"))
+    parser.add_argument("--no-times", action="store_true", help=_("leave out when the spans were made"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -118,6 +120,7 @@ def _request(arguments: argparse.Namespace, format_: Format, schema: Schema) -> 
         None if script.is_original else script.convert,
         split_in(arguments),
         arguments.strict,
+        Disclosure(times=not arguments.no_times),
     )
 
 

@@ -74,6 +74,7 @@ def _object(about: FormatInfo) -> dict[str, object]:
         "attributes": carries.attributes,
         "categories": carries.categories,
         "people": carries.people,
+        "times": carries.times,
         "limit": about.limit,
         "streams": about.streams,
         "extra": about.extra,

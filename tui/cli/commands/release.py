@@ -80,7 +80,9 @@ def _add_how(parser: argparse.ArgumentParser) -> None:
 
 def _add_disclosure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--names", action="store_true", help=_("call the annotators by their names"))
-    parser.add_argument("--times", action="store_true", help=_("say when each article was annotated last"))
+    parser.add_argument(
+        "--times", action="store_true", help=_("say when each span was made, and each article annotated last")
+    )
     parser.add_argument("--notes", action="store_true", help=_("with the notes of the annotators"))
 
 

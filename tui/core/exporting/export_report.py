@@ -44,6 +44,7 @@ KINDS = {
     "suggestion": _("suggestion"),
     "task": _("task"),
     "text": _("text"),
+    "time": _("time"),
     "title": _("title"),
     "word": _("word"),
 }

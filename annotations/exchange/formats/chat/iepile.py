@@ -36,7 +36,7 @@ class Iepile:
         "iepile",
         _("IEPile and InstructKGC: instructions with a schema, and words as the answer"),
         ".jsonl",
-        Capabilities(Unit.TEXT, overlap=True, relations=True, people=False),
+        Capabilities(Unit.TEXT, overlap=True, relations=True, people=False, times=False),
         reads=False,
     )
 

@@ -24,7 +24,7 @@ class Cluener:
         "cluener",
         _("CLUENER: a text a line, with the places of each surface by label"),
         ".jsonl",
-        Capabilities(inclusive=True, overlap=True, people=False),
+        Capabilities(inclusive=True, overlap=True, people=False, times=False),
         keys=("text", "label"),
     )
 

@@ -55,7 +55,7 @@ class Deepke:
         "deepke",
         _("DeepKE: sentences with entities or relations by their words"),
         ".json",
-        Capabilities(Unit.TEXT, overlap=True, relations=True),
+        Capabilities(Unit.TEXT, overlap=True, relations=True, times=False),
         writes=False,
         keys=("sentence", "entities"),
     )

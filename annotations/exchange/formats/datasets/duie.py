@@ -36,7 +36,7 @@ class Duie:
         "duie",
         _("DuIE and CMeIE: a text a line, with triples of words"),
         ".jsonl",
-        Capabilities(Unit.TEXT, overlap=True, relations=True),
+        Capabilities(Unit.TEXT, overlap=True, relations=True, times=False),
         writes=False,
         keys=("text", "spo_list"),
     )

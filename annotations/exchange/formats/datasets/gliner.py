@@ -42,7 +42,7 @@ class Gliner:
         "gliner",
         _("GLiNER: tokens, and spans by first and last token, with labels in words"),
         ".json",
-        Capabilities(Unit.TOKENS, inclusive=True, overlap=True, relations=True, people=False),
+        Capabilities(Unit.TOKENS, inclusive=True, overlap=True, relations=True, people=False, times=False),
         limit=_LONGEST,
         keys=("tokenized_text", "ner"),
     )

@@ -22,14 +22,16 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.attribute_json import attributes_of, attributes_text
 from annotations.exchange.shared.lines import line_name, read_text_lines
+from annotations.exchange.shared.mark_times import time_in
 from annotations.exchange.shared.sanitize import NOT_UTF8, sanitize
+from annotations.model import times
 from annotations.model.span import MANUAL, Span
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 _COLUMNS = (
     *("document", "article", "start", "end", "label", "text", "annotator", "status", "note"),
-    *("title", "id", "attributes", "categories", "article_note", "origin"),
+    *("title", "id", "attributes", "categories", "article_note", "origin", "time"),
 )
 _NEEDED = {"article", "start", "end", "label"}
 _OF_ARTICLE = ("document", "article", "annotator")
@@ -133,6 +135,7 @@ def _rows(record: Record) -> Iterator[dict[str, str]]:
             "id": span.id,
             "attributes": attributes_text(span.attributes),
             "origin": span.origin,
+            "time": times.time_text(span.time) if span.time else "",
         }
         places = {"start": str(record.offset + span.start), "end": str(record.offset + span.end)}
         yield of_article | {name: _guarded(value) for name, value in values.items()} | places
@@ -157,6 +160,8 @@ def _record(rows: Iterable[_Row], report: Report) -> Record:
         if not row.cells["label"] and not row.cells["start"]:
             continue
         span = _span(row, f"s{len(spans) + 1}")
+        if isinstance(span, Span):
+            span = replace(span, time=time_in(row.cells, "time", row.cells["article"], report))
         if isinstance(span, str):
             what = line_name(row.line, row.cells.get("text", ""))
             report.add(DroppedItem(row.cells["article"], what, span, row.cells["label"]))

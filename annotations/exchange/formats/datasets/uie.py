@@ -43,7 +43,7 @@ class Uie:
         "uie",
         _("UIE of PaddleNLP: a line for each text and label, with its spans"),
         ".jsonl",
-        Capabilities(overlap=True, relations=True, people=False),
+        Capabilities(overlap=True, relations=True, people=False, times=False),
         limit=_LONGEST,
         keys=("content", "prompt", "result_list"),
     )

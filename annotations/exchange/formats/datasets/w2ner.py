@@ -35,7 +35,7 @@ class W2ner:
         "w2ner",
         _("W2NER: tokens, and entities by the numbers of all their tokens"),
         ".json",
-        Capabilities(Unit.TOKENS, inclusive=True, overlap=True, people=False),
+        Capabilities(Unit.TOKENS, inclusive=True, overlap=True, people=False, times=False),
         limit=_LONGEST,
         keys=("sentence", "ner"),
     )

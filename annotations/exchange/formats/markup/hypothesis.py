@@ -12,6 +12,7 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import read_lines
+from annotations.exchange.shared.mark_times import last_time_in
 from annotations.exchange.shared.unread_keys import peek, text_in, use
 from annotations.exchange.shared.validated_jsonl import first_item
 from annotations.model.span import Span
@@ -23,7 +24,7 @@ _LISTS = ("rows", "annotations")
 _SHOWN = "who may see it, and how it was shown"
 _PAGE = "where the page and its text are, which the quote says for the text"
 _ROW = {
-    **dict.fromkeys(("id", "created", "updated"), "a number, or when it was made"),
+    **dict.fromkeys(("id", "created", "updated"), "a number, or when a note on the page was made"),
     **dict.fromkeys(("group", "permissions", "flagged", "hidden", "links", "user_info", "moderation"), _SHOWN),
     **dict.fromkeys(("document", "target.source", "target.selector"), _PAGE),
     **dict.fromkeys(("actions", "moderation_status", "mentions"), _SHOWN),
@@ -40,9 +41,10 @@ _MEANINGLESS = (
 class Hypothesis:
     """Read rows of ``{"uri", "user", "text", "tags", "target": [{"selector": [{"type": "TextQuoteSelector", …}]}]}``.
 
-    A row is a span for each of its tags, with its text as the note. Its words are looked for in the article that is
-    called as its page, or in the one article that has all the quotes of a page: where they stand just once, by what
-    stands around them. What is about a page as a whole is a note, and its tags are categories.
+    A row is a span for each of its tags, with its text as the note, and made when it was last changed. Its words are
+    looked for in the article that is called as its page, or in the one article that has all the quotes of a page: where
+    they stand just once, by what stands around them. What is about a page as a whole is a note, and its tags are
+    categories.
     """
 
     about = FormatInfo(
@@ -112,9 +114,10 @@ def _record(record: Record, items: list[Object], report: Report) -> Record:
             drop(str(peek(quote, "exact")), _("has no tag, which would be its label"), record.id, report, value=item)
         else:
             words, before, after = (text_in(quote, key) for key in ("exact", "prefix", "suffix"))
+            time = last_time_in(item, ("updated", "created"), record.id, report)
             for label in labels:
                 span = quoted_span(len(spans) + 1, label, words, before, after)
-                spans.append(replace(span, note=note))
+                spans.append(replace(span, note=note, time=time))
     return replace(record, spans=tuple(spans), note="\n".join(notes), categories=tuple(dict.fromkeys(categories)))
 
 

@@ -26,7 +26,9 @@ class Markdown:
         "markdown",
         _("Markdown for people: the articles with their marks and notes"),
         ".md",
-        Capabilities(Unit.TEXT, overlap=True, relations=True, notes=True, attributes=True, categories=True),
+        Capabilities(
+            Unit.TEXT, overlap=True, relations=True, notes=True, attributes=True, categories=True, times=False
+        ),
         reads=False,
     )
 

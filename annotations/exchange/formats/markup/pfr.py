@@ -51,7 +51,7 @@ class Pfr:
         "pfr",
         _("words with tags, as MSRA's 词/nr and the People's Daily's"),
         ".txt",
-        Capabilities(Unit.TOKENS),
+        Capabilities(Unit.TOKENS, times=False),
         writes=False,
     )
 

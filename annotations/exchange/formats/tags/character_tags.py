@@ -11,7 +11,9 @@ from seeds.i18n import _
 
 def _format(name: str, title: str, scheme: Scheme) -> TagFile:
     return TagFile(
-        FormatInfo(name, title, f".{name}", Capabilities(Unit.TOKENS, people=False), options=OPTIONS), scheme, "\t"
+        FormatInfo(name, title, f".{name}", Capabilities(Unit.TOKENS, people=False, times=False), options=OPTIONS),
+        scheme,
+        "\t",
     )
 
 

@@ -10,7 +10,7 @@ FORMAT = TagFile(
         "conll2003",
         _("CoNLL-2003: token, -X-, _ and a tag B-, I- or O a line"),
         ".conll",
-        Capabilities(Unit.TOKENS, people=False),
+        Capabilities(Unit.TOKENS, people=False, times=False),
         options=OPTIONS,
     ),
     BIO,

@@ -44,7 +44,7 @@ class Argilla:
         "argilla",
         _("Rubrix and Argilla 1: records of token and text classification"),
         ".jsonl",
-        Capabilities(overlap=True, categories=True),
+        Capabilities(overlap=True, categories=True, times=False),
         writes=False,
         keys=("text", "annotation"),
     )

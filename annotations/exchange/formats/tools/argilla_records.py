@@ -48,7 +48,7 @@ class ArgillaRecords(ForeignFormat):
         "argilla-2",
         _("Argilla 2 and feedback data sets: records with responses"),
         ".json",
-        Capabilities(Unit.CODE_POINTS, overlap=True, categories=True),
+        Capabilities(Unit.CODE_POINTS, overlap=True, categories=True, times=False),
         writes=False,
         options=frozenset({"unit", "text_field"}),
         keys=("fields", "responses", "suggestions"),

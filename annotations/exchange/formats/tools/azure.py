@@ -54,7 +54,7 @@ class AzureLanguage(ForeignFormat):
         "azure",
         _("Azure Language: a labels file of custom entity recognition"),
         ".json",
-        Capabilities(Unit.UTF16, overlap=True),
+        Capabilities(Unit.UTF16, overlap=True, times=False),
         writes=False,
         options=frozenset({"unit"}),
         keys=("projectFileVersion", "assets"),

@@ -29,7 +29,7 @@ class Entities:
         "entities",
         _("zhupi entities: JSON Lines of what suggesters found"),
         ".jsonl",
-        Capabilities(overlap=True),
+        Capabilities(overlap=True, times=False),
         writes=False,
         keys=("id", "title", "text", "spans"),
     )

@@ -50,7 +50,7 @@ class JsonSpans(ForeignFormat):
         "json-spans",
         _("texts with spans as objects in JSON, and the output of transformers' pipelines"),
         ".jsonl",
-        Capabilities(Unit.CODE_POINTS, overlap=True, categories=True),
+        Capabilities(Unit.CODE_POINTS, overlap=True, categories=True, times=False),
         writes=False,
         options=frozenset({"unit"}),
         keys=("text", "entities"),

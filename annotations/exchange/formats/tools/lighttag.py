@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from annotations.exchange.format import Capabilities, FormatInfo, Unit
@@ -19,6 +20,7 @@ from annotations.exchange.formats.foreign import (
 )
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
+from annotations.exchange.shared.mark_times import time_in
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.span_validation import SpanCandidate
 from annotations.exchange.shared.unread_keys import peek, text_in, use
@@ -98,8 +100,9 @@ def _texts(example: Object, where: str, report: Report) -> Iterator[ForeignText]
             drop(text_in(item, "value"), _("was rejected"), where, report, value=item)
             continue
         claim = SpanCandidate(item.get("start"), item.get("end"), item.get("tag"), item.get("value"))
+        made = _times(item, where, report)
         for name in people:
-            claims.setdefault(name, []).append(claim)
+            claims.setdefault(name, []).append(replace(claim, time=made.get(name)))
     for item in objects_in(example.get("classifications"), where, report):
         for name in _people(item, "classified_by", where, report):
             categories.setdefault(name, []).append(text_in(item, "classname"))
@@ -107,6 +110,12 @@ def _texts(example: Object, where: str, report: Report) -> Iterator[ForeignText]
         chosen = tuple(filter(None, categories.get(name, ())))
         done = Status.DONE.value if name else ""
         yield ForeignText(replace(record, annotator=name, status=done, categories=chosen), where, claims.get(name, ()))
+
+
+def _times(item: Object, where: str, report: Report) -> dict[str, datetime | None]:
+    """Return when each of the people made an annotation."""
+    made = objects_in(item.get("annotated_by"), where, report.aside())
+    return {name_in(each, "annotator", "annotator_id"): time_in(each, "timestamp", where, report) for each in made}
 
 
 def _people(item: Object, key: str, where: str, report: Report) -> list[str]:

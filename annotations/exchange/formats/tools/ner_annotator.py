@@ -27,7 +27,7 @@ class NerAnnotator(ForeignFormat):
         "ner-annotator",
         _("NER Annotator: classes and texts with entities in JSON"),
         ".json",
-        Capabilities(Unit.CODE_POINTS, overlap=True),
+        Capabilities(Unit.CODE_POINTS, overlap=True, times=False),
         writes=False,
         options=frozenset({"unit"}),
         keys=("classes", "annotations"),

@@ -36,7 +36,7 @@ class Potato(ForeignFormat):
         "potato",
         _("potato: JSON Lines of annotated instances"),
         ".jsonl",
-        Capabilities(Unit.CODE_POINTS, overlap=True, categories=True),
+        Capabilities(Unit.CODE_POINTS, overlap=True, categories=True, times=False),
         writes=False,
         options=frozenset({"unit"}),
         keys=("displayed_text", "span_annotations", "label_annotations"),

@@ -24,7 +24,7 @@ class SageMaker(ForeignFormat):
         "sagemaker",
         _("SageMaker Ground Truth: an augmented manifest with entities"),
         ".manifest",
-        Capabilities(Unit.CODE_POINTS, overlap=True),
+        Capabilities(Unit.CODE_POINTS, overlap=True, times=False),
         writes=False,
         options=frozenset({"unit"}),
         keys=("source",),

@@ -31,7 +31,11 @@ class Slate(ForeignFormat):
     """
 
     about = FormatInfo(
-        "slate", _("SLATE: an annotation file beside its text"), _SUFFIX, Capabilities(overlap=True), writes=False
+        "slate",
+        _("SLATE: an annotation file beside its text"),
+        _SUFFIX,
+        Capabilities(overlap=True, times=False),
+        writes=False,
     )
     unit = OffsetUnit.CODE_POINT
 

@@ -30,7 +30,7 @@ class Ubiai(ForeignFormat):
         "ubiai",
         _("UBIAI: documents with entities and relations in JSON"),
         ".json",
-        Capabilities(Unit.CODE_POINTS, overlap=True, relations=True),
+        Capabilities(Unit.CODE_POINTS, overlap=True, relations=True, times=False),
         writes=False,
         options=frozenset({"unit"}),
         keys=("documentName", "document", "tokens"),

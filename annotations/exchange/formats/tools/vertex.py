@@ -34,7 +34,7 @@ class Vertex(ForeignFormat):
         "vertex",
         _("Vertex AI and AutoML: JSON Lines for entity extraction"),
         ".jsonl",
-        Capabilities(Unit.CODE_POINTS, overlap=True),
+        Capabilities(Unit.CODE_POINTS, overlap=True, times=False),
         writes=False,
         options=frozenset({"unit"}),
         keys=("textContent", "textSegmentAnnotations"),

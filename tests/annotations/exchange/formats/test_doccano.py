@@ -133,7 +133,14 @@ def test_what_doccano_itself_exports_is_read(tmp_path: Path) -> None:
 
 # backend/api/views of 1.0 to 1.2 (JSONRepresentation of annotations), with the labels that its front end exports.
 def annotation(label: object, user: object = 1, **other: object) -> dict[str, object]:
-    return {"id": 3, "label": label, "user": user, "created_at": "2020-01-02", "prob": 0.0, "manual": True} | other
+    return {
+        "id": 3,
+        "label": label,
+        "user": user,
+        "created_at": "2020-01-02T03:04:05.678901Z",
+        "prob": 0.0,
+        "manual": True,
+    } | other
 
 
 CONFIG = [

@@ -25,7 +25,8 @@ from tests.sizes import examples
 
 FORMATS = pytest.mark.parametrize("format_", [CSV, TSV], ids=["csv", "tsv"])
 HEADER = (
-    "document,article,start,end,label,text,annotator,status,note,title,id,attributes,categories,article_note,origin"
+    "document,article,start,end,label,text,annotator,status,note,"
+    "title,id,attributes,categories,article_note,origin,time"
 )
 
 
@@ -38,8 +39,8 @@ def test_the_sentence_that_others_get_wrong(tmp_path: Path) -> None:
     path = write(CSV, [beijing("😀")], tmp_path)
     assert path.read_text("utf-8") == (
         f"{HEADER}\n"
-        '淘寶.txt,b1,6,8,ORG,美團,a1,done,,"😀北京城裡,",s1,,,,manual\n'
-        '淘寶.txt,b1,9,13,ORG,淘寶閃購,a1,done,,"😀北京城裡,",s2,,,,manual\n'
+        '淘寶.txt,b1,6,8,ORG,美團,a1,done,,"😀北京城裡,",s1,,,,manual,\n'
+        '淘寶.txt,b1,9,13,ORG,淘寶閃購,a1,done,,"😀北京城裡,",s2,,,,manual,\n'
     )
 
 

@@ -1,6 +1,7 @@
 """A project of two people to be released: with everything that must not come out, and everything that must."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from tui.cli.main import dispatch
 
 WANG, BOB = "王小明-secret", "bob@secret-host"
 NOTE = "這是秘密的備註"
+MADE = datetime(2026, 11, 22, 5, 40, tzinfo=UTC)
 COUNT = 12
 
 _NAMES = ("bioes", "spacy-jsonl", "chat", "huggingface", "spacy")
@@ -53,16 +55,16 @@ def sample(root: Path) -> Annotated:
         text = made.articles()[name].text
         person, company = text.index("王興"), text.index("美團")
         spans = [
-            Span("s1", person, person + 2, "人物", attributes={"certain": True}, note=NOTE),
+            Span("s1", person, person + 2, "人物", attributes={"certain": True}, note=NOTE, time=MADE),
             Span("s2", company, company + 2, "ORG", origin="accepted:lac" if number % 2 else "imported:brat"),
-            Span("s3", company, company + 4, "ORG"),
+            Span("s3", company, company + 4, "ORG", time=MADE + timedelta(seconds=number)),
         ]
         status = Status.IN_PROGRESS if number == 3 else Status.DONE
         made.mark(name, spans, [Relation("leads", "s1", "s2")], annotator=WANG, status=status)
     article = made.open("n1", BOB)
     company = article.article.text.index("美團")
     metadata = ArticleMetadata(Status.DONE, ("business",), NOTE)
-    span = Span("s1", company, company + 2, "ORG")
+    span = Span("s1", company, company + 2, "ORG", time=MADE + timedelta(days=1))
     article.make(Change("mark", added=(span,), metadata=(article.layer.metadata, metadata)))
     article.close()
     return made

@@ -17,6 +17,7 @@ from annotations.exchange.release.schema_files import guidelines_text
 from annotations.exchange.release.tables import Table
 from annotations.model.schema import Category, RelationType, Schema
 from annotations.model.span import Span
+from tests.annotations.exchange.release.sample import MADE
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,9 @@ def test_pseudonyms_are_in_order_and_nobody_gets_a_name_that_another_has() -> No
 
 
 def test_what_is_disclosed_of_a_record() -> None:
-    record = Record("1", "美團", (Span("s1", 0, 2, "ORG", note="n"),), annotator="ann", note="n", updated="2026-01-01")
+    record = Record(
+        "1", "美團", (Span("s1", 0, 2, "ORG", note="n", time=MADE),), annotator="ann", note="n", updated="2026"
+    )
     assert EVERYTHING.apply(record) == record
     bare = Disclosure({"ann": "a1"}, notes=False, times=False).apply(record)
     assert bare == Record("1", "美團", (Span("s1", 0, 2, "ORG"),), annotator="a1")

@@ -87,7 +87,7 @@ def test_damaged_annotations_are_not_passed_over(made: Annotated, tmp_path: Path
     copied = Annotated(tmp_path / "p")
     shutil.copytree(made.root, copied.root)
     path = next(saved_files(next(copied.folder.glob("bob*"))))
-    path.write_bytes(path.read_bytes()[:-20])
+    path.write_bytes(path.read_bytes()[:-40])
     with pytest.raises(SourceError, match="cannot be used, and the release would lack it"):
         release(copied, tmp_path / "r", "--format", "bio")
     assert not (tmp_path / "r").exists()

@@ -39,7 +39,7 @@ def test_no_format_names_anybody_and_all_are_the_same_bytes_again(
         plain = zlib.decompress(data) if name.endswith(".spacy") else data
         text = plain.decode("utf-8", "replace")
         assert [secret for secret in secrets if secret in text] == [], name
-        assert not re.search(r"20\d\d-\d\d-\d\dT", text), name
+        assert not re.search(r"20\d\d-\d\d-\d\dT|zhupi_times", text), name
 
 
 def test_the_command_of_the_manifest_makes_it_again(
@@ -70,6 +70,9 @@ def test_names_times_and_notes_come_out_where_they_are_asked_for(made: Annotated
     assert manifest["articles"][1]["updated"].keys() == {BOB, WANG}
     rows = [item for path in (tmp_path / "r").glob("huggingface/*.jsonl") for item in lines(path)]
     assert {item["annotator"] for item in rows} == {BOB, WANG}
+    made_at = {item["annotator"]: json.loads(json.loads(item["meta"])["zhupi_times"]) for item in rows}
+    assert made_at[BOB].keys() == {"2026-11-23T05:40:00Z"}
+    assert {"", "2026-11-22T05:40:00Z"} < made_at[WANG].keys()
     assert {item["note"] for item in rows if item["annotator"] == BOB} == {NOTE}
     assert {item["spans"][0]["note"] for item in rows if item["annotator"] == WANG} == {NOTE}
     assert "--names --times --notes" in manifest["command"]

@@ -33,7 +33,7 @@ class Gliner2:
         "gliner2",
         _("GLiNER2: entities with their places and descriptions, relations and categories"),
         ".jsonl",
-        Capabilities(overlap=True, relations=True, categories=True, people=False),
+        Capabilities(overlap=True, relations=True, categories=True, people=False, times=False),
         keys=("input", "output"),
     )
 

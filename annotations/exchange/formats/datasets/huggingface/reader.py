@@ -121,10 +121,10 @@ def _claims(spans: Sequence[object], where: str, report: Report) -> Iterator[Spa
         if not isinstance(span, dict):
             report.add(DroppedItem(where, "span", _("is not an object")))
             continue
-        texts = {name: text_in(span, name) for name in ("id", "note")}
+        identifier, note = (text_in(span, name) for name in ("id", "note"))
         attributes = _object(span.get("attributes"), where, report)
         yield SpanCandidate(
-            span.get("start"), span.get("end"), span.get("label"), span.get("text"), attributes=attributes, **texts
+            span.get("start"), span.get("end"), span.get("label"), span.get("text"), identifier, note, attributes
         )
 
 

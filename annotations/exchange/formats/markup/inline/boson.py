@@ -37,7 +37,7 @@ class Boson:
         "boson",
         _("BosonNLP: a text a line, with marks such as {{LABEL:words}}"),
         ".txt",
-        Capabilities(Unit.TEXT, people=False),
+        Capabilities(Unit.TEXT, people=False, times=False),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

@@ -42,7 +42,7 @@ class Enamex:
         "enamex",
         _('ENAMEX: inline marks such as <ENAMEX TYPE="LABEL">words</ENAMEX>'),
         ".sgm",
-        Capabilities(Unit.TEXT, people=False),
+        Capabilities(Unit.TEXT, people=False, times=False),
     )
 
     def write(self, records: Iterable[Record], path: Path, options: Options, report: Report) -> None:

@@ -2,8 +2,9 @@
 
 Positions are code points of the text, which is in the page as ``zhupi:text``, a term of our own beside others that say
 what the article is. A label is a body with the purpose ``tagging``, a note one with ``commenting``, an attribute one
-with ``describing`` and its name in ``zhupi:attribute``. Relations have the motivation ``linking``, and lead from their
-target to their body. Categories are ``classifying``, and the note of the article ``commenting``, on all of it.
+with ``describing`` and its name in ``zhupi:attribute``; ``modified`` is when a span was made or last changed. Relations
+have the motivation ``linking``, and lead from their target to their body. Categories are ``classifying``, and the note
+of the article ``commenting``, on all of it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,10 +21,12 @@ from annotations.exchange.formats.markup.w3c.reader import (
     read_annotations,
 )
 from annotations.exchange.options import Options
+from annotations.exchange.provenance import TIMES
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.validated_jsonl import first_object, read_validated_jsonl
+from annotations.model import times
 from annotations.model.span import Relation, Span
 from seeds.i18n import _
 
@@ -81,7 +84,7 @@ class _Writer:
     def page(self) -> dict[str, Any]:
         record = self._record
         facts = {f"zhupi:{name}": value for name in _FACTS if (value := getattr(record, name)) or name == "text"}
-        meta = {f"zhupi:{name}": value for name, value in record.meta.items()}
+        meta = {f"zhupi:{name}": value for name, value in record.meta.items() if name != TIMES}  # each says its own
         items = [self._span(span) for span in record.spans]
         items += [self._relation(tie) for tie in record.relations]
         items += [self._of_article("classifying", name) for name in record.categories]
@@ -104,7 +107,8 @@ class _Writer:
         bodies = [_text("tagging", span.label)]
         bodies += [_text("commenting", span.note)] if span.note else []
         bodies += [_attribute(name, value) for name, value in span.attributes.items()]
-        return self._annotation("tagging", bodies, self._target(span))
+        made = {"modified": times.time_text(span.time)} if span.time else {}
+        return self._annotation("tagging", bodies, self._target(span)) | made
 
     def _target(self, span: Span) -> dict[str, Any]:
         text = self._record.text

@@ -8,6 +8,7 @@ from annotations.exchange.formats.foreign import objects_in
 from annotations.exchange.importing.text_alignment import QUOTE, locate_quotes, quoted_span
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.shared.mark_times import last_time_in
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
 from annotations.exchange.shared.unread_keys import discard, listed, peek, text_in
 from annotations.model.span import Relation, Span
@@ -99,7 +100,9 @@ class _Reader:
             if "linking" in motivations:
                 links.append(item)
             elif isinstance(target, dict) and "selector" in target:
-                claims.append(_claim(item, target, self._names.get(_string(item.get("id")), "")))
+                claim = _claim(item, target, self._names.get(_string(item.get("id")), ""))
+                time = last_time_in(item, ("modified", "created"), self._id, self._report)
+                claims.append(claim._replace(claim=replace(claim.claim, time=time)))
                 for label in _values(item, _LABELLING)[1:]:
                     self._drop(label, _("is a further label of a span, of which the first is read"), "annotation")
             elif "classifying" in motivations:
@@ -164,7 +167,7 @@ class _Reader:
             start, end, label, words = claim.start, claim.end, claim.label, claim.quote
             if item.only_quotes and isinstance(words, str) and isinstance(label, str) and label:
                 span = quoted_span(number, label, words, item.before, item.after)
-                yield replace(span, attributes=claim.attributes, note=claim.note)
+                yield replace(span, attributes=claim.attributes, note=claim.note, time=claim.time)
             elif (
                 isinstance(start, int)
                 and isinstance(end, int)
@@ -173,7 +176,8 @@ class _Reader:
                 and label
             ):
                 extra = {QUOTE: words} if isinstance(words, str) else {}
-                yield Span(f"s{number}", start, end, label, attributes=claim.attributes, note=claim.note, extra=extra)
+                span = Span(f"s{number}", start, end, label, attributes=claim.attributes, note=claim.note, extra=extra)
+                yield replace(span, time=claim.time)
             else:
                 reason = _("has no label, or no position in code points")
                 self._report.add(DroppedItem(self._id, _string(words), reason, _string(label)))

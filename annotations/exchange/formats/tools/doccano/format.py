@@ -38,7 +38,7 @@ _NUMBERS = "a number in doccano's own database"
 _MEANINGLESS = {
     UNIT_KEY: "read before, for the whole file",
     **{f"annotations.{key}": _NUMBERS for key in ("id", "uuid", "document", "example")},
-    **{f"annotations.{key}": "when it was made" for key in ("created_at", "updated_at")},
+    **{f"annotations.{key}": "when it was made, which is read of spans" for key in ("created_at", "updated_at")},
     **{f"annotations.{key}": "how it was made" for key in ("manual", "prob")},
 }
 

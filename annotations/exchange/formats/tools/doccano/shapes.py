@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.shared.mark_times import last_time_in
 from annotations.exchange.shared.span_triples import candidates_from_triples
 from annotations.exchange.shared.span_validation import SpanCandidate
 from annotations.exchange.shared.unread_keys import discard, peek, text_in, use
@@ -137,7 +138,8 @@ def _mark(item: object, names: LabelNames, where: str, report: Report) -> SpanCa
         report.add(DroppedItem(where, str(label), reason.format(number=label)))
         return None
     if "start_offset" in item or "end_offset" in item:
-        return SpanCandidate(item.get("start_offset"), item.get("end_offset"), label)
+        time = last_time_in(item, ("updated_at", "created_at"), where, report)
+        return SpanCandidate(item.get("start_offset"), item.get("end_offset"), label, time=time)
     if isinstance(label, str) and label:
         return label
     discard(item)

@@ -29,7 +29,7 @@ def as_task(value: Object) -> Object:
         return value
     data = TrackedObject({key: item for key, item in dict(value).items() if key not in (*_ANNOTATION, "id")})
     results = [result for name in data for result in _results(name, dict.get(data, name))]
-    annotation = {"completed_by": peek(value, "annotator"), "result": results}
+    annotation = {"completed_by": peek(value, "annotator"), "result": results, "created_at": peek(value, "created_at")}
     return TrackedObject({"id": peek(value, "id"), "data": data, "annotations": [TrackedObject(annotation)]})
 
 

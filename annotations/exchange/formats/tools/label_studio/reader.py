@@ -10,6 +10,7 @@ from annotations.exchange.formats.tools.label_studio.survey import ANNOTATIONS, 
 from annotations.exchange.options import OffsetUnit
 from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
+from annotations.exchange.shared.mark_times import time_in
 from annotations.exchange.shared.offset_units import UNIT_KEY, in_code_points
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
@@ -81,7 +82,8 @@ class _Reader:
         if peek(annotation, "ground_truth") is not True:
             use(annotation, "ground_truth")
         result = self._sorted(annotation)
-        claims = (claim for region in result.regions for claim in self._claims(region, result))
+        time = time_in(annotation, "created_at", self._where, self._report)
+        claims = (replace(claim, time=time) for region in result.regions for claim in self._claims(region, result))
         spans = validate_spans(self._text, claims, self._where, self._report)
         relations = tuple(self._relations(result, {span.id for span in spans}))
         return replace(

@@ -13,6 +13,7 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import DroppedItem, Report
 from annotations.exchange.shared.jsonl import write_lines
 from annotations.exchange.shared.lines import line_name
+from annotations.exchange.shared.mark_times import time_in
 from annotations.exchange.shared.record_metadata import described
 from annotations.exchange.shared.scored_spans import ScoredSpan, true_suggestions
 from annotations.exchange.shared.span_validation import SpanCandidate, validate_spans
@@ -28,7 +29,7 @@ _MEANINGLESS = {
     "_input_hash": "a number of the text",
     "_task_hash": "a number of the task",
     "_view_id": _ASKED,
-    "_timestamp": "when it was answered",
+    "_timestamp": "when it was answered, which is read of what was accepted",
     "_is_binary": _ASKED,
     "_session_id": "who answered, where _annotator_id does not say it",
     "config": _ASKED,
@@ -165,7 +166,9 @@ def _answered(record: Record, value: Mapping[str, Any], where: str, report: Repo
                 "answer",
             )
             return record
-    valid = validate_spans(record.text, map(_claim, spans), where, report)
+    time = time_in(value, "_timestamp", where, report)
+    claims = (replace(_claim(item), time=time) for item in spans)
+    valid = validate_spans(record.text, claims, where, report)
     relations = _relations(value.get("relations"), valid, where, report)
     return replace(record, status=status, spans=valid, relations=tuple(relations))
 

@@ -46,7 +46,7 @@ class SpacyTraining(ForeignFormat):
         "spacy-training",
         _("spaCy: training data of version 2, and JSON with paragraphs"),
         ".json",
-        Capabilities(overlap=True, categories=True),
+        Capabilities(overlap=True, categories=True, times=False),
         writes=False,
         keys=("paragraphs",),
     )
