@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from unicodedata import normalize
 
 from seeds.script.converter import Converted
 from seeds.script.fold import fold
@@ -9,6 +10,13 @@ from seeds.script.fold import fold
 _LATIN = "[0-9A-Za-z]"
 _CHINESE = r"[^\W\x00-\x7f]"
 _GAP = re.compile(rf"(?P<seam>(?<={_LATIN})\s*(?={_CHINESE})|(?<={_CHINESE})\s*(?={_LATIN}))|\s+")
+
+
+_UNSEEN = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+"""What is not seen in a text: selectors of variants, joiners and marks without a width."""
+
+_ACCENTS = "\u0300-\u034e\u0350-\u036f\u3099\u309a"
+_ODD = re.compile(f"[{_UNSEEN}{_ACCENTS}]")
 
 
 class Finder:
@@ -20,17 +28,21 @@ class Finder:
     def __init__(self, text: str, folding: Callable[[str], str] = fold) -> None:
         self._fold = folding
         self._text = folding(text)
+        self._is_odd = _ODD.search(self._text) is not None
 
     def find(self, query: str) -> list[tuple[int, int]]:
         """Return every occurrence of ``query``, in order and not overlapping, as half-open ranges of code points.
 
         Spaces around the query count for nothing. Within it they stand for any white space; between Chinese and a
-        Latin letter or digit there may be some or none, so that ``11月28日`` finds ``11 月28 日``.
+        Latin letter or digit there may be some or none, so that ``11月28日`` finds ``11 月28 日``. What is not
+        seen, such as the selector of a variant of a character, counts for nothing, nor whether an accent is apart.
         """
-        folded = self._fold(query).strip()
+        folded = self._fold(re.sub(f"[{_UNSEEN}]", "", normalize("NFC", query))).strip()
         if not folded:
             return []
-        pattern = _pattern(folded)
+        pattern = _pattern(folded, _escaped_odd if self._is_odd else re.escape)
+        if pattern is None and self._is_odd:
+            pattern = _escaped_odd(folded)
         if pattern is None:
             return list(_plain_hits(self._text, folded))
         return [match.span() for match in re.finditer(pattern, self._text)]
@@ -65,11 +77,22 @@ def _plain_hits(text: str, folded: str) -> Iterator[tuple[int, int]]:
         start = text.find(folded, end)
 
 
-def _pattern(folded: str) -> str | None:
+def _escaped_odd(words: str) -> str:
+    """Return the regular expression for words in a text with unseen characters, or accents apart from their letters."""
+    return "".join(map(_escaped_letter, words)) + f"(?![{_ACCENTS}])" if words else ""
+
+
+def _escaped_letter(letter: str) -> str:
+    apart = normalize("NFD", letter)
+    forms = re.escape(letter) if apart == letter else f"(?:{re.escape(letter)}|{re.escape(apart)})"
+    return f"{forms}[{_UNSEEN}]*+"
+
+
+def _pattern(folded: str, escape: Callable[[str], str]) -> str | None:
     """Return the regular expression for a folded query, or none where the query stands for nothing but itself."""
     pattern = ""
     at = 0
     for gap in _GAP.finditer(folded):
-        pattern += re.escape(folded[at : gap.start()]) + (r"\s*" if gap["seam"] is not None else r"\s+")
+        pattern += escape(folded[at : gap.start()]) + (r"\s*" if gap["seam"] is not None else r"\s+")
         at = gap.end()
-    return pattern + re.escape(folded[at:]) if at else None
+    return pattern + escape(folded[at:]) if at else None

@@ -97,3 +97,21 @@ def test_a_text_is_folded_once() -> None:
     finder = Finder("Abc", folding)
     assert finder.find("B") == finder.find("b") == [(1, 2)]
     assert folded == ["Abc", "B", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hits"),
+    [
+        ("在葛\U000e0100城市住", "葛城市", ["葛\U000e0100城市"]),
+        ("在葛城市住", "葛\U000e0100城市", ["葛城市"]),
+        ("在葛\U000e0100城市\ufe00住", "城市", ["城市\ufe00"]),
+        ("一家cafe\u0301館", "café", ["cafe\u0301"]),
+        ("一家café館", "cafe\u0301", ["café"]),
+        ("一家cafe\u0301館", "cafe", []),
+        ("か\u3099っこう", "がっこう", ["か\u3099っこう"]),
+        ("零\u200b寬\u00ad空\u2060格", "零寬空格", ["零\u200b寬\u00ad空\u2060格"]),
+        ("11\u200b 月28 日", "11月28日", ["11\u200b 月28 日"]),
+    ],
+)
+def test_what_is_not_seen_counts_for_nothing(text: str, query: str, hits: list[str]) -> None:
+    assert [text[start:end] for start, end in Finder(text).find(query)] == hits
