@@ -13,7 +13,7 @@ from annotations.exchange.exporting.request import ExportRequest, IncompleteErro
 from annotations.exchange.exporting.scripts import Convert, scripted
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
-from annotations.exchange.exporting.unsupported import report_unsupported
+from annotations.exchange.exporting.unsupported import TIME, report_unsupported
 from annotations.exchange.format import OutputKind
 from annotations.exchange.output import REPORT, is_stream, new_output
 from annotations.exchange.provenance import with_provenance_said
@@ -54,7 +54,7 @@ def export(
         write_formatted(project, request, fresh, report, on_problem, step)
         if not report.articles.total():
             raise SourceError(nothing_to_export(project))
-        if request.strict and not report.complete:
+        if request.strict and {what for what, _reason in report.lost} - {TIME}:
             raise IncompleteError(report)
         if request.is_folder:
             replace_file(fresh / REPORT, _content(request, report))

@@ -5,6 +5,9 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from seeds.i18n import _
 
+TIME = "time"
+"""The kind of loss that no strict export is refused for: every mark of today has a time, and no label goes with it."""
+
 
 def report_unsupported(record: Record, carries: Capabilities, report: Report, *, several: bool = False) -> None:
     """Report what is said of a record and cannot be written: relations, notes, attributes, categories.
@@ -15,7 +18,7 @@ def report_unsupported(record: Record, carries: Capabilities, report: Report, *,
     if several and record.annotator and not carries.people:
         report.drop(record, reason, what="annotator", words=record.annotator)
     if not carries.times and any(span.time for span in record.spans):
-        report.drop(record, reason, what="time")
+        report.drop(record, reason, what=TIME)
     if not carries.relations:
         for _relation in record.relations:
             report.drop(record, reason, what="relation")
