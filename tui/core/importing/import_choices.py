@@ -1,0 +1,98 @@
+"""Name what can be chosen for an import, line by line, and among what."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from annotations.exchange.options import Ends, OffsetUnit, ReadingOptions
+from annotations.exchange.shared.offset_units import UNITS
+from seeds.i18n import _
+
+
+class Line(StrEnum):
+    """Name what can be chosen; those after ``ENCODING`` and before ``MARKS`` as ``ReadingOptions`` has them."""
+
+    FILE = "file"
+    FORMAT = "format"
+    ENCODING = "encoding"
+    UNIT = "unit"
+    ENDS = "ends"
+    TEXT_FIELD = "text_field"
+    TAG_COLUMN = "tag_column"
+    TAGS = "tags"
+    LABEL_FEATURE = "label_feature"
+    MARKS = "marks"
+    LABELS = "labels"
+    ARTICLES = "articles"
+    START = "start"
+
+
+NAMES = {
+    Line.FILE: _("file"),
+    Line.FORMAT: _("format"),
+    Line.ENCODING: _("encoding"),
+    Line.UNIT: _("unit"),
+    Line.ENDS: _("ends"),
+    Line.TEXT_FIELD: _("text field"),
+    Line.TAG_COLUMN: _("tag column"),
+    Line.TAGS: _("tags"),
+    Line.LABEL_FEATURE: _("feature"),
+    Line.MARKS: _("marks"),
+    Line.LABELS: _("labels"),
+    Line.ARTICLES: _("articles"),
+    Line.START: _("import"),
+}
+"""What the lines are called."""
+
+OPTIONS = tuple(Line(name) for name in ReadingOptions.__slots__)
+"""The lines that only some formats have."""
+
+TYPED = frozenset({Line.FILE, Line.TEXT_FIELD, Line.TAG_COLUMN, Line.TAGS, Line.LABEL_FEATURE})
+"""The lines for which anything can be typed, unless a question offers what there is."""
+
+BY_FILE = "auto"
+"""What is chosen to leave something to the file."""
+
+AS_SHOWN = {BY_FILE: _("as the file shows")}
+
+OTHER_ENCODING = "other"
+"""What is chosen to type the name of an encoding."""
+
+OWN, PEOPLE, SUGGESTIONS = "own", "people", "suggestions"
+ADD = "add"
+PROJECT = "project"
+RECORDS, ONE = "records", "one"
+
+_ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16", "cp1252")
+
+_ENDS = {
+    Ends.INCLUSIVE: _("the end of a span is its last character"),
+    Ends.EXCLUSIVE: _("the end of a span is what stands after it"),
+}
+
+CLOSED = frozenset({Line.MARKS, Line.LABELS, Line.ARTICLES})
+"""The lines that are about the project, and stay as they are for another file."""
+
+CHOICES: Mapping[Line, Mapping[str, str]] = {
+    Line.ENCODING: AS_SHOWN | dict.fromkeys(_ENCODINGS, "") | {OTHER_ENCODING: _("another one, by its name")},
+    Line.UNIT: AS_SHOWN | {unit.value: UNITS[unit] for unit in OffsetUnit},
+    Line.ENDS: AS_SHOWN | {ends.value: _ENDS[ends] for ends in Ends},
+    Line.LABELS: {
+        PROJECT: _("those of the project; what has another one is left out"),
+        ADD: _("what the project lacks is added to zhupi.toml"),
+    },
+    Line.ARTICLES: {
+        RECORDS: _("one for each record that fits none of the project"),
+        ONE: _("one for the whole file, with a paragraph for each record"),
+    },
+}
+"""What can be chosen for the lines that have the same choices always, with what there is to know about each."""
+
+
+def marks_choices(own: str) -> dict[str, str]:
+    """Return what can become of the marks of a file, whose reader annotates by the name ``own``."""
+    return {
+        BY_FILE: _("become {own}'s; people who speak of one text stay apart").format(own=own),
+        OWN: _("become {own}'s, whoever the file names").format(own=own),
+        PEOPLE: _("stay those of whom the file names"),
+        SUGGESTIONS: _("are suggested, to be accepted or rejected in review"),
+    }
