@@ -58,15 +58,15 @@ def import_file(
     *,
     on_problem: Callable[[Problem], None] = _ignore,
     step: Callable[[], None] = _ignore,
-    first_step: Callable[[], None] = _ignore,
+    check: Callable[[], None] = _ignore,
 ) -> Imported:
     """Import a file into the project of a corpus, whose annotations are in ``folder``; for a worker.
 
     It is read twice: first for the articles that the project does not have, which are written into a file of their own
     beside the others, and for new labels; then for the marks. Those of an article are one change, which can be undone.
-    ``first_step`` is called for each record the first time, when nothing is changed yet, and ``step`` the second time;
-    what they raise ends the import. What was imported up to then stays, and is skipped where the import is made again;
-    it is returned where they raise ``StopImportError``.
+    ``step`` is called for each record that is read for its marks, ``check`` for each that is read before and for each
+    whose marks are about to be taken over; what they raise ends the import. What was imported up to then stays, and is
+    skipped where the import is made again; it is returned where they raise ``StopImportError``.
 
     Raises ``SourceError`` where the file is not of the format, or something cannot be written; ``NotFoundError`` for a
     label in ``names`` that the schema does not have; ``UndecidedError`` where the file can be read in several ways;
@@ -76,12 +76,12 @@ def import_file(
         raise SourceError(problem)
     if request.strict:
         on_preview = on_problem if request.dry_run else _ignore
-        preview = _Import(corpus, folder, replace(request, dry_run=True), on_preview, step, first_step).run()
+        preview = _Import(corpus, folder, replace(request, dry_run=True), on_preview, step, check).run()
         if not preview.report.complete or preview.shared_texts:
             raise IncompleteImportError(preview)
         if request.dry_run:
             return preview
-    return _Import(corpus, folder, request, on_problem, step, first_step).run()
+    return _Import(corpus, folder, request, on_problem, step, check).run()
 
 
 class _Import:
@@ -92,14 +92,14 @@ class _Import:
         request: ImportRequest,
         on_problem: Callable[[Problem], None],
         step: Callable[[], None],
-        first_step: Callable[[], None],
+        check: Callable[[], None],
     ) -> None:
         self._corpus = corpus
         self._folder = folder
         self._request = request
         self._on_problem = on_problem
         self._step = step
-        self._first_step = first_step
+        self._check = check
         self._matcher = Matcher(corpus, request.dataset, on_problem)
         self._paths = AnnotationPaths(folder)
         self._new = NewAnnotations(folder, self._paths)
@@ -116,6 +116,7 @@ class _Import:
             self._prepare()
             homecoming = Homecoming(self._matcher, self._imported.document)
             for home in homecoming.place(self._records(report, self._step), report):
+                self._check()
                 self._take(home)
         except StopImportError:
             self._imported.stopped = True
@@ -137,7 +138,7 @@ class _Import:
                 former.schema.label(name)
 
         def named() -> Iterator[Record]:
-            for record in self._records(Report(), self._first_step):
+            for record in self._records(Report(), self._check):
                 if self._request.keep_apart:
                     self._speakers.add(record)
                 if grows or self._request.add_labels:

@@ -53,7 +53,7 @@ class EndDecision:
 
     def _choice(self) -> tuple[Ends, str]:
         if self._chosen:
-            return self._chosen, _("as --ends says")
+            return self._chosen, _("as was chosen")
         if self._fit[Ends.INCLUSIVE] != self._fit[Ends.EXCLUSIVE]:
             return max(Ends, key=lambda ends: self._fit[ends]), _("as the quotes fit so")
         if self._impossible[Ends.INCLUSIVE] != self._impossible[Ends.EXCLUSIVE]:

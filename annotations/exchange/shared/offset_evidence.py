@@ -105,7 +105,7 @@ class UnitDecision:
     def settle(self, report: Report) -> None:
         """Decide, and report it where it matters; raises ``UndecidedError`` where it does and nothing decides."""
         for named, evidence in self._evidence.items():
-            choice = (self._given, _("as --unit says")) if self._given else evidence.choose(named)
+            choice = (self._given, _("as was chosen")) if self._given else evidence.choose(named)
             if choice is None and self._usual:
                 choice = self._usual, _("as this format has it, and nothing in the file is against it")
             if choice is None:

@@ -190,3 +190,5 @@ def _print(imported: Imported, request: ImportRequest, *, as_object: bool) -> No
         return
     for line in (*report_lines(imported.report), *map(str, remarks(imported, request))):
         narrate(line)
+    if request.dry_run:
+        narrate(_("nothing was written"))

@@ -37,7 +37,7 @@ class DryRun:
     """Hold what would come of an import, or ``error``: why nothing would; ``question`` is what would settle that.
 
     ``format`` is the one that was chosen or detected, and ``samples`` are what the first span would be by the values
-    that the question offers. ``steps`` counts the records, each of which is looked at twice.
+    that the question offers. ``steps`` is how often an import says that it goes on, which the real one does as often.
     """
 
     format: Format | None = None
@@ -70,7 +70,7 @@ def dry_run(order: Order, step: Callable[[], None]) -> DryRun:
         result.format = order.format or detect(order.path, result.problems.append, order.encoding)
         request = order.make(result.format)
         result.imported = import_file(
-            order.corpus, order.folder, request, on_problem=result.problems.append, step=count, first_step=count
+            order.corpus, order.folder, request, on_problem=result.problems.append, step=count, check=count
         )
     except UndecidedError as error:
         result.error, result.question = error.problem, error.question

@@ -77,12 +77,12 @@ CHOICES: Mapping[Line, Mapping[str, str]] = {
     Line.UNIT: AS_SHOWN | {unit.value: UNITS[unit] for unit in OffsetUnit},
     Line.ENDS: AS_SHOWN | {ends.value: _ENDS[ends] for ends in Ends},
     Line.LABELS: {
-        PROJECT: _("those of the project; what has another one is left out"),
-        ADD: _("what the project lacks is added to zhupi.toml"),
+        PROJECT: _("the project’s own; others are left out"),
+        ADD: _("what is missing is added to zhupi.toml"),
     },
     Line.ARTICLES: {
-        RECORDS: _("one for each record that fits none of the project"),
-        ONE: _("one for the whole file, with a paragraph for each record"),
+        RECORDS: _("one for each record that fits none"),
+        ONE: _("one for the file, a paragraph a record"),
     },
 }
 """What can be chosen for the lines that have the same choices always, with what there is to know about each."""
@@ -91,8 +91,8 @@ CHOICES: Mapping[Line, Mapping[str, str]] = {
 def marks_choices(own: str) -> dict[str, str]:
     """Return what can become of the marks of a file, whose reader annotates by the name ``own``."""
     return {
-        BY_FILE: _("become {own}'s; people who speak of one text stay apart").format(own=own),
-        OWN: _("become {own}'s, whoever the file names").format(own=own),
-        PEOPLE: _("stay those of whom the file names"),
-        SUGGESTIONS: _("are suggested, to be accepted or rejected in review"),
+        BY_FILE: _("{own}’s, unless several people share a text").format(own=own),
+        OWN: _("{own}’s, whoever the file names").format(own=own),
+        PEOPLE: _("of whom the file names"),
+        SUGGESTIONS: _("to be accepted or rejected in review"),
     }

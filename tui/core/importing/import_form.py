@@ -49,7 +49,7 @@ class ImportForm:
     """Hold the choices for an import into a session's project; ``problems`` are formats that cannot be loaded.
 
     ``own`` is the name that the session annotates by. ``detected`` is the format that was recognised, and ``result``
-    what a look at the file has come to, None while there is none for what is chosen now.
+    what a look at the file has come to, None while there is none for what is chosen now; ``done``: it was imported.
     """
 
     def __init__(self, session: Session, formats: Iterable[Format | Problem]) -> None:
@@ -61,6 +61,7 @@ class ImportForm:
         self._chosen = _Choices()
         self.detected: Format | None = None
         self.result: DryRun | None = None
+        self.done = False
 
     # What is chosen
 
@@ -113,7 +114,7 @@ class ImportForm:
                 self._chosen.closed[line] = text
             case _:
                 self._choose_option(line, value, subject)
-        self.result = None
+        self.result, self.done = None, False
 
     def _choose_format(self, name: str) -> None:
         self._chosen.format, self.detected = name, None
@@ -182,3 +183,7 @@ class ImportForm:
         self.result = result
         if not self._chosen.format:
             self.detected = result.format
+
+    def finish(self) -> None:
+        """Take note that the file was imported: what is chosen next is another import."""
+        self.done = True

@@ -1,12 +1,16 @@
 """Say what each line of an import's form says, and what there is to know about that: also what was guessed, and why."""
 
+from collections.abc import Mapping
+
 from annotations.exchange.importing.request import Imported
 from annotations.exchange.options import Ends, OffsetUnit
 from annotations.exchange.report import Decision
 from annotations.exchange.shared.encodings import UTF8
+from seeds.errors import Question
 from seeds.i18n import _, ngettext
 from tui.core.importing.import_choices import ADD, BY_FILE, ONE, OWN, PEOPLE, PROJECT, RECORDS, SUGGESTIONS, Line
 from tui.core.importing.import_form import ImportForm
+from tui.text.width import drawable
 
 _AS_SHOWN = (_("as the file shows"), "")
 
@@ -52,7 +56,8 @@ class ImportLines:
         if name:
             return name, self._form.choices(Line.FORMAT)[name]
         if detected:
-            return detected.about.name, _("recognised: {title}").format(title=detected.about.title)
+            title = detected.about.title.removeprefix(f"{detected.about.name}: ")
+            return detected.about.name, _("recognised: {title}").format(title=title)
         return _AS_SHOWN
 
     def _about_encoding(self) -> tuple[str, str]:
@@ -80,6 +85,8 @@ class ImportLines:
         return own.get(name) or _SHORT[name], self._form.choices(line)[name]
 
     def _about_start(self) -> tuple[str, str]:
+        if self._form.done:
+            return _("done"), _("esc goes back, a change imports again")
         if self._form.result is None or self._imported is None:
             return _("not yet"), ""
         if not self._form.result.ready:
@@ -97,6 +104,12 @@ class ImportLines:
             if decision.what == kind and (not values or decision.value in values):
                 return decision
         return None
+
+
+def offered(question: Question, choices: Mapping[str, str], samples: Mapping[str, str]) -> dict[str, str]:
+    """Return the values that a question offers, each with what it means and, below it, what it makes of a span."""
+    texts = {name: [choices.get(name, ""), drawable(samples.get(name, ""))] for name in question.values}
+    return {name: "\n".join(filter(None, lines)) for name, lines in texts.items()}
 
 
 def counted(imported: Imported) -> str:

@@ -1,12 +1,19 @@
-"""Describe what came of an import beside its report: what was guessed, matched, repeated and brought along."""
+"""Describe what came of an import: what was guessed, matched, repeated, brought along and lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from annotations.exchange.importing.request import Imported, ImportRequest, shared_names
+from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, shared_names
+from seeds.errors import Problem
 from seeds.i18n import _, ngettext
+from tui.core.exporting.export_report import loss_lines, outcome_lines, problem_lines
 
 _NAMES = 5
+
+_PEOPLE = 20
+
+_LOSSES = 200
+"""Losses of one kind that the screen shows one by one."""
 
 
 class Remark(NamedTuple):
@@ -39,8 +46,6 @@ def remarks(imported: Imported, request: ImportRequest) -> Iterator[Remark]:
             count,
         )
         yield Remark(message.format(count=count))
-    if request.dry_run:
-        yield Remark(_("nothing was written"))
 
 
 def _counts(imported: Imported) -> Iterator[str]:
@@ -75,3 +80,21 @@ def _people(imported: Imported, request: ImportRequest) -> Iterator[Remark]:
         message = _("the file has annotations of {names}, which are {own}'s now")
         names = ", ".join(others[:_NAMES])
         yield Remark(message.format(names=names, own=request.annotator), _("--annotator all keeps them apart"))
+
+
+def screen_lines(imported: Imported, request: ImportRequest, problems: Sequence[Problem]) -> Iterator[str]:
+    """Yield all that there is to say of an import, or of a dry run: what was lost comes last, with its places."""
+    articles = imported.report.articles
+    yield _("articles: {new:,} new, {known:,} of the project").format(new=articles[NEW], known=articles[KNOWN])
+    yield from outcome_lines(imported.report)
+    for remark in remarks(imported, request):
+        yield remark.text
+    if imported.annotators:
+        names = ", ".join(f"{name} ({count:,})" for name, count in imported.annotators.most_common(_PEOPLE))
+        yield _("annotators in the file, with their records: {names}").format(names=names)
+    if not request.dry_run and imported.report.spans and not imported.together:
+        yield _("“u” in an article undoes what was imported into it")
+    yield from problem_lines(problems)
+    if imported.report.lost:
+        yield ""
+        yield from loss_lines(imported.report, _LOSSES)

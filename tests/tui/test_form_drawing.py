@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.exporting.export_lines import NAME_WIDTH, VALUE_WIDTH, drawn_choices, drawn_line
+from tui.core.form_drawing import NAME_WIDTH, VALUE_WIDTH, drawn_choices, drawn_line
 from tui.text.width import cells
 
 WORDS = st.text(st.sampled_from("ab淘寶“…😀\u0301\t "), max_size=30)
