@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from itertools import zip_longest
+from typing import TypeVar
 
 from annotations.exchange.importing.request import ImportRequest
-from annotations.exchange.option_values import encoding_name, tag_names
+from annotations.exchange.option_values import choice_of, encoding_name, tag_names
 from annotations.exchange.options import Ends, OffsetUnit, ReadingOptions
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Span
 from seeds.errors import Question, UndecidedError, ZhupiError
 from seeds.i18n import _
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 _AROUND = 8
 """Code points that are shown before and after the words of a span."""
@@ -41,9 +45,9 @@ def answered(request: ImportRequest, question: Question, text: str) -> ImportReq
 def _with_value(reading: ReadingOptions, question: Question, text: str) -> ReadingOptions:
     match question.option:
         case "unit":
-            return replace(reading, unit=OffsetUnit(text) if text else None)
+            return replace(reading, unit=_choice(OffsetUnit, question, text))
         case "ends":
-            return replace(reading, ends=Ends(text) if text else None)
+            return replace(reading, ends=_choice(Ends, question, text))
         case "tags":
             return replace(reading, tags=tag_names(text) if text else ())
         case "label_feature":
@@ -53,6 +57,10 @@ def _with_value(reading: ReadingOptions, question: Question, text: str) -> Readi
             return replace(reading, text_field=text)
         case _:
             return replace(reading, tag_column=text)
+
+
+def _choice(kind: type[Choice], question: Question, text: str) -> Choice | None:
+    return kind(choice_of(kind, question.option, text)) if text else None
 
 
 def samples(request: ImportRequest, question: Question, step: Callable[[], None]) -> dict[str, str]:

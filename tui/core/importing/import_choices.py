@@ -43,6 +43,15 @@ NAMES = {
 }
 """What the lines are called."""
 
+PROMPTS = NAMES | {
+    Line.ENCODING: _("encoding, such as gbk"),
+    Line.TEXT_FIELD: _("key of the text"),
+    Line.TAG_COLUMN: _("column of the tags, by number or name"),
+    Line.TAGS: _("tags by number from 0, such as O,B-PER,I-PER, or a file of them"),
+    Line.LABEL_FEATURE: _("LAYER:FEATURE"),
+}
+"""What is asked where something is to be typed."""
+
 OPTIONS = tuple(Line(name) for name in ReadingOptions.__slots__)
 """The lines that only some formats have."""
 

@@ -15,7 +15,7 @@ from annotations.exchange.registry import all_formats
 from seeds.errors import Problem, Question, ZhupiError
 from seeds.i18n import _
 from tui.core.importing.dry_run import DryRun, Order, dry_run, samples_for
-from tui.core.importing.import_choices import BY_FILE, NAMES, OPTIONS, OTHER_ENCODING, TYPED, Line
+from tui.core.importing.import_choices import BY_FILE, NAMES, OPTIONS, OTHER_ENCODING, PROMPTS, TYPED, Line
 from tui.core.importing.import_form import ImportForm
 from tui.core.importing.import_lines import ImportLines, offered
 from tui.core.importing.import_report import screen_lines
@@ -97,7 +97,7 @@ class ImportScreen(ZhupiScreen):
         elif result and result.question and result.question.option == line.value:
             await self._ask(result.question, result.samples)
         elif line in TYPED:
-            await self.ask(Prompt(NAMES[line], self.form.value(line), id=line.value.replace("_", "-")))
+            await self._ask_text(line)
         elif line in OPTIONS and self._order:
             self._compare(self._order, Question(line.value, tuple(self.form.choices(line))[1:]))
         else:
@@ -106,10 +106,13 @@ class ImportScreen(ZhupiScreen):
     async def _ask_path(self) -> None:
         await self.ask(PathPrompt(NAMES[Line.FILE], self.form.chosen(Line.FILE), id=Line.FILE.value))
 
+    async def _ask_text(self, line: Line) -> None:
+        await self.ask(Prompt(PROMPTS[line], self.form.value(line), id=line.value.replace("_", "-")))
+
     def _let_choose(self, line: Line) -> None:
         async def settle(name: str | None) -> None:
             if name == OTHER_ENCODING and line is Line.ENCODING:
-                await self.ask(Prompt(NAMES[line], self.form.value(line), id=line.value))
+                await self._ask_text(line)
             elif name:
                 self._choose(line, name)
 
@@ -141,7 +144,7 @@ class ImportScreen(ZhupiScreen):
         """Ask what has to be decided, among its values where there are some, each with what it would make of a span."""
         line = Line(question.option)
         if not question.values:
-            await self.ask(Prompt(NAMES[line], self.form.value(line), id=line.value.replace("_", "-")))
+            await self._ask_text(line)
             return
 
         def settle(name: str | None) -> None:
@@ -203,20 +206,25 @@ class ImportScreen(ZhupiScreen):
             self._view.report(_("what would come of it; nothing is written yet"), lines)
         elif result.error:
             problem = replace(result.error, advice="")
-            about = _("nothing is imported until this is decided") if result.question else _("this cannot be imported")
-            self._view.report(about, [str(problem), *map(str, result.problems)])
+            lines = [str(problem), *map(str, result.problems)]
             if result.question:
+                self._view.report(_("nothing is imported until this is decided"), lines)
                 self._view.go_to(Line(result.question.option))
                 self.call_later(self._ask, result.question, result.samples, problem.message)
+            else:
+                self._view.report(_("this cannot be imported as it is"), lines)
+                self._view.go_to(Line.FILE if result.format or not order.path.exists() else Line.FORMAT)
 
     # The import
 
     def action_start(self) -> None:
         """Import what the look at the file has shown."""
         result = self.form.result
-        if self._import or self.form.done or result is None or self._order is None or result.format is None:
+        if self._import or self.form.done:
             return
-        if result.error:
+        if result is None:
+            self.warn(Problem("", _("there is nothing to import yet")))
+        elif result.error:
             self.warn(replace(result.error, advice=""))
         elif not result.ready:
             self.warn(Problem("", _("there is nothing new in it that could be imported")))
