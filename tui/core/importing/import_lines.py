@@ -91,7 +91,8 @@ class ImportLines:
             return _("not yet"), ""
         if not self._form.result.ready:
             return _("nothing"), _("there is nothing new in it that could be imported")
-        return counted(self._imported), _("enter imports")
+        articles, marks = _counted(self._imported)
+        return articles, _("{marks}: enter imports").format(marks=marks)
 
     @property
     def _imported(self) -> Imported | None:
@@ -112,15 +113,12 @@ def offered(question: Question, choices: Mapping[str, str], samples: Mapping[str
     return {name: "\n".join(filter(None, lines)) for name, lines in texts.items()}
 
 
-def counted(imported: Imported) -> str:
-    """Return how many articles, spans and suggestions an import brings."""
+def _counted(imported: Imported) -> tuple[str, str]:
+    """Return how many articles an import brings, and how many spans and suggestions."""
     report = imported.report
     articles, spans = report.articles.total(), report.spans.total()
-    parts = [
-        ngettext("{count:,} article", "{count:,} articles", articles).format(count=articles),
-        ngettext("{count:,} span", "{count:,} spans", spans).format(count=spans),
-    ]
+    parts = [ngettext("{count:,} span", "{count:,} spans", spans).format(count=spans)]
     if imported.suggestions:
         count = imported.suggestions
         parts.append(ngettext("{count:,} suggestion", "{count:,} suggestions", count).format(count=count))
-    return ", ".join(parts)
+    return ngettext("{count:,} article", "{count:,} articles", articles).format(count=articles), ", ".join(parts)

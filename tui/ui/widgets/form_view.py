@@ -110,6 +110,11 @@ class FormView(Vertical):
         self._about.right = drawn_progress(done, total)
 
     @property
+    def line(self) -> str:
+        """The line that the cursor is on."""
+        return list(self._texts)[self._lines.highlighted or 0]
+
+    @property
     def content(self) -> Sequence[str]:
         """The lines in the pane."""
         return self._content
