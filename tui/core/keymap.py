@@ -85,7 +85,7 @@ ACTIONS = (
     Action("library.reload", ("r", "ctrl+r"), _("Look at the folder again"), _LIST),
     Action("library.review", ("V", "alt+v"), _("Review the suggestions of all articles"), _LIST),
     Action("library.export", ("E", "alt+e"), _("Export the annotations"), _LIST, _("export")),
-    Action("library.import", ("I", "alt+i"), _("Import annotations of other programs"), _LIST, _("import")),
+    Action("library.import", ("I", "alt+i"), _("Import annotations"), _LIST),
     Action("library.up", ("up", "k"), _("One article up"), _MOVE),
     Action("library.down", ("down", "j"), _("One article down"), _MOVE),
     Action("library.page-up", ("pageup", "b", "ctrl+b"), _("A page up"), _MOVE),

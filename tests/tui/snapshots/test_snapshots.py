@@ -34,7 +34,7 @@ SCREENS: dict[str, list[str]] = {
     "problems": ["exclamation_mark"],
     "unlinked": ["U"],
     "export": ["E", *["down"] * 6, "enter"],
-    "formats": ["E", "enter", "c", "h", "a"],
+    "formats": ["E", *["down"] * 6, "enter"],
     "import": ["I"],
     "question": ["I"],
     "reader": ["enter"],
@@ -73,6 +73,11 @@ async def _name_output(user: Any) -> None:
     await user.wait_for(lambda: '{"' in user.text())
 
 
+async def _find_format(user: Any) -> None:
+    await _name_output(user)
+    await user.press(*["up"] * 6, "enter", *"cha")
+
+
 async def _import(user: Any, *records: object) -> None:
     """Name a file with records, relative to the folder that the test is in."""
     content = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
@@ -108,6 +113,7 @@ async def _wait_for_commands(user: Any) -> None:
 WAITS: dict[str, Callable[[Any], Awaitable[None]]] = {
     "consent": _ask_for_consent,
     "export": _name_output,
+    "formats": _find_format,
     "import": _look_at_import,
     "question": _be_asked,
     "review": _wait_for_review,

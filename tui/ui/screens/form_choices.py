@@ -1,9 +1,9 @@
 """Offer the choices for a line of a form, each with what there is to know about it."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from textual.app import App, ComposeResult
-from textual.widgets.option_list import Option
 
 from seeds.i18n import _
 from tui.core.choice_search import matching
@@ -11,6 +11,9 @@ from tui.core.form_drawing import CHOICES_WIDTH, FRAME, drawn_choices
 from tui.ui.screens.choice import ChoiceScreen
 from tui.ui.screens.picker import PickerScreen
 from tui.ui.widgets.plain import Words, choice, plain_lines
+
+if TYPE_CHECKING:
+    from textual.widgets.option_list import Option
 
 MANY = 16
 """Choices beyond this many are found by typing."""
@@ -70,7 +73,7 @@ def offer(
         app.push_screen(WideChoiceScreen(drawn, current, question), answer)
         return
 
-    def find(query: str) -> Iterable[Option]:
+    def find(query: str) -> "Iterable[Option]":
         return (choice(plain_lines(drawn[name]), name) for name in matching(choices, query))
 
     screen = WidePickerScreen(find, question or _("type what it is called or what it is"), current)
