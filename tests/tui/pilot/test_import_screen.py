@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from annotations.exchange.format import Format
 from annotations.exchange.record import Record
@@ -21,8 +22,6 @@ from tests.annotations.exchange.records import BEIJING
 from tui.core.importing.import_choices import Line
 from tui.ui.screens.importing import ImportScreen
 from tui.ui.widgets.form_view import FormView
-from tui.ui.widgets.path_prompt import PathPrompt
-from tui.ui.widgets.prompt import Prompt
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -58,11 +57,16 @@ async def go_to(user: Any, line: Line) -> None:
     await user.press(*["down"] * ((lines.index(line) - lines.index(here)) % len(lines)), "enter")
 
 
-async def name_file(user: Any, path: str) -> None:
-    """Type the path of the file, in place of what stood there."""
-    if not user.app.screen.query(PathPrompt):
+async def asks(user: Any, *, path: bool = True) -> None:
+    """Wait until something can be typed: a path, or nothing any more."""
+    await user.wait_for(lambda: isinstance(user.app.focused, Input) is path)
+
+
+async def name_file(user: Any, path: str, *, again: bool = False) -> None:
+    """Type the path of the file, in place of what stood there, when the screen asks for it at first or ``again``."""
+    if again:
         await go_to(user, Line.FILE)
-    await user.wait_for(lambda: user.app.screen.query(PathPrompt))
+    await asks(user)
     await user.type(path)
     await user.press("enter")
 
@@ -97,9 +101,11 @@ async def test_a_file_is_completed_looked_at_asked_about_and_imported(start: Sta
         await user.wait_for(lambda: len(user.session.library.entries) == 2)
         await sees(user, "2 articles", "消防员")
         assert all(user.session.library.summaries[entry.info.key].spans for entry in user.session.library.entries)
-        await user.press("home", "enter", "u")
-        await sees(user, "undone: import from fire.jsonl")
-        assert user.marked == []
+        await user.press("home", "enter")
+        await user.wait_for(lambda: user.app.screen is not user.app.screen_stack[0] and user.marked)
+        assert user.marked == [("北京", "LOC")]
+        await user.press("u")
+        await user.wait_for(lambda: user.marked == [])
 
 
 async def test_each_choice_is_looked_at_anew(start: Start, annotated: Annotated) -> None:
@@ -132,14 +138,15 @@ async def test_what_cannot_be_imported_is_said_and_a_format_is_found_by_typing(
     start: Start, annotated: Annotated
 ) -> None:
     async with start(annotated.root) as user:
-        await user.press("I", "escape")
-        assert not user.app.screen.query(Prompt)
+        await user.press("I")
+        await asks(user)
+        await user.press("escape")
+        await asks(user, path=False)
         await user.press("x")
         assert any("nothing to import yet" in note for note in user.notes)
-        await name_file(user, "none.json")
+        await name_file(user, "none.json", again=True)
         await sees(user, "this cannot be imported as it is", "No such file")
-        await user.press("enter", "escape")
-        await name_file(user, "files/odd.bin")
+        await name_file(user, "files/odd.bin", again=True)
         await sees(user, "is binary, and of no format")
         await user.press("x")
         await go_to(user, Line.FORMAT)
@@ -148,14 +155,16 @@ async def test_what_cannot_be_imported_is_said_and_a_format_is_found_by_typing(
         assert "doccano-relations" not in user.text()
         await user.press("enter")
         await sees(user, "cluener", "odd.bin:1")
-        await name_file(user, "files/tokens.jsonl")
+        await name_file(user, "files/tokens.jsonl", again=True)
         await sees(user, "tags by number")
+        await asks(user)
         await user.type("O,B-LOC,I-LOC")
         await user.press("enter")
         await sees(user, "1 span: enter imports")
         assert user.app.screen.form.value(Line.TAGS) == "O,B-LOC,I-LOC"
         await go_to(user, Line.ENCODING)
         await user.press("end", "enter")
+        await asks(user)
         await user.type("klingon")
         await user.press("enter")
         assert any("klingon" in note for note in user.notes)
@@ -165,7 +174,7 @@ async def test_what_cannot_be_imported_is_said_and_a_format_is_found_by_typing(
 async def test_it_fits_every_terminal(start: Start, annotated: Annotated, size: tuple[int, int]) -> None:
     async with start(annotated.root, size=size) as user:
         await user.press("I")
-        await user.wait_for(lambda: user.app.screen.query(PathPrompt))
+        await asks(user)
         assert len(user.rows()) == size[1]
         await name_file(user, "files/cmeee.json")
         await user.wait_for(lambda: not isinstance(user.app.screen, ImportScreen))
