@@ -109,13 +109,13 @@ class ExportScreen(ZhupiScreen):
         offer(self.app, self.form.choices(line), current, settle, chosen=chosen, ambiguous=self._ambiguous)
 
     @on(Prompt.Done)
-    def _typed(self, event: Prompt.Done) -> None:
-        self._close_prompt()
+    async def _typed(self, event: Prompt.Done) -> None:
+        await self._close_prompt()
         self._choose(Line(event.prompt.id or ""), event.text)
 
     @on(Prompt.Cancelled)
-    def _close_prompt(self) -> None:
-        self.query(Prompt).remove()
+    async def _close_prompt(self) -> None:
+        await self.query(Prompt).remove()  # before the keys are shown again, which rest until then
         self._view.focus_lines()
 
     def _choose(self, line: Line, name: str) -> None:

@@ -1,6 +1,6 @@
 """Show the import: what is to be imported, line by line; what would come of it; and what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -119,13 +119,13 @@ class ImportScreen(ZhupiScreen):
         offer(self.app, self.form.choices(line), self.form.chosen(line), settle, ambiguous=self._ambiguous)
 
     @on(Prompt.Done)
-    def _typed(self, event: Prompt.Done) -> None:
-        self._close_prompt()
+    async def _typed(self, event: Prompt.Done) -> None:
+        await self._close_prompt()
         self._choose(Line((event.prompt.id or "").replace("-", "_")), event.text)
 
     @on(Prompt.Cancelled)
-    def _close_prompt(self) -> None:
-        self.query(Prompt).remove()
+    async def _close_prompt(self) -> None:
+        await self.query(Prompt).remove()  # before the keys are shown again, which rest until then
         self._view.focus_lines()
 
     def _choose(self, line: Line, name: str, subject: str = "") -> None:
@@ -186,9 +186,11 @@ class ImportScreen(ZhupiScreen):
     @work(thread=True, exclusive=True, group="import")
     def _look(self, order: Order) -> None:
         worker = get_current_worker()
+        begun = monotonic()
+        steps = _Steps(worker, lambda _count: self.app.call_from_thread(self._view.report_time, monotonic() - begun))
         unsaved = self.session.annotations.save()  # what was left a moment ago is still open, as if by another program
         try:
-            result = dry_run(order, partial(_go_on, worker))
+            result = dry_run(order, steps)
         except StopImportError:
             return
         result.problems += unsaved
@@ -238,16 +240,8 @@ class ImportScreen(ZhupiScreen):
     def _run(self, order: Order, result: DryRun) -> None:
         worker = get_current_worker()
         problems: list[Problem] = []
-        done, due = 0, 0.0
-
-        def step() -> None:
-            nonlocal done, due
-            _go_on(worker)
-            done += 1
-            if monotonic() > due:
-                due = monotonic() + REPORT_EVERY
-                self.app.call_from_thread(self._view.report_progress, done, result.steps)
-
+        total = result.steps
+        step = _Steps(worker, lambda count: self.app.call_from_thread(self._view.report_share, count, total))
         assert result.format
         request = replace(order.make(result.format), dry_run=False)
         try:
@@ -270,6 +264,23 @@ class ImportScreen(ZhupiScreen):
 
     def _show_lines(self) -> None:
         self._view.show_lines({line.value: (NAMES[line], *self._texts.shown(line)) for line in self.form.lines})
+
+
+class _Steps:
+    """Count the steps of a worker, report them now and then, and end it where it was cancelled."""
+
+    def __init__(self, worker: Worker[None], report: Callable[[int], object]) -> None:
+        self._worker = worker
+        self._report = report
+        self._count = 0
+        self._due = 0.0
+
+    def __call__(self) -> None:
+        _go_on(self._worker)
+        self._count += 1
+        if monotonic() > self._due:
+            self._due = monotonic() + REPORT_EVERY
+            self._report(self._count)
 
 
 def _go_on(worker: Worker[None]) -> None:

@@ -9,7 +9,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import OptionList
 
-from tui.core.form_drawing import drawn_line, drawn_progress
+from seeds.i18n import _
+from tui.core.form_drawing import drawn_line, drawn_progress, drawn_share
 from tui.text.clip import shorten
 from tui.text.width import drawable
 from tui.ui.commands import Command
@@ -108,6 +109,14 @@ class FormView(Vertical):
     def report_progress(self, done: int, total: int) -> None:
         """Show how far the work has come that the pane will be about."""
         self._about.right = drawn_progress(done, total)
+
+    def report_share(self, done: int, total: int) -> None:
+        """Show which share of the work is done."""
+        self._about.right = drawn_share(done, total)
+
+    def report_time(self, seconds: float) -> None:
+        """Show how long something has taken of which it is not known how long it takes."""
+        self._about.right = _("{seconds:.0f} s").format(seconds=seconds)
 
     @property
     def line(self) -> str:
