@@ -55,8 +55,28 @@ class SourceError(ZhupiError):
     """Report a source that cannot be read: missing, unreadable, binary, in no known encoding, or changed."""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Ask what nothing in a source decides: which value an option has.
+
+    ``values`` are those that it may have, none where it may be anything. ``subject`` is what of the source the option
+    is about, where it has a value for each of several things.
+    """
+
+    option: str
+    values: tuple[str, ...] = ()
+    subject: str = ""
+
+
 class UndecidedError(ZhupiError):
-    """Report that a source can be read in several ways, and that the user has to say in which; the advice says how."""
+    """Report that a source can be read in several ways, and that the user has to say in which; the advice says how.
+
+    ``question`` asks for it, None where a plug-in does not say what.
+    """
+
+    def __init__(self, problem: Problem, question: Question | None = None) -> None:
+        super().__init__(problem)
+        self.question = question
 
 
 class NotFoundError(ZhupiError):

@@ -10,7 +10,7 @@ from annotations.exchange.format import Format
 from annotations.exchange.output import REPORT
 from annotations.exchange.registry import all_formats, find_format
 from annotations.exchange.shared.encodings import likely_encoding
-from seeds.errors import Problem, SourceError, ZhupiError
+from seeds.errors import Problem, Question, SourceError, UndecidedError, ZhupiError
 from seeds.i18n import _
 from seeds.system.files import SETTINGS, open_stream, read_regular
 from seeds.toml.nesting import load_json
@@ -35,8 +35,8 @@ def detect(path: Path, on_problem: Callable[[Problem], None], encoding: str = ""
     """Return the one format that is sure of a file or folder; an export of ours with a report names it itself.
 
     It is in ``encoding``, or where that is empty in the likeliest. Plug-ins that cannot be loaded, or fail, go to
-    ``on_problem``. Raises ``SourceError`` where there is no such file,
-    or no format or several are sure of it: it names the nearest then, and the keys that it misses.
+    ``on_problem``. Raises ``UndecidedError`` where several are sure of it, and ``SourceError`` where there is no such
+    file, or no format is sure of it: it names the nearest then, and the keys that it misses.
     """
     try:
         name = _format_of_report(path / REPORT)
@@ -55,7 +55,9 @@ def detect(path: Path, on_problem: Callable[[Problem], None], encoding: str = ""
     names = _sure_of_most_lines(formats, path, head, on_problem)
     if len(names) == 1:
         return next(item for item in formats if item.about.name == names[0])
-    raise SourceError(_several(path, names) if names else _unknown(path, start, head, formats))
+    if names:
+        raise UndecidedError(_several(path, names), Question("format", tuple(names)))
+    raise SourceError(_unknown(path, start, head, formats))
 
 
 def _loaded(on_problem: Callable[[Problem], None]) -> Iterator[Format]:

@@ -9,6 +9,9 @@ from annotations.exchange.record import Record
 from annotations.model.span import Span
 from annotations.suggest.suggestion import Suggestion
 
+_BEGINNING = 12
+"""Code points of a text by which it is called where it has no id."""
+
 
 @dataclass(frozen=True, slots=True)
 class DroppedItem:
@@ -85,7 +88,7 @@ class Report:
         """
         place = (span.label, record.offset + span.start, record.offset + span.end) if span else ("", -1, -1)
         quoted = (record.words(span) or str(span.extra.get("text", ""))) if span else words or what
-        self.add(DroppedItem(record.id, quoted, reason, *place), what)
+        self.add(DroppedItem(_name(record), quoted, reason, *place), what)
 
     lose = drop
     """The name of ``drop`` in version 0.1.0, for plug-ins."""
@@ -94,7 +97,7 @@ class Report:
         """Count a suggestion of a record that is not imported."""
         words = record.text[suggestion.start : suggestion.end]
         place = suggestion.label, suggestion.start, suggestion.end
-        self.add(DroppedItem(record.id, words, reason, *place), "suggestion")
+        self.add(DroppedItem(_name(record), words, reason, *place), "suggestion")
 
     def add(self, loss: DroppedItem, what: str = "span", count: int = 1) -> None:
         """Keep a loss, which may stand for several of its kind."""
@@ -134,6 +137,12 @@ class Report:
 
     def _most_lost(self) -> Iterator[tuple[tuple[str, str], int]]:
         yield from self.lost.most_common()
+
+
+def _name(record: Record) -> str:
+    """Return the id of a record, or where it has none how its text begins, so that its losses have a place."""
+    begun = " ".join(record.text[:_BEGINNING].split())
+    return record.id or (f"“{begun}…”" if len(record.text) > _BEGINNING else f"“{begun}”" if begun else "")
 
 
 # What plug-ins of version 0.1.0 import.

@@ -70,8 +70,9 @@ KEYS = {
     "script": "app.toggle-script app.choose-script",
     "page": "reader.narrower reader.wider reader.line-spacing reader.paragraph-spacing reader.indent app.toggle-light",
     "list": "library.filter library.sort library.review library.reverse library.problems library.unlinked "
-    "library.reload library.export",
+    "library.reload library.export library.import",
     "export": "export.up export.down export.change export.page-down export.page-up export.start export.leave",
+    "import": "import.up import.down import.change import.page-down import.page-up import.start import.leave",
 }
 """What each row of keys says that they do, in their order; - where a row names what is no key of its own."""
 

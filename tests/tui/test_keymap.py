@@ -56,6 +56,15 @@ def test_an_action_can_be_left_without_a_key() -> None:
     assert not problems
 
 
+def test_settings_of_before_keep_the_keys_that_a_new_action_has() -> None:
+    changed, problems = with_keys({"library.sort": "I", "app.toggle-light": "x, f5"}, "config.toml")
+    assert changed["library.sort"] == ("I",)
+    assert changed["library.import"] == ("alt+i",)
+    assert changed["app.toggle-light"] == ("x", "f5")
+    assert changed["import.start"] == ("ctrl+s",)
+    assert not [problem for problem in problems if "import" in problem.message]
+
+
 def test_keys_that_change_places_do_not_clash() -> None:
     _changed, problems = with_keys({"reader.next-hit": "N", "reader.previous-hit": "n"}, "config.toml")
     assert not problems

@@ -18,6 +18,7 @@ PANEL = "panel"
 SUGGEST = "suggest"
 REVIEW = "review"
 EXPORT = "export"
+IMPORT = "import"
 
 TOGETHER = (
     (LIBRARY, APP),
@@ -27,13 +28,14 @@ TOGETHER = (
     (SUGGEST, APP),
     (REVIEW, APP),
     (EXPORT, APP),
+    (IMPORT, APP),
 )
 """The scopes that are live at once, in which no key may do two things.
 
 What can be done with a suggestion is live while the cursor is on one, and then goes before what a key does elsewhere.
 """
 
-SHOWN_FIRST = (SUGGEST, OFFER, PANEL, REVIEW, EXPORT, LIBRARY, READER, MARK, APP)
+SHOWN_FIRST = (SUGGEST, OFFER, PANEL, REVIEW, EXPORT, IMPORT, LIBRARY, READER, MARK, APP)
 """Whose keys come first in the key bar, of those that are live."""
 
 
@@ -66,6 +68,7 @@ _SPANS = _("Marking")
 _SUGGESTED = _("What is suggested")
 _LIST = _("The list")
 _EXPORT = _("The export")
+_IMPORT = _("The import")
 _PAGE = _("The page")
 _ALL = _("Everywhere")
 
@@ -82,6 +85,7 @@ ACTIONS = (
     Action("library.reload", ("r", "ctrl+r"), _("Look at the folder again"), _LIST),
     Action("library.review", ("V", "alt+v"), _("Review the suggestions of all articles"), _LIST),
     Action("library.export", ("E", "alt+e"), _("Export the annotations"), _LIST, _("export")),
+    Action("library.import", ("I", "alt+i"), _("Import annotations"), _LIST),
     Action("library.up", ("up", "k"), _("One article up"), _MOVE),
     Action("library.down", ("down", "j"), _("One article down"), _MOVE),
     Action("library.page-up", ("pageup", "b", "ctrl+b"), _("A page up"), _MOVE),
@@ -205,6 +209,13 @@ ACTIONS = (
     Action("export.change", ("enter", "right"), _("Change what the line says"), _EXPORT, _("change")),
     Action("export.start", ("x", "ctrl+s"), _("Export"), _EXPORT, _("export")),
     Action("export.leave", ("escape", "q"), _("Stop the export, or go back"), _EXPORT, _("back")),
+    Action("import.up", ("up", "k"), _("One line up"), _MOVE),
+    Action("import.down", ("down", "j"), _("One line down"), _MOVE),
+    Action("import.page-up", ("pageup", "b", "ctrl+b"), _("What would come of it, a page up"), _MOVE),
+    Action("import.page-down", ("pagedown", "space", "ctrl+n"), _("What would come of it, a page down"), _MOVE),
+    Action("import.change", ("enter", "right"), _("Change what the line says, or import"), _IMPORT, _("change")),
+    Action("import.start", ("x", "ctrl+s"), _("Import"), _IMPORT, _("import")),
+    Action("import.leave", ("escape", "q"), _("Stop the import, or go back"), _IMPORT, _("back")),
     Action("app.toggle-script", ("t", "f4"), _("Original or the other script"), _PAGE, _("script")),
     Action("app.choose-script", ("T", "ctrl+t"), _("Choose a script"), _PAGE),
     Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),
@@ -225,7 +236,17 @@ RESERVED = {
 """The letters that do something while an article is read, and what; no label can have them."""
 
 
-ADDED = frozenset(("library.unlinked", "panel.reattach", "mark.left-out", "review.left-out", "app.consent"))
+ADDED = frozenset(
+    (
+        "library.unlinked",
+        "library.import",
+        "panel.reattach",
+        "mark.left-out",
+        "review.left-out",
+        "app.consent",
+        *(action.id for action in ACTIONS if action.scope == IMPORT),
+    )
+)
 """Actions that 0.1.0 did not have: settings written then may give their keys to others."""
 
 

@@ -89,6 +89,11 @@ class Session:
             self.scanner.wake = wake
             self.scanner.start()
 
+    def take_import(self) -> None:
+        """Look at the folder and its labels again, after an import that has brought articles, labels or marks."""
+        self.annotations.reload_schema()
+        self.rescan()
+
     def take_found(self) -> None:
         """Move what the scanner has found into the library, as much as the screen takes at a time."""
         infos = []

@@ -19,7 +19,14 @@ from annotations.exchange.importing.new_annotations import NewAnnotations
 from annotations.exchange.importing.new_articles import ArticleNames, NewArticles
 from annotations.exchange.importing.one_article import as_one_article
 from annotations.exchange.importing.rejoining import rejoined
-from annotations.exchange.importing.request import KNOWN, NEW, Imported, ImportRequest, IncompleteImportError
+from annotations.exchange.importing.request import (
+    KNOWN,
+    NEW,
+    Imported,
+    ImportRequest,
+    IncompleteImportError,
+    StopImportError,
+)
 from annotations.exchange.importing.schema_growth import only_used, write_growth
 from annotations.exchange.importing.speakers import Speakers
 from annotations.exchange.importing.suggestion_writer import SuggestionWriter, with_origin
@@ -51,13 +58,15 @@ def import_file(
     *,
     on_problem: Callable[[Problem], None] = _ignore,
     step: Callable[[], None] = _ignore,
+    check: Callable[[], None] = _ignore,
 ) -> Imported:
     """Import a file into the project of a corpus, whose annotations are in ``folder``; for a worker.
 
     It is read twice: first for the articles that the project does not have, which are written into a file of their own
     beside the others, and for new labels; then for the marks. Those of an article are one change, which can be undone.
-    ``step`` is called for each record, and what it raises ends the import. What was imported up to then stays, and is
-    skipped where the import is made again.
+    ``step`` is called for each record that is read for its marks, ``check`` for each that is read before and for each
+    whose marks are about to be taken over; what they raise ends the import. What was imported up to then stays, and is
+    skipped where the import is made again; it is returned where they raise ``StopImportError``.
 
     Raises ``SourceError`` where the file is not of the format, or something cannot be written; ``NotFoundError`` for a
     label in ``names`` that the schema does not have; ``UndecidedError`` where the file can be read in several ways;
@@ -67,12 +76,12 @@ def import_file(
         raise SourceError(problem)
     if request.strict:
         on_preview = on_problem if request.dry_run else _ignore
-        preview = _Import(corpus, folder, replace(request, dry_run=True), on_preview, step).run()
+        preview = _Import(corpus, folder, replace(request, dry_run=True), on_preview, step, check).run()
         if not preview.report.complete or preview.shared_texts:
             raise IncompleteImportError(preview)
         if request.dry_run:
             return preview
-    return _Import(corpus, folder, request, on_problem, step).run()
+    return _Import(corpus, folder, request, on_problem, step, check).run()
 
 
 class _Import:
@@ -83,12 +92,14 @@ class _Import:
         request: ImportRequest,
         on_problem: Callable[[Problem], None],
         step: Callable[[], None],
+        check: Callable[[], None],
     ) -> None:
         self._corpus = corpus
         self._folder = folder
         self._request = request
         self._on_problem = on_problem
         self._step = step
+        self._check = check
         self._matcher = Matcher(corpus, request.dataset, on_problem)
         self._paths = AnnotationPaths(folder)
         self._new = NewAnnotations(folder, self._paths)
@@ -100,12 +111,17 @@ class _Import:
 
     def run(self) -> Imported:
         """Bring in articles and names, and then the marks."""
-        self._prepare()
         report = Report()
-        homecoming = Homecoming(self._matcher, self._imported.document)
-        for home in homecoming.place(self._records(report, self._step), report):
-            self._take(home)
+        try:
+            self._prepare()
+            homecoming = Homecoming(self._matcher, self._imported.document)
+            for home in homecoming.place(self._records(report, self._step), report):
+                self._check()
+                self._take(home)
+        except StopImportError:
+            self._imported.stopped = True
         self._new.write()
+        self._imported.together = self._new.together
         self._add_reading_report(report)
         return self._imported
 
@@ -122,7 +138,7 @@ class _Import:
                 former.schema.label(name)
 
         def named() -> Iterator[Record]:
-            for record in self._records(Report()):
+            for record in self._records(Report(), self._check):
                 if self._request.keep_apart:
                     self._speakers.add(record)
                 if grows or self._request.add_labels:

@@ -22,6 +22,7 @@ from seeds.i18n import _
 from seeds.script.converter import configurations, load_converter
 from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
+from seeds.sources.identity import whole_id
 
 _LIKELY = ("t2s", "s2t", "s2tw", "t2tw", "s2hk", "t2hk", "s2twp", "tw2sp", "tw2s", "hk2s")
 
@@ -157,6 +158,7 @@ def text_key(text: str) -> bytes:
 
 
 def article_to_come(record: Record) -> Match:
-    """Return an article that the import would bring along."""
-    info = ArticleInfo(record.id, record.title, len(record.text), Origin("", 0, 1))
+    """Return an article that the import would bring along: the same for records that would share it."""
+    name = f"{record.id} {whole_id(''.join(record.text.split()))}"
+    info = ArticleInfo(name, record.title, len(record.text), Origin("", 0, 1))
     return Match(Article(info, record.text), Alignment(MatchKind.SAME, lambda start, end: (start, end)))

@@ -43,7 +43,8 @@ class NewAnnotations:
     Such files are not journaled: there is nothing to lose before they are there, whole. Nor are they locked, since a
     lock for each takes longer than all else: whoever has opened such an article meanwhile takes the file for one that
     another program has made, and marks of both are merged. Where there are fewer than ``FEW`` in all, they are written
-    as if each were marked by hand, so that what was imported can be undone. ``add`` makes any other file.
+    as if each were marked by hand, so that what was imported can be undone; ``together`` counts the others. ``add``
+    makes any other file.
     """
 
     def __init__(self, folder: Path, paths: AnnotationPaths) -> None:
@@ -51,6 +52,7 @@ class NewAnnotations:
         self._paths = paths
         self._waiting: dict[Path, _Waiting] = {}
         self._files: dict[Path, bytes] = {}
+        self.together = 0
         self._many = False
         self._spans = 0
 
@@ -102,6 +104,7 @@ class NewAnnotations:
         opened = {path: waiting for path, waiting in self._waiting.items() if not self._is_free(path)}
         contents = {path: _content(waiting) for path, waiting in self._waiting.items() if path not in opened}
         self._try(lambda: self._create(contents))
+        self.together += len(contents)
         for path, waiting in opened.items():
             self._write_alone(path, waiting)
         self._waiting = {}

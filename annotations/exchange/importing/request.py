@@ -107,7 +107,8 @@ class Imported:
     whose the marks become. ``parts`` are records that are parts of the articles ``homes``, by document and id.
     ``collapsed`` counts the new records whose text came before already. ``repeated`` spans were there already.
     ``document`` is the file of the new articles, and ``labels`` are those that the schema got; each is empty where
-    there are none.
+    there are none. ``together`` counts the files of annotations that were written at once, which cannot be undone.
+    ``stopped``: the import was ended by its caller, and all else is what had been imported up to then.
     """
 
     report: Report = field(default_factory=Report)
@@ -121,6 +122,8 @@ class Imported:
     document: str = ""
     labels: tuple[str, ...] = ()
     shared_texts: Counter[str] = field(default_factory=Counter)
+    together: int = 0
+    stopped: bool = False
 
     @property
     def anything(self) -> bool:
@@ -140,6 +143,10 @@ class Imported:
             "shared_texts": dict(self.shared_texts),
             "labels": list(self.labels),
         }
+
+
+class StopImportError(Exception):
+    """End an import where it is, from the ``step`` of its caller; what was imported up to then is returned."""
 
 
 def shared_names(imported: Imported) -> str:

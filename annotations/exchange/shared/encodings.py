@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotations.exchange.report import Report
 from seeds.encoding.charset import SAMPLE, chineseness, guess_encodings
-from seeds.errors import NotFoundError, Problem
+from seeds.errors import Problem, Question, UndecidedError
 from seeds.i18n import _
 from seeds.system.files import bounded_lines, open_stream
 
@@ -22,7 +22,7 @@ _UNDEFINED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-class UnclearEncodingError(NotFoundError):
+class UnclearEncodingError(UndecidedError):
     """Ask for the encoding of a file, as nothing in it tells which of several it is."""
 
 
@@ -110,7 +110,8 @@ def _refuse_doubt(path: Path, name: str, sample: bytes) -> None:
     others = [name, *(each for each in _candidates(sample) if sample.decode(each, "replace") != text)]
     if len(others) > 1 and chineseness(text)[1] < _FEW:
         message = _("may be in {names}, and has too few characters to tell").format(names=", ".join(others))
-        raise UnclearEncodingError(Problem(str(path), message, advice=_("--encoding says which it is in")))
+        problem = Problem(str(path), message, advice=_("--encoding says which it is in"))
+        raise UnclearEncodingError(problem, Question("encoding", tuple(others)))
 
 
 def _is_utf8(line: bytes) -> bool:

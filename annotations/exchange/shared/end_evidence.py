@@ -8,7 +8,7 @@ from annotations.exchange.options import Ends
 from annotations.exchange.report import Decision, Report
 from annotations.exchange.shared.offset_evidence import RawSpan
 from annotations.exchange.shared.offset_units import is_offset
-from seeds.errors import Problem, UndecidedError
+from seeds.errors import Problem, Question, UndecidedError
 from seeds.i18n import _
 
 _NAMES = {
@@ -53,7 +53,7 @@ class EndDecision:
 
     def _choice(self) -> tuple[Ends, str]:
         if self._chosen:
-            return self._chosen, _("as --ends says")
+            return self._chosen, _("as was chosen")
         if self._fit[Ends.INCLUSIVE] != self._fit[Ends.EXCLUSIVE]:
             return max(Ends, key=lambda ends: self._fit[ends]), _("as the quotes fit so")
         if self._impossible[Ends.INCLUSIVE] != self._impossible[Ends.EXCLUSIVE]:
@@ -62,4 +62,4 @@ class EndDecision:
             return self._usual or Ends.INCLUSIVE, _("as this format has it, and nothing in the file is against it")
         message = _("nothing in the file says whether the end of a span is its last character or what stands after it")
         advice = _("nothing was imported; --ends inclusive says the one, --ends exclusive the other")
-        raise UndecidedError(Problem(str(self._path), message, advice=advice))
+        raise UndecidedError(Problem(str(self._path), message, advice=advice), Question("ends", tuple(Ends)))

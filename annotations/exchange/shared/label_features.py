@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from annotations.exchange.report import Decision, Report
-from seeds.errors import Problem, UndecidedError
+from seeds.errors import Problem, Question, UndecidedError
 from seeds.i18n import _
 
 USUAL = ("value", "label")
@@ -36,7 +36,7 @@ class LabelFeatures:
         named = self._by_user(layer)
         if named:
             if named not in features:
-                raise UndecidedError(self._problem(layer, features, _("has no feature “{name}”").format(name=named)))
+                raise self._undecided(layer, features, _("has no feature “{name}”").format(name=named))
             return named
         usual = next((name for name in USUAL if name in features), "")
         if usual:
@@ -44,7 +44,7 @@ class LabelFeatures:
         candidates = sorted({*features} - _OTHERWISE)
         if len(candidates) > 1:
             message = _("has several features with texts, and nothing says which of them is the label")
-            raise UndecidedError(self._problem(layer, candidates, message))
+            raise self._undecided(layer, candidates, message)
         if candidates:
             message = _("the labels of {layer} are its feature “{name}”, the only one with texts")
             decision = Decision("layer", candidates[0], message.format(layer=layer, name=candidates[0]))
@@ -54,8 +54,8 @@ class LabelFeatures:
     def _by_user(self, layer: str) -> str:
         return self._named.get(layer) or self._named.get(layer.rpartition(".")[2]) or ""
 
-    def _problem(self, layer: str, features: Collection[str], message: str) -> Problem:
-        names = ", ".join(sorted(features))
-        advice = _("nothing was imported; --label-feature {layer}:FEATURE says it")
-        whole = f"{layer}: {message}: {names}"
-        return Problem(str(self._path), whole, advice=advice.format(layer=layer.rpartition(".")[2]))
+    def _undecided(self, layer: str, features: Collection[str], message: str) -> UndecidedError:
+        names, short = sorted(features), layer.rpartition(".")[2]
+        advice = _("nothing was imported; --label-feature {layer}:FEATURE says it").format(layer=short)
+        problem = Problem(str(self._path), f"{layer}: {message}: {', '.join(names)}", advice=advice)
+        return UndecidedError(problem, Question("label_feature", tuple(names), short))

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotations.exchange.options import OffsetUnit
 from annotations.exchange.report import Decision, Report
 from annotations.exchange.shared.offset_units import UNIT_KEY, UNITS, Ruler, counts_alike, is_offset, is_quote
-from seeds.errors import Problem, UndecidedError
+from seeds.errors import Problem, Question, UndecidedError
 from seeds.i18n import _, ngettext
 
 RawSpan = tuple[object, object, object]
@@ -105,11 +105,11 @@ class UnitDecision:
     def settle(self, report: Report) -> None:
         """Decide, and report it where it matters; raises ``UndecidedError`` where it does and nothing decides."""
         for named, evidence in self._evidence.items():
-            choice = (self._given, _("as --unit says")) if self._given else evidence.choose(named)
+            choice = (self._given, _("as was chosen")) if self._given else evidence.choose(named)
             if choice is None and self._usual:
                 choice = self._usual, _("as this format has it, and nothing in the file is against it")
             if choice is None:
-                raise UndecidedError(self._undecided(evidence.texts))
+                raise UndecidedError(self._undecided(evidence.texts), Question("unit", tuple(OffsetUnit)))
             unit, reason = choice
             self._units[named] = unit
             count = max(evidence.texts, evidence.joined) if unit is OffsetUnit.GRAPHEME else evidence.texts

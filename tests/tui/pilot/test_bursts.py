@@ -12,6 +12,7 @@ from tui.core.keymap import ACTIONS
 from tui.core.keys_left_out import CHANGING, can_be_made_up
 from tui.ui.reader.screen import ReaderScreen
 from tui.ui.screens.export import ExportScreen
+from tui.ui.screens.importing import ImportScreen
 from tui.ui.screens.review import ReviewScreen
 from tui.ui.terminal.driver import TerminalInput
 from tui.ui.terminal.ordered import OrderedInput
@@ -55,6 +56,7 @@ async def test_every_action_has_a_command_on_its_screen(start: Start) -> None:
         for scope, screen in (
             ("review", ReviewScreen(user.session, [reader.info])),
             ("export", ExportScreen(user.session)),
+            ("import", ImportScreen(user.session)),
         ):
             await user.app.push_screen(screen)
             tables[scope] = screen.command_table

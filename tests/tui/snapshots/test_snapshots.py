@@ -4,6 +4,7 @@ What it looked like is in ``expected``, a file for each screen and script, as te
 with ``python -m pytest tests/tui/snapshots --update-snapshots`` and read the difference before committing it.
 """
 
+import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from shutil import rmtree
@@ -16,10 +17,11 @@ from textual.widgets import Input
 from annotations.suggest.consent.request import Request, RequestKind, RequestState
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tests.tui.pilot.conftest import Start
-from tests.tui.snapshots.project import SUGGESTED
+from tests.tui.snapshots.project import SIMPLIFIED, SUGGESTED
 from tests.tui.snapshots.rendering import Pair, Picture, ThemesDifferError, describe, legend, take_picture
 from tui.ui.screens.consent import ConsentScreen
 from tui.ui.themes import INK, PAPER
+from tui.ui.widgets.path_prompt import PathPrompt
 
 EXPECTED = Path(__file__).with_name("expected")
 SIZES = ((80, 24), (120, 36))
@@ -32,6 +34,9 @@ SCREENS: dict[str, list[str]] = {
     "problems": ["exclamation_mark"],
     "unlinked": ["U"],
     "export": ["E", *["down"] * 6, "enter"],
+    "formats": ["E", *["down"] * 6, "enter"],
+    "import": ["I"],
+    "question": ["I"],
     "reader": ["enter"],
     "marks": ["enter", "tab", "m"],
     "spans": ["enter", "tab", "p"],
@@ -68,6 +73,31 @@ async def _name_output(user: Any) -> None:
     await user.wait_for(lambda: '{"' in user.text())
 
 
+async def _find_format(user: Any) -> None:
+    await _name_output(user)
+    await user.press(*["up"] * 6, "enter", *"cha")
+
+
+async def _import(user: Any, *records: object) -> None:
+    """Name a file with records, relative to the folder that the test is in."""
+    content = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    Path("boats.jsonl").write_text(content, "utf-8")
+    await user.wait_for(lambda: user.app.screen.query(PathPrompt))
+    await user.type("boats.jsonl")
+    await user.press("enter")
+
+
+async def _look_at_import(user: Any) -> None:
+    boat = {"text": "渡口邊的船屋開到夜裡十點。", "label": [[0, 2, "LOC"], [4, 6, "SHIP"], [9, 90, "TIME"]]}
+    await _import(user, {"text": SIMPLIFIED, "label": [[7, 10, "LOC"]]}, boat)
+    await user.wait_for(lambda: "enter imports" in user.text())
+
+
+async def _be_asked(user: Any) -> None:
+    await _import(user, {"text": "⛵🚒😀船屋在白石鎮,開到夜裡十點。", "label": [[8, 11, "LOC"]]})
+    await user.wait_for(lambda: "UTF-16" in user.text())
+
+
 async def _wait_for_suggestions(user: Any) -> None:
     await user.wait_for(lambda: user.app.screen.marking.suggestions and user.app.screen.marking.suggestions.complete)
 
@@ -83,6 +113,9 @@ async def _wait_for_commands(user: Any) -> None:
 WAITS: dict[str, Callable[[Any], Awaitable[None]]] = {
     "consent": _ask_for_consent,
     "export": _name_output,
+    "formats": _find_format,
+    "import": _look_at_import,
+    "question": _be_asked,
     "review": _wait_for_review,
     "palette": _wait_for_commands,
 }

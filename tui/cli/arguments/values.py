@@ -2,12 +2,10 @@
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
-from seeds.encoding.decoding import text_codec
+from annotations.exchange import option_values
+from seeds.errors import ZhupiError
 from seeds.i18n import _
-from seeds.system.files import SETTINGS, read_regular
-from seeds.toml.nesting import load_json
 
 
 def pair(form: str, mark: str = "=") -> Callable[[str], tuple[str, str]]:
@@ -24,28 +22,19 @@ def pair(form: str, mark: str = "=") -> Callable[[str], tuple[str, str]]:
 
 
 def tag_names(text: str) -> tuple[str, ...]:
-    """Read the names of tags: with commas between them, or of a file with a name a line, or a list or table of JSON."""
-    if not Path(text).is_file():
-        return tuple(name.strip() for name in text.split(",") if name.strip())
+    """Read the names of tags: with commas between them, or of a file."""
     try:
-        content = read_regular(Path(text), SETTINGS).decode("utf-8-sig")
-        value = load_json(content) if content.lstrip().startswith(("[", "{")) else content.split("\n")
-    except (OSError, ValueError) as error:
-        raise argparse.ArgumentTypeError(_("{file} has no names of tags").format(file=text)) from error
-    table = value.get("id2label", value) if isinstance(value, dict) else value
-    items = [table.get(str(number)) for number in range(len(table))] if isinstance(table, dict) else table
-    names = [name.strip() for name in items if isinstance(name, str)] if isinstance(items, list) else []
-    if not any(names) or len(names) < len(items):
-        raise argparse.ArgumentTypeError(_("{file} has no names of tags").format(file=text))
-    return tuple(name for name in names if name)
+        return option_values.tag_names(text)
+    except ZhupiError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def encoding_name(text: str) -> str:
     """Read the name of an encoding of texts."""
-    name = text_codec(text)
-    if not name:
-        raise argparse.ArgumentTypeError(_("“{text}” is not the name of an encoding").format(text=text))
-    return name
+    try:
+        return option_values.encoding_name(text)
+    except ZhupiError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def positive_number(text: str) -> int:

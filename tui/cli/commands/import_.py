@@ -1,17 +1,16 @@
 """Run ``zhupi import``: read annotations of other programs into the articles of a project, or with their own."""
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
 from annotations.exchange.detection import detect
 from annotations.exchange.format import Format
 from annotations.exchange.importing.importer import import_file
-from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError, shared_names
+from annotations.exchange.importing.request import Imported, ImportRequest, IncompleteImportError
 from annotations.exchange.options import Ends, OffsetUnit, ReadingOptions
 from annotations.exchange.registry import find_format
 from annotations.storage.paths import annotations_folder
-from seeds.i18n import _, ngettext
+from seeds.i18n import _
 from tui.cli.arguments.annotators import ALL, add_annotations, own_annotator
 from tui.cli.arguments.articles import add_path, open_corpus
 from tui.cli.arguments.values import encoding_name, pair, tag_names
@@ -19,8 +18,7 @@ from tui.console.output import complain, narrate, write_json
 from tui.console.progress import uncounted
 from tui.core.config import config_path, load_settings
 from tui.core.exporting.export_report import report_lines
-
-_NAMES = 5
+from tui.core.importing.import_report import remarks
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -190,46 +188,7 @@ def _print(imported: Imported, request: ImportRequest, *, as_object: bool) -> No
     if as_object:
         write_json(imported.table())
         return
-    for line in (*report_lines(imported.report), *_lines(imported, request)):
+    for line in (*report_lines(imported.report), *map(str, remarks(imported, request))):
         narrate(line)
-
-
-def _lines(imported: Imported, request: ImportRequest) -> Iterator[str]:
-    """Yield what there is to report beside the report."""
-    for file, encoding in imported.report.encodings.items():
-        if not request.encoding:
-            yield _("{file} is read as {encoding}; --encoding says otherwise").format(file=file, encoding=encoding)
-    if imported.repeated:
-        count = imported.repeated
-        message = ngettext("{count:,} span was there already", "{count:,} spans were there already", count)
-        yield message.format(count=count)
-    if imported.parts:
-        parts, homes = imported.parts, len(imported.homes)
-        records = ngettext("{count:,} record is a part", "{count:,} records are parts", parts).format(count=parts)
-        articles = ngettext("{count:,} article", "{count:,} articles", homes).format(count=homes)
-        yield _("{records} of {articles}").format(records=records, articles=articles)
-    if imported.collapsed:
-        count = imported.collapsed
-        message = ngettext(
-            "{count:,} record has the text of an earlier one, and is one article with it",
-            "{count:,} records have the texts of earlier ones, and are one article with them",
-            count,
-        )
-        yield message.format(count=count)
-    if imported.suggestions:
-        count = imported.suggestions
-        yield ngettext("{count:,} suggestion", "{count:,} suggestions", count).format(count=count)
-    if imported.document:
-        yield _("new articles are in {file}").format(file=imported.document)
-    if imported.labels:
-        yield _("labels added to zhupi.toml: {names}").format(names=", ".join(imported.labels))
-    others = [name for name, _count in imported.annotators.most_common() if name != request.annotator]
-    if imported.shared_texts:
-        message = _("several people speak of the same texts, and are kept apart: {names}; --annotator says otherwise")
-        yield message.format(names=shared_names(imported))
-    elif others and not request.by_name:
-        names = ", ".join(others[:_NAMES])
-        message = _("the file has annotations of {names}, which are {own}'s now; --annotator all keeps them apart")
-        yield message.format(names=names, own=request.annotator)
     if request.dry_run:
-        yield _("nothing was written")
+        narrate(_("nothing was written"))

@@ -76,6 +76,12 @@ def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
 
     ``parts`` are those of the split, of which some may have got nothing.
     """
+    yield from outcome_lines(report, parts)
+    yield from loss_lines(report)
+
+
+def outcome_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
+    """Yield the lines of a report without what was lost."""
     yield _counts(report)
     if report.spans:
         yield from _table(report, parts)
@@ -93,7 +99,6 @@ def report_lines(report: Report, parts: Sequence[str] = ()) -> Iterator[str]:
     for decision, count in report.decided.items():
         what = DECISIONS.get(decision.what, decision.what)
         yield _("{message} ({count:,} × {what})").format(message=drawable(decision.message), count=count, what=what)
-    yield from loss_lines(report)
 
 
 def problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
@@ -136,14 +141,14 @@ def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield _GAP + _GAP.join((first + " " * (widths[0] - cells(first)), *numbers))
 
 
-def loss_lines(report: Report) -> Iterator[str]:
+def loss_lines(report: Report, examples_shown: int = _EXAMPLES) -> Iterator[str]:
     """Yield a line for each kind of loss, with examples."""
     examples: dict[str, list[DroppedItem]] = defaultdict(list)
     for loss in report.losses:
         examples[loss.reason].append(loss)
     for (what, reason), count in report.lost.most_common():
         yield _("lost: {count:,} × {what}: {reason}").format(count=count, what=KINDS.get(what, what), reason=reason)
-        yield from (f"{_GAP}{_example(loss)}" for loss in examples[reason][:_EXAMPLES])
+        yield from (f"{_GAP}{_example(loss)}" for loss in examples[reason][:examples_shown])
 
 
 def _example(loss: DroppedItem) -> str:

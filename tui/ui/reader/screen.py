@@ -44,6 +44,7 @@ from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.span_panel import SpanPanel
 from tui.ui.widgets.status_line import StatusLine
+from tui.ui.widgets.tip_line import TipLine
 
 if TYPE_CHECKING:
     from seeds.script.converter import Converter
@@ -62,6 +63,7 @@ class ReaderScreen(ZhupiScreen):
         ambiguous = session.settings.ambiguous
         self.view = ReaderView()
         self.panel = SpanPanel(ambiguous=ambiguous)
+        self._tip = TipLine(ambiguous=ambiguous)
         labels = LabelBar(session.annotations.schema.labels, _("⏎ find"), ambiguous=ambiguous)
         self._status = StatusLine(ambiguous=ambiguous, id="status")
         self.article: Article | None = None
@@ -74,7 +76,7 @@ class ReaderScreen(ZhupiScreen):
         view, questions = self.view, Questions(self, self.view)
         self._questions = questions
         self.marking = Marking(self, view, info, self._marks_drawn)
-        self.suggestions = Suggestions(self, view, self.marking, questions)
+        self.suggestions = Suggestions(self, view, self.marking, questions, self._tip)
         self.search = Search(self, view, self.marking, questions)
         self._spans = SpanList(self, self.panel, view, self.marking, questions)
         self._outside = OutsideChanges(self, self.marking)
@@ -86,10 +88,11 @@ class ReaderScreen(ZhupiScreen):
         return self.marking.info
 
     def compose(self) -> ComposeResult:
-        """Yield page, labels, status, keys."""
+        """Yield page, tip, labels, status, keys."""
         with Horizontal(id="page"):
             yield self.view
             yield self.panel
+        yield self._tip
         yield self._label_editing.bar
         yield self._status
         yield KeyBar(ambiguous=self.session.settings.ambiguous)

@@ -17,6 +17,7 @@ from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.reader_view import ReaderView
+from tui.ui.widgets.tip_line import TipLine
 
 if TYPE_CHECKING:
     from annotations.storage.open_article import OpenArticle
@@ -27,6 +28,9 @@ CERTAIN = 90
 
 SHOW_EVERY = 0.04
 """Seconds between two drawings of what is found."""
+
+TIP_SHOWN = 12.0
+"""Seconds for which it is said how names are found better."""
 
 _DECISIONS: Mapping[str, Callable[[SuggestionList], object]] = {
     "suggest.accept": SuggestionList.accept,
@@ -39,7 +43,10 @@ _DECISIONS: Mapping[str, Callable[[SuggestionList], object]] = {
 class Suggestions(Controller):
     """Own the actions on what is suggested for the article."""
 
-    def __init__(self, screen: ZhupiScreen, view: ReaderView, marking: Marking, questions: Questions) -> None:
+    def __init__(
+        self, screen: ZhupiScreen, view: ReaderView, marking: Marking, questions: Questions, tip: TipLine
+    ) -> None:
+        self._tip = tip
         self._screen = screen
         self._session = screen.session
         self._view = view
@@ -107,7 +114,7 @@ class Suggestions(Controller):
         if not self._session.settings.tagger_offered and self._session.suggesters.tagger_missing:
             self._session.change_settings(tagger_offered=True)
             message = _("Names are found better with Baidu's tagger LAC (10 MB): zhupi data add lac")
-            self._screen.notify(message, timeout=12)
+            self._tip.say(message, TIP_SHOWN)
 
     # Going through them
 

@@ -19,7 +19,7 @@ class ChoiceScreen(ModalScreen[str]):
     ChoiceScreen { align: center middle; }
     ChoiceScreen > OptionList, ChoiceScreen > OptionList:focus {
         width: 64; max-width: 100%; height: auto; max-height: 100%;
-        background: $surface; border: none; padding: 1 2;
+        background: $surface; background-tint: 0%; border: none; padding: 1 2;
     }
     """
 

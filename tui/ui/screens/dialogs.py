@@ -70,6 +70,13 @@ def export(app: App[Any], session: Session) -> None:
     app.push_screen(ExportScreen(session))
 
 
+def import_annotations(app: App[Any], session: Session) -> None:
+    """Import annotations of other programs into a project."""
+    from tui.ui.screens.importing import ImportScreen
+
+    app.push_screen(ImportScreen(session))
+
+
 def ask_consent(
     app: App[Any],
     project: Path,

@@ -82,6 +82,7 @@ class LibraryScreen(ZhupiScreen):
             "library.reload": self._reload,
             "library.review": self._review,
             "library.export": lambda: dialogs.export(self.app, self.session),
+            "library.import": lambda: dialogs.import_annotations(self.app, self.session),
             "library.up": lambda: move(-1),
             "library.down": lambda: move(1),
             "library.page-up": lambda: move(-self._list.page),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class PickerScreen(ModalScreen[str]):
     """Show a line to type in over what matches; end with the id of one option, or None.
 
-    ``find`` gives the options for what was typed, at first for nothing.
+    ``find`` gives the options for what was typed, at first for nothing; ``current`` is proposed then.
     """
 
     BINDINGS = [
@@ -42,10 +42,11 @@ class PickerScreen(ModalScreen[str]):
     PickerScreen Input { background: $panel; margin: 0 0 1 0; }
     """
 
-    def __init__(self, find: "Callable[[str], Iterable[Option]]", placeholder: str) -> None:
+    def __init__(self, find: "Callable[[str], Iterable[Option]]", placeholder: str, current: str = "") -> None:
         super().__init__()
         self._find = find
         self._placeholder = placeholder
+        self._current = current
 
     @classmethod
     def of_labels(cls, schema: Schema) -> "PickerScreen":
@@ -99,7 +100,8 @@ class PickerScreen(ModalScreen[str]):
         options.clear_options()
         options.add_options(self._find(query))
         if options.option_count:
-            options.highlighted = 0
+            ids = [option.id for option in options.options]
+            options.highlighted = ids.index(self._current) if not query and self._current in ids else 0
 
 
 def _shown(label: Label) -> "Content":

@@ -22,7 +22,7 @@ from annotations.exchange.shared.span_validation import SpanCandidate
 from annotations.exchange.shared.unread_keys import discard, peek, text_in, use
 from annotations.exchange.shared.validated_jsonl import first_item, line_name, read_validated_json
 from annotations.model.layer import Status
-from seeds.errors import Problem, UndecidedError
+from seeds.errors import Problem, Question, UndecidedError
 from seeds.i18n import _
 
 _RESPONSES, _SUGGESTION = ".responses", ".suggestion"
@@ -80,7 +80,8 @@ class ArgillaRecords(ForeignFormat):
             return wanted
         if len(names) != 1:
             message = _("nothing says which of its fields is the text: {names}").format(names=", ".join(names[:10]))
-            raise UndecidedError(Problem(str(path), message, advice=_("nothing was imported; --text-field says which")))
+            advice = _("nothing was imported; --text-field says which")
+            raise UndecidedError(Problem(str(path), message, advice=advice), Question("text_field", tuple(names)))
         return names[0]
 
 

@@ -101,7 +101,7 @@ def test_the_user_is_over_all() -> None:
     decision.add("😀北京", [(2, 4, "北京")], UTF16)
     decision.settle(report)
     assert decision.unit(UTF16) is CODE_POINT
-    assert [decided.message for decided in report.decided] == ["offsets are read as code points, as --unit says"]
+    assert [decided.message for decided in report.decided] == ["offsets are read as code points, as was chosen"]
 
 
 def test_quotes_may_have_line_ends_written_as_backslash_and_n() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from annotations.exchange.formats.datasets.huggingface.features import names_in_features
 from annotations.exchange.formats.datasets.huggingface.rows import LABELS
-from seeds.errors import Problem, UndecidedError
+from seeds.errors import Problem, Question, UndecidedError
 from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
 from seeds.toml.nesting import load_json
@@ -41,7 +41,7 @@ class TagNames:
         if not names and any(isinstance(tag, int) for tag in tags):
             message = _("has tags that are numbers, and nothing says what these are called")
             advice = _("nothing was imported; --tags O,B-PER,I-PER,… or --tags FILE says it")
-            raise UndecidedError(Problem(str(self._path), message, advice=advice))
+            raise UndecidedError(Problem(str(self._path), message, advice=advice), Question("tags"))
         return [names[tag] if isinstance(tag, int) and 0 <= tag < len(names) else str(tag) for tag in tags]
 
     def _find(self, column: str) -> list[str]:

@@ -9,7 +9,7 @@ from annotations.exchange.formats.tags.reading.dialect import Form, TagDialect, 
 from annotations.exchange.formats.tags.reading.layout import Kind, Layout
 from annotations.exchange.formats.tags.reading.rows import Mark, Row
 from annotations.exchange.report import Decision, Report
-from seeds.errors import Problem, SourceError, UndecidedError
+from seeds.errors import Problem, Question, SourceError, UndecidedError
 from seeds.i18n import _
 
 LAST = -1
@@ -180,10 +180,10 @@ def _evident(candidates: dict[int, tuple[TagDialect, int]], path: Path, width: i
     empty = all(not each[0].letters and each[0].form is Form.BEFORE for each in candidates.values())
     if len(candidates) < 2 or empty or not ask:
         return LAST if LAST in candidates else next(iter(candidates), None)
-    names = ", ".join(str(_number(column, width)) for column in candidates)
-    message = _("several columns have tags: {names}").format(names=names)
+    numbers = tuple(str(_number(column, width)) for column in candidates)
+    message = _("several columns have tags: {names}").format(names=", ".join(numbers))
     advice = _("nothing was imported; --tag-column says which to read")
-    raise UndecidedError(Problem(str(path), message, advice=advice))
+    raise UndecidedError(Problem(str(path), message, advice=advice), Question("tag_column", numbers))
 
 
 def _asked(candidates: dict[int, tuple[TagDialect, int]], path: Path, tag_column: str, width: int) -> int:

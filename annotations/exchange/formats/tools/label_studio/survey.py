@@ -12,7 +12,7 @@ from annotations.exchange.report import Decision, Report
 from annotations.exchange.shared.offset_evidence import RawSpan, UnitDecision
 from annotations.exchange.shared.offset_units import UNIT_KEY, Ruler, is_offset, is_quote, named_unit
 from annotations.exchange.shared.unread_keys import listed, peek
-from seeds.errors import Problem, UndecidedError, ZhupiError
+from seeds.errors import Problem, Question, UndecidedError, ZhupiError
 from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
 
@@ -98,7 +98,7 @@ class TaskSurvey:
         else:
             shown = _shown_fields(self._path, frozenset(self._targets)) & self._quotes.keys()
             if len(shown) != 1:
-                raise UndecidedError(self._undecided())
+                raise UndecidedError(self._undecided(), Question("text_field", tuple(sorted(self._quotes))))
             (name,), reason = shown, _("as the config beside it says")
         message = _("the text is read from “{name}”, {reason}").format(name=name, reason=reason)
         report.decided[Decision("task", name, message)] += self._unclear

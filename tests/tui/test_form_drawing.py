@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.exporting.export_lines import NAME_WIDTH, VALUE_WIDTH, drawn_choices, drawn_line
+from tui.core.form_drawing import NAME_WIDTH, VALUE_WIDTH, drawn_choices, drawn_line, drawn_progress, drawn_share
 from tui.text.width import cells
 
 WORDS = st.text(st.sampled_from("ab淘寶“…😀\u0301\t "), max_size=30)
@@ -43,3 +43,10 @@ def test_choices_have_marks_only_where_there_may_be_several(
     assert [shown.startswith("✓ ") for shown in drawn.values()] == [
         several and not place for place in range(len(choices))
     ]
+
+
+def test_progress_is_a_bar_with_a_number_or_a_share() -> None:
+    assert drawn_progress(12, 24) == "━" * 12 + "─" * 12 + "  12 / 24"
+    assert drawn_share(5, 15) == "━" * 8 + "─" * 16 + "  33 %"
+    assert drawn_share(3, 2) == "━" * 24 + "  100 %"
+    assert drawn_share(0, 0) == "─" * 24 + "  0 %"

@@ -1,4 +1,4 @@
-"""Draw the lines of the export form, and the choices for them: in columns, cut to the screen."""
+"""Draw the lines of a form, and the choices for them: in columns, cut to the screen."""
 
 from collections.abc import Collection, Mapping
 
@@ -18,7 +18,7 @@ FRAME = 8
 """Cells around them."""
 
 BAR = 24
-"""Cells for the progress of an export."""
+"""Cells for the progress of an export or import."""
 
 CHOSEN, NOT_CHOSEN = "✓ ", "  "
 
@@ -56,6 +56,15 @@ def drawn_choices(
 
 
 def drawn_progress(done: int, total: int) -> str:
-    """Return a bar for the articles that are done, with their number; more than the total may be."""
+    """Return a bar for what is done, with its number; more than the total may be."""
+    return f"{_bar(done, total)}  {done:,} / {max(done, total):,}"
+
+
+def drawn_share(done: int, total: int) -> str:
+    """Return a bar for the share that is done, where the number says nothing to people; more than the total may be."""
+    return f"{_bar(done, total)}  {min(100, 100 * done // max(1, total))} %"
+
+
+def _bar(done: int, total: int) -> str:
     full = min(BAR, BAR * done // max(1, total))
-    return f"{'━' * full}{'─' * (BAR - full)}  {done:,} / {max(done, total):,}"
+    return "━" * full + "─" * (BAR - full)
