@@ -1,9 +1,12 @@
 """Give every test a home of its own, a known terminal and language, repeatable properties, and a limit of time."""
 
 import faulthandler
+import importlib
 import os
 import signal
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,9 @@ from hypothesis import HealthCheck, settings
 from tui.terminal.keyboard import OFF, VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
+
+sys.dont_write_bytecode = False  # some thousands of imports, here and in children, want to be compiled once
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 FOLDERS = {
     "XDG_CONFIG_HOME": ".config",
@@ -91,6 +97,21 @@ def _let_signals_reach_children() -> None:
 
 def _stay(_number: int, _frame: object) -> None:
     """Do nothing about a signal."""
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Have each process of a whole run read a share of the test files first, and all read what the others have compiled.
+
+    To rewrite the assertions of all of them takes most of the time of collecting, and once is enough.
+    """
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None or session.config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted(ROOT.glob("tests/**/test_*.py"))]
+    start = int(worker["workerid"].removeprefix("gw")) * len(names) // worker["workercount"]
+    for name in names[start:] + names[:start]:
+        with suppress(Exception, pytest.skip.Exception):  # what cannot be imported is told of where it is collected
+            importlib.import_module(name)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
