@@ -100,7 +100,7 @@ def _stay(_number: int, _frame: object) -> None:
 
 
 def pytest_collection(session: pytest.Session) -> None:
-    """Have each process of a whole run read a share of the test files first, and all read what the others have compiled.
+    """Have each process of a whole run read a share of the test files first, and all use what the others compiled.
 
     To rewrite the assertions of all of them takes most of the time of collecting, and once is enough.
     """
@@ -153,6 +153,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for variable in UNWANTED:
         monkeypatch.delenv(variable, raising=False)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be written without waiting for the disk, which matters only where the power fails; children wait."""
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
 @pytest.fixture(scope="session")

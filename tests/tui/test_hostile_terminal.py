@@ -8,6 +8,7 @@ from terminal_driver import Frame, Rows, Terminal, environment
 
 from tests.seeds.test_printable import STEERING
 from tests.tui.hostile import CANARY, CLIPBOARD, EVIL_LINES, damaged, settings
+from tests.tui.terminal.typed_app import COMMAND, ROOT
 
 ZHUPI = str(Path(sys.executable).parent / "zhupi")
 TEXTUALS = re.compile(
@@ -41,7 +42,11 @@ def only_textuals(arrived: str) -> None:
 
 def test_no_sequence_arrives_that_is_not_textuals(home: Path, tmp_path: Path) -> None:
     made = damaged(tmp_path / "p")
-    with Recorder(ZHUPI, str(made.root), home=home, ZHUPI_CONFIG=str(settings(tmp_path))) as terminal:
+    project = made.root / "zhupi.toml"
+    project.write_text(project.read_text("utf-8") + '\n[suggest]\nsuggesters = ["patterns", "gazetteer"]\n', "utf-8")
+    command = [sys.executable, "-c", COMMAND, str(made.root)]
+    more = {"ZHUPI_CONFIG": str(settings(tmp_path)), "PYTHONPATH": str(ROOT)}
+    with Recorder(*command, home=home, **more) as terminal:
         terminal.wait_for(CANARY)
         for keys in ("!", "escape", "?", "escape", "E", "escape", "enter"):
             terminal.press(keys, patience=1.0)

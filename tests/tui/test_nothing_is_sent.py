@@ -88,7 +88,7 @@ def test_every_command_has_a_row() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_sends_anything_before_it_is_allowed(project: Path, server: CountingServer, name: str) -> None:
     if name in ("evaluate", "learn", "export", "stats", "release"):
-        assert run(project, "import", *ROWS["import"]).returncode == 0
+        assert dispatch(["import", str(project), str(project.parent / "in.jsonl"), *ROWS["import"][2:]]) == 0
     done = run(project, name, *ROWS[name])
     assert server.requests == []
     assert "sent" not in done.stderr

@@ -1,6 +1,5 @@
 """Test that the origins of spans go out with formats that keep metadata, and come back to the spans that have them."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,8 +87,7 @@ def test_what_others_have_changed_says_nothing(value: str) -> None:
         "tsv",
     ],
 )
-def test_formats_with_room_carry_them(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+def test_formats_with_room_carry_them(tmp_path: Path, name: str) -> None:
     root = made(tmp_path, a=TEXT)
     (article,) = articles(root).values()
     shift = len(article.text) - len(TEXT)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import tests.tui.few_words  # noqa: F401
 import tui.ui.app
 from annotations.model.history import History
 from annotations.model.layer import Layer

@@ -4,6 +4,7 @@ import sys
 
 from textual import work
 
+import tests.tui.few_words  # noqa: F401
 import tui.ui.app
 from tui.cli import main as cli
 from tui.ui.screens.library import LibraryScreen

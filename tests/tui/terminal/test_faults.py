@@ -92,7 +92,9 @@ def test_a_folder_that_cannot_be_written_is_told(
     assert tell_faults([]) == 0
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "big5", "latin-1", "utf-8"])
+@pytest.mark.parametrize(
+    "encoding", ["gbk", "latin-1", *(pytest.param(name, marks=pytest.mark.heavy) for name in ("big5", "utf-8"))]
+)
 def test_bytes_of_another_encoding_do_not_end_the_application(tmp_path: Path, encoding: str) -> None:
     project = Project.create(tmp_path)
     with project.start(more={"PYTHONIOENCODING": f"{encoding}:replace"}) as terminal:

@@ -1,6 +1,5 @@
 """Every format that is written and read: what comes back is what it says that it carries, and the rest is told."""
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,11 +56,6 @@ name = "business"
 """
 
 _Place = tuple[int, int, str]
-
-
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
 @dataclass(frozen=True)

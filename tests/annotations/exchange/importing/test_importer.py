@@ -1,7 +1,6 @@
 """Importing into projects: articles, marks, names, and everything that is not taken over."""
 
 import json
-import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -47,11 +46,6 @@ tails = ["PROD"]
 [[category]]
 name = "business"
 """
-
-
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
 @pytest.fixture

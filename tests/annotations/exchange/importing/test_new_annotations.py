@@ -1,6 +1,5 @@
 """Files of many new articles: made together, without journals, whole or not there; few are made as by hand."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,6 @@ from seeds.system.folders import Folder
 from tests.annotations.exchange.importing.test_homecoming import articles, bring, made, marked
 
 COUNT = 300
-
-
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
 def numbered(count: int, word: str = "北京") -> list[Record]:
