@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from tui.terminal.keyboard import OFF, VARIABLE
 
@@ -80,7 +81,20 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("ci", common, max_examples=25, derandomize=True)
     settings.register_profile("fuzz", common, max_examples=500, derandomize=False)
     settings.register_profile("heavy", common, max_examples=2000, derandomize=False)
-    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+    profile = os.environ.get("HYPOTHESIS_PROFILE", "ci")
+    settings.load_profile(profile)
+    if profile == "ci":
+        _draw_the_same_every_time()
+
+
+def _draw_the_same_every_time() -> None:
+    """Have the same examples be tried on any day, whatever else a process of the tests has imported.
+
+    Hypothesis also tries the constants of the modules that are loaded, which are others in each process; and sets are
+    gone through in an order that is drawn when Python starts, so that this concerns the processes that are started.
+    """
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    vars(providers).update(is_local_module_file=lambda _path: False)
 
 
 def _let_signals_reach_children() -> None:

@@ -171,7 +171,7 @@ def _share_parsed_styles() -> None:
             parsed[key] = parse(sheet, css, read_from, *more, **options)
         return parsed[key]
 
-    Stylesheet._parse_rules = shared  # type: ignore[method-assign]
+    Stylesheet._parse_rules = shared  # type: ignore[method-assign, assignment]
 
 
 _share_parsed_styles()

@@ -15,7 +15,7 @@ from seeds.errors import SourceError
 from seeds.system.folders import Folder
 from tests.annotations.exchange.importing.test_homecoming import articles, bring, made, marked
 
-COUNT = 300
+COUNT = 200
 
 
 def numbered(count: int, word: str = "北京") -> list[Record]:
@@ -94,7 +94,7 @@ def test_no_file_is_half_there_when_the_disk_fails(tmp_path: Path, monkeypatch: 
     times = iter(range(10_000))
 
     def fail(_descriptor: int) -> None:
-        if next(times) > 200:
+        if next(times) > 140:
             raise OSError(28, "No space left on device")
 
     bring(root, *(Record(record.id, record.text) for record in numbered(COUNT)))
