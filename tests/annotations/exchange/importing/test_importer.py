@@ -23,33 +23,10 @@ from seeds.article import Article, ArticleInfo
 from seeds.errors import NotFoundError
 from seeds.script.converter import load_converter
 from seeds.sources.corpus import Corpus
+from tests.annotations.exchange.importing.conftest import SCHEMA
 from tests.annotations.exchange.memory_format import MemoryFormat
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING, ODD_TEXTS, beijing, record_lists, records
-
-SCHEMA = """[[label]]
-name = "ORG"
-title = "機構"
-[[label.attributes]]
-name = "certain"
-kind = "flag"
-[[label]]
-name = "PROD"
-[[relation]]
-name = "owns"
-heads = ["ORG"]
-tails = ["PROD"]
-[[category]]
-name = "business"
-"""
-
-
-@pytest.fixture
-def known(tmp_path: Path) -> Annotated:
-    """A project with the article of the sentence, and labels of its own."""
-    annotated = project(tmp_path / "project", {"b1": BEIJING + "\n" + BEIJING, "b2": "乙\n甲乙丙丁"})
-    (annotated.root / "zhupi.toml").write_text(SCHEMA, "utf-8")
-    return annotated
 
 
 def bring(root: Path, *found: Record, corpus: Corpus | None = None, **wanted: object) -> Imported:
