@@ -95,7 +95,7 @@ def test_the_application_runs_nothing_and_suggests(hostile: Path, witness: Path,
     with Terminal([ZHUPI, "."], environ, 100, 30, folder=hostile) as terminal:
         terminal.wait_for("標題0")
         terminal.press("enter")
-        terminal.wait_for(lambda rows: " suggested" in "".join(rows), 60)
+        terminal.wait_for(lambda rows: " suggested" in "".join(rows))
         terminal.write(b"\x11")
         assert terminal.wait_for_end() == 0
     assert not witness.exists(), witness.read_text()

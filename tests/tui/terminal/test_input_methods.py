@@ -37,7 +37,14 @@ def commit(terminal: Terminal, data: bytes) -> None:
     if data[middle:]:
         terminal.settle(quiet=0.02)
         terminal.write(data[middle:])
-    terminal.settle(quiet=0.1)
+    terminal.wait_until_idle()
+
+
+def open_field(terminal: Terminal, key: bytes, closed: str) -> None:
+    """Press a key that opens a field, and wait for it: a commit that comes with the key would be one with it."""
+    terminal.write(key)
+    terminal.wait_for(lambda rows: closed not in rows[PROMPT])
+    terminal.wait_until_idle()
 
 
 def shown_in_field(terminal: Terminal, phrase: str, row: int = PROMPT) -> None:
@@ -65,9 +72,8 @@ def test_a_commit_is_text_where_one_types_and_nothing_elsewhere(
     with project.start() as terminal:
         terminal.wait_for("articles")
         for phrase in phrases:
-            terminal.settle(quiet=0.1)
-            terminal.write(b"/")
-            terminal.settle(quiet=0.1)
+            terminal.wait_until_idle()
+            open_field(terminal, b"/", "filter")
             commit(terminal, encode(phrase))
             shown_in_field(terminal, "/" + phrase)
             terminal.write(b"\x1b")
@@ -76,15 +82,14 @@ def test_a_commit_is_text_where_one_types_and_nothing_elsewhere(
         for phrase in phrases:
             commit(terminal, encode(phrase))  # on the page
             for key in (b"/", b"a"):  # search, note on the article
-                terminal.write(key)
-                terminal.settle(quiet=0.1)
+                open_field(terminal, key, "help")
                 commit(terminal, encode(phrase))
                 shown_in_field(terminal, phrase)
                 terminal.write(b"\x1b" if key == b"/" else b"\r")
                 terminal.wait_for(lambda rows: "0 WORK" in rows[-3] and "help" in rows[PROMPT])
             terminal.write(b"=")
             terminal.wait_for("PER 人物")
-            terminal.settle(quiet=0.1)
+            terminal.wait_until_idle()
             commit(terminal, encode(phrase))
             field = partial(shown_anywhere, phrase[-PICKER:])
             terminal.wait_for(field)
