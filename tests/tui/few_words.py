@@ -16,4 +16,6 @@ class FewWords:
         return _WORDS.findall(sentence)
 
 
-segmenter._tokenizer = cache(FewWords)  # the application starts when this module has been imported
+def use_few_words() -> None:
+    """Have this process cut texts so; for a process of its own, since all that it runs does so from now on."""
+    segmenter._tokenizer = cache(FewWords)

@@ -55,6 +55,7 @@ async def test_every_screen_takes_every_size(
             await user.pilot.resize_terminal(width, height)
             await user.pilot.press("pagedown")
         await user.resize(80, 24)
+        await user.wait_for(lambda: user.app.screen._compositor.size == user.app.size)
         assert user.rows()
 
 
