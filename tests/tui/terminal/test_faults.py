@@ -107,16 +107,22 @@ def test_bytes_of_another_encoding_do_not_end_the_application(tmp_path: Path, en
             b"\xe6\xb7",
         ):
             terminal.wait_until_idle()
+            terminal.settle(quiet=0.3)
             terminal.write(sent)
             terminal.wait_until_idle()
+            terminal.settle(quiet=0.3)
             terminal.write(b"/" + sent + b"\x1b")
         terminal.wait_until_idle()
+        terminal.settle(quiet=0.3)  # an escape that is alone is known by what does not come
         terminal.write(b"/")
         terminal.wait_until_idle()
+        terminal.settle(quiet=0.3)  # an escape that is alone is known by what does not come
         terminal.write("é1".encode(encoding, "replace"))
         terminal.wait_until_idle()
+        terminal.settle(quiet=0.3)  # an escape that is alone is known by what does not come
         terminal.write(b"\x1b")
         terminal.wait_until_idle()
+        terminal.settle(quiet=0.3)  # an escape that is alone is known by what does not come
         terminal.write(b"q")
         assert terminal.wait_for_end() == 0
     assert project.spans() == []
