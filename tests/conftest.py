@@ -1,17 +1,24 @@
 """Give every test a home of its own, a known terminal and language, repeatable properties, and a limit of time."""
 
 import faulthandler
+import importlib
 import os
 import signal
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from tui.terminal.keyboard import OFF, VARIABLE
 
 ROOT = Path(__file__).resolve().parent.parent
+
+sys.dont_write_bytecode = False  # some thousands of imports, here and in children, want to be compiled once
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 FOLDERS = {
     "XDG_CONFIG_HOME": ".config",
@@ -74,7 +81,20 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.register_profile("ci", common, max_examples=25, derandomize=True)
     settings.register_profile("fuzz", common, max_examples=500, derandomize=False)
     settings.register_profile("heavy", common, max_examples=2000, derandomize=False)
-    settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+    profile = os.environ.get("HYPOTHESIS_PROFILE", "ci")
+    settings.load_profile(profile)
+    if profile == "ci":
+        _draw_the_same_every_time()
+
+
+def _draw_the_same_every_time() -> None:
+    """Have the same examples be tried on any day, whatever else a process of the tests has imported.
+
+    Hypothesis also tries the constants of the modules that are loaded, which are others in each process; and sets are
+    gone through in an order that is drawn when Python starts, so that this concerns the processes that are started.
+    """
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    vars(providers).update(is_local_module_file=lambda _path: False)
 
 
 def _let_signals_reach_children() -> None:
@@ -91,6 +111,21 @@ def _let_signals_reach_children() -> None:
 
 def _stay(_number: int, _frame: object) -> None:
     """Do nothing about a signal."""
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Have each process of a whole run read a share of the test files first, and all use what the others compiled.
+
+    To rewrite the assertions of all of them takes most of the time of collecting, and once is enough.
+    """
+    worker = getattr(session.config, "workerinput", None)
+    if worker is None or session.config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in sorted(ROOT.glob("tests/**/test_*.py"))]
+    start = int(worker["workerid"].removeprefix("gw")) * len(names) // worker["workercount"]
+    for name in names[start:] + names[:start]:
+        with suppress(Exception, pytest.skip.Exception):  # what cannot be imported is told of where it is collected
+            importlib.import_module(name)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -132,6 +167,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for variable in UNWANTED:
         monkeypatch.delenv(variable, raising=False)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be written without waiting for the disk, which matters only where the power fails; children wait."""
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
 @pytest.fixture(scope="session")

@@ -82,15 +82,19 @@ def steps_of(folder: Path, disk: Disk, spans: list[Span]) -> int:
     return calls
 
 
+@pytest.mark.parametrize("every", [2, pytest.param(1, marks=pytest.mark.heavy)], ids=["every other", "every"])
 @pytest.mark.parametrize("code", ERRORS, ids=errno.errorcode.get)
 @pytest.mark.parametrize("lasting", [1, 10_000], ids=["once", "from then on"])
-def test_a_failure_at_any_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, lasting: int) -> None:
+def test_a_failure_at_any_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, lasting: int, every: int
+) -> None:
+    """Try every step in one of two ways by default, and in both with the mark ``heavy``."""
     disk = Disk(monkeypatch, code)
     spans = SPANS[:4]
     total = steps_of(tmp_path / "whole", disk, spans)
     assert total > 20
     failed = 0
-    for step in range(1, total + 1):
+    for step in range(1 if lasting > 1 else every, total + 1, every):
         folder = tmp_path / f"{code}-{lasting}-{step}"
         program = open_in(folder)
         with disk.fails(step, lasting):

@@ -33,17 +33,17 @@ def test_text_is_found_and_status_kept(echo: Terminal) -> None:
 def test_only_a_change_in_the_watched_rows_counts(echo: Terminal) -> None:
     with echo as terminal:
         terminal.wait_for("淘寶閃購")
-        assert terminal.press("r") is not None  # colour alone is a change
+        assert terminal.press("r", patience=60.0) is not None  # colour alone is a change
         assert terminal.press("x") is None
         assert terminal.press("w", watched=slice(2, None)) is None
-        assert "第二行" in terminal.text
+        terminal.wait_for("第二行")
 
 
 def test_text_that_a_key_already_showed_is_found(echo: Terminal) -> None:
     with echo as terminal:
         terminal.wait_for("淘寶閃購")
         terminal.press("w")
-        assert terminal.wait_for("第二行", timeout=1.0) > terminal.started
+        assert terminal.wait_for("第二行", timeout=30.0) > terminal.started
 
 
 def test_frames_after_the_one_that_was_waited_for_are_not_lost(echo: Terminal) -> None:
@@ -51,7 +51,7 @@ def test_frames_after_the_one_that_was_waited_for_are_not_lost(echo: Terminal) -
         terminal.wait_for("淘寶閃購")
         terminal.write(b"xw")
         terminal.wait_for(lambda rows: len(rows) == 5)
-        terminal.wait_for("第二行", timeout=1.0)
+        terminal.wait_for("第二行", timeout=30.0)
         assert "淘寶閃購" in terminal.text
 
 

@@ -1,5 +1,6 @@
 """Projects of somebody who means harm: every string in them tries to steer the terminal, or to be read as markup."""
 
+import atexit
 import json
 import os
 import select
@@ -8,6 +9,8 @@ import sys
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 from time import monotonic
 
 import tomli_w
@@ -72,6 +75,19 @@ def schema() -> dict[str, object]:
 
 def annotated(root: Path) -> Annotated:
     """A project that opens, of hostile articles with hostile annotations by a hostile annotator too."""
+    if "annotated" not in _MADE:
+        _MADE["annotated"] = Path(mkdtemp(prefix="hostile-"))
+        atexit.register(rmtree, _MADE["annotated"], ignore_errors=True)
+        _annotated(_MADE["annotated"])
+    copytree(_MADE["annotated"], root, dirs_exist_ok=True)
+    return Annotated(root)
+
+
+_MADE: dict[str, Path] = {}
+"""The project that the others are copies of, once it is made."""
+
+
+def _annotated(root: Path) -> Annotated:
     made = project(root, {EVIL: f"{EVIL}\n{BODY}{EVIL}", "b1": f"{MARKUP}\n{BODY}"})
     (root / "zhupi.toml").write_text(tomli_w.dumps(schema()), "utf-8")
     (root / f"{EVIL_FILE}.txt").write_text(f"{EVIL}\n{BODY}{EVIL}\n", "utf-8")

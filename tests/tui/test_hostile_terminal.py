@@ -8,6 +8,7 @@ from terminal_driver import Frame, Rows, Terminal, environment
 
 from tests.seeds.test_printable import STEERING
 from tests.tui.hostile import CANARY, CLIPBOARD, EVIL_LINES, damaged, settings
+from tests.tui.terminal.typed_app import COMMAND, ROOT
 
 ZHUPI = str(Path(sys.executable).parent / "zhupi")
 TEXTUALS = re.compile(
@@ -41,7 +42,11 @@ def only_textuals(arrived: str) -> None:
 
 def test_no_sequence_arrives_that_is_not_textuals(home: Path, tmp_path: Path) -> None:
     made = damaged(tmp_path / "p")
-    with Recorder(ZHUPI, str(made.root), home=home, ZHUPI_CONFIG=str(settings(tmp_path))) as terminal:
+    project = made.root / "zhupi.toml"
+    project.write_text(project.read_text("utf-8") + '\n[suggest]\nsuggesters = ["patterns", "gazetteer"]\n', "utf-8")
+    command = [sys.executable, "-c", COMMAND, str(made.root)]
+    more = {"ZHUPI_CONFIG": str(settings(tmp_path)), "PYTHONPATH": str(ROOT)}
+    with Recorder(*command, home=home, **more) as terminal:
         terminal.wait_for(CANARY)
         for keys in ("!", "escape", "?", "escape", "E", "escape", "enter"):
             terminal.press(keys, patience=1.0)
@@ -69,7 +74,7 @@ def test_no_sequence_arrives_that_is_not_textuals(home: Path, tmp_path: Path) ->
         terminal.write(b"\x1b")
         terminal.settle()
         terminal.write(b"\x11")  # ctrl+q
-        assert terminal.wait_for_end(30) == 0
+        assert terminal.wait_for_end() == 0
         terminal.settle()
         arrived = terminal.arrived.decode("utf-8", "surrogateescape")
     assert arrived.count(CANARY) > 5
@@ -79,7 +84,7 @@ def test_no_sequence_arrives_that_is_not_textuals(home: Path, tmp_path: Path) ->
 def test_a_project_that_cannot_be_opened_is_told_without_controls(home: Path, tmp_path: Path) -> None:
     made = damaged(tmp_path / "p")
     with Recorder(ZHUPI, str(made.root / f"{CANARY}\x1b]52;c;\x07\x9b\u202e"), home=home) as terminal:
-        assert terminal.wait_for_end(30) == 1
+        assert terminal.wait_for_end() == 1
         terminal.settle()
         assert CANARY in terminal.text
         assert not STEERING.search(terminal.arrived.decode().replace("\r\n", "\n"))
@@ -92,7 +97,7 @@ def test_a_fault_of_the_application_is_told_without_controls(home: Path) -> None
         "discovery.Discovery.take = fault\nsys.argv[1:] = []\ncli.main()"
     )
     with Recorder(sys.executable, "-c", code, home=home) as terminal:
-        terminal.wait_for_end(30)
+        terminal.wait_for_end()
         terminal.settle()
         arrived = terminal.arrived.decode("utf-8", "surrogateescape")
     assert "ValueError" in arrived

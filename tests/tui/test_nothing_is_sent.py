@@ -1,10 +1,8 @@
 """Nothing leaves the machine before the user has said so: counted at a real endpoint, with every command."""
 
+import io
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from tests.annotations.allowing import allow_all
 from tests.annotations.counting_server import CountingServer, counting_server
 from tui.cli.main import COMMANDS, dispatch
 
-ZHUPI = str(Path(sys.executable).parent / "zhupi")
+Run = Callable[..., tuple[int, str, str]]
 ASK = {"entities", "evaluate", "suggest", "learn"}
 """The commands that ask the suggesters, and end with 1 where one is left out."""
 
@@ -69,34 +67,39 @@ key-from = "SECRET"
     return folder
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [ZHUPI, *arguments],
-        input="",
-        capture_output=True,
-        cwd=folder,
-        env={**os.environ, "SECRET": "secret"},
-        timeout=120,
-        text=True,
-    )
-
-
 def test_every_command_has_a_row() -> None:
     assert set(ROWS) == set(COMMANDS)
 
 
+@pytest.fixture
+def run(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in the folder of the project."""
+
+    def run_here(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.chdir(project)
+        monkeypatch.setenv("SECRET", "secret")
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+        capsys.readouterr()
+        status = dispatch(list(arguments))
+        return status, *capsys.readouterr()
+
+    return run_here
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_no_command_sends_anything_before_it_is_allowed(project: Path, server: CountingServer, name: str) -> None:
+def test_no_command_sends_anything_before_it_is_allowed(
+    project: Path, server: CountingServer, name: str, run: Run
+) -> None:
     if name in ("evaluate", "learn", "export", "stats", "release"):
-        assert run(project, "import", *ROWS["import"]).returncode == 0
-    done = run(project, name, *ROWS[name])
+        assert run("import", *ROWS["import"])[0] == 0
+    status, out, err = run(name, *ROWS[name])
     assert server.requests == []
-    assert "sent" not in done.stderr
-    assert done.returncode == (1 if name in {*ASK, "trust"} else 0), done.stderr
+    assert "sent" not in err
+    assert status == (1 if name in {*ASK, "trust"} else 0), err
     if name in ASK:
-        assert f"zhupi trust {project}" in done.stderr
+        assert f"zhupi trust {project}" in err
     if name == "entities":
-        (found,) = map(json.loads, done.stdout.splitlines())
+        (found,) = map(json.loads, out.splitlines())
         assert {span["origin"] for span in found["spans"]} == {"patterns", "gazetteer"}, "the others go on"
 
 

@@ -1,6 +1,5 @@
 """Test that the origins of spans go out with formats that keep metadata, and come back to the spans that have them."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,8 +90,7 @@ WITH_ROOM = pytest.mark.parametrize(
 
 
 @WITH_ROOM
-def test_formats_with_room_carry_them(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+def test_formats_with_room_carry_them(tmp_path: Path, name: str) -> None:
     root = made(tmp_path, a=TEXT)
     (article,) = articles(root).values()
     shift = len(article.text) - len(TEXT)

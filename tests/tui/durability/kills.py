@@ -12,7 +12,10 @@ from terminal_driver import Terminal
 from tests.tui.durability.marked_file import MarkedFile, key
 
 LATEST = 0.3
-"""Seconds after the first key within which the application is killed."""
+"""Seconds after the first change is begun within which the application is killed."""
+
+PATIENCE = 20.0
+"""Seconds after which it is killed also where no key has changed anything."""
 
 
 def _signal(number: signal.Signals) -> Callable[[Terminal], None]:
@@ -52,10 +55,13 @@ def kill(marked: MarkedFile, chance: random.Random, found: str) -> tuple[Outcome
     """
     way = chance.choice(list(WAYS))
     with marked.start() as terminal:
-        end = time.monotonic() + chance.uniform(0, LATEST)
+        last, end = chance.uniform(0, LATEST), time.monotonic() + PATIENCE
+        changing = False
         while time.monotonic() < end:
             terminal.write(key(chance))
             terminal.settle(quiet=chance.uniform(0, 0.01), timeout=0.05)
+            if not changing and marked.is_changing():
+                changing, end = True, time.monotonic() + last
         assert not terminal.ended, "\n".join(terminal.rows)
         WAYS[way](terminal)
     told, left = marked.told(), marked.found()

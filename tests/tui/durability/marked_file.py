@@ -89,6 +89,10 @@ class MarkedFile:
     def _is_open(self) -> bool:
         return self._told.exists() and b"\n" in self._told.read_bytes()
 
+    def is_changing(self) -> bool:
+        """Return whether the application has begun a change."""
+        return self._told.read_bytes().count(b"\n") > 1
+
     def told(self) -> Told:
         """Return what the application has told by now."""
         lines = self._told.read_text("utf-8").splitlines(keepends=True)

@@ -2,7 +2,7 @@
 
 Every kill is one start of the real application in a pty, on annotations as the last kill left them. It saves twenty
 times a second here, so that kills meet journal and file half-written. ``python -m pytest tests/tui/durability`` kills
-it 16 times, with ``-m heavy`` 2,200 times, and prints a tally. What outlives the program need not outlive a power cut:
+it 8 times, with ``-m heavy`` 2,200 times, and prints a tally. What outlives the program need not outlive a power cut:
 that the disk has been waited for is shown by ``test_broken_disk``.
 """
 
@@ -17,7 +17,7 @@ from tests.tui.durability.kills import kill
 from tests.tui.durability.marked_file import MarkedFile
 
 BATCHES = range(20)
-FIRST = 4
+FIRST = 2
 """Batches, of four kills each, that are always run: they cost a second a kill."""
 
 Record = Callable[[str, object], None]

@@ -17,6 +17,7 @@ import tui.ui.app
 from annotations.model.history import History
 from annotations.model.layer import Layer
 from annotations.storage.open_article import OpenArticle
+from tests.tui.few_words import use_few_words
 from tui.cli import main as cli
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -96,6 +97,7 @@ def fail_on_demand(fault: Path) -> None:
 def main() -> None:
     """Run the application."""
     article, told, fault = sys.argv[1:]
+    use_few_words()
     tell_of_changes(Path(told))
     fail_on_demand(Path(fault))
     tui.ui.app.SAVE_EVERY = SAVE_EVERY

@@ -9,6 +9,9 @@ from threading import Timer
 from typing import Any, cast
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -155,6 +158,23 @@ class FakeService:
     def close(self) -> None:
         """Nothing has to end."""
 
+
+def _share_parsed_styles() -> None:
+    """Have every application of this process use the rules that one of them has read of a style sheet."""
+    parse = Stylesheet._parse_rules
+    parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+    def shared(sheet: Stylesheet, css: str, read_from: CSSLocation, *more: Any, **options: Any) -> list[RuleSet]:
+        variables = frozenset(sheet._variables.items())
+        key = (css, read_from, more, frozenset(options.items()), variables)
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, read_from, *more, **options)
+        return parsed[key]
+
+    Stylesheet._parse_rules = shared  # type: ignore[method-assign, assignment]
+
+
+_share_parsed_styles()
 
 Start = Callable[..., AbstractAsyncContextManager[Driver]]
 

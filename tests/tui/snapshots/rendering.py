@@ -6,7 +6,9 @@ colour is called by the variable of the themes that it is in both of them, or el
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
+from operator import itemgetter
 
 from rich.color import Color as RichColor
 from rich.style import Style
@@ -71,9 +73,11 @@ def describe(dark: Picture, light: Picture, names: dict[Pair, str]) -> list[str]
 
 def _runs(cells: Iterable[tuple[Style, Style]], variables: Mapping[Pair, str], names: dict[Pair, str]) -> str:
     """Return the styles of a row, each with the number of cells that have it."""
-    runs = []
-    for style, alike in groupby(_describe_cell(*cell, variables, names) for cell in cells):
-        runs.append(f"{len(list(alike))} {style}")
+    counted = ((pair, len(list(alike))) for pair, alike in groupby(cells))
+    described = ((_describe_cell(*pair, variables, names), count) for pair, count in counted)
+    runs = [
+        f"{sum(count for _style, count in alike)} {style}" for style, alike in groupby(described, key=itemgetter(0))
+    ]
     return " | ".join(runs)
 
 
@@ -109,6 +113,7 @@ def _name_colours(dark: Mapping[str, str], light: Mapping[str, str]) -> dict[Pai
     return found
 
 
+@cache
 def _hex(value: str) -> str:
     red, green, blue = Color.parse(value).rgb
     return f"#{red:02x}{green:02x}{blue:02x}"

@@ -5,6 +5,7 @@ import sys
 from textual import work
 
 import tui.ui.app
+from tests.tui.few_words import use_few_words
 from tui.cli import main as cli
 from tui.ui.screens.library import LibraryScreen
 from tui.ui.terminal.driver import TerminalInput
@@ -57,5 +58,6 @@ KINDS = {
 }
 
 if __name__ == "__main__":
+    use_few_words()
     tui.ui.app.ZhupiApp.toggle_light = KINDS[sys.argv.pop(1)]  # type: ignore[assignment]
     cli.main()

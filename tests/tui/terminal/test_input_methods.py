@@ -9,10 +9,11 @@ from terminal_driver import Rows, Terminal
 
 from tests.tui.terminal.typed_app import PROMPT, Project, open_article, quit_from_article
 
-PHRASES = ["有", "这1次的2差别很", "有很大差别" * 8]
-"""Of 1, 8 and 40 characters, one with digits, which are keys of labels."""
+LONG = ["这1次的2差别很", "有很大差别" * 8]
+"""Of 8 and 40 characters, one with digits, which are keys of labels."""
 
-MORE_PHRASES = ["差别很大", "有很大差别"]
+SHORT = ["有"]
+MORE = ["差别很大", "有很大差别"]
 
 PICKER = 20
 """Characters for which the picker's field has room."""
@@ -36,7 +37,14 @@ def commit(terminal: Terminal, data: bytes) -> None:
     if data[middle:]:
         terminal.settle(quiet=0.02)
         terminal.write(data[middle:])
-    terminal.settle(quiet=0.1)
+    terminal.wait_until_idle()
+
+
+def open_field(terminal: Terminal, key: bytes, closed: str) -> None:
+    """Press a key that opens a field, and wait for it: a commit that comes with the key would be one with it."""
+    terminal.write(key)
+    terminal.wait_for(lambda rows: closed not in rows[PROMPT])
+    terminal.wait_until_idle()
 
 
 def shown_in_field(terminal: Terminal, phrase: str, row: int = PROMPT) -> None:
@@ -47,20 +55,25 @@ def shown_anywhere(words: str, rows: Rows) -> bool:
     return any("".join(row.split()).endswith(words) for row in rows)
 
 
-@pytest.mark.parametrize("phrases", [PHRASES, pytest.param(MORE_PHRASES, marks=pytest.mark.heavy)], ids=["few", "more"])
-@pytest.mark.parametrize("settings", ["", "[terminal]\nkitty-keys = true\nburst = 0\n"], ids=["default", "kitty"])
+DEFAULT, KITTY = "", "[terminal]\nkitty-keys = true\nburst = 0\n"
+KINDS = [(DEFAULT, LONG), (KITTY, SHORT), (DEFAULT, SHORT), (KITTY, LONG), (DEFAULT, MORE), (KITTY, MORE)]
+"""Settings with phrases; the first two are tried by default."""
+
+
+@pytest.mark.parametrize(
+    ("settings", "phrases"), [*KINDS[:2], *(pytest.param(*kind, marks=pytest.mark.heavy) for kind in KINDS[2:])]
+)
 @pytest.mark.parametrize("way", WAYS)
 def test_a_commit_is_text_where_one_types_and_nothing_elsewhere(
     tmp_path: Path, way: str, settings: str, phrases: list[str]
 ) -> None:
     project = Project.create(tmp_path, settings)
     encode = WAYS[way]
-    with project.start(columns=200) as terminal:
+    with project.start() as terminal:
         terminal.wait_for("articles")
         for phrase in phrases:
-            terminal.settle(quiet=0.1)
-            terminal.write(b"/")
-            terminal.settle(quiet=0.1)
+            terminal.wait_until_idle()
+            open_field(terminal, b"/", "filter")
             commit(terminal, encode(phrase))
             shown_in_field(terminal, "/" + phrase)
             terminal.write(b"\x1b")
@@ -69,15 +82,14 @@ def test_a_commit_is_text_where_one_types_and_nothing_elsewhere(
         for phrase in phrases:
             commit(terminal, encode(phrase))  # on the page
             for key in (b"/", b"a"):  # search, note on the article
-                terminal.write(key)
-                terminal.settle(quiet=0.1)
+                open_field(terminal, key, "help")
                 commit(terminal, encode(phrase))
                 shown_in_field(terminal, phrase)
                 terminal.write(b"\x1b" if key == b"/" else b"\r")
                 terminal.wait_for(lambda rows: "0 WORK" in rows[-3] and "help" in rows[PROMPT])
             terminal.write(b"=")
             terminal.wait_for("PER 人物")
-            terminal.settle(quiet=0.1)
+            terminal.wait_until_idle()
             commit(terminal, encode(phrase))
             field = partial(shown_anywhere, phrase[-PICKER:])
             terminal.wait_for(field)

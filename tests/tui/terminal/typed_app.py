@@ -10,7 +10,7 @@ from typing import Any
 from terminal_driver import Terminal, environment
 
 ROOT = Path(__file__).resolve().parents[3]
-COMMAND = "from tui.cli.main import main; main()"
+COMMAND = "from tests.tui.few_words import use_few_words; use_few_words(); from tui.cli.main import main; main()"
 TEXT = (
     "淘寶閃購與美團\n"
     + "12月5日上午,淘寶閃購在北京宣佈,美團、餓了麼與淘寶閃購將投入50億元。蔣凡說:外賣市場增長了30%。\n" * 3

@@ -1,6 +1,8 @@
 """DocBin: spaCy loads what is exported, checks it, trains on it, and the pipeline comes back as a suggester."""
 
 from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +25,21 @@ from tests.annotations.exchange.trimmed import trimmed
 from tests.annotations.exchange.trips import head, reasons, trip, write
 from tests.sizes import examples
 
-spacy = pytest.importorskip("spacy", reason="spaCy is not installed (zhupi[spacy])")
+pytestmark = pytest.mark.skipif(not find_spec("spacy"), reason="spaCy is not installed (zhupi[spacy])")
 
 SENTENCES = [beijing(), beijing("😀"), beijing(" "), beijing("\n今天 "), Record("b1", "今天沒有。\n")]
+
+
+def blank() -> Any:
+    """Return an empty pipeline; spaCy is loaded by the processes that need it, since that takes a second."""
+    return import_module("spacy").blank("zh")
 
 
 def docs(path: Path) -> list[Any]:
     """The docs of a folder, as spaCy loads them."""
     from spacy.tokens import DocBin
 
-    vocab = spacy.blank("zh").vocab
+    vocab = blank().vocab
     return [doc for file in sorted(path.rglob("*.spacy")) for doc in DocBin().from_disk(file).get_docs(vocab)]
 
 
@@ -46,7 +53,7 @@ def test_spacy_loads_texts_entities_and_all_spans(
     tmp_path_factory: pytest.TempPathFactory, given_records: list[Record]
 ) -> None:
     path = write(FORMAT, given_records, tmp_path_factory.mktemp("spacy"))
-    tokenizer = spacy.blank("zh")
+    tokenizer = blank()
     for record, doc in zip(given_records, docs(path), strict=True):
         assert doc.text == record.text
         assert [token.text_with_ws for token in doc] == [token.text_with_ws for token in tokenizer.make_doc(doc.text)]
@@ -115,7 +122,7 @@ def test_what_spacy_cannot_have_is_told(tmp_path: Path) -> None:
 def test_docs_of_others_are_read(tmp_path: Path) -> None:
     from spacy.tokens import Doc, DocBin, SpanGroup
 
-    doc = Doc(spacy.blank("zh").vocab, ["😀", "淘寶", "閃購"], [False, False, True])
+    doc = Doc(blank().vocab, ["😀", "淘寶", "閃購"], [False, False, True])
     inner, outer = doc[1:2], doc[1:3]
     inner.label_, outer.label_ = "ORG", "PROD"
     doc.set_ents([outer])

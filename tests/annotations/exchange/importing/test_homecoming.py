@@ -1,6 +1,5 @@
 """Sentences of a file come home to the articles that they stand in, and what is not certain is reported."""
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,11 +22,6 @@ from tests.annotations.exchange.projects import project
 
 HANGZHOU = "😀馬雲在杭州。\n　張勇在北京上班。\n李彥宏也在北京。"
 SHANGHAI = "😀黃崢在上海。\n\n張勇在北京上班。王興去了廈門。"
-
-
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
 def made(folder: Path, **texts: str) -> Path:

@@ -1,6 +1,5 @@
 """Files of many new articles: made together, without journals, whole or not there; few are made as by hand."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,7 @@ from seeds.errors import SourceError
 from seeds.system.folders import Folder
 from tests.annotations.exchange.importing.test_homecoming import articles, bring, made, marked
 
-COUNT = 300
-
-
-@pytest.fixture(autouse=True)
-def _without_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+COUNT = 200
 
 
 def numbered(count: int, word: str = "北京") -> list[Record]:
@@ -100,7 +94,7 @@ def test_no_file_is_half_there_when_the_disk_fails(tmp_path: Path, monkeypatch: 
     times = iter(range(10_000))
 
     def fail(_descriptor: int) -> None:
-        if next(times) > 200:
+        if next(times) > 140:
             raise OSError(28, "No space left on device")
 
     bring(root, *(Record(record.id, record.text) for record in numbered(COUNT)))
