@@ -100,8 +100,7 @@ def train(
     where there is too little to learn from.
     """
     counts = Counter(label for example in examples for _start, _end, label in example.spans)
-    if counts.total() < LEAST:
-        raise _too_few(counts.total())
+    require_enough(counts.total())
     info = ModelInfo(
         trained=now or datetime.now(UTC),
         sources=tuple(sources),
@@ -150,8 +149,11 @@ def _weights(examples: Sequence[TrainingExample], cancelled: Callable[[], bool])
         return path.read_bytes()
 
 
-def _too_few(count: int) -> SourceError:
+def require_enough(count: int) -> None:
+    """Raise ``SourceError`` where so many spans are too few to learn from."""
+    if count >= LEAST:
+        return
     message = ngettext(
         "{count} span is too few to learn from", "{count} spans are too few to learn from", count
     ).format(count=count)
-    return SourceError(Problem("", message, advice=_("mark at least {least}").format(least=LEAST)))
+    raise SourceError(Problem("", message, advice=_("mark at least {least}").format(least=LEAST)))

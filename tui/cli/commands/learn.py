@@ -9,6 +9,7 @@ from annotations.suggest.learned.crossvalidation import CurvePoint, Validation
 from annotations.suggest.learned.model import ModelInfo
 from annotations.suggest.learned.project import TrainingData, model_path
 from annotations.suggest.learned.sentences import AnnotatedText
+from annotations.suggest.learned.training import require_enough
 from annotations.suggest.project import suggester_context
 from annotations.suggest.setup import Setup
 from seeds.i18n import _, ngettext
@@ -49,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     for problem in context.problems:
         narrator.problem(problem)
     articles = [AnnotatedText.of(article, layer) for article, layer in annotated(listing, arguments)]
+    require_enough(sum(len(article.spans) for article in articles))  # before anything slow is loaded
     data = TrainingData.of(shown(articles, _("reading the articles"), len(articles)), context.settings.gazetteers)
     validation = data.validate()
     model = data.train(validation)
