@@ -152,7 +152,9 @@ def _unnamed(document: Document, name: str) -> Iterator[tuple[ArticleInfo, str] 
 
 def _info(record: SourceRecord, document: str, identifier: str) -> ArticleInfo:
     origin = Origin(document, record.start, record.line, record.locator)
-    return ArticleInfo(identifier, record.title, _length(record), origin, record.source, record.tag, record.date)
+    return ArticleInfo(
+        identifier, record.title, _length(record), origin, record.source, record.tag, record.date, record.link
+    )
 
 
 def _article(record: SourceRecord, info: ArticleInfo) -> Article:

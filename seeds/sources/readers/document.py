@@ -31,6 +31,7 @@ class SourceRecord(NamedTuple):
     date: str = ""
     encoding: str = "utf-8"
     newline: str = "lf"
+    link: str = ""
 
 
 class Document(Protocol):
@@ -63,12 +64,14 @@ class SourceFile:
     """Describe a file to be read. ``name`` is the path that the user knows it by.
 
     ``root`` is the folder that no link may lead out of; None where the user has named the file, or allows links.
+    ``alone`` says that the user has opened this very file, which is then read as text where nothing else fits.
     """
 
     path: Path
     name: str
     settings: SourceSettings
     root: Path | None = None
+    alone: bool = False
 
     def open(self) -> BinaryIO:
         """Open the file to read it piece by piece; raises ``SourceError`` where that cannot be done."""
@@ -87,6 +90,10 @@ class SourceFile:
     def decoded(self) -> DecodedText:
         """Read and decode all of the file; raises ``SourceError`` where that cannot be done."""
         return decode(self.data(), self.name, self.settings.encoding)
+
+
+class OtherKindError(SourceError):
+    """Report a file of a kind that is not read though its name does not show that, so that a folder leaves it out."""
 
 
 def unreadable(document: str, error: OSError) -> Problem:

@@ -50,6 +50,12 @@ def _table(source: SourceFile) -> Document:
     return Table(source)
 
 
+def _epub(source: SourceFile) -> Document:
+    from seeds.sources.readers.epub import Epub
+
+    return Epub(source)
+
+
 _READERS: dict[str, Callable[[SourceFile], Document]] = {
     ".txt": _text,
     ".text": _text,
@@ -63,6 +69,7 @@ _READERS: dict[str, Callable[[SourceFile], Document]] = {
     ".json": _json_list,
     ".csv": _table,
     ".tsv": _table,
+    ".epub": _epub,
 }
 
 SUFFIXES = frozenset(_READERS)
