@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seeds.article import Article, ArticleInfo, Origin
-from seeds.errors import Problem, SourceError
+from seeds.errors import Notice, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
@@ -63,13 +63,17 @@ class Corpus:
         settings = settings or load_settings(settings_path(root), follow_links=follow_links)
         return cls(root, settings, follow_links=follow_links)
 
-    def scan(self) -> Iterator[ArticleInfo | Problem]:
-        """List all articles, in a natural order of the files, while they are found; and what is wrong on the way."""
+    def scan(self, *, notices: bool = False) -> Iterator[ArticleInfo | Problem]:
+        """List all articles, in a natural order of the files, while they are found; and what is wrong on the way.
+
+        With ``notices`` also what a user may want to know though nothing is wrong: each is a ``Notice``.
+        """
         empty = True
         for item in self._files():
             for each in [item] if isinstance(item, Problem) else self._infos(self._source(item.document)):
-                empty = empty and isinstance(each, Problem)
-                yield each
+                if notices or not isinstance(each, Notice):
+                    empty = empty and isinstance(each, Problem)
+                    yield each
         if empty and not self._is_file:
             advice = _("looked for files that end in {suffixes}").format(suffixes=", ".join(sorted(SUFFIXES)))
             yield Problem(str(self.root), _("there are no articles in this folder"), advice=advice)
@@ -113,7 +117,7 @@ class Corpus:
 
     def _ids(self, document: str) -> "DocumentIds":
         items = list(self._infos(self._source(document)))
-        problems = [str(item) for item in items if isinstance(item, Problem)]
+        problems = [str(item) for item in items if isinstance(item, Problem) and not isinstance(item, Notice)]
         return DocumentIds(frozenset(item.id for item in items if isinstance(item, ArticleInfo)), "".join(problems[:1]))
 
     def _files(self) -> Iterator[ProjectFile | Problem]:
@@ -123,7 +127,7 @@ class Corpus:
 
     def _source(self, document: str) -> SourceFile:
         if self._is_file:
-            return SourceFile(self.root, document, self._settings)
+            return SourceFile(self.root, document, self._settings, alone=True)
         return SourceFile(self.root / document, document, self._settings, None if self.follow_links else self.root)
 
     def _infos(self, source: SourceFile) -> Iterator[ArticleInfo | Problem]:

@@ -18,6 +18,12 @@ TABLE = "sources"
 FOLLOW_LINKS = "follow-links"
 """The key of the user's own settings with which links may lead out of a project."""
 
+KINDS = (
+    "text", "markdown", "html", "jsonl", "json", "table", "epub", "subtitles", "feed", "mediawiki", "wikiextractor",
+    "labelled",
+)  # fmt: skip
+"""What a project may call the kind of its sources, where their names do not tell it."""
+
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "big5", "cp950", "big5hkscs")
 
 
@@ -39,14 +45,16 @@ class SourceSettings:
 
     ``encoding`` is a Python codec name, or None to detect it. ``include`` and ``exclude`` are glob patterns for a
     document's path below the root or for its name alone; ``*`` also matches ``/``. With ``include``, only what it
-    matches is read; what ``exclude`` matches never is, nor what lies in a folder that it matches. ``lists`` are the
-    paths of the project's own gazetteers, which are no sources.
+    matches is read; what ``exclude`` matches never is, nor what lies in a folder that it matches. ``kinds`` has pairs
+    of a pattern and one of ``KINDS``: what it matches is read so, whatever its name. ``lists`` are the paths of the
+    project's own gazetteers, which are no sources.
     """
 
     encoding: str | None = None
     columns: ColumnNames = field(default_factory=ColumnNames)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
     lists: frozenset[str] = frozenset()
 
     def includes(self, document: str) -> bool:
@@ -57,6 +65,10 @@ class SourceSettings:
     def excludes(self, path: str) -> bool:
         """Return whether the file or folder with this path below the root is left out."""
         return bool(self.exclude) and _matches(path, self.exclude)
+
+    def kind(self, document: str) -> str:
+        """Return the kind that the file with this path is said to be of; empty where nothing is said."""
+        return next((kind for pattern, kind in self.kinds if _matches(document, (pattern,))), "")
 
 
 def settings_path(root: Path) -> Path:
@@ -86,6 +98,7 @@ def load_settings(path: Path, *, follow_links: bool = False) -> SourceSettings:
         columns=ColumnNames(**{name: columns.text(name) for name in _names(ColumnNames)}),
         include=_patterns(table, "include"),
         exclude=_patterns(table, "exclude"),
+        kinds=_kinds(table.table("kinds")),
         lists=frozenset(_lists(file.plain().get("suggest"), path.parent)),
     )
 
@@ -120,6 +133,10 @@ def _encoding(table: TomlTable) -> str | None:
 
 def _patterns(table: TomlTable, key: str) -> tuple[str, ...]:
     return tuple(pattern.rstrip("/") for pattern in table.texts(key))
+
+
+def _kinds(table: TomlTable) -> tuple[tuple[str, str], ...]:
+    return tuple((pattern, table.choice(pattern, KINDS)) for pattern in table)
 
 
 def _names(kind: type[SourceSettings | ColumnNames]) -> list[str]:

@@ -9,14 +9,13 @@ from typing import NamedTuple
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.readers.document import unreadable
-from seeds.sources.readers.registry import SUFFIXES
+from seeds.sources.readers.registry import is_read
 from seeds.sources.settings import FILE_NAME, FOLLOW_LINKS, TABLE, SourceSettings
 from seeds.system.descriptors import real_path
 
 ANNOTATIONS = "annotations"
 """The folder at a project's root that holds no sources."""
 
-_ENDINGS = tuple(SUFFIXES)
 _NUMBER = re.compile(r"([0-9]+)")
 
 
@@ -48,14 +47,14 @@ def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) ->
             continue
         try:
             if not follow_links and entry.is_symlink() and _strays(Path(entry.path), root):
-                if entry.is_dir() or (entry.name.lower().endswith(_ENDINGS) and settings.includes(document)):
+                if entry.is_dir() or (_is_read(document, settings) and settings.includes(document)):
                     yield _led_out(document)
             elif entry.is_dir():
                 identity = _identity(Path(entry.path))
                 if identity not in visited:
                     visited.add(identity)
                     waiting += _entries(Path(entry.path), f"{document}/")
-            elif entry.name.lower().endswith(_ENDINGS) and settings.includes(document):
+            elif _is_read(document, settings) and settings.includes(document):
                 yield ProjectFile(document, Path(entry.path)) if entry.is_file() else _irregular(document)
         except OSError as error:
             yield unreadable(document, error)
@@ -75,7 +74,7 @@ def is_source(document: str, settings: SourceSettings) -> bool:
         not any(part.startswith(".") for part in parts)
         and parts[0] != ANNOTATIONS
         and document != FILE_NAME
-        and document.lower().endswith(_ENDINGS)
+        and _is_read(document, settings)
         and settings.includes(document)
         and not any(map(settings.excludes, folders))
     )
@@ -88,6 +87,10 @@ def natural_order(name: str) -> tuple[list[str | tuple[int, str]], str]:
         digits = str(parts[index]).lstrip("0")
         parts[index] = (len(digits), digits)
     return parts, name
+
+
+def _is_read(document: str, settings: SourceSettings) -> bool:
+    return is_read(document) or bool(settings.kind(document))
 
 
 def _entries(folder: Path, prefix: str) -> list[tuple[os.DirEntry[str], str]]:

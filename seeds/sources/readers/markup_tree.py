@@ -30,7 +30,7 @@ def xml_tree(text: str) -> Tree:
     """Parse XML strictly, with the names of HTML for characters; what is damaged is read as HTML as far as it goes."""
     from lxml.etree import XMLParser, XMLSyntaxError, fromstring
 
-    text = _plain(text)
+    text = without_prolog(text)
     parser = XMLParser(
         encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
     )
@@ -46,12 +46,20 @@ def html_tree(text: str) -> Tree:
     from lxml.etree import HTMLParser, LxmlError, fromstring
 
     # XML ends an element that is empty by a slash, which HTML passes over.
-    text = _CONTROLS.sub("\ufffd", _CLOSED.sub(r"<\1\2></\1>", _plain(text)))
+    text = _CONTROLS.sub("\ufffd", _CLOSED.sub(r"<\1\2></\1>", without_prolog(text)))
     parser = HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=False)
     try:
         return Tree(fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None)
     except LxmlError as error:
         return Tree(None, str(error))
+
+
+def without_prolog(text: str) -> str:
+    """Return the markup without what says how it is encoded and what kind it is of."""
+    declaration = _DECLARATION.match(text)
+    text = text[declaration.end() :] if declaration else text
+    doctype = _DOCTYPE.search(text, 0, _HEAD)
+    return text[: doctype.start()] + text[doctype.end() :] if doctype else text
 
 
 def local_name(element: "_Element") -> str:
@@ -66,14 +74,6 @@ def attribute(element: "_Element", name: str) -> str:
         if str(key).rpartition("}")[2].rpartition(":")[2] == name:
             return str(value)
     return ""
-
-
-def _plain(text: str) -> str:
-    """Return the markup without what says how it is encoded and what kind it is of."""
-    declaration = _DECLARATION.match(text)
-    text = text[declaration.end() :] if declaration else text
-    doctype = _DOCTYPE.search(text, 0, _HEAD)
-    return text[: doctype.start()] + text[doctype.end() :] if doctype else text
 
 
 def _character(match: re.Match[str]) -> str:

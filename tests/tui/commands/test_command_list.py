@@ -46,6 +46,7 @@ def test_json_is_one_array(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
         "source": "秦朔朋友圈",
         "tag": "淘寶",
         "date": "",
+        "link": "",
         "length": 4009,
         "document": "000_4e627f4a21125a39.txt",
         "start": 3042,
