@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from seeds.errors import Problem
 from seeds.i18n import _
+from seeds.sources.left_out import LeftOut
 from seeds.sources.readers.document import unreadable
 from seeds.sources.readers.registry import is_read
 from seeds.sources.settings import FILE_NAME, FOLLOW_LINKS, TABLE, SourceSettings
@@ -26,13 +27,18 @@ class ProjectFile(NamedTuple):
     path: Path
 
 
-def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) -> Iterator[ProjectFile | Problem]:
+def walk(
+    root: Path, settings: SourceSettings, *, follow_links: bool = False, left_out: LeftOut | None = None
+) -> Iterator[ProjectFile | Problem]:
     """Find the files with a known suffix below ``root`` that the settings include; a problem for each unreadable one.
 
     Names are in natural order (2.txt before 10.txt), the content of a folder in its place among them. Hidden files and
     folders are left out, and so are the project's own. A folder that links lead to again is read once. A link that
-    leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed.
+    leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed. Folders that are other
+    programs' own (``is_foreign``) are left out, unless ``include`` says what is read; ``left_out`` takes note of that,
+    and of files of other kinds.
     """
+    left_out = left_out or LeftOut(root / ANNOTATIONS)
     visited = {_identity(root)}
     if not follow_links:
         yield from _straying_annotations(root)
@@ -51,11 +57,14 @@ def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) ->
                     yield _led_out(document)
             elif entry.is_dir():
                 identity = _identity(Path(entry.path))
-                if identity not in visited:
+                is_passed_by = not settings.include and left_out.is_passed_by(Path(entry.path), document)
+                if identity not in visited and not is_passed_by:
                     visited.add(identity)
                     waiting += _entries(Path(entry.path), f"{document}/")
             elif _is_read(document, settings) and settings.includes(document):
                 yield ProjectFile(document, Path(entry.path)) if entry.is_file() else _irregular(document)
+            elif settings.includes(document):
+                left_out.count(document)
         except OSError as error:
             yield unreadable(document, error)
 
