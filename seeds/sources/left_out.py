@@ -1,6 +1,7 @@
 """Count what a folder holds that is not read: files of other kinds, and folders that are other programs' own."""
 
 import os
+import re
 from collections import Counter
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
@@ -14,6 +15,7 @@ FOREIGN = frozenset(("node_modules", "bower_components", "site-packages", "dist-
 ENVIRONMENT = "pyvenv.cfg"
 """The file that makes a folder an environment of Python's."""
 
+_ENDING = re.compile(r"\.\w{1,12}")
 _MOST_KINDS = 6
 _MOST_FOLDERS = 4
 
@@ -29,7 +31,8 @@ class LeftOut:
 
     def count(self, document: str) -> None:
         """Take note of a file of another kind."""
-        self._kinds[PurePosixPath(document).suffix.lower()] += 1
+        suffix = PurePosixPath(document).suffix.lower()
+        self._kinds[suffix if _ENDING.fullmatch(suffix) else ""] += 1
 
     def is_passed_by(self, folder: Path, document: str) -> bool:
         """Tell whether a folder is another program's own, and take note of it.

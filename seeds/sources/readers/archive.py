@@ -5,6 +5,8 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 from typing import IO, BinaryIO
 from urllib.parse import unquote
 
@@ -12,13 +14,14 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.readers.document import SourceFile
 from seeds.system.descriptors import amount
-from seeds.system.files import DIRECTORY, MEMBERS, UNPACKED, WEBPAGE
+from seeds.system.files import DIRECTORY, MEMBERS, WEBPAGE
 
 RATIO = 200
 """How many times its packed size a member of more than ``_SMALL`` bytes may have."""
 
 _SMALL = 4 << 20
 _PIECE = 1 << 16
+_PER_MEMBER = 800
 _UNICODE_NAME = 0x800
 _LOCKED = 0x1
 _FAULTS = (
@@ -31,42 +34,28 @@ class MemberError(Exception):
 
 
 class Archive:
-    """Hold an archive open; a context manager. ``name`` is what the user knows it by.
+    """Know the members of an archive, and read one at a time; several threads may. The file is open only meanwhile.
 
     Raises ``SourceError`` where the file is no archive, or one beyond the limits.
     """
 
     def __init__(self, source: SourceFile) -> None:
-        self._name = source.name
-        self._file = source.open()
-        self._unpacked = 0
-        try:
-            self._zip = zipfile.ZipFile(_Bounded(self._file))
-        except _FAULTS as error:
-            self._file.close()
-            message = _("is not a whole ZIP archive, or one that is not read: {reason}")
-            raise SourceError(Problem(self._name, message.format(reason=error))) from error
-        except BaseException:
-            self._file.close()
-            raise
+        self._source = source
+        self._lock = Lock()
+        self._file = _Bounded()
+        with self._lock, source.open() as file, self._file.reading(file):
+            try:
+                self._zip = zipfile.ZipFile(self._file)
+            except _FAULTS as error:
+                message = _("is not a whole ZIP archive, or one that is not read: {reason}")
+                raise SourceError(Problem(source.name, message.format(reason=error))) from error
         members = self._zip.infolist()
         if len(members) > MEMBERS:
-            self.close()
             message = _("is an archive of {count} files; at most {limit} are read")
-            raise SourceError(Problem(self._name, message.format(count=len(members), limit=MEMBERS)))
+            raise SourceError(Problem(source.name, message.format(count=len(members), limit=MEMBERS)))
         self._members = {_true_name(member): member for member in members}
         self._folded = {name.casefold(): name for name in reversed(self._members)}
-
-    def __enter__(self) -> "Archive":
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._zip.close()
-        self._file.close()
+        self.weight = len(members) * _PER_MEMBER
 
     def names(self) -> Iterator[str]:
         """Give the names of the members."""
@@ -85,37 +74,52 @@ class Archive:
                 return self._folded[spelling.casefold()]
         return ""
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a member has at most when it is unpacked."""
+        return self._members[name].file_size
+
     def read(self, name: str) -> bytes:
         """Unpack a member; raises ``MemberError`` where it cannot be read, or is beyond the limits."""
         member = self._members[name]
         if member.flag_bits & _LOCKED:
             raise MemberError(_("is encrypted"))
-        try:
-            with self._zip.open(member) as file:
-                return self._bounded(file, member.compress_size)
-        except _FAULTS as error:
-            raise MemberError(_("cannot be unpacked: {reason}").format(reason=error)) from error
+        with self._lock, self._source.open() as file, self._file.reading(file):
+            try:
+                with self._zip.open(member) as content:
+                    return _unpacked(content, member.compress_size)
+            except _FAULTS as error:
+                raise MemberError(_("cannot be unpacked: {reason}").format(reason=error)) from error
 
-    def _bounded(self, file: IO[bytes], packed: int) -> bytes:
-        content = bytearray()
-        while piece := file.read(_PIECE):
-            content += piece
-            self._unpacked += len(piece)
-            if len(content) > WEBPAGE:
-                raise MemberError(_("has more than {limit} unpacked").format(limit=amount(WEBPAGE)))
-            if len(content) > max(_SMALL, packed * RATIO):
-                raise MemberError(_("is more than {ratio} times its packed size").format(ratio=RATIO))
-            if self._unpacked > UNPACKED:
-                raise MemberError(_("is left, after {limit} were unpacked").format(limit=amount(UNPACKED)))
-        return bytes(content)
+
+def _unpacked(file: IO[bytes], packed: int) -> bytes:
+    content = bytearray()
+    while piece := file.read(_PIECE):
+        content += piece
+        if len(content) > WEBPAGE:
+            raise MemberError(_("has more than {limit} unpacked").format(limit=amount(WEBPAGE)))
+        if len(content) > max(_SMALL, packed * RATIO):
+            raise MemberError(_("is more than {ratio} times its packed size").format(ratio=RATIO))
+    return bytes(content)
 
 
 class _Bounded(io.RawIOBase):
-    """Read a file for ``zipfile``, which takes the list of all members at once, however long that is said to be."""
+    """Read a file for ``zipfile``, which takes the list of all members at once, however long that is said to be.
 
-    def __init__(self, file: BinaryIO) -> None:
+    The file is another one each time, and there is one only while ``reading`` lends it.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
+        self._file: BinaryIO = io.BytesIO()
+
+    @contextmanager
+    def reading(self, file: BinaryIO) -> Iterator[None]:
+        """Read this file for a while."""
         self._file = file
+        try:
+            yield
+        finally:
+            self._file = io.BytesIO()
 
     def readable(self) -> bool:
         return True

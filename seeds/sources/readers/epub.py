@@ -10,6 +10,8 @@ from seeds.sources.readers.columns import excerpt
 from seeds.sources.readers.document import SourceFile, SourceRecord
 from seeds.sources.readers.markup_tree import xml_tree
 from seeds.sources.readers.package import Chapter, Package, member_text, read_package
+from seeds.system.descriptors import amount
+from seeds.system.files import UNPACKED
 
 _PER_CHAPTER = 400
 """About how many bytes of memory a chapter takes while none is read."""
@@ -27,33 +29,38 @@ class Epub:
 
     def __init__(self, source: SourceFile) -> None:
         self._source = source
-        with Archive(source) as archive:
-            self._package: Package = read_package(archive, source.name)
-        self.weight = len(self._package.chapters) * _PER_CHAPTER
+        self._archive = Archive(source)
+        self._package: Package = read_package(self._archive, source.name)
+        self.weight = self._archive.weight + len(self._package.chapters) * _PER_CHAPTER
 
     def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the chapters; what is damaged is read as far as it goes, with a problem."""
         yield from self._package.problems
-        before, parts, empty = "", 1, True
-        with Archive(self._source) as archive:
-            for locator, chapter in enumerate(self._package.chapters):
-                try:
-                    record, damage = self._chapter(archive, chapter, locator)
-                except MemberError as error:
-                    yield self._problem(chapter, str(error))
-                    continue
-                if damage:
-                    message = _("is damaged, and was read as far as it goes: {reason}")
-                    yield self._problem(chapter, message.format(reason=damage))
-                if record is None:
-                    continue
-                empty = False
-                if chapter.title or record.title_length or not before:
-                    before, parts = record.title, 1
-                else:
-                    parts += 1
-                    record = record._replace(title=f"{before} ({parts})")
-                yield record
+        before, parts, empty, unpacked = "", 1, True, 0
+        for locator, chapter in enumerate(self._package.chapters):
+            unpacked += self._archive.size(chapter.member)
+            if unpacked > UNPACKED:
+                yield self._problem(
+                    chapter, _("is left out, and so is the rest, after {limit}").format(limit=amount(UNPACKED))
+                )
+                return
+            try:
+                record, damage = self._chapter(chapter, locator)
+            except MemberError as error:
+                yield self._problem(chapter, str(error))
+                continue
+            if damage:
+                message = _("is damaged, and was read as far as it goes: {reason}")
+                yield self._problem(chapter, message.format(reason=damage))
+            if record is None:
+                continue
+            empty = False
+            if chapter.title or record.title_length or not before:
+                before, parts = record.title, 1
+            else:
+                parts += 1
+                record = record._replace(title=f"{before} ({parts})")
+            yield record
         if empty and not self._package.problems:
             yield Problem(self._source.name, _("no readable text was found in this book"))
 
@@ -61,15 +68,14 @@ class Epub:
         """Read one chapter; None where it cannot be read, or holds no words."""
         if not 0 <= locator < len(self._package.chapters):
             return None
-        with Archive(self._source) as archive:
-            try:
-                return self._chapter(archive, self._package.chapters[locator], locator)[0]
-            except MemberError:
-                return None
+        try:
+            return self._chapter(self._package.chapters[locator], locator)[0]
+        except MemberError:
+            return None
 
-    def _chapter(self, archive: Archive, chapter: Chapter, locator: int) -> tuple[SourceRecord | None, str]:
+    def _chapter(self, chapter: Chapter, locator: int) -> tuple[SourceRecord | None, str]:
         """Read a chapter, and tell what is wrong with its markup; raises ``MemberError`` where it cannot be read."""
-        decoded = member_text(archive, chapter.member, self._source.name)
+        decoded = member_text(self._archive, chapter.member, self._source.name)
         root, damage = xml_tree(decoded.text)
         paragraphs = list(blocks(root)) if root is not None else []
         if not paragraphs:

@@ -23,6 +23,7 @@ _READING = re.compile(r"<rt>.*?</rt>|<rp>.*?</rp>", re.DOTALL)
 _NOT_A_TAG = re.compile(r"\{(?!\\)")
 _STAND_IN = "\ufdd0"
 _MOST = 3
+_LONGEST = 24
 
 
 class Subtitles(SingleArticle):
@@ -100,7 +101,7 @@ class Subtitles(SingleArticle):
             text = _NOT_A_TAG.sub(_STAND_IN, text)
         tags = Counter(_TAG.findall(text))
         if tags:
-            examples = " ".join(tag for tag, _count in tags.most_common(_MOST))
+            examples = " ".join(tag[:_LONGEST] for tag, _count in tags.most_common(_MOST))
             message = _("{count} tags are left out, such as {examples}")
             yield Notice(self._source.name, message.format(count=tags.total(), examples=examples))
 

@@ -1,6 +1,7 @@
 """Test EPUB: chapters, titles and paragraphs as a reader of the book sees them, and books that mean harm."""
 
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from seeds.errors import Problem, SourceError
 from seeds.sources.readers import archive as archives
+from seeds.sources.readers import epub
 from seeds.sources.readers.document import SourceFile, SourceRecord
 from seeds.sources.readers.epub import Epub
 from seeds.sources.settings import SourceSettings
@@ -244,12 +246,12 @@ def test_a_chapter_that_grows_without_end_is_left_out(tmp_path: Path) -> None:
 def test_limits_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = book({f"{number}.xhtml": page(f"<p>{BODY}{number}</p>" * 99) for number in range(6)})
     limits: list[tuple[str, Any, str]] = [
-        ("WEBPAGE", 4000, "has more than"), ("UNPACKED", 9000, "is left, after"), ("MEMBERS", 5, "at most 5 are read"),
-        ("DIRECTORY", 100, "its list of files has more than"),
+        ("WEBPAGE", 4000, "has more than"), ("UNPACKED", 9000, "and so is the rest"),
+        ("MEMBERS", 5, "at most 5 are read"), ("DIRECTORY", 100, "its list of files has more than"),
     ]  # fmt: skip
     for name, value, words in limits:
         with monkeypatch.context() as patch:
-            patch.setattr(archives, name, value)
+            patch.setattr(epub if name == "UNPACKED" else archives, name, value)
             try:
                 said = "\n".join(read(tmp_path, content)[1])
             except SourceError as error:
@@ -297,3 +299,12 @@ def test_names_of_no_stated_encoding_are_found(tmp_path: Path, encoding: str) ->
     stand_in = "x" * len(written)
     content = book({stand_in: page(f"<p>{BODY}</p>")}, hrefs=[name]).replace(stand_in.encode(), written)
     assert [record.text for record in read(tmp_path, content)[0]] == [BODY]
+
+
+def test_several_threads_read_one_book(tmp_path: Path) -> None:
+    path = tmp_path / "book.epub"
+    path.write_bytes(book({f"{number}.xhtml": page(f"<p>{BODY * 200}{number}</p>") for number in range(20)}))
+    document = Epub(SourceFile(path, "book.epub", SourceSettings()))
+    with ThreadPoolExecutor(4) as threads:
+        records = list(threads.map(document.record, list(range(20)) * 5))
+    assert [record.text[-2:].lstrip("。") for record in records if record] == [str(number) for number in range(20)] * 5

@@ -1,6 +1,7 @@
 """Test feeds: entries with title, text, date, source and address, as feeds of all ages have them."""
 
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,8 @@ def test_damage_is_said_and_the_rest_read(tmp_path: Path) -> None:
     assert [problem.partition(",")[0] for problem in reading.problems] == ["a.rss: is damaged"]
 
 
-def test_no_entity_is_expanded_or_fetched(tmp_path: Path) -> None:
+def test_no_entity_is_expanded_or_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "socket", None)
     kind = '<!DOCTYPE rss [<!ENTITY e SYSTEM "file:///etc/hostname"><!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     text = rss(f"<title>題</title><description>{BODY}&e;&b;</description>").replace("<rss", f"{kind}<rss", 1)
     reading = read_file(tmp_path / "a.rss", text)
