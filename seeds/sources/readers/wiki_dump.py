@@ -13,7 +13,7 @@ from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
 from seeds.sources.readers.document import SourceFile, SourceRecord, unreadable
 from seeds.system.descriptors import amount
-from seeds.system.files import LINE, bounded_lines
+from seeds.system.files import LINE
 
 _WIKITEXT = ("", "wikitext")
 _FIELDS = {
@@ -21,7 +21,8 @@ _FIELDS = {
     ("revision", "text"), ("siteinfo", "sitename"), ("namespaces", "namespace"),
 }  # fmt: skip
 _DEEPEST = 32
-_REMEMBERED = 16
+_CHUNK = 1 << 16
+_CONTINUATION = bytes(range(0x80, 0xC0))
 
 
 class _RefusedError(Exception):
@@ -39,13 +40,17 @@ class _Page:
     redirects: bool = False
 
 
-class _Line(NamedTuple):
-    """Hold a line of the file with the byte, code point and number at which it begins."""
+class _Chunk(NamedTuple):
+    """Hold a piece of the file with the byte and the code point at which it begins."""
 
     byte: int
     start: int
-    number: int
     raw: bytes
+
+    def code_points(self, end: int) -> int:
+        """Count the code points before a byte of it, with a line end as one."""
+        before = self.raw[:end]
+        return len(before.translate(None, _CONTINUATION)) - before.count(b"\r\n")
 
 
 class WikiDump:
@@ -108,7 +113,7 @@ class _Stream:
         self._size = 0
         self._page: _Page | None = None
         self._ready: list[_Page] = []
-        self._lines: deque[_Line] = deque(maxlen=_REMEMBERED)
+        self._chunks: deque[_Chunk] = deque(maxlen=2)  # a mark may begin in one and end in the next
         self._parser = ParserCreate("utf-8")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -121,23 +126,25 @@ class _Stream:
     @property
     def line(self) -> int:
         """Return the number of the line that is being read."""
-        return self._lines[-1].number if self._lines else 1
+        return self._parser.CurrentLineNumber
 
     def pages(self) -> Iterator[_Page]:
         """Read the pages; raises ``_RefusedError`` for what is no dump, and ``OSError``."""
-        byte, start, number = self._begin, 0, 1
+        byte, start = self._begin, 0
         with self._source.open() as file:
             file.seek(byte)
-            for raw in bounded_lines(file, self._source.path):
-                self._lines.append(_Line(byte, start, number, raw))
+            while raw := file.read(_CHUNK):
+                if raw.endswith(b"\r"):
+                    raw += file.read(1)
+                chunk = _Chunk(byte, start, raw)
+                self._chunks.append(chunk)
                 failure = self._feed(raw)
                 yield from self._ready
                 self._ready.clear()
                 if failure:
                     raise failure
                 byte += len(raw)
-                start += len(raw.decode("utf-8", "replace")) - raw.endswith(b"\r\n")
-                number += 1
+                start += chunk.code_points(len(raw))
         failure = self._feed(b"", at_end=True)
         if failure:
             raise failure
@@ -213,9 +220,8 @@ class _Stream:
 
     def _begun(self, byte: int) -> _Page:
         """Return a page that begins at a byte, with the code point and line of that."""
-        line = next((each for each in reversed(self._lines) if each.byte <= byte), self._lines[0])
-        before = line.raw[: max(0, byte - line.byte)].decode("utf-8", "replace")
-        return _Page(byte, line.start + len(before), line.number)
+        chunk = next((each for each in reversed(self._chunks) if each.byte <= byte), self._chunks[0])
+        return _Page(byte, chunk.start + chunk.code_points(byte - chunk.byte), self.line)
 
 
 def _reason_to_leave_out(page: _Page) -> str:

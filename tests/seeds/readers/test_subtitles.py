@@ -49,6 +49,9 @@ SAID = [
     ("a.vtt", vtt("一") + NOTES, "一\n二", 0),
     ("a.ass", ass("Dialogue {\\b1}你好\\N世界\\h啊, 逗號", "Dialogue 好"), "你好\n世界 啊, 逗號\n好", 1),
     ("a.ass", ass("Dialogue 你好", "Comment 註", "Dialogue {\\p1}m 0 0 l 1 1{\\p0}"), "你好", 2),
+    ("a.srt", srt("從 00:00:01,000 到 00:00:02,000", "比分 2:1"), "從 00:00:01,000 到 00:00:02,000\n比分 2:1", 0),
+    ("a.srt", "1\n00:01,000 --> 00:02,000 X1:3\n一\n", "一", 0),
+    ("a.ass", "[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,一，二, 三\n", "一，二, 三", 0),
     ("a.ssa", ass("Dialogue 你好").replace("V4+", "V4"), "你好", 0),
 ]  # fmt: skip
 

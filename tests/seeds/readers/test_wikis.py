@@ -97,6 +97,20 @@ def test_damage_ends_the_reading_and_is_said(tmp_path: Path, text: str, count: i
     assert words in reading.problems[0]
 
 
+@pytest.mark.parametrize("size", [6, 16, 61])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_places_are_right_however_the_file_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, newline: str
+) -> None:
+    monkeypatch.setattr(wiki_dump, "_CHUNK", size)
+    text = dump(page("河", BODY), page("江", "乙𠀀", 2), page("川", "丙", 3))
+    reading = read_file(tmp_path / "a.xml", text.replace("\n", newline))
+    assert [record.title for record in reading.records] == ["河", "江", "川"]
+    for record in reading.records:
+        assert text[record.start :].startswith("<page>")
+        assert text.count("\n", 0, record.start) + 1 == record.line
+
+
 def test_a_page_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wiki_dump, "LINE", 1000)
     reading = read_file(tmp_path / "a.xml", dump(page("河", "水\n" * 2000)))
