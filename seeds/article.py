@@ -23,7 +23,8 @@ class ArticleInfo:
     """Describe an article without its text; the library lists these.
 
     ``id`` is unique within its document and survives reordering and additions there. ``length`` counts the code points
-    of title and body. ``date`` is ISO 8601. It, ``source`` (the publication) and ``tag`` are empty where not known.
+    of title and body. ``date`` is ISO 8601. It, ``source`` (the publication), ``tag`` and ``link`` (the address where
+    it was published) are empty where not known.
     """
 
     id: str
@@ -33,6 +34,7 @@ class ArticleInfo:
     source: str = ""
     tag: str = ""
     date: str = ""
+    link: str = ""
 
     @property
     def key(self) -> tuple[str, str]:

@@ -29,6 +29,12 @@ class Problem:
         return f"{text} ({self.advice})" if self.advice else text
 
 
+class Notice(Problem):
+    """Say what a user should know of a source that was read, or left out on purpose: nothing is wrong with it."""
+
+    __slots__ = ()
+
+
 def not_read(path: Path | str, error: OSError) -> Problem:
     """Say that the system does not let a file or folder be read, and why."""
     return Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error))

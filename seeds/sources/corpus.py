@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seeds.article import Article, ArticleInfo, Origin
-from seeds.errors import Problem, SourceError
+from seeds.errors import Notice, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
-from seeds.sources.readers.document import Document, SourceFile, SourceRecord
+from seeds.sources.left_out import LeftOut
+from seeds.sources.readers.document import Document, OtherKindError, SourceFile, SourceRecord
 from seeds.sources.readers.registry import SUFFIXES
 from seeds.sources.settings import SourceSettings, load_settings, settings_path
-from seeds.sources.tree import ProjectFile, is_below, is_source, walk
+from seeds.sources.tree import ANNOTATIONS, ProjectFile, is_below, is_source, walk
 from seeds.system.descriptors import real_path
 
 _BUNDLED = "000_4e627f4a21125a39.txt"
@@ -63,13 +64,23 @@ class Corpus:
         settings = settings or load_settings(settings_path(root), follow_links=follow_links)
         return cls(root, settings, follow_links=follow_links)
 
-    def scan(self) -> Iterator[ArticleInfo | Problem]:
-        """List all articles, in a natural order of the files, while they are found; and what is wrong on the way."""
+    def scan(self, *, notices: bool = False) -> Iterator[ArticleInfo | Problem]:
+        """List all articles, in a natural order of the files, while they are found; and what is wrong on the way.
+
+        With ``notices`` also what a user may want to know though nothing is wrong: each is a ``Notice``.
+        """
         empty = True
-        for item in self._files():
-            for each in [item] if isinstance(item, Problem) else self._infos(self._source(item.document)):
-                empty = empty and isinstance(each, Problem)
-                yield each
+        left_out = self._left_out()
+        for item in self._files(left_out):
+            try:
+                for each in [item] if isinstance(item, Problem) else self._infos(self._source(item.document)):
+                    if notices or not isinstance(each, Notice):
+                        empty = empty and isinstance(each, Problem)
+                        yield each
+            except OtherKindError as error:
+                left_out.count(error.problem.document)
+        if notices:
+            yield from left_out.notices(self.name)
         if empty and not self._is_file:
             advice = _("looked for files that end in {suffixes}").format(suffixes=", ".join(sorted(SUFFIXES)))
             yield Problem(str(self.root), _("there are no articles in this folder"), advice=advice)
@@ -109,21 +120,32 @@ class Corpus:
             return DocumentIds(frozenset())
         if not is_source(document, self._settings):
             return DocumentIds(frozenset(), _("the settings leave {document} out").format(document=document))
+        folder = "" if self._settings.include else self._left_out().folder_of(self.root, document)
+        if folder:
+            return DocumentIds(frozenset(), _("{folder} is left out as another program's").format(folder=folder))
         return self._ids(document)
 
     def _ids(self, document: str) -> "DocumentIds":
-        items = list(self._infos(self._source(document)))
-        problems = [str(item) for item in items if isinstance(item, Problem)]
+        try:
+            items = list(self._infos(self._source(document)))
+        except OtherKindError as error:
+            return DocumentIds(frozenset(), str(error))
+        problems = [str(item) for item in items if isinstance(item, Problem) and not isinstance(item, Notice)]
         return DocumentIds(frozenset(item.id for item in items if isinstance(item, ArticleInfo)), "".join(problems[:1]))
 
-    def _files(self) -> Iterator[ProjectFile | Problem]:
+    def _files(self, left_out: LeftOut) -> Iterator[ProjectFile | Problem]:
         if self._is_file:
             return iter([ProjectFile(self.root.name, self.root)])
-        return walk(self.root, self._settings, follow_links=self.follow_links)
+        return walk(self.root, self._settings, follow_links=self.follow_links, left_out=left_out)
+
+    def _left_out(self) -> LeftOut:
+        annotations = real_path(self.root / ANNOTATIONS)
+        is_inside = self.follow_links or annotations.is_relative_to(self.root)
+        return LeftOut(annotations if is_inside else self.root / ANNOTATIONS / ANNOTATIONS)
 
     def _source(self, document: str) -> SourceFile:
         if self._is_file:
-            return SourceFile(self.root, document, self._settings)
+            return SourceFile(self.root, document, self._settings, alone=True)
         return SourceFile(self.root / document, document, self._settings, None if self.follow_links else self.root)
 
     def _infos(self, source: SourceFile) -> Iterator[ArticleInfo | Problem]:
@@ -133,6 +155,8 @@ class Corpus:
             for item in with_ids(_unnamed(document, source.name), lambda info: _whole_id(document, info)):
                 empty = False
                 yield item
+        except OtherKindError:
+            raise
         except SourceError as error:
             empty = False
             yield error.problem
@@ -152,7 +176,9 @@ def _unnamed(document: Document, name: str) -> Iterator[tuple[ArticleInfo, str] 
 
 def _info(record: SourceRecord, document: str, identifier: str) -> ArticleInfo:
     origin = Origin(document, record.start, record.line, record.locator)
-    return ArticleInfo(identifier, record.title, _length(record), origin, record.source, record.tag, record.date)
+    return ArticleInfo(
+        identifier, record.title, _length(record), origin, record.source, record.tag, record.date, record.link
+    )
 
 
 def _article(record: SourceRecord, info: ArticleInfo) -> Article:

@@ -75,7 +75,9 @@ class _Names:
             identifier = f"{name}-{self._repeats[name] + 1}"
         if info.id == identifier:
             return info
-        return ArticleInfo(identifier, info.title, info.length, info.origin, info.source, info.tag, info.date)
+        return ArticleInfo(
+            identifier, info.title, info.length, info.origin, info.source, info.tag, info.date, info.link
+        )
 
 
 def _digest(text: str) -> str:

@@ -20,6 +20,11 @@ FOLLOW_LINKS = "follow-links"
 
 REPAIR = "repair"
 STRICT = "strict"
+KINDS = (
+    "text", "markdown", "html", "jsonl", "json", "table", "epub", "subtitles", "feed", "mediawiki", "wikiextractor",
+    "labelled",
+)  # fmt: skip
+"""What a project may call the kind of its sources, where their names do not tell it."""
 
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "big5", "cp950", "big5hkscs")
 
@@ -42,15 +47,17 @@ class SourceSettings:
 
     ``encoding`` is a Python codec name, or None to detect it. ``include`` and ``exclude`` are glob patterns for a
     document's path below the root or for its name alone; ``*`` also matches ``/``. With ``include``, only what it
-    matches is read; what ``exclude`` matches never is, nor what lies in a folder that it matches. ``lists`` are the
-    paths of the project's own gazetteers, which are no sources. ``errors`` says what becomes of files in which a few
-    bytes are damaged: ``REPAIR`` reads them and reports the lines, ``STRICT`` refuses them.
+    matches is read; what ``exclude`` matches never is, nor what lies in a folder that it matches. ``kinds`` has pairs
+    of a pattern and one of ``KINDS``: what it matches is read so, whatever its name. ``lists`` are the paths of the
+    project's own gazetteers, which are no sources. ``errors`` says what becomes of files in which a few bytes are
+    damaged: ``REPAIR`` reads them and reports the lines, ``STRICT`` refuses them.
     """
 
     encoding: str | None = None
     columns: ColumnNames = field(default_factory=ColumnNames)
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, str], ...] = ()
     lists: frozenset[str] = frozenset()
     errors: str = REPAIR
 
@@ -62,6 +69,10 @@ class SourceSettings:
     def excludes(self, path: str) -> bool:
         """Return whether the file or folder with this path below the root is left out."""
         return bool(self.exclude) and _matches(path, self.exclude)
+
+    def kind(self, document: str) -> str:
+        """Return the kind that the file with this path is said to be of; empty where nothing is said."""
+        return next((kind for pattern, kind in self.kinds if _matches(document, (pattern,))), "")
 
 
 def settings_path(root: Path) -> Path:
@@ -92,6 +103,7 @@ def load_settings(path: Path, *, follow_links: bool = False) -> SourceSettings:
         include=_patterns(table, "include"),
         exclude=_patterns(table, "exclude"),
         errors=_choice(table, "errors", (REPAIR, STRICT)),
+        kinds=_kinds(table.table("kinds")),
         lists=frozenset(_lists(file.plain().get("suggest"), path.parent)),
     )
 
@@ -134,6 +146,10 @@ def _choice(table: TomlTable, key: str, choices: tuple[str, ...]) -> str:
 
 def _patterns(table: TomlTable, key: str) -> tuple[str, ...]:
     return tuple(pattern.rstrip("/") for pattern in table.texts(key))
+
+
+def _kinds(table: TomlTable) -> tuple[tuple[str, str], ...]:
+    return tuple((pattern, table.choice(pattern, KINDS)) for pattern in table)
 
 
 def _names(kind: type[SourceSettings | ColumnNames]) -> list[str]:

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from seeds.errors import Problem
 from seeds.i18n import _
+from seeds.sources.left_out import LeftOut
 from seeds.sources.readers.document import unreadable
-from seeds.sources.readers.registry import SUFFIXES
+from seeds.sources.readers.registry import is_read
 from seeds.sources.settings import FILE_NAME, FOLLOW_LINKS, TABLE, SourceSettings
 from seeds.system.descriptors import real_path
 
 ANNOTATIONS = "annotations"
 """The folder at a project's root that holds no sources."""
 
-_ENDINGS = tuple(SUFFIXES)
 _NUMBER = re.compile(r"([0-9]+)")
 
 
@@ -27,13 +27,18 @@ class ProjectFile(NamedTuple):
     path: Path
 
 
-def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) -> Iterator[ProjectFile | Problem]:
+def walk(
+    root: Path, settings: SourceSettings, *, follow_links: bool = False, left_out: LeftOut | None = None
+) -> Iterator[ProjectFile | Problem]:
     """Find the files with a known suffix below ``root`` that the settings include; a problem for each unreadable one.
 
     Names are in natural order (2.txt before 10.txt), the content of a folder in its place among them. Hidden files and
     folders are left out, and so are the project's own. A folder that links lead to again is read once. A link that
-    leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed.
+    leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed. Folders that are other
+    programs' own (``is_foreign``) are left out, unless ``include`` says what is read; ``left_out`` takes note of that,
+    and of files of other kinds.
     """
+    left_out = left_out or LeftOut(root / ANNOTATIONS)
     visited = {_identity(root)}
     if not follow_links:
         yield from _straying_annotations(root)
@@ -48,15 +53,18 @@ def walk(root: Path, settings: SourceSettings, *, follow_links: bool = False) ->
             continue
         try:
             if not follow_links and entry.is_symlink() and _strays(Path(entry.path), root):
-                if entry.is_dir() or (entry.name.lower().endswith(_ENDINGS) and settings.includes(document)):
+                if entry.is_dir() or (_is_read(document, settings) and settings.includes(document)):
                     yield _led_out(document)
             elif entry.is_dir():
                 identity = _identity(Path(entry.path))
-                if identity not in visited:
+                is_passed_by = not settings.include and left_out.is_passed_by(Path(entry.path), document)
+                if identity not in visited and not is_passed_by:
                     visited.add(identity)
                     waiting += _entries(Path(entry.path), f"{document}/")
-            elif entry.name.lower().endswith(_ENDINGS) and settings.includes(document):
+            elif _is_read(document, settings) and settings.includes(document):
                 yield ProjectFile(document, Path(entry.path)) if entry.is_file() else _irregular(document)
+            elif settings.includes(document):
+                left_out.count(document)
         except OSError as error:
             yield unreadable(document, error)
 
@@ -75,7 +83,7 @@ def is_source(document: str, settings: SourceSettings) -> bool:
         not any(part.startswith(".") for part in parts)
         and parts[0] != ANNOTATIONS
         and document != FILE_NAME
-        and document.lower().endswith(_ENDINGS)
+        and _is_read(document, settings)
         and settings.includes(document)
         and not any(map(settings.excludes, folders))
     )
@@ -88,6 +96,10 @@ def natural_order(name: str) -> tuple[list[str | tuple[int, str]], str]:
         digits = str(parts[index]).lstrip("0")
         parts[index] = (len(digits), digits)
     return parts, name
+
+
+def _is_read(document: str, settings: SourceSettings) -> bool:
+    return is_read(document) or bool(settings.kind(document))
 
 
 def _entries(folder: Path, prefix: str) -> list[tuple[os.DirEntry[str], str]]:

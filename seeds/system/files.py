@@ -32,7 +32,16 @@ LISTS = 64 << 20
 """The most bytes of a gazetteer or dictionary."""
 
 WEBPAGE = 32 << 20
-"""The most bytes of a page of HTML, of which its reader makes a tree."""
+"""The most bytes of a page of HTML, a feed, subtitles or a chapter of a book, of which its reader makes a tree."""
+
+DIRECTORY = 4 << 20
+"""The most bytes of the list of members of an archive."""
+
+MEMBERS = 20_000
+"""The most members of an archive."""
+
+UNPACKED = 256 << 20
+"""The most bytes that are unpacked of an archive at a time."""
 
 ANNOTATIONS = 256 << 20
 """The most bytes of a file of annotations, a journal, or suggestions that are kept."""

@@ -12,6 +12,7 @@ from tui.cli.main import COMMANDS
 SCREENLESS = ("seeds", "annotations", "tui/cli", "tui/core", "tui/console", "tui/text", "tui/terminal")
 TERMINAL_LIBRARIES = {"textual", "rich"}
 LATE = {"jieba", "opencc", "opencc_purepy", "unearth", "trafilatura", "markdown_it", "charset_normalizer", "tomlkit"}
+LATE |= {"feedparser", "lxml", "pysubs2"}
 
 IMPORT_ALL = """
 import importlib, json, os, sys

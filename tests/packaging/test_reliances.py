@@ -18,9 +18,11 @@ import pytest
 from packaging.requirements import Requirement
 
 RELIANCES = {
+    "feedparser": "seeds/sources/readers/feed.py",
     "jieba": "seeds/segmentation/segmenter.py",
     "opencc-purepy": "seeds/script/data_sets.py",
     "opencc-python-reimplemented": "seeds/script/data_sets.py",
+    "pysubs2": "seeds/sources/readers/subtitles.py",
     "python-crfsuite": "annotations/suggest/learned/training.py",
     "rich": "tui/ui/ambiguous_width.py",
     "textual": "tui/ui/ending.py",

@@ -16,6 +16,7 @@ STREAMS = {
     "tui/console/output.py": "is the way out of the commands",
     "tui/cli/commands/convert.py": "reads stdin",
     "tui/cli/commands/entities.py": "reads stdin",
+    "tui/cli/standard_input.py": "reads stdin",
     "tui/console/faults.py": "names the encoding of stderr in the log",
     "tui/cli/commands/trust.py": "looks whether there is a terminal to ask at",
     "tui/cli/main.py": "flushes stdout, and closes it where its reader has gone",

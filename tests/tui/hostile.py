@@ -12,12 +12,14 @@ from pathlib import Path
 from shutil import copytree, rmtree
 from tempfile import mkdtemp
 from time import monotonic
+from xml.sax.saxutils import escape
 
 import tomli_w
 from terminal_driver import environment
 
 from annotations.model.span import Relation, Span
 from tests.annotations.exchange.projects import Annotated, project
+from tests.seeds.readers.books import book, package, page
 
 CANARY = "ZhupiCanary"
 """What is in every hostile word; after an escape or in a sequence it must never arrive."""
@@ -94,6 +96,7 @@ def _annotated(root: Path) -> Annotated:
     (root / "table.csv").write_text(
         f'id,title,text,source\n{CANARY}\x1b,\x9b{CANARY},"{BODY}",\u202e{CANARY}\n', "utf-8"
     )
+    write_kinds(root)
     for annotator in ("a1", EVIL):
         for name in (EVIL, "b1"):
             start = made.articles()[name].text.index("美團")
@@ -107,6 +110,26 @@ def _annotated(root: Path) -> Annotated:
             changed = file.read_text("utf-8").replace('text = "美團"', f"text = {toml_string(EVIL)}")
             file.write_text(changed + f"\n[{toml_string(EVIL)}]\n{toml_string(EVIL)} = 1\n", "utf-8")
     return made
+
+
+def write_kinds(root: Path) -> None:
+    """Write a hostile file of each kind that is taken apart: its titles, names, addresses and tags are hostile."""
+    word, mark = escape(EVIL), escape(MARKUP, {'"': "&quot;"})
+    (root / f"x{EVIL_FILE}.srt").write_text(
+        f"1\n00:00:01,000 --> 00:00:02,000\n<{EVIL}>{BODY}{EVIL}\n<i {STEERING}>{BODY}</i>\n", "utf-8"
+    )
+    entry = f"<title>{word}</title><guid>{word}</guid><link>http://{mark}/</link><category>{word}</category>"
+    feed = f"<rss><channel><title>{word}</title><item>{entry}<description>{word}{BODY}</description></item>"
+    (root / "feed.rss").write_text(f"{feed}</channel></rss>", "utf-8")
+    pages = {"c.xhtml": page(f"<h1>{word}</h1><p>{BODY}{word}</p>")}
+    more = package(["c.xhtml", f"../{mark}", f"{mark}:"]).replace("河邊集", word)
+    (root / "book.epub").write_bytes(book(pages, [("c.xhtml", word)], opf=more))
+    wiki = f"<siteinfo><sitename>{mark}</sitename></siteinfo><page><title>{mark}</title><id>{mark}</id>"
+    text = f"<revision><text>{mark}{BODY}</text></revision></page><page><revision><model>{mark}</model>"
+    (root / "dump.xml").write_text(f"<mediawiki>{wiki}{text}</revision></page>\n<{CANARY}{word}", "utf-8")
+    (root / "wiki_00").write_text(f'<doc id="{EVIL}" url="{EVIL}" title="{EVIL}">\n{EVIL}\n{BODY}\n', "utf-8")
+    (root / f"other.{EVIL_FILE[-20:]}").write_text("")
+    (root / f"x{EVIL_FILE}" / "node_modules").mkdir(parents=True)
 
 
 def damaged(root: Path) -> Annotated:
@@ -123,6 +146,8 @@ def damaged(root: Path) -> Annotated:
     (folder / f".{EVIL_FILE}.journal").write_text(f'{{"change": {json.dumps(EVIL)}}}\n{EVIL}\n', "utf-8")
     (folder / f"{EVIL_FILE}.journal.set-aside").write_text(EVIL, "utf-8")
     (root / f"x{EVIL_FILE}.csv").write_bytes(b"\x00\x01binary\x1b]0;x\x07")
+    (root / f"x{EVIL_FILE}.epub").write_bytes(b"PK\x03\x04\x1b]0;x\x07")
+    (root / f"z{EVIL_FILE}.xml").write_text(f"<{CANARY}>{EVIL}", "utf-8")
     (root / f"y{EVIL_FILE}.jsonl").write_text(f'{{"{EVIL}": 1\n', "utf-8")
     return made
 

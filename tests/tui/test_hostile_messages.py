@@ -137,11 +137,12 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
             ("remove", ARGUMENT),
             (ARGUMENT,),
         ],
+        "texts": [("list",), ("list", "--json"), ("remove", ARGUMENT), (ARGUMENT,)],
         "config": [(), ("--json",), (ARGUMENT,)],
     }
 
 
-NO_PROJECT = {"convert", "formats", "data", "config"}
+NO_PROJECT = {"convert", "formats", "data", "texts", "config"}
 
 
 def clean(arrived: str) -> str:

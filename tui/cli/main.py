@@ -19,6 +19,9 @@ EXIT_DATA = 1
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 
+STANDARD_INPUT = "-"
+"""The path that stands for standard input."""
+
 COMMANDS = {
     "list": _("list the articles of a folder or file"),
     "show": _("print an article, in either script"),
@@ -37,6 +40,7 @@ COMMANDS = {
     "check": _("check the annotations, and repair them"),
     "trust": _("show what a project asks for, and allow or revoke it"),
     "data": _("add, list or remove data packs"),
+    "texts": _("list or remove the texts that were read from standard input"),
     "config": _("check the configuration and list the names of the keys"),
 }
 
@@ -69,7 +73,10 @@ def _app_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "path", nargs="?", metavar="PATH", help=_("a folder or file of articles; ./list for one named list")
+        "path",
+        nargs="?",
+        metavar="PATH",
+        help=_("a folder or file of articles; ./list for one named list; - for a text from standard input"),
     )
     parser.add_argument("--annotator", metavar="NAME", help=_("whose annotations to read and write"))
     parser.add_argument("--annotations", metavar="DIR", help=_("keep the annotations in another folder"))
@@ -83,6 +90,13 @@ def _run_app(arguments: Sequence[str]) -> int:
     if options.version:
         write_line(_version())
         return EXIT_OK
+    if options.path == STANDARD_INPUT:
+        from tui.cli.standard_input import NoTerminalError, keep_standard_input
+
+        try:
+            options.path = str(keep_standard_input())
+        except NoTerminalError as error:
+            parser.error(str(error))
     from tui.core.session import Session
 
     session = Session(options.path, annotator=options.annotator, annotations=options.annotations)

@@ -111,7 +111,7 @@ class Scanner:
     def _scan(self) -> None:
         due = monotonic() + PAUSE
         count = 0
-        for count, item in enumerate(self._corpus.scan(), 1):
+        for count, item in enumerate(self._corpus.scan(notices=True), 1):
             self._found.append(item)
             while monotonic() < self._resume_at:
                 sleep(STAND_BACK / 20)

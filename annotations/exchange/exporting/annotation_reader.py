@@ -203,6 +203,7 @@ def _read(path: Path, root: Path) -> _File | None:
 def _record(article: Article, annotator: str, layer: Layer) -> Record:
     info = article.info
     meta = {"source": info.source, "date": info.date, "tag": info.tag}
+    meta |= {"link": info.link} if info.link else {}
     return Record(
         storable(info.id),
         article.text,

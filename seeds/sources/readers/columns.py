@@ -61,7 +61,7 @@ class Columns:
             return None
         return SourceRecord(
             "\n".join(parts),
-            title=" ".join(title.split()) or _excerpt(body),
+            title=" ".join(title.split()) or excerpt(body),
             title_length=len(title) if title in parts else 0,
             start=place.start,
             line=place.line,
@@ -127,7 +127,7 @@ def _plain(value: object) -> str:
     return ""
 
 
-def _excerpt(body: str) -> str:
+def excerpt(body: str) -> str:
     """Give the first words of a text without a title, to list it by."""
     words = " ".join(body.lstrip().partition("\n")[0].split())
     return words if len(words) <= _EXCERPT else words[:_EXCERPT] + "…"

@@ -31,6 +31,7 @@ class SourceRecord(NamedTuple):
     date: str = ""
     encoding: str = "utf-8"
     newline: str = "lf"
+    link: str = ""
 
 
 class Document(Protocol):
@@ -91,6 +92,7 @@ class SourceFile:
 
     ``root`` is the folder that no link may lead out of; None where the user has named the file, or allows links.
     ``problems`` are those of what was decoded nevertheless.
+    ``alone`` says that the user has opened this very file, which is then read as text where nothing else fits.
     """
 
     path: Path
@@ -98,6 +100,7 @@ class SourceFile:
     settings: SourceSettings
     root: Path | None = None
     problems: list[Problem] = field(default_factory=list, compare=False)
+    alone: bool = False
 
     def open(self) -> BinaryIO:
         """Open the file to read it piece by piece; raises ``SourceError`` where that cannot be done."""
@@ -124,6 +127,10 @@ class SourceFile:
         if decoded.damage:
             self.problems.append(decoded.damage)
         return decoded
+
+
+class OtherKindError(SourceError):
+    """Report a file of a kind that is not read though its name does not show that, so that a folder leaves it out."""
 
 
 def unreadable(document: str, error: OSError) -> Problem:

@@ -1,6 +1,9 @@
 """Read plain text: the whole file is one article."""
 
+from collections.abc import Iterator
+
 from seeds.encoding.decoding import DecodedText
+from seeds.errors import Notice, Problem
 from seeds.sources.readers.byline import byline
 from seeds.sources.readers.document import SourceRecord
 from seeds.sources.readers.lines import filled_lines
@@ -18,9 +21,16 @@ class Plain(SingleArticle):
     part of the text.
     """
 
-    def __init__(self, decoded: DecodedText, stem: str) -> None:
+    def __init__(self, decoded: DecodedText, stem: str, notice: Notice | None = None) -> None:
         self._decoded = decoded
         self._stem = stem
+        self._notice = notice
+
+    def records(self) -> Iterator[SourceRecord | Problem]:
+        """Read the one article, if there is one; with a notice where it might be read in another way."""
+        yield from super().records()
+        if self._notice:
+            yield self._notice
 
     def article(self) -> SourceRecord | None:
         """Read the article; None where there is but white space."""

@@ -1,24 +1,97 @@
-"""Choose the reader by the suffix of the file's name, and for plain text by how it begins."""
+"""Choose the reader: by the settings, by the suffix of the file's name, or by how the file begins."""
 
+import re
 from collections.abc import Callable
 
+from seeds.errors import Notice, Problem
+from seeds.i18n import _
 from seeds.sources.readers.digest import Digest, is_digest
-from seeds.sources.readers.document import DamagedDocument, Document, SourceFile
+from seeds.sources.readers.document import DamagedDocument, Document, OtherKindError, SourceFile
+from seeds.sources.readers.labelled import Labelled, is_labelled
 from seeds.sources.readers.plain import Plain
+from seeds.sources.readers.wiki_extract import WikiExtract, is_extract
+from seeds.sources.readers.xml_kind import DUMP, FEED, root_name
+
+_EXTRACT_NAME = re.compile(r"wiki_[0-9]{2,}", re.IGNORECASE)
 
 
 def open_document(source: SourceFile) -> Document:
-    """Open a source with the reader for its suffix; any other suffix is taken for plain text.
+    """Open a source with the reader for its kind; any other suffix is taken for plain text.
 
-    Raises ``SourceError`` where the file cannot be read or decoded.
+    Raises ``SourceError`` where the file cannot be read or decoded, and ``OtherKindError`` where its name alone looks
+    like that of a kind that is read.
     """
-    document = _READERS.get(source.path.suffix.lower(), _text)(source)
+    document = _reader(source)(source)
     return DamagedDocument(document, source.problems) if source.problems else document
 
 
+def _reader(source: SourceFile) -> Callable[[SourceFile], Document]:
+    kind = source.settings.kind(source.name)
+    if kind:
+        return _BY_KIND[kind]
+    if _EXTRACT_NAME.fullmatch(source.path.name):
+        return _extract_by_name
+    return _READERS.get(source.path.suffix.lower(), _text)
+
+
+def is_read(document: str) -> bool:
+    """Return whether a file of this path has a name by which a folder is searched."""
+    name = document.rpartition("/")[2]
+    return name.lower().endswith(_ENDINGS) or bool(_EXTRACT_NAME.fullmatch(name))
+
+
 def _text(source: SourceFile) -> Document:
+    """Read plain text or a digest: a text of another form that version 0.1.0 read as plain text is one, with advice."""
     decoded = source.decoded()
-    return Digest(decoded, source.name) if is_digest(decoded.text) else Plain(decoded, source.path.stem)
+    if is_digest(decoded.text):
+        return Digest(decoded, source.name)
+    kind = "wikiextractor" if is_extract(decoded.text) else "labelled" if is_labelled(decoded.text) else ""
+    return Plain(decoded, source.path.stem, _advice(source, kind) if kind else None)
+
+
+def _advice(source: SourceFile, kind: str) -> Notice:
+    messages = {
+        "wikiextractor": _("looks like articles in <doc …> marks, and is read as one text"),
+        "labelled": _("looks like a label and a text on each line, and is read as one text"),
+    }
+    advice = _("as single articles: kinds = {{ “{name}” = “{kind}” }} in the table [sources] of zhupi.toml")
+    return Notice(source.name, messages[kind], advice=advice.format(name=source.path.name, kind=kind))
+
+
+def _extract_by_name(source: SourceFile) -> Document:
+    with source.open() as file:
+        head = file.read(1)
+    if head == b"{":
+        return _json_lines(source)
+    decoded = source.decoded()
+    if not is_extract(decoded.text) and not source.alone:
+        raise OtherKindError(Problem(source.name, _("is no file of WikiExtractor, as its name says")))
+    return _extract(source) if is_extract(decoded.text) else _text(source)
+
+
+def _xml(source: SourceFile) -> Document:
+    root = root_name(source)
+    if root in FEED:
+        return _feed(source)
+    if root == DUMP:
+        return _dump(source)
+    if source.alone:
+        return _text(source)
+    raise OtherKindError(Problem(source.name, _("is XML of a kind that is not read: {name}").format(name=root or "?")))
+
+
+def _extract(source: SourceFile) -> Document:
+    return WikiExtract(source.decoded(), source.name)
+
+
+def _labelled(source: SourceFile) -> Document:
+    return Labelled(source.decoded(), source.name)
+
+
+def _dump(source: SourceFile) -> Document:
+    from seeds.sources.readers.wiki_dump import WikiDump
+
+    return WikiDump(source)
 
 
 def _markdown(source: SourceFile) -> Document:
@@ -51,6 +124,24 @@ def _table(source: SourceFile) -> Document:
     return Table(source)
 
 
+def _epub(source: SourceFile) -> Document:
+    from seeds.sources.readers.epub import Epub
+
+    return Epub(source)
+
+
+def _subtitles(source: SourceFile) -> Document:
+    from seeds.sources.readers.subtitles import Subtitles
+
+    return Subtitles(source)
+
+
+def _feed(source: SourceFile) -> Document:
+    from seeds.sources.readers.feed import Feed
+
+    return Feed(source)
+
+
 _READERS: dict[str, Callable[[SourceFile], Document]] = {
     ".txt": _text,
     ".text": _text,
@@ -64,7 +155,33 @@ _READERS: dict[str, Callable[[SourceFile], Document]] = {
     ".json": _json_list,
     ".csv": _table,
     ".tsv": _table,
+    ".epub": _epub,
+    ".srt": _subtitles,
+    ".ass": _subtitles,
+    ".ssa": _subtitles,
+    ".vtt": _subtitles,
+    ".rss": _feed,
+    ".atom": _feed,
+    ".xml": _xml,
 }
+
+_BY_KIND: dict[str, Callable[[SourceFile], Document]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "html": _webpage,
+    "jsonl": _json_lines,
+    "json": _json_list,
+    "table": _table,
+    "epub": _epub,
+    "subtitles": _subtitles,
+    "feed": _feed,
+    "mediawiki": _dump,
+    "wikiextractor": _extract,
+    "labelled": _labelled,
+}
+"""The readers by the names of ``seeds.sources.settings.KINDS``."""
 
 SUFFIXES = frozenset(_READERS)
 """The suffixes of the files that are looked for in a folder."""
+
+_ENDINGS = tuple(SUFFIXES)

@@ -1,20 +1,16 @@
 """Read HTML: the readable text of a page, without its menus and frames, is one article."""
 
-import re
 from collections.abc import Iterator
 
-from seeds.encoding.decoding import DecodedText, text_codec, unify_newlines
+from seeds.encoding.decoding import DecodedText, unify_newlines
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
+from seeds.sources.readers.declared import declared_encoding
 from seeds.sources.readers.document import SourceFile, SourceRecord
 from seeds.sources.readers.single import SingleArticle
 from seeds.system.files import WEBPAGE
-
-_DECLARATION = re.compile(rb"""<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_HEAD = 1 << 12
-_MEANINGLESS = ("iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be")
 
 
 class Webpage(SingleArticle):
@@ -27,7 +23,7 @@ class Webpage(SingleArticle):
         data = source.data(WEBPAGE)
         self._name = source.name
         self._stem = source.path.stem
-        self._page = source.decode(data, _declared_encoding(data))
+        self._page = source.decode(data, declared_encoding(data))
 
     def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the one article; a problem where no text is found in a page that is not blank."""
@@ -67,17 +63,3 @@ def _extract(page: DecodedText, name: str) -> dict[str, str]:
     )
     fields = extracted if isinstance(extracted, dict) else extracted.as_dict() if extracted else {}
     return {key: value for key, value in fields.items() if isinstance(value, str)}
-
-
-def _declared_encoding(data: bytes) -> str | None:
-    """Give the codec that a page names in its head, if that says something.
-
-    GB2312 and Big5 stand for what is really written under these names. Latin-1 decodes anything and is what servers
-    declare when nobody told them, and a declaration that can be read as ASCII does not stand in UTF-16.
-    """
-    match = _DECLARATION.search(data[:_HEAD])
-    if not match:
-        return None
-    name = match[1].decode("ascii", "ignore").lower()
-    codec = text_codec({"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950"}.get(name, name))
-    return None if codec in _MEANINGLESS else codec

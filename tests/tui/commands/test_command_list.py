@@ -29,6 +29,17 @@ def test_the_bundled_articles_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> N
     assert rows[1] == ["2", "4a36602cfad1", "中國消費的下一程", "秦朔朋友圈", "淘寶", "4009"]
 
 
+def test_what_a_folder_leaves_out_is_said_and_is_no_fault(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "題\n河水慢慢地流。")
+    write(tmp_path / "b.pdf", "")
+    assert dispatch(["list", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == f"zhupi: {tmp_path.name}: 1 files of other kinds left out: .pdf 1\n"
+    assert dispatch(["search", "河", "--path", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == ""
+    (tmp_path / "a.txt").unlink()
+    assert dispatch(["list", str(tmp_path)]) == 1
+
+
 def test_titles_in_the_other_script(capsys: pytest.CaptureFixture[str]) -> None:
     for script in ("simplified", "other", "t2s"):
         assert dispatch(["list", "--script", script]) == 0
@@ -46,6 +57,7 @@ def test_json_is_one_array(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
         "source": "秦朔朋友圈",
         "tag": "淘寶",
         "date": "",
+        "link": "",
         "length": 4009,
         "document": "000_4e627f4a21125a39.txt",
         "start": 3042,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from seeds.article import Article, ArticleInfo
-from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.errors import NotFoundError, Notice, Problem, SourceError
 from seeds.i18n import _
 from seeds.script.fold import fold
 from seeds.sources.corpus import Corpus
@@ -39,16 +39,22 @@ class Listed(NamedTuple):
 class Listing:
     """List the articles of a corpus in order; problems on the way are reported on stderr."""
 
-    def __init__(self, path: str | None) -> None:
-        """Open the folder or file at ``path``, or the bundled articles; raises ``SourceError`` if there is none."""
+    def __init__(self, path: str | None, *, notices: bool = False) -> None:
+        """Open the folder or file at ``path``, or the bundled articles; raises ``SourceError`` if there is none.
+
+        With ``notices``, also what is left out on purpose is reported.
+        """
+        self._notices = notices
         self.corpus = open_corpus(path)
         self.count = 0
         self.problems = 0
         self._left_out = False
 
     def __iter__(self) -> Iterator[Listed]:
-        for item in self.corpus.scan():
-            if isinstance(item, Problem):
+        for item in self.corpus.scan(notices=self._notices):
+            if isinstance(item, Notice):
+                complain(item)
+            elif isinstance(item, Problem):
                 self.report(item)
             else:
                 self.count += 1

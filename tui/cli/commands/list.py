@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the list; 1 where there are problems and not one article."""
     script = ScriptChoice(arguments.script)
-    listing = Listing(arguments.path)
+    listing = Listing(arguments.path, notices=True)
     if arguments.json:
         write_array(_as_object(item, script) for item in listing)
     elif on_terminal():
@@ -58,6 +58,7 @@ def _as_object(item: Listed, script: ScriptChoice) -> dict[str, object]:
         "source": info.source,
         "tag": info.tag,
         "date": info.date,
+        "link": info.link,
         "length": info.length,
         "document": info.origin.document,
         "start": info.origin.start,

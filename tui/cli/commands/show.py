@@ -88,6 +88,7 @@ def _as_object(article: Article, script: ScriptChoice) -> dict[str, object]:
         "source": info.source,
         "tag": info.tag,
         "date": info.date,
+        "link": info.link,
         "document": info.origin.document,
         "start": info.origin.start,
         "line": info.origin.line,

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.worker import get_current_worker
 
 from seeds.article import ArticleInfo
+from seeds.errors import Notice
 from seeds.i18n import _, ngettext
 from tui.core.keymap import LIBRARY
 from tui.core.library import Column
@@ -212,10 +213,13 @@ class LibraryScreen(ZhupiScreen):
     def _news(self) -> str:
         if not self.session.scanner.done:
             return _("indexing …")
-        count, left = len(self.session.problems), self.session.unlinked
+        count, left = sum(not isinstance(each, Notice) for each in self.session.problems), self.session.unlinked
         parts = [self.sending] if self.sending else []
         if count:
             parts.append(ngettext("! {n} problem", "! {n} problems", count).format(n=count))
+        elif self.session.problems:
+            count = len(self.session.problems)
+            parts.append(ngettext("! {n} notice", "! {n} notices", count).format(n=count))
         if left:
             parts.append(_("U {n} without an article").format(n=left))
         return " · ".join(parts)

@@ -1,0 +1,61 @@
+"""``… | zhupi -`` in a real terminal: the text comes from the pipe, the keys from the terminal, and marks are kept."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from terminal_driver import Terminal, environment
+
+TEXT = "標題在此\n河水慢慢地流，流過了北京城外的村子。\n"
+LIMIT = 120
+ZHUPI = f"{sys.executable} -c 'import sys; from tui.cli.main import main; main()'"
+
+
+def variables(home: Path) -> dict[str, str]:
+    root = str(Path(__file__).resolve().parents[3])
+    return {**environment(home), "PYTHONPATH": root, "XDG_DATA_HOME": str(home / "data"), "LOGNAME": "a1"}
+
+
+def run(home: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a command in a session of its own, which has no terminal."""
+    code = "import sys; from tui.cli.main import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], input=stdin, capture_output=True, cwd=home,
+        env={**os.environ, **variables(home)}, timeout=LIMIT, start_new_session=True,
+    )  # fmt: skip
+
+
+def test_a_text_from_a_pipe_is_read_marked_and_found_again(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text(TEXT, "utf-8")
+    command = ["sh", "-c", f"cat text | {ZHUPI} -"]
+    for marks in (0, 1):
+        with Terminal(command, variables(tmp_path), 80, 24, folder=tmp_path) as terminal:
+            terminal.wait_for("標題在此")
+            terminal.press("enter")
+            terminal.wait_for("河水")
+            if not marks:
+                terminal.press("right")
+                terminal.press("1")
+            terminal.write(b"\x11")
+            assert terminal.wait_for_end() == 0
+    listed = run(tmp_path, "texts", "list").stdout.decode().split("\t")
+    assert listed[2:4] == ["1", "標題在此"]
+    exported = run(tmp_path, "export", listed[4].strip(), "--format", "csv", "--output", "-", "--annotator", "a1")
+    assert exported.returncode == 0, exported.stderr.decode()
+    assert run(tmp_path, "texts", "remove", listed[0]).returncode == 1
+    assert run(tmp_path, "texts", "remove", listed[0], "--force").returncode == 0
+    assert run(tmp_path, "texts", "list", "--json").stdout == b"[]\n"
+
+
+def test_without_a_terminal_it_is_a_usage_error(tmp_path: Path) -> None:
+    done = run(tmp_path, "-", stdin=TEXT.encode())
+    assert done.returncode == 2
+    assert b"needs a terminal for its keys" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_an_empty_pipe_is_an_error(tmp_path: Path) -> None:
+    with Terminal(["sh", "-c", f"printf ' ' | {ZHUPI} -"], variables(tmp_path), 80, 24, folder=tmp_path) as terminal:
+        terminal.wait_for("standard input: is empty")
+        assert terminal.wait_for_end() == 1
