@@ -73,7 +73,7 @@ class Corpus:
         left_out = self._left_out()
         for item in self._files(left_out):
             try:
-                for each in [item] if isinstance(item, Problem) else self._infos(self._source(item.document)):
+                for each in [item] if isinstance(item, Problem) else self._infos(self.source(item.document)):
                     if notices or not isinstance(each, Notice):
                         empty = empty and isinstance(each, Problem)
                         yield each
@@ -91,7 +91,7 @@ class Corpus:
         Raises ``SourceError`` where the source is gone, or has changed so that the article is no longer in it. One that
         has only moved in its source, or changed after its beginning, comes with a new info.
         """
-        source = self._source(info.origin.document)
+        source = self.source(info.origin.document)
         document = self._opened.open(source)
         record = document.record(info.origin.locator)
         if record and _fits(record, info, single=document.single):
@@ -107,7 +107,7 @@ class Corpus:
     def signature(self, info: ArticleInfo) -> tuple[int, ...] | None:
         """Return what is another whenever the source of an article has changed; None where it is not there."""
         try:
-            status = self._source(info.origin.document).path.stat()
+            status = self.source(info.origin.document).path.stat()
         except OSError:
             return None
         return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
@@ -127,7 +127,7 @@ class Corpus:
 
     def _ids(self, document: str) -> "DocumentIds":
         try:
-            items = list(self._infos(self._source(document)))
+            items = list(self._infos(self.source(document)))
         except OtherKindError as error:
             return DocumentIds(frozenset(), str(error))
         problems = [str(item) for item in items if isinstance(item, Problem) and not isinstance(item, Notice)]
@@ -143,7 +143,8 @@ class Corpus:
         is_inside = self.follow_links or annotations.is_relative_to(self.root)
         return LeftOut(annotations if is_inside else self.root / ANNOTATIONS / ANNOTATIONS)
 
-    def _source(self, document: str) -> SourceFile:
+    def source(self, document: str) -> SourceFile:
+        """Return the file of a document, to be read by a reader."""
         if self._is_file:
             return SourceFile(self.root, document, self._settings, alone=True)
         return SourceFile(self.root / document, document, self._settings, None if self.follow_links else self.root)
