@@ -2,14 +2,20 @@
 
 import os
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.dom import DOMNode
 from textual.worker import ResultType, Worker, WorkType
 
 from seeds.errors import Problem
 
+if TYPE_CHECKING:
+    _Node = DOMNode
+else:  # Textual takes the styles of the first base that is a node of its own, and the screen's would be lost
+    _Node = object
 
-class DiskErrorReports(DOMNode):
+
+class DiskErrorReports(_Node):
     """Have the threads that this starts end with a warning where the system lets a file not be read or written.
 
     What is expected of a file is caught where it is used; this is for what nobody expected of the system: a folder
