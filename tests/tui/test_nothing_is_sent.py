@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from seeds.errors import ZhupiError
 from tests.annotations.allowing import allow_all
 from tests.annotations.counting_server import CountingServer, counting_server
 from tui.cli.main import COMMANDS, dispatch
+from tui.console.output import complain
 
 Run = Callable[..., tuple[int, str, str]]
 ASK = {"entities", "evaluate", "suggest", "learn"}
@@ -81,7 +83,11 @@ def run(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
         monkeypatch.setenv("SECRET", "secret")
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
         capsys.readouterr()
-        status = dispatch(list(arguments))
+        try:
+            status = dispatch(list(arguments))
+        except ZhupiError as error:  # as the program's own start has it
+            complain(error)
+            status = 1
         return status, *capsys.readouterr()
 
     return run_here

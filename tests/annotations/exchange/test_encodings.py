@@ -9,7 +9,7 @@ from annotations.exchange.detection import detect
 from annotations.exchange.record import Record
 from annotations.exchange.registry import find_format
 from annotations.exchange.report import Report
-from seeds.errors import NotFoundError, Problem, SourceError
+from seeds.errors import Problem, SourceError, UndecidedError
 
 TEXT = "他说的这个是中国的大学,\r\n“淘宝”和北京的人。"
 DOCCANO = {"text": TEXT, "label": [[15, 17, "机构"]], "id": 1}
@@ -105,5 +105,5 @@ def test_a_short_file_is_asked_about_only_where_it_would_be_another_text(tmp_pat
     path.write_bytes("馬 B-PER\n雲 I-PER\n在 O\n".encode("cp950"))
     assert read("bio", path, Report())[0].text == "馬雲在"
     path.write_bytes("马 B-PER\n云 I-PER\n在 O\n".encode("gb18030"))
-    with pytest.raises(NotFoundError, match=r"may be in gb18030, cp950.* and has too few"):
+    with pytest.raises(UndecidedError, match=r"may be in gb18030, cp950.* and has too few"):
         read("bio", path, Report())
