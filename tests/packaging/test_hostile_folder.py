@@ -30,7 +30,7 @@ ROWS: dict[str, list[list[str]]] = {
     "check": [["."]],
     "trust": [["."], ["--list"], ["--revoke", "."]],
     "data": [["list"], ["add", "opencc"]],
-    "texts": [["list"]],
+    "kept": [["list"]],
     "config": [[]],
     "init": [["."]],
 }

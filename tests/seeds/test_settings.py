@@ -68,6 +68,8 @@ def test_lists_that_are_no_list_are_left_to_whoever_suggests(tmp_path: Path, val
         ('[sources]\ncolumns = "text"', 2, "columns"),
         ('[sources]\ncolumns = { txt = "body" }', 2, "text"),
         ('[sources]\nencoding = "gbk"\n[sources.columns]\ntitel = "t"', 4, "title"),
+        ('[sources]\nkinds = { "*.txt" = "labeled" }', 2, "labelled"),
+        ('[sources]\nkinds = "labelled"', 2, "kinds"),
         ("sources = 3", 1, "sources"),
         ("a = 1\nb = = 2", 2, "TOML"),
         (b"a = 1\n# \xff", 2, "UTF-8"),
@@ -92,3 +94,19 @@ def test_patterns_match_paths_and_names() -> None:
     assert not settings.includes("deep/draft.txt")
     assert not settings.includes("old/a.txt")
     assert settings.excludes("deep/drafts")
+
+
+def test_kinds_make_files_of_any_name_sources(tmp_path: Path) -> None:
+    (tmp_path / "zhupi.toml").write_text('[sources]\nkinds = { "*.log" = "text", "b/*" = "labelled" }\n', "utf-8")
+    (tmp_path / "a.log").write_text("題\n河水慢慢地流。", "utf-8")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "c").write_text("體育\t河水慢慢地流。\n", "utf-8")
+    corpus = Corpus.open(tmp_path)
+    infos = [item for item in corpus.scan() if isinstance(item, ArticleInfo)]
+    assert [(info.origin.document, info.tag, corpus.read(info).text) for info in infos] == [
+        ("a.log", "", "題\n河水慢慢地流。"),
+        ("b/c", "體育", "河水慢慢地流。"),
+    ]
+    ids = corpus.ids_in("b/c")
+    assert ids
+    assert ids.ids == {infos[1].id}

@@ -137,12 +137,12 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
             ("remove", ARGUMENT),
             (ARGUMENT,),
         ],
-        "texts": [("list",), ("list", "--json"), ("remove", ARGUMENT), (ARGUMENT,)],
+        "kept": [("list",), ("list", "--json"), ("remove", ARGUMENT), (ARGUMENT,)],
         "config": [(), ("--json",), (ARGUMENT,)],
     }
 
 
-NO_PROJECT = {"convert", "formats", "data", "texts", "config"}
+NO_PROJECT = {"convert", "formats", "data", "kept", "config"}
 
 
 def clean(arrived: str) -> str:

@@ -19,7 +19,7 @@ ASK = {"entities", "evaluate", "suggest", "learn"}
 
 ROWS = {
     "list": ["."],
-    "texts": ["list"],
+    "kept": ["list"],
     "show": ["標題", "."],
     "search": ["美團", "--path", "."],
     "convert": ["--config", "s2t"],

@@ -40,7 +40,7 @@ COMMANDS = {
     "check": _("check the annotations, and repair them"),
     "trust": _("show what a project asks for, and allow or revoke it"),
     "data": _("add, list or remove data packs"),
-    "texts": _("list or remove the texts that were read from standard input"),
+    "kept": _("list or remove the texts that were read from standard input"),
     "config": _("check the configuration and list the names of the keys"),
 }
 

@@ -31,21 +31,22 @@ def test_a_text_from_a_pipe_is_read_marked_and_found_again(tmp_path: Path) -> No
     command = ["sh", "-c", f"cat text | {ZHUPI} -"]
     for marks in (0, 1):
         with Terminal(command, variables(tmp_path), 80, 24, folder=tmp_path) as terminal:
-            terminal.wait_for("標題在此")
-            terminal.press("enter")
-            terminal.wait_for("河水")
+            terminal.wait_for("河水")  # a single article is opened at once
+            terminal.settle()
             if not marks:
                 terminal.press("right")
+                terminal.settle()
                 terminal.press("1")
-            terminal.write(b"\x11")
+                terminal.wait_for("1 span")
+            terminal.write(b"q")
             assert terminal.wait_for_end() == 0
-    listed = run(tmp_path, "texts", "list").stdout.decode().split("\t")
+    listed = run(tmp_path, "kept", "list").stdout.decode().split("\t")
     assert listed[2:4] == ["1", "標題在此"]
     exported = run(tmp_path, "export", listed[4].strip(), "--format", "csv", "--output", "-", "--annotator", "a1")
     assert exported.returncode == 0, exported.stderr.decode()
-    assert run(tmp_path, "texts", "remove", listed[0]).returncode == 1
-    assert run(tmp_path, "texts", "remove", listed[0], "--force").returncode == 0
-    assert run(tmp_path, "texts", "list", "--json").stdout == b"[]\n"
+    assert run(tmp_path, "kept", "remove", listed[0]).returncode == 1
+    assert run(tmp_path, "kept", "remove", listed[0], "--force").returncode == 0
+    assert run(tmp_path, "kept", "list", "--json").stdout == b"[]\n"
 
 
 def test_without_a_terminal_it_is_a_usage_error(tmp_path: Path) -> None:

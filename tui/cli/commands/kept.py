@@ -1,4 +1,4 @@
-"""List and remove the texts that were read from standard input: ``zhupi texts``."""
+"""List and remove the texts that were read from standard input: ``zhupi kept``."""
 
 import argparse
 
