@@ -29,6 +29,13 @@ class Problem:
         return f"{text} ({self.advice})" if self.advice else text
 
 
+@dataclass(frozen=True, slots=True)
+class Notice(Problem):
+    """Say of a source that was read what a user should know of the way in which it was."""
+
+    __str__ = Problem.__str__
+
+
 def not_read(path: Path | str, error: OSError) -> Problem:
     """Say that the system does not let a file or folder be read, and why."""
     return Problem(str(path), _("cannot be read: {reason}").format(reason=error.strerror or error))

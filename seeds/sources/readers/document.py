@@ -33,6 +33,16 @@ class SourceRecord(NamedTuple):
     newline: str = "lf"
 
 
+class RecordPlace(NamedTuple):
+    """Locate a record in its source; the fields are those of ``SourceRecord``."""
+
+    start: int
+    line: int
+    locator: int
+    encoding: str
+    newline: str
+
+
 class Document(Protocol):
     """Give the articles of a source that a reader has opened."""
 
@@ -90,13 +100,14 @@ class SourceFile:
     """Describe a file to be read. ``name`` is the path that the user knows it by.
 
     ``root`` is the folder that no link may lead out of; None where the user has named the file, or allows links.
-    ``problems`` are those of what was decoded nevertheless.
+    ``former`` asks for the reading of version 0.1.0, and ``problems`` are those of what was decoded nevertheless.
     """
 
     path: Path
     name: str
     settings: SourceSettings
     root: Path | None = None
+    former: bool = False
     problems: list[Problem] = field(default_factory=list, compare=False)
 
     def open(self) -> BinaryIO:

@@ -8,8 +8,10 @@ from itertools import islice
 from seeds.encoding.decoding import DecodedText
 from seeds.errors import Problem
 from seeds.i18n import _
-from seeds.sources.readers.columns import Columns, RecordPlace, find_columns
-from seeds.sources.readers.document import SourceFile, SourceRecord
+from seeds.sources.readers.columns import Columns, find_columns
+from seeds.sources.readers.document import RecordPlace, SourceFile, SourceRecord
+from seeds.sources.readers.former_columns import FormerColumns, find_former_columns
+from seeds.sources.readers.leaves import Leaf
 from seeds.sources.readers.lines import lines
 
 _DELIMITERS = ",;\t"
@@ -62,7 +64,7 @@ class Table:
         self.weight = sys.getsizeof(self._decoded.text)
         self._delimiter = _find_delimiter(self._decoded.text, source.path.suffix.lower())
         self._header: list[str] = next(iter(self._rows()), [])
-        self._known_columns: Columns | None = None
+        self._known_columns: Columns | FormerColumns | None = None
 
     def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the rows in order; a row that does not fit the header is a problem, and the rest is read."""
@@ -76,7 +78,7 @@ class Table:
             if record:
                 yield record
             if not record or len(record.text) == record.title_length:
-                message = _("this row has no text in “{column}”").format(column=self._columns().text)
+                message = _("this row has no text in “{column}”").format(column=self._columns().text_name)
                 yield Problem(self._source.name, message, rows.line)
 
     def record(self, locator: int, /) -> SourceRecord | None:
@@ -90,13 +92,17 @@ class Table:
 
     def _record(self, row: list[str], rows: _Rows) -> SourceRecord | None:
         place = RecordPlace(rows.start, rows.line, rows.start, self._decoded.encoding, self._decoded.newline)
-        return self._columns().record(dict(zip(self._header, row, strict=False)), place)
+        return self._columns().record(self._leaves(row), place)
 
-    def _columns(self) -> Columns:
+    def _leaves(self, row: list[str]) -> list[Leaf]:
+        return [Leaf(name, text) for name, text in zip(self._header, row, strict=False)]
+
+    def _columns(self) -> Columns | FormerColumns:
         """Choose the columns by the header and the first rows; raises ``SourceError`` where none holds text."""
         if self._known_columns is None:
-            samples = [dict(zip(self._header, row, strict=False)) for row in islice(self._rows(), 1, _SAMPLES + 1)]
-            self._known_columns = find_columns(self._header, samples, self._source.settings.columns, self._source.name)
+            samples = [self._leaves(row) for row in islice(self._rows(), 1, _SAMPLES + 1)]
+            find = find_former_columns if self._source.former else find_columns
+            self._known_columns = find(self._header, samples, self._source.settings.columns, self._source.name)
         return self._known_columns
 
     def _misfit(self, row: list[str], rows: _Rows) -> Problem | None:
