@@ -68,3 +68,6 @@ _READERS: dict[str, Callable[[SourceFile], Document]] = {
 
 SUFFIXES = frozenset(_READERS)
 """The suffixes of the files that are looked for in a folder."""
+
+VARYING = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
+"""The suffixes of the kinds of files that version 0.1.0 read in another way."""

@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 where anything still is."""
-    corpus = open_corpus(arguments.path)
+    corpus = open_corpus(arguments.path, arguments.annotations)
     place = annotations_folder(corpus, arguments.annotations)
     folder = place.folder
     check = Check(folder, corpus, load_schema(corpus.root, follow_links=corpus.follow_links), repair=arguments.repair)
