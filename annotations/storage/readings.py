@@ -4,18 +4,27 @@ Tables and JSON are read otherwise since then: lists are lines and no longer joi
 of an object are found. Annotations are about one text, and stay on it.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
+from annotations.model.span import Quote
 from annotations.storage.anchors import text_digest
 from annotations.storage.paths import annotations_folder, below
+from annotations.storage.quotes import quotes_of
 from annotations.storage.summaries import Head, annotator_folders, read_head, saved_files
 from seeds.errors import SourceError
 from seeds.sources.corpus import Corpus, Reading
 
 _COMPARED = 50_000
 """How many articles of a document are compared in its two readings; where all these are the same, all are."""
+
+_QUOTES = 20
+"""How many quotes of the annotations of an article are looked for."""
+
+_FARTHEST = 1 << 40
+"""How far off an article is that is not there."""
 
 
 def keep_readings(corpus: Corpus, annotations: Path | None = None) -> None:
@@ -31,11 +40,9 @@ def _is_annotated_formerly(corpus: Corpus, annotations: Path | None, document: s
     if not paths or _reads_alike(corpus, document):
         return False
     heads = [head for path in paths if isinstance(head := read_head(path), Head)]
-    ids = {head.article for head in heads}
-    former = _stamps(corpus.texts_of(document, Reading.FORMER), ids)
-    present = _stamps(corpus.texts_of(document, Reading.PRESENT), ids)
-    for fits in (_has_text, _has_id, _is_nearer):
-        votes = sum(fits(head, former, present) - fits(head, present, former) for head in heads)
+    former, present = _Texts(corpus, document, Reading.FORMER), _Texts(corpus, document, Reading.PRESENT)
+    for fit in (_Texts.has_text, _Texts.has_id, _Texts.context, _Texts.nearness):
+        votes = sum(fit(former, head) - fit(present, head) for head in heads)
         if votes:
             return votes > 0
     return False
@@ -61,24 +68,40 @@ def _reads_alike(corpus: Corpus, document: str) -> bool:
     return True
 
 
-_Stamps = Mapping[str, tuple[str, int]]
-"""The digest and the length of texts by the ids of their articles."""
+class _Texts:
+    """Tell how well the articles of a document in one reading fit annotations; the greater, the better."""
 
+    def __init__(self, corpus: Corpus, document: str, reading: Reading) -> None:
+        texts = list(corpus.texts_of(document, reading))
+        self._digests = {name: (text_digest(text), len(text)) for name, text in texts}
+        self._all = "\n".join(text for _name, text in texts)
 
-def _stamps(texts: Iterator[tuple[str, str]], ids: set[str]) -> _Stamps:
-    return {name: (text_digest(text), len(text)) for name, text in texts if name in ids}
+    def has_text(self, head: Head) -> int:
+        """Return whether the article has the text that they were made on."""
+        return head.article in self._digests and self._digests[head.article][0] == head.text
 
+    def has_id(self, head: Head) -> int:
+        """Return whether there is the article, which may have been edited since."""
+        return head.article in self._digests
 
-def _has_text(head: Head, here: _Stamps, _other: _Stamps) -> bool:
-    return head.article in here and here[head.article][0] == head.text
+    def context(self, head: Head) -> int:
+        """Return how much of what they quote stands together in any article, in code points."""
+        quotes = [quote for quote in quotes_of(head) if quote.text and not quote.repeated]
+        return sum(self._longest(quote) for quote in quotes[:_QUOTES])
 
+    def nearness(self, head: Head) -> int:
+        """Return by how little the length of the article differs from what it was, or of the likeliest article."""
+        lengths = [length for _digest, length in self._digests.values()]
+        if head.article in self._digests:
+            lengths = [self._digests[head.article][1]]
+        return -min((abs(length - head.length) for length in lengths), default=_FARTHEST) if head.length >= 0 else 0
 
-def _has_id(head: Head, here: _Stamps, _other: _Stamps) -> bool:
-    return head.article in here
+    def _longest(self, quote: Quote) -> int:
+        """Return how long the longest parts of a quote before and after its words are that stand with these."""
+        before, after = quote.before, quote.after
+        left = bisect_left(range(len(before)), True, key=lambda k: self._lacks(before[-k - 1 :] + quote.text))
+        right = bisect_left(range(len(after)), True, key=lambda k: self._lacks(quote.text + after[: k + 1]))
+        return left + right
 
-
-def _is_nearer(head: Head, here: _Stamps, other: _Stamps) -> bool:
-    """Return whether a text that was edited since is here nearer in length to what it was."""
-    if head.length < 0 or head.article not in here or head.article not in other:
-        return False
-    return abs(here[head.article][1] - head.length) < abs(other[head.article][1] - head.length)
+    def _lacks(self, words: str) -> bool:
+        return words not in self._all

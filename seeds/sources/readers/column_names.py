@@ -6,9 +6,10 @@ from typing import NamedTuple
 # The first of them that a source has is taken; case, spaces, hyphens and underscores make no difference.
 _NAMES = {
     "text": "text content body article fulltext 正文 內容 内容 內文 内文 全文 本文 文本 文章 原文 passage document "
-    "paragraph paragraphs sentence sentences sent post comment review lines verses 段落 句子 語句 语句 條文 条文 評論 "
-    "评论 摘要 abstract summary messages conversations conversation dialogue dialog turns 對話 对话 context",
-    "title": "title headline heading subject 標題 标题 題目 题目 題名 题名 篇名 篇目 名稱 名称 lawname name",
+    "paragraph paragraphs para sentence sentences sent post comment review lines verses 段落 句子 語句 语句 條文 条文 "
+    "評論 评论 摘要 abstract summary messages conversations conversation dialogue dialog turns 對話 对话 context",
+    "title": "title headline heading subject 標題 标题 題目 题目 題名 题名 篇名 篇目 名稱 名称 lawname name "
+    "chapter rhythmic 檔名 文件名",
     "id": "id uid uuid guid docid textid articleid newsid key 編號 编号 文章編號 文章编号 文檔編號 文档编号",
     "source": "source publisher publication media site sitename 來源 来源 出處 出处 媒體 媒体 刊物 報刊 报刊",
     "date": "date published publishdate publishedat pubdate datetime time created createdat 日期 發布日期 发布日期 "

@@ -46,7 +46,7 @@ class Share:
         )
         most = self._left.most_common(1)[0][0]
         values = {"text": self._columns.text_name, "most": most, "share": 100 * self._han // self._all}
-        advice = _("columns = {{ text = [“{most}”] }} in the table [sources] of zhupi.toml takes that").format(
-            most=most
+        advice = _(
+            "columns = {{ text = “{most}” }} in the table [sources] of zhupi.toml takes it, a list of names several"
         )
-        yield Notice(self._document, message.format(count=self._small, **values), advice=advice)
+        yield Notice(self._document, message.format(count=self._small, **values), advice=advice.format(most=most))

@@ -58,15 +58,17 @@ def place_of(text: str, position: int, keys: Keys) -> int:
 
 
 def _ways(value: dict[str, object], keys: Keys) -> Iterator[Keys]:
+    """Find lists of what has titles, and of anything under a name that tells nothing but that there is a list."""
     is_named = any(_is_named(key, inner) for key, inner in value.items())
     for key, inner in value.items():
         is_wrapper = spelling(key) in _WRAPPERS
+        if is_named and not is_wrapper:
+            continue
         if isinstance(inner, list) and inner:
             titled = all(isinstance(item, dict) and _has(item, "title") for item in inner)
-            records = titled or (is_wrapper and _are_records(inner) and not is_named)
-            if records and (is_wrapper or not is_named):
+            if titled or (is_wrapper and not is_named and _are_records(inner)):
                 yield (*keys, key)
-        elif isinstance(inner, dict) and is_wrapper and len(keys) < _DEEPEST:
+        elif isinstance(inner, dict) and len(keys) < _DEEPEST:
             yield from _ways(inner, (*keys, key))
 
 
