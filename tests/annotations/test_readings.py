@@ -84,6 +84,7 @@ DOCUMENTS = [
         "霧城镇的石桥建于三更。",
         "石桥\n霧城镇的石桥建于三更。",
     ),
+    Document("br.csv", "title,text\n題,一段<br>的霧城。\n", "題", "題\n一段<br>的霧城。", "題\n一段\n的霧城。"),
     Document("same.csv", "title,text\n題,霧城在三更。\n", "題", "題\n霧城在三更。", "題\n霧城在三更。"),
 ]
 NAMES = [document.name for document in DOCUMENTS]

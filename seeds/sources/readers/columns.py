@@ -21,6 +21,7 @@ class Columns:
     """Name the columns; all but ``text`` are empty where a source has none for them.
 
     ``text`` has the group of each path: texts of a group are in the order of the source, those of a later group follow.
+    ``configured`` says that the settings name it.
     """
 
     text: Mapping[str, int]
@@ -29,6 +30,7 @@ class Columns:
     source: str = ""
     date: str = ""
     tag: str = ""
+    configured: bool = False
 
     @property
     def text_name(self) -> str:
@@ -76,7 +78,7 @@ def find_columns(
         message = _("no column holds text; the columns are: {names}").format(names=names)
         advice = _("name it in the table [sources] of zhupi.toml: columns = { text = “…” }")
         raise SourceError(Problem(document, message, advice=advice))
-    return Columns(text or dict.fromkeys(paths.with_siblings(best, taken), 0), **chosen)
+    return Columns(text or dict.fromkeys(paths.with_siblings(best, taken), 0), configured=bool(text), **chosen)
 
 
 def _existing(name: str, paths: Paths, document: str) -> str:

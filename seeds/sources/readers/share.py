@@ -34,8 +34,8 @@ class Share:
                 self._left[leaf.path] += han_count(leaf.text)
 
     def notices(self) -> Iterator[Problem]:
-        """Give the one notice, if there is anything to be said."""
-        if not self._small:
+        """Give the one notice, if there is anything to be said: nothing of a text that the settings name."""
+        if not self._small or self._columns.configured:
             return
         message = ngettext(
             "of {count} record, “{text}” was taken as the text, which has {share} % of its Chinese characters; "
