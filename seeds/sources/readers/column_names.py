@@ -1,6 +1,7 @@
 """Tell by its name which part of an article a column of a table, or a key of a JSON object, holds."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # The first of them that a source has is taken; case, spaces, hyphens and underscores make no difference.
@@ -62,6 +63,7 @@ def spelling(name: str) -> str:
     return re.sub(r"[\s_-]", "", name).casefold()
 
 
+@lru_cache(1 << 12)
 def rank_of(name: str, part: str) -> Rank | None:
     """Return how well a name tells that it is this part of an article; None where it does not.
 

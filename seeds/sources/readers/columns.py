@@ -8,7 +8,7 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.readers.column_names import SYNONYMS
 from seeds.sources.readers.document import RecordPlace, SourceRecord
-from seeds.sources.readers.leaves import ROOT, Leaf, bare
+from seeds.sources.readers.leaves import ROOT, Block, Leaf, bare
 from seeds.sources.readers.made_record import make_record
 from seeds.sources.readers.path_choice import Paths
 from seeds.sources.settings import ColumnNames
@@ -117,6 +117,6 @@ def _text(pieces: Sequence[Leaf]) -> str:
     return "".join(f"{leaf.text}{mark}" for leaf, mark in zip(pieces, [*marks, ""], strict=False))
 
 
-def _is_within(block: tuple[str | int, ...], other: tuple[str | int, ...]) -> bool:
+def _is_within(block: Block, other: Block) -> bool:
     """Return whether an object of a list is the same as another, or one in it."""
     return block == other or (bool(other) and block[: len(other)] == other)

@@ -12,6 +12,10 @@ ROOT = "[]"
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
+Block = tuple[str | int, ...]
+"""The objects of lists that a text stands in, the outermost first: each is the path of its list and its number."""
+
+
 class Leaf(NamedTuple):
     """Hold a text of a record.
 
@@ -22,35 +26,34 @@ class Leaf(NamedTuple):
 
     path: str
     text: str
-    block: tuple[str | int, ...] = ()
+    block: Block = ()
     listed: bool = False
 
 
 def leaves_of(value: object) -> list[Leaf]:
     """Give the leaves of a value in their order; raises ``ValueError`` where it is nested too deeply."""
     leaves: list[Leaf] = []
-    _walk(value, Leaf("", ""), 0, leaves)
+    _walk(value, "", (), 0, leaves, listed=False)
     return leaves
 
 
-def _walk(value: object, place: Leaf, depth: int, leaves: list[Leaf]) -> None:
+def _walk(value: object, path: str, block: Block, depth: int, leaves: list[Leaf], *, listed: bool) -> None:
     if isinstance(value, str):
-        leaves.append(place._replace(path=_name(place.path), text=value))
+        leaves.append(Leaf(bare(path) or ROOT, value, block, listed))
     elif isinstance(value, dict | list) and depth >= DEEPEST:
         raise ValueError(too_deep())
     elif isinstance(value, dict):
         for key, inner in value.items():
-            path = f"{place.path}.{key}" if place.path else str(key)
-            _walk(inner, Leaf(path, "", place.block), depth + 1, leaves)
+            _walk(inner, f"{path}.{key}" if path else key, block, depth + 1, leaves, listed=False)
     elif isinstance(value, list):
-        path = f"{place.path}[]"
+        path = f"{path}[]"
         for number, inner in enumerate(value):
-            block = (*place.block, path, number) if isinstance(inner, dict) else place.block
-            _walk(inner, Leaf(path, "", block, listed=True), depth + 1, leaves)
+            within = (*block, path, number) if isinstance(inner, dict) else block
+            _walk(inner, path, within, depth + 1, leaves, listed=True)
     elif isinstance(value, int | float) and not isinstance(value, bool):
-        leaves.append(place._replace(path=_name(place.path), text=str(value)))
-    elif not place.listed:  # a key without a value is one of the names nevertheless
-        leaves.append(place._replace(path=_name(place.path)))
+        leaves.append(Leaf(bare(path) or ROOT, str(value), block, listed))
+    elif not listed:  # a key without a value is one of the names nevertheless
+        leaves.append(Leaf(bare(path) or ROOT, "", block))
 
 
 def bare(path: str) -> str:
@@ -60,13 +63,9 @@ def bare(path: str) -> str:
     return path
 
 
-def _name(path: str) -> str:
-    return bare(path) or ROOT
-
-
 def han_count(text: str) -> int:
     """Count the Chinese characters of a text."""
-    return sum(map(len, _HAN.findall(text)))
+    return 0 if text.isascii() else sum(map(len, _HAN.findall(text)))
 
 
 def han_total(leaves: Iterable[Leaf]) -> int:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from seeds.sources.readers.column_names import FOREWORDS, ROLES, Rank, is_told, rank_of, spelling
 from seeds.sources.readers.leaves import Leaf, han_count
 
+_MOST = 2000
+"""How many paths may tell by their names what they hold: of more, the keys are no names, but words or numbers."""
+
 _LEAST_LENGTH = 10
 _CONSTANT = 3
 """In how many objects of a list a key has to say the same for it to be no text of theirs."""
@@ -48,6 +51,7 @@ class Paths:
             for leaf in leaves:
                 self._paths.setdefault(leaf.path, _Path()).add(leaf.text)
         self.names = list(self._paths)
+        self._first = {path: place for place, path in enumerate(self.names[:_MOST])}
 
     def below(self, name: str) -> list[str]:
         """Return the paths of all texts in what a path leads to."""
@@ -59,7 +63,7 @@ class Paths:
         It is in no list of objects: these are many, and the article is one.
         """
         ranked: list[tuple[int, Rank, str]] = []
-        for path in self.names:
+        for path in self._first:
             parent, _dot, key = path.rpartition(".")
             rank = None if path in taken or "[]" in path else rank_of(key, part)
             beside = not parent or text.startswith(f"{parent}.")
@@ -69,7 +73,7 @@ class Paths:
 
     def named_text(self, taken: Collection[str]) -> str:
         """Return the path that is best named of those that hold a text; empty where there is none."""
-        ranked = [(key, path) for path in self.names if path not in taken and (key := self._text_key(path))]
+        ranked = [(key, path) for path in self._first if path not in taken and (key := self._text_key(path))]
         return min(ranked)[1] if ranked else ""
 
     def most_chinese(self, taken: Collection[str]) -> str:
@@ -120,5 +124,5 @@ class Paths:
         if not ranks or is_told_otherwise:
             return None
         depth, rank = ranks[0]
-        last = self.names.index(path)
+        last = self._first[path]
         return self._paths[path].is_number, depth + 2 * rank.aside, rank, -len(ranks), -self.han(path), last

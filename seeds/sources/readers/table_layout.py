@@ -124,12 +124,12 @@ def _names(rows: list[list[str]], *, has_header: bool) -> tuple[list[str], list[
     """Return the names of the columns, each of them another, and those that the header has several times."""
     width = max(map(len, rows), default=0)
     header = rows[0] if has_header and rows else [""] * width
-    counts = Counter[str]()
+    counts, present = Counter[str](), set(header)
     names: list[str] = []
     for number, cell in enumerate(header, 1):
         name = cell or f"column_{number}"
         counts[name] += 1
-        while counts[name] > 1 and f"{name}_{counts[name]}" in header:
+        while counts[name] > 1 and f"{name}_{counts[name]}" in present:
             counts[name] += 1
         names.append(name if counts[name] == 1 else f"{name}_{counts[name]}")
     return names, [name for name, count in Counter(filter(None, header)).items() if count > 1]
