@@ -47,6 +47,9 @@ _OF_OTHERS = (
 _ASIDE = re.compile(
     "沿革|歷史|历史|備註|备注|附註|附注|註解|注解|註釋|注释|history|histories|note|remark", re.IGNORECASE
 )
+_LONGEST = 60
+"""How long a name may be; what is longer is a text."""
+
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
@@ -63,12 +66,16 @@ def spelling(name: str) -> str:
     return re.sub(r"[\s_-]", "", name).casefold()
 
 
-@lru_cache(1 << 12)
 def rank_of(name: str, part: str) -> Rank | None:
     """Return how well a name tells that it is this part of an article; None where it does not.
 
     An id has to be called one: what ends in “id” may be somebody else's.
     """
+    return _rank_of(name, part) if len(name) <= _LONGEST else None
+
+
+@lru_cache(1 << 12)
+def _rank_of(name: str, part: str) -> Rank | None:
     ranks, spelled = _RANKS[part], spelling(name)
     if spelled in ranks:
         return Rank(0, 0, ranks[spelled])

@@ -14,6 +14,8 @@ from seeds.sources.readers.path_choice import Paths
 from seeds.sources.settings import ColumnNames
 
 _SHOWN = 20
+_LONGEST = 200
+"""How many names are shown of those that there are, and how much of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def find_columns(
     taken.update(filter(None, chosen.values()))
     best = best or paths.most_chinese(taken) or (ROOT if ROOT in paths.names else "")
     if not best:
-        names = ", ".join(paths.names[:_SHOWN]) + ("…" if len(paths.names) > _SHOWN else "")
+        names = ", ".join(name[:_LONGEST] for name in paths.names[:_SHOWN]) + ("…" if len(paths.names) > _SHOWN else "")
         message = _("no column holds text; the columns are: {names}").format(names=names)
         advice = _("name it in the table [sources] of zhupi.toml: columns = { text = “…” }")
         raise SourceError(Problem(document, message, advice=advice))
