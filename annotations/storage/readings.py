@@ -6,7 +6,7 @@ of an object are found. Annotations are about one text, and stay on it.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import zip_longest
+from functools import cached_property, partial
 from pathlib import Path
 
 from annotations.model.span import Quote
@@ -16,9 +16,6 @@ from annotations.storage.quotes import quotes_of
 from annotations.storage.summaries import Head, annotator_folders, read_head, saved_files
 from seeds.errors import SourceError
 from seeds.sources.corpus import Corpus, Reading
-
-_COMPARED = 50_000
-"""How many articles of a document are compared in its two readings; where all these are the same, all are."""
 
 _QUOTES = 20
 """How many quotes of the annotations of an article are looked for."""
@@ -36,11 +33,12 @@ def keep_readings(corpus: Corpus, annotations: Path | None = None) -> None:
 
 
 def _is_annotated_formerly(corpus: Corpus, annotations: Path | None, document: str) -> bool:
-    paths = list(_files(annotations_folder(corpus, annotations).folder, document))
-    if not paths or _reads_alike(corpus, document):
-        return False
+    paths = _files(annotations_folder(corpus, annotations).folder, document)
     heads = [head for path in paths if isinstance(head := read_head(path), Head)]
-    former, present = _Texts(corpus, document, Reading.FORMER), _Texts(corpus, document, Reading.PRESENT)
+    present = _Texts(corpus, document, Reading.PRESENT, heads)
+    if all(map(present.has_text, heads)):
+        return False
+    former = _Texts(corpus, document, Reading.FORMER, heads)
     for fit in (_Texts.has_text, _Texts.has_id, _Texts.context, _Texts.nearness):
         votes = sum(fit(former, head) - fit(present, head) for head in heads)
         if votes:
@@ -57,24 +55,18 @@ def _files(folder: Path, document: str) -> Iterator[Path]:
         return
 
 
-def _reads_alike(corpus: Corpus, document: str) -> bool:
-    former = corpus.records_of(document, Reading.FORMER)
-    present = corpus.records_of(document, Reading.PRESENT)
-    for count, (first, second) in enumerate(zip_longest(former, present)):
-        if first is None or second is None or (first.id, first.text) != (second.id, second.text):
-            return False
-        if count >= _COMPARED:
-            break
-    return True
-
-
 class _Texts:
     """Tell how well the articles of a document in one reading fit annotations; the greater, the better."""
 
-    def __init__(self, corpus: Corpus, document: str, reading: Reading) -> None:
-        texts = list(corpus.texts_of(document, reading))
+    def __init__(self, corpus: Corpus, document: str, reading: Reading, heads: list[Head]) -> None:
+        self._read = partial(corpus.texts_of, document, reading)
+        texts = self._read({head.article for head in heads}) if heads else ()
         self._digests = {name: (text_digest(text), len(text)) for name, text in texts}
-        self._all = "\n".join(text for _name, text in texts)
+
+    @cached_property
+    def _all(self) -> list[str]:
+        """Return the texts of all articles, which are read where nothing else tells."""
+        return [text for _name, text in self._read(None)]
 
     def has_text(self, head: Head) -> int:
         """Return whether the article has the text that they were made on."""
@@ -91,10 +83,10 @@ class _Texts:
 
     def nearness(self, head: Head) -> int:
         """Return by how little the length of the article differs from what it was, or of the likeliest article."""
-        lengths = [length for _digest, length in self._digests.values()]
-        if head.article in self._digests:
-            lengths = [self._digests[head.article][1]]
-        return -min((abs(length - head.length) for length in lengths), default=_FARTHEST) if head.length >= 0 else 0
+        if head.length < 0:
+            return 0
+        lengths = [self._digests[head.article][1]] if head.article in self._digests else map(len, self._all)
+        return -min((abs(length - head.length) for length in lengths), default=_FARTHEST)
 
     def _longest(self, quote: Quote) -> int:
         """Return how long the longest parts of a quote before and after its words are that stand with these."""
@@ -104,4 +96,4 @@ class _Texts:
         return left + right
 
     def _lacks(self, words: str) -> bool:
-        return words not in self._all
+        return not any(words in text for text in self._all)

@@ -1,6 +1,6 @@
 """List the articles of a folder or file as a stream, and read one at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from enum import Enum
 from os.path import lexists
 from pathlib import Path
@@ -134,22 +134,15 @@ class Corpus:
             return DocumentIds(frozenset(), _("the settings leave {document} out").format(document=document))
         return self._ids(document)
 
-    def records_of(self, document: str, reading: Reading) -> Iterator[SourceRecord]:
-        """Read what can be read of a document, in one way or the other."""
-        try:
-            opened = open_document(self._source_as(document, reading))
-            yield from (item for item in opened.records() if not isinstance(item, Problem))
-        except SourceError:
-            return
-
-    def texts_of(self, document: str, reading: Reading) -> Iterator[tuple[str, str]]:
-        """Give the ids and texts of the articles of a document, in one way or the other."""
+    def texts_of(self, document: str, reading: Reading, ids: Container[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Give the ids and texts of the articles of a document, of all or of some, in one way or the other."""
         try:
             opened = open_document(self._source_as(document, reading))
             for item in with_ids(_unnamed(opened, document), lambda info: _whole_id(opened, info)):
-                record = None if isinstance(item, Problem) else opened.record(item.origin.locator)
-                if record and isinstance(item, ArticleInfo):
-                    yield item.id, record.text
+                if isinstance(item, ArticleInfo) and (ids is None or item.id in ids):
+                    record = opened.record(item.origin.locator)
+                    if record:
+                        yield item.id, record.text
         except SourceError:
             return
 
