@@ -159,6 +159,15 @@ def test_what_is_nested_too_deeply_is_a_problem_and_the_rest_is_read(tmp_path: P
     assert "64 deep" in problem.message
 
 
+def test_what_follows_a_list_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"text": "一"}]\n[{"text": "二"}]\n', "utf-8")
+    (problem, info) = Corpus.open(path).scan()  # an article without an id waits until all openings are known
+    assert isinstance(info, ArticleInfo)
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.message) == (2, "what follows the list is not read")
+
+
 KEYS = st.sampled_from(["text", "title", "content", "data", "內容", "條號", "新聞內容", "a", "b", "role", "id", ""])
 TEXTS = st.text("甲乙丙丁，。 a1\n\r", max_size=14)
 VALUES = st.recursive(
