@@ -32,6 +32,7 @@ from annotations.model.schema import Schema
 from annotations.model.span import NOTHING, Relation, Span
 from annotations.schema_io.file import load_schema
 from annotations.storage.paths import annotations_folder
+from annotations.storage.readings import keep_readings
 from annotations.storage.store import Store
 from annotations.storage.summaries import annotators_in
 from annotations.user_settings import annotator_name
@@ -103,7 +104,9 @@ def open_project(
     ``annotations`` is the folder of annotations, if elsewhere. Raises ``SourceError`` where there is no such path.
     """
     corpus = Corpus.open(None if path is None else Path(path), follow_links=follow_links)
-    place = annotations_folder(corpus, None if annotations is None else Path(annotations))
+    folder = None if annotations is None else Path(annotations)
+    keep_readings(corpus, folder)
+    place = annotations_folder(corpus, folder)
     project = Project(corpus, place.folder, annotator or annotator_name(), on_problem or _warn)
     if place.notice:
         project.on_problem(place.notice)
@@ -250,7 +253,7 @@ class Project:
         self._stores.clear()
         imported = import_file(self._corpus, self.folder, replace(request, **terms), on_problem=self.on_problem)
         if imported.document:
-            self._corpus = Corpus.open(self._corpus.root, follow_links=self._corpus.follow_links)
+            self._corpus = self._corpus.again()
         return imported
 
     def _export_request(

@@ -11,15 +11,11 @@ from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
-from annotations.model.layer import Layer
-from annotations.model.span import Quote, Quoted
+from annotations.model.span import Quote
 from annotations.storage.anchors import locate_all, text_digest
-from annotations.storage.disk import content_of
-from annotations.storage.journal import parse_journal
-from annotations.storage.paths import companion
-from annotations.storage.reader import parse_annotations
+from annotations.storage.quotes import needles_of, quotes_of
 from annotations.storage.relink import Relink
-from annotations.storage.summaries import Head, annotator_folders, annotator_of, layer_of, read_head, saved_files
+from annotations.storage.summaries import Head, annotator_folders, annotator_of, read_head, saved_files
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -165,7 +161,7 @@ class _Finder:
                 self._add(head, Candidate(info, same_text=True, found=0, quotes=0))
 
     def _compare_quotes(self, heads: list[Head]) -> None:
-        quotes = {head: _quotes(head) for head in heads}
+        quotes = {head: quotes_of(head) for head in heads}
         found_by = _Hits({head: quoted for head, quoted in quotes.items() if quoted})
         for article in self._articles():
             for head in found_by.heads(article.text):
@@ -223,7 +219,7 @@ class _Hits:
     def __init__(self, quotes: Mapping[Head, list[Quote]]) -> None:
         self._heads: dict[str, list[Head]] = {}
         for head, quoted in quotes.items():
-            for needle in {needle for quote in quoted for needle in _needles(quote)}:
+            for needle in {needle for quote in quoted for needle in needles_of(quote)}:
                 self._heads.setdefault(needle, []).append(head)
         self._needles = list(self._heads)
         self._automaton = AhoCorasick(self._needles)
@@ -231,28 +227,3 @@ class _Hits:
     def heads(self, text: str) -> Iterable[Head]:
         indices = {index for index, _start, _end in self._automaton.find_matches_as_indexes(text, overlapping=True)}
         return dict.fromkeys(head for index in indices for head in self._heads[self._needles[index]])
-
-
-def _needles(quote: Quote) -> Iterator[str]:
-    """Give parts of a quote of which at least one stands wherever the quote is located."""
-    if quote.text and not quote.repeated:
-        yield (quote.before + quote.text)[-32:]
-        yield (quote.text + quote.after)[:32]
-
-
-def _quotes(head: Head) -> list[Quote]:
-    """Return what annotations quote, that of their journal too; nothing where they cannot be read."""
-    try:
-        content, log = content_of(head.path), content_of(companion(head.path, "journal"))
-    except OSError:
-        return []
-    if content is not None:
-        stored = parse_annotations(content, str(head.path)).stored
-        return _all_quotes(stored.quotes, stored.layer) if stored else []
-    journal = parse_journal(log or b"")
-    return _all_quotes(journal.quotes, layer_of(journal)) if journal else []
-
-
-def _all_quotes(quotes: Mapping[Quoted, Quote], layer: Layer) -> list[Quote]:
-    items: list[Quoted] = [*layer.spans, *layer.rejected]
-    return [quotes[item] for item in items] + [orphan.quote for orphan in layer.orphans.values()]

@@ -1,23 +1,31 @@
 """List the articles of a folder or file as a stream, and read one at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
+from enum import Enum
 from os.path import lexists
 from pathlib import Path
 from typing import NamedTuple
 
 from seeds.article import Article, ArticleInfo, Origin
-from seeds.errors import Notice, Problem, SourceError
+from seeds.errors import FormerReadingNotice, Notice, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
 from seeds.sources.left_out import LeftOut
 from seeds.sources.readers.document import Document, OtherKindError, SourceFile, SourceRecord
-from seeds.sources.readers.registry import SUFFIXES
-from seeds.sources.settings import SourceSettings, load_settings, settings_path
+from seeds.sources.readers.registry import SUFFIXES, VARYING, open_document
+from seeds.sources.settings import FORMER, SourceSettings, load_settings, settings_path
 from seeds.sources.tree import ANNOTATIONS, ProjectFile, is_below, is_source, walk
 from seeds.system.descriptors import real_path
 
 _BUNDLED = "000_4e627f4a21125a39.txt"
+
+
+class Reading(Enum):
+    """Name the two ways in which tables and JSON are read: that of version 0.1.0, and the present one."""
+
+    FORMER = "former"
+    PRESENT = "present"
 
 
 class DocumentIds(NamedTuple):
@@ -43,6 +51,8 @@ class Corpus:
         self._settings = settings
         self._is_file = root.is_file()
         self._opened = DocumentCache()
+        self._decide: Callable[[Corpus, str], bool] | None = None
+        self._decided: dict[str, bool] = {}
 
     @classmethod
     def open(cls, path: Path | None, settings: SourceSettings | None = None, *, follow_links: bool = False) -> "Corpus":
@@ -64,17 +74,31 @@ class Corpus:
         settings = settings or load_settings(settings_path(root), follow_links=follow_links)
         return cls(root, settings, follow_links=follow_links)
 
+    def again(self) -> "Corpus":
+        """Open the same articles once more, read in the same way: a corpus cannot be scanned twice at once."""
+        corpus = Corpus.open(None if self.bundled else self.root, follow_links=self.follow_links)
+        corpus._decide, corpus._decided = self._decide, self._decided
+        return corpus
+
+    def decide_readings(self, decide: "Callable[[Corpus, str], bool]") -> None:
+        """Let ``decide`` say whether a document is read as version 0.1.0 read it, unless the settings do.
+
+        It is called once for each document of a kind that is read otherwise now.
+        """
+        self._decide = decide
+
     def scan(self, *, notices: bool = False) -> Iterator[ArticleInfo | Problem]:
         """List all articles, in a natural order of the files, while they are found; and what is wrong on the way.
 
-        With ``notices`` also what a user may want to know though nothing is wrong: each is a ``Notice``.
+        With ``notices`` also what a user may want to know though nothing is wrong: each is a ``Notice``. That a
+        document is read as an earlier version read it is always told.
         """
         empty = True
         left_out = self._left_out()
         for item in self._files(left_out):
             try:
                 for each in [item] if isinstance(item, Problem) else self._infos(self.source(item.document)):
-                    if notices or not isinstance(each, Notice):
+                    if notices or isinstance(each, FormerReadingNotice) or not isinstance(each, Notice):
                         empty = empty and isinstance(each, Problem)
                         yield each
             except OtherKindError as error:
@@ -125,6 +149,18 @@ class Corpus:
             return DocumentIds(frozenset(), _("{folder} is left out as another program's").format(folder=folder))
         return self._ids(document)
 
+    def texts_of(self, document: str, reading: Reading, ids: Container[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Give the ids and texts of the articles of a document, of all or of some, in one way or the other."""
+        try:
+            opened = open_document(self._source_as(document, reading))
+            for item in with_ids(_unnamed(opened, document), lambda info: _whole_id(opened, info)):
+                if isinstance(item, ArticleInfo) and (ids is None or item.id in ids):
+                    record = opened.record(item.origin.locator)
+                    if record:
+                        yield item.id, record.text
+        except SourceError:
+            return
+
     def _ids(self, document: str) -> "DocumentIds":
         try:
             items = list(self._infos(self.source(document)))
@@ -145,12 +181,29 @@ class Corpus:
 
     def source(self, document: str) -> SourceFile:
         """Return the file of a document, to be read by a reader."""
+        return self._source_as(document, Reading.FORMER if self._is_former(document) else Reading.PRESENT)
+
+    def _source_as(self, document: str, reading: Reading) -> SourceFile:
+        former = reading is Reading.FORMER
         if self._is_file:
-            return SourceFile(self.root, document, self._settings, alone=True)
-        return SourceFile(self.root / document, document, self._settings, None if self.follow_links else self.root)
+            return SourceFile(self.root, document, self._settings, former=former, alone=True)
+        root = None if self.follow_links else self.root
+        return SourceFile(self.root / document, document, self._settings, root, former)
+
+    def _is_former(self, document: str) -> bool:
+        """Return whether a document is read as version 0.1.0 read it."""
+        if self._settings.reading or self._decide is None or not document.lower().endswith(VARYING):
+            return self._settings.reading == FORMER
+        if document not in self._decided:
+            self._decided[document] = self._decide(self, document)
+        return self._decided[document]
 
     def _infos(self, source: SourceFile) -> Iterator[ArticleInfo | Problem]:
         empty = True
+        if source.former and not self._settings.reading:
+            message = _("is read as version 0.1.0 read it, since there are annotations on what that found")
+            advice = _("reading = 2 in the table [sources] of zhupi.toml reads it in the present way")
+            yield FormerReadingNotice(source.name, message, advice=advice)
         try:
             document = self._opened.open(source)
             for item in with_ids(_unnamed(document, source.name), lambda info: _whole_id(document, info)):

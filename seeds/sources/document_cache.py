@@ -12,7 +12,7 @@ CAPACITY = 64 << 20
 
 _LEAST_WEIGHT = 1 << 12
 
-_Version = tuple[int, int, int]
+_Version = tuple[int, int, int, bool]
 
 
 class DocumentCache:
@@ -55,4 +55,4 @@ def _version(source: SourceFile) -> _Version:
         status = source.path.stat()
     except OSError as error:
         raise SourceError(unreadable(source.name, error)) from error
-    return status.st_ino, status.st_size, status.st_mtime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns, source.former

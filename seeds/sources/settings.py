@@ -25,20 +25,30 @@ KINDS = (
     "labelled",
 )  # fmt: skip
 """What a project may call the kind of its sources, where their names do not tell it."""
+FORMER = 1
+PRESENT = 2
 
 _ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk", "big5", "cp950", "big5hkscs")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnNames:
-    """Name the columns, or keys of JSON objects, of a record's parts; empty where they are to be detected."""
+    """Name the columns, or keys of JSON objects, of a record's parts; empty where they are to be detected.
 
-    text: str = ""
+    A key below others goes by its path, ``data[].content``; ``text`` may be several.
+    """
+
+    text: str | tuple[str, ...] = ""
     title: str = ""
     id: str = ""
     source: str = ""
     date: str = ""
     tag: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the names of the columns of the text."""
+        return self.text if isinstance(self.text, tuple) else (self.text,) if self.text else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,9 @@ class SourceSettings:
     matches is read; what ``exclude`` matches never is, nor what lies in a folder that it matches. ``kinds`` has pairs
     of a pattern and one of ``KINDS``: what it matches is read so, whatever its name. ``lists`` are the paths of the
     project's own gazetteers, which are no sources. ``errors`` says what becomes of files in which a few bytes are
-    damaged: ``REPAIR`` reads them and reports the lines, ``STRICT`` refuses them.
+    damaged: ``REPAIR`` reads them and reports the lines, ``STRICT`` refuses them. ``reading`` is ``FORMER`` where
+    tables and JSON are read as version 0.1.0 read them, ``PRESENT`` where they are not whatever is annotated, and 0
+    where their annotations decide.
     """
 
     encoding: str | None = None
@@ -60,6 +72,7 @@ class SourceSettings:
     kinds: tuple[tuple[str, str], ...] = ()
     lists: frozenset[str] = frozenset()
     errors: str = REPAIR
+    reading: int = 0
 
     def includes(self, document: str) -> bool:
         """Return whether the file with this path below the root is to be read."""
@@ -99,11 +112,12 @@ def load_settings(path: Path, *, follow_links: bool = False) -> SourceSettings:
     columns.check_keys(_names(ColumnNames))
     return SourceSettings(
         encoding=_encoding(table),
-        columns=ColumnNames(**{name: columns.text(name) for name in _names(ColumnNames)}),
+        columns=_columns(columns),
         include=_patterns(table, "include"),
         exclude=_patterns(table, "exclude"),
         errors=_choice(table, "errors", (REPAIR, STRICT)),
         kinds=_kinds(table.table("kinds")),
+        reading=table.count("reading", 0, 0, PRESENT),
         lists=frozenset(_lists(file.plain().get("suggest"), path.parent)),
     )
 
@@ -126,6 +140,12 @@ def _lists(suggest: object, folder: Path) -> Iterator[str]:
 def _matches(path: str, patterns: tuple[str, ...]) -> bool:
     name = path.rpartition("/")[2]
     return any(fnmatchcase(path, pattern) or fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _columns(table: TomlTable) -> ColumnNames:
+    names = {name: table.text(name) for name in _names(ColumnNames) if name != "text"}
+    several = isinstance(table.plain().get("text"), list)
+    return ColumnNames(text=table.texts("text") if several else table.text("text"), **names)
 
 
 def _encoding(table: TomlTable) -> str | None:

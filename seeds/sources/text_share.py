@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from seeds.article import ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.sources.corpus import Corpus
-from seeds.sources.readers.archive import Archive, MemberError
-from seeds.sources.readers.declared import declared_encoding
 from seeds.sources.readers.document import SourceFile
-from seeds.sources.readers.markup_tree import html_tree
+from seeds.sources.readers.markup.archive import Archive, MemberError
+from seeds.sources.readers.markup.declared import declared_encoding
+from seeds.sources.readers.markup.markup_tree import html_tree
 from seeds.toml.nesting import load_json
 
 if TYPE_CHECKING:

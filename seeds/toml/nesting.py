@@ -35,7 +35,7 @@ def load_toml(text: str) -> dict[str, Any]:
     """Parse TOML; raises ``tomllib.TOMLDecodeError``, also where it is nested too deeply or a number is too great."""
     if match := _LONG_KEY.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        raise tomllib.TOMLDecodeError(_("{why} (at line {line})").format(why=_too_deep(), line=line))
+        raise tomllib.TOMLDecodeError(_("{why} (at line {line})").format(why=too_deep(), line=line))
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -56,7 +56,7 @@ def refuse_extremes(values: dict[str, Any]) -> None:
     """Raise ``tomllib.TOMLDecodeError`` where tables are nested too deeply or a number cannot be printed."""
     for key, value, depth in _every(values):
         if depth > DEEPEST:
-            raise tomllib.TOMLDecodeError(_("“{key}”: {why}").format(key=key, why=_too_deep()))
+            raise tomllib.TOMLDecodeError(_("“{key}”: {why}").format(key=key, why=too_deep()))
         if type(value) is int and value.bit_length() > MOST_BITS:
             raise tomllib.TOMLDecodeError(_("the number of “{key}” is too great").format(key=key))
 
@@ -72,14 +72,14 @@ def load_json(text: str | bytes, object_hook: Callable[[dict[str, Any]], Any] | 
 def too_deep_toml(text: str) -> str:
     """Say of TOML that a reader gave up on that it is nested too deeply, with the key and the line."""
     key, place = _deep_place(text, "=")
-    why = _("“{key}”: {why}").format(key=key, why=_too_deep()) if key else _too_deep()
+    why = _("“{key}”: {why}").format(key=key, why=too_deep()) if key else too_deep()
     return _("{why} (at line {line})").format(why=why, line=text.count("\n", 0, place) + 1)
 
 
 def too_deep_json(text: str | bytes) -> str:
     """Say of JSON that a reader gave up on that it is nested too deeply, with the key where there is one."""
     key, _place = _deep_place(text if isinstance(text, str) else text.decode("utf-8", "replace"), ":")
-    return _("“{key}”: {why}").format(key=key, why=_too_deep()) if key else _too_deep()
+    return _("“{key}”: {why}").format(key=key, why=too_deep()) if key else too_deep()
 
 
 def _deep_place(text: str, after_key: str) -> tuple[str, int]:
@@ -113,7 +113,8 @@ def line_of_mistake(error: ValueError, text: str) -> int:
     return text.count("\n") + 1
 
 
-def _too_deep() -> str:
+def too_deep() -> str:
+    """Say that something is nested too deeply."""
     return _("lists and tables are nested more than {limit} deep").format(limit=DEEPEST)
 
 

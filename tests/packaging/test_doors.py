@@ -61,7 +61,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "seeds/packs/pack.py": {"mkdir": PACK, "write_bytes": PACK},
     "seeds/packs/store.py": {"shutil": "removes folders of packs in the user's data folder", "tempfile": PACK},
     "seeds/packs/archive.py": {"open": "a file that the user has named, or that was just fetched"},
-    "seeds/sources/readers/archive.py": {"open": "unpacks a member of an archive in memory; no path leads there"},
+    "seeds/sources/readers/markup/archive.py": {"open": "unpacks a member in memory; no path leads there"},
     "tui/cli/main.py": {"open": "the null device"},
     "tui/cli/standard_input.py": {"open": "the terminal that keys come from"},
     "tui/cli/commands/entities.py": {"open": TYPED},

@@ -18,7 +18,7 @@ import pytest
 from packaging.requirements import Requirement
 
 RELIANCES = {
-    "feedparser": "seeds/sources/readers/feed.py",
+    "feedparser": "seeds/sources/readers/markup/feed.py",
     "jieba": "seeds/segmentation/segmenter.py",
     "opencc-purepy": "seeds/script/data_sets.py",
     "opencc-python-reimplemented": "seeds/script/data_sets.py",

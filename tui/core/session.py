@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from annotations.storage.progress import Progress, ReadingLog, ReadingLogError, reading_log_path
+from annotations.storage.readings import keep_readings
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem
 from seeds.i18n import _
@@ -49,6 +50,7 @@ class Session:
         self.keys, clashes = with_keys(self.settings.keys, str(self.settings_path))
         self.problems = ProblemList([*problems, *clashes])
         self.corpus = Corpus.open(None if path is None else Path(path), follow_links=self.settings.follow_links)
+        keep_readings(self.corpus, Path(annotations) if annotations else None)
         self.library = Library()
         self.scripts = ScriptChoice(lambda: self.settings)
         self._annotator = annotator or self.settings.annotator or getuser()

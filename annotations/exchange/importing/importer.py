@@ -179,7 +179,7 @@ class _Import:
         self._imported.collapsed = new.names.collapsed
         if count:
             self._imported.document = new.document
-            self._corpus = Corpus.open(root, follow_links=self._corpus.follow_links)
+            self._corpus = self._corpus.again()
             self._matcher = Matcher(self._corpus, self._request.dataset, self._on_problem)
 
     def _write_schema(self, path: Path, former: Schema, grown: Schema) -> None:

@@ -34,6 +34,16 @@ class SourceRecord(NamedTuple):
     link: str = ""
 
 
+class RecordPlace(NamedTuple):
+    """Locate a record in its source; the fields are those of ``SourceRecord``."""
+
+    start: int
+    line: int
+    locator: int
+    encoding: str
+    newline: str
+
+
 class Document(Protocol):
     """Give the articles of a source that a reader has opened."""
 
@@ -91,7 +101,7 @@ class SourceFile:
     """Describe a file to be read. ``name`` is the path that the user knows it by.
 
     ``root`` is the folder that no link may lead out of; None where the user has named the file, or allows links.
-    ``problems`` are those of what was decoded nevertheless.
+    ``former`` asks for the reading of version 0.1.0, and ``problems`` are those of what was decoded nevertheless.
     ``alone`` says that the user has opened this very file, which is then read as text where nothing else fits.
     """
 
@@ -99,6 +109,7 @@ class SourceFile:
     name: str
     settings: SourceSettings
     root: Path | None = None
+    former: bool = False
     problems: list[Problem] = field(default_factory=list, compare=False)
     alone: bool = False
 

@@ -1,4 +1,4 @@
-"""Read JSON Lines: one object a line, as a stream, so that a file of any size can be listed."""
+"""Read JSON Lines: one value a line, as a stream, so that a file of any size can be listed."""
 
 import sys
 from collections.abc import Iterator
@@ -8,10 +8,9 @@ from seeds.encoding.damage import repair
 from seeds.encoding.decoding import DecodedText, damage_of, is_utf8, text_codec, unify_newlines
 from seeds.errors import Problem
 from seeds.i18n import _
-from seeds.sources.readers.columns import RecordPlace
-from seeds.sources.readers.document import SourceFile, unreadable
+from seeds.sources.readers.document import RecordPlace, SourceFile, unreadable
 from seeds.sources.readers.lines import lines
-from seeds.sources.readers.objects import Objects, ReadObject
+from seeds.sources.readers.objects import Objects, ReadValue
 from seeds.sources.settings import STRICT
 from seeds.system.files import bounded_lines
 from seeds.toml.nesting import load_json
@@ -29,9 +28,9 @@ class _Line(NamedTuple):
 
 
 class JsonLines(Objects):
-    """Read a file of JSON objects, one a line.
+    """Read a file of JSON values, one a line.
 
-    UTF-8 is read line by line, and an object's locator is the byte offset of its line. A file in another encoding, or
+    UTF-8 is read line by line, and a value's locator is the byte offset of its line. A file in another encoding, or
     with CR alone as its line ends, is decoded whole, and the locator is a code point.
     """
 
@@ -46,26 +45,25 @@ class JsonLines(Objects):
             self._decoded = source.decoded()
             self.weight = sys.getsizeof(self._decoded.text)
 
-    def _objects(self, locator: int) -> Iterator[ReadObject]:
-        """Read objects to the end, or up to where the file cannot be read any further, which is a problem."""
+    def _values(self, locator: int) -> Iterator[ReadValue]:
+        """Read values to the end, or up to where the file cannot be read any further, which is a problem."""
         place = RecordPlace(0, 1, locator, self._encoding, self._newline)
         try:
             for text, place, damage in self._whole(self._decoded, locator) if self._decoded else self._stream(locator):
                 if text is None:
-                    yield ReadObject(Problem(self._source.name, _("this line is not UTF-8"), place.line), place)
+                    yield ReadValue(Problem(self._source.name, _("this line is not UTF-8"), place.line), place)
                 elif text and not text.isspace():
-                    yield ReadObject(self._value(text, place.line), place)
+                    yield ReadValue(self._value(text, place.line), place)
                 if damage:
-                    yield ReadObject(damage, place)
+                    yield ReadValue(damage, place)
         except OSError as error:
-            yield ReadObject(unreadable(self._source.name, error), place)
+            yield ReadValue(unreadable(self._source.name, error), place)
 
-    def _value(self, text: str, line: int) -> dict[str, object] | Problem:
+    def _value(self, text: str, line: int) -> object:
         try:
-            value = load_json(text)
+            return load_json(text)
         except ValueError as error:
             return self._broken(str(error), line)
-        return value if isinstance(value, dict) else self._no_object(line)
 
     def _stream(self, locator: int) -> Iterator[_Line]:
         """Read lines of UTF-8. Start and line are right from locator 0 on, where all that came before was counted."""

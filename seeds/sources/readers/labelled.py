@@ -7,9 +7,9 @@ from seeds.encoding.decoding import DecodedText
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.columns import excerpt
 from seeds.sources.readers.document import SourceRecord
 from seeds.sources.readers.lines import TextLine, filled_lines
+from seeds.sources.readers.made_record import excerpt
 
 _FEWEST_LINES = 20
 _FEWEST_PER_LABEL = 5

@@ -1,67 +1,89 @@
-"""Read a series of JSON objects, each an article, in whatever form they come."""
+"""Read a series of JSON values, each an article, in whatever form they come."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from seeds.errors import Problem
 from seeds.i18n import _
-from seeds.sources.readers.columns import Columns, RecordPlace, find_columns
-from seeds.sources.readers.document import SourceFile, SourceRecord
+from seeds.sources.readers.columns import Columns, find_columns
+from seeds.sources.readers.document import RecordPlace, SourceFile, SourceRecord
+from seeds.sources.readers.former_columns import FormerColumns, find_former_columns, former_leaves
+from seeds.sources.readers.leaves import Leaf, leaves_of
+from seeds.sources.readers.share import Share
 
 _SAMPLES = 20
 
 
-class ReadObject(NamedTuple):
-    """Hold a JSON object, or what is wrong in its place."""
+class ReadValue(NamedTuple):
+    """Hold a JSON value, or what is wrong in its place."""
 
-    value: Mapping[str, object] | Problem
+    value: object
     place: RecordPlace
 
 
 class Objects(ABC):
-    """Read a document of JSON objects whose keys play the part of columns."""
+    """Read a document of JSON values whose paths play the part of columns."""
 
     single = False
     weight = 0
 
     def __init__(self, source: SourceFile) -> None:
         self._source = source
-        self._known_columns: Columns | None = None
+        self._known_columns: Columns | FormerColumns | None = None
 
     @abstractmethod
-    def _objects(self, locator: int) -> Iterator[ReadObject]:
-        """Read the objects from the one with this locator on; 0 is the first."""
+    def _values(self, locator: int) -> Iterator[ReadValue]:
+        """Read the values from the one with this locator on; 0 is the first."""
 
     def records(self) -> Iterator[SourceRecord | Problem]:
-        """Read the records in order; what is no object with a text is a problem, and the rest is read."""
-        for value, place in self._objects(0):
-            if isinstance(value, Problem):
-                yield value
+        """Read the records in order; what is no value with a text is a problem, and the rest is read."""
+        share: Share | None = None
+        for value, place in self._values(0):
+            fields = self._fields(value, place.line)
+            if isinstance(fields, Problem):
+                yield fields
                 continue
             columns = self._columns()
-            record = columns.record(value, place)
+            record = columns.record(fields, place)
             if record:
                 yield record
             if not record or len(record.text) == record.title_length:
-                message = _("this record has no text in “{column}”").format(column=columns.text)
+                message = _("this record has no text in “{column}”").format(column=columns.text_name)
                 yield Problem(self._source.name, message, place.line)
+            if isinstance(columns, Columns):
+                share = share or Share(self._source.name, columns)
+                share.add(fields)
+        yield from share.notices() if share else ()
 
     def record(self, locator: int, /) -> SourceRecord | None:
         """Read the record that begins at ``locator``."""
-        for value, place in self._objects(locator):
-            return None if isinstance(value, Problem) else self._columns().record(value, place)
+        for value, place in self._values(locator):
+            fields = self._fields(value, place.line)
+            return None if isinstance(fields, Problem) else self._columns().record(fields, place)
         return None
 
-    def _columns(self) -> Columns:
-        """Choose the columns by the first objects; raises ``SourceError`` where none of them holds text."""
+    def _columns(self) -> Columns | FormerColumns:
+        """Choose the columns by the first values; raises ``SourceError`` where none of them holds text."""
         if self._known_columns is None:
-            objects = (item.value for item in self._objects(0) if not isinstance(item.value, Problem))
-            samples = list(islice(objects, _SAMPLES))
-            names = list(dict.fromkeys(name for sample in samples for name in sample))
-            self._known_columns = find_columns(names, samples, self._source.settings.columns, self._source.name)
+            read = (self._fields(item.value, item.place.line) for item in self._values(0))
+            samples = list(islice((fields for fields in read if not isinstance(fields, Problem)), _SAMPLES))
+            names = list(dict.fromkeys(leaf.path for leaves in samples for leaf in leaves))
+            find = find_former_columns if self._source.former else find_columns
+            self._known_columns = find(names, samples, self._source.settings.columns, self._source.name)
         return self._known_columns
+
+    def _fields(self, value: object, line: int) -> list[Leaf] | Problem:
+        """Return the texts of a value, or what keeps it from being a record."""
+        if isinstance(value, Problem):
+            return value
+        try:
+            leaves = former_leaves(value) if self._source.former else leaves_of(value)
+        except ValueError as error:
+            return self._broken(str(error), line)
+        is_record = isinstance(value, dict) or any(any(map(str.isalpha, leaf.text)) for leaf in leaves)
+        return leaves if is_record else self._no_object(line)
 
     def _broken(self, reason: str, line: int) -> Problem:
         return Problem(self._source.name, _("is not valid JSON: {reason}").format(reason=reason), line)

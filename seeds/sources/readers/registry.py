@@ -8,9 +8,9 @@ from seeds.i18n import _
 from seeds.sources.readers.digest import Digest, is_digest
 from seeds.sources.readers.document import DamagedDocument, Document, OtherKindError, SourceFile
 from seeds.sources.readers.labelled import Labelled, is_labelled
+from seeds.sources.readers.markup.xml_kind import DUMP, FEED, root_name
 from seeds.sources.readers.plain import Plain
 from seeds.sources.readers.wiki_extract import WikiExtract, is_extract
-from seeds.sources.readers.xml_kind import DUMP, FEED, root_name
 
 _EXTRACT_NAME = re.compile(r"wiki_[0-9]{2,}", re.IGNORECASE)
 
@@ -89,7 +89,7 @@ def _labelled(source: SourceFile) -> Document:
 
 
 def _dump(source: SourceFile) -> Document:
-    from seeds.sources.readers.wiki_dump import WikiDump
+    from seeds.sources.readers.markup.wiki_dump import WikiDump
 
     return WikiDump(source)
 
@@ -101,7 +101,7 @@ def _markdown(source: SourceFile) -> Document:
 
 
 def _webpage(source: SourceFile) -> Document:
-    from seeds.sources.readers.webpage import Webpage
+    from seeds.sources.readers.markup.webpage import Webpage
 
     return Webpage(source)
 
@@ -125,7 +125,7 @@ def _table(source: SourceFile) -> Document:
 
 
 def _epub(source: SourceFile) -> Document:
-    from seeds.sources.readers.epub import Epub
+    from seeds.sources.readers.markup.epub import Epub
 
     return Epub(source)
 
@@ -137,7 +137,7 @@ def _subtitles(source: SourceFile) -> Document:
 
 
 def _feed(source: SourceFile) -> Document:
-    from seeds.sources.readers.feed import Feed
+    from seeds.sources.readers.markup.feed import Feed
 
     return Feed(source)
 
@@ -185,3 +185,6 @@ SUFFIXES = frozenset(_READERS)
 """The suffixes of the files that are looked for in a folder."""
 
 _ENDINGS = tuple(SUFFIXES)
+
+VARYING = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
+"""The suffixes of the kinds of files that version 0.1.0 read in another way."""

@@ -9,8 +9,8 @@ from seeds.encoding.decoding import DecodedText
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.columns import excerpt
 from seeds.sources.readers.document import SourceRecord
+from seeds.sources.readers.made_record import excerpt
 
 _HEAD = 1 << 12
 _OPENING = re.compile(r"^<doc\b(?P<attributes>[^\n]*)>[ \t]*$", re.MULTILINE)

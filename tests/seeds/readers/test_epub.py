@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.errors import Problem, SourceError
-from seeds.sources.readers import archive as archives
-from seeds.sources.readers import epub
 from seeds.sources.readers.document import SourceFile, SourceRecord
-from seeds.sources.readers.epub import Epub
+from seeds.sources.readers.markup import archive as archives
+from seeds.sources.readers.markup import epub
+from seeds.sources.readers.markup.epub import Epub
 from seeds.sources.settings import SourceSettings
 from tests.seeds.readers.books import BODY, CONTAINER, NAV_ITEM, archive, book, package, page
 

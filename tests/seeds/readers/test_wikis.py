@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seeds.errors import SourceError
-from seeds.sources.readers import wiki_dump
+from seeds.sources.readers.markup import wiki_dump
 from seeds.sources.settings import SourceSettings
 from tests.seeds.readers.reading import in_order, read_file
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from annotations.storage.readings import keep_readings
 from seeds.article import Article, ArticleInfo
 from seeds.errors import NotFoundError, Notice, Problem, SourceError
 from seeds.i18n import _
@@ -20,13 +21,16 @@ _SHOWN = 8
 _TITLE = 24
 
 
-def open_corpus(path: str | None) -> Corpus:
+def open_corpus(path: str | None, annotations: Path | None = None) -> Corpus:
     """Return the articles at ``path``, or the bundled ones, with links as the user's settings have it.
 
+    ``annotations`` is the folder of their annotations, where it was named; these say how some documents are read.
     Raises ``SourceError`` as ``Corpus.open`` does.
     """
     settings = load_settings(config_path())[0]
-    return Corpus.open(None if path is None else Path(path), follow_links=settings.follow_links)
+    corpus = Corpus.open(None if path is None else Path(path), follow_links=settings.follow_links)
+    keep_readings(corpus, annotations)
+    return corpus
 
 
 class Listed(NamedTuple):
@@ -39,13 +43,13 @@ class Listed(NamedTuple):
 class Listing:
     """List the articles of a corpus in order; problems on the way are reported on stderr."""
 
-    def __init__(self, path: str | None, *, notices: bool = False) -> None:
+    def __init__(self, path: str | None, annotations: Path | None = None, *, notices: bool = False) -> None:
         """Open the folder or file at ``path``, or the bundled articles; raises ``SourceError`` if there is none.
 
-        With ``notices``, also what is left out on purpose is reported.
+        With ``notices``, also what is left out on purpose is reported, and how files are read.
         """
         self._notices = notices
-        self.corpus = open_corpus(path)
+        self.corpus = open_corpus(path, annotations)
         self.count = 0
         self.problems = 0
         self._left_out = False

@@ -68,7 +68,7 @@ def project_in(
     not. With ``strict``, raises ``SourceError`` where the annotations are not where they should be; else this is
     reported.
     """
-    corpus = open_corpus(arguments.path)
+    corpus = open_corpus(arguments.path, arguments.annotations)
     place = annotations_folder(corpus, arguments.annotations)
     if place.notice and strict:
         raise SourceError(place.notice)

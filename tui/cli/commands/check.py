@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what is wrong; 1 where anything still is."""
-    corpus = open_corpus(arguments.path)
+    corpus = open_corpus(arguments.path, arguments.annotations)
     if arguments.texts:
         return _check_texts(corpus, as_json=arguments.json)
     place = annotations_folder(corpus, arguments.annotations)

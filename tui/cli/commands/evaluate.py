@@ -56,7 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the table."""
-    listing = Listing(arguments.path)
+    listing = Listing(arguments.path, arguments.annotations)
     marked = list(_marked(listing, arguments))
     if not marked:
         message = _("zhupi evaluate: {annotator} has annotated none of these articles")

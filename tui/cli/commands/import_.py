@@ -123,7 +123,7 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import, and report on stderr what came of it."""
-    corpus = open_corpus(arguments.path)
+    corpus = open_corpus(arguments.path, arguments.annotations)
     folder = annotations_folder(corpus, arguments.annotations).folder
     request = _request(arguments, _format(arguments))
     if request.useless_options:

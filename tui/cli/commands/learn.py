@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Train, and print what is to be expected."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # more would take turns rather than share the work
-    listing = Listing(arguments.path)
+    listing = Listing(arguments.path, arguments.annotations)
     project = None if listing.corpus.bundled else listing.corpus.root
     context = suggester_context(Setup(project, names=("gazetteer",), follow_links=listing.corpus.follow_links))
     narrator = Narrator()

@@ -31,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the files."""
-    listing = Listing(arguments.path)
+    listing = Listing(arguments.path, arguments.annotations)
     folder = annotations_folder(listing.corpus, arguments.annotations).folder
     setup = setup_for(arguments, listing.corpus, folder, annotator_of(arguments))
     saved = SavedSuggestions(folder)

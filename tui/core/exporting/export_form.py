@@ -18,7 +18,6 @@ from seeds.errors import NotFoundError, Problem, SourceError
 from seeds.i18n import _
 from seeds.script.converter import Converted, load_converter
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
-from seeds.sources.corpus import Corpus
 from tui.core.exporting.format_descriptions import carried, offsets
 from tui.core.session import Session
 
@@ -153,9 +152,7 @@ class ExportForm:
         """Return the export as it is chosen now; raises ``SourceError`` where there are obstacles, for the first."""
         for problem in self.obstacles():
             raise SourceError(problem)
-        former = self._session.corpus  # which cannot be scanned twice at once
-        corpus = Corpus.open(None if former.bundled else former.root, follow_links=former.follow_links)
-        project = Project(corpus, self._folder, self._chosen[Line.ANNOTATORS] or (self._own,))
+        project = Project(self._session.corpus.again(), self._folder, self._chosen[Line.ANNOTATORS] or (self._own,))
         return Order(project, self._request(), self.output)
 
     def _request(self) -> ExportRequest:

@@ -11,12 +11,12 @@ from seeds.encoding.decoding import DecodedText, unify_newlines
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
-from seeds.sources.readers.blocks import blocks, joined
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.columns import excerpt
-from seeds.sources.readers.declared import declared_encoding
 from seeds.sources.readers.document import SourceFile, SourceRecord
-from seeds.sources.readers.markup_tree import html_tree, without_prolog
+from seeds.sources.readers.made_record import excerpt
+from seeds.sources.readers.markup.blocks import blocks, joined
+from seeds.sources.readers.markup.declared import declared_encoding
+from seeds.sources.readers.markup.markup_tree import html_tree, without_prolog
 from seeds.system.files import WEBPAGE
 
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, east_asian_width
 
-from seeds.sources.readers.markup_tree import attribute, local_name
+from seeds.sources.readers.markup.markup_tree import attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -7,8 +7,8 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
-from seeds.sources.readers.declared import declared_encoding
 from seeds.sources.readers.document import SourceFile, SourceRecord
+from seeds.sources.readers.markup.declared import declared_encoding
 from seeds.sources.readers.single import SingleArticle
 from seeds.system.files import WEBPAGE
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from seeds.errors import Problem
 from seeds.i18n import _
-from seeds.sources.readers.archive import Archive, MemberError
-from seeds.sources.readers.blocks import Block, blocks, joined
-from seeds.sources.readers.columns import excerpt
 from seeds.sources.readers.document import SourceFile, SourceRecord
-from seeds.sources.readers.markup_tree import xml_tree
-from seeds.sources.readers.package import Chapter, Package, member_text, read_package
+from seeds.sources.readers.made_record import excerpt
+from seeds.sources.readers.markup.archive import Archive, MemberError
+from seeds.sources.readers.markup.blocks import Block, blocks, joined
+from seeds.sources.readers.markup.markup_tree import xml_tree
+from seeds.sources.readers.markup.package import Chapter, Package, member_text, read_package
 from seeds.system.descriptors import amount
 from seeds.system.files import UNPACKED
 

@@ -10,10 +10,10 @@ from seeds.encoding.decoding import DecodedText, decode
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.dates import iso_date
-from seeds.sources.readers.archive import Archive, MemberError
-from seeds.sources.readers.blocks import squeeze
-from seeds.sources.readers.declared import declared_encoding
-from seeds.sources.readers.markup_tree import Tree, attribute, local_name, xml_tree
+from seeds.sources.readers.markup.archive import Archive, MemberError
+from seeds.sources.readers.markup.blocks import squeeze
+from seeds.sources.readers.markup.declared import declared_encoding
+from seeds.sources.readers.markup.markup_tree import Tree, attribute, local_name, xml_tree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

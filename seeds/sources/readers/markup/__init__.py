@@ -1,0 +1,1 @@
+"""Read books, feeds, pages and dumps, whose texts stand in marks."""
