@@ -59,7 +59,8 @@ def write_log(errors: list[BaseException], folder: Path) -> Path:
     Only the user can read it, as a traceback may quote what was being read. Raises ``OSError``.
     """
     content = report(errors).encode("utf-8", "backslashreplace")
-    name = f"{time.strftime('%Y%m%d-%H%M%S')}-{time.time_ns() % 10**9:09d}-{os.getpid()}.log"
+    seconds, rest = divmod(time.time_ns(), 10**9)  # one look at the clock: between two, a second may begin
+    name = f"{time.strftime('%Y%m%d-%H%M%S', time.localtime(seconds))}-{rest:09d}-{os.getpid()}.log"
     with Folder.open(real_path(folder), make=True) as opened:
         opened.replace(name, content, mode=0o600)
         for old in sorted(path.name for path in folder.glob("*.log"))[:-KEPT]:
