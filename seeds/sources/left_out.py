@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from seeds.errors import Notice
-from seeds.i18n import _
+from seeds.i18n import _, ngettext
 
 FOREIGN = frozenset(("node_modules", "bower_components", "site-packages", "dist-packages", "__pycache__"))
 """The names of folders that hold what programs need, and no texts of the project."""
@@ -56,12 +56,20 @@ class LeftOut:
             kinds = [
                 f"{kind or _('without an ending')} {count}" for kind, count in self._kinds.most_common(_MOST_KINDS)
             ]
-            message = _("{count} files of other kinds left out: {kinds}")
+            message = ngettext(
+                "{count} file of another kind left out: {kinds}",
+                "{count} files of other kinds left out: {kinds}",
+                self._kinds.total(),
+            )
             shown = ", ".join(kinds) + (", …" if len(self._kinds) > _MOST_KINDS else "")
             notices.append(Notice(document, message.format(count=self._kinds.total(), kinds=shown)))
         if self._folders:
             names = ", ".join(self._folders[:_MOST_FOLDERS]) + (", …" if len(self._folders) > _MOST_FOLDERS else "")
-            message = _("{count} folders of other programs left out: {names}")
+            message = ngettext(
+                "{count} folder of another program left out: {names}",
+                "{count} folders of other programs left out: {names}",
+                len(self._folders),
+            )
             advice = _("to read them, name them in include, in the table [sources] of zhupi.toml")
             message = message.format(count=len(self._folders), names=names)
             notices.append(Notice(document, message, advice=advice))

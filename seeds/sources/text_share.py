@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from seeds.article import ArticleInfo
@@ -12,6 +12,8 @@ from seeds.sources.readers.document import SourceFile
 from seeds.sources.readers.markup.archive import Archive, MemberError
 from seeds.sources.readers.markup.declared import declared_encoding
 from seeds.sources.readers.markup.markup_tree import html_tree
+from seeds.sources.readers.table_layout import find_layout
+from seeds.sources.readers.table_rows import TableRows
 from seeds.toml.nesting import load_json
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ _UNREAD = ("head", "script", "style", "template", "rt", "rp")
 """Elements of markup whose text nobody reads; a ruby's reading stands beside what it is the reading of."""
 
 _MARKUP = frozenset((".html", ".htm", ".xhtml", ".xml", ".rss", ".atom"))
+_TABLES = frozenset((".csv", ".tsv"))
 _OBJECTS = frozenset((".json", ".jsonl", ".ndjson"))
 
 
@@ -93,6 +96,10 @@ def _pieces(source: SourceFile) -> Iterator[tuple[str, str]]:
         yield from _strings_of(text)
     elif suffix in _MARKUP:
         yield "", _visible(text)
+    elif suffix in _TABLES:
+        layout = find_layout(text, suffix, ())
+        rows = TableRows(text, layout.delimiter, layout.start, 1)
+        yield from (("", "".join(row)) for row in islice(rows, int(layout.has_header), None))
     else:
         yield "", text
 

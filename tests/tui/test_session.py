@@ -57,7 +57,7 @@ def test_a_large_folder_is_taken_in_portions(tmp_path: Path) -> None:
 def test_what_a_folder_leaves_out_is_in_the_list_of_problems(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("題\n河水慢慢地流。", "utf-8")
     (tmp_path / "b.pdf").write_text("")
-    assert [problem.message for problem in session(tmp_path).problems] == ["1 files of other kinds left out: .pdf 1"]
+    assert [problem.message for problem in session(tmp_path).problems] == ["1 file of another kind left out: .pdf 1"]
 
 
 def test_a_missing_path_is_an_error(tmp_path: Path) -> None:

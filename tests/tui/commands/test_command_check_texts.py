@@ -28,7 +28,7 @@ def test_files_that_arrive_whole(capsys: pytest.CaptureFixture[str], tmp_path: P
     (tmp_path / "a.txt").write_text("標題\n看見許多人在放風箏。\n", "utf-8")
     (tmp_path / "b.txt").write_bytes("标题\n看见许多人在放风筝。\n".encode("gbk"))
     (tmp_path / "c.md").write_text("# 標題\n\n看見**許多**人。\n", "utf-8")
-    (tmp_path / "d.csv").write_text("title,text,source\n甲,看見許多人,報\n乙,放風箏,刊\n", "utf-8")
+    (tmp_path / "d.csv").write_text("新聞標題,新聞內容,來源\n甲,看見許多人,報\n乙,放風箏,刊\n", "utf-8")
     (tmp_path / "e.jsonl").write_text('{"text": "\\u770b\\u898b\\u8a31\\u591a"}\n{"text": "放風箏"}\n', "utf-8")
     (tmp_path / "f.html").write_text(PAGE, "utf-8")
     (tmp_path / "g.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\n看見許多人\n", "utf-8")
@@ -36,7 +36,7 @@ def test_files_that_arrive_whole(capsys: pytest.CaptureFixture[str], tmp_path: P
     status, found, err = shares(capsys, tmp_path)
     assert found == dict.fromkeys(("a.txt", "b.txt", "c.md", "d.csv", "e.jsonl", "f.html", "g.srt"), 1.0)
     assert status == 0
-    assert "1 files of other kinds left out: .pdf 1" in err
+    assert "1 file of another kind left out: .pdf 1" in err
     assert "100.0% of" in err
 
 

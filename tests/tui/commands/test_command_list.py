@@ -33,7 +33,7 @@ def test_what_a_folder_leaves_out_is_said_and_is_no_fault(capsys: pytest.Capture
     write(tmp_path / "a.txt", "題\n河水慢慢地流。")
     write(tmp_path / "b.pdf", "")
     assert dispatch(["list", str(tmp_path)]) == 0
-    assert capsys.readouterr().err == f"zhupi: {tmp_path.name}: 1 files of other kinds left out: .pdf 1\n"
+    assert capsys.readouterr().err == f"zhupi: {tmp_path.name}: 1 file of another kind left out: .pdf 1\n"
     assert dispatch(["search", "河", "--path", str(tmp_path)]) == 0
     assert capsys.readouterr().err == ""
     (tmp_path / "a.txt").unlink()
