@@ -5,7 +5,6 @@ from functools import cached_property
 
 from annotations.storage.progress import Progress
 from seeds.segmentation.paragraphs import Paragraph
-from seeds.segmentation.sentences import sentences
 from tui.text.layout import Layout, Line, LineAddress
 
 
@@ -116,7 +115,7 @@ class Page:
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the sentence that holds a code point."""
         paragraph = self.layout.paragraphs.at(offset)
-        places = sentences(self.layout.article.text, paragraph.start, paragraph.end)
+        places = self.layout.read.sentences(paragraph.start, paragraph.end)
         return next(place for place in places if place[0] <= offset < place[1])
 
     def go(self, address: LineAddress) -> None:
@@ -161,7 +160,7 @@ class Page:
         return None
 
     def _sentences(self, paragraph: Paragraph) -> list[tuple[int, int]]:
-        places = sentences(self.layout.article.text, paragraph.start, paragraph.end)
+        places = self.layout.read.sentences(paragraph.start, paragraph.end)
         return [(start, end) for start, end in places if self._text(start, end).strip()]
 
     def _text(self, start: int, end: int) -> str:

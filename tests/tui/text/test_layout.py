@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from seeds.article import Article, ArticleInfo, Origin
 from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
+from seeds.segmentation.reflow import View
 from seeds.sources.corpus import Corpus
-from tui.text.layout import HANG, AsItStands, Layout, Line, LineAddress, Metrics, View
+from tui.text.layout import HANG, AsItStands, Layout, Line, LineAddress, Metrics
 from tui.text.page import Page
 from tui.text.width import cells, drawable
 

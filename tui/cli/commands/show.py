@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from seeds.article import Article
 from seeds.i18n import _
 from seeds.segmentation.paragraphs import Paragraphs
+from seeds.segmentation.style import Style
 from tui.cli.arguments.articles import Listing, add_path, find_article
 from tui.cli.arguments.scripts import ScriptChoice, add_script
 from tui.console.output import on_terminal, write_json, write_line
@@ -44,9 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         write_json(_as_object(article, script))
         return 0
     width = _default_width() if arguments.width is None else arguments.width
-    for number, paragraph in enumerate(_paragraphs(article, script)):
-        if number:
-            write_line()
+    for paragraph in _paragraphs(article, script):
         for line in _lines(paragraph, width):
             write_line(line)
     return 0
@@ -64,12 +63,25 @@ def _default_width() -> int:
 
 
 def _paragraphs(article: Article, script: ScriptChoice) -> Iterator[str]:
-    """Yield the paragraphs that are not blank, converted as parts of the whole text, each when it is asked for."""
-    view = script.view(article.text)
-    for start, end, _kind in Paragraphs(article.text, article.title_length, markdown=article.is_markdown):
-        text = view.convert(start, end).text if view else article.text[start:end]
-        if text.strip():
-            yield text.rstrip()
+    """Yield the paragraphs, converted as parts of the whole text, each when it is asked for, and blanks between them.
+
+    Verses have blank lines between them where the text has, and after the title.
+    """
+    paragraphs = Paragraphs.of(article)
+    read = paragraphs.read
+    view = script.view(read.text)
+    is_verse = read.style is Style.VERSE
+    parted, is_first = False, True
+    for start, end, kind in paragraphs:
+        first, last = read.to_read(start, end)
+        text = (view.convert(first, last).text if view else read.text[first:last]).rstrip()
+        if not text.strip():
+            parted = parted or not is_first
+            continue
+        if parted or not (is_verse or is_first):
+            yield ""
+        yield text
+        parted, is_first = kind == "title", False
 
 
 def _lines(paragraph: str, width: int) -> list[str]:
