@@ -14,7 +14,7 @@ from seeds.article import Article
 from seeds.segmentation.grouping import paragraphs_of
 from seeds.segmentation.headings import Headings
 from seeds.segmentation.punctuation import CLOSING, FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
-from seeds.segmentation.reflow import ReadText, read_text
+from seeds.segmentation.reflow import ReadText, read_article
 from seeds.segmentation.sentences import CREDIT, sentences
 from seeds.segmentation.style import Style
 
@@ -76,7 +76,7 @@ class Paragraphs:
     @classmethod
     def of(cls, article: Article) -> Self:
         """Return the paragraphs of an article, as its author set them."""
-        return cls(article.text, article.title_length, markdown=article.is_markdown, read=read_text(article))
+        return cls(article.text, article.title_length, markdown=article.is_markdown, read=read_article(article))
 
     def __iter__(self) -> Iterator[Paragraph]:
         paragraph = self.at(0) if self._length else None

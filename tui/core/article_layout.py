@@ -4,7 +4,7 @@ from seeds.article import Article, ArticleInfo
 from seeds.i18n import _
 from seeds.script.converter import Converter
 from seeds.script.view import ScriptView
-from seeds.segmentation.reflow import read_text
+from seeds.segmentation.reflow import read_article
 from tui.core.config import Settings
 from tui.core.library import reading_time
 from tui.text.layout import HANG, AsItStands, Layout, Metrics
@@ -35,7 +35,7 @@ def layout_of(article: Article, metrics: Metrics, converter: Converter | None) -
     meta = _about(info)
     if converter:
         heading, meta = converter.convert(heading).text, converter.convert(meta).text
-    text = read_text(article).text
+    text = read_article(article).text
     view = ScriptView(text, converter) if converter else AsItStands(text)
     return Layout(article, view, metrics, heading=heading, meta=meta)
 

@@ -20,9 +20,11 @@ def scripted(record: Record, convert: Convert, report: Report) -> Record:
     A span that begins or ends within a replacement of another length covers all of the replacement, which is counted
     as a change; one that nothing is left of is lost.
     """
-    converted = convert(record.text, record.text)
-    if converted is None:
+    read = record.read
+    shown = convert(read.text, record.text)
+    if shown is None:
         return record
+    converted = read.as_written(record.text, shown)
     spans = tuple(_moved(record, converted.map, report))
     ids = {span.id for span in spans}
     relations = tuple(tie for tie in record.relations if tie.head in ids and tie.tail in ids)

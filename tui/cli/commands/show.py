@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from seeds.article import Article
 from seeds.i18n import _
 from seeds.segmentation.paragraphs import Paragraphs
+from seeds.segmentation.reflow import read_article
 from seeds.segmentation.style import Style
 from tui.cli.arguments.articles import Listing, add_path, find_article
 from tui.cli.arguments.scripts import ScriptChoice, add_script
@@ -108,8 +109,10 @@ def _as_object(article: Article, script: ScriptChoice) -> dict[str, object]:
         "encoding": article.encoding,
         "newline": article.newline,
     }
-    converted = script.convert(article.text)
-    if converted:
+    read = read_article(article)
+    shown_text = script.convert(read.text)
+    if shown_text:
+        converted = read.as_written(article.text, shown_text)
         shown |= {
             "script": script.configuration(article.text),
             "converted": converted.text,

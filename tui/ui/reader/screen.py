@@ -31,6 +31,7 @@ from tui.ui.reader.occurrences import Occurrences
 from tui.ui.reader.outside_changes import OutsideChanges
 from tui.ui.reader.page_settings import PageSettings
 from tui.ui.reader.paging import Paging
+from tui.ui.reader.paragraphs import ParagraphStyles, style_name
 from tui.ui.reader.questions import Questions
 from tui.ui.reader.search import Search
 from tui.ui.reader.span_commands import SpanCommands
@@ -72,7 +73,7 @@ class ReaderScreen(ZhupiScreen):
         self._position = 0
         self._row: int | None = None
         self._title = info.title
-        self._script = ""
+        self._script = self._style = ""
         view, questions = self.view, Questions(self, self.view)
         self._questions = questions
         self.marking = Marking(self, view, info, self._marks_drawn)
@@ -121,6 +122,7 @@ class ReaderScreen(ZhupiScreen):
             Neighbours(self, self.marking, self.open),
             Paging(self.view, self.marking, self._questions),
             PageSettings(self.session, self._lay_out),
+            ParagraphStyles(self.session, lambda: self.article, self._set_again),
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
             ArticleCommands(self.session, self.marking, self._questions),
@@ -214,9 +216,10 @@ class ReaderScreen(ZhupiScreen):
             return
         converter = self.converter_for(self.article.text)
         if self.search.article is None or converter is not self._converter:
-            self.search.article, self._converter = ArticleSearch(self.article.text, converter), converter
+            self.search.article, self._converter = ArticleSearch(self.article, converter), converter
         self._title = converter.convert(self.info.title).text if converter else self.info.title
         self._script = self.session.scripts.mark(self.article.text)
+        self._style = style_name(self.article)
         layout = layout_of(self.article, metrics_for(self.view.size.width, self.session.settings), converter)
         self.panel.convert = (lambda words: converter.convert(words).text) if converter else str
         self.view.show_layout(layout, self._position)
@@ -227,6 +230,15 @@ class ReaderScreen(ZhupiScreen):
         elif self._annotations:
             self.marking.begin(self._annotations, layout)
             self.suggestions.request()
+
+    def _set_again(self, article: Article, message: str) -> None:
+        self.article = article
+        if self._annotations:
+            self._annotations.article = article
+        self.search.forget()
+        self._lay_out()
+        self.suggestions.request()
+        self.notify(message, timeout=3, markup=False)
 
     # Showing
 
@@ -244,7 +256,7 @@ class ReaderScreen(ZhupiScreen):
         self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
         left = reading_time(self.info.length * (1 - progress.share))
         time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
-        parts = [self.sending, str(self.search.hits), *self.marking.status(), self._script, time]
+        parts = [self.sending, str(self.search.hits), *self.marking.status(), self._script, self._style, time]
         parts = [part for part in parts if part]
         while len(parts) > 1 and cells(" · ".join(parts)) > self.size.width - TITLE_AT_LEAST:
             parts.pop()
