@@ -94,6 +94,20 @@ DOCUMENTS = [
         "夜\n三更的霧城很靜，沒有人說話。\n燈都滅了，只有河還在走。",
         path_id("頁.html"),
     ),
+    Document(
+        "html.json",
+        json.dumps([{"title": "題", "content": "<p>一段<b>三更</b></p><p>的霧城。</p>"}], ensure_ascii=False),
+        "題",
+        "題\n<p>一段<b>三更</b></p><p>的霧城。</p>",
+        "題\n一段三更\n的霧城。",
+    ),
+    Document(
+        "twice.json",
+        json.dumps([{"title": "夜", "content": "夜\n霧城在三更。"}], ensure_ascii=False),
+        "夜",
+        "夜\n夜\n霧城在三更。",
+        "夜\n霧城在三更。",
+    ),
     Document("same.csv", "title,text\n題,霧城在三更。\n", "題", "題\n霧城在三更。", "題\n霧城在三更。"),
 ]
 NAMES = [document.name for document in DOCUMENTS]
