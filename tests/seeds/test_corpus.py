@@ -362,9 +362,11 @@ def test_opened_documents_are_kept_up_to_their_weight_and_opened_anew_when_chang
 
 def test_html_without_its_extra_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "trafilatura", None)
-    write(tmp_path / "a.html", f"<p>{BODY}</p>")
-    _corpus, _infos, problems = scan(tmp_path)
-    assert "zhupi[html]" in problems[0].advice
+    write(tmp_path / "a.html", f"<nav>首頁</nav><p>{BODY * 50}</p>")
+    write(tmp_path / "short.html", f"<p>{BODY}</p>")
+    _corpus, infos, (problem,) = scan(tmp_path)
+    assert "zhupi[html]" in problem.advice
+    assert [info.title for info in infos] == ["short"]
 
 
 def test_a_page_in_its_declared_encoding(tmp_path: Path) -> None:
