@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, Self
 
 from seeds.article import Article
+from seeds.segmentation.byline import find_byline
 from seeds.segmentation.grouping import paragraphs_of
 from seeds.segmentation.headings import Headings
 from seeds.segmentation.outline.outline import outline_of
-from seeds.segmentation.punctuation import CLOSING, FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
+from seeds.segmentation.punctuation import PAUSES, class_of
 from seeds.segmentation.reflow import ReadText, read_text
 from seeds.segmentation.sentences import CREDIT, sentences
 from seeds.segmentation.style import Style
@@ -29,9 +30,6 @@ _LONG_PARAGRAPH = 1_500
 _CHUNK = 8_192
 _SEAM = 2_048
 
-_ENDS = class_of(SENTENCE_ENDS, FULL_STOPS, CLOSING, "….")
-_BYLINE = re.compile(rf"(?:(?<=[{_ENDS}]\s)|^)[(（][^()（）:：\n]{{1,20}}[)）]\s*\Z", re.MULTILINE)
-_BYLINE_REACH = 200
 _ENDS_IN_CREDIT = re.compile(rf"{CREDIT}\s*\Z")
 _PAUSE = re.compile(rf".*[{class_of(PAUSES)}\s]", re.DOTALL)
 
@@ -61,8 +59,8 @@ class Paragraphs:
         self._longest_line = _LONG_LINE if self.read.style is Style.DIVIDED else _LONG_PARAGRAPH
         self._title_end = min(title_length + 1, len(text)) if title_length else 0
         self._headings = headings
-        byline = _BYLINE.search(text, max(self._title_end, len(text) - _BYLINE_REACH))
-        self._body_end = byline.start() if byline and byline.start() > self._title_end else len(text)
+        byline = find_byline(text, self._title_end)
+        self._body_end = byline.start if byline and byline.start > self._title_end else len(text)
         self._line: tuple[int, int] = (0, 0)
         self._chunk = lru_cache(maxsize=32)(self._find_chunk)
         self._seam = lru_cache(maxsize=64)(self._find_seam)
