@@ -12,7 +12,7 @@ from seeds.script.library import StageLibrary
 from seeds.script.offsets import Edit, OffsetMap
 from seeds.script.ranking import best
 from seeds.script.stage import Stage, run_all
-from seeds.script.standard import DESCRIPTIONS
+from seeds.script.standard import DESCRIPTIONS, IN_TURN
 
 _CHUNK = 1 << 16
 
@@ -71,11 +71,16 @@ class _Loader:
             data_set = self.best(config, name)
             converter = self._converters.get((config, data_set))
             if converter is None:
-                if data_set not in self._libraries:
-                    self._libraries[data_set] = StageLibrary(data_set)
-                stages = self._libraries[data_set].stages(data_set.recipe(config))
-                converter = self._converters[config, data_set] = Converter(config, data_set, stages)
+                converter = self._converters[config, data_set] = Converter(config, data_set, self._stages(config, name))
             return converter
+
+    def _stages(self, config: str, name: str | None) -> Sequence[Stage]:
+        data_set = self.best(config, name)
+        if config not in data_set.recipes:
+            return [stage for part in IN_TURN[config] for stage in self.load(part, name).stages]
+        if data_set not in self._libraries:
+            self._libraries[data_set] = StageLibrary(data_set)
+        return self._libraries[data_set].stages(data_set.recipe(config))
 
     def data_sets(self, name: str | None) -> list[DataSet]:
         with self._lock:
@@ -100,6 +105,8 @@ class _Loader:
         with self._lock:
             available = self.data_sets(name)
             candidates = [data_set for data_set in available if config in data_set.recipes]
+            if not candidates and config in IN_TURN:
+                return self.best(IN_TURN[config][-1], name)
             if not candidates:
                 raise NotFoundError.nearest(_("conversion"), config, self.names(name))
             own = next((data_set for data_set in candidates if data_set.name == USER), None)
@@ -113,7 +120,8 @@ class _Loader:
 
     def names(self, name: str | None) -> set[str]:
         """Return the names of all configurations."""
-        return {config for data_set in self.data_sets(name) for config in data_set.recipes}
+        names = {config for data_set in self.data_sets(name) for config in data_set.recipes}
+        return names | {config for config, parts in IN_TURN.items() if names.issuperset(parts)}
 
     def _over(self, base: DataSet) -> DataSet | None:
         """Return the user's data over other than the newest."""

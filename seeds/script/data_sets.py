@@ -99,7 +99,16 @@ def overlay(folder: Path, base: DataSet) -> DataSet | None:
 
 def fixed_dictionary(name: str) -> Path:
     """Return a dictionary of the data that is installed with the program, whatever other data there is."""
-    for data_set in (_wheel(), _library()):
+    return _find_dictionary(name, _wheel(), _library())
+
+
+def older_dictionary(name: str) -> Path:
+    """Return a dictionary of the installed data that is in OpenCC's own standard."""
+    return _find_dictionary(name, _library(), _wheel())
+
+
+def _find_dictionary(name: str, *candidates: DataSet | None) -> Path:
+    for data_set in candidates:
         if data_set and name in data_set.dictionaries:
             return data_set.dictionaries[name]
     raise NotFoundError.nearest(_("dictionary"), name, ())

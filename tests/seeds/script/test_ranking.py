@@ -9,6 +9,7 @@ from seeds.script.converter import configurations, forget, load_converter
 from seeds.script.data_sets import LIBRARY, WHEEL, DataSet, data_sets, user_folder
 from seeds.script.figures import CASES as NUMBERS
 from seeds.script.figures import PASSED
+from seeds.script.standard import IN_TURN
 from tests.seeds.script.data_table import count, opencc_cases, passed
 from tests.seeds.script.own_cases import CASES
 
@@ -34,6 +35,8 @@ def test_the_table_counts_opencc_cases_as_they_are(shared_data: Path) -> None:
 
 def test_every_configuration_is_made_from_the_best_data() -> None:
     for configuration in configurations():
+        if configuration.name in IN_TURN:
+            continue
         row = PASSED[configuration.name]
         used = row[configuration.dataset.name]
         assert used == max(row[each.name] for each in data_sets() if each.name in row), configuration

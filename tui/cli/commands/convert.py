@@ -91,19 +91,22 @@ def _print_list(dataset: str | None, *, as_json: bool) -> None:
 
 def _print_version(dataset: str | None, *, as_json: bool) -> None:
     """Print the data in use, for what, and whence; then the data that is not."""
+    conversions = configurations(dataset)
     served: dict[DataSet, list[str]] = {}
-    for configuration in configurations(dataset):
+    for configuration in conversions:
         served.setdefault(configuration.dataset, []).append(configuration.name)
-    unused = {each: list[str]() for each in data_sets() if each.name not in {used.name for used in served}}
+    order = [data_set.name for data_set in data_sets()]
+    used = sorted(served, key=lambda data_set: order.index(data_set.name) if data_set.name in order else -1)
+    unused = [data_set for data_set in data_sets() if data_set.name not in {each.name for each in used}]
     if as_json:
-        rows = [_row(data_set, names) for data_set, names in (served | unused).items()]
-        write_json(rows, indent=2)
+        write_json([_row(data_set, served.get(data_set, [])) for data_set in (*used, *unused)], indent=2)
         return
-    for data_set, names in (served | unused).items():
-        line = _("{dataset} (in use)") if names else "{dataset}"
-        write_line(line.format(dataset=data_set))
+    for data_set in used:
+        write_line(_("{dataset} (in use)").format(dataset=data_set))
+    for data_set in unused:
+        write_line(str(data_set))
     write_line()
-    for configuration in configurations(dataset):
+    for configuration in conversions:
         data_set = configuration.dataset
         write_line(f"{configuration.name:<8} {data_set}  ({data_set.origin})")
 

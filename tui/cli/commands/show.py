@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from seeds.article import Article
 from seeds.i18n import _
+from seeds.script.detect import detect_standard
 from seeds.segmentation.paragraphs import Paragraphs
 from tui.cli.arguments.articles import Listing, add_path, find_article
 from tui.cli.arguments.scripts import ScriptChoice, add_script
@@ -95,6 +96,7 @@ def _as_object(article: Article, script: ScriptChoice) -> dict[str, object]:
         "length": info.length,
         "encoding": article.encoding,
         "newline": article.newline,
+        "standard": str(detect_standard(article.text)),
     }
     converted = script.convert(article.text)
     if converted:
