@@ -8,6 +8,7 @@ from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.script.cuts import chunks
 from seeds.script.data_sets import USER, DataSet, data_sets, find_data_set, overlay, user_folder
+from seeds.script.keeping import Ranges, hidden, restored
 from seeds.script.library import StageLibrary
 from seeds.script.offsets import Edit, OffsetMap
 from seeds.script.ranking import best
@@ -33,17 +34,22 @@ class Converter:
         self.dataset = dataset
         self.stages = stages
 
-    def convert(self, text: str) -> Converted:
-        """Convert a text; any string will do. Besides the result, memory does not grow with the length of the text."""
+    def convert(self, text: str, keep: Ranges = ()) -> Converted:
+        """Convert a text; any string will do. Besides the result, memory does not grow with the length of the text.
+
+        The characters of the ranges ``keep`` stay as they are, and no match reaches into them.
+        """
         parts: list[str] = []
         edits: list[Edit] = []
         target = 0
-        for start, end in chunks(self.stages, text, _CHUNK):
-            part, offsets = run_all(self.stages, text[start:end])
+        source = hidden(text, keep)
+        for start, end in chunks(self.stages, source, _CHUNK):
+            part, offsets = run_all(self.stages, source[start:end])
             parts.append(part)
             edits += offsets.moved(start, target).edits
             target += len(part)
-        return Converted("".join(parts), OffsetMap(tuple(edits)))
+        offsets = OffsetMap(tuple(edits))
+        return Converted(restored("".join(parts), offsets, text, keep), offsets)
 
 
 @dataclass(frozen=True, slots=True)
