@@ -3,6 +3,7 @@
 from seeds.article import Article, ArticleInfo
 from seeds.i18n import _
 from seeds.script.converter import Converter
+from seeds.script.keeping import Ranges
 from seeds.script.view import ScriptView
 from tui.core.config import Settings
 from tui.core.library import reading_time
@@ -27,14 +28,14 @@ def metrics_for(width: int, settings: Settings) -> Metrics:
     )
 
 
-def layout_of(article: Article, metrics: Metrics, converter: Converter | None) -> Layout:
-    """Return the article, laid out in the script of a converter, or as it stands."""
+def layout_of(article: Article, metrics: Metrics, converter: Converter | None, keep: Ranges = ()) -> Layout:
+    """Return the article, laid out in the script of a converter, or as it stands; ``keep`` are ranges that stay."""
     info = article.info
     heading = "" if article.title_length else info.title
     meta = _about(info)
     if converter:
         heading, meta = converter.convert(heading).text, converter.convert(meta).text
-    view = ScriptView(article.text, converter) if converter else AsItStands(article.text)
+    view = ScriptView(article.text, converter, keep) if converter else AsItStands(article.text)
     return Layout(article, view, metrics, heading=heading, meta=meta)
 
 

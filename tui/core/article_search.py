@@ -7,6 +7,7 @@ from functools import cached_property
 
 from seeds.i18n import _
 from seeds.script.converter import Converter
+from seeds.script.keeping import Ranges
 from seeds.script.search import ConvertedFinder, Finder
 
 
@@ -45,11 +46,13 @@ class Hits:
 class ArticleSearch:
     """Search one article, as it was written and, where a converter shows it in another script, as it is shown.
 
-    What the search needs is made at the first query and kept, so it wants a worker.
+    What the search needs is made at the first query and kept, so it wants a worker. ``keep`` are the ranges that stay
+    as they are in the other script.
     """
 
-    def __init__(self, text: str, converter: Converter | None = None) -> None:
+    def __init__(self, text: str, converter: Converter | None = None, keep: Ranges = ()) -> None:
         self._text = text
+        self._keep = keep
         self._converter = converter
 
     def hits(self, query: str, offset: int) -> Iterator[Hits]:
@@ -67,4 +70,6 @@ class ArticleSearch:
 
     @cached_property
     def _shown(self) -> ConvertedFinder | None:
-        return ConvertedFinder(self._written, self._converter.convert(self._text)) if self._converter else None
+        if self._converter is None:
+            return None
+        return ConvertedFinder(self._written, self._converter.convert(self._text, self._keep))
