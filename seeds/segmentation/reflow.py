@@ -5,7 +5,7 @@ search or a suggester, looks through the line ends within a wrapped word, and an
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -42,6 +42,10 @@ class ReadText:
     def to_read(self, start: int, end: int) -> tuple[int, int]:
         """Return what is read of a range of the text; an empty range stays empty."""
         return self.map.to_target(start), self.map.to_target(end)
+
+    def ranges(self, ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Return what is read of ranges of the text."""
+        return tuple(self.to_read(start, end) for start, end in ranges)
 
     def to_written(self, start: int, end: int) -> tuple[int, int]:
         """Return the least range of the text that holds what is read from ``start`` to ``end``."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from seeds.article import Article
 from seeds.i18n import _
 from seeds.script.converter import Converted, Converter
+from seeds.script.keeping import Ranges
 from seeds.script.search import ConvertedFinder, Finder
 from seeds.segmentation.reflow import article_finder, read_article
 
@@ -47,11 +48,13 @@ class Hits:
 class ArticleSearch:
     """Search one article, as it was written, as it is read, and where a converter shows it converted, as it is shown.
 
-    What the search needs is made at the first query and kept, so it wants a worker.
+    What the search needs is made at the first query and kept, so it wants a worker. ``keep`` are the ranges that stay
+    as they are in the other script.
     """
 
-    def __init__(self, article: Article, converter: Converter | None = None) -> None:
+    def __init__(self, article: Article, converter: Converter | None = None, keep: Ranges = ()) -> None:
         self._article = article
+        self._keep = keep
         self._converter = converter
 
     def hits(self, query: str, offset: int) -> Iterator[Hits]:
@@ -72,5 +75,5 @@ class ArticleSearch:
         if self._converter is None:
             return None
         read = read_article(self._article)
-        shown = self._converter.convert(read.text)
+        shown = self._converter.convert(read.text, read.ranges(self._keep))
         return ConvertedFinder(self._written, Converted(shown.text, read.map.then(shown.map)))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from seeds.article import Article
 from seeds.i18n import _
+from seeds.script.detect import detect_standard
 from seeds.segmentation.paragraphs import Paragraphs
 from seeds.segmentation.reflow import read_article
 from seeds.segmentation.style import Style
@@ -108,6 +109,7 @@ def _as_object(article: Article, script: ScriptChoice) -> dict[str, object]:
         "length": info.length,
         "encoding": article.encoding,
         "newline": article.newline,
+        "standard": str(detect_standard(article.text)),
     }
     read = read_article(article)
     shown_text = script.convert(read.text)

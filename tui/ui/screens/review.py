@@ -14,6 +14,7 @@ from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from seeds.segmentation.reflow import read_article
 from tui.core.article_layout import layout_of, metrics_for
+from tui.core.kept_names import KeptNames
 from tui.core.keymap import REVIEW
 from tui.core.reviewer import Reviewer
 from tui.core.session import Session
@@ -56,7 +57,8 @@ class ReviewScreen(ZhupiScreen):
         self._request = 0
         self._article: Article | None = None
         self._found: list[Suggestion] = []
-        self._laid_out: tuple[tuple[str, str], int, str] | None = None
+        self._names = KeptNames(session)
+        self._laid_out: tuple[object, ...] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield progress, page, question, labels, keys."""
@@ -160,11 +162,13 @@ class ReviewScreen(ZhupiScreen):
 
     def _lay_out(self, article: Article) -> None:
         width = self.view.size.width
-        key = article.info.key, width, self.session.scripts.configuration(article.text)
+        self._names.update(article.text, self.reviewer.layers[article.info.key])
+        key = article.info.key, width, self.session.scripts.configuration(article.text), self._names.ranges
         if width and key != self._laid_out:
             self._laid_out = key
             metrics = metrics_for(width, self.session.settings)
-            self.view.show_layout(layout_of(article, metrics, self.converter_for(article.text)))
+            converter = self.converter_for(article.text)
+            self.view.show_layout(layout_of(article, metrics, converter, self._names.ranges))
 
     # Answering
 
