@@ -15,7 +15,7 @@ from tests.seeds.corpus.corpus import ExpectedText, build, expected_texts
 
 TEXTS = expected_texts()
 FILES = [text for text in TEXTS if not text.stdin]
-LAYOUTS = ("lines", "verse")
+LAYOUTS = ("lines", "wrapped", "verse")
 """Whose paragraphs are compared: lines are not yet joined."""
 
 
