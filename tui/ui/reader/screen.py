@@ -12,6 +12,7 @@ from annotations.storage.open_article import OpenArticle
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _
+from seeds.segmentation.outline.outline import outline_of
 from tui.core.article_layout import layout_of, metrics_for
 from tui.core.article_search import ArticleSearch, Hits
 from tui.core.keymap import MARK, READER, SUGGEST
@@ -23,6 +24,7 @@ from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command, Controller
 from tui.ui.messages import ArticleGone
 from tui.ui.reader.article_commands import ArticleCommands
+from tui.ui.reader.contents import HeadingCommands
 from tui.ui.reader.cursor import CursorCommands
 from tui.ui.reader.label_editing import LabelEditing
 from tui.ui.reader.marking import Marking
@@ -77,6 +79,7 @@ class ReaderScreen(ZhupiScreen):
         self._questions = questions
         self.marking = Marking(self, view, info, self._marks_drawn)
         self.suggestions = Suggestions(self, view, self.marking, questions, self._tip)
+        self._headings = HeadingCommands(self, view)
         self.search = Search(self, view, self.marking, questions)
         self._spans = SpanList(self, self.panel, view, self.marking, questions)
         self._outside = OutsideChanges(self, self.marking)
@@ -120,6 +123,7 @@ class ReaderScreen(ZhupiScreen):
             self,
             Neighbours(self, self.marking, self.open),
             Paging(self.view, self.marking, self._questions),
+            self._headings,
             PageSettings(self.session, self._lay_out),
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
@@ -186,6 +190,7 @@ class ReaderScreen(ZhupiScreen):
             article = self.session.read(info)
             self.app.call_from_thread(self.marking.end)
             opened = self.session.annotations.open(article)
+            outline_of(article)  # which is kept, so that nobody waits for it when the page is laid out
         except ZhupiError as error:
             self.app.call_from_thread(self._cannot_open, error)
         else:
@@ -219,6 +224,7 @@ class ReaderScreen(ZhupiScreen):
         self._script = self.session.scripts.mark(self.article.text)
         layout = layout_of(self.article, metrics_for(self.view.size.width, self.session.settings), converter)
         self.panel.convert = (lambda words: converter.convert(words).text) if converter else str
+        self._headings.use(outline_of(self.article), converter)
         self.view.show_layout(layout, self._position)
         annotator = self.marking.annotator
         if annotator and annotator.opened is self._annotations:
@@ -244,7 +250,14 @@ class ReaderScreen(ZhupiScreen):
         self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
         left = reading_time(self.info.length * (1 - progress.share))
         time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
-        parts = [self.sending, str(self.search.hits), *self.marking.status(), self._script, time]
+        parts = [
+            self.sending,
+            str(self.search.hits),
+            *self.marking.status(),
+            self._script,
+            time,
+            self._headings.chapter,
+        ]
         parts = [part for part in parts if part]
         while len(parts) > 1 and cells(" · ".join(parts)) > self.size.width - TITLE_AT_LEAST:
             parts.pop()
