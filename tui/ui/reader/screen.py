@@ -234,7 +234,6 @@ class ReaderScreen(ZhupiScreen):
         self.article = article
         if self._annotations:
             self._annotations.article = article
-        self.search.forget()
         self._lay_out()
         self.suggestions.request()
         self.notify(message, timeout=3, markup=False)
