@@ -16,7 +16,7 @@ from seeds.segmentation.grouping import paragraphs_of
 from seeds.segmentation.headings import Headings
 from seeds.segmentation.outline.outline import outline_of
 from seeds.segmentation.punctuation import PAUSES, class_of
-from seeds.segmentation.reflow import ReadText, read_text
+from seeds.segmentation.reflow import ReadText, read_article
 from seeds.segmentation.sentences import CREDIT, sentences
 from seeds.segmentation.style import Style
 
@@ -68,7 +68,7 @@ class Paragraphs:
     @classmethod
     def of(cls, article: Article) -> Self:
         """Return the paragraphs of an article, as its author set them."""
-        return cls(article.text, article.title_length, headings=outline_of(article).starts, read=read_text(article))
+        return cls(article.text, article.title_length, headings=outline_of(article).starts, read=read_article(article))
 
     def __iter__(self) -> Iterator[Paragraph]:
         paragraph = self.at(0) if self._length else None

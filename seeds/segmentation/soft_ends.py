@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from seeds.segmentation.style import LineShape, Wrapping, sample, shape, wrapping
 
-_FULL = 0.6
+_FULL, _OPEN = 0.6, 0.3
 _EXACT = 2
 _ANY_WIDTH = Wrapping(1, 0, marked=True)
 
@@ -36,13 +36,22 @@ def soft_ends(text: str, start: int, end: int) -> Iterator[SoftEnd]:
             yield SoftEnd(stop, tail, _joint(text[stop - 1], text[tail]))
 
 
+def unwrapped(words: str) -> str:
+    """Return words in one line, as they are read where a program has wrapped them."""
+    lines = [line.strip() for line in words.split("\n")] if "\n" in words else [words]
+    joined = lines[0]
+    for line in filter(None, lines[1:]):
+        joined += _joint(joined[-1:], line[0]) + line
+    return joined
+
+
 def _goes_on(line: LineShape, following: LineShape, how: Wrapping) -> bool:
     """Return whether a paragraph goes on from a line to the next."""
     if line.blank or following.blank or following.indent > how.indent + 1:
         return False
     if line.ended and not how.marked:
         return how.long and line.width >= how.width - _EXACT
-    return line.width >= how.width * _FULL
+    return line.width >= how.width * (_FULL if line.ended or not how.marked else _OPEN)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, LineShape]]:
@@ -69,4 +78,4 @@ def _joint(before: str, after: str) -> str:
 
 def _is_letter(character: str) -> bool:
     """Return whether a character is of a script that sets its words apart by spaces, or a mark that stands in such."""
-    return character < "\u0500" and not character.isspace() and character != "-"
+    return "" < character < "\u0500" and not character.isspace() and character != "-"

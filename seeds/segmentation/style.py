@@ -22,7 +22,7 @@ _TOLERANCE = 6
 
 _NARROWEST = 30
 _FEWEST_TORN = 2
-_NEAR = 0.85
+_NEAR, _NEAR_INDENTED = 0.85, 0.6
 _WIDER = 0.05
 _SHARE_TORN = 0.15
 _OFTEN = 0.1
@@ -132,12 +132,13 @@ def wrapping(shapes: Sequence[LineShape]) -> Wrapping | None:
     near = [line for line in torn if width - _TOLERANCE <= line.width <= width]
     wider = sum(line.width > width + _TOLERANCE for line in shapes)
     filled = sum(not line.blank for line in shapes)
-    if len(near) < _NEAR * len(torn) or wider > _WIDER * filled or len(torn) < _SHARE_TORN * len(pairs):
+    goes_on = sum(line.indent > base + 1 for line in near)
+    least = _NEAR_INDENTED if goes_on >= _FEWEST_TORN and width >= _NARROWEST else _NEAR
+    if len(near) < least * len(torn) or wider > _WIDER * filled or len(torn) < _SHARE_TORN * len(pairs):
         return None
-    goes_on = any(line.indent > base + 1 and line in near for line in torn)
     if not goes_on and (width < _NARROWEST or len(torn) < _FEWEST_TORN):
         return None
-    last = [following for line, following in pairwise(shapes) if not line.blank and line.width < width - _SHORT]
+    last = [following for line, following in pairwise(shapes) if line.ended and line.width < width - _SHORT]
     marked = sum(following.blank or following.indent > base + 1 for following in last)
     return Wrapping(width, base, marked >= _OFTEN_MARKED * len(last), len(last) <= filled / 3)
 

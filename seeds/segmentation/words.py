@@ -75,8 +75,13 @@ class Words:
         self._chunks = lru_cache(maxsize=32)(self._find_chunks)
         self.use(cut)
 
+    def over(self, read: ReadText) -> "Words":
+        """Return the words of the same text, read in another way; these where it is not."""
+        return self if read is self._read else Words(read, self._cut)
+
     def use(self, cut: Cut) -> None:
         """Cut Chinese by ``cut`` from now on, such as the ``edges`` of a segmenter."""
+        self._cut = cut
         self._tokens = lru_cache(maxsize=512)(partial(self._find_tokens, cut))
 
     def token_at(self, offset: int) -> Token:

@@ -71,8 +71,10 @@ def _count(corpus: Corpus, document: str, infos: list[ArticleInfo]) -> TextShare
     there: dict[str, int] = {}
     for path, text in _pieces(corpus.source(document)):
         there[path] = there.get(path, 0) + _han(text)
-    texts = (corpus.read(info) for info in infos)
-    arrived = sum(_han(article.text) + _han(article.info.source) + _han(article.info.tag) for article in texts)
+    arrived = sum(_han(corpus.read(info).text) for info in infos)
+    of_each = document.lower().endswith((*_OBJECTS, *_TABLES))
+    told = [words for info in infos for words in (info.source, info.tag)]
+    arrived += sum(_han(words) for words in (told if of_each else set(told)))
     total = sum(there.values())
     # Which path is missing cannot be told from counts alone; the largest that would fit the gap is named.
     fitting = {path: count for path, count in there.items() if path and count <= (total - arrived) * 1.01}
@@ -155,6 +157,20 @@ def _walk(value: object, path: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, str):
             yield path, value
         elif isinstance(value, dict):
-            waiting += [(f"{path}.{key}" if path else key, inner) for key, inner in value.items()]
+            repeated = _repeated(value)
+            waiting += [
+                (f"{path}.{key}" if path else key, inner) for key, inner in value.items() if key not in repeated
+            ]
         elif isinstance(value, list):
             waiting += [(f"{path}[]", inner) for inner in value]
+
+
+def _repeated(value: dict[str, object]) -> set[str]:
+    """Return the keys of what another text of an object begins with, as a title before its text: it is there once."""
+    texts = {key: inner for key, inner in value.items() if isinstance(inner, str) and inner}
+    openings = {_spelled(inner.lstrip().partition("\n")[0]) for inner in texts.values() if "\n" in inner.strip()}
+    return {key for key, inner in texts.items() if "\n" not in inner.strip() and _spelled(inner) in openings}
+
+
+def _spelled(text: str) -> str:
+    return "".join(text.split())

@@ -68,7 +68,8 @@ KEYS = {
     "more to say": "mark.note mark.attribute mark.relate mark.categories mark.article-note mark.status",
     "see": "mark.panel mark.tags mark.guidelines",
     "script": "app.toggle-script app.choose-script",
-    "page": "reader.narrower reader.wider reader.line-spacing reader.paragraph-spacing reader.indent app.toggle-light",
+    "page": "reader.narrower reader.wider reader.line-spacing reader.paragraph-spacing reader.indent "
+    "reader.paragraphs app.toggle-light",
     "list": "library.filter library.sort library.review library.reverse library.problems library.unlinked "
     "library.reload library.export library.import",
     "export": "export.up export.down export.change export.page-down export.page-up export.start export.leave",

@@ -121,6 +121,9 @@ ACTIONS = (
     Action("reader.line-spacing", ("ctrl+l", "f11"), _("Space between lines"), _PAGE),
     Action("reader.paragraph-spacing", ("P", "f12"), _("Space between paragraphs"), _PAGE),
     Action("reader.indent", ("I", "ctrl+e"), _("Indent paragraphs"), _PAGE),
+    Action(
+        "reader.paragraphs", ("ampersand", "alt+p"), _("Paragraphs as lines, wrapped lines, verses, or divided"), _PAGE
+    ),
     Action("mark.right", ("right",), _("To the next word"), _CURSOR, _("word")),
     Action("mark.left", ("left",), _("To the previous word"), _CURSOR),
     Action("mark.character-right", ("ctrl+right", "l"), _("To the next character"), _CURSOR),
@@ -246,6 +249,7 @@ ADDED = frozenset(
         "reader.contents",
         "reader.next-heading",
         "reader.previous-heading",
+        "reader.paragraphs",
         "panel.reattach",
         "mark.left-out",
         "review.left-out",

@@ -6,7 +6,7 @@ knows how many lines the whole article has, so an article of a million character
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, repeat
 from typing import Literal, NamedTuple
 
@@ -118,8 +118,13 @@ class Layout:
         return len(self.article.text)
 
     def top(self) -> LineAddress:
-        """Return the first line of the page."""
-        return LineAddress(0, 0)
+        """Return the first line of the page, which is not of the first paragraph where that is blank and not shown."""
+        return self._top
+
+    @cached_property
+    def _top(self) -> LineAddress:
+        start = LineAddress(0, 0)
+        return next((address for address, _line in self.down(start)), start)
 
     def end(self) -> LineAddress:
         """Return the last line that shows any of the text."""

@@ -5,23 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from seeds.article import Article
 from seeds.segmentation.outline.contents import without_contents
+from seeds.segmentation.outline.heading import Heading
 from seeds.segmentation.outline.lines import Line, lines_of
 from seeds.segmentation.outline.markdown import fences, markdown_headings
 from seeds.segmentation.outline.series import headings_among
-from seeds.segmentation.outline.units import ARABIC_LIST, CHAPTER, CONTENTS, RANKS, WORDS
-
-
-class Heading(NamedTuple):
-    """Hold a heading: the code points of its line without the line end, its level from 1, and its words."""
-
-    start: int
-    end: int
-    level: int
-    text: str
+from seeds.segmentation.outline.units import ARABIC_LIST, CHAPTER, RANKS, WORDS
 
 
 @dataclass(frozen=True)
@@ -51,16 +42,16 @@ def outline_of_text(text: str, start: int = 0, *, markdown: bool = False) -> Out
     """Return the outline of a text whose title, if it has one, ends before the code point ``start``."""
     marked = markdown_headings(text, start) if markdown else []
     if marked:
-        return Outline(tuple(Heading(*heading) for heading in marked))
+        return Outline(tuple(marked))
     lines = list(lines_of(text, start))
     if markdown and lines:
         code = fences(text, start)
         lines = [line for line in lines if not _is_within(code, line.start)]
     chosen = headings_among(text, without_contents(text, lines))
-    levels = _levels(text, chosen)
+    levels = _levels(chosen)
     return Outline(
         tuple(
-            Heading(line.start, line.end, level, text[line.first : line.last])
+            Heading(line.start, line.end, level, text[line.first : line.last], line.first)
             for line, level in zip(chosen, levels, strict=True)
         )
     )
@@ -71,7 +62,7 @@ def is_heading_alone(line: str) -> bool:
     return bool(outline_of_text.__wrapped__(line.strip()).headings)
 
 
-def _levels(text: str, lines: Sequence[Line]) -> list[int]:
+def _levels(lines: Sequence[Line]) -> list[int]:
     """Return the levels: what is known to contain other parts, or was there before them, has a smaller one.
 
     A heading without a number is at the first level before and after all chapters, else at theirs.
@@ -88,7 +79,7 @@ def _levels(text: str, lines: Sequence[Line]) -> list[int]:
         if line.family != WORDS:
             shown.append(levels[line.family])
             continue
-        at_top = index < numbered[0] or index > numbered[-1] or _is_contents(text, line)
+        at_top = index < numbered[0] or index > numbered[-1]
         shown.append(1 if at_top else chapters)
     return shown
 
@@ -104,10 +95,6 @@ def _ranks(families: Iterable[str]) -> dict[str, float]:
     if "1.1" in ranks and ARABIC_LIST in ranks:
         ranks[ARABIC_LIST] = RANKS["1.1"] - 0.5
     return ranks
-
-
-def _is_contents(text: str, line: Line) -> bool:
-    return any(word in text[line.first : line.last] for word in CONTENTS)
 
 
 def _is_within(ranges: Sequence[tuple[int, int]], place: int) -> bool:

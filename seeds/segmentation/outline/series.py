@@ -16,7 +16,9 @@ from seeds.segmentation.outline.units import (
     MARK,
     RANKS,
     SPACED,
+    TITLE_OF_CONTENTS,
     UNITS,
+    WIKI,
     WORDS,
 )
 
@@ -35,6 +37,7 @@ def headings_among(text: str, lines: Iterable[Line]) -> list[Line]:
     families: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         families[line.family].append(line)
+    families.pop(TITLE_OF_CONTENTS, None)
     chosen = [line for line in families.pop(WORDS, ()) if line.is_calm]
     parts: list[Line] = []
     for family in UNITS:
@@ -109,7 +112,7 @@ def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Yield the lines whose numbers follow one another."""
     run: list[Line] = []
     for line in lines:
-        if run and line.family != MARK and line.number != run[-1].number + 1:
+        if run and line.family not in (MARK, *WIKI) and line.number != run[-1].number + 1:
             yield run
             run = []
         run.append(line)

@@ -186,5 +186,5 @@ SUFFIXES = frozenset(_READERS)
 
 _ENDINGS = tuple(SUFFIXES)
 
-VARYING = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
+VARYING = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".html", ".htm", ".xhtml")
 """The suffixes of the kinds of files that version 0.1.0 read in another way."""

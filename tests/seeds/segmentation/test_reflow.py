@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from seeds.article import Article, ArticleInfo, Origin
 from seeds.segmentation.paragraphs import Paragraphs
-from seeds.segmentation.reflow import ReadText, ReadView, read_text
+from seeds.segmentation.reflow import ReadText, ReadView, read_article
 from seeds.segmentation.style import Style
 from seeds.segmentation.words import Words
 from seeds.sources.corpus import Corpus
@@ -27,7 +27,7 @@ def article(text: str, title_length: int = 0, style: Style = Style.FOUND) -> Art
 
 
 def style(*lines: str) -> Style:
-    return read_text(article("\n".join(lines))).style
+    return read_article(article("\n".join(lines))).style
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_how_a_text_is_set(lines: list[str], expected: Style) -> None:
     ],
 )
 def test_what_is_read_of_a_wrapped_text(text: str, paragraphs: list[str]) -> None:
-    read = read_text(article(text))
+    read = read_article(article(text))
     assert read.style is Style.WRAPPED
     assert [line.strip() for line in read.text.split("\n") if line.strip()] == paragraphs
 
@@ -97,7 +97,7 @@ def test_paragraphs_that_were_wrapped_are_read_as_they_were(
         for paragraph in cut:
             whole = indent + paragraph
             lines += [whole[row.start : row.end].rstrip() for row in wrap(whole, width, hang=0)] + gap
-        read = read_text(article("\n".join(lines).rstrip(), 2))
+        read = read_article(article("\n".join(lines).rstrip(), 2))
         paragraphs = [line for line in read.text.split("\n")[1:] if line.strip()]
         assert list(map(_without_spaces, paragraphs)) == list(map(_without_spaces, cut))
 
@@ -107,7 +107,7 @@ def test_paragraphs_that_were_not_wrapped_are_not_joined(articles: list[Article]
         cut = [source.text[part.start : part.end].strip() for part in Paragraphs.of(source) if part.kind == "text"]
         for gap, indent in (("\n", ""), ("\n\n", ""), ("\n", "　　")):
             text = "標題\n" + gap.join(indent + paragraph for paragraph in cut)
-            assert read_text(article(text, 2)) == ReadText(text, style=Style.LINES)
+            assert read_article(article(text, 2)) == ReadText(text, style=Style.LINES)
 
 
 def _without_spaces(text: str) -> str:
@@ -118,7 +118,7 @@ def _without_spaces(text: str) -> str:
 def test_nothing_but_spaces_is_left_out_and_every_offset_has_its_place(text: str, style: Style, title: int) -> None:
     title = min(title, text.find("\n") if "\n" in text else 0)
     source = article(text, title, style)
-    read = read_text(source)
+    read = read_article(source)
     assert _without_spaces(read.text) == _without_spaces(text)
     assert read.text[:title] == text[:title]
     for offset in range(len(text) + 1):
@@ -144,7 +144,7 @@ def test_paragraphs_and_sentences_join_up_to_the_text(text: str, style: Style) -
 
 @given(text=TEXTS, style=STYLES, places=st.tuples(st.integers(0, 99), st.integers(0, 99)))
 def test_a_view_shows_what_is_read(text: str, style: Style, places: tuple[int, int]) -> None:
-    read = read_text(article(text, 0, style))
+    read = read_article(article(text, 0, style))
     start, end = sorted(min(place, len(text)) for place in places)
     shown = ReadView(read, AsItStands(read.text)).convert(start, end)
     assert _without_spaces(shown.text) == _without_spaces(text[start:end])
@@ -154,7 +154,7 @@ def test_a_view_shows_what_is_read(text: str, style: Style, places: tuple[int, i
 
 def test_words_and_sentences_go_on_behind_a_line_end() -> None:
     text = "散步記\n\n　　看見許多人在放風\n箏。她也來了。"
-    read = read_text(article(text))
+    read = read_article(article(text))
     words = Words(read, lambda chinese: [chinese.index("風箏")] if "風箏" in chinese else [])
     start = text.index("風")
     assert [text[first:last] for first, last in words.after(start)][:2] == ["風\n箏", "她也來了"]

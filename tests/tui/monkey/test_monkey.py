@@ -21,8 +21,8 @@ from tests.tui.terminal.typed_app import COMMAND, ROOT
 from tui.core.keymap import ACTIONS
 
 SEED = "ZHUPI_MONKEY_SEED"
-EVENTS = 400
-"""Events of one run: about twenty seconds."""
+EVENTS = 200
+"""Events of one run: about ten seconds."""
 
 FIXED = 20260721
 """The seed of the run that is made by default."""

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from seeds.article import Article
 from seeds.i18n import _
+from seeds.script.detect import detect_standard
+from seeds.script.targets import ORIGINAL
+from seeds.segmentation.outline.heading import Heading
 from seeds.segmentation.outline.outline import outline_of
 from seeds.segmentation.paragraphs import Paragraphs
+from seeds.segmentation.reflow import read_article
 from seeds.segmentation.style import Style
 from tui.cli.arguments.articles import Listing, add_path, find_article
 from tui.cli.arguments.scripts import ScriptChoice, add_script
@@ -63,16 +67,20 @@ def run(arguments: argparse.Namespace) -> int:
 def _print_contents(article: Article, script: ScriptChoice, *, as_json: bool) -> None:
     """Print the headings in the chosen script, in lines with tabs or as a JSON array."""
     headings = outline_of(article).headings
-    view = script.view(article.text)
-    places = [(article.text.index(heading.text, heading.start), len(heading.text)) for heading in headings]
-    words = [view.convert(start, start + length).text for start, length in places] if view else None
-    shown = [heading._replace(text=text) for heading, text in zip(headings, words, strict=True)] if words else headings
     if as_json:
-        write_array(heading._asdict() for heading in shown)
-    for heading in () if as_json else shown:
-        write_line("\t".join((str(heading.start), str(heading.level), field(heading.text))))
+        write_array(_heading(heading, article, script) for heading in headings)
+    else:
+        for heading in headings:
+            shown = _heading(heading, article, script)
+            write_line("\t".join((str(heading.start), str(heading.level), field(str(shown["text"])))))
     if not headings:
         narrate(_("this text has no headings"))
+
+
+def _heading(heading: Heading, article: Article, script: ScriptChoice) -> dict[str, object]:
+    converted = script.convert(heading.text, article.text)
+    text = converted.text if converted else heading.text
+    return {"start": heading.start, "end": heading.end, "level": heading.level, "text": text}
 
 
 def _width(value: str) -> int:
@@ -131,10 +139,13 @@ def _as_object(article: Article, script: ScriptChoice) -> dict[str, object]:
         "length": info.length,
         "encoding": article.encoding,
         "newline": article.newline,
-        "headings": [heading._asdict() for heading in outline_of(article).headings],
+        "headings": [_heading(each, article, ScriptChoice(ORIGINAL)) for each in outline_of(article).headings],
+        "standard": str(detect_standard(article.text)),
     }
-    converted = script.convert(article.text)
-    if converted:
+    read = read_article(article)
+    shown_text = script.convert(read.text)
+    if shown_text:
+        converted = read.as_written(article.text, shown_text)
         shown |= {
             "script": script.configuration(article.text),
             "converted": converted.text,

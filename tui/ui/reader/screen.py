@@ -1,7 +1,7 @@
 """Show one article, in either script, and let it be marked."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import partial
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -14,7 +14,8 @@ from seeds.errors import ZhupiError
 from seeds.i18n import _
 from seeds.segmentation.outline.outline import outline_of
 from tui.core.article_layout import layout_of, metrics_for
-from tui.core.article_search import ArticleSearch, Hits
+from tui.core.article_search import Hits
+from tui.core.kept_names import KeptNames
 from tui.core.keymap import MARK, READER, SUGGEST
 from tui.core.library import reading_time
 from tui.core.open_annotations import TextChange
@@ -33,6 +34,7 @@ from tui.ui.reader.occurrences import Occurrences
 from tui.ui.reader.outside_changes import OutsideChanges
 from tui.ui.reader.page_settings import PageSettings
 from tui.ui.reader.paging import Paging
+from tui.ui.reader.paragraphs import ParagraphStyles, style_name
 from tui.ui.reader.questions import Questions
 from tui.ui.reader.search import Search
 from tui.ui.reader.span_commands import SpanCommands
@@ -47,9 +49,6 @@ from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.span_panel import SpanPanel
 from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.tip_line import TipLine
-
-if TYPE_CHECKING:
-    from seeds.script.converter import Converter
 
 TITLE_AT_LEAST = 24
 """Cells of the status line that are kept for where one is; what matters least on the other side gives way."""
@@ -70,11 +69,11 @@ class ReaderScreen(ZhupiScreen):
         self._status = StatusLine(ambiguous=ambiguous, id="status")
         self.article: Article | None = None
         self._annotations: OpenArticle | None = None
-        self._converter: Converter | None = None
+        self._names = KeptNames(session)
         self._position = 0
         self._row: int | None = None
         self._title = info.title
-        self._script = ""
+        self._script = self._style = ""
         view, questions = self.view, Questions(self, self.view)
         self._questions = questions
         self.marking = Marking(self, view, info, self._marks_drawn)
@@ -125,6 +124,7 @@ class ReaderScreen(ZhupiScreen):
             Paging(self.view, self.marking, self._questions),
             self._headings,
             PageSettings(self.session, self._lay_out),
+            ParagraphStyles(self.session, lambda: self.article, self._set_again),
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
             ArticleCommands(self.session, self.marking, self._questions),
@@ -217,14 +217,18 @@ class ReaderScreen(ZhupiScreen):
     def _lay_out(self) -> None:
         if self.article is None or not self.view.size.width:
             return
-        converter = self.converter_for(self.article.text)
-        if self.search.article is None or converter is not self._converter:
-            self.search.article, self._converter = ArticleSearch(self.article.text, converter), converter
-        self._title = converter.convert(self.info.title).text if converter else self.info.title
-        self._script = self.session.scripts.mark(self.article.text)
-        layout = layout_of(self.article, metrics_for(self.view.size.width, self.session.settings), converter)
-        self.panel.convert = (lambda words: converter.convert(words).text) if converter else str
-        self._headings.use(outline_of(self.article), converter)
+        text, names = self.article.text, self._names
+        converter = self.converter_for(text)
+        if self._annotations:
+            names.update(text, self._annotations.layer, self.marking.suggestions)
+        self.search.use(self.article, converter, names.ranges)
+        self._title = names.title(converter, text, self.info.title)
+        self._script = self.session.scripts.mark(text)
+        self._style = style_name(self.article)
+        metrics = metrics_for(self.view.size.width, self.session.settings)
+        layout = layout_of(self.article, metrics, converter, names.ranges)
+        self._headings.use(outline_of(self.article), partial(names.words, converter, text))
+        self.panel.convert = partial(names.row, converter)
         self.view.show_layout(layout, self._position)
         annotator = self.marking.annotator
         if annotator and annotator.opened is self._annotations:
@@ -233,6 +237,15 @@ class ReaderScreen(ZhupiScreen):
         elif self._annotations:
             self.marking.begin(self._annotations, layout)
             self.suggestions.request()
+
+    def _set_again(self, article: Article, message: str) -> None:
+        self.article = article
+        if self._annotations:
+            self._annotations.article = article
+        self.search.forget()
+        self._lay_out()
+        self.suggestions.request()
+        self.notify(message, timeout=3, markup=False)
 
     # Showing
 
@@ -255,6 +268,7 @@ class ReaderScreen(ZhupiScreen):
             str(self.search.hits),
             *self.marking.status(),
             self._script,
+            self._style,
             time,
             self._headings.chapter,
         ]
@@ -264,6 +278,10 @@ class ReaderScreen(ZhupiScreen):
         self._status.right = " · ".join(parts)
 
     def _marks_drawn(self) -> None:
+        opened = self._annotations
+        if opened and self._names.update(opened.article.text, opened.layer, self.marking.suggestions):
+            self._lay_out()  # the surnames that are kept in the other script are others now, as seldom happens
+            return
         self._spans.show()
         self.describe()
 
