@@ -1,5 +1,6 @@
 """Count how much of the Chinese in each file arrives in articles, so that a user can trust what was read."""
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
@@ -12,6 +13,7 @@ from seeds.sources.readers.document import SourceFile
 from seeds.sources.readers.markup.archive import Archive, MemberError
 from seeds.sources.readers.markup.declared import declared_encoding
 from seeds.sources.readers.markup.markup_tree import html_tree
+from seeds.sources.readers.markup.packed import ENDING, PackedError, unpacked
 from seeds.sources.readers.table_layout import find_layout
 from seeds.sources.readers.table_rows import TableRows
 from seeds.toml.nesting import load_json
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_TAG = re.compile("<[^>]*>")
+_PIECE = 1 << 16
 _UNREAD = ("head", "script", "style", "template", "rt", "rp")
 """Elements of markup whose text nobody reads; a ruby's reading stands beside what it is the reading of."""
 
@@ -93,6 +97,9 @@ def _pieces(source: SourceFile) -> Iterator[tuple[str, str]]:
         archive = Archive(source)
         yield from (("", _visible(text)) for text in _chapters(source, archive))
         return
+    if suffix == ENDING:
+        yield from (("", _TAG.sub("", text)) for text in _unpacked_text(source))
+        return
     text = source.decode(data := source.data(), declared_encoding(data) if suffix in _MARKUP else None).text
     if suffix in _OBJECTS:
         yield from _strings_of(text)
@@ -114,6 +121,19 @@ def _chapters(source: SourceFile, archive: Archive) -> Iterator[str]:
                 yield source.decode(data, declared_encoding(data)).text
             except (MemberError, SourceError):
                 continue  # it is told where the articles are listed
+
+
+def _unpacked_text(source: SourceFile) -> Iterator[str]:
+    """Yield what is packed in a file by whole lines, some of them at a time."""
+    decoder, rest = codecs.getincrementaldecoder("utf-8")("replace"), ""
+    try:
+        with unpacked(source, []) as file:
+            while piece := file.read(_PIECE):
+                text, end, rest = f"{rest}{decoder.decode(piece)}".rpartition("\n")
+                yield text + end
+    except PackedError as error:
+        raise SourceError(Problem(source.name, str(error))) from error
+    yield rest
 
 
 def _visible(markup: str) -> str:
