@@ -10,12 +10,15 @@ from seeds.article import ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.sources.corpus import Corpus
 from seeds.sources.readers.document import SourceFile
+from seeds.sources.readers.markdown import body_start
 from seeds.sources.readers.markup.archive import Archive, MemberError
 from seeds.sources.readers.markup.declared import declared_encoding
 from seeds.sources.readers.markup.markup_tree import html_tree
+from seeds.sources.readers.markup.package import read_package
 from seeds.sources.readers.markup.packed import ENDING, PackedError, unpacked
 from seeds.sources.readers.table_layout import find_layout
 from seeds.sources.readers.table_rows import TableRows
+from seeds.sources.readers.wiki_extract import is_extract
 from seeds.toml.nesting import load_json
 
 if TYPE_CHECKING:
@@ -29,6 +32,8 @@ _UNREAD = ("head", "script", "style", "template", "rt", "rp")
 
 _MARKUP = frozenset((".html", ".htm", ".xhtml", ".xml", ".rss", ".atom"))
 _TABLES = frozenset((".csv", ".tsv"))
+_MARKDOWN = frozenset((".md", ".markdown"))
+_MARKS = re.compile(r"^</?doc\b[^\n]*>[ \t]*$", re.MULTILINE)
 _OBJECTS = frozenset((".json", ".jsonl", ".ndjson"))
 
 
@@ -76,9 +81,12 @@ def _count(corpus: Corpus, document: str, infos: list[ArticleInfo]) -> TextShare
     for path, text in _pieces(corpus.source(document)):
         there[path] = there.get(path, 0) + _han(text)
     arrived = sum(_han(corpus.read(info).text) for info in infos)
-    of_each = document.lower().endswith((*_OBJECTS, *_TABLES))
-    told = [words for info in infos for words in (info.source, info.tag)]
-    arrived += sum(_han(words) for words in (told if of_each else set(told)))
+    name = document.lower()
+    for told, is_of_each in (
+        ([info.source for info in infos], name.endswith((*_OBJECTS, *_TABLES))),
+        ([info.tag for info in infos], not name.endswith((".xml", ENDING))),
+    ):
+        arrived += sum(map(_han, told if is_of_each else set(told)))
     total = sum(there.values())
     # Which path is missing cannot be told from counts alone; the largest that would fit the gap is named.
     fitting = {path: count for path, count in there.items() if path and count <= (total - arrived) * 1.01}
@@ -109,18 +117,19 @@ def _pieces(source: SourceFile) -> Iterator[tuple[str, str]]:
         layout = find_layout(text, suffix, ())
         rows = TableRows(text, layout.delimiter, layout.start, 1)
         yield from (("", "".join(row)) for row in islice(rows, int(layout.has_header), None))
+    elif suffix in _MARKDOWN:
+        yield "", text[body_start(text) :]
     else:
-        yield "", text
+        yield "", _MARKS.sub("", text) if is_extract(text) else text
 
 
 def _chapters(source: SourceFile, archive: Archive) -> Iterator[str]:
-    for name in archive.names():
-        if name.lower().endswith((".xhtml", ".html", ".htm")):
-            try:
-                data = archive.read(name)
-                yield source.decode(data, declared_encoding(data)).text
-            except (MemberError, SourceError):
-                continue  # it is told where the articles are listed
+    for chapter in read_package(archive, source.name).chapters:
+        try:
+            data = archive.read(chapter.member)
+            yield source.decode(data, declared_encoding(data)).text
+        except (MemberError, SourceError):
+            continue  # it is told where the articles are listed
 
 
 def _unpacked_text(source: SourceFile) -> Iterator[str]:

@@ -124,6 +124,14 @@ DOCUMENTS = [
         "三更的霧城",
         path_id("夜.rss"),
     ),
+    Document(
+        "夜.md",
+        "+++\ntitle = '夜'\n+++\n三更的霧城。",
+        "",
+        "+++\ntitle = '夜'\n+++\n三更的霧城。",
+        "三更的霧城。",
+        path_id("夜.md"),
+    ),
     Document("same.csv", "title,text\n題,霧城在三更。\n", "題", "題\n霧城在三更。", "題\n霧城在三更。"),
 ]
 NAMES = [document.name for document in DOCUMENTS]

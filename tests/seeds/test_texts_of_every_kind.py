@@ -60,8 +60,9 @@ def paragraphs_of(article: Article) -> list[tuple[str, Paragraph]]:
     return [(text, paragraph) for text, paragraph in texts if text]
 
 
-def without_space(text: str) -> str:
-    return "".join(text.split())
+def spelled(text: str, layout: str) -> str:
+    """Return a text without white space, and Markdown without the signs that begin each line of a quotation."""
+    return "".join(text.replace(">", "").split() if layout == "markdown" else text.split())
 
 
 def compare(text: ExpectedText, articles: list[Article]) -> None:
@@ -71,7 +72,8 @@ def compare(text: ExpectedText, articles: list[Article]) -> None:
         info = article.info
         assert (info.source, info.tag, info.date) == (right.source, right.tag, right.date)
         assert right.id in ("", info.id)
-        assert without_space(article.text[article.body_start :]) == without_space("".join(right.paragraphs))
+        body = article.text[article.body_start :]
+        assert spelled(body, text.layout) == spelled("".join(right.paragraphs), text.layout)
         if text.layout in LAYOUTS:
             assert [words for words, _paragraph in paragraphs_of(article)] == list(filter(None, right.paragraphs))
 

@@ -108,7 +108,7 @@ def _dump(source: SourceFile) -> Document:
 def _markdown(source: SourceFile) -> Document:
     from seeds.sources.readers.markdown import Markdown
 
-    return Markdown(source.decoded(), source.path.stem)
+    return Markdown(source.decoded(), source.path.stem, former=source.former)
 
 
 def _webpage(source: SourceFile) -> Document:
@@ -202,7 +202,7 @@ _ENDINGS = tuple(SUFFIXES)
 _OTHERWISE_READ = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".html", ".htm", ".xhtml", ".md", ".markdown")
 """The suffixes of the kinds of files that version 0.1.0 did not take for text, nor for binary data."""
 
-_UNCHANGED = (".txt", ".text", ".md", ".markdown", ".epub", _PACKED_XML)
+_UNCHANGED = (".txt", ".text", ".epub", _PACKED_XML)
 """The suffixes of the kinds of files that version 0.1.0 read as they are read now, or not at all."""
 
 

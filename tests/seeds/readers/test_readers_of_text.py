@@ -146,6 +146,22 @@ def test_what_is_no_digest(text: str) -> None:
         ("只有一行", "stem", 0, "只有一行"),
         ("第一句話。\n第二句話。", "stem", 0, "第一句話。\n第二句話。"),
         ("真的嗎?\n真的。", "真的嗎?", 4, "真的嗎?\n真的。"),
+        ("-----------\n正文。", "stem", 0, "-----------\n正文。"),
+        ("2030年5月6日 星期一\n晴。", "stem", 0, "2030年5月6日 星期一\n晴。"),
+        ("2030年5月6日的信\n晴。", "2030年5月6日的信", 11, "2030年5月6日的信\n晴。"),
+        ("http://example.com/a\n文。", "stem", 0, "http://example.com/a\n文。"),
+        ("更多免费小说请访问我们\n文。", "stem", 0, "更多免费小说请访问我们\n文。"),
+        ("起風了．\n文．", "stem", 0, "起風了．\n文．"),
+        ("第1章 山\n文。\n第2章 水\n文。", "stem", 0, "第1章 山\n文。\n第2章 水\n文。"),
+        ("【第一章】山\n文。\n【第二章】水\n文。", "stem", 0, "【第一章】山\n文。\n【第二章】水\n文。"),
+        ("第1章 山\n文。", "第1章 山", 5, "第1章 山\n文。"),
+        (
+            "第一部电影很成功\n第二部也是。\n第三部电影\n",
+            "第一部电影很成功",
+            8,
+            "第一部电影很成功\n第二部也是。\n第三部电影",
+        ),
+        ("Title: 河\nAuthor: 某\n文。", "河", 8, "Title: 河\nAuthor: 某\n文。"),
         ("長" * 61 + "\n正文", "stem", 0, "長" * 61 + "\n正文"),
     ],
 )
@@ -181,6 +197,22 @@ def test_the_title_of_markdown(text: str, title: str, title_length: int, article
     assert (record.title, record.title_length, record.text) == (title, title_length, article)
 
 
+FRONT = {
+    "+++\ntitle = '題'\ndate = 2030-05-07\ntags = ['甲', '乙']\n+++\n正文": ("題", "2030-05-07", "甲, 乙", "正文"),
+    "---\ntitle: 題\ntags: [甲, '乙']\n---\n正文": ("題", "", "甲, 乙", "正文"),
+    '---\ntags:\n  - 甲\n  - "乙"\ntitle: 題\n---\n正文': ("題", "", "甲, 乙", "正文"),
+    "---\ntags: []\ntag: 丙\n---\n正文": ("d", "", "丙", "正文"),
+    "+++\n不是\n+++\n正文": ("d", "", "", "+++\n不是\n+++\n正文"),
+    "+++\ntitle = '題'\n正文": ("d", "", "", "+++\ntitle = '題'\n正文"),
+}
+
+
+@pytest.mark.parametrize("text", FRONT)
+def test_front_matter_in_any_form(text: str) -> None:
+    (record,), _problems = read(Markdown(decoded(text), "d"))
+    assert (record.title, record.date, record.tag, record.text) == FRONT[text]
+
+
 def test_front_matter_gives_date_source_and_tag() -> None:
     text = "---\nTitle: '題'\ndate: 2025-12-05 10:00\nsource: 每日經濟新聞\ntag: 財經\n---\n正文"
     (record,), _problems = read(Markdown(decoded(text), "stem"))
@@ -204,6 +236,11 @@ def test_front_matter_gives_date_source_and_tag() -> None:
         ("下降了一半(約三成)", ""),
         ("發生在去年。 (2025)", ""),
         ("(新聞) 他說。", ""),
+        ("走了。（幕落。）", ""),
+        ("走了。（眾人下）", ""),
+        ("走了。（掌聲）", ""),
+        ("走了。（第12則）", ""),
+        ("走了。（本章完）", ""),
         ("", ""),
     ],
 )
