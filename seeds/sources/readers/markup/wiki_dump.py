@@ -8,7 +8,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from seeds.encoding.decoding import unify_newlines
 from seeds.errors import Notice, Problem
-from seeds.i18n import _
+from seeds.i18n import _, ngettext
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
 from seeds.sources.readers.document import SourceFile, SourceRecord, unreadable
@@ -91,7 +91,8 @@ class WikiDump:
             advice = _("what WikiExtractor makes of a dump is read too, and has no marks")
             yield Notice(self._source.name, _("wikitext is read as it stands, with its marks"), advice=advice)
         for why, count in left_out.most_common():
-            yield Notice(self._source.name, _("{count} pages are left out: {why}").format(count=count, why=why))
+            message = ngettext("{count} page is left out: {why}", "{count} pages are left out: {why}", count)
+            yield Notice(self._source.name, message.format(count=count, why=why))
 
     def record(self, locator: int, /) -> SourceRecord | None:
         """Read the page whose mark begins at the byte ``locator``."""
