@@ -22,6 +22,7 @@ from seeds.sources.readers.markup.xml_kind import DUMP, root_name
 from seeds.sources.readers.table_layout import find_layout
 from seeds.sources.readers.table_rows import TableRows
 from seeds.sources.readers.wiki_extract import is_extract
+from seeds.system.files import LINE
 from seeds.toml.nesting import load_json
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ _UNREAD = ("head", "script", "style", "template", "rt", "rp")
 _WHOLE_TEXTS = ("content", "encoded")
 _SHORT_TEXTS = ("description", "summary")
 _DOC_MARK = re.compile(r"^</?doc\b[^\n]*>[ \t]*$", re.MULTILINE)
-_TAG = re.compile("<[^>]*>")
-_CUE_TAG = re.compile(r"<[^>\n]*>|\{\\[^}\n]*\}")
+_TAG = re.compile("<[^<>]*>")
+_CUE_TAG = re.compile(r"<[^<>\n]*>|\{\\[^{}\n]*\}")
 _EVENT = re.compile(r"^Dialogue:(?:[^,\n]*,){9}", re.MULTILINE)
 _NO_CUE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
 _PIECE = 1 << 16
@@ -99,6 +100,8 @@ def _pages_of_dump(source: SourceFile) -> Iterator[str]:
     try:
         with unpacked(source, []) as file:
             while piece := file.read(_PIECE):
+                if len(rest) > LINE:
+                    return  # so does the reader, and says so
                 *pages, rest = f"{rest}{decoder.decode(piece)}".split("</page>")
                 for page in pages:
                     if "<redirect" not in page:

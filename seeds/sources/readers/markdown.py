@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _HEAD = 1 << 13
+_LONGEST = 1 << 16
+"""How many code points front matter in TOML has at most."""
+
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<fields>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
@@ -69,7 +72,7 @@ def body_start(content: str) -> int:
 
 def _front_matter(content: str) -> tuple[dict[str, str], int]:
     """Give the fields of the block of YAML or TOML at the start, and where it ends."""
-    block = _TOML.match(content)
+    block = _TOML.match(content[:_LONGEST])
     if not block:
         return _yaml(content)
     try:
