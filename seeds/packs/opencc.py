@@ -5,7 +5,7 @@ from seeds.packs.pack import Pack, copying
 
 OPENCC = Pack(
     name="opencc",
-    description=_("OpenCC's own dictionaries and configurations, for conversion exactly as OpenCC does it"),
+    description=_("OpenCC's own dictionaries and configurations, for conversion as OpenCC does it"),
     distribution="opencc",
     lowest="1.4.2",
     pinned={"1.4.2": "47977905f131d7d9cfcec29fba5d841154907e1da73103105a4a68744e0f4f1a"},

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.script.converter import Converted, Converter, configurations, load_converter
-from seeds.script.detect import Script, detect
-from seeds.script.targets import ORIGINAL, OTHER, TARGETS, find_target
+from seeds.script.keeping import Ranges
+from seeds.script.targets import ORIGINAL, OTHER, TARGETS, configuration_for
 from seeds.script.view import ScriptView
 
 
@@ -45,15 +45,16 @@ class ScriptChoice:
             return ""
         if not self._is_target and self.name != OTHER:
             return self.name
-        traditional = detect(text) is not Script.SIMPLIFIED
-        if self._is_target:
-            return find_target(self.name).configuration(traditional=traditional)
-        return self._conversions.to_simplified if traditional else self._conversions.to_traditional
+        conversions = self._conversions
+        return configuration_for(text, self.name, conversions.to_simplified, conversions.to_traditional)
 
-    def convert(self, text: str, sample: str | None = None) -> Converted | None:
-        """Convert a text by the conversion for ``sample``, or for itself; None where it stays as it is."""
+    def convert(self, text: str, sample: str | None = None, keep: Ranges = ()) -> Converted | None:
+        """Convert a text by the conversion for ``sample``, or for itself; None where it stays as it is.
+
+        The characters of the ranges ``keep`` stay as they are.
+        """
         converter = self._converter(text if sample is None else sample)
-        return converter.convert(text) if converter else None
+        return converter.convert(text, keep) if converter else None
 
     def view(self, text: str) -> ScriptView | None:
         """Return a view that converts a text where it is looked at; None where it stays as it is."""

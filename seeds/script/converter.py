@@ -7,11 +7,13 @@ from threading import RLock
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.script.cuts import chunks
-from seeds.script.data_sets import DataSet, data_sets, find_data_set
+from seeds.script.data_sets import USER, DataSet, data_sets, find_data_set, overlay, user_folder
+from seeds.script.keeping import Ranges, hidden, restored
 from seeds.script.library import StageLibrary
 from seeds.script.offsets import Edit, OffsetMap
+from seeds.script.ranking import best
 from seeds.script.stage import Stage, run_all
-from seeds.script.standard import DESCRIPTIONS
+from seeds.script.standard import DESCRIPTIONS, IN_TURN
 
 _CHUNK = 1 << 16
 
@@ -32,17 +34,22 @@ class Converter:
         self.dataset = dataset
         self.stages = stages
 
-    def convert(self, text: str) -> Converted:
-        """Convert a text; any string will do. Besides the result, memory does not grow with the length of the text."""
+    def convert(self, text: str, keep: Ranges = ()) -> Converted:
+        """Convert a text; any string will do. Besides the result, memory does not grow with the length of the text.
+
+        The characters of the ranges ``keep`` stay as they are, and no match reaches into them.
+        """
         parts: list[str] = []
         edits: list[Edit] = []
         target = 0
-        for start, end in chunks(self.stages, text, _CHUNK):
-            part, offsets = run_all(self.stages, text[start:end])
+        source = hidden(text, keep)
+        for start, end in chunks(self.stages, source, _CHUNK):
+            part, offsets = run_all(self.stages, source[start:end])
             parts.append(part)
             edits += offsets.moved(start, target).edits
             target += len(part)
-        return Converted("".join(parts), OffsetMap(tuple(edits)))
+        offsets = OffsetMap(tuple(edits))
+        return Converted(restored("".join(parts), offsets, text, keep), offsets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +68,25 @@ class _Loader:
         self._lock = RLock()
         self._data_sets: list[DataSet] | None = None
         self._named: dict[str, DataSet] = {}
+        self._overlays: dict[str, DataSet | None] = {}
         self._libraries: dict[DataSet, StageLibrary] = {}
         self._converters: dict[tuple[str, DataSet], Converter] = {}
 
     def load(self, config: str, name: str | None) -> Converter:
         with self._lock:
-            data_set = self._data_set(config, name)
+            data_set = self.best(config, name)
             converter = self._converters.get((config, data_set))
             if converter is None:
-                if data_set not in self._libraries:
-                    self._libraries[data_set] = StageLibrary(data_set)
-                stages = self._libraries[data_set].stages(data_set.recipe(config))
-                converter = self._converters[config, data_set] = Converter(config, data_set, stages)
+                converter = self._converters[config, data_set] = Converter(config, data_set, self._stages(config, name))
             return converter
+
+    def _stages(self, config: str, name: str | None) -> Sequence[Stage]:
+        data_set = self.best(config, name)
+        if config not in data_set.recipes:
+            return [stage for part in IN_TURN[config] for stage in self.load(part, name).stages]
+        if data_set not in self._libraries:
+            self._libraries[data_set] = StageLibrary(data_set)
+        return self._libraries[data_set].stages(data_set.recipe(config))
 
     def data_sets(self, name: str | None) -> list[DataSet]:
         with self._lock:
@@ -89,16 +102,38 @@ class _Loader:
         with self._lock:
             self._data_sets = None
             self._named.clear()
+            self._overlays.clear()
             self._libraries.clear()
             self._converters.clear()
 
-    def _data_set(self, config: str, name: str | None) -> DataSet:
-        candidates = self.data_sets(name)
-        for data_set in candidates:
-            if config in data_set.recipes:
-                return data_set
-        names = {recipe for data_set in candidates for recipe in data_set.recipes}
-        raise NotFoundError.nearest(_("conversion"), config, names)
+    def best(self, config: str, name: str | None) -> DataSet:
+        """Return the data set that a configuration is made from; raises ``NotFoundError`` where there is none."""
+        with self._lock:
+            available = self.data_sets(name)
+            candidates = [data_set for data_set in available if config in data_set.recipes]
+            if not candidates and config in IN_TURN:
+                return self.best(IN_TURN[config][-1], name)
+            if not candidates:
+                raise NotFoundError.nearest(_("conversion"), config, self.names(name))
+            own = next((data_set for data_set in candidates if data_set.name == USER), None)
+            others = [data_set for data_set in candidates if data_set is not own]
+            if not own or not others:
+                return own or best(config, others)
+            base = best(config, others)
+            if base is not next(each for each in available if each.name != USER):
+                own = self._over(base) or own
+            return own
+
+    def names(self, name: str | None) -> set[str]:
+        """Return the names of all configurations."""
+        names = {config for data_set in self.data_sets(name) for config in data_set.recipes}
+        return names | {config for config, parts in IN_TURN.items() if names.issuperset(parts)}
+
+    def _over(self, base: DataSet) -> DataSet | None:
+        """Return the user's data over other than the newest."""
+        if base.name not in self._overlays:
+            self._overlays[base.name] = overlay(user_folder(), base)
+        return self._overlays[base.name]
 
 
 _loader = _Loader()
@@ -108,20 +143,19 @@ def load_converter(config: str, dataset: str | None = None) -> Converter:
     """Return the converter of a configuration, such as ``s2twp``; the first call for one is slow, so for a worker.
 
     ``dataset`` names the data (``opencc-python``, ``opencc-purepy``, ``opencc``, ``user``, or a folder); without it,
-    the newest that has the configuration is used. Raises ``NotFoundError`` where there is no such configuration or
-    data, and ``SourceError`` where the data is broken.
+    that which does best by OpenCC's cases is used, the user's before all. Raises ``NotFoundError`` where there is no
+    such configuration or data, and ``SourceError`` where the data is broken.
     """
     return _loader.load(config, dataset)
 
 
 def configurations(dataset: str | None = None) -> list[Configuration]:
     """Return the conversions that ``load_converter`` would give, by name; raises ``NotFoundError`` for unknown data."""
-    available: dict[str, Configuration] = {}
-    for data_set in _loader.data_sets(dataset):
-        for name in data_set.recipes.keys() - available.keys():
-            description = DESCRIPTIONS.get(name) or data_set.recipe(name).description
-            available[name] = Configuration(name, description, data_set)
-    return [available[name] for name in sorted(available)]
+    available: list[Configuration] = []
+    for name in sorted(_loader.names(dataset)):
+        data_set = _loader.best(name, dataset)
+        available.append(Configuration(name, DESCRIPTIONS.get(name) or data_set.recipe(name).description, data_set))
+    return available
 
 
 def forget() -> None:

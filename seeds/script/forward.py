@@ -15,7 +15,8 @@ Match = tuple[int, int, int]
 """Which key was matched, by its index, and where: start, end."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NO_KEY = "\ufdd0"  # a noncharacter, in no dictionary, that stands where nothing is to be matched
+NO_KEY = "\ufdd0"
+"""A noncharacter, in no dictionary, that stands where nothing is to be matched."""
 
 
 def searchable(text: str) -> str:
@@ -23,7 +24,7 @@ def searchable(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        return _SURROGATE.sub(_NO_KEY, text)
+        return _SURROGATE.sub(NO_KEY, text)
     return text
 
 
@@ -98,7 +99,7 @@ def _hidden(text: str, ranges: Sequence[tuple[int, int]]) -> str:
     parts: list[str] = []
     last = 0
     for start, end in ranges:
-        parts += (text[last:start], _NO_KEY * (end - start))
+        parts += (text[last:start], NO_KEY * (end - start))
         last = end
     return "".join((*parts, text[last:]))
 

@@ -11,7 +11,9 @@ from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.longest import LongestReplacement
 from seeds.script.recipe import DictionaryFile, Group, Inline, Recipe, Source
 from seeds.script.stage import Stage, run_all
+from seeds.script.words import longer_words
 
+_PHRASES = "STPhrases"
 _REGIONAL = "STPhrases_GeneratedFromRegionalPhrases"
 _SHORTEST_REGIONAL = 3
 _REVERSED = {
@@ -70,11 +72,19 @@ class StageLibrary:
     def _dictionary(self, name: str) -> Entries:
         if name not in self._dictionaries:
             self._dictionaries[name] = self._read(name)
+            if name == _PHRASES and self._data_set.words:
+                self._dictionaries[name] = self._with_longer_words(self._data_set.words)
         return self._dictionaries[name]
+
+    def _with_longer_words(self, more: DataSet) -> Entries:
+        phrases, characters = self._dictionary(_PHRASES), self._dictionary("STCharacters")
+        return {**phrases, **longer_words(phrases, characters, StageLibrary(more)._dictionary(_PHRASES))}
 
     def _read(self, name: str) -> Entries:
         """Read a dictionary from its file, or derive it as OpenCC does when it is built."""
         files = self._data_set.dictionaries
+        if name in self._data_set.derived:
+            return self._data_set.derived[name]()
         if name in files:
             return read_dictionary(files[name])
         if name in _REVERSED and _REVERSED[name] in files:

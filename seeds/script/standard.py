@@ -18,6 +18,8 @@ DESCRIPTIONS = {
     "tw2t": _("traditional (Taiwan) to traditional (OpenCC's standard)"),
     "t2hk": _("traditional (OpenCC's standard) to traditional (Hong Kong)"),
     "hk2t": _("traditional (Hong Kong) to traditional (OpenCC's standard)"),
+    "hk2tw": _("traditional (Hong Kong) to traditional (Taiwan)"),
+    "tw2hk": _("traditional (Taiwan) to traditional (Hong Kong)"),
     "t2jp": _("old Japanese kanji to new (kyūjitai to shinjitai)"),
     "jp2t": _("new Japanese kanji to old (shinjitai to kyūjitai)"),
 }
@@ -72,3 +74,6 @@ LIBRARY_EXTRA = {
     "jp2t": Recipe(DESCRIPTIONS["jp2t"], (DictionaryFile("JPVariantsRev"),)),
 }
 """Configurations that opencc-python-reimplemented lacks although it has the data."""
+
+IN_TURN = {"hk2tw": ("hk2t", "t2tw"), "tw2hk": ("tw2t", "t2hk")}
+"""Conversions that OpenCC has no configuration for, made of two of its own in turn."""

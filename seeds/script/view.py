@@ -1,10 +1,13 @@
 """Show a text in another script, converted where it is looked at."""
 
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
+from operator import itemgetter
 
 from seeds.script.converter import Converted, Converter
 from seeds.script.cuts import cut_after
+from seeds.script.keeping import Ranges, hidden, merged, restored
 from seeds.script.offsets import Edit, OffsetMap
 from seeds.script.stage import run_all
 
@@ -16,10 +19,13 @@ class ScriptView:
     """Convert one text on demand, only in the chunks that are asked for.
 
     Not for several threads at once. It keeps the chunks that were used last, at most 64 of about 2,048 code points.
+    The characters of the ranges ``keep`` stay as they are.
     """
 
-    def __init__(self, text: str, converter: Converter) -> None:
-        self._text = text
+    def __init__(self, text: str, converter: Converter, keep: Ranges = ()) -> None:
+        self._keep = merged(keep, len(text))
+        self._whole = text
+        self._text = hidden(text, self._keep)
         self._stages = converter.stages
         self._cuts: dict[int, int | None] = {}
         self._chunks: OrderedDict[tuple[int, int], Converted] = OrderedDict()
@@ -66,8 +72,15 @@ class ScriptView:
     def _chunk(self, low: int, high: int) -> Converted:
         chunk = self._chunks.pop((low, high), None)
         if chunk is None:
-            chunk = Converted(*run_all(self._stages, self._text[low:high]))
+            converted, offsets = run_all(self._stages, self._text[low:high])
+            chunk = Converted(restored(converted, offsets, self._whole[low:high], self._kept(low, high)), offsets)
             if len(self._chunks) >= _MOST_CHUNKS:
                 self._chunks.popitem(last=False)
         self._chunks[low, high] = chunk
         return chunk
+
+    def _kept(self, low: int, high: int) -> Ranges:
+        """Return what is kept of a chunk, in offsets of it."""
+        first = bisect_right(self._keep, low, key=itemgetter(1))
+        last = bisect_left(self._keep, high, key=itemgetter(0))
+        return [(start - low, end - low) for start, end in self._keep[first:last]]

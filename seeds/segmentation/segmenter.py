@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Protocol, cast
 
 from seeds.script.converter import Converter, load_converter
-from seeds.script.detect import Script, detect
+from seeds.script.targets import SIMPLIFIED, configuration_for
 
 _loading = Lock()
 
@@ -21,9 +21,12 @@ class Tokenizer(Protocol):
 
 
 class Segmenter:
-    """Cut text in either script into words. Get it from ``load_segmenter``; may be used by several threads."""
+    """Cut text in either script into words. Get it from ``load_segmenter``; may be used by several threads.
 
-    def __init__(self, tokenizer: Tokenizer, simplify: Converter) -> None:
+    ``simplify`` is how traditional texts are simplified, by default as their own standard asks.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, simplify: Converter | None = None) -> None:
         self._tokenizer = tokenizer
         self._simplify = simplify
 
@@ -35,9 +38,10 @@ class Segmenter:
         return list(accumulate(map(len, self._tokenizer.lcut(self._simplified(text)))))[:-1]
 
     def _simplified(self, text: str) -> str:
-        if detect(text) is Script.SIMPLIFIED:
+        configuration = configuration_for(text, SIMPLIFIED)
+        if not configuration:
             return text  # converted once more, 显著 would become 显着
-        simplified = self._simplify.convert(text)
+        simplified = (self._simplify or load_converter(configuration)).convert(text)
         return text if simplified.map.edits else simplified.text
 
 
@@ -58,7 +62,7 @@ def load_tokenizer() -> Tokenizer:
 
 @cache
 def _load() -> Segmenter:
-    segmenter = Segmenter(_tokenizer(), load_converter("t2s"))
+    segmenter = Segmenter(_tokenizer())
     segmenter.edges("分詞")  # reads what is read for the first text, so that no key waits for it
     return segmenter
 

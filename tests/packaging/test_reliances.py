@@ -118,7 +118,12 @@ def test_textual_prints_errors_by_the_method_that_we_silence() -> None:
     [
         ("opencc-purepy", "*opencc_purepy/dicts/*.txt", {"STCharacters", "STPhrases", "TSCharacters", "TSPhrases"}),
         ("opencc-purepy", "*opencc_purepy/dicts/*.txt", {"TWVariants", "TWPhrases", "HKVariants", "HKPhrases"}),
-        ("opencc-python-reimplemented", "*opencc/dictionary/*.txt", {"STCharacters", "TSCharacters", "TWVariants"}),
+        (
+            "opencc-python-reimplemented",
+            "*opencc/dictionary/*.txt",
+            {"STCharacters", "STPhrases", "TWVariants", "HKVariants"},
+        ),
+        ("opencc-python-reimplemented", "*opencc/dictionary/*.txt", {"TWVariantsRev", "HKVariantsRev"}),
         ("opencc-python-reimplemented", "*opencc/config/*.json", {"s2t", "t2s", "s2twp", "tw2sp", "s2hk"}),
     ],
 )

@@ -15,7 +15,7 @@ from tests.seeds.corpus.corpus import ExpectedText, build, expected_texts
 
 TEXTS = expected_texts()
 FILES = [text for text in TEXTS if not text.stdin]
-LAYOUTS = ("lines", "verse")
+LAYOUTS = ("lines", "wrapped", "verse")
 """Whose paragraphs are compared: lines are not yet joined."""
 
 
@@ -55,7 +55,7 @@ def shares(project: Path) -> dict[str, TextShare]:
 
 def paragraphs_of(article: Article) -> list[tuple[str, Paragraph]]:
     """Return the paragraphs of an article without its title, as they are seen: without indents and line ends."""
-    paragraphs = Paragraphs(article.text, article.title_length, markdown=article.is_markdown)
+    paragraphs = Paragraphs.of(article)
     texts = [(article.text[each.start : each.end].strip(), each) for each in paragraphs if each.kind != "title"]
     return [(text, paragraph) for text, paragraph in texts if text]
 

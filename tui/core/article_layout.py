@@ -3,7 +3,9 @@
 from seeds.article import Article, ArticleInfo
 from seeds.i18n import _
 from seeds.script.converter import Converter
+from seeds.script.keeping import Ranges
 from seeds.script.view import ScriptView
+from seeds.segmentation.reflow import read_article
 from tui.core.config import Settings
 from tui.core.library import reading_time
 from tui.text.layout import HANG, AsItStands, Layout, Metrics
@@ -27,14 +29,15 @@ def metrics_for(width: int, settings: Settings) -> Metrics:
     )
 
 
-def layout_of(article: Article, metrics: Metrics, converter: Converter | None) -> Layout:
-    """Return the article, laid out in the script of a converter, or as it stands."""
+def layout_of(article: Article, metrics: Metrics, converter: Converter | None, keep: Ranges = ()) -> Layout:
+    """Return the article, laid out in the script of a converter, or as it stands; ``keep`` are ranges that stay."""
     info = article.info
     heading = "" if article.title_length else info.title
     meta = _about(info)
     if converter:
         heading, meta = converter.convert(heading).text, converter.convert(meta).text
-    view = ScriptView(article.text, converter) if converter else AsItStands(article.text)
+    read = read_article(article)
+    view = ScriptView(read.text, converter, read.ranges(keep)) if converter else AsItStands(read.text)
     return Layout(article, view, metrics, heading=heading, meta=meta)
 
 

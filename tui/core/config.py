@@ -27,10 +27,11 @@ class Settings:
 
     ``measure`` counts Han characters a line, the spacings rows. ``ambiguous`` is how many cells the terminal gives to
     characters such as ``“`` and ``…``. ``to_simplified`` and ``to_traditional`` are the conversions behind the script
-    key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for the newest. ``tags``
-    shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the user's name.
-    ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a better tagger.
-    ``follow_links`` lets links lead out of a project.
+    key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for what does best.
+    ``keep_names`` keeps ambiguous surnames of persons that are marked, ``keep_suggested_names`` of suggested ones too.
+    ``tags`` shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the
+    user's name. ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a
+    better tagger. ``follow_links`` lets links lead out of a project.
     ``endpoints`` leads from the origin of an endpoint to the environment variable that holds the key for it.
     ``kitty_keys`` asks the terminal for the kitty keyboard protocol; ``burst`` is how many different keys at once are
     no typing, so that they change no annotations, and 0 where any number is.
@@ -48,6 +49,8 @@ class Settings:
     to_simplified: str = "t2s"
     to_traditional: str = "s2t"
     dataset: str = ""
+    keep_names: bool = True
+    keep_suggested_names: bool = False
     annotator: str = ""
     suggestions: bool = True
     tagger_offered: bool = False
@@ -59,7 +62,7 @@ class Settings:
 TABLES = {
     "reader": ("measure", "paragraph_spacing", "line_spacing", "indent", "tags"),
     "terminal": ("ambiguous", "theme", "kitty_keys", "burst"),
-    "script": ("to_simplified", "to_traditional", "dataset"),
+    "script": ("to_simplified", "to_traditional", "dataset", "keep_names", "keep_suggested_names"),
     "annotate": ("annotator", "suggestions", "tagger_offered"),
     "sources": ("follow_links",),
 }

@@ -106,6 +106,9 @@ ACTIONS = (
     Action("reader.top", ("g", "home"), _("Beginning"), _MOVE),
     Action("reader.end", ("G", "end"), _("End"), _MOVE),
     Action("reader.go-to", ("percent_sign", "ctrl+g"), _("Go to a percentage"), _MOVE),
+    Action("reader.contents", ("number_sign", "alt+o"), _("Contents: the list of headings"), _MOVE),
+    Action("reader.next-heading", ("dollar_sign", "ctrl+pagedown", "alt+dollar_sign"), _("Next heading"), _MOVE),
+    Action("reader.previous-heading", ("at", "ctrl+pageup", "alt+at"), _("Previous heading"), _MOVE),
     Action("reader.next-article", ("right_square_bracket", "f8"), _("Next article"), _MOVE, _("next")),
     Action("reader.previous-article", ("left_square_bracket", "f7"), _("Previous article"), _MOVE),
     Action("reader.search", ("slash", "ctrl+f"), _("Search the text, in either script"), _READ, _("search")),
@@ -118,6 +121,9 @@ ACTIONS = (
     Action("reader.line-spacing", ("ctrl+l", "f11"), _("Space between lines"), _PAGE),
     Action("reader.paragraph-spacing", ("P", "f12"), _("Space between paragraphs"), _PAGE),
     Action("reader.indent", ("I", "ctrl+e"), _("Indent paragraphs"), _PAGE),
+    Action(
+        "reader.paragraphs", ("ampersand", "alt+p"), _("Paragraphs as lines, wrapped lines, verses, or divided"), _PAGE
+    ),
     Action("mark.right", ("right",), _("To the next word"), _CURSOR, _("word")),
     Action("mark.left", ("left",), _("To the previous word"), _CURSOR),
     Action("mark.character-right", ("ctrl+right", "l"), _("To the next character"), _CURSOR),
@@ -240,6 +246,10 @@ ADDED = frozenset(
     (
         "library.unlinked",
         "library.import",
+        "reader.paragraphs",
+        "reader.contents",
+        "reader.next-heading",
+        "reader.previous-heading",
         "panel.reattach",
         "mark.left-out",
         "review.left-out",

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from seeds.i18n import _
-from seeds.script.detect import Script, detect
-from seeds.script.targets import ORIGINAL, OTHER, find_target, mark_of
+from seeds.script.detect import detect_standard
+from seeds.script.targets import ORIGINAL, OTHER, configuration_for, mark_of, own_mark
 from tui.core.config import Settings
 
 if TYPE_CHECKING:
@@ -40,22 +40,16 @@ class ScriptChoice:
 
         ``sample`` is the text or its beginning; ``script`` is what to show, where not the current one.
         """
+        settings = self._settings()
         target = self.current if script is None else script
-        if target == ORIGINAL:
-            return ""
-        traditional = detect(sample) is not Script.SIMPLIFIED
-        if target == OTHER:
-            settings = self._settings()
-            return settings.to_simplified if traditional else settings.to_traditional
-        return find_target(target).configuration(traditional=traditional)
+        return configuration_for(sample, target, settings.to_simplified, settings.to_traditional)
 
     def mark(self, sample: str) -> str:
         """Return the script in which a text that begins with ``sample`` is shown, in a word for the status line."""
         configuration = self.configuration(sample)
         if configuration in self.converters:
             return mark_of(configuration)
-        own = {Script.SIMPLIFIED: "简", Script.TRADITIONAL: "繁"}.get(detect(sample), "")
-        return _("{script} original").format(script=own).strip()
+        return _("{script} original").format(script=own_mark(detect_standard(sample))).strip()
 
     def load(self, configuration: str) -> None:
         """Make a converter ready over the data that the settings ask for; slow the first time, so for a worker.

@@ -6,14 +6,16 @@ knows how many lines the whole article has, so an article of a million character
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, repeat
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 from seeds.article import Article
 from seeds.script.converter import Converted
 from seeds.script.offsets import OffsetMap
 from seeds.segmentation.paragraphs import Paragraph, Paragraphs
+from seeds.segmentation.reflow import ReadView, View
+from seeds.segmentation.style import Style
 from tui.text.width import drawable
 from tui.text.wrap import wrap
 
@@ -82,14 +84,6 @@ class Block:
     lines: tuple[Line, ...]
 
 
-class View(Protocol):
-    """Show a text as it stands, or in another script."""
-
-    def convert(self, start: int, end: int) -> Converted:
-        """Return what is shown of the code points from ``start`` to ``end``, with the map of their offsets."""
-        ...
-
-
 class AsItStands:
     """Show a text in its own script."""
 
@@ -104,14 +98,16 @@ class AsItStands:
 class Layout:
     """Lay out one article in one script at one size; another size or script is another layout.
 
-    ``heading`` is shown above a text that has no title of its own, ``meta`` below the title; both may be empty.
+    ``view`` shows what is read of the article, such as its conversion. ``heading`` is shown above a text that has no
+    title of its own, ``meta`` below the title; both may be empty.
     """
 
     def __init__(self, article: Article, view: View, metrics: Metrics, *, heading: str = "", meta: str = "") -> None:
         self.article = article
         self.metrics = metrics
-        self.paragraphs = Paragraphs(article.text, article.title_length, markdown=article.is_markdown)
-        self._view = view
+        self.paragraphs = Paragraphs.of(article)
+        self.read = self.paragraphs.read
+        self._view = view if self.read.is_aligned else ReadView(self.read, view)
         self._heading = heading
         self._meta = meta
         self.block = lru_cache(maxsize=256)(self._block)
@@ -122,8 +118,13 @@ class Layout:
         return len(self.article.text)
 
     def top(self) -> LineAddress:
-        """Return the first line of the page."""
-        return LineAddress(0, 0)
+        """Return the first line of the page, which is not of the first paragraph where that is blank and not shown."""
+        return self._top
+
+    @cached_property
+    def _top(self) -> LineAddress:
+        start = LineAddress(0, 0)
+        return next((address for address, _line in self.down(start)), start)
 
     def end(self) -> LineAddress:
         """Return the last line that shows any of the text."""
@@ -200,9 +201,9 @@ class Layout:
         metrics = self.metrics
         text = piece.text
         kind = paragraph.kind
-        indent = 2 * _HAN if metrics.indent and kind == "text" else 0
+        indent = 2 * _HAN if metrics.indent and kind == "text" and not text[:1].isspace() else 0
         rows = wrap(text, metrics.width, ambiguous=metrics.ambiguous, hang=HANG, indent=indent)
-        if kind == "heading" and not metrics.paragraph_spacing and paragraph.start:
+        if kind == "heading" and not self._spacing and paragraph.start and not self._is_verse:
             yield Line("blank", paragraph.start, paragraph.start)
         for number, row in enumerate(rows):
             first = paragraph.start + piece.map.to_source(row.start)
@@ -217,12 +218,24 @@ class Layout:
 
     def _space_after(self, kind: LineKind) -> int:
         """Return the blank rows after a paragraph: at least one after a title, fewer after a heading than before it."""
-        spacing = self.metrics.paragraph_spacing
+        spacing = self._spacing
         return {"title": max(1, spacing), "heading": max(0, spacing - 1)}.get(kind, spacing)
+
+    @property
+    def _is_verse(self) -> bool:
+        """Return whether blank lines of the text are all that sets its paragraphs apart."""
+        return self.read.style is Style.VERSE
+
+    @property
+    def _spacing(self) -> int:
+        return self.metrics.line_spacing if self._is_verse else self.metrics.paragraph_spacing
 
     def _blank(self, paragraph: Paragraph) -> list[Line]:
         """Return nothing where paragraphs are set apart anyway, else a blank line for the blank one of the source."""
-        return [] if self.metrics.paragraph_spacing else [Line("blank", paragraph.start, paragraph.end)]
+        follows_title = self._is_verse and paragraph.start == self.article.title_length + 1
+        if self._spacing or follows_title:
+            return []
+        return [Line("blank", paragraph.start, paragraph.end)]
 
     def _with_front(self, paragraph: Paragraph, lines: list[Line]) -> list[Line]:
         """Return the first paragraph with words about the article: below its title, or above a text without one."""

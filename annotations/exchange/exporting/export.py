@@ -10,7 +10,7 @@ from typing import Any
 from annotations.exchange.exporting.annotation_reader import AnnotationReader
 from annotations.exchange.exporting.chunks import chunks
 from annotations.exchange.exporting.request import ExportRequest, IncompleteError, Project
-from annotations.exchange.exporting.scripts import Convert, scripted
+from annotations.exchange.exporting.scripts import Convert, ConvertKeeping, keeping_names, scripted
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
 from annotations.exchange.exporting.unsupported import TIME, report_unsupported
@@ -121,7 +121,9 @@ def _prepared(
     whole_records: Iterable[Record], project: Project, request: ExportRequest, report: Report
 ) -> Iterator[Record]:
     """Yield records with what is asked for of them, and cut."""
-    selected = selected_records(whole_records, request.selection, request.convert, request.split, report)
+    selected = selected_records(
+        whole_records, request.selection, request.convert, request.split, report, keeping=request.keeping
+    )
     for record in map(request.disclosure.apply, selected):
         report_unsupported(record, request.format.about.carries, report, several=len(project.annotators) > 1)
         cut = chunks(record, request.limit, report) if request.limit else (record,)
@@ -129,12 +131,20 @@ def _prepared(
 
 
 def selected_records(
-    whole_records: Iterable[Record], selection: Selection, convert: Convert | None, split: Split | None, report: Report
+    whole_records: Iterable[Record],
+    selection: Selection,
+    convert: Convert | None,
+    split: Split | None,
+    report: Report,
+    *,
+    keeping: ConvertKeeping | None = None,
 ) -> Iterator[Record]:
     """Yield records with what is selected of them, in their script and with their part, whatever the format."""
     for whole in whole_records:
         record = selection.apply(whole)
-        if convert:
+        if keeping:
+            record = scripted(record, keeping_names(keeping, whole), report)
+        elif convert:
             record = scripted(record, convert, report)
         yield replace(record, part=split.part_of(record.id)) if split else record
 

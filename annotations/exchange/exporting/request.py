@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotations.exchange.exporting.disclosure import EVERYTHING, Disclosure
-from annotations.exchange.exporting.scripts import Convert
+from annotations.exchange.exporting.scripts import Convert, ConvertKeeping
 from annotations.exchange.exporting.selection import Selection
 from annotations.exchange.exporting.splits import Split
 from annotations.exchange.format import Format, FormatInfo, OutputKind
@@ -38,6 +38,7 @@ class ExportRequest:
 
     ``options`` have the schema of the project. ``convert`` leads to the script that is named ``script``. With
     ``strict``, an export that would lose anything is not made. ``disclosure`` says what of the annotators goes out.
+    ``keeping``, where it is given, goes before ``convert`` and keeps the surnames of what is marked as persons.
     """
 
     format: Format
@@ -48,6 +49,7 @@ class ExportRequest:
     split: Split | None = None
     strict: bool = False
     disclosure: Disclosure = EVERYTHING
+    keeping: ConvertKeeping | None = None
 
     @property
     def is_folder(self) -> bool:

@@ -5,13 +5,29 @@ from dataclasses import replace
 
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
+from annotations.model.names import kept_surnames
 from annotations.model.span import Span
 from seeds.i18n import _
 from seeds.script.converter import Converted
+from seeds.script.keeping import Ranges
 from seeds.script.offsets import OffsetMap
 
 Convert = Callable[[str, str], Converted | None]
 """Converts a text by the conversion for another, which tells the script that both are in; None where it stays."""
+
+ConvertKeeping = Callable[[str, str, Ranges], Converted | None]
+"""Converts as ``Convert`` does, but for the characters of some ranges of the text."""
+
+
+def keeping_names(convert: ConvertKeeping, record: Record) -> Convert:
+    """Return the conversion of a record's text and title that keeps the surnames of its persons."""
+    read = record.read
+    kept = read.ranges(kept_surnames(record.text, record.spans))
+
+    def convert_record(text: str, sample: str) -> Converted | None:
+        return convert(text, sample, kept if read.text.startswith(text) else ())
+
+    return convert_record
 
 
 def scripted(record: Record, convert: Convert, report: Report) -> Record:
@@ -20,9 +36,11 @@ def scripted(record: Record, convert: Convert, report: Report) -> Record:
     A span that begins or ends within a replacement of another length covers all of the replacement, which is counted
     as a change; one that nothing is left of is lost.
     """
-    converted = convert(record.text, record.text)
-    if converted is None:
+    read = record.read
+    shown = convert(read.text, record.text)
+    if shown is None:
         return record
+    converted = read.as_written(record.text, shown)
     spans = tuple(_moved(record, converted.map, report))
     ids = {span.id for span in spans}
     relations = tuple(tie for tie in record.relations if tie.head in ids and tie.tail in ids)

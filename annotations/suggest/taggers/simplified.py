@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 from seeds.script.converter import Converted, load_converter
-from seeds.script.detect import Script, detect
 from seeds.script.offsets import OffsetMap
+from seeds.script.targets import SIMPLIFIED, configuration_for
 
 
 @lru_cache(maxsize=8)
@@ -13,6 +13,7 @@ def simplify(text: str) -> Converted:
 
     Raises ``NotFoundError`` or ``SourceError`` where the conversion cannot be had.
     """
-    if detect(text) is Script.SIMPLIFIED:
+    configuration = configuration_for(text, SIMPLIFIED)
+    if not configuration:
         return Converted(text, OffsetMap(()))  # converted once more, 显著 would become 显着
-    return load_converter("t2s").convert(text)
+    return load_converter(configuration).convert(text)

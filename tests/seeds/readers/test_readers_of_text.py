@@ -146,21 +146,6 @@ def test_what_is_no_digest(text: str) -> None:
         ("只有一行", "stem", 0, "只有一行"),
         ("第一句話。\n第二句話。", "stem", 0, "第一句話。\n第二句話。"),
         ("真的嗎?\n真的。", "真的嗎?", 4, "真的嗎?\n真的。"),
-        ("-----------\n正文。", "stem", 0, "-----------\n正文。"),
-        ("2030年5月6日 星期一\n晴。", "stem", 0, "2030年5月6日 星期一\n晴。"),
-        ("2030年5月6日的信\n晴。", "2030年5月6日的信", 11, "2030年5月6日的信\n晴。"),
-        ("http://example.com/a\n文。", "stem", 0, "http://example.com/a\n文。"),
-        ("更多免费小说请访问我们\n文。", "stem", 0, "更多免费小说请访问我们\n文。"),
-        ("起風了．\n文．", "stem", 0, "起風了．\n文．"),
-        ("第1章 山\n文。\n第2章 水\n文。", "stem", 0, "第1章 山\n文。\n第2章 水\n文。"),
-        ("【第一章】山\n文。\n【第二章】水\n文。", "stem", 0, "【第一章】山\n文。\n【第二章】水\n文。"),
-        ("第1章 山\n文。", "第1章 山", 5, "第1章 山\n文。"),
-        (
-            "第一部电影很成功\n第二部也是。\n第三部电影\n",
-            "第一部电影很成功",
-            8,
-            "第一部电影很成功\n第二部也是。\n第三部电影",
-        ),
         ("Title: 河\nAuthor: 某\n文。", "河", 8, "Title: 河\nAuthor: 某\n文。"),
         ("長" * 61 + "\n正文", "stem", 0, "長" * 61 + "\n正文"),
     ],
@@ -168,6 +153,34 @@ def test_what_is_no_digest(text: str) -> None:
 def test_the_title_of_plain_text(text: str, title: str, title_length: int, article: str) -> None:
     (record,), _problems = read(Plain(decoded(text), "stem"))
     assert (record.title, record.title_length, record.text) == (title, title_length, article)
+
+
+NO_TITLES = """\
+-----------|＊＊＊＊＊|12|二〇二四年五月一日|2024-05-01 10:00|5月1日 星期三|https://example.com/a|www.example.com|目录
+第1章 山中|第一回 大鬧天宮|正文 第六章|楔子|前言|一、總則|第　一　卷|本书由某某书屋整理制作|更多精彩小说请到某某
+某某TXT电子书下载|欢迎访问某某书屋|读书网 books.example.com|QQ群：123456"""
+
+TITLES = """\
+阿Q正传|第一部电影很成功|2024年的第一場雪|三月的風|真的嗎？|北京，1999|一九八四年的夏天怎麼過|▌智能眼鏡|公眾號的前世今生|小说家|C++
+第三章程草案通过了|百年|No.5 的故事|三國志 卷一|三月|十二"""
+
+
+@pytest.mark.parametrize("line", NO_TITLES.replace("\n", "|").split("|"))
+def test_a_first_line_that_says_nothing_is_no_title(line: str) -> None:
+    text = f"{line}\n正文在此。\n還有。"
+    (record,), _problems = read(Plain(decoded(text), "stem"))
+    assert (record.title, record.title_length, record.text) == ("stem", 0, text)
+
+
+def test_a_number_is_no_title_where_others_follow() -> None:
+    (record,), _problems = read(Plain(decoded("一\n他來了。\n二\n她走了。"), "stem"))
+    assert (record.title, record.title_length) == ("stem", 0)
+
+
+@pytest.mark.parametrize("line", TITLES.replace("\n", "|").split("|"))
+def test_a_first_line_that_says_which_text_it_is_is_the_title(line: str) -> None:
+    (record,), _problems = read(Plain(decoded(f"{line}\n正文在此。"), "stem"))
+    assert (record.title, record.title_length) == (line, len(line))
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "　\n\t"])

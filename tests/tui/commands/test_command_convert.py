@@ -73,9 +73,12 @@ def test_the_conversions_are_listed() -> None:
 
 
 def test_the_version_says_which_data_is_in_use() -> None:
-    assert zhupi("convert", "--version").stdout.decode().startswith("opencc-purepy ")
+    lines = zhupi("convert", "--version").stdout.decode().splitlines()
+    assert lines[0].startswith("opencc-purepy ")
+    assert [line.split()[1] for line in lines if line.startswith("s2twp ")] == ["opencc-purepy"]
     rows = json.loads(zhupi("convert", "--version", "--json", "--dataset", "opencc-python").stdout)
     assert [row["name"] for row in rows if row["used"]] == ["opencc-python"]
+    assert all(bool(row["configurations"]) == row["used"] and row["origin"] for row in rows)
 
 
 def test_the_settings_choose_the_data(home: Path) -> None:

@@ -7,7 +7,7 @@ import sys
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.script.converter import configurations, load_converter
-from seeds.script.data_sets import data_sets, find_data_set
+from seeds.script.data_sets import DataSet, data_sets
 from tui.console.output import narrate, write_bytes, write_json, write_line
 from tui.core.config import config_path, load_settings
 
@@ -18,13 +18,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--config", metavar="NAME", help=_("the conversion, such as s2twp"))
     what.add_argument("--list", action="store_true", help=_("list the conversions"))
     what.add_argument(
-        "--version", action="store_true", help=_("say which data is in use, then what other data is there")
+        "--version",
+        action="store_true",
+        help=_("say which data is in use, what other data is there, then which each conversion is made from"),
     )
     parser.add_argument(
         "--dataset",
         metavar="NAME",
         help=_(
-            "the data: opencc, opencc-purepy, opencc-python, user, or a folder (default: the settings', or the newest)"
+            "the data: opencc, opencc-purepy, opencc-python, user, or a folder (default: the settings', or for each "
+            "conversion what does best by OpenCC's cases)"
         ),
     )
     parser.add_argument(
@@ -87,13 +90,32 @@ def _print_list(dataset: str | None, *, as_json: bool) -> None:
 
 
 def _print_version(dataset: str | None, *, as_json: bool) -> None:
-
-    available = data_sets()
-    used = find_data_set(dataset) if dataset else available[0]
-    others = [data_set for data_set in available if data_set.name != used.name]
+    """Print the data in use, for what, and whence; then the data that is not."""
+    conversions = configurations(dataset)
+    served: dict[DataSet, list[str]] = {}
+    for configuration in conversions:
+        served.setdefault(configuration.dataset, []).append(configuration.name)
+    order = [data_set.name for data_set in data_sets()]
+    used = sorted(served, key=lambda data_set: order.index(data_set.name) if data_set.name in order else -1)
+    unused = [data_set for data_set in data_sets() if data_set.name not in {each.name for each in used}]
     if as_json:
-        rows = [{"name": d.name, "version": d.version, "used": d is used} for d in (used, *others)]
-        write_json(rows, indent=2)
+        write_json([_row(data_set, served.get(data_set, [])) for data_set in (*used, *unused)], indent=2)
         return
-    for data_set in (used, *others):
-        write_line(_("{dataset} (in use)").format(dataset=data_set) if data_set is used else str(data_set))
+    for data_set in used:
+        write_line(_("{dataset} (in use)").format(dataset=data_set))
+    for data_set in unused:
+        write_line(str(data_set))
+    write_line()
+    for configuration in conversions:
+        data_set = configuration.dataset
+        write_line(f"{configuration.name:<8} {data_set}  ({data_set.origin})")
+
+
+def _row(data_set: DataSet, names: list[str]) -> dict[str, object]:
+    return {
+        "name": data_set.name,
+        "version": data_set.version,
+        "used": bool(names),
+        "origin": data_set.origin,
+        "configurations": names,
+    }

@@ -58,6 +58,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def _add_how(parser: argparse.ArgumentParser) -> None:
     add_script(parser)
+    parser.add_argument(
+        "--keep-names",
+        action="store_true",
+        help=_(
+            "with --script: what is marked as a person (PER) keeps its surname, where that is ambiguous, such as 余"
+        ),
+    )
     add_split(parser, _("divide the articles into train, dev and test, or train and test; OUT is then a folder"))
     add_tokens(parser)
     parser.add_argument(
@@ -121,6 +128,7 @@ def _request(arguments: argparse.Namespace, format_: Format, schema: Schema) -> 
         split_in(arguments),
         arguments.strict,
         Disclosure(times=not arguments.no_times),
+        script.convert if arguments.keep_names and not script.is_original else None,
     )
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from seeds.article import Article
+from seeds.script.keeping import Ranges
 from tui.core.article_search import ArticleSearch, Hits
 from tui.text.layout import LineAddress
 from tui.ui.commands import Command, Controller
@@ -13,6 +16,9 @@ from tui.ui.reader.questions import Questions
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.reader_view import ReaderView
+
+if TYPE_CHECKING:
+    from seeds.script.converter import Converter
 
 
 class Search(Controller):
@@ -25,6 +31,7 @@ class Search(Controller):
         self._questions = questions
         self._offset = 0
         self._top = LineAddress(0, 0)
+        self._source: tuple[object, ...] = ()
         self.article: ArticleSearch | None = None
         self.hits = Hits()
 
@@ -39,6 +46,12 @@ class Search(Controller):
     def forget(self) -> None:
         """Search nothing until there is an article again."""
         self.article, self.hits = None, Hits()
+
+    def use(self, article: Article, converter: "Converter | None", keep: Ranges) -> None:
+        """Search an article as it is shown from now on; nothing changes where it is shown as before."""
+        source = article, converter, keep
+        if self.article is None or source != self._source:
+            self.article, self._source = ArticleSearch(article, converter, keep), source
 
     def show(self, hits: Hits) -> None:
         """Mark hits on the page, and go to the current one."""

@@ -12,7 +12,9 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
+from seeds.segmentation.reflow import read_article
 from tui.core.article_layout import layout_of, metrics_for
+from tui.core.kept_names import KeptNames
 from tui.core.keymap import REVIEW
 from tui.core.reviewer import Reviewer
 from tui.core.session import Session
@@ -55,7 +57,8 @@ class ReviewScreen(ZhupiScreen):
         self._request = 0
         self._article: Article | None = None
         self._found: list[Suggestion] = []
-        self._laid_out: tuple[tuple[str, str], int, str] | None = None
+        self._names = KeptNames(session)
+        self._laid_out: tuple[object, ...] | None = None
 
     def compose(self) -> ComposeResult:
         """Yield progress, page, question, labels, keys."""
@@ -100,12 +103,12 @@ class ReviewScreen(ZhupiScreen):
             self.app.call_from_thread(self._ask_next)
             return
         self._article, self._found = article, []
-        self._request = self.session.suggesters.service.ask(info.key, article.text)
+        self._request = self.session.suggesters.service.ask(info.key, read_article(article))
 
     def _take(self, answer: "SuggestionUpdate") -> None:
         """Take in what has been found for an article, once it is all there, and look at the next."""
         article = self._article
-        if article is None or answer.number != self._request or answer.key != article.info.key:
+        if article is None or answer.number < self._request or answer.key != article.info.key:
             return
         self._found = [item for item in self._found if item.end <= answer.start or item.start >= answer.end]
         self._found += answer.suggestions
@@ -159,11 +162,13 @@ class ReviewScreen(ZhupiScreen):
 
     def _lay_out(self, article: Article) -> None:
         width = self.view.size.width
-        key = article.info.key, width, self.session.scripts.configuration(article.text)
+        self._names.update(article.text, self.reviewer.layers[article.info.key])
+        key = article.info.key, width, self.session.scripts.configuration(article.text), self._names.ranges
         if width and key != self._laid_out:
             self._laid_out = key
             metrics = metrics_for(width, self.session.settings)
-            self.view.show_layout(layout_of(article, metrics, self.converter_for(article.text)))
+            converter = self.converter_for(article.text)
+            self.view.show_layout(layout_of(article, metrics, converter, self._names.ranges))
 
     # Answering
 

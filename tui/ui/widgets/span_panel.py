@@ -44,7 +44,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__()
         self.ambiguous = ambiguous
         self.styles_of: Mapping[str, Style] = {}
-        self.convert: Callable[[str], str] = str
+        self.convert: Callable[[PanelRow], str] = _as_written
         self.rows: Sequence[PanelRow] = ()
 
     @property
@@ -100,7 +100,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         code = f" {drawable(row.label)}" if row.chosen else ""
         used = cells(times, self.ambiguous) + cells(code, self.ambiguous) + 2 * row.chosen
         room = max(0, self._width - used)
-        words = self.convert(row.text) if row.chosen else row.text
+        words = self.convert(row) if row.chosen else row.text
         text = fit(drawable(words), room, self.ambiguous)
         quiet = base + self.get_component_rich_style("panel--quiet", partial=True)
         if not row.chosen:
@@ -112,3 +112,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
             Segment(times, quiet),
             Segment(code, base + (quiet if row.suggestion else self.styles_of.get(row.label, Style()))),
         ]
+
+
+def _as_written(row: PanelRow) -> str:
+    return row.text
