@@ -13,7 +13,7 @@ from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
 from seeds.sources.left_out import LeftOut
 from seeds.sources.readers.document import Document, OtherKindError, SourceFile, SourceRecord
-from seeds.sources.readers.registry import SUFFIXES, VARYING, open_document
+from seeds.sources.readers.registry import SUFFIXES, open_document, varies
 from seeds.sources.settings import FORMER, SourceSettings, load_settings, settings_path
 from seeds.sources.tree import ANNOTATIONS, ProjectFile, is_below, is_source, walk
 from seeds.system.descriptors import real_path
@@ -196,7 +196,7 @@ class Corpus:
 
     def _is_former(self, document: str) -> bool:
         """Return whether a document is read as version 0.1.0 read it."""
-        if self._settings.reading or self._decide is None or not document.lower().endswith(VARYING):
+        if self._settings.reading or self._decide is None or not varies(document):
             return self._settings.reading == FORMER
         if document not in self._decided:
             self._decided[document] = self._decide(self, document)

@@ -108,6 +108,30 @@ DOCUMENTS = [
         "夜\n夜\n霧城在三更。",
         "夜\n霧城在三更。",
     ),
+    Document(
+        "夜.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\n三更的霧城\n",
+        "1",
+        "1\n00:00:01,000 --> 00:00:02,000\n三更的霧城",
+        "三更的霧城",
+        path_id("夜.srt"),
+    ),
+    Document(
+        "夜.rss",
+        "<rss><channel><item><guid>g1</guid><description>三更的霧城</description></item></channel></rss>",
+        "",
+        "<rss><channel><item><guid>g1</guid><description>三更的霧城</description></item></channel></rss>",
+        "三更的霧城",
+        path_id("夜.rss"),
+    ),
+    Document(
+        "夜.md",
+        "+++\ntitle = '夜'\n+++\n三更的霧城。",
+        "",
+        "+++\ntitle = '夜'\n+++\n三更的霧城。",
+        "三更的霧城。",
+        path_id("夜.md"),
+    ),
     Document("same.csv", "title,text\n題,霧城在三更。\n", "題", "題\n霧城在三更。", "題\n霧城在三更。"),
 ]
 NAMES = [document.name for document in DOCUMENTS]

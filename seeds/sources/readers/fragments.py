@@ -21,7 +21,7 @@ _BREAK = re.compile(rf"(?:</?(?:br|{_BLOCKS})(?:\s[^<>]*)?/?>[ \t\r\n]*+)++", re
 _BLOCK = re.compile(rf"<(?:{_BLOCKS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _KNOWN = re.compile(
-    rf"</?(?:br|{_TAGS}|{_BLOCKS}|{'|'.join(_OTHERS.split())})(?:\s[^<>]*)?/?>|<!--.*?-->", re.IGNORECASE | re.DOTALL
+    rf"</?(?:br|{_TAGS}|{_BLOCKS}|{'|'.join(_OTHERS.split())})(?:\s[^<>]*)?/?>|<!--[^<>]*-->", re.IGNORECASE
 )
 _READING = re.compile(r"<(rt|rp|rtc)\b[^<>]*>[^<>]*</\1>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,6});", re.IGNORECASE)

@@ -8,7 +8,7 @@ from seeds.sources.readers.byline import byline
 from seeds.sources.readers.document import SourceRecord
 from seeds.sources.readers.lines import filled_lines
 from seeds.sources.readers.single import SingleArticle
-from seeds.sources.readers.title import is_title
+from seeds.sources.readers.title import is_title, title_in
 
 
 class Plain(SingleArticle):
@@ -40,7 +40,7 @@ class Plain(SingleArticle):
         has_title = len(text) > len(title) and is_title(title, text)
         return SourceRecord(
             text,
-            title=title.strip() if has_title else self._stem,
+            title=title_in(title) if has_title else self._stem,
             title_length=len(title) if has_title else 0,
             start=first.start,
             line=first.number,

@@ -27,6 +27,7 @@ _ADVERT = re.compile(
     re.IGNORECASE,
 )
 _WITHOUT_LETTERS = re.compile(r"[\W\d_]*")
+_NAMED = re.compile(r"^(?:Title|[書书]名|[標标][題题]|[題题]名)[ \t]*[:：][ \t]*(?=\S)", re.IGNORECASE)
 _MARKS = "▌▍▎■◆ "
 
 
@@ -44,3 +45,8 @@ def is_title(line: str, text: str) -> bool:
     if _NUMBER.fullmatch(words):
         return 0 not in outline_of_text(text).starts
     return not is_heading_alone(words.lstrip(_MARKS))
+
+
+def title_in(line: str) -> str:
+    """Return what a line that is a title says, without a word before it that says that it is one."""
+    return _NAMED.sub("", line.strip(), count=1)

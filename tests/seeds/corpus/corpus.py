@@ -17,7 +17,7 @@ stands in them, and ``expected.toml`` has a table for each of them:
 ``says``
     What a problem that is told of it has in it. Of a file without this key there is none.
 ``leaves-out``
-    The words that its articles do not have, since nobody reads them there.
+    The Chinese words in JSON that its articles do not have; the path of most of them is named.
 ``not-yet``
     What is right about it though the program does not do it yet: ``text``, ``headings``.
 

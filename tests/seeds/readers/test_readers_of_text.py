@@ -146,6 +146,7 @@ def test_what_is_no_digest(text: str) -> None:
         ("只有一行", "stem", 0, "只有一行"),
         ("第一句話。\n第二句話。", "stem", 0, "第一句話。\n第二句話。"),
         ("真的嗎?\n真的。", "真的嗎?", 4, "真的嗎?\n真的。"),
+        ("Title: 河\nAuthor: 某\n文。", "河", 8, "Title: 河\nAuthor: 某\n文。"),
         ("長" * 61 + "\n正文", "stem", 0, "長" * 61 + "\n正文"),
     ],
 )
@@ -209,6 +210,22 @@ def test_the_title_of_markdown(text: str, title: str, title_length: int, article
     assert (record.title, record.title_length, record.text) == (title, title_length, article)
 
 
+FRONT = {
+    "+++\ntitle = '題'\ndate = 2030-05-07\ntags = ['甲', '乙']\n+++\n正文": ("題", "2030-05-07", "甲, 乙", "正文"),
+    "---\ntitle: 題\ntags: [甲, '乙']\n---\n正文": ("題", "", "甲, 乙", "正文"),
+    '---\ntags:\n  - 甲\n  - "乙"\ntitle: 題\n---\n正文': ("題", "", "甲, 乙", "正文"),
+    "---\ntags: []\ntag: 丙\n---\n正文": ("d", "", "丙", "正文"),
+    "+++\n不是\n+++\n正文": ("d", "", "", "+++\n不是\n+++\n正文"),
+    "+++\ntitle = '題'\n正文": ("d", "", "", "+++\ntitle = '題'\n正文"),
+}
+
+
+@pytest.mark.parametrize("text", FRONT)
+def test_front_matter_in_any_form(text: str) -> None:
+    (record,), _problems = read(Markdown(decoded(text), "d"))
+    assert (record.title, record.date, record.tag, record.text) == FRONT[text]
+
+
 def test_front_matter_gives_date_source_and_tag() -> None:
     text = "---\nTitle: '題'\ndate: 2025-12-05 10:00\nsource: 每日經濟新聞\ntag: 財經\n---\n正文"
     (record,), _problems = read(Markdown(decoded(text), "stem"))
@@ -232,6 +249,11 @@ def test_front_matter_gives_date_source_and_tag() -> None:
         ("下降了一半(約三成)", ""),
         ("發生在去年。 (2025)", ""),
         ("(新聞) 他說。", ""),
+        ("走了。（幕落。）", ""),
+        ("走了。（眾人下）", ""),
+        ("走了。（掌聲）", ""),
+        ("走了。（第12則）", ""),
+        ("走了。（本章完）", ""),
         ("", ""),
     ],
 )

@@ -1,5 +1,6 @@
 """``… | zhupi -`` in a real terminal: the text comes from the pipe, the keys from the terminal, and marks are kept."""
 
+import io
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from terminal_driver import Terminal, environment
 from seeds.errors import SourceError
 from tests.tui.terminal.typed_app import COMMAND, ROOT
 from tui.cli.main import dispatch
+from tui.cli.standard_input import keep_standard_input
 
 TEXT = "標題在此\n河水慢慢地流，流過了北京城外的村子。\n"
 LIMIT = 120
@@ -67,6 +69,20 @@ def test_without_a_terminal_it_is_a_usage_error(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert b"needs a terminal for its keys" in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [(TEXT, ""), ('[{"text": "河水流過"}]', "json"), ("內文,年\n河水,1\n", "csv")]
+)
+def test_what_a_text_is_taken_for_is_said(
+    text: str, kind: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "isatty", lambda _descriptor: True)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    path = keep_standard_input()
+    assert path.suffix == f".{kind or 'txt'}"
+    message = f"zhupi: standard input is read as a file that ends in .{kind}\n" if kind else ""
+    assert capsys.readouterr().err == message
 
 
 def test_an_empty_pipe_is_an_error(tmp_path: Path) -> None:

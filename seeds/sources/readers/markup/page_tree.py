@@ -10,7 +10,7 @@ from seeds.sources.readers.markup.markup_tree import attribute, html_tree
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_FRAMES = ("nav", "aside", "footer", "form", "button", "select", "menu", "dialog")
+FRAMES = ("nav", "aside", "footer", "form", "button", "select", "menu", "dialog")
 """Elements that are around a text, and no part of it."""
 
 _READINGS = ("rt", "rp", "rtc")
@@ -92,7 +92,7 @@ class PageTree:
         tree = html_tree(self._text).root
         if tree is None:
             return None
-        _empty(tree, _FRAMES)
+        _empty(tree, FRAMES)
         for name in ("article", "main"):
             wrappers = list(tree.iter(name))
             if len(wrappers) == 1:
@@ -107,9 +107,7 @@ class PageTree:
         names = (
             f"{attribute(each, 'class')} {attribute(each, 'id')}" for each in self._root.iter("div", "ul", "table")
         )
-        return any(True for _each in self._root.iter(*_FRAMES, "article", "main")) or any(
-            map(_FRAME_NAME.search, names)
-        )
+        return any(True for _each in self._root.iter(*FRAMES, "article", "main")) or any(map(_FRAME_NAME.search, names))
 
 
 def _texts(root: "_Element | None", name: str) -> list[str]:
