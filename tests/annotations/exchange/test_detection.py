@@ -144,7 +144,7 @@ def sample_heads() -> list[bytes]:
     return [*(text.encode() for text in texts), *packed, texts[0].encode("gb18030"), texts[0].encode("utf-16")]
 
 
-@pytest.mark.parametrize("count", [1500, pytest.param(10_000, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("count", [500, pytest.param(10_000, marks=pytest.mark.heavy)])
 def test_no_beginning_of_a_file_is_an_exception(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Thousands of random, truncated and mixed heads: each is of a format, or refused by a message."""
     loaded = list(all_formats())
