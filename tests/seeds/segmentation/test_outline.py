@@ -248,11 +248,9 @@ def test_the_title_of_an_article_is_no_heading_of_it() -> None:
 
 def test_headings_are_paragraphs_of_their_own_in_a_wrapped_text() -> None:
     lines = ["城裡的人說這條河從前很寬，兩岸的船", "要走半個時辰才能到對面，現在的孩子", "都不相信了。"]
-    chapters = [f"　　第{number}回　舊船\n　　{lines[0]}\n{lines[1]}\n{lines[2]}\n" for number in "一二三"]
-    text = "".join(chapters)
-    article = Article(ArticleInfo("a", "河", len(text), Origin("a.txt", 0, 1)), text)
+    text = "".join("\n".join((f"第{number}回　舊船渡口山雨夜歸人", *lines, "")) for number in "一二三")
+    article = Article(ArticleInfo("a", "河", len(text), Origin("a.txt", 0, 1)), text, paragraphs=Style.WRAPPED)
     paragraphs = Paragraphs.of(article)
-    assert paragraphs.read.style is Style.WRAPPED
     kinds = [(one.kind, text[one.start : one.end].strip()[:5]) for one in paragraphs]
     assert kinds == [pair for number in "一二三" for pair in (("heading", f"第{number}回　舊"), ("text", "城裡的人說"))]
 
