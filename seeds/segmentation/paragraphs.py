@@ -20,7 +20,7 @@ from seeds.segmentation.reflow import ReadText, read_article
 from seeds.segmentation.sentences import CREDIT, sentences
 from seeds.segmentation.style import Style
 
-Kind = Literal["title", "heading", "text", "byline", "blank"]
+Kind = Literal["title", "heading", "text", "byline", "blank", "item", "quote", "code", "table", "rule"]
 
 LONGEST = 2_000
 """The code points of the longest paragraph."""
@@ -81,12 +81,13 @@ class Paragraphs:
         if not 0 <= offset < self._length:
             raise IndexError(offset)
         offsets = self.read.map
-        offset = offsets.to_target(offset)
+        offset = min(offsets.to_target(offset), len(self._text) - 1)
         paragraphs = self._chunk(*self._bounds(offset))
         paragraph = paragraphs[bisect_right(paragraphs, offset, key=_start_of) - 1]
         if self.read.is_aligned:
             return paragraph
-        return Paragraph(offsets.to_source(paragraph.start), offsets.to_source(paragraph.end), paragraph.kind)
+        end = self._length if paragraph.end == len(self._text) else offsets.to_source(paragraph.end)
+        return Paragraph(offsets.to_source(paragraph.start), end, paragraph.kind)
 
     def after(self, paragraph: Paragraph) -> Paragraph | None:
         """Return the next paragraph, if there is one."""
@@ -137,6 +138,8 @@ class Paragraphs:
             yield Paragraph(start, end, "title")
         elif start >= self._body_end:
             yield Paragraph(start, end, "byline")
+        elif kind := self._kind_of_line(start):
+            yield Paragraph(start, end, kind)
         elif end - start > self._longest_line:
             yield from divide_line(text, start, end)
         elif not text[start:end].strip():
@@ -145,6 +148,14 @@ class Paragraphs:
             yield Paragraph(start, end, "heading")
         else:
             yield Paragraph(start, end, "text")
+
+    def _kind_of_line(self, start: int) -> Kind | None:
+        """Return what the marks of Markdown say of the line that begins at a code point of what is read."""
+        if self.read.markdown is None:
+            return None
+        first, last = self.read.map.to_source(start), self.read.map.to_source(start, end=True)
+        kinds = self.read.markdown.kinds
+        return kinds.get(last) or kinds.get(first)
 
     def _cut(self, paragraph: Paragraph) -> Iterator[Paragraph]:
         """Cut a paragraph into several if it is longer than any may be."""

@@ -15,6 +15,7 @@ from seeds.article import Article
 from seeds.script.converter import Converted
 from seeds.script.offsets import Edit, OffsetMap
 from seeds.script.search import ConvertedFinder, Finder
+from seeds.segmentation.markdown.blocks import MarkdownText, markdown_text
 from seeds.segmentation.sentences import sentences
 from seeds.segmentation.soft_ends import soft_ends
 from seeds.segmentation.style import Style, style_of
@@ -26,13 +27,15 @@ _KEPT = 4
 class ReadText:
     """Hold what is read of a text, and the map from the offsets of the text to those of what is read.
 
-    ``soft`` are the ranges of the text that are read as a space or not at all, in order.
+    ``soft`` are the ranges of the text that are read otherwise than they are written, or not at all, in order.
+    ``markdown`` is what else its marks say, where it is read as Markdown.
     """
 
     text: str
     map: OffsetMap = OffsetMap.identity
     style: Style = Style.DIVIDED
     soft: tuple[tuple[int, int], ...] = ()
+    markdown: MarkdownText | None = None
 
     @property
     def is_aligned(self) -> bool:
@@ -116,7 +119,10 @@ class ReadView:
 
 def read_article(article: Article) -> ReadText:
     """Return what is read of an article, as its ``paragraphs`` say, or else as its lines tell. Kept for a few texts."""
-    return read_text(article.text, article.body_start, Style(article.paragraphs))
+    style = Style(article.paragraphs)
+    if style is Style.FOUND and article.is_markdown:
+        style = Style.MARKDOWN
+    return read_text(article.text, article.body_start, style)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -124,19 +130,27 @@ def read_text(text: str, start: int = 0, style: Style = Style.FOUND) -> ReadText
     """Return what is read of a text whose body begins at ``start``. Kept for a few texts."""
     end = len(text)
     style = style_of(text, start, end) if style is Style.FOUND else style
-    if style is not Style.WRAPPED:
-        return ReadText(text, style=style)
+    changes: Iterable[tuple[int, int, str]] = ()
+    markdown = None
+    if style is Style.WRAPPED:
+        changes = soft_ends(text, start, end)
+    elif style is Style.MARKDOWN:
+        markdown = markdown_text(text, start)
+        changes = markdown.changes
     parts: list[str] = []
     edits: list[Edit] = []
     soft: list[tuple[int, int]] = []
     at = target = 0
-    for first, last, joint in soft_ends(text, start, end):
-        parts += [text[at:first], joint]
+    for first, last, shown in changes:
+        parts += [text[at:first], shown]
         target += first - at
-        if last - first != len(joint):
-            edits.append((first, last - first, target, len(joint)))
+        if last - first != len(shown):
+            edits.append((first, last - first, target, len(shown)))
         soft.append((first, last))
-        target += len(joint)
+        target += len(shown)
         at = last
     parts.append(text[at:])
-    return ReadText("".join(parts), OffsetMap(tuple(edits)), style, tuple(soft))
+    read = "".join(parts)
+    if not read.strip():  # nothing but marks, which are then all that there is to read
+        return ReadText(text, style=style)
+    return ReadText(read, OffsetMap(tuple(edits)), style, tuple(soft), markdown)

@@ -33,7 +33,7 @@ def soft_ends(text: str, start: int, end: int) -> Iterator[SoftEnd]:
             head = text[first:second].rstrip()
             stop = first + len(head)
             tail = second + _lead(text, second, end)
-            yield SoftEnd(stop, tail, _joint(text[stop - 1], text[tail]))
+            yield SoftEnd(stop, tail, joint(text[stop - 1], text[tail]))
 
 
 def unwrapped(words: str) -> str:
@@ -41,7 +41,7 @@ def unwrapped(words: str) -> str:
     lines = [line.strip() for line in words.split("\n")] if "\n" in words else [words]
     joined = lines[0]
     for line in filter(None, lines[1:]):
-        joined += _joint(joined[-1:], line[0]) + line
+        joined += joint(joined[-1:], line[0]) + line
     return joined
 
 
@@ -71,7 +71,7 @@ def _lead(text: str, start: int, end: int) -> int:
     return offset - start
 
 
-def _joint(before: str, after: str) -> str:
+def joint(before: str, after: str) -> str:
     """Return what is read between the characters before and after a line end."""
     return " " if _is_letter(before) and _is_letter(after) else ""
 

@@ -41,7 +41,8 @@ class Style(StrEnum):
 
     ``LINES``: each line is a paragraph. ``WRAPPED``: a program has cut paragraphs into lines of one width.
     ``VERSE``: lines belong together as those of a poem, a dialogue or a list, and blank lines set them apart.
-    ``DIVIDED``: the text is one long line, or a few, which are to be divided. ``FOUND`` asks for the way to be found.
+    ``DIVIDED``: the text is one long line, or a few, which are to be divided. ``MARKDOWN``: its marks say what is what.
+    ``FOUND`` asks for the way to be found.
     """
 
     FOUND = "found"
@@ -49,6 +50,7 @@ class Style(StrEnum):
     WRAPPED = "wrapped"
     VERSE = "verse"
     DIVIDED = "divided"
+    MARKDOWN = "markdown"
 
 
 class LineShape(NamedTuple):
@@ -94,8 +96,8 @@ def shape(line: str) -> LineShape:
     if not text:
         return BLANK
     lead = line[: line.index(text[0])]
-    indent = _cells(lead) + 3 * lead.count("\t")
-    return LineShape(indent, indent + _cells(text), text[-1], _SPEECH.match(text) is not None)
+    indent = cells(lead) + 3 * lead.count("\t")
+    return LineShape(indent, indent + cells(text), text[-1], _SPEECH.match(text) is not None)
 
 
 def style_of(text: str, start: int, end: int) -> Style:
@@ -189,6 +191,6 @@ def _shapes(text: str, start: int, end: int) -> Iterator[LineShape]:
         start = stop + 1
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
     """Return about how many cells a text takes: two for what takes three bytes in UTF-8."""
     return (len(text) + len(text.encode("utf-8", "surrogatepass"))) // 2

@@ -9,6 +9,8 @@ from annotations.storage.kept_texts import keep_text
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Notice, Problem
 from seeds.segmentation.paragraphs import Paragraph, Paragraphs
+from seeds.segmentation.reflow import ReadText
+from seeds.segmentation.style import Style
 from seeds.sources.corpus import Corpus
 from seeds.sources.text_share import TextShare, text_shares
 from tests.seeds.corpus.corpus import ExpectedText, build, expected_texts
@@ -56,7 +58,11 @@ def shares(project: Path) -> dict[str, TextShare]:
 def paragraphs_of(article: Article) -> list[tuple[str, Paragraph]]:
     """Return the paragraphs of an article without its title, as they are seen: without indents and line ends."""
     paragraphs = Paragraphs.of(article)
-    texts = [(article.text[each.start : each.end].strip(), each) for each in paragraphs if each.kind != "title"]
+    read = paragraphs.read
+    if read.style is Style.MARKDOWN:  # the marks are compared as they are written
+        read = ReadText(article.text)
+    places = [(read.to_read(each.start, each.end), each) for each in paragraphs if each.kind != "title"]
+    texts = [(read.text[start:end].strip(), each) for (start, end), each in places]
     return [(text, paragraph) for text, paragraph in texts if text]
 
 

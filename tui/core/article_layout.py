@@ -8,7 +8,8 @@ from seeds.script.view import ScriptView
 from seeds.segmentation.reflow import read_article
 from tui.core.config import Settings
 from tui.core.library import reading_time
-from tui.text.layout import HANG, AsItStands, Layout, Metrics
+from tui.text.hanging import HANG
+from tui.text.layout import AsItStands, Layout, Metrics
 
 _MARGIN = 1
 _HAN = 2

@@ -4,13 +4,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from seeds.article import Article
+from seeds.segmentation.markdown.blocks import markdown_text
 from seeds.segmentation.outline.contents import without_contents
 from seeds.segmentation.outline.lines import Line, lines_of
-from seeds.segmentation.outline.markdown import fences, markdown_headings
 from seeds.segmentation.outline.series import headings_among
 from seeds.segmentation.outline.units import ARABIC_LIST, CHAPTER, CONTENTS, RANKS, WORDS
 
@@ -49,13 +48,12 @@ def outline_of(article: Article) -> Outline:
 @lru_cache(maxsize=2)
 def outline_of_text(text: str, start: int = 0, *, markdown: bool = False) -> Outline:
     """Return the outline of a text whose title, if it has one, ends before the code point ``start``."""
-    marked = markdown_headings(text, start) if markdown else []
-    if marked:
-        return Outline(tuple(Heading(*heading) for heading in marked))
+    marked = markdown_text(text, start) if markdown else None
+    if marked and marked.headings:
+        return Outline(tuple(Heading(*heading) for heading in marked.headings))
     lines = list(lines_of(text, start))
-    if markdown and lines:
-        code = fences(text, start)
-        lines = [line for line in lines if not _is_within(code, line.start)]
+    if marked:
+        lines = [line for line in lines if line.start not in marked.kinds]
     chosen = headings_among(text, without_contents(text, lines))
     levels = _levels(text, chosen)
     return Outline(
@@ -108,11 +106,6 @@ def _ranks(families: Iterable[str]) -> dict[str, float]:
 
 def _is_contents(text: str, line: Line) -> bool:
     return any(word in text[line.first : line.last] for word in CONTENTS)
-
-
-def _is_within(ranges: Sequence[tuple[int, int]], place: int) -> bool:
-    index = bisect_right(ranges, place, key=itemgetter(0)) - 1
-    return index >= 0 and place < ranges[index][1]
 
 
 def _start_of(heading: Heading) -> int:

@@ -9,7 +9,8 @@ from seeds.script.converter import load_converter
 from seeds.script.view import ScriptView
 from seeds.segmentation.reflow import View
 from seeds.sources.corpus import Corpus
-from tui.text.layout import HANG, AsItStands, Layout, Line, Metrics
+from tui.text.hanging import HANG
+from tui.text.layout import AsItStands, Layout, Line, Metrics
 from tui.text.page import Page
 from tui.text.width import cells, drawable
 

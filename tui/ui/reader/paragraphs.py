@@ -15,13 +15,16 @@ NAMES = {
     Style.WRAPPED: _("lines joined"),
     Style.VERSE: _("verse"),
     Style.DIVIDED: _("long lines divided"),
+    Style.MARKDOWN: _("Markdown"),
 }
+
+_NOTABLE = frozenset((Style.WRAPPED, Style.VERSE))
 
 
 def style_name(article: Article) -> str:
     """Return how an article is set, in words for the status line; empty where there is nothing to say."""
     style = read_article(article).style
-    return NAMES[style] if article.paragraphs != Style.FOUND or style in (Style.WRAPPED, Style.VERSE) else ""
+    return NAMES[style] if article.paragraphs != Style.FOUND or style in _NOTABLE else ""
 
 
 class ParagraphStyles(Controller):
@@ -42,7 +45,7 @@ class ParagraphStyles(Controller):
         article = self._article()
         if article is None:
             return
-        styles = list(NAMES)
+        styles = [style for style in NAMES if article.is_markdown or style is not Style.MARKDOWN]
         style = styles[(styles.index(read_article(article).style) + 1) % len(styles)]
         own = replace(article, paragraphs=Style.FOUND)
         is_own = read_article(own).style is style

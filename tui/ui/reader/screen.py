@@ -26,6 +26,7 @@ from tui.ui.reader.article_commands import ArticleCommands
 from tui.ui.reader.contents import HeadingCommands
 from tui.ui.reader.cursor import CursorCommands
 from tui.ui.reader.label_editing import LabelEditing
+from tui.ui.reader.links import Links
 from tui.ui.reader.marking import Marking
 from tui.ui.reader.neighbours import Neighbours
 from tui.ui.reader.occurrences import Occurrences
@@ -119,6 +120,7 @@ class ReaderScreen(ZhupiScreen):
             self._headings,
             PageSettings(self.session, self._lay_out),
             ParagraphStyles(self.session, lambda: self.article, self._set_again),
+            Links(self, self.view, self.marking),
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
             ArticleCommands(self.session, self.marking, self._questions),
