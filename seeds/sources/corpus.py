@@ -130,7 +130,8 @@ class Corpus:
 
     def _article(self, record: SourceRecord, info: ArticleInfo) -> Article:
         style = self._settings.style(info.origin.document)
-        return Article(info, record.text, record.title_length, record.encoding, record.newline, style)
+        headings = tuple(heading for heading in record.headings if heading.start >= record.title_length)
+        return Article(info, record.text, record.title_length, record.encoding, record.newline, style, headings)
 
     def signature(self, info: ArticleInfo) -> tuple[int, ...] | None:
         """Return what is another whenever the source of an article has changed; None where it is not there."""
