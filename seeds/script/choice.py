@@ -11,6 +11,9 @@ from seeds.script.keeping import Ranges
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS, configuration_for
 from seeds.script.view import ScriptView
 
+_CHUNK = 1 << 12
+"""Code points that are converted at once where a text is read as a whole: looking for places to cut costs time."""
+
 
 class Conversions(NamedTuple):
     """Name the conversions that the other script of a text is made by, and their data, empty for the newest."""
@@ -57,9 +60,9 @@ class ScriptChoice:
         return converter.convert(text, keep) if converter else None
 
     def view(self, text: str) -> ScriptView | None:
-        """Return a view that converts a text where it is looked at; None where it stays as it is."""
+        """Return a view that converts a text piece by piece as it is read; None where it stays as it is."""
         converter = self._converter(text)
-        return ScriptView(text, converter) if converter else None
+        return ScriptView(text, converter, size=_CHUNK) if converter else None
 
     def _converter(self, sample: str) -> Converter | None:
         configuration = self.configuration(sample)

@@ -62,8 +62,11 @@ def _cuts(stages: Sequence[Stage], text: str, start: int, end: int) -> list[int]
         low, high = decided[0], decided[-1]
         start, end = cuts[low], cuts[high]
         chunk, edits = stage.run(_part(chunk, low, high))
-        offsets = OffsetMap(tuple(edits))
-        cuts = {offsets.to_target(position - low): cuts[position] for position in decided}
+        if edits:
+            offsets = OffsetMap(tuple(edits))
+            cuts = {offsets.to_target(position - low): cuts[position] for position in decided}
+        else:
+            cuts = {position - low: cuts[position] for position in decided}
     return list(cuts.values())
 
 

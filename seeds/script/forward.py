@@ -56,10 +56,11 @@ class ForwardMatcher:
         """Return every range of the text, of two characters or more, that is a key."""
         members, lengths = self._members, self._lengths
         for start, character in enumerate(text):
-            longest = lengths.get(character, 1)
-            for end in range(start + 2, min(start + longest, len(text)) + 1):
-                if text[start:end] in members:
-                    yield start, end
+            longest = lengths.get(character)
+            if longest is not None:
+                for end in range(start + 2, min(start + longest, len(text)) + 1):
+                    if text[start:end] in members:
+                        yield start, end
 
     @cached_property
     def _members(self) -> frozenset[str]:

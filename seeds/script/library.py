@@ -11,7 +11,7 @@ from seeds.script.forward import ForwardReplacement, Segmentation
 from seeds.script.longest import LongestReplacement
 from seeds.script.recipe import DictionaryFile, Group, Inline, Recipe, Source
 from seeds.script.stage import Stage, run_all
-from seeds.script.words import longer_words
+from seeds.script.words import longer_words, with_own_words
 
 _PHRASES = "STPhrases"
 _REGIONAL = "STPhrases_GeneratedFromRegionalPhrases"
@@ -71,7 +71,7 @@ class StageLibrary:
 
     def _dictionary(self, name: str) -> Entries:
         if name not in self._dictionaries:
-            self._dictionaries[name] = self._read(name)
+            self._dictionaries[name] = with_own_words(name, self._read(name))
             if name == _PHRASES and self._data_set.words:
                 self._dictionaries[name] = self._with_longer_words(self._data_set.words)
         return self._dictionaries[name]

@@ -18,7 +18,8 @@ class Target:
 
     ``from_simplified`` names the conversion for a text in simplified script, ``from_traditional`` that for one in
     traditional script, ``from_taiwan`` and ``from_hong_kong`` for one that is known to be in that region's standard;
-    empty where the text is in the target script as it stands. ``mark`` is one or two characters for a status line.
+    empty where the text is in the target script as it stands: “traditional” leaves every region's as it is. ``mark``
+    is one or two characters for a status line.
     """
 
     name: str
@@ -45,7 +46,7 @@ class Target:
 
 TARGETS = (
     Target(SIMPLIFIED, _("简体 simplified"), "简", "", "t2s", "tw2s", "hk2s"),
-    Target("traditional", _("繁體 traditional, OpenCC's standard"), "繁", "s2t", "", "tw2t", "hk2t"),
+    Target("traditional", _("繁體 traditional, OpenCC's standard"), "繁", "s2t", "", "", ""),
     Target("tw", _("臺灣 Taiwan, characters"), "臺", "s2tw", "t2tw", "", "hk2tw"),
     Target("hk", _("香港 Hong Kong, characters"), "港", "s2hk", "t2hk", "tw2hk", ""),
     Target("tw-phrases", _("臺灣 Taiwan, characters and words (s2twp)"), "臺詞", "s2twp", "t2tw", "", "hk2tw"),

@@ -19,10 +19,12 @@ class ScriptView:
     """Convert one text on demand, only in the chunks that are asked for.
 
     Not for several threads at once. It keeps the chunks that were used last, at most 64 of about 2,048 code points.
-    The characters of the ranges ``keep`` stay as they are.
+    The characters of the ranges ``keep`` stay as they are. ``size`` is that of a chunk where the text will be read from
+    one end to the other.
     """
 
-    def __init__(self, text: str, converter: Converter, keep: Ranges = ()) -> None:
+    def __init__(self, text: str, converter: Converter, keep: Ranges = (), size: int | None = None) -> None:
+        self._size = size or _CHUNK
         self._keep = merged(keep, len(text))
         self._whole = text
         self._text = hidden(text, self._keep)
@@ -52,7 +54,7 @@ class ScriptView:
         """Return the chunks that ``text[start:end]`` touches."""
         if start >= end:
             return
-        number = start // _CHUNK
+        number = start // self._size
         while (low := self._cut(number)) is None or low > start:
             number -= 1
         while low < end:
@@ -66,7 +68,7 @@ class ScriptView:
     def _cut(self, number: int) -> int | None:
         """Return where the chunk of a number begins; None where it is not cut from the one before."""
         if number not in self._cuts:
-            self._cuts[number] = cut_after(self._stages, self._text, number * _CHUNK)
+            self._cuts[number] = cut_after(self._stages, self._text, number * self._size)
         return self._cuts[number]
 
     def _chunk(self, low: int, high: int) -> Converted:

@@ -1,6 +1,19 @@
 """Keep words whole which the phrases of a data set tear apart."""
 
+from collections.abc import Mapping
+
 from seeds.script.dictionary import Entries
+
+OWN_WORDS: Mapping[str, tuple[str, ...]] = {
+    "TWVariantsRevPhrases": ("原著", "專著", "編著", "遺著", "拙著", "卓著", "昭著", "彰著", "土著"),
+}
+"""Words of our own, by dictionary, that stay as they are: 著 is a work or a virtue there, not the particle 着."""
+
+
+def with_own_words(name: str, entries: Entries) -> Entries:
+    """Return a dictionary with our own words, where it lacks them."""
+    words = OWN_WORDS.get(name)
+    return {**{word: word for word in words}, **entries} if words else entries
 
 
 def longer_words(phrases: Entries, characters: Entries, more: Entries) -> Entries:

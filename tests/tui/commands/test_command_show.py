@@ -65,7 +65,7 @@ def test_the_other_script_paragraph_by_paragraph(capsys: pytest.CaptureFixture[s
     other = shown(capsys, "2", "--script", "other").splitlines()
     assert other[0] == "中国消费的下一程"
     assert [len(line) for line in other] == [len(line) for line in original]
-    assert shown(capsys, "2", "--script", "tw").splitlines() == original
+    assert shown(capsys, "2", "--script", "traditional").splitlines() == original
 
 
 def test_json(capsys: pytest.CaptureFixture[str]) -> None:

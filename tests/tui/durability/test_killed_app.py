@@ -2,9 +2,8 @@
 
 Every kill is one start of the real application in a pty, on annotations as the last kill left them. It saves twenty
 times a second here, so that kills meet journal and file half-written. ``python -m pytest tests/tui/durability`` kills
-it 4 times, once in each way, with ``-m heavy`` 2,200 times, and prints a
-tally. What outlives the program need not outlive a power cut: that the disk has been waited for is shown by
-``test_broken_disk``.
+it 4 times, once in each way, with ``-m heavy`` 2,200 times, and prints a tally. What outlives the program need not
+outlive a power cut: that the disk has been waited for is shown by ``test_broken_disk``.
 """
 
 import random
