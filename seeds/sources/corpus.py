@@ -22,7 +22,7 @@ _BUNDLED = "000_4e627f4a21125a39.txt"
 
 
 class Reading(Enum):
-    """Name the two ways in which tables and JSON are read: that of version 0.1.0, and the present one."""
+    """Name the two ways in which documents are read: that of version 0.1.0, and the present one."""
 
     FORMER = "former"
     PRESENT = "present"
