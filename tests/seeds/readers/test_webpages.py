@@ -32,6 +32,7 @@ SHORT = {
     "bare text": ("春眠不覺曉，<br>處處聞啼鳥。<br><br>夜來風雨聲，", "春眠不覺曉，\n處處聞啼鳥。\n\n夜來風雨聲，"),
     "what is around it": (f"{MENU}<p>甲。</p><aside>乙</aside>{FOOT}<form>丙<input></form>", "甲。"),
     "an article": (f"{MENU}<article><p>甲。</p></article><div>乙</div>", "甲。"),
+    "a card": ("<article><p>甲。</p></article><p>這一頁的文字在此。</p>", "甲。\n這一頁的文字在此。"),
     "text behind a menu": (f"{MENU}甲。", "甲。"),
     "a list and a table": (
         "<ul><li>甲</li><li>乙</li></ul><table><tr><td>丙</td><td>丁</td></tr></table>",
