@@ -128,7 +128,15 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
             (ARGUMENT,),
         ],
         "formats": [(), ("--json",), (ARGUMENT,)],
-        "check": [(), ("--json",), ("--repair",), ("--repair", "--json"), ("--annotations", ARGUMENT)],
+        "check": [
+            (),
+            ("--json",),
+            ("--texts",),
+            ("--texts", "--json"),
+            ("--repair",),
+            ("--repair", "--json"),
+            ("--annotations", ARGUMENT),
+        ],
         "data": [
             ("list",),
             ("list", "--json"),
