@@ -48,7 +48,8 @@ class Article:
 
     Where the source has a title, ``text`` is the title, a newline, and the body, and ``title_length`` counts the code
     points of the title; otherwise it is 0 and ``text`` is the body. ``encoding`` is a Python codec name; ``newline`` is
-    how lines ended in the source: ``lf``, ``crlf``, ``cr`` or ``mixed``.
+    how lines ended in the source: ``lf``, ``crlf``, ``cr`` or ``mixed``. ``paragraphs`` says how its paragraphs are
+    set, by a name of ``seeds.segmentation.style``; no offset depends on it.
     """
 
     info: ArticleInfo
@@ -56,6 +57,7 @@ class Article:
     title_length: int = 0
     encoding: str = "utf-8"
     newline: str = "lf"
+    paragraphs: str = "found"
 
     @property
     def body_start(self) -> int:

@@ -1,6 +1,7 @@
 """Give every test a home of its own, a known terminal and language, repeatable properties, and a limit of time."""
 
 import faulthandler
+import gc
 import importlib
 import os
 import signal
@@ -50,6 +51,10 @@ LAST_LIMIT = 2
 """How many times its limit a test may take before its whole process is ended: nothing else ends what never gets back to
 Python, or waits for a child while it cleans up."""
 
+GARBAGE = 50_000
+"""Objects that may be made before Python looks for those that are of no use any more: seventy times as many as usual,
+for a tenth of the time of the tests."""
+
 _stderr = pytest.StashKey[int]()
 
 
@@ -78,7 +83,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ[VARIABLE] = OFF  # as the application does, before a test imports Textual
     common = settings(deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-    settings.register_profile("ci", common, max_examples=25, derandomize=True)
+    settings.register_profile("ci", common, max_examples=16, derandomize=True)
     settings.register_profile("fuzz", common, max_examples=500, derandomize=False)
     settings.register_profile("heavy", common, max_examples=2000, derandomize=False)
     profile = os.environ.get("HYPOTHESIS_PROFILE", "ci")
@@ -126,6 +131,13 @@ def pytest_collection(session: pytest.Session) -> None:
     for name in names[start:] + names[:start]:
         with suppress(Exception, pytest.skip.Exception):  # what cannot be imported is told of where it is collected
             importlib.import_module(name)
+
+
+def pytest_collection_finish() -> None:
+    """Have no collection of garbage go through what was imported, nor come as often as where memory is short."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE, *gc.get_threshold()[1:])
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

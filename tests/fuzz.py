@@ -1,7 +1,7 @@
 """Run every property test on other inputs than usual, and print how many inputs there were and how many faults.
 
 ``python tests/fuzz.py [--runs N] [FOLDER …]``: each run draws its inputs by another seed, which is printed. Every
-property is tried with twenty times as many as in an ordinary run. Exit status 1 where there is a fault.
+property is tried with thirty times as many as in an ordinary run. Exit status 1 where there is a fault.
 """
 
 import argparse

@@ -7,6 +7,7 @@ from annotations.model.layer import Layer
 from annotations.model.rules import Range, find_excluding
 from annotations.model.schema import Schema
 from seeds.script.search import Finder
+from seeds.segmentation.reflow import ReadText
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,10 @@ class Phrase:
     ends: bool = False
 
     @classmethod
-    def of(cls, text: str, start: int, end: int) -> "Phrase":
-        """Make the phrase that a range of a text is."""
+    def of(cls, read: ReadText, start: int, end: int) -> "Phrase":
+        """Make the phrase that a range of a text is, as it is read."""
+        text = read.text
+        start, end = read.to_read(start, end)
         return cls(text[start:end], not _is_inside_word(text, start), not _is_inside_word(text, end))
 
     def occurs(self, text: str, start: int, end: int) -> bool:
@@ -30,30 +33,34 @@ class Phrase:
         return not ((self.begins and _is_inside_word(text, start)) or (self.ends and _is_inside_word(text, end)))
 
 
-def occurrences(phrase: Phrase, label: str, text: str, layer: Layer, schema: Schema) -> list[Range]:
-    """Yield the places of a phrase, in either script, that could get the label, in order and not overlapping.
+def occurrences(phrase: Phrase, label: str, read: ReadText, layer: Layer, schema: Schema) -> list[Range]:
+    """Return the places of a phrase, in either script, that could get the label, in order and not overlapping.
+
+    They are those of the text as it is written; what is looked through is what is read of it.
 
     Left out is what overlaps a span of the label, or a span that the schema lets no other overlap so.
     """
     matches = []
-    for first, last in _gaps(layer, label, len(text)):
+    text = read.text
+    for first, last in _gaps(layer, label, read):
         for start, end in Finder(text[first:last]).find(phrase.text):
-            place = (first + start, first + end)
-            if phrase.occurs(text, *place) and not find_excluding(layer, schema, *place):
+            place = read.to_written(first + start, first + end)
+            if phrase.occurs(text, first + start, first + end) and not find_excluding(layer, schema, *place):
                 matches.append(place)
     return matches
 
 
-def _gaps(layer: Layer, label: str, length: int) -> Iterator[Range]:
-    """Return the parts of a text that no span of a label covers."""
+def _gaps(layer: Layer, label: str, read: ReadText) -> Iterator[Range]:
+    """Return the parts of what is read that no span of a label covers."""
     start = 0
     for span in layer.ordered:
         if span.label == label:
-            if start < span.start:
-                yield start, span.start
-            start = max(start, span.end)
-    if start < length:
-        yield start, length
+            first, last = read.to_read(span.start, span.end)
+            if start < first:
+                yield start, first
+            start = max(start, last)
+    if start < len(read.text):
+        yield start, len(read.text)
 
 
 def _is_inside_word(text: str, offset: int) -> bool:

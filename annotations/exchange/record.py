@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from annotations.model.span import NOTHING, Relation, Span
 from annotations.suggest.suggestion import LabelledRange, Suggestion
+from seeds.segmentation.reflow import ReadText, read_text
+from seeds.segmentation.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class Record:
     one. ``meta`` is what else is known, such as ``source``, ``date`` and ``tag``. Spans may nest and overlap; those of
     one record have different ids, and relations name them. ``suggestions`` are pre-annotations, in imports only, and
     ``rejected`` the labels that ranges do not have, as was said of suggestions, in exports only. ``updated`` is when
-    the annotator last saved it, in ISO 8601, in exports only; empty where that is not known.
+    the annotator last saved it, in ISO 8601, in exports only; empty where that is not known. ``paragraphs`` is how the
+    text is set, by a name of ``seeds.segmentation.style``.
     """
 
     id: str
@@ -35,6 +38,17 @@ class Record:
     suggestions: tuple[Suggestion, ...] = ()
     rejected: tuple[LabelledRange, ...] = ()
     updated: str = ""
+    paragraphs: str = Style.DIVIDED
+
+    @property
+    def read(self) -> ReadText:
+        """Return what is read of the text: without the line ends within a paragraph that a program has wrapped."""
+        has_title = self.title and self.text.startswith(f"{self.title}\n")
+        return read_text(self.text, len(self.title) + 1 if has_title else 0, Style(self.paragraphs))
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Return the sentences of the text, half-open ranges that join up to the whole."""
+        return self.read.sentences(0, len(self.text))
 
     def words(self, span: Span) -> str:
         """Return the words of a span."""

@@ -18,17 +18,12 @@ from seeds.article import ArticleInfo
 from seeds.errors import NotFoundError, Problem, SourceError, not_read, not_written
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
+from seeds.sources.readers.ending import ending_of
 from seeds.sources.tree import ANNOTATIONS
 from seeds.system.descriptors import real_path
 from seeds.system.folders import Folder
 
 _DIGITS = 16
-_HEAD = 1 << 12
-_ARCHIVE = b"PK\x03\x04"
-_MARKUP = (
-    (".html", (b"<!doctype html", b"<html")),
-    (".xml", (b"<?xml", b"<rss", b"<feed", b"<rdf:rdf", b"<mediawiki")),
-)
 
 
 class KeptText(NamedTuple):
@@ -47,9 +42,18 @@ def kept_texts_folder() -> Path:
 
 
 def keep_text(content: bytes) -> Path:
-    """Write down a text, unless it is there; its name ends as its content is. Raises ``SourceError``."""
-    path = kept_texts_folder() / f"{sha256(content).hexdigest()[:_DIGITS]}{_ending(content)}"
+    """Write down a text, unless it is there; its name ends as its content is. Raises ``SourceError``.
+
+    One that an earlier version named otherwise keeps its name where it has annotations.
+    """
+    folder, name = kept_texts_folder(), sha256(content).hexdigest()[:_DIGITS]
+    path = folder / f"{name}{ending_of(content)}"
     try:
+        for other in sorted(folder.glob(f"{name}.*")):
+            if any(_annotation_files(other)):
+                return other
+            if other != path:
+                remove_text(name)
         if not path.is_file():
             replace_own_file(path, content, private=True)
     except OSError as error:
@@ -68,7 +72,7 @@ def kept_texts() -> Iterator[KeptText]:
         raise SourceError(not_read(kept_texts_folder(), error)) from error
     for kept, path in texts:
         articles = [item for item in Corpus.open(path).scan() if isinstance(item, ArticleInfo)]
-        yield KeptText(path.stem, path, datetime.fromtimestamp(kept, UTC), articles, list(_annotation_files(path)))
+        yield KeptText(_name(path), path, datetime.fromtimestamp(kept, UTC), articles, list(_annotation_files(path)))
 
 
 def remove_text(name: str, *, with_annotations: bool = False) -> None:
@@ -97,7 +101,12 @@ def remove_text(name: str, *, with_annotations: bool = False) -> None:
 
 
 def _is_kept(path: Path) -> bool:
-    return len(path.stem) == _DIGITS and not set(path.stem) - set("0123456789abcdef") and path.is_file()
+    name = _name(path)
+    return len(name) == _DIGITS and not set(name) - set("0123456789abcdef") and path.is_file()
+
+
+def _name(path: Path) -> str:
+    return path.name.partition(".")[0]
 
 
 def _annotation_folders(path: Path) -> Iterator[Path]:
@@ -121,13 +130,3 @@ def _empty(place: Path) -> None:
             folder.remove(file.name)
     with Folder.open(place.parent) as parent:
         parent.remove_empty(place.name)
-
-
-def _ending(content: bytes) -> str:
-    """Return the ending by which a text is read as what it is: a page, a feed, a book, or text as it stands."""
-    if content.startswith(_ARCHIVE):
-        return ".epub"
-    head = content[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith(b"<?xml") and b"<html" in head:
-        return ".html"
-    return next((ending for ending, openings in _MARKUP if head.startswith(openings)), ".txt")

@@ -24,6 +24,13 @@ create table if not exists reading (
     primary key (project, document, article)
 )
 """
+_PARAGRAPHS_TABLE = """
+create table if not exists paragraphs (
+    project text not null, document text not null, article text not null, style text not null,
+    primary key (project, document, article)
+)
+"""
+"""A table of its own, since version 0.1.0 writes into the other and knows its columns."""
 
 
 class ReadingLogError(ZhupiError):
@@ -36,11 +43,14 @@ class Progress:
 
     ``position`` is the code point of the article's text at the top of the screen, ``share`` how much of the text lies
     above the bottom of the screen (0 to 1), and ``finished`` whether its end has ever been on the screen.
+    ``paragraphs`` is how the reader wants its paragraphs set, by a name of ``seeds.segmentation.style``; empty where
+    that was left to the program.
     """
 
     position: int = 0
     share: float = 0.0
     finished: bool = False
+    paragraphs: str = ""
 
 
 def reading_log_path() -> Path:
@@ -62,18 +72,24 @@ class ReadingLog:
         """Read the progress of the project's articles by document and id; raises ``ReadingLogError``."""
         if not is_there(self.path):
             return {}
-        query = "select document, article, position, share, finished from reading where project = ?"
+        query = (
+            "select document, article, position, share, finished, coalesce(style, '') from reading"
+            " left join paragraphs using (project, document, article) where project = ?"
+        )
         with self._connection() as connection:
             rows = connection.execute(query, (self.project,)).fetchall()
         return {
-            (document, article): Progress(place, share, bool(done)) for document, article, place, share, done in rows
+            (document, article): Progress(place, share, bool(done), style)
+            for document, article, place, share, done, style in rows
         }
 
     def save(self, key: tuple[str, str], progress: Progress) -> None:
         """Write the progress of one article; it is on disk when this returns. Raises ``ReadingLogError``."""
-        row = (self.project, *map(_storable, key), progress.position, progress.share, progress.finished)
+        place = (self.project, *map(_storable, key))
+        row = (*place, progress.position, progress.share, progress.finished)
         with self._connection() as connection:
             connection.execute("insert or replace into reading values (?, ?, ?, ?, ?, ?)", row)
+            connection.execute("insert or replace into paragraphs values (?, ?, ?, ?)", (*place, progress.paragraphs))
 
     @contextmanager
     def _connection(self) -> "Iterator[Connection]":
@@ -84,6 +100,7 @@ class ReadingLog:
             require_regular(self.path)
             with closing(sqlite3.connect(self.path, timeout=5)) as connection, connection:
                 connection.execute(_TABLE)
+                connection.execute(_PARAGRAPHS_TABLE)
                 yield connection
         except (OSError, sqlite3.Error) as error:
             message = _("the reading positions cannot be kept: {why}").format(why=error)

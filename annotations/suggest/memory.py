@@ -10,6 +10,7 @@ from annotations.model.span import NOTHING
 from annotations.suggest.gazetteer.automaton import Automaton, leftmost_longest
 from annotations.suggest.suggestion import Suggestion
 from seeds.script.fold import fold
+from seeds.segmentation.soft_ends import unwrapped
 
 Item = TypeVar("Item")
 
@@ -60,8 +61,8 @@ class Decisions:
         marked, rejected = list(marked), list(rejected)
         folded = fold(text)
         return cls(
-            Counter((folded[start:end], label) for start, end, label in marked),
-            Counter((folded[start:end], label) for start, end, label in rejected),
+            Counter((unwrapped(folded[start:end]), label) for start, end, label in marked),
+            Counter((unwrapped(folded[start:end]), label) for start, end, label in rejected),
             _blanked(folded, [*marked, *rejected]) if finished else "",
         )
 
@@ -69,8 +70,8 @@ class Decisions:
     def from_words(cls, marked: Iterable[Pair], rejected: Iterable[Pair]) -> "Decisions":
         """Return the decisions about strings of an article whose text is not known."""
         return cls(
-            Counter((fold(word), label) for word, label in marked),
-            Counter((fold(word), label) for word, label in rejected),
+            Counter((unwrapped(fold(word)), label) for word, label in marked),
+            Counter((unwrapped(fold(word)), label) for word, label in rejected),
         )
 
 

@@ -1,8 +1,10 @@
 """Define a suggestion, and the protocols of suggesters."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, runtime_checkable
+
+from seeds.segmentation.reflow import ReadText
 
 LabelledRange = tuple[int, int, str]
 """A half-open range of code points, and its label."""
@@ -58,6 +60,25 @@ def suggest_all(suggester: Suggester, texts: Sequence[str]) -> Iterable[list[Sug
     if isinstance(suggester, BatchSuggester):
         return suggester.suggest_all(texts)
     return (list(suggester.suggest(text)) for text in texts)
+
+
+def in_written(suggestions: Iterable[Suggestion], read: ReadText) -> list[Suggestion]:
+    """Return suggestions for what is read of a text, in offsets of the text as it is written."""
+    if read.is_aligned:
+        return list(suggestions)
+    return [_moved(item, read.to_written(item.start, item.end)) for item in suggestions]
+
+
+def in_read(suggestions: Iterable[Suggestion], read: ReadText) -> list[Suggestion]:
+    """Return suggestions for a text, in offsets of what is read of it, as far as any of their words is."""
+    if read.is_aligned:
+        return list(suggestions)
+    moved = (_moved(item, read.to_read(item.start, item.end)) for item in suggestions)
+    return [item for item in moved if item.start < item.end]
+
+
+def _moved(item: Suggestion, place: tuple[int, int]) -> Suggestion:
+    return replace(item, start=place[0], end=place[1])
 
 
 def from_suggestions(suggestions: Iterable[Suggestion], offset: int = 0) -> list[list[Any]]:

@@ -46,6 +46,22 @@ class OffsetMap:
         first = self.to_source(start)
         return first, first if start == end else self.to_source(end, end=True)
 
+    def least_source_range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range of the source that covers every edit of which a range of the target holds anything.
+
+        Unlike ``source_range`` it is without what is deleted right before or behind. An empty range stays empty.
+        """
+        if start == end:
+            return (self.to_source(start),) * 2
+        before, behind = self._deletion_at(start), self._deletion_at(end)
+        first = before[0] + before[1] if before else self.to_source(start)
+        return first, behind[0] if behind else self.to_source(end, end=True)
+
+    def _deletion_at(self, target: int) -> Edit | None:
+        index = bisect_left(self.edits, target, key=itemgetter(2))
+        edit = self.edits[index] if index < len(self.edits) else None
+        return edit if edit and edit[2:] == (target, 0) else None
+
     def then(self, other: "OffsetMap") -> "OffsetMap":
         """Return the map of two conversions in turn, where ``other`` maps this map's target further on.
 

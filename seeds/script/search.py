@@ -54,14 +54,14 @@ class ConvertedFinder:
     ``written`` finds in the text itself.
     """
 
-    def __init__(self, written: Finder, converted: Converted) -> None:
+    def __init__(self, written: "Finder | ConvertedFinder", converted: Converted) -> None:
         self._written = written
         self._shown = Finder(converted.text)
         self._map = converted.map
 
     def find(self, query: str) -> list[tuple[int, int]]:
         """Return every occurrence in either, as ranges of the text as it was written, in order and not overlapping."""
-        shown = (self._map.source_range(start, end) for start, end in self._shown.find(query))
+        shown = (self._map.least_source_range(start, end) for start, end in self._shown.find(query))
         hits: list[tuple[int, int]] = []
         for start, end in sorted({*self._written.find(query), *shown}):
             if start < end and (not hits or hits[-1][1] <= start):

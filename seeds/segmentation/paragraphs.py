@@ -1,40 +1,36 @@
 """View a text as paragraphs: ranges that join up to the whole, found where somebody looks.
 
-A line of the source is a paragraph, and so are a title, a heading and a byline. A long line, as in articles whose body
-is a single line, is divided at its headings, its news items, and where its sentences turn to something new.
+A line of what is read is a paragraph, and so are a title, a heading and a byline. A long line, as in articles whose
+body is a single line, is divided at its headings, its news items, and where its sentences turn to something new.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
+from seeds.article import Article
+from seeds.segmentation.byline import find_byline
 from seeds.segmentation.grouping import paragraphs_of
 from seeds.segmentation.headings import Headings
-from seeds.segmentation.punctuation import CLOSING, FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
+from seeds.segmentation.outline.outline import outline_of
+from seeds.segmentation.punctuation import PAUSES, class_of
+from seeds.segmentation.reflow import ReadText, read_article
 from seeds.segmentation.sentences import CREDIT, sentences
+from seeds.segmentation.style import Style
 
-Kind = Literal["title", "heading", "text", "byline", "blank"]
+Kind = Literal["title", "heading", "text", "byline", "blank", "item", "quote", "code", "table", "rule"]
 
 LONGEST = 2_000
 """The code points of the longest paragraph."""
 
 _LONG_LINE = 300
+_LONG_PARAGRAPH = 1_500
 _CHUNK = 8_192
 _SEAM = 2_048
 
-_ENDS = class_of(SENTENCE_ENDS, FULL_STOPS, CLOSING, "….")
-_BYLINE = re.compile(rf"(?:(?<=[{_ENDS}]\s)|^)[(（][^()（）:：\n]{{1,20}}[)）]\s*\Z", re.MULTILINE)
-_BYLINE_REACH = 200
 _ENDS_IN_CREDIT = re.compile(rf"{CREDIT}\s*\Z")
-_MARKDOWN_HEADING = re.compile(r" {0,3}#{1,6}[ \t]")
-_NOT_AFTER_A_HEADING = class_of(PAUSES, SENTENCE_ENDS.translate(dict.fromkeys(map(ord, "?？﹖︖⁇"))), FULL_STOPS, "…")
-_HEADING_LINE = re.compile(
-    r"\s*(?:第[0-9〇零一二三四五六七八九十百千兩两]{1,6}[章節节回卷部篇集幕]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
-    r"|0[1-9] |[▌▍▎■◆])[^\n]{0,40}"
-    rf"(?<![{_NOT_AFTER_A_HEADING}\s])\s*"
-)
 _PAUSE = re.compile(rf".*[{class_of(PAUSES)}\s]", re.DOTALL)
 
 
@@ -50,35 +46,52 @@ class Paragraphs:
     """Find the paragraphs of one text, whose first ``title_length`` code points are its title.
 
     Nothing is looked at before it is asked for, and little is remembered, so any place in a text of any length is found
-    at once. ``markdown`` makes headings of lines such as ``## 標題``.
+    at once. ``headings`` are the code points of the text at which lines begin that are headings. ``read`` is what is
+    read of the text; without it, that is the text as it stands, a long line divided.
     """
 
-    def __init__(self, text: str, title_length: int = 0, *, markdown: bool = False) -> None:
-        self._text = text
+    def __init__(
+        self, text: str, title_length: int = 0, *, headings: Container[int] = (), read: ReadText | None = None
+    ) -> None:
+        self.read = read or ReadText(text)
+        self._length = len(text)
+        self._text = text = self.read.text
+        self._longest_line = _LONG_LINE if self.read.style is Style.DIVIDED else _LONG_PARAGRAPH
         self._title_end = min(title_length + 1, len(text)) if title_length else 0
-        self._markdown = markdown
-        byline = _BYLINE.search(text, max(self._title_end, len(text) - _BYLINE_REACH))
-        self._body_end = byline.start() if byline and byline.start() > self._title_end else len(text)
+        self._headings = headings
+        byline = find_byline(text, self._title_end)
+        self._body_end = byline.start if byline and byline.start > self._title_end else len(text)
         self._line: tuple[int, int] = (0, 0)
         self._chunk = lru_cache(maxsize=32)(self._find_chunk)
         self._seam = lru_cache(maxsize=64)(self._find_seam)
 
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """Return the paragraphs of an article, as its author set them."""
+        return cls(article.text, article.title_length, headings=outline_of(article).starts, read=read_article(article))
+
     def __iter__(self) -> Iterator[Paragraph]:
-        paragraph = self.at(0) if self._text else None
+        paragraph = self.at(0) if self._length else None
         while paragraph is not None:
             yield paragraph
             paragraph = self.after(paragraph)
 
     def at(self, offset: int) -> Paragraph:
         """Return the paragraph that holds a code point; ``IndexError`` where the text has none there."""
-        if not 0 <= offset < len(self._text):
+        if not 0 <= offset < self._length:
             raise IndexError(offset)
+        offsets = self.read.map
+        offset = min(offsets.to_target(offset), len(self._text) - 1)
         paragraphs = self._chunk(*self._bounds(offset))
-        return paragraphs[bisect_right(paragraphs, offset, key=_start_of) - 1]
+        paragraph = paragraphs[bisect_right(paragraphs, offset, key=_start_of) - 1]
+        if self.read.is_aligned:
+            return paragraph
+        end = self._length if paragraph.end == len(self._text) else offsets.to_source(paragraph.end)
+        return Paragraph(offsets.to_source(paragraph.start), end, paragraph.kind)
 
     def after(self, paragraph: Paragraph) -> Paragraph | None:
         """Return the next paragraph, if there is one."""
-        return self.at(paragraph.end) if paragraph.end < len(self._text) else None
+        return self.at(paragraph.end) if paragraph.end < self._length else None
 
     def before(self, paragraph: Paragraph) -> Paragraph | None:
         """Return the paragraph before, if there is one."""
@@ -125,19 +138,24 @@ class Paragraphs:
             yield Paragraph(start, end, "title")
         elif start >= self._body_end:
             yield Paragraph(start, end, "byline")
-        elif end - start > _LONG_LINE:
+        elif kind := self._kind_of_line(start):
+            yield Paragraph(start, end, kind)
+        elif end - start > self._longest_line:
             yield from divide_line(text, start, end)
         elif not text[start:end].strip():
             yield Paragraph(start, end, "blank")
-        elif self._is_heading(start, end):
+        elif self.read.map.to_source(start) in self._headings:
             yield Paragraph(start, end, "heading")
         else:
             yield Paragraph(start, end, "text")
 
-    def _is_heading(self, start: int, end: int) -> bool:
-        if self._markdown and _MARKDOWN_HEADING.match(self._text, start, end):
-            return True
-        return bool(_HEADING_LINE.fullmatch(self._text, start, end))
+    def _kind_of_line(self, start: int) -> Kind | None:
+        """Return what the marks of Markdown say of the line that begins at a code point of what is read."""
+        if self.read.markdown is None:
+            return None
+        first, last = self.read.map.to_source(start), self.read.map.to_source(start, end=True)
+        kinds = self.read.markdown.kinds
+        return kinds.get(last) or kinds.get(first)
 
     def _cut(self, paragraph: Paragraph) -> Iterator[Paragraph]:
         """Cut a paragraph into several if it is longer than any may be."""

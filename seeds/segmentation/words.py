@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from seeds.segmentation.paragraphs import Paragraph, Paragraphs
+from seeds.segmentation.reflow import ReadText
 
 Cut = Callable[[str], Iterable[int]]
 """What finds the edges of the words within a text of Chinese and letters, in order; its two ends may be left out."""
@@ -63,27 +64,51 @@ def prepare() -> None:
 class Words:
     """Find the words of one text; any place in a text of any length is found at once, and little is remembered.
 
-    Ranges are half-open code points. No word reaches over a paragraph's end. ``use`` may be called from any thread.
+    Ranges are half-open code points. No word reaches over a paragraph's end, and one that goes on behind a line end of
+    a wrapped text holds it. ``use`` may be called from any thread.
     """
 
-    def __init__(self, text: str, cut: Cut = by_character) -> None:
-        self._text = text
-        self._paragraphs = Paragraphs(text)
+    def __init__(self, text: str | ReadText, cut: Cut = by_character) -> None:
+        self._read = text if isinstance(text, ReadText) else ReadText(text)
+        self._text = self._read.text
+        self._paragraphs = Paragraphs(self._text)
         self._chunks = lru_cache(maxsize=32)(self._find_chunks)
         self.use(cut)
 
+    def over(self, read: ReadText) -> "Words":
+        """Return the words of the same text, read in another way; these where it is not."""
+        return self if read is self._read else Words(read, self._cut)
+
     def use(self, cut: Cut) -> None:
         """Cut Chinese by ``cut`` from now on, such as the ``edges`` of a segmenter."""
+        self._cut = cut
         self._tokens = lru_cache(maxsize=512)(partial(self._find_tokens, cut))
 
     def token_at(self, offset: int) -> Token:
         """Return the word, spaces or marks that hold a code point; ``IndexError`` where the text has none there."""
+        offset = self._read.map.to_target(offset)
+        token = self._token_at(offset)
+        return Token(*self._read.to_written(token.start, token.end), token.is_word)
+
+    def after(self, offset: int) -> Iterator[tuple[int, int]]:
+        """Yield the words that end after ``offset``, in order; the first of them may hold it."""
+        words = self._after(self._read.map.to_target(offset))
+        return words if self._read.is_aligned else self._written(words)
+
+    def before(self, offset: int) -> Iterator[tuple[int, int]]:
+        """Yield the words that begin before ``offset``, last first; the first of them may hold it."""
+        words = self._before(self._read.map.to_target(offset))
+        return words if self._read.is_aligned else self._written(words)
+
+    def _written(self, words: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        return (self._read.to_written(start, end) for start, end in words)
+
+    def _token_at(self, offset: int) -> Token:
         chunks = self._chunks(self._paragraphs.at(offset))
         tokens = self._tokens(chunks[bisect_right(chunks, offset, key=_start_of) - 1])
         return tokens[bisect_right(tokens, offset, key=_start_of) - 1]
 
-    def after(self, offset: int) -> Iterator[tuple[int, int]]:
-        """Yield the words that end after ``offset``, in order; the first of them may hold it."""
+    def _after(self, offset: int) -> Iterator[tuple[int, int]]:
         offset = max(offset, 0)
         paragraph = self._paragraphs.at(offset) if offset < len(self._text) else None
         while paragraph is not None:
@@ -92,8 +117,7 @@ class Words:
                     yield from ((start, end) for start, end, _word in self._tokens(chunk) if end > offset)
             paragraph = self._paragraphs.after(paragraph)
 
-    def before(self, offset: int) -> Iterator[tuple[int, int]]:
-        """Yield the words that begin before ``offset``, last first; the first of them may hold it."""
+    def _before(self, offset: int) -> Iterator[tuple[int, int]]:
         offset = min(offset, len(self._text))
         paragraph = self._paragraphs.at(offset - 1) if offset > 0 else None
         while paragraph is not None:

@@ -13,7 +13,7 @@ from seeds.sources.document_cache import DocumentCache
 from seeds.sources.identity import is_named, opening_id, path_id, whole_id, with_ids
 from seeds.sources.left_out import LeftOut
 from seeds.sources.readers.document import Document, OtherKindError, SourceFile, SourceRecord
-from seeds.sources.readers.registry import SUFFIXES, VARYING, open_document
+from seeds.sources.readers.registry import SUFFIXES, open_document, varies
 from seeds.sources.settings import FORMER, SourceSettings, load_settings, settings_path
 from seeds.sources.tree import ANNOTATIONS, ProjectFile, is_below, is_source, walk
 from seeds.system.descriptors import real_path
@@ -119,14 +119,18 @@ class Corpus:
         document = self._opened.open(source)
         record = document.record(info.origin.locator)
         if record and _fits(record, info, single=document.single):
-            return _article(record, info)
+            return self._article(record, info)
         for fresh in self._infos(source):
             if isinstance(fresh, ArticleInfo) and fresh.id == info.id:
                 record = document.record(fresh.origin.locator)
                 if record:
-                    return _article(record, fresh)
+                    return self._article(record, fresh)
         message = _("the article “{title}” is no longer in it").format(title=info.title)
         raise SourceError(Problem(source.name, message, advice=_("the file has changed since it was listed")))
+
+    def _article(self, record: SourceRecord, info: ArticleInfo) -> Article:
+        style = self._settings.style(info.origin.document)
+        return Article(info, record.text, record.title_length, record.encoding, record.newline, style)
 
     def signature(self, info: ArticleInfo) -> tuple[int, ...] | None:
         """Return what is another whenever the source of an article has changed; None where it is not there."""
@@ -192,7 +196,7 @@ class Corpus:
 
     def _is_former(self, document: str) -> bool:
         """Return whether a document is read as version 0.1.0 read it."""
-        if self._settings.reading or self._decide is None or not document.lower().endswith(VARYING):
+        if self._settings.reading or self._decide is None or not varies(document):
             return self._settings.reading == FORMER
         if document not in self._decided:
             self._decided[document] = self._decide(self, document)
@@ -233,10 +237,6 @@ def _info(record: SourceRecord, document: str, identifier: str) -> ArticleInfo:
     return ArticleInfo(
         identifier, record.title, _length(record), origin, record.source, record.tag, record.date, record.link
     )
-
-
-def _article(record: SourceRecord, info: ArticleInfo) -> Article:
-    return Article(info, record.text, record.title_length, record.encoding, record.newline)
 
 
 def _length(record: SourceRecord) -> int:

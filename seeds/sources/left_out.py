@@ -1,4 +1,4 @@
-"""Count what a folder holds that is not read: files of other kinds, and folders that are other programs' own."""
+"""Count what a folder holds that is not read: files of other kinds, other programs' own folders, hidden ones."""
 
 import os
 import re
@@ -17,7 +17,7 @@ ENVIRONMENT = "pyvenv.cfg"
 
 _ENDING = re.compile(r"\.\w{1,12}")
 _MOST_KINDS = 6
-_MOST_FOLDERS = 4
+_MOST_NAMES = 4
 
 
 class LeftOut:
@@ -28,6 +28,11 @@ class LeftOut:
         self._annotated: frozenset[str] | None = None
         self._kinds: Counter[str] = Counter()
         self._folders: list[str] = []
+        self._hidden: list[str] = []
+
+    def hide(self, document: str) -> None:
+        """Take note of a hidden folder, or of a hidden file of a kind that is read."""
+        self._hidden.append(document)
 
     def count(self, document: str) -> None:
         """Take note of a file of another kind."""
@@ -64,15 +69,21 @@ class LeftOut:
             shown = ", ".join(kinds) + (", …" if len(self._kinds) > _MOST_KINDS else "")
             notices.append(Notice(document, message.format(count=self._kinds.total(), kinds=shown)))
         if self._folders:
-            names = ", ".join(self._folders[:_MOST_FOLDERS]) + (", …" if len(self._folders) > _MOST_FOLDERS else "")
             message = ngettext(
                 "{count} folder of another program left out: {names}",
                 "{count} folders of other programs left out: {names}",
                 len(self._folders),
             )
             advice = _("to read them, name them in include, in the table [sources] of zhupi.toml")
-            message = message.format(count=len(self._folders), names=names)
+            message = message.format(count=len(self._folders), names=_shown(self._folders))
             notices.append(Notice(document, message, advice=advice))
+        if self._hidden:
+            message = ngettext(
+                "{count} hidden file or folder left out: {names}",
+                "{count} hidden files and folders left out: {names}",
+                len(self._hidden),
+            )
+            notices.append(Notice(document, message.format(count=len(self._hidden), names=_shown(self._hidden))))
         return notices
 
     def _annotated_names(self) -> frozenset[str]:
@@ -81,6 +92,10 @@ class LeftOut:
             walk = os.walk(self._annotations)
             self._annotated = frozenset(normalize("NFC", name) for _folder, names, _files in walk for name in names)
         return self._annotated
+
+
+def _shown(names: list[str]) -> str:
+    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
 
 
 def is_foreign(folder: Path) -> bool:

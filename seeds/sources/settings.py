@@ -9,6 +9,7 @@ from pathlib import Path
 from seeds.encoding.decoding import text_codec
 from seeds.errors import NotFoundError
 from seeds.i18n import _
+from seeds.segmentation.style import Style
 from seeds.system.descriptors import real_path
 from seeds.toml.table import TomlTable
 
@@ -62,7 +63,8 @@ class SourceSettings:
     project's own gazetteers, which are no sources. ``errors`` says what becomes of files in which a few bytes are
     damaged: ``REPAIR`` reads them and reports the lines, ``STRICT`` refuses them. ``reading`` is ``FORMER`` where
     tables and JSON are read as version 0.1.0 read them, ``PRESENT`` where they are not whatever is annotated, and 0
-    where their annotations decide.
+    where their annotations decide. ``paragraphs`` has pairs of a pattern and how the paragraphs of what it matches are
+    set.
     """
 
     encoding: str | None = None
@@ -73,6 +75,7 @@ class SourceSettings:
     lists: frozenset[str] = frozenset()
     errors: str = REPAIR
     reading: int = 0
+    paragraphs: tuple[tuple[str, Style], ...] = ()
 
     def includes(self, document: str) -> bool:
         """Return whether the file with this path below the root is to be read."""
@@ -86,6 +89,11 @@ class SourceSettings:
     def kind(self, document: str) -> str:
         """Return the kind that the file with this path is said to be of; empty where nothing is said."""
         return next((kind for pattern, kind in self.kinds if _matches(document, (pattern,))), "")
+
+    def style(self, document: str) -> Style:
+        """Return how the paragraphs of the articles of a document are said to be set."""
+        matching = (style for pattern, style in self.paragraphs if _matches(document, (pattern,)))
+        return next(matching, Style.FOUND)
 
 
 def settings_path(root: Path) -> Path:
@@ -117,6 +125,7 @@ def load_settings(path: Path, *, follow_links: bool = False) -> SourceSettings:
         exclude=_patterns(table, "exclude"),
         errors=_choice(table, "errors", (REPAIR, STRICT)),
         kinds=_kinds(table.table("kinds")),
+        paragraphs=tuple(_styles(table)),
         reading=table.count("reading", 0, 0, PRESENT),
         lists=frozenset(_lists(file.plain().get("suggest"), path.parent)),
     )
@@ -170,6 +179,15 @@ def _patterns(table: TomlTable, key: str) -> tuple[str, ...]:
 
 def _kinds(table: TomlTable) -> tuple[tuple[str, str], ...]:
     return tuple((pattern, table.choice(pattern, KINDS)) for pattern in table)
+
+
+def _styles(table: TomlTable) -> Iterator[tuple[str, Style]]:
+    """Yield the style for all documents, or for those that the patterns in a table match."""
+    if isinstance(table.plain().get("paragraphs"), dict):
+        styles = table.table("paragraphs")
+        yield from ((pattern, Style(styles.choice(pattern, Style))) for pattern in styles)
+    elif "paragraphs" in table:
+        yield "*", Style(table.choice("paragraphs", Style, Style.FOUND))
 
 
 def _names(kind: type[SourceSettings | ColumnNames]) -> list[str]:

@@ -1,31 +1,17 @@
 """Count how much of the Chinese in each file arrives in articles, so that a user can trust what was read."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 from seeds.article import ArticleInfo
 from seeds.errors import Problem, SourceError
 from seeds.sources.corpus import Corpus
-from seeds.sources.readers.document import SourceFile
-from seeds.sources.readers.markup.archive import Archive, MemberError
-from seeds.sources.readers.markup.declared import declared_encoding
-from seeds.sources.readers.markup.markup_tree import html_tree
-from seeds.sources.readers.table_layout import find_layout
-from seeds.sources.readers.table_rows import TableRows
-from seeds.toml.nesting import load_json
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from seeds.sources.readable import OBJECTS, TABLES, readable_texts
+from seeds.sources.readers.markup.packed import ENDING
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_UNREAD = ("head", "script", "style", "template", "rt", "rp")
-"""Elements of markup whose text nobody reads; a ruby's reading stands beside what it is the reading of."""
-
-_MARKUP = frozenset((".html", ".htm", ".xhtml", ".xml", ".rss", ".atom"))
-_TABLES = frozenset((".csv", ".tsv"))
-_OBJECTS = frozenset((".json", ".jsonl", ".ndjson"))
 
 
 class TextShare(NamedTuple):
@@ -69,10 +55,15 @@ def _document_of(item: ArticleInfo | Problem) -> str:
 
 def _count(corpus: Corpus, document: str, infos: list[ArticleInfo]) -> TextShare:
     there: dict[str, int] = {}
-    for path, text in _pieces(corpus.source(document)):
+    for path, text in readable_texts(corpus.source(document)):
         there[path] = there.get(path, 0) + _han(text)
-    texts = (corpus.read(info) for info in infos)
-    arrived = sum(_han(article.text) + _han(article.info.source) + _han(article.info.tag) for article in texts)
+    arrived = sum(_han(corpus.read(info).text) for info in infos)
+    name = document.lower()
+    for told, is_of_each in (
+        ([info.source for info in infos], name.endswith((*OBJECTS, *TABLES))),
+        ([info.tag for info in infos], not name.endswith((".xml", ENDING))),
+    ):
+        arrived += sum(map(_han, told if is_of_each else set(told)))
     total = sum(there.values())
     # Which path is missing cannot be told from counts alone; the largest that would fit the gap is named.
     fitting = {path: count for path, count in there.items() if path and count <= (total - arrived) * 1.01}
@@ -82,79 +73,3 @@ def _count(corpus: Corpus, document: str, infos: list[ArticleInfo]) -> TextShare
 
 def _han(text: str) -> int:
     return sum(len(run) for run in _HAN.findall(text))
-
-
-def _pieces(source: SourceFile) -> Iterator[tuple[str, str]]:
-    """Yield the texts of a file by their paths in its objects; one text without a path where it has no objects."""
-    suffix = source.path.suffix.lower()
-    if suffix == ".epub":
-        archive = Archive(source)
-        yield from (("", _visible(text)) for text in _chapters(source, archive))
-        return
-    text = source.decode(data := source.data(), declared_encoding(data) if suffix in _MARKUP else None).text
-    if suffix in _OBJECTS:
-        yield from _strings_of(text)
-    elif suffix in _MARKUP:
-        yield "", _visible(text)
-    elif suffix in _TABLES:
-        layout = find_layout(text, suffix, ())
-        rows = TableRows(text, layout.delimiter, layout.start, 1)
-        yield from (("", "".join(row)) for row in islice(rows, int(layout.has_header), None))
-    else:
-        yield "", text
-
-
-def _chapters(source: SourceFile, archive: Archive) -> Iterator[str]:
-    for name in archive.names():
-        if name.lower().endswith((".xhtml", ".html", ".htm")):
-            try:
-                data = archive.read(name)
-                yield source.decode(data, declared_encoding(data)).text
-            except (MemberError, SourceError):
-                continue  # it is told where the articles are listed
-
-
-def _visible(markup: str) -> str:
-    root = html_tree(markup).root
-    return "" if root is None else "".join(_words(root))
-
-
-def _words(element: "_Element") -> Iterator[str]:
-    if element.tag not in _UNREAD and isinstance(element.tag, str):
-        yield element.text or ""
-        for child in element:
-            yield from _words(child)
-    yield element.tail or ""
-
-
-def _strings_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the strings in JSON, or in lines of it, by their paths; in what is none, all of it."""
-    for value in _values(text):
-        for path, words in _walk(value, ""):
-            yield path.removeprefix("[]."), words
-
-
-def _values(text: str) -> Iterable[object]:
-    try:
-        return [load_json(text)]
-    except ValueError:
-        return map(_value, text.split("\n"))
-
-
-def _value(line: str) -> object:
-    try:
-        return load_json(line)
-    except ValueError:
-        return line
-
-
-def _walk(value: object, path: str) -> Iterator[tuple[str, str]]:
-    waiting = [(path, value)]
-    while waiting:
-        path, value = waiting.pop()
-        if isinstance(value, str):
-            yield path, value
-        elif isinstance(value, dict):
-            waiting += [(f"{path}.{key}" if path else key, inner) for key, inner in value.items()]
-        elif isinstance(value, list):
-            waiting += [(f"{path}[]", inner) for inner in value]

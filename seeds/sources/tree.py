@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ def walk(
     folders are left out, and so are the project's own. A folder that links lead to again is read once. A link that
     leads out of ``root`` is a problem, unless ``follow_links`` says that it is to be followed. Folders that are other
     programs' own (``is_foreign``) are left out, unless ``include`` says what is read; ``left_out`` takes note of that,
-    and of files of other kinds.
+    of files of other kinds, and of hidden ones.
     """
     left_out = left_out or LeftOut(root / ANNOTATIONS)
     visited = {_identity(root)}
@@ -49,7 +50,10 @@ def walk(
         yield unreadable(str(root), error)
     while waiting:
         entry, document = waiting.pop()
-        if entry.name.startswith(".") or document in (ANNOTATIONS, FILE_NAME) or settings.excludes(document):
+        if document in (ANNOTATIONS, FILE_NAME) or settings.excludes(document):
+            continue
+        if entry.name.startswith("."):
+            _note_hidden(entry, document, settings, left_out)
             continue
         try:
             if not follow_links and entry.is_symlink() and _strays(Path(entry.path), root):
@@ -100,6 +104,13 @@ def natural_order(name: str) -> tuple[list[str | tuple[int, str]], str]:
 
 def _is_read(document: str, settings: SourceSettings) -> bool:
     return is_read(document) or bool(settings.kind(document))
+
+
+def _note_hidden(entry: os.DirEntry[str], document: str, settings: SourceSettings, left_out: LeftOut) -> None:
+    """Take note of a hidden entry that may hold texts: a folder, or what has a name as a source has."""
+    with suppress(OSError):
+        if entry.is_dir(follow_symlinks=False) or (_is_read(document, settings) and settings.includes(document)):
+            left_out.hide(document)
 
 
 def _entries(folder: Path, prefix: str) -> list[tuple[os.DirEntry[str], str]]:

@@ -1,5 +1,6 @@
 """Test the texts from standard input: kept once, listed, exported as any project, removed with care."""
 
+from bz2 import compress
 from pathlib import Path
 
 import pytest
@@ -49,11 +50,38 @@ def test_a_text_is_kept_once_by_its_bytes(folder: Path) -> None:
         (b"<feed>", ".xml"),
         (book({"a.xhtml": page(BODY)}), ".epub"),
         (b"<p>a", ".txt"),
+        (f'[{{"text": "{BODY}"}}]'.encode(), ".json"),
+        (f'{{"data": [{{"title": "題", "text": "{BODY}"}}]}}\n'.encode("gb18030"), ".json"),
+        (f' {{"text": "{BODY}"}}\n\n{{"text": "{BODY}"}}\n'.encode(), ".jsonl"),
+        (f"[{BODY}]\n{{{BODY}}}".encode(), ".txt"),
+        (b"[1]\n[2]\n", ".txt"),
+        (f"[1] {BODY}\n[2] {BODY}".encode(), ".txt"),
+        (f"標題,內文\n題,{BODY}\n".encode("cp950", "replace"), ".csv"),
+        (f"id\tcontent\n1\t{BODY}\n".encode(), ".tsv"),
+        (f"sep=;\n題;{BODY}\n目;{BODY}".encode(), ".csv"),
+        (f"One, two\n{BODY}, three".encode(), ".txt"),
+        (f"內文,如下\n{BODY}\n".encode(), ".txt"),
+        (f"1\n00:00:01,000 --> 00:00:02,000\n{BODY}\n".encode(), ".srt"),
+        (f"WEBVTT\n\n00:01.000 --> 00:02.000\n{BODY}\n".encode(), ".vtt"),
+        (b"[Script Info]\nTitle: x\n", ".ass"),
+        (compress(b"<mediawiki>"), ".xml.bz2"),
         (b"\xff\xfe\x00", ".txt"),
     ],
 )
 def test_a_text_is_kept_as_what_it_is(content: bytes, ending: str) -> None:
-    assert keep_text(content).suffix == ending
+    assert "".join(keep_text(content).suffixes) == ending
+
+
+def test_a_text_that_was_kept_as_another_kind_keeps_its_marks(folder: Path) -> None:
+    content = f'[{{"text": "{BODY}"}}]'.encode()
+    path = keep_text(content)
+    former = path.rename(path.with_suffix(".txt"))
+    assert keep_text(content) == path
+    assert not former.exists()
+    path.rename(former)
+    mark(former)
+    assert keep_text(content) == former
+    assert [text.name for text in kept_texts()] == [former.stem]
 
 
 def mark(path: Path) -> None:

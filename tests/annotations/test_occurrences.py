@@ -12,6 +12,7 @@ from annotations.model.span import Span
 from annotations.schema_io.default import default_schema
 from seeds.article import ArticleInfo
 from seeds.script.fold import fold
+from seeds.segmentation.reflow import ReadText, read_article
 from seeds.sources.corpus import Corpus
 
 SCHEMA = default_schema()
@@ -19,7 +20,7 @@ CHINESE = st.text("淘宝寶閃闪", max_size=24)
 
 
 def found(text: str, phrase: str, *spans: Span, label: str = "ORG", schema: Schema = SCHEMA) -> list[str]:
-    places = occurrences(Phrase(phrase, begins=True, ends=True), label, text, Layer.of(spans), schema)
+    places = occurrences(Phrase(phrase, begins=True, ends=True), label, ReadText(text), Layer.of(spans), schema)
     return [f"{start}:{text[start:end]}" for start, end in places]
 
 
@@ -30,7 +31,7 @@ def test_every_place_is_found_that_reads_so_and_is_free(text: str, phrase: str, 
         Span(f"s{number}", start, start + length, data.draw(st.sampled_from(["ORG", "PER"])))
         for number, (start, length) in enumerate(ranges)
     )
-    places = occurrences(Phrase(phrase), "ORG", text, layer, SCHEMA)
+    places = occurrences(Phrase(phrase), "ORG", ReadText(text), layer, SCHEMA)
     covered = {at for span in layer.ordered if span.label == "ORG" for at in range(span.start, span.end)}
     for start, end in places:
         assert fold(text[start:end]) == fold(phrase)
@@ -50,11 +51,11 @@ def test_all_that_is_offered_can_be_labelled_and_is_not_offered_again(
     layer = Layer()
     if data.draw(st.booleans()) and text:
         layer = label_range(layer, schema, start, len(text), "PER").apply(layer)
-    phrase = Phrase.of(text, start, start + 2)
-    places = occurrences(phrase, "ORG", text, layer, schema)
+    phrase = Phrase.of(ReadText(text), start, start + 2)
+    places = occurrences(phrase, "ORG", ReadText(text), layer, schema)
     change = label_all(layer, schema, places, "ORG")
     assert len(change.added) == len(places)
-    assert occurrences(phrase, "ORG", text, change.apply(layer), schema) == []
+    assert occurrences(phrase, "ORG", ReadText(text), change.apply(layer), schema) == []
 
 
 @pytest.mark.parametrize(
@@ -73,8 +74,8 @@ def test_words_and_numbers_are_whole(text: str, phrase: str, expected: list[str]
 
 def test_a_piece_of_a_word_is_found_in_other_words() -> None:
     text = "OpenAI AI AIR"
-    assert Phrase.of(text, 4, 6) == Phrase("AI", begins=False, ends=True)
-    assert occurrences(Phrase.of(text, 4, 6), "ORG", text, Layer(), SCHEMA) == [(4, 6), (7, 9)]
+    assert Phrase.of(ReadText(text), 4, 6) == Phrase("AI", begins=False, ends=True)
+    assert occurrences(Phrase.of(ReadText(text), 4, 6), "ORG", ReadText(text), Layer(), SCHEMA) == [(4, 6), (7, 9)]
 
 
 def test_only_spans_of_the_label_are_in_the_way_unless_the_schema_says_so() -> None:
@@ -100,6 +101,8 @@ def test_all_fourteen_mentions_of_the_first_article_are_found_from_the_first() -
     )
     start = article.text.index("淘寶閃購")
     layer = label_range(Layer(), SCHEMA, start, start + 4, "ORG").apply(Layer())
-    places = occurrences(Phrase.of(article.text, start, start + 4), "ORG", article.text, layer, SCHEMA)
+    places = occurrences(
+        Phrase.of(read_article(article), start, start + 4), "ORG", read_article(article), layer, SCHEMA
+    )
     assert len(places) == 13
     assert all(article.text[first:last] == "淘寶閃購" for first, last in places)

@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.storage.progress import Progress, ReadingLog, ReadingLogError
+from seeds.segmentation.style import Style
 
-PROGRESS = st.builds(Progress, st.integers(0, 10**9), st.floats(0, 1, allow_nan=False), st.booleans())
+PROGRESS = st.builds(
+    Progress, st.integers(0, 10**9), st.floats(0, 1, allow_nan=False), st.booleans(), st.sampled_from(["", *Style])
+)
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 
 

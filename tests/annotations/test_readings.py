@@ -18,7 +18,7 @@ from annotations.storage.store import Store
 from seeds.article import ArticleInfo
 from seeds.errors import Notice
 from seeds.sources.corpus import Corpus
-from seeds.sources.identity import opening_id
+from seeds.sources.identity import opening_id, path_id
 from tests.compatibility.opened import run
 from tui.core.session import Session
 
@@ -85,6 +85,53 @@ DOCUMENTS = [
         "石桥\n霧城镇的石桥建于三更。",
     ),
     Document("br.csv", "title,text\n題,一段<br>的霧城。\n", "題", "題\n一段<br>的霧城。", "題\n一段\n的霧城。"),
+    Document(
+        "頁.html",
+        "<html><head><title>夜</title></head><body><h1>夜</h1><p>三更的<b>霧城</b>很靜，沒有人說話。</p>"
+        "<p>燈都滅了，只有河還在走。</p></body></html>",
+        "夜",
+        "夜\n三更的\n霧城\n很靜，沒有人說話。\n燈都滅了，只有河還在走。",
+        "夜\n三更的霧城很靜，沒有人說話。\n燈都滅了，只有河還在走。",
+        path_id("頁.html"),
+    ),
+    Document(
+        "html.json",
+        json.dumps([{"title": "題", "content": "<p>一段<b>三更</b></p><p>的霧城。</p>"}], ensure_ascii=False),
+        "題",
+        "題\n<p>一段<b>三更</b></p><p>的霧城。</p>",
+        "題\n一段三更\n的霧城。",
+    ),
+    Document(
+        "twice.json",
+        json.dumps([{"title": "夜", "content": "夜\n霧城在三更。"}], ensure_ascii=False),
+        "夜",
+        "夜\n夜\n霧城在三更。",
+        "夜\n霧城在三更。",
+    ),
+    Document(
+        "夜.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\n三更的霧城\n",
+        "1",
+        "1\n00:00:01,000 --> 00:00:02,000\n三更的霧城",
+        "三更的霧城",
+        path_id("夜.srt"),
+    ),
+    Document(
+        "夜.rss",
+        "<rss><channel><item><guid>g1</guid><description>三更的霧城</description></item></channel></rss>",
+        "",
+        "<rss><channel><item><guid>g1</guid><description>三更的霧城</description></item></channel></rss>",
+        "三更的霧城",
+        path_id("夜.rss"),
+    ),
+    Document(
+        "夜.md",
+        "+++\ntitle = '夜'\n+++\n三更的霧城。",
+        "",
+        "+++\ntitle = '夜'\n+++\n三更的霧城。",
+        "三更的霧城。",
+        path_id("夜.md"),
+    ),
     Document("same.csv", "title,text\n題,霧城在三更。\n", "題", "題\n霧城在三更。", "題\n霧城在三更。"),
 ]
 NAMES = [document.name for document in DOCUMENTS]

@@ -39,6 +39,7 @@ from annotations.suggest.taggers.tagging_suggester import TaggingSuggester
 from annotations.suggest.workers.batch import suggest_batch
 from annotations.suggest.workers.service import Service, SuggestionUpdate
 from seeds.errors import Problem
+from seeds.segmentation.reflow import ReadText
 from tests.gold.sets import BUNDLED, HELDOUT, bundled, heldout
 
 UNER = Path(__file__).parents[3] / "shared" / "data"
@@ -171,7 +172,7 @@ def latency(names: tuple[str, ...], repetitions: int) -> None:
 def wait(service: Service, answers: "SimpleQueue[SuggestionUpdate]", text: str) -> tuple[float, float]:
     """The milliseconds until the first and the last answer for a text."""
     began = perf_counter()
-    number = service.ask(("benchmark", text[:20]), text)
+    number = service.ask(("benchmark", text[:20]), ReadText(text))
     first = 0.0
     while True:
         answer = answers.get(timeout=60)

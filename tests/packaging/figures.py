@@ -12,6 +12,7 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -46,6 +47,12 @@ def sources(*folders: str) -> Iterator[Path]:
         yield from sorted((ROOT / folder).rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return what is in a file, which is read once however much is asked about it."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def measure(files: Iterator[Path]) -> Figures:
     """Measure files."""
     figures = Figures()
@@ -55,11 +62,8 @@ def measure(files: Iterator[Path]) -> Figures:
         figures.files += 1
         figures.lines.append(len(text.splitlines()))
         figures.folders[str(path.parent.relative_to(ROOT))] += path.name != "__init__.py"
-        comments = (
-            token for token in tokenize.generate_tokens(io.StringIO(text).readline) if token.type == tokenize.COMMENT
-        )
-        figures.noqa += [f"{name}:{token.start[0]}" for token in comments if "noqa" in token.string]
-        for node in ast.walk(ast.parse(text)):
+        figures.noqa += [f"{name}:{line}" for line in _excepted(text)]
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 figures.functions.append((node.end_lineno or node.lineno) - node.lineno + 1)
                 figures.idioms += [f"{name}:{line} {word}" for line, word in _variables(node)]
@@ -70,6 +74,14 @@ def measure(files: Iterator[Path]) -> Figures:
                     if re.split(r"\W", docstring, maxsplit=1)[0].lower() in OPENINGS:
                         figures.openings.append(f"{name}:{getattr(node, 'lineno', 1)} {docstring.splitlines()[0]}")
     return figures
+
+
+def _excepted(text: str) -> Iterator[int]:
+    """Yield the lines with a comment for the linter; to look for comments takes long, so only where the word is."""
+    if "noqa" in text:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT and "noqa" in token.string:
+                yield token.start[0]
 
 
 def _variables(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[tuple[int, str]]:
@@ -101,7 +113,7 @@ def imports() -> dict[str, set[str]]:
     known = modules()
     edges: dict[str, set[str]] = {name: set() for name in known}
     for name, path in known.items():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Import):
                 edges[name] |= {alias.name for alias in node.names if alias.name in known}
             elif isinstance(node, ast.ImportFrom) and node.module:
@@ -164,7 +176,7 @@ def methods() -> Counter[str]:
     """Return how many methods of ours each class has, those of its bases of ours included."""
     classes: dict[str, tuple[list[str], set[str]]] = {}
     for path in sources():
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in parsed(path).body:
             if isinstance(node, ast.ClassDef):
                 own = {item.name for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)}
                 bases = [ast.unparse(base).split("[")[0] for base in node.bases]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaging.figures import parsed
+
 DOORS = {"seeds/system/descriptors.py", "seeds/system/files.py", "seeds/system/folders.py", "seeds/system/locking.py"}
 
 WRITING = {"write_text", "write_bytes", "mkdir", "touch", "rmdir", "unlink", "symlink_to", "hardlink_to", "chmod"}
@@ -129,7 +131,7 @@ def test_every_module_goes_through_the_doors(root: Path) -> None:
             name = path.relative_to(root).as_posix()
             if name in DOORS:
                 continue
-            for doing, line in doings(ast.parse(path.read_text("utf-8"))):
+            for doing, line in doings(parsed(path)):
                 seen.setdefault(name, set()).add(doing)
                 if doing not in ALLOWED.get(name, {}):
                     wrong.append(f"{name}:{line}: {doing}")

@@ -54,9 +54,9 @@ NAMED = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
 KEYS = {
     "move": "reader.line-down reader.line-up reader.page-down reader.page-up reader.half-down reader.half-up "
     "reader.previous-sentence reader.next-sentence reader.previous-paragraph reader.next-paragraph "
-    "reader.top reader.end reader.go-to",
+    "reader.previous-heading reader.next-heading reader.contents reader.top reader.end reader.go-to",
     "articles": "reader.next-article reader.previous-article mark.next-unfinished reader.back",
-    "search": "reader.search reader.next-hit reader.previous-hit reader.clear",
+    "search": "reader.search reader.next-hit reader.previous-hit reader.clear reader.link",
     "cursor": "mark.left mark.right mark.character-left mark.character-right reader.line-up reader.line-down - "
     "mark.visual mark.grow mark.shrink",
     "spans": "mark.pick mark.pick mark.occurrences mark.delete mark.undo mark.redo mark.next-span mark.previous-span "
@@ -68,7 +68,8 @@ KEYS = {
     "more to say": "mark.note mark.attribute mark.relate mark.categories mark.article-note mark.status",
     "see": "mark.panel mark.tags mark.guidelines",
     "script": "app.toggle-script app.choose-script",
-    "page": "reader.narrower reader.wider reader.line-spacing reader.paragraph-spacing reader.indent app.toggle-light",
+    "page": "reader.narrower reader.wider reader.line-spacing reader.paragraph-spacing reader.indent "
+    "reader.paragraphs app.toggle-light",
     "list": "library.filter library.sort library.review library.reverse library.problems library.unlinked "
     "library.reload library.export library.import",
     "export": "export.up export.down export.change export.page-down export.page-up export.start export.leave",

@@ -11,7 +11,7 @@ DOTTED = {".ci", ".github", ".gitignore", ".pre-commit-config.yaml"}
 """What tools and the server need at the top; everything else that is for people is in .github."""
 ROOMS = ("seeds", "annotations", "tui")
 MACHINE_PATH = re.compile(r"(?<![\w.~-])/(?:work|tmp|root|home|opt|Users)/[\w.]")
-INDEX_HOST = re.compile(r"[\w.-]*(?:pypi|pythonhosted|npmjs|debian|anaconda)\.(?:org|com|net|io)\b", re.IGNORECASE)
+INDEX_HOST = re.compile(r"(?:pypi|pythonhosted|npmjs|debian|anaconda)\.(?:org|com|net|io)\b", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")

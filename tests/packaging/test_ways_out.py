@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.packaging.figures import parsed
+
 PRINTS = {
     "tui/console/output.py": "is the way out of the commands",
 }
@@ -63,7 +65,7 @@ ARGUMENTS = {
 def modules(root: Path, *rooms: str) -> Iterator[tuple[str, ast.Module]]:
     for room in rooms:
         for file in sorted((root / room).rglob("*.py")):
-            yield file.relative_to(root).as_posix(), ast.parse(file.read_text("utf-8"))
+            yield file.relative_to(root).as_posix(), parsed(file)
 
 
 def at_run_time(tree: ast.AST) -> Iterator[ast.AST]:

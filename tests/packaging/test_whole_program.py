@@ -6,21 +6,25 @@ from pathlib import Path
 import pytest
 from terminal_driver import Terminal, environment
 
+from tests.tui.terminal.typed_app import COMMAND, ROOT
+
 ZHUPI = str(Path(sys.executable).parent / "zhupi")
+FEW_WORDS = [sys.executable, "-c", COMMAND]
+"""The program without jieba's dictionary, which takes a second to read."""
 
 
-def start(home: Path, *arguments: str, columns: int = 100, rows: int = 30, suggestions: bool = False) -> Terminal:
-    """Start ``zhupi`` in a terminal of its own; with suggestions it starts another process, as it does by itself."""
-    variables = environment(home)
-    if not suggestions:
+def start(home: Path, *arguments: str, columns: int = 100, rows: int = 30, whole: bool = False) -> Terminal:
+    """Start ``zhupi`` in a terminal of its own; the whole has suggestions, by another process, and all words."""
+    variables = {**environment(home), "PYTHONPATH": str(ROOT)}
+    if not whole:
         settings = home / "settings.toml"
         settings.write_text("[annotate]\nsuggestions = false\n", "utf-8")
         variables["ZHUPI_CONFIG"] = str(settings)
-    return Terminal([ZHUPI, *arguments], variables, columns, rows)
+    return Terminal([*([ZHUPI] if whole else FEW_WORDS), *arguments], variables, columns, rows)
 
 
 def test_bundled_articles_open_change_script_and_close(home: Path) -> None:
-    with start(home, suggestions=True) as terminal:
+    with start(home, whole=True) as terminal:
         terminal.wait_for("中國消費的下一程")
         terminal.press("enter")
         terminal.wait_for("臨近年底,外賣行業的戰火")
@@ -43,7 +47,7 @@ def test_file_of_one_article_opens_in_the_reader(home: Path, tmp_path: Path) -> 
 
 
 def test_folder_that_does_not_exist_is_one_sentence_on_stderr(home: Path, tmp_path: Path) -> None:
-    with start(home, str(tmp_path / "nowhere")) as terminal:
+    with start(home, str(tmp_path / "nowhere"), whole=True) as terminal:
         terminal.wait_for("nowhere")
         assert "Traceback" not in terminal.text
         assert terminal.wait_for_end() == 1

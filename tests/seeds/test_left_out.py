@@ -46,6 +46,14 @@ def test_what_the_settings_leave_out_is_not_counted(tmp_path: Path) -> None:
     assert scan(tmp_path, SourceSettings(include=("*.txt",)))[1] == []
 
 
+def test_what_is_hidden_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", ".b.txt", ".c.pdf", ".DS_Store", ".d/e.txt", "f/.g/h.txt", "f/i.txt", ".j/.k/l.txt")
+    documents, notices = scan(tmp_path)
+    assert documents == ["a.txt", "f/i.txt"]
+    assert notices == [f"{tmp_path.name}: 4 hidden files and folders left out: .b.txt, .d, .j, f/.g"]
+    assert scan(tmp_path, SourceSettings(exclude=(".*",)))[1] == []
+
+
 FOREIGN = ["node_modules/a/README.md", "env/lib/site-packages/b/x.txt", "sub/__pycache__/c.txt"]
 
 
@@ -54,7 +62,8 @@ def test_folders_of_other_programs_are_passed_by(tmp_path: Path) -> None:
     (tmp_path / "env" / "pyvenv.cfg").write_text("home = /usr/bin\n")
     documents, notices = scan(tmp_path)
     assert documents == ["a.txt"]
-    assert len(notices) == 1
+    assert len(notices) == 2
+    assert notices[1] == f"{tmp_path.name}: 1 hidden file or folder left out: .git"
     assert "3 folders of other programs left out: env, node_modules, sub/__pycache__ (" in notices[0]
     ids = Corpus.open(tmp_path).ids_in(FOREIGN[0])
     assert ids

@@ -19,7 +19,6 @@ from seeds.segmentation.punctuation import (
     SENTENCE_ENDS,
 )
 from seeds.segmentation.sentences import sentences
-from seeds.sources.readers.byline import byline
 from tui.text.wrap import wrap
 
 SWEEP = "".join(
@@ -86,12 +85,6 @@ def test_every_mark_that_ends_a_sentence_does(mark: str) -> None:
 @pytest.mark.parametrize("text", ["增長３．５倍", "增長3．5倍", "１．蘋果", "2．梨子"])
 def test_a_wide_full_stop_in_or_after_a_number_ends_nothing(text: str) -> None:
     assert len(sentences(text, 0, len(text))) == 1
-
-
-def test_the_end_of_a_work_is_no_source() -> None:
-    for words in ("本章完", "全書完", "全书完", "全文完", "完", "本卷終", "全劇終", "本章已完結", "未完待續"):
-        assert byline(f"他走了。（{words}）") == ""
-    assert byline("他走了．（每日經濟新聞）") == "每日經濟新聞"
 
 
 def test_a_class_of_a_regular_expression_takes_every_mark() -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seeds.segmentation.outline.outline import outline_of_text
 from seeds.segmentation.paragraphs import LONGEST, Paragraph, Paragraphs, cluster_border
 from seeds.segmentation.sentences import sentences
 
@@ -41,13 +42,17 @@ def told(title: str, body: str) -> list[tuple[str, str]]:
     return [(one.kind, text[one.start : one.end]) for one in Paragraphs(text, len(title))]
 
 
+def paragraphs_with_headings(text: str, *, markdown: bool = False) -> Paragraphs:
+    return Paragraphs(text, headings=outline_of_text(text, markdown=markdown).starts)
+
+
 def kinds(text: str, *, markdown: bool = False) -> list[tuple[str, str]]:
-    return [(one.kind, text[one.start : one.end]) for one in Paragraphs(text, markdown=markdown)]
+    return [(one.kind, text[one.start : one.end]) for one in paragraphs_with_headings(text, markdown=markdown)]
 
 
 @given(texts, st.booleans())
 def test_paragraphs_join_up_to_the_text(text: str, markdown: bool) -> None:
-    paragraphs = list(Paragraphs(text, markdown=markdown))
+    paragraphs = list(paragraphs_with_headings(text, markdown=markdown))
     assert "".join(text[one.start : one.end] for one in paragraphs) == text
     assert all(0 < one.end - one.start <= LONGEST for one in paragraphs)
 

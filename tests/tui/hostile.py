@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 from base64 import b64encode
+from bz2 import compress
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -127,6 +128,19 @@ def write_kinds(root: Path) -> None:
     wiki = f"<siteinfo><sitename>{mark}</sitename></siteinfo><page><title>{mark}</title><id>{mark}</id>"
     text = f"<revision><text>{mark}{BODY}</text></revision></page><page><revision><model>{mark}</model>"
     (root / "dump.xml").write_text(f"<mediawiki>{wiki}{text}</revision></page>\n<{CANARY}{word}", "utf-8")
+    (root / "dump.xml.bz2").write_bytes(
+        compress(f"<mediawiki>{wiki}{text}</revision></page>\n<{CANARY}{word}".encode())
+    )
+    head = f'<title>{word}</title><meta property="og:site_name" content="{mark}"><meta name="date" content="{mark}">'
+    ruby = f"<ruby>北<rt>{word}</rt></ruby>"
+    (root / "page.html").write_text(f"<head>{head}</head><h2>{word}</h2><p>{BODY}<b>{word}</b>{ruby}</p>", "utf-8")
+    fields = {"title": EVIL, f"{EVIL}_html": f"<p>{BODY}{word}<{CANARY}></p><p>{EVIL}</p>", "tags": [EVIL], "id": EVIL}
+    (root / "html.json").write_text(json.dumps([fields, {**fields, "id": f"{EVIL}2"}]), "utf-8")
+    front = f"title = {toml_string(EVIL)}\ntags = [{toml_string(EVIL)}]\nsource = {toml_string(EVIL)}\n"
+    (root / "front.md").write_text(f"+++\n{front}+++\n# {EVIL}\n{BODY}\n", "utf-8")
+    (root / "lists.md").write_text(f"---\ntitle: {MARKUP}\ntags: [{EVIL}]\n---\n{BODY}\n", "utf-8")
+    (root / "headless.csv").write_text(f'1,"{BODY}{EVIL}"\n2,"{BODY}{EVIL}"\n', "utf-8")
+    (root / f".{EVIL_FILE}.txt").write_text(BODY, "utf-8")
     (root / "wiki_00").write_text(f'<doc id="{EVIL}" url="{EVIL}" title="{EVIL}">\n{EVIL}\n{BODY}\n', "utf-8")
     (root / f"other.{EVIL_FILE[-20:]}").write_text("")
     (root / f"x{EVIL_FILE}" / "node_modules").mkdir(parents=True)
@@ -147,6 +161,7 @@ def damaged(root: Path) -> Annotated:
     (folder / f"{EVIL_FILE}.journal.set-aside").write_text(EVIL, "utf-8")
     (root / f"x{EVIL_FILE}.csv").write_bytes(b"\x00\x01binary\x1b]0;x\x07")
     (root / f"x{EVIL_FILE}.epub").write_bytes(b"PK\x03\x04\x1b]0;x\x07")
+    (root / f"w{EVIL_FILE}.xml.bz2").write_bytes(b"BZh9\x1b]0;x\x07")
     (root / f"z{EVIL_FILE}.xml").write_text(f"<{CANARY}>{EVIL}", "utf-8")
     (root / f"y{EVIL_FILE}.jsonl").write_text(f'{{"{EVIL}": 1\n', "utf-8")
     return made

@@ -25,7 +25,7 @@ class Recorder(Terminal):
 
     def __init__(self, *command: str, home: Path, **more: str) -> None:
         self.arrived = bytearray()
-        super().__init__(command, environment(home) | {"LOGNAME": "a1"} | more, 120, 36)
+        super().__init__(command, environment(home) | {"LOGNAME": "a1"} | more, 80, 24)
 
     def _show(self, frame: Frame) -> Rows:
         self.arrived += frame.data

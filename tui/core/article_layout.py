@@ -5,9 +5,11 @@ from seeds.i18n import _
 from seeds.script.converter import Converter
 from seeds.script.keeping import Ranges
 from seeds.script.view import ScriptView
+from seeds.segmentation.reflow import read_article
 from tui.core.config import Settings
 from tui.core.library import reading_time
-from tui.text.layout import HANG, AsItStands, Layout, Metrics
+from tui.text.hanging import HANG
+from tui.text.layout import AsItStands, Layout, Metrics
 
 _MARGIN = 1
 _HAN = 2
@@ -35,7 +37,8 @@ def layout_of(article: Article, metrics: Metrics, converter: Converter | None, k
     meta = _about(info)
     if converter:
         heading, meta = converter.convert(heading).text, converter.convert(meta).text
-    view = ScriptView(article.text, converter, keep) if converter else AsItStands(article.text)
+    read = read_article(article)
+    view = ScriptView(read.text, converter, read.ranges(keep)) if converter else AsItStands(read.text)
     return Layout(article, view, metrics, heading=heading, meta=meta)
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from seeds.article import Article
 from seeds.i18n import _
-from seeds.script.converter import Converter
+from seeds.script.converter import Converted, Converter
 from seeds.script.keeping import Ranges
 from seeds.script.search import ConvertedFinder, Finder
+from seeds.segmentation.reflow import article_finder, read_article
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,14 @@ class Hits:
 
 
 class ArticleSearch:
-    """Search one article, as it was written and, where a converter shows it in another script, as it is shown.
+    """Search one article, as it was written, as it is read, and where a converter shows it converted, as it is shown.
 
     What the search needs is made at the first query and kept, so it wants a worker. ``keep`` are the ranges that stay
     as they are in the other script.
     """
 
-    def __init__(self, text: str, converter: Converter | None = None, keep: Ranges = ()) -> None:
-        self._text = text
+    def __init__(self, article: Article, converter: Converter | None = None, keep: Ranges = ()) -> None:
+        self._article = article
         self._keep = keep
         self._converter = converter
 
@@ -65,11 +67,13 @@ class ArticleSearch:
                 yield Hits(query, either).nearest(offset)
 
     @cached_property
-    def _written(self) -> Finder:
-        return Finder(self._text)
+    def _written(self) -> Finder | ConvertedFinder:
+        return article_finder(self._article)
 
     @cached_property
     def _shown(self) -> ConvertedFinder | None:
         if self._converter is None:
             return None
-        return ConvertedFinder(self._written, self._converter.convert(self._text, self._keep))
+        read = read_article(self._article)
+        shown = self._converter.convert(read.text, read.ranges(self._keep))
+        return ConvertedFinder(self._written, Converted(shown.text, read.map.then(shown.map)))

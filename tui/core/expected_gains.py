@@ -6,7 +6,7 @@ from itertools import tee
 from annotations.suggest.decisions import undecided
 from annotations.suggest.learned.gain import expected_gain
 from annotations.suggest.setup import Setup
-from annotations.suggest.workers.batch import suggest_batch
+from annotations.suggest.workers.batch import suggest_articles
 from annotations.suggest.workers.process import Sending
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, SourceError
@@ -23,9 +23,9 @@ def expected_gains(
     session: Session, infos: Sequence[ArticleInfo], setup: Setup, on_problem: Callable[[Problem], None]
 ) -> Iterator[Gain]:
     """Yield the gain of each article, as they are worked out; for a worker, who may stop at any of them."""
-    texts, articles = tee(_articles(session, infos, on_problem))
-    results = suggest_batch(
-        (article.text for article in texts), setup, 1, on_problem, lambda to: session.suggesters.on_report(Sending(to))
+    same_articles, articles = tee(_articles(session, infos, on_problem))
+    results = suggest_articles(
+        same_articles, setup, 1, on_problem, lambda to: session.suggesters.on_report(Sending(to))
     )
     for article, suggestions in zip(articles, results, strict=True):
         waiting = suggestions

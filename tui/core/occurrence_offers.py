@@ -8,6 +8,7 @@ from annotations.editing.occurrences import Phrase, occurrences
 from annotations.model.change import Change
 from annotations.model.rules import Range, RefusedError
 from seeds.i18n import _
+from seeds.segmentation.reflow import read_article
 from tui.core.annotator import Annotator
 
 
@@ -44,9 +45,9 @@ class OccurrenceOffers:
         span = annotator.last_chosen
         if span is None:
             raise RefusedError(_("there is no span here"), _("label one first"))
-        text = annotator.opened.article.text
-        phrase = Phrase.of(text, span.start, span.end)
-        matches = occurrences(phrase, span.label, text, annotator.layer, annotator.schema)
+        read = read_article(annotator.opened.article)
+        phrase = Phrase.of(read, span.start, span.end)
+        matches = occurrences(phrase, span.label, read, annotator.layer, annotator.schema)
         ordered = sorted(matches, key=lambda place: (place[0] < span.start, place))
         self.current = Offer(span.label, phrase, ordered)
         return self.current

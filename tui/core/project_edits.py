@@ -15,6 +15,7 @@ from annotations.storage.summaries import Summary
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem
 from seeds.i18n import _
+from seeds.segmentation.reflow import read_article
 from seeds.sources.corpus import Corpus
 from seeds.sources.settings import settings_path
 from tui.core.keymap import RESERVED
@@ -54,8 +55,8 @@ class ProjectEdits:
             if entry.info.key != here.key:
                 with self._annotations.temporarily_open(entry.info) as opened:
                     if opened:
-                        text, schema = opened.article.text, self._annotations.schema
-                        count = len(occurrences(phrase, label, text, opened.layer, schema))
+                        read, schema = read_article(opened.article), self._annotations.schema
+                        count = len(occurrences(phrase, label, read, opened.layer, schema))
                         if count:
                             yield entry.info, count
 
@@ -66,7 +67,7 @@ class ProjectEdits:
         """
 
         def labelled(article: Article, layer: Layer) -> Change:
-            matches = occurrences(phrase, label, article.text, layer, self._annotations.schema)
+            matches = occurrences(phrase, label, read_article(article), layer, self._annotations.schema)
             return label_all(layer, self._annotations.schema, matches, label)
 
         changes = tuple(self._apply(infos, labelled))

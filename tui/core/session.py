@@ -11,6 +11,7 @@ from annotations.storage.readings import keep_readings
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem
 from seeds.i18n import _
+from seeds.segmentation.style import Style
 from seeds.sources.corpus import Corpus
 from tui.core.config import config_path, load_settings, save_settings
 from tui.core.keymap import with_keys
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from tui.core.annotation_links import AnnotationLinks, Saved
     from tui.core.open_annotations import OpenAnnotations
     from tui.core.project_edits import ProjectEdits
+
+_STYLES = frozenset(Style)
 
 
 class Session:
@@ -119,7 +122,9 @@ class Session:
 
     def read(self, info: ArticleInfo) -> Article:
         """Return the article of an info; raises ``SourceError`` where it is gone. May be called from a worker."""
-        return self.corpus.read(info)
+        article = self.corpus.read(info)
+        style = self.library.progress_of(info).paragraphs
+        return replace(article, paragraphs=style) if style in _STYLES else article
 
     def _annotated(self) -> "Iterator[Saved]":
         """Yield what there is about annotations; for the scanner."""
@@ -183,11 +188,17 @@ class Session:
     def note_progress(self, key: tuple[str, str], progress: Progress) -> None:
         """Take note of how far an article has been read; ``save`` writes it."""
         former = self.library.progress.get(key)
-        if former and former.finished:
-            progress = replace(progress, finished=True)
+        if former:
+            finished = former.finished or progress.finished
+            progress = replace(progress, finished=finished, paragraphs=former.paragraphs)
         if progress != former:
             self.library.progress[key] = progress
             self._unsaved[key] = progress
+
+    def set_paragraphs(self, info: ArticleInfo, style: Style) -> None:
+        """Have the paragraphs of an article set in a style from now on; ``save`` writes that."""
+        progress = replace(self.library.progress_of(info), paragraphs=style)
+        self.library.progress[info.key] = self._unsaved[info.key] = progress
 
     def change_settings(self, **changes: Any) -> None:  # noqa: ANN401 - fields of Settings, each of its own type
         """Change settings from now on; ``save`` writes them into the user's file."""

@@ -42,6 +42,7 @@ class Caret:
 
     def use(self, layout: Layout) -> None:
         """Go on in another layout of the article; cursor and selection stay on their text."""
+        self.words = self.words.over(layout.read)
         self._movements = Movements(layout, self.words)
 
     def stretched(self, fixed: int, moving: int, unit: Unit, step: Step) -> Range:

@@ -26,8 +26,12 @@ class CursorStops:
         return self._found(paragraph)
 
     def characters(self, paragraph: Paragraph) -> list[tuple[int, int]]:
-        """Return what lies between the stops of a paragraph."""
-        return list(pairwise(self.within(paragraph)))
+        """Return what lies between the stops of a paragraph, as far as any of it is shown."""
+        pairs = list(pairwise(self.within(paragraph)))
+        if self.layout.read.is_aligned or not pairs:
+            return pairs
+        offsets = self.layout.read.map
+        return [(start, end) for start, end in pairs if offsets.to_target(start) < offsets.to_target(end)]
 
     def floor(self, offset: int) -> int:
         """Return the last stop up to an offset, or the first there is; 0 where there is none."""
@@ -64,7 +68,8 @@ class CursorStops:
         if not source.strip():
             return ()
         borders = _borders(self.layout.block(paragraph.start))
-        return tuple(paragraph.start + offset for offset in sorted({0, *borders, len(source)}))
+        stops = {paragraph.start + offset for offset in (0, *borders, len(source))}
+        return tuple(sorted(stops.union(self.layout.read.joints(paragraph.start, paragraph.start + len(source)))))
 
 
 def _borders(block: Block) -> Iterable[int]:

@@ -6,24 +6,27 @@ knows how many lines the whole article has, so an article of a million character
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, repeat
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple
 
 from seeds.article import Article
 from seeds.script.converter import Converted
 from seeds.script.offsets import OffsetMap
-from seeds.segmentation.paragraphs import Paragraph, Paragraphs
+from seeds.segmentation.paragraphs import Kind, Paragraph, Paragraphs
+from seeds.segmentation.reflow import ReadView, View
+from seeds.segmentation.style import Style
+from tui.text.hanging import HANG, placed_rows
 from tui.text.width import drawable
 from tui.text.wrap import wrap
-
-HANG = 2
-"""Cells to the right of the measure that are kept free for punctuation that hangs."""
 
 _HAN = 2
 _BEHIND = 1 << 30
 
-LineKind = Literal["title", "meta", "heading", "text", "byline", "blank"]
+LineKind = Kind | Literal["meta"]
+
+_TIGHT = frozenset(("item", "quote", "code", "table"))
+"""The kinds of paragraphs that stand close to others of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,6 @@ class Block:
     lines: tuple[Line, ...]
 
 
-class View(Protocol):
-    """Show a text as it stands, or in another script."""
-
-    def convert(self, start: int, end: int) -> Converted:
-        """Return what is shown of the code points from ``start`` to ``end``, with the map of their offsets."""
-        ...
-
-
 class AsItStands:
     """Show a text in its own script."""
 
@@ -104,14 +99,16 @@ class AsItStands:
 class Layout:
     """Lay out one article in one script at one size; another size or script is another layout.
 
-    ``heading`` is shown above a text that has no title of its own, ``meta`` below the title; both may be empty.
+    ``view`` shows what is read of the article, such as its conversion. ``heading`` is shown above a text that has no
+    title of its own, ``meta`` below the title; both may be empty.
     """
 
     def __init__(self, article: Article, view: View, metrics: Metrics, *, heading: str = "", meta: str = "") -> None:
         self.article = article
         self.metrics = metrics
-        self.paragraphs = Paragraphs(article.text, article.title_length, markdown=article.is_markdown)
-        self._view = view
+        self.paragraphs = Paragraphs.of(article)
+        self.read = self.paragraphs.read
+        self._view = view if self.read.is_aligned else ReadView(self.read, view)
         self._heading = heading
         self._meta = meta
         self.block = lru_cache(maxsize=256)(self._block)
@@ -122,8 +119,13 @@ class Layout:
         return len(self.article.text)
 
     def top(self) -> LineAddress:
-        """Return the first line of the page."""
-        return LineAddress(0, 0)
+        """Return the first line of the page, which is not of the first paragraph where that is blank and not shown."""
+        return self._top
+
+    @cached_property
+    def _top(self) -> LineAddress:
+        start = LineAddress(0, 0)
+        return next((address for address, _line in self.down(start)), start)
 
     def end(self) -> LineAddress:
         """Return the last line that shows any of the text."""
@@ -191,7 +193,7 @@ class Layout:
         source = self.article.text[paragraph.start : paragraph.end].rstrip("\n")
         piece = self._view.convert(paragraph.start, paragraph.start + len(source))
         piece = Converted(drawable(piece.text), piece.map)
-        lines = list(self._rows(paragraph, piece)) if source.strip() else self._blank(paragraph)
+        lines = list(self._rows(paragraph, piece)) if piece.text.strip() else self._blank(paragraph)
         if start == 0:
             lines = self._with_front(paragraph, lines)
         return Block(start, piece.map, piece.text, tuple(lines))
@@ -200,29 +202,48 @@ class Layout:
         metrics = self.metrics
         text = piece.text
         kind = paragraph.kind
-        indent = 2 * _HAN if metrics.indent and kind == "text" else 0
-        rows = wrap(text, metrics.width, ambiguous=metrics.ambiguous, hang=HANG, indent=indent)
-        if kind == "heading" and not metrics.paragraph_spacing and paragraph.start:
+        indent = 2 * _HAN if metrics.indent and kind == "text" and not text[:1].isspace() else 0
+        rows = placed_rows(text, kind, metrics.width, metrics.ambiguous, indent)
+        if kind == "heading" and not self._spacing and paragraph.start and not self._is_verse:
             yield Line("blank", paragraph.start, paragraph.start)
-        for number, row in enumerate(rows):
+        for number, (row, right) in enumerate(rows, 1):
             first = paragraph.start + piece.map.to_source(row.start)
-            last = paragraph.end if row is rows[-1] else paragraph.start + piece.map.to_source(row.end)
-            left = metrics.left + (0 if number else indent)
+            last = paragraph.end if number == len(rows) else paragraph.start + piece.map.to_source(row.end)
+            left = metrics.left + right
             if kind == "byline" and paragraph.end == self.length:
                 left += max(0, metrics.width - row.cells)
             yield Line(kind, first, last, text[row.start : row.end], left, row.cells, paragraph.start, row.start)
-            if row is not rows[-1]:
+            if number < len(rows):
                 yield from repeat(Line("blank", last, last), metrics.line_spacing)
-        yield from repeat(Line("blank", paragraph.end, paragraph.end), self._space_after(kind))
+        yield from repeat(Line("blank", paragraph.end, paragraph.end), self._space_after(paragraph))
 
-    def _space_after(self, kind: LineKind) -> int:
+    def _space_after(self, paragraph: Paragraph) -> int:
         """Return the blank rows after a paragraph: at least one after a title, fewer after a heading than before it."""
-        spacing = self.metrics.paragraph_spacing
+        spacing, kind = self._spacing, paragraph.kind
+        if kind in _TIGHT:
+            following = self.paragraphs.after(paragraph)
+            return self.metrics.line_spacing if following and following.kind == kind else spacing
         return {"title": max(1, spacing), "heading": max(0, spacing - 1)}.get(kind, spacing)
+
+    @property
+    def _is_verse(self) -> bool:
+        """Return whether blank lines of the text are all that sets its paragraphs apart."""
+        return self.read.style is Style.VERSE
+
+    @property
+    def _spacing(self) -> int:
+        return self.metrics.line_spacing if self._is_verse else self.metrics.paragraph_spacing
 
     def _blank(self, paragraph: Paragraph) -> list[Line]:
         """Return nothing where paragraphs are set apart anyway, else a blank line for the blank one of the source."""
-        return [] if self.metrics.paragraph_spacing else [Line("blank", paragraph.start, paragraph.end)]
+        if paragraph.kind == "code":  # a blank line of the code, or what is not read of it
+            is_blank = not self.article.text[paragraph.start : paragraph.end].strip()
+            space = [Line("blank", paragraph.end, paragraph.end)] * self._space_after(paragraph)
+            return [*([Line("blank", paragraph.start, paragraph.end)] * is_blank), *space]
+        follows_title = self._is_verse and paragraph.start == self.article.title_length + 1
+        if self._spacing or follows_title:
+            return []
+        return [Line("blank", paragraph.start, paragraph.end)]
 
     def _with_front(self, paragraph: Paragraph, lines: list[Line]) -> list[Line]:
         """Return the first paragraph with words about the article: below its title, or above a text without one."""

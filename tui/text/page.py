@@ -5,13 +5,12 @@ from functools import cached_property
 
 from annotations.storage.progress import Progress
 from seeds.segmentation.paragraphs import Paragraph
-from seeds.segmentation.sentences import sentences
 from tui.text.layout import Layout, Line, LineAddress
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Hold a code point of the article and the row of the screen that it is to stay on."""
+    """Hold a code point of the article and the row of the screen that it is to stay on; it is above it if negative."""
 
     offset: int
     row: int
@@ -88,7 +87,7 @@ class Page:
         """Move to the beginning of the next paragraph, or of this or the previous one where ``step`` is negative."""
         if not self.layout.length:
             return
-        position = self.progress.position
+        position = max(self.progress.position, self.layout.top().paragraph)
         paragraph = self.layout.paragraphs.at(position)
         target: Paragraph | None = paragraph
         if step > 0 or position == paragraph.start:
@@ -116,7 +115,7 @@ class Page:
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the sentence that holds a code point."""
         paragraph = self.layout.paragraphs.at(offset)
-        places = sentences(self.layout.article.text, paragraph.start, paragraph.end)
+        places = self.layout.read.sentences(paragraph.start, paragraph.end)
         return next(place for place in places if place[0] <= offset < place[1])
 
     def go(self, address: LineAddress) -> None:
@@ -130,9 +129,14 @@ class Page:
             return Anchor(stay_with, row)
         if self.top == self.layout.top():
             return Anchor(0, 0)
-        shown = ((row, line) for row, line in enumerate(self.lines) if line.start < line.end)
-        row, line = next(shown, (0, None))
-        return Anchor(line.start if line else 0, row)
+        for row, line in enumerate(self.lines):
+            if 0 < line.start < line.end:
+                return Anchor(line.start, row)
+        row = 0
+        for row, (_address, line) in enumerate(self.layout.up(self.top)):  # code point 0 stands for the page's top
+            if 0 < line.start < line.end:
+                return Anchor(line.start, -row)
+        return Anchor(0, -row)
 
     def _neighbour(self, paragraph: Paragraph, step: int) -> Paragraph | None:
         """Return the next paragraph that holds anything to read, in either direction."""
@@ -161,7 +165,7 @@ class Page:
         return None
 
     def _sentences(self, paragraph: Paragraph) -> list[tuple[int, int]]:
-        places = sentences(self.layout.article.text, paragraph.start, paragraph.end)
+        places = self.layout.read.sentences(paragraph.start, paragraph.end)
         return [(start, end) for start, end in places if self._text(start, end).strip()]
 
     def _text(self, start: int, end: int) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 from seeds.segmentation.paragraphs import Paragraph
-from seeds.segmentation.sentences import sentences
 from seeds.segmentation.words import Words
 from tui.text.cursor_stops import CursorStops
 
@@ -29,12 +28,12 @@ class Units(Protocol):
 
 def units_of(stops: CursorStops, words: Words) -> Mapping[Unit, Units]:
     """Return the units of each kind in a layout; sentences and paragraphs are without the spaces around them."""
-    text = stops.layout.article.text
+    read = stops.layout.read
     return {
         "character": _InParagraphs(stops, stops.characters),
         "word": _Words(stops, words),
-        "sentence": _InParagraphs(stops, lambda found: trimmed(sentences(text, found.start, found.end), stops)),
-        "paragraph": _InParagraphs(stops, lambda found: trimmed([(found.start, found.end)], stops)),
+        "sentence": _InParagraphs(stops, lambda each: trimmed(read.sentences(each.start, each.end), stops)),
+        "paragraph": _InParagraphs(stops, lambda each: trimmed([(each.start, each.end)], stops)),
     }
 
 

@@ -20,6 +20,7 @@ from annotations.storage.unlinked import Links, Unlinked, find_links, read_heads
 from seeds.article import Article, ArticleInfo
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
+from seeds.segmentation.reflow import read_article
 from seeds.sources.corpus import Corpus
 
 _ARTICLE = "article"
@@ -217,4 +218,5 @@ def _record(article: Article, annotator: str, layer: Layer) -> Record:
         layer.metadata.note,
         meta={name: storable(value) for name, value in meta.items() if value},
         rejected=tuple(sorted((each.start, each.end, each.label) for each in layer.rejected)),
+        paragraphs=read_article(article).style,
     )

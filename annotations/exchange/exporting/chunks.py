@@ -11,7 +11,6 @@ from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Span
 from seeds.i18n import _
-from seeds.segmentation.sentences import sentences
 
 _PAUSE = re.compile("[，,；;、：:\\s]")
 
@@ -26,7 +25,7 @@ def chunks(record: Record, limit: int, report: Report) -> list[Record]:
     if len(record.text) <= limit:
         return [record]
     short = [span for span in record.spans if span.end - span.start <= limit]
-    edges = pairwise([0, *_cuts(record.text, short, limit)])
+    edges = pairwise([0, *_cuts(record, short, limit)])
     all_chunks = [_chunk(record, short, start, end) for start, end in edges]
     written = {span.id for chunk in all_chunks for span in chunk.spans}
     for span in record.spans:
@@ -57,10 +56,11 @@ def _chunk(record: Record, spans: Sequence[Span], start: int, end: int) -> Recor
     )
 
 
-def _cuts(text: str, spans: Sequence[Span], limit: int) -> Iterator[int]:
+def _cuts(record: Record, spans: Sequence[Span], limit: int) -> Iterator[int]:
     """Yield the offsets at which the chunks end."""
+    text = record.text
     covered = _covered(spans)
-    ends = [end for _start, end in sentences(text, 0, len(text)) if not _cover(covered, end)]
+    ends = [end for _start, end in record.sentences() if not _cover(covered, end)]
     start = 0
     while len(text) - start > limit:
         furthest = start + limit

@@ -21,10 +21,11 @@ ConvertKeeping = Callable[[str, str, Ranges], Converted | None]
 
 def keeping_names(convert: ConvertKeeping, record: Record) -> Convert:
     """Return the conversion of a record's text and title that keeps the surnames of its persons."""
-    kept = kept_surnames(record.text, record.spans)
+    read = record.read
+    kept = read.ranges(kept_surnames(record.text, record.spans))
 
     def convert_record(text: str, sample: str) -> Converted | None:
-        return convert(text, sample, kept if record.text.startswith(text) else ())
+        return convert(text, sample, kept if read.text.startswith(text) else ())
 
     return convert_record
 
@@ -35,9 +36,11 @@ def scripted(record: Record, convert: Convert, report: Report) -> Record:
     A span that begins or ends within a replacement of another length covers all of the replacement, which is counted
     as a change; one that nothing is left of is lost.
     """
-    converted = convert(record.text, record.text)
-    if converted is None:
+    read = record.read
+    shown = convert(read.text, record.text)
+    if shown is None:
         return record
+    converted = read.as_written(record.text, shown)
     spans = tuple(_moved(record, converted.map, report))
     ids = {span.id for span in spans}
     relations = tuple(tie for tie in record.relations if tie.head in ids and tie.tail in ids)

@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from annotations.exchange.shared.tokens import Token
 from annotations.model.span import Span
-from seeds.segmentation.sentences import sentences
 
 
-def sentence_tokens(text: str, tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+def sentence_tokens(
+    sentences: Iterable[tuple[int, int]], tokens: Sequence[Token], spans: Iterable[Span]
+) -> Iterator[tuple[int, int]]:
     """Return the sentences as ranges of tokens, of which each has one at least; each span is in one sentence."""
     starts = [start for start, _end in tokens]
-    edges = {bisect_left(starts, end) for _start, end in sentences(text, 0, len(text))} - {0}
+    edges = {bisect_left(starts, end) for _start, end in sentences} - {0}
     for span in spans:
         first = bisect_right(starts, span.start) - 1
         edges.difference_update(range(first + 1, bisect_left(starts, span.end)))

@@ -9,7 +9,6 @@ from annotations.exchange.options import Options
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.exchange.shared.tokens import Aligned, Token, align, outermost, visible
-from seeds.segmentation.sentences import sentences
 
 OUTSIDE = "O"
 
@@ -109,14 +108,16 @@ def spans_of_tags(tags: Iterable[str], scheme: Scheme) -> list[Tagged]:
     return spans
 
 
-def sentence_ranges(text: str, tokens: Sequence[Token], spans: Sequence[Aligned]) -> list[tuple[int, int]]:
+def sentence_ranges(
+    sentences: Iterable[tuple[int, int]], tokens: Sequence[Token], spans: Sequence[Aligned]
+) -> list[tuple[int, int]]:
     """Return the sentences of a text as half-open ranges of tokens, without empty ones.
 
     Two that a span reaches across are one. The spans are in order, and no two overlap.
     """
     ranges: list[tuple[int, int]] = []
     first = 0
-    for _start, end in sentences(text, 0, len(text)):
+    for _start, end in sentences:
         last = bisect_left(tokens, end, key=itemgetter(0))
         index = bisect_left(spans, last, key=attrgetter("first")) - 1
         if first < last and (index < 0 or spans[index].last <= last):

@@ -9,6 +9,7 @@ from annotations.model.layer import Layer, Status
 from annotations.suggest.learned.character_tags import outermost
 from annotations.suggest.suggestion import LabelledRange
 from seeds.article import Article
+from seeds.segmentation.reflow import read_article
 from seeds.segmentation.sentences import sentences
 
 LONGEST = 400
@@ -33,12 +34,13 @@ class AnnotatedText:
 
     @classmethod
     def of(cls, article: Article, layer: Layer) -> "AnnotatedText":
-        """Return the decisions that a layer holds of an article."""
+        """Return the decisions that a layer holds of what is read of an article."""
+        read = read_article(article)
         return cls(
             article.info.key,
-            article.text,
-            tuple((span.start, span.end, span.label) for span in layer.ordered),
-            tuple((rejection.start, rejection.end, rejection.label) for rejection in layer.rejected),
+            read.text,
+            tuple((*read.to_read(span.start, span.end), span.label) for span in layer.ordered),
+            tuple((*read.to_read(rejection.start, rejection.end), rejection.label) for rejection in layer.rejected),
             layer.metadata.status is Status.DONE,
         )
 

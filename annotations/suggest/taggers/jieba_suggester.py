@@ -54,12 +54,18 @@ class JiebaSuggester(TaggingSuggester):
             import rjieba
 
             return lambda text: rjieba.tag(_SURROGATE.sub("\ufffd", text))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # its source has escapes that newer Pythons warn of on the screen
-            from jieba.posseg import POSTokenizer
+        return _load_tagger()
 
-        tokenizer = POSTokenizer(load_tokenizer())
-        return lambda text: ((pair.word, pair.flag) for pair in tokenizer.cut(text))
+
+@cache
+def _load_tagger() -> _Tag:
+    """Return jieba's tagger, the same for the whole process; the first call takes half a second beside the words."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its source has escapes that newer Pythons warn of on the screen
+        from jieba.posseg import POSTokenizer
+
+    tokenizer = POSTokenizer(load_tokenizer())
+    return lambda text: ((pair.word, pair.flag) for pair in tokenizer.cut(text))
 
 
 def _words(tagged: Iterable[tuple[str, str]]) -> Iterator[Word]:

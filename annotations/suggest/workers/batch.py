@@ -7,12 +7,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 
 from annotations.suggest.setup import Setup
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.suggestion import Suggestion, in_written
 from annotations.suggest.workers.failures import FailureLog
 from annotations.suggest.workers.process import Sending, WorkerProcess
 from annotations.suggest.workers.protocol import AskTexts, Idle, ProblemReport, SwitchedOff, TextsAnswer, Unusable
+from seeds.article import Article
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+from seeds.segmentation.reflow import ReadText, read_article
 
 _CHARACTERS = 50_000
 _TEXTS = 500
@@ -22,6 +24,29 @@ _AHEAD = 3
 """How many batches there are for each process: one at work, one that waits for it, one that waits to be taken."""
 
 Suggestions = list[Suggestion]
+
+
+def suggest_articles(
+    articles: Iterable[Article],
+    setup: Setup,
+    processes: int | None = None,
+    on_problem: Callable[[Problem], None] = lambda _problem: None,
+    on_sending: Callable[[str], None] = lambda _sends_to: None,
+    on_off: Callable[[str], None] = lambda _name: None,
+) -> Iterator[Suggestions]:
+    """Yield the suggestions for each of the articles, in offsets of its text; as ``suggest_batch``.
+
+    The suggesters get what is read of an article, without the line ends within a wrapped paragraph.
+    """
+    reads: deque[ReadText] = deque()
+
+    def texts() -> Iterator[str]:
+        for article in articles:
+            reads.append(read_article(article))
+            yield reads[-1].text
+
+    for suggestions in suggest_batch(texts(), setup, processes, on_problem, on_sending, on_off):
+        yield in_written(suggestions, reads.popleft())
 
 
 def suggest_batch(

@@ -9,7 +9,7 @@ from threading import Thread
 
 from annotations.suggest.memory import Decisions
 from annotations.suggest.setup import Setup
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.suggestion import Suggestion, in_read, in_written
 from annotations.suggest.workers.failures import FailureLog
 from annotations.suggest.workers.process import Sending, WorkerProcess
 from annotations.suggest.workers.protocol import (
@@ -23,6 +23,7 @@ from annotations.suggest.workers.protocol import (
 )
 from seeds.errors import Problem
 from seeds.i18n import _
+from seeds.segmentation.reflow import ReadText
 
 Key = tuple[str, str]
 """Document and id of an article."""
@@ -47,6 +48,7 @@ class SuggestionUpdate:
 @dataclass(frozen=True, slots=True)
 class _Question:
     key: Key
+    read: ReadText
     message: AskText
 
 
@@ -78,14 +80,16 @@ class Service:
         self._failures = FailureLog()
         self._useless = False
 
-    def ask(self, key: Key, text: str, around: int = 0, others: Iterable[Suggestion] = ()) -> int:
+    def ask(self, key: Key, read: ReadText, around: int = 0, others: Iterable[Suggestion] = ()) -> int:
         """Ask for the suggestions for a text, the part around an offset first, in place of the former question.
 
         ``others`` are suggestions that are there already, such as those that were kept; they are combined with what is
-        found. Returns the number that the updates have.
+        found. Returns the number that the updates have. All offsets are those of the text as it is written; the
+        suggesters get what is read of it.
         """
-        message = AskText(next(self._numbers), text, around, tuple(others))
-        question = self._latest = _Question(key, message)
+        near = read.map.to_target(around)
+        message = AskText(next(self._numbers), read.text, near, tuple(in_read(others, read)))
+        question = self._latest = _Question(key, read, message)
         self._put(lambda: self._put_question(question))
         return message.number
 
@@ -137,7 +141,7 @@ class Service:
 
     def _warm_up(self) -> None:
         if self._latest is None and not self._useless:
-            self._latest = _Question(("", ""), AskText(0, ""))
+            self._latest = _Question(("", ""), ReadText(""), AskText(0, ""))
             self._put_question(self._latest)
 
     def _pass_on(self, key: Key, decisions: Decisions) -> None:
@@ -201,9 +205,10 @@ class Service:
     def _pass_on_answer(self, answer: TextAnswer) -> None:
         question = self._latest
         if question and question.message.number == answer.number:
-            self._on_update(
-                SuggestionUpdate(question.key, answer.number, answer.start, answer.end, answer.suggestions, answer.done)
-            )
+            read = question.read
+            start, end = read.map.to_source(answer.start), read.map.to_source(answer.end)
+            suggestions = tuple(in_written(answer.suggestions, read))
+            self._on_update(SuggestionUpdate(question.key, answer.number, start, end, suggestions, answer.done))
 
     def _recover(self, process: WorkerProcess) -> None:
         """Go on after a process has ended by itself."""

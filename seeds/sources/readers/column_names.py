@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 # The first of them that a source has is taken; case, spaces, hyphens and underscores make no difference.
 _NAMES = {
-    "text": "text content body article fulltext 正文 內容 内容 內文 内文 全文 本文 文本 文章 原文 passage document "
+    "text": "text content body article fulltext contenttext contenthtml bodyhtml 正文 內容 内容 內文 内文 全文 本文 "
+    "文本 文章 原文 passage document "
     "paragraph paragraphs para sentence sentences sent post comment review lines verses 段落 句子 語句 语句 條文 条文 "
     "評論 评论 摘要 abstract summary messages conversations conversation dialogue dialog turns 對話 对话 context",
     "title": "title headline heading subject 標題 标题 題目 题目 題名 题名 篇名 篇目 名稱 名称 lawname name "
@@ -15,7 +16,8 @@ _NAMES = {
     "source": "source publisher publication media site sitename 來源 来源 出處 出处 媒體 媒体 刊物 報刊 报刊",
     "date": "date published publishdate publishedat pubdate datetime time created createdat 日期 發布日期 发布日期 "
     "發佈日期 發布時間 发布时间 發佈時間 發表時間 发表时间 時間 时间",
-    "tag": "tag tags category topic section channel 標籤 标签 分類 分类 類別 类别 類型 类型 欄目 栏目 主題 主题",
+    "tag": "tag tags category topic section channel label labels 標籤 标签 分類 分类 類別 类别 類型 类型 欄目 栏目 "
+    "主題 主题",
 }
 SYNONYMS = {part: names.split() for part, names in _NAMES.items()}
 _RANKS = {part: {name: rank for rank, name in enumerate(names)} for part, names in SYNONYMS.items()}

@@ -10,7 +10,7 @@ from seeds.sources.readers.column_names import SYNONYMS
 from seeds.sources.readers.document import RecordPlace, SourceRecord
 from seeds.sources.readers.leaves import ROOT, Block, Leaf, bare
 from seeds.sources.readers.made_record import make_record
-from seeds.sources.readers.path_choice import Paths
+from seeds.sources.readers.path_choice import LEAST_LENGTH, Paths
 from seeds.sources.settings import ColumnNames
 
 _SHOWN = 20
@@ -44,10 +44,12 @@ class Columns:
         pieces = [leaf for leaf in leaves if leaf.path in self.text]
         if len(pieces) > 1:
             pieces.sort(key=lambda leaf: self.text[leaf.path])
+        title, body = _joined(leaves, self.title, "\n"), pieces[0].text if len(pieces) == 1 else _text(pieces)
         return make_record(
-            _joined(leaves, self.title, "\n"),
-            pieces[0].text if len(pieces) == 1 else _text(pieces),
+            title,
+            body,
             place,
+            is_repeated=_opens_with(body, title),
             identifier=_joined(leaves, self.id),
             source=_joined(leaves, self.source),
             tag=_joined(leaves, self.tag),
@@ -56,13 +58,17 @@ class Columns:
 
 
 def find_columns(
-    names: Sequence[str], samples: Sequence[Sequence[Leaf]], configured: ColumnNames, document: str
+    names: Sequence[str],
+    samples: Sequence[Sequence[Leaf]],
+    configured: ColumnNames,
+    document: str,
+    shortest: int = LEAST_LENGTH,
 ) -> Columns:
     """Choose the columns among ``names`` by some records: those that the settings want, then those with a telling name.
 
     Where no name tells the text, it is the path with the most Chinese characters of those that are left, provided that
-    its texts have at least ten code points on average. Raises ``SourceError`` that lists the paths where there is none,
-    and where a wanted one is missing.
+    its texts have at least ``shortest`` code points on average. Raises ``SourceError`` that lists the paths where there
+    is none, and where a wanted one is missing.
     """
     paths = Paths(names, samples)
     parts = [part for part in SYNONYMS if part != "text"]
@@ -74,7 +80,7 @@ def find_columns(
         if not chosen[part]:
             chosen[part] = paths.named(part, {*taken, *text, best}, best)
     taken.update(filter(None, chosen.values()))
-    best = best or paths.most_chinese(taken) or (ROOT if ROOT in paths.names else "")
+    best = best or paths.most_chinese(taken, shortest) or (ROOT if ROOT in paths.names else "")
     if not best:
         names = ", ".join(name[:_LONGEST] for name in paths.names[:_SHOWN]) + ("…" if len(paths.names) > _SHOWN else "")
         message = _("no column holds text; the columns are: {names}").format(names=names)
@@ -117,6 +123,12 @@ def _text(pieces: Sequence[Leaf]) -> str:
     apart = any(first.block and first.block == second.block and first.path != second.path for first, second in pairs)
     marks = ["\n\n" if apart and not _is_within(second.block, first.block) else "\n" for first, second in pairs]
     return "".join(f"{leaf.text}{mark}" for leaf, mark in zip(pieces, [*marks, ""], strict=False))
+
+
+def _opens_with(body: str, title: str) -> bool:
+    """Return whether a title is the first of several lines of a text, white space aside."""
+    first, _end, rest = body.lstrip().partition("\n")
+    return bool(title) and not rest.isspace() and rest != "" and "".join(first.split()) == "".join(title.split())
 
 
 def _is_within(block: Block, other: Block) -> bool:

@@ -23,7 +23,7 @@ class JsonList(Objects):
 
     def _values(self, locator: int) -> Iterator[ReadValue]:
         """Read values until each list ends, or up to the first mistake, after which nothing can be found."""
-        text, lines = self._decoded.text, _Lines(self._decoded.text)
+        text, lines = self._decoded.text, _Lines(self._decoded.text, locator)
         if locator:
             yield from self._series(after_space(text, locator), lines)
             return
@@ -79,11 +79,11 @@ class JsonList(Objects):
 
 
 class _Lines:
-    """Count the lines of a text up to places that come one after the other."""
+    """Count the lines of a text up to places that come one after the other, from one of them on."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int) -> None:
         self._text = text
-        self._line, self._counted = 1, 0
+        self._line, self._counted = 1, start
 
     def at(self, position: int) -> int:
         self._line += self._text.count("\n", self._counted, position)

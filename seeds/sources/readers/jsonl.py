@@ -89,7 +89,8 @@ class JsonLines(Objects):
         return _Line(repaired.text, place, damage_of(raw, self._source.name, repaired, place.line))
 
     def _whole(self, decoded: DecodedText, locator: int) -> Iterator[_Line]:
-        for line in lines(decoded.text, locator, decoded.text.count("\n", 0, locator) + 1):
+        """Read lines of what is decoded; their numbers are right from locator 0 on."""
+        for line in lines(decoded.text, locator):
             place = RecordPlace(line.start, line.number, line.start, decoded.encoding, decoded.newline)
             yield _Line(decoded.text[line.start : line.end], place)
 

@@ -9,17 +9,31 @@ _EXCERPT = 40
 
 
 def make_record(
-    title: str, body: str, place: RecordPlace, *, identifier: str = "", source: str = "", tag: str = "", date: str = ""
+    title: str,
+    body: str,
+    place: RecordPlace,
+    *,
+    identifier: str = "",
+    source: str = "",
+    tag: str = "",
+    date: str = "",
+    is_repeated: bool = False,
 ) -> SourceRecord | None:
-    """Make a record of title and body; None where there is neither."""
+    """Make a record of title and body; None where there is neither.
+
+    ``is_repeated`` says that the title is the first line of the body too, and is not to be there twice.
+    """
     body, newline = unify_newlines(body)
     title = unify_newlines(title)[0]
+    name = " ".join(title.split())
+    if is_repeated:
+        title, _end, body = body.lstrip().partition("\n")
     parts = [part for part in (title, body) if part and not part.isspace()]
     if not parts:
         return None
     return SourceRecord(
         "\n".join(parts),
-        title=" ".join(title.split()) or excerpt(body),
+        title=name or excerpt(body),
         title_length=len(title) if title in parts else 0,
         start=place.start,
         line=place.line,

@@ -1,6 +1,7 @@
 """Read Markdown: the whole file is one article, and its text keeps its markup."""
 
 import re
+import tomllib
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -16,8 +17,13 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _HEAD = 1 << 13
+_LONGEST = 1 << 16
+"""How many code points front matter in TOML has at most."""
+
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?P<fields>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
+_LIST = re.compile(r"^(?P<key>[A-Za-z_]+)[ \t]*:[ \t]*\n(?P<items>(?:[ \t]*-[ \t]+\S[^\n]*(?:\n|\Z))+)", re.MULTILINE)
 
 
 class Markdown(SingleArticle):
@@ -25,16 +31,18 @@ class Markdown(SingleArticle):
 
     The title is the front matter's, else the first heading's in the first 8,192 code points, else ``stem``. Where the
     text begins with that title as a heading, it begins after the ``#`` signs, so that the title can be annotated.
+    ``former`` asks for the reading of version 0.1.0, which knew front matter in YAML alone.
     """
 
-    def __init__(self, decoded: DecodedText, stem: str) -> None:
+    def __init__(self, decoded: DecodedText, stem: str, *, former: bool = False) -> None:
         self._decoded = decoded
         self._stem = stem
+        self._front_matter = _yaml if former else _front_matter
 
     def article(self) -> SourceRecord | None:
         """Read the article; None where there is but white space."""
         content = self._decoded.text
-        fields, after = _front_matter(content)
+        fields, after = self._front_matter(content)
         first = next(filled_lines(content, after, content.count("\n", 0, after) + 1), None)
         if first is None:
             return None
@@ -50,20 +58,50 @@ class Markdown(SingleArticle):
             start=start,
             line=first.number,
             source=fields.get("source") or byline(text),
-            tag=fields.get("tag") or fields.get("category", ""),
+            tag=fields.get("tag") or fields.get("category") or fields.get("tags", ""),
             date=iso_date(fields.get("date", "")),
             encoding=self._decoded.encoding,
             newline=self._decoded.newline,
         )
 
 
+def body_start(content: str) -> int:
+    """Return where the text begins, after the front matter."""
+    return _front_matter(content)[1]
+
+
 def _front_matter(content: str) -> tuple[dict[str, str], int]:
-    """Give the simple ``key: value`` lines of the YAML block at the start, and where it ends."""
+    """Give the fields of the block of YAML or TOML at the start, and where it ends."""
+    block = _TOML.match(content[:_LONGEST])
+    if not block:
+        return _yaml(content)
+    try:
+        table = tomllib.loads(block["fields"])
+    except (ValueError, RecursionError):  # it is a text with such lines
+        return {}, 0
+    return {
+        key.lower(): ", ".join(map(str, each if isinstance(each, list) else [each])) for key, each in table.items()
+    }, block.end()
+
+
+def _yaml(content: str) -> tuple[dict[str, str], int]:
+    """Give the simple ``key: value`` lines of the YAML block at the start, the lists in it, and where it ends."""
     block = _FRONT_MATTER.match(content)
     if not block:
         return {}, 0
-    fields = {field["key"].lower(): _unquoted(field["value"]) for field in _FIELD.finditer(block["fields"])}
+    fields = {
+        each["key"].lower(): ", ".join(_unquoted(item.strip()[1:].strip()) for item in each["items"].splitlines())
+        for each in _LIST.finditer(block["fields"])
+    }
+    fields |= {field["key"].lower(): _value(field["value"]) for field in _FIELD.finditer(block["fields"])}
     return fields, block.end()
+
+
+def _value(written: str) -> str:
+    """Return a value of YAML as text; what stands between brackets is a list."""
+    if not (written.startswith("[") and written.endswith("]")):
+        return _unquoted(written)
+    return ", ".join(filter(None, (_unquoted(item.strip()) for item in written[1:-1].split(","))))
 
 
 def _unquoted(value: str) -> str:

@@ -10,6 +10,7 @@ from seeds.i18n import _
 from seeds.sources.readers.columns import Columns, find_columns
 from seeds.sources.readers.document import RecordPlace, SourceFile, SourceRecord
 from seeds.sources.readers.former_columns import FormerColumns, find_former_columns, former_leaves
+from seeds.sources.readers.fragments import fragment_notice, fragments_among, text_of
 from seeds.sources.readers.leaves import Leaf, leaves_of
 from seeds.sources.readers.share import Share
 
@@ -32,6 +33,7 @@ class Objects(ABC):
     def __init__(self, source: SourceFile) -> None:
         self._source = source
         self._known_columns: Columns | FormerColumns | None = None
+        self._fragments: frozenset[str] = frozenset()
 
     @abstractmethod
     def _values(self, locator: int) -> Iterator[ReadValue]:
@@ -46,6 +48,7 @@ class Objects(ABC):
                 yield fields
                 continue
             columns = self._columns()
+            fields = self._without_tags(fields)
             record = columns.record(fields, place)
             if record:
                 yield record
@@ -55,13 +58,17 @@ class Objects(ABC):
             if isinstance(columns, Columns):
                 share = share or Share(self._source.name, columns)
                 share.add(fields)
+        yield from (fragment_notice(self._source.name, name) for name in sorted(self._fragments))
         yield from share.notices() if share else ()
 
     def record(self, locator: int, /) -> SourceRecord | None:
         """Read the record that begins at ``locator``."""
         for value, place in self._values(locator):
             fields = self._fields(value, place.line)
-            return None if isinstance(fields, Problem) else self._columns().record(fields, place)
+            if isinstance(fields, Problem):
+                return None
+            columns = self._columns()
+            return columns.record(self._without_tags(fields), place)
         return None
 
     def _columns(self) -> Columns | FormerColumns:
@@ -70,9 +77,20 @@ class Objects(ABC):
             read = (self._fields(item.value, item.place.line) for item in self._values(0))
             samples = list(islice((fields for fields in read if not isinstance(fields, Problem)), _SAMPLES))
             names = list(dict.fromkeys(leaf.path for leaves in samples for leaf in leaves))
-            find = find_former_columns if self._source.former else find_columns
-            self._known_columns = find(names, samples, self._source.settings.columns, self._source.name)
+            settings, name = self._source.settings.columns, self._source.name
+            if self._source.former:
+                self._known_columns = find_former_columns(names, samples, settings, name)
+            else:
+                columns = find_columns(names, samples, settings, name)
+                self._fragments = fragments_among([*columns.text, columns.title], samples)
+                self._known_columns = columns
         return self._known_columns
+
+    def _without_tags(self, leaves: list[Leaf]) -> list[Leaf]:
+        """Give the leaves with the text of those that are fragments of HTML."""
+        if not self._fragments:
+            return leaves
+        return [leaf._replace(text=text_of(leaf.text)) if leaf.path in self._fragments else leaf for leaf in leaves]
 
     def _fields(self, value: object, line: int) -> list[Leaf] | Problem:
         """Return the texts of a value, or what keeps it from being a record."""

@@ -9,7 +9,9 @@ from seeds.sources.readers.leaves import Leaf, han_count
 _MOST = 2000
 """How many paths may tell by their names what they hold: of more, the keys are no names, but words or numbers."""
 
-_LEAST_LENGTH = 10
+LEAST_LENGTH = 10
+"""How long the texts are at least, on average, that no name tells to be the text."""
+
 _CONSTANT = 3
 """In how many objects of a list a key has to say the same for it to be no text of theirs."""
 
@@ -26,14 +28,17 @@ class _Path:
     count: int = 0
     chinese: int = 0
     texts: set[str] = field(default_factory=set)
+    has_places: bool = False
 
-    def add(self, text: str) -> None:
+    def add(self, leaf: Leaf) -> None:
+        text = leaf.text
         han = han_count(text)
         self.length += len(text)
         self.han += han
         self.count += 1
         self.chinese += han > 0
         self.texts.add(text)
+        self.has_places = self.has_places or (leaf.listed and text.isdecimal())
 
     @property
     def is_number(self) -> bool:
@@ -49,7 +54,7 @@ class Paths:
         self._paths = {name: _Path() for name in names}
         for leaves in samples:
             for leaf in leaves:
-                self._paths.setdefault(leaf.path, _Path()).add(leaf.text)
+                self._paths.setdefault(leaf.path, _Path()).add(leaf)
         self.names = list(self._paths)
         self._first = {path: place for place, path in enumerate(self.names[:_MOST])}
 
@@ -65,7 +70,8 @@ class Paths:
         ranked: list[tuple[int, Rank, str]] = []
         for path in self._first:
             parent, _dot, key = path.rpartition(".")
-            rank = None if path in taken or "[]" in path else rank_of(key, part)
+            is_other = path in taken or "[]" in path or (part == "tag" and self._paths[path].has_places)
+            rank = None if is_other else rank_of(key, part)
             beside = not parent or text.startswith(f"{parent}.")
             if rank and (beside or not (part in _OF_THE_SAME or spelling(key) == "name")):
                 ranked.append((path.count("."), rank, path))
@@ -76,10 +82,10 @@ class Paths:
         ranked = [(key, path) for path in self._first if path not in taken and (key := self._text_key(path))]
         return min(ranked)[1] if ranked else ""
 
-    def most_chinese(self, taken: Collection[str]) -> str:
-        """Return the path with the most Chinese characters; empty where none has long texts."""
+    def most_chinese(self, taken: Collection[str], shortest: int) -> str:
+        """Return the path with the most Chinese characters; empty where none has texts of that length on average."""
         best = max((path for path in self.names if path not in taken), key=self.han, default="")
-        is_long = bool(best) and self._paths[best].length / self._records >= _LEAST_LENGTH
+        is_long = bool(best) and self._paths[best].length / self._records >= shortest
         return best if is_long and self.han(best) else ""
 
     def han(self, path: str) -> int:

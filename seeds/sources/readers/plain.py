@@ -8,17 +8,14 @@ from seeds.sources.readers.byline import byline
 from seeds.sources.readers.document import SourceRecord
 from seeds.sources.readers.lines import filled_lines
 from seeds.sources.readers.single import SingleArticle
-
-_LONGEST_TITLE = 60
-_NO_TITLE_ENDS_WITH = "。，、；：,;:"
+from seeds.sources.readers.title import is_title, title_in
 
 
 class Plain(SingleArticle):
     """Read a text without markup.
 
-    Blank lines before and white space after it are left out. The first line is its title if more text follows, it has
-    at most 60 code points, and it does not end as a sentence or clause does; otherwise the title is ``stem``, and no
-    part of the text.
+    Blank lines before and white space after it are left out. The first line is its title if more text follows and it
+    says which text it is; otherwise the title is ``stem``, and no part of the text.
     """
 
     def __init__(self, decoded: DecodedText, stem: str, notice: Notice | None = None) -> None:
@@ -40,14 +37,10 @@ class Plain(SingleArticle):
             return None
         text = content[first.start : len(content.rstrip())]
         title = content[first.start : min(first.end, first.start + len(text))]
-        has_title = (
-            len(title) <= _LONGEST_TITLE
-            and len(text) > len(title)
-            and not title.rstrip().endswith(tuple(_NO_TITLE_ENDS_WITH))
-        )
+        has_title = len(text) > len(title) and is_title(title, text)
         return SourceRecord(
             text,
-            title=title.strip() if has_title else self._stem,
+            title=title_in(title) if has_title else self._stem,
             title_length=len(title) if has_title else 0,
             start=first.start,
             line=first.number,

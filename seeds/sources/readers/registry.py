@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from seeds.errors import Notice, Problem
+from seeds.errors import Notice, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.readers.digest import Digest, is_digest
 from seeds.sources.readers.document import DamagedDocument, Document, OtherKindError, SourceFile
@@ -29,9 +29,12 @@ def _reader(source: SourceFile) -> Callable[[SourceFile], Document]:
     kind = source.settings.kind(source.name)
     if kind:
         return _BY_KIND[kind]
+    if source.former and not source.name.lower().endswith(_OTHERWISE_READ):
+        return _text
     if _EXTRACT_NAME.fullmatch(source.path.name):
         return _extract_by_name
-    return _READERS.get(source.path.suffix.lower(), _text)
+    name = source.path.name.lower()
+    return _packed_xml if name.endswith(_PACKED_XML) else _READERS.get(source.path.suffix.lower(), _text)
 
 
 def is_read(document: str) -> bool:
@@ -80,6 +83,14 @@ def _xml(source: SourceFile) -> Document:
     raise OtherKindError(Problem(source.name, _("is XML of a kind that is not read: {name}").format(name=root or "?")))
 
 
+def _packed_xml(source: SourceFile) -> Document:
+    root = root_name(source)
+    if root == DUMP:
+        return _dump(source)
+    problem = Problem(source.name, _("is XML of a kind that is not read: {name}").format(name=root or "?"))
+    raise SourceError(problem) if source.alone else OtherKindError(problem)
+
+
 def _extract(source: SourceFile) -> Document:
     return WikiExtract(source.decoded(), source.name)
 
@@ -97,7 +108,7 @@ def _dump(source: SourceFile) -> Document:
 def _markdown(source: SourceFile) -> Document:
     from seeds.sources.readers.markdown import Markdown
 
-    return Markdown(source.decoded(), source.path.stem)
+    return Markdown(source.decoded(), source.path.stem, former=source.former)
 
 
 def _webpage(source: SourceFile) -> Document:
@@ -181,10 +192,20 @@ _BY_KIND: dict[str, Callable[[SourceFile], Document]] = {
 }
 """The readers by the names of ``seeds.sources.settings.KINDS``."""
 
-SUFFIXES = frozenset(_READERS)
+_PACKED_XML = ".xml.bz2"
+
+SUFFIXES = frozenset([*_READERS, _PACKED_XML])
 """The suffixes of the files that are looked for in a folder."""
 
 _ENDINGS = tuple(SUFFIXES)
 
-VARYING = (".jsonl", ".ndjson", ".json", ".csv", ".tsv")
-"""The suffixes of the kinds of files that version 0.1.0 read in another way."""
+_OTHERWISE_READ = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".html", ".htm", ".xhtml", ".md", ".markdown")
+"""The suffixes of the kinds of files that version 0.1.0 did not take for text, nor for binary data."""
+
+_UNCHANGED = (".txt", ".text", ".epub", _PACKED_XML)
+"""The suffixes of the kinds of files that version 0.1.0 read as they are read now, or not at all."""
+
+
+def varies(document: str) -> bool:
+    """Return whether version 0.1.0 read a file of this path in another way; some only where it was opened alone."""
+    return is_read(document) and not document.lower().endswith(_UNCHANGED)

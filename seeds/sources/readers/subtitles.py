@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from seeds.errors import Notice, Problem, SourceError
-from seeds.i18n import _
+from seeds.i18n import _, ngettext
 from seeds.sources.readers.document import SourceFile, SourceRecord
 from seeds.sources.readers.plain import Plain
 from seeds.sources.readers.single import SingleArticle
@@ -104,13 +104,18 @@ class Subtitles(SingleArticle):
             count = sum(event.is_drawing for event in self._cues()) + len(re.findall("^Comment:", text, re.MULTILINE))
             text = "\n".join(_spoken(text))
             if count:
-                yield Notice(self._source.name, _("{count} comments and drawings are left out").format(count=count))
+                message = ngettext(
+                    "{count} comment or drawing is left out", "{count} comments and drawings are left out", count
+                )
+                yield Notice(self._source.name, message.format(count=count))
         else:
             text = _NOT_A_TAG.sub("", text)
         tags = Counter(_TAG.findall(text))
         if tags:
             examples = " ".join(tag[:_LONGEST] for tag, _count in tags.most_common(_MOST))
-            message = _("{count} tags are left out, such as {examples}")
+            message = ngettext(
+                "{count} tag is left out: {examples}", "{count} tags are left out, such as {examples}", tags.total()
+            )
             yield Notice(self._source.name, message.format(count=tags.total(), examples=examples))
 
 

@@ -10,8 +10,9 @@ from seeds.i18n import _
 from seeds.sources.readers.columns import Columns, find_columns
 from seeds.sources.readers.document import RecordPlace, SourceFile, SourceRecord
 from seeds.sources.readers.former_columns import FormerColumns, find_former_columns
-from seeds.sources.readers.fragments import are_fragments, text_of
+from seeds.sources.readers.fragments import fragment_notice, fragments_among, text_of
 from seeds.sources.readers.leaves import Leaf
+from seeds.sources.readers.path_choice import LEAST_LENGTH
 from seeds.sources.readers.share import Share
 from seeds.sources.readers.table_layout import SAMPLES, find_layout, former_layout
 from seeds.sources.readers.table_rows import TableRows
@@ -56,8 +57,8 @@ class Table:
             yield from share.notices()
 
     def record(self, locator: int, /) -> SourceRecord | None:
-        """Read the row that begins at the code point ``locator``."""
-        rows = self._rows(locator)
+        """Read the row that begins at the code point ``locator``; its line is not counted."""
+        rows = TableRows(self._decoded.text, self._layout.delimiter, locator)
         row = next(iter(rows), None)
         if not row or self._misfit(row, rows):
             return None
@@ -89,21 +90,16 @@ class Table:
             if self._source.former:
                 self._known_columns = find_former_columns(names, samples, settings, self._source.name)
             else:
-                columns = find_columns(names, samples, settings, self._source.name)
-                parts = [*columns.text, columns.title]
-                texts = {
-                    part: [leaf.text for leaves in samples for leaf in leaves if leaf.path == part] for part in parts
-                }
-                self._fragments = frozenset(part for part in parts if are_fragments(texts[part]))
+                shortest = LEAST_LENGTH if self._layout.has_header else 1
+                columns = find_columns(names, samples, settings, self._source.name, shortest)
+                self._fragments = fragments_among([*columns.text, columns.title], samples)
                 self._known_columns = columns
         return self._known_columns
 
     def _notices(self) -> Iterator[Problem]:
         """Tell in which way the table is read, where that is no matter of course."""
         yield from (Notice(self._source.name, message) for message in self._layout.notices)
-        for name in sorted(self._fragments):
-            message = _("“{column}” has fragments of HTML: tags are left out, blocks and <br> are line ends")
-            yield Notice(self._source.name, message.format(column=name))
+        yield from (fragment_notice(self._source.name, name) for name in sorted(self._fragments))
 
     def _misfit(self, row: list[str], rows: TableRows) -> Problem | None:
         """Tell what keeps a row from being read: to guess would be to lose text without a word."""

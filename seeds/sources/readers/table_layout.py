@@ -22,6 +22,7 @@ _LONG = 10
 _SHORT = 4
 _LONGEST_NAME = 20
 _SENTENCE = re.compile("[。！？，；、：!?]")
+_WHOLE = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"\s*[-+]?[\d.,:/%年月日 -]*\d[\d.,:/%年月日 -]*\s*")
 
 
@@ -143,12 +144,15 @@ def _has_header(rows: list[list[str]], configured: Sequence[str]) -> bool:
     """Return whether the first row names the columns: unless it has a text like the others have, and says so nowhere.
 
     It does where a cell of it is a name that we know, or that the settings have; where a column has numbers alone but
-    for it; and where a column of a few repeated words has another one in it.
+    for it; and where a column of a few repeated words has another one in it. It does not where it goes on with the
+    numbers of a column.
     """
     if not rows or any(cell in configured or (cell and _is_name(cell)) for cell in rows[0]):
         return True
     first, others = rows[0], rows[1:]
     columns = [[row[index] for row in others if index < len(row) and row[index]] for index in range(len(first))]
+    if any(_goes_on(cell, column) for cell, column in zip(first, columns, strict=True)):
+        return False
     if any(_differs(cell, column) for cell, column in zip(first, columns, strict=True)):
         return True
     return not any(_is_text(cell, column) for cell, column in zip(first, columns, strict=True))
@@ -158,6 +162,14 @@ def _differs(cell: str, column: list[str]) -> bool:
     if column and all(map(_NUMBER.fullmatch, column)):
         return bool(cell) and not _NUMBER.fullmatch(cell)
     return len(column) >= _LONG and len(set(column)) * 3 <= len(column) and cell not in column
+
+
+def _goes_on(cell: str, column: list[str]) -> bool:
+    """Return whether a cell of the first row is a number as those below it: one of few, or the one before them."""
+    if not (_WHOLE.fullmatch(cell) and len(column) > 1 and all(map(_WHOLE.fullmatch, column))):
+        return False
+    numbers = [int(each) for each in column]
+    return int(cell) in numbers or [int(cell), *numbers] == list(range(int(cell), numbers[-1] + 1))
 
 
 def _is_text(cell: str, column: list[str]) -> bool:

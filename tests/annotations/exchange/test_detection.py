@@ -144,7 +144,7 @@ def sample_heads() -> list[bytes]:
     return [*(text.encode() for text in texts), *packed, texts[0].encode("gb18030"), texts[0].encode("utf-16")]
 
 
-@pytest.mark.parametrize("count", [1500, pytest.param(10_000, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize("count", [500, pytest.param(10_000, marks=pytest.mark.heavy)])
 def test_no_beginning_of_a_file_is_an_exception(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     """Thousands of random, truncated and mixed heads: each is of a format, or refused by a message."""
     loaded = list(all_formats())
@@ -269,7 +269,7 @@ def test_records_of_rubrix_are_no_tasks_of_prodigy(tmp_path: Path) -> None:
 
 def test_json_lines_are_known_however_long_the_first_one_is(tmp_path: Path) -> None:
     for number, name in enumerate(("doccano", "prodigy", "w3c", "chat", "spacy-jsonl", "uie", "gliner2")):
-        record = Record("a", "北京" * 40_000, (Span("s1", 0, 2, "LOC"),))
+        record = Record("a", "北京" * 23_000, (Span("s1", 0, 2, "LOC"),))
         path = tmp_path / f"{number}.jsonl"
         find_format(name).write([record], path, OPTIONS, Report())
         assert path.stat().st_size > 1 << 17

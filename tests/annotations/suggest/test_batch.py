@@ -45,8 +45,17 @@ def test_a_suggester_that_fails_is_named_once_and_nothing_is_lost(plugins: Path,
     assert [problem.document for problem in problems] == [name]
 
 
-@pytest.mark.parametrize("command", ["entities", "suggest"])
-@pytest.mark.parametrize("name", ["raising", "unloadable", "crashing"])
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        ("entities", "raising"),
+        ("entities", "crashing"),
+        ("suggest", "unloadable"),
+        pytest.param("suggest", "raising", marks=pytest.mark.heavy),
+        pytest.param("suggest", "crashing", marks=pytest.mark.heavy),
+        pytest.param("entities", "unloadable", marks=pytest.mark.heavy),
+    ],
+)
 def test_a_command_that_goes_on_without_a_suggester_ends_with_1(
     plugins: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str, name: str
 ) -> None:

@@ -16,9 +16,10 @@ import sys, threading
 from pathlib import Path
 from annotations.suggest.setup import Setup
 from annotations.suggest.workers.service import Service
+from seeds.segmentation.reflow import ReadText
 answered = threading.Event()
 service = Service(Setup(Path(sys.argv[1]), names=("stars", "hanging")), lambda answer: answered.set(), print)
-service.ask(("a", "1"), "*!")
+service.ask(("a", "1"), ReadText("*!"))
 answered.wait()
 print(service._process._process.pid, flush=True)
 threading.Event().wait()

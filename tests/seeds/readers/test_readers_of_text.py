@@ -146,12 +146,41 @@ def test_what_is_no_digest(text: str) -> None:
         ("只有一行", "stem", 0, "只有一行"),
         ("第一句話。\n第二句話。", "stem", 0, "第一句話。\n第二句話。"),
         ("真的嗎?\n真的。", "真的嗎?", 4, "真的嗎?\n真的。"),
+        ("Title: 河\nAuthor: 某\n文。", "河", 8, "Title: 河\nAuthor: 某\n文。"),
         ("長" * 61 + "\n正文", "stem", 0, "長" * 61 + "\n正文"),
     ],
 )
 def test_the_title_of_plain_text(text: str, title: str, title_length: int, article: str) -> None:
     (record,), _problems = read(Plain(decoded(text), "stem"))
     assert (record.title, record.title_length, record.text) == (title, title_length, article)
+
+
+NO_TITLES = """\
+-----------|＊＊＊＊＊|12|二〇二四年五月一日|2024-05-01 10:00|5月1日 星期三|https://example.com/a|www.example.com|目录
+第1章 山中|第一回 大鬧天宮|正文 第六章|楔子|前言|一、總則|第　一　卷|本书由某某书屋整理制作|更多精彩小说请到某某
+某某TXT电子书下载|欢迎访问某某书屋|读书网 books.example.com|QQ群：123456"""
+
+TITLES = """\
+阿Q正传|第一部电影很成功|2024年的第一場雪|三月的風|真的嗎？|北京，1999|一九八四年的夏天怎麼過|▌智能眼鏡|公眾號的前世今生|小说家|C++
+第三章程草案通过了|百年|No.5 的故事|三國志 卷一|三月|十二"""
+
+
+@pytest.mark.parametrize("line", NO_TITLES.replace("\n", "|").split("|"))
+def test_a_first_line_that_says_nothing_is_no_title(line: str) -> None:
+    text = f"{line}\n正文在此。\n還有。"
+    (record,), _problems = read(Plain(decoded(text), "stem"))
+    assert (record.title, record.title_length, record.text) == ("stem", 0, text)
+
+
+def test_a_number_is_no_title_where_others_follow() -> None:
+    (record,), _problems = read(Plain(decoded("一\n他來了。\n二\n她走了。"), "stem"))
+    assert (record.title, record.title_length) == ("stem", 0)
+
+
+@pytest.mark.parametrize("line", TITLES.replace("\n", "|").split("|"))
+def test_a_first_line_that_says_which_text_it_is_is_the_title(line: str) -> None:
+    (record,), _problems = read(Plain(decoded(f"{line}\n正文在此。"), "stem"))
+    assert (record.title, record.title_length) == (line, len(line))
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "　\n\t"])
@@ -181,6 +210,22 @@ def test_the_title_of_markdown(text: str, title: str, title_length: int, article
     assert (record.title, record.title_length, record.text) == (title, title_length, article)
 
 
+FRONT = {
+    "+++\ntitle = '題'\ndate = 2030-05-07\ntags = ['甲', '乙']\n+++\n正文": ("題", "2030-05-07", "甲, 乙", "正文"),
+    "---\ntitle: 題\ntags: [甲, '乙']\n---\n正文": ("題", "", "甲, 乙", "正文"),
+    '---\ntags:\n  - 甲\n  - "乙"\ntitle: 題\n---\n正文': ("題", "", "甲, 乙", "正文"),
+    "---\ntags: []\ntag: 丙\n---\n正文": ("d", "", "丙", "正文"),
+    "+++\n不是\n+++\n正文": ("d", "", "", "+++\n不是\n+++\n正文"),
+    "+++\ntitle = '題'\n正文": ("d", "", "", "+++\ntitle = '題'\n正文"),
+}
+
+
+@pytest.mark.parametrize("text", FRONT)
+def test_front_matter_in_any_form(text: str) -> None:
+    (record,), _problems = read(Markdown(decoded(text), "d"))
+    assert (record.title, record.date, record.tag, record.text) == FRONT[text]
+
+
 def test_front_matter_gives_date_source_and_tag() -> None:
     text = "---\nTitle: '題'\ndate: 2025-12-05 10:00\nsource: 每日經濟新聞\ntag: 財經\n---\n正文"
     (record,), _problems = read(Markdown(decoded(text), "stem"))
@@ -204,6 +249,11 @@ def test_front_matter_gives_date_source_and_tag() -> None:
         ("下降了一半(約三成)", ""),
         ("發生在去年。 (2025)", ""),
         ("(新聞) 他說。", ""),
+        ("走了。（幕落。）", ""),
+        ("走了。（眾人下）", ""),
+        ("走了。（掌聲）", ""),
+        ("走了。（第12則）", ""),
+        ("走了。（本章完）", ""),
         ("", ""),
     ],
 )

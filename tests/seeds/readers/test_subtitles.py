@@ -66,7 +66,7 @@ def test_what_is_said_is_the_article(tmp_path: Path, name: str, content: str, te
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     reading = read_file(tmp_path / "a.ass", ass("Dialogue {\\i1}一{\\i0}{\\i1}二", "Comment 註"))
     assert reading.notices == [
-        "a.ass: 1 comments and drawings are left out", "a.ass: 3 tags are left out, such as {\\i1} {\\i0}",
+        "a.ass: 1 comment or drawing is left out", "a.ass: 3 tags are left out, such as {\\i1} {\\i0}",
     ]  # fmt: skip
 
 

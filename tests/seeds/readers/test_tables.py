@@ -30,6 +30,8 @@ WITHOUT_HEADER = {
     "label and text": (f"1\t{ONE}\n0\t{TWO}\n", [ONE, TWO]),
     "text and label": (f'正面,"{ONE}"\n負面,"{TWO}"\n正面,"{ONE}又"\n', [ONE, TWO, f"{ONE}又"]),
     "one row": (f"7,{ONE}\n", [ONE]),
+    "very short texts": ("很好,1\n不好,0\n還行,1\n", ["很好", "不好", "還行"]),
+    "numbered": ("1,渡船\n2,霧笛\n3,船篙\n", ["渡船", "霧笛", "船篙"]),
 }
 
 
@@ -48,6 +50,8 @@ WITH_HEADER = {
     "unknown names": f"x,y\n題,{ONE}\n",
     "long unknown names": f"受訪者所填寫的編號欄,受訪者所說的話語欄\n題,{ONE}\n",
     "questions": f"時間,您對本館的開放時間有什麼意見？請說明。\n2030/1/1 10:00,{ONE}\n2030/1/2 11:00,{TWO}\n",
+    "years": f"地方,2019,2020,話\n甲,3,4,{ONE}\n乙,5,6,{TWO}\n",
+    "a label": f"text,label\n{ONE},1\n{TWO},0\n",
     "sum of numbers": f"這一欄是各人的年齡，以歲計,說\n31,{ONE}\n32,{TWO}\n",
 }
 

@@ -65,7 +65,7 @@ def test_what_is_left_out_of_a_dump_is_said(tmp_path: Path) -> None:
     reading = read_file(tmp_path / "a.xml", dump(*pages))
     assert [record.title for record in reading.records] == ["河"]
     assert sorted(reading.notices[1:]) == [
-        "a.xml: 1 pages are left out: Scribunto", "a.xml: 1 pages are left out: without text",
+        "a.xml: 1 page is left out: Scribunto", "a.xml: 1 page is left out: without text",
         "a.xml: 2 pages are left out: redirects",
     ]  # fmt: skip
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.seeds.corpus.corpus import build
+from tui.cli.commands.check import ENOUGH
 from tui.cli.main import dispatch
 
 LAW = {
@@ -59,6 +61,22 @@ def test_a_file_that_cannot_be_read_is_told(capsys: pytest.CaptureFixture[str], 
     status, found, err = shares(capsys, tmp_path)
     assert (status, list(found)) == (1, ["b.txt"])
     assert "a.txt: is binary" in err
+
+
+def test_of_every_kind_of_text_nearly_all_arrives_or_its_path_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    texts = build(tmp_path)
+    _status = dispatch(["check", "--texts", str(tmp_path), "--json"])
+    rows = {row["document"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert set(rows) == {text.name for text in texts}
+    low = {name: row["largest"] for name, row in rows.items() if row["share"] < ENOUGH}
+    assert low == {
+        "json/服務.json": "message",
+        "json/詩選.json": "author",
+        "laws/霧城法規.json": "Laws[].LawHistories",
+        "laws/風箏條例.json": "沿革內容",
+    }
 
 
 def test_the_bundled_articles_arrive(capsys: pytest.CaptureFixture[str]) -> None:

@@ -97,6 +97,35 @@ def test_headings_of_markdown_stand_alone(capsys: pytest.CaptureFixture[str], tm
     assert shown(capsys, "題目", str(path)) == "題目\n\n## 一節\n\n正文。\n"
 
 
+HEADINGS = (("第一章 渡口", 1), ("第一節 燈", 2), ("第二章 車站", 1))
+CHAPTERS = "河\n第一章 渡口\n船靠了岸。\n第一節 燈\n燈亮著。\n第二章 車站\n車開了。\n"
+
+
+def test_the_contents(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(CHAPTERS, encoding="utf-8")
+    headings = [(CHAPTERS.index(words), level, words) for words, level in HEADINGS]
+    lines = [f"{start}\t{level}\t{words}" for start, level, words in headings]
+    assert shown(capsys, "1", str(path), "--contents").splitlines() == lines
+    article = json.loads(shown(capsys, "1", str(path), "--json"))
+    assert [(each["start"], each["level"], each["text"]) for each in article["headings"]] == headings
+    assert [article["text"][each["start"] : each["end"]] for each in article["headings"]] == [
+        words for words, _ in HEADINGS
+    ]
+    listed = json.loads(shown(capsys, "1", str(path), "--contents", "--json", "--script", "simplified"))
+    assert [each["text"] for each in listed] == ["第一章 渡口", "第一节 灯", "第二章 车站"]
+    assert [each["start"] for each in listed] == [start for start, _level, _words in headings]
+
+
+def test_contents_of_a_text_without_headings(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("第一段。\n第二段。\n", encoding="utf-8")
+    assert dispatch(["show", "1", str(path), "--contents"]) == 0
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err) == ("", "this text has no headings\n")
+    assert json.loads(shown(capsys, "1", str(path), "--contents", "--json")) == []
+
+
 def test_own_ids_come_before_numbers(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"id": 2, "text": "甲甲"}\n{"id": 1, "text": "乙乙"}\n', encoding="utf-8")
@@ -131,5 +160,5 @@ def test_an_article_is_converted_as_far_as_it_is_printed(monkeypatch: pytest.Mon
     text = "标题\n" + "中国队的表现，让人们看见许多希望。\n" * 10_000
     article = Article(ArticleInfo("a", "标题", len(text), Origin("a.txt", 0, 1)), text, 2)
     paragraphs = _paragraphs(article, ScriptChoice("other"))
-    assert [next(paragraphs), next(paragraphs)] == ["標題", "中國隊的表現，讓人們看見許多希望。"]
+    assert [next(paragraphs) for _number in range(3)] == ["標題", "", "中國隊的表現，讓人們看見許多希望。"]
     assert sum(converted) < 5_000

@@ -48,12 +48,11 @@ class Outcome:
     kept: bool
 
 
-def kill(marked: MarkedFile, chance: random.Random, found: str) -> tuple[Outcome, str]:
-    """Use the application on annotations that were ``found`` so, kill it, and look at what is left.
+def kill(marked: MarkedFile, chance: random.Random, found: str, way: str) -> tuple[Outcome, str]:
+    """Use the application on annotations that were ``found`` so, kill it in a way, and look at what is left.
 
     Returns the state that is found then. Raises ``AssertionError`` where anything is lost.
     """
-    way = chance.choice(list(WAYS))
     with marked.start() as terminal:
         last, end = chance.uniform(0, LATEST), time.monotonic() + PATIENCE
         changing = False

@@ -21,8 +21,8 @@ from tests.tui.terminal.typed_app import COMMAND, ROOT
 from tui.core.keymap import ACTIONS
 
 SEED = "ZHUPI_MONKEY_SEED"
-EVENTS = 400
-"""Events of one run: about twenty seconds."""
+EVENTS = 200
+"""Events of one run: about ten seconds."""
 
 FIXED = 20260721
 """The seed of the run that is made by default."""
@@ -44,6 +44,8 @@ NAMED = {
     "delete": b"\x1b[3~",
     "backspace": b"\x7f",
     "shift+f3": b"\x1b[13;2~",
+    "ctrl+pageup": b"\x1b[5;5~",
+    "ctrl+pagedown": b"\x1b[6;5~",
     **{f"f{number}": f"\x1b{'O' if number < 5 else '['}{rest}".encode() for number, rest in FUNCTION.items()},
     **{
         f"{prefix}{name}": f"\x1b[1;{code}{letter}".encode()
@@ -59,6 +61,9 @@ SYMBOLS = {
     "right_curly_bracket": "}",
     "left_curly_bracket": "{",
     "percent_sign": "%",
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "at": "@",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "minus": "-",

@@ -17,8 +17,9 @@ from textual.worker import WorkerCancelled
 
 from annotations.model.span import Span
 from annotations.suggest.memory import Decisions
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.suggestion import Suggestion, in_written
 from annotations.suggest.workers.service import SuggestionUpdate
+from seeds.segmentation.reflow import ReadText
 from tui.core.session import Session
 from tui.ui.app import ZhupiApp
 from tui.ui.discovery import TAKE_EVERY
@@ -139,15 +140,18 @@ class FakeService:
     def warm_up(self) -> None:
         """Nothing has to be read."""
 
-    def ask(self, key: tuple[str, str], text: str, _around: int = 0, others: Iterable[Suggestion] = ()) -> int:
+    def ask(self, key: tuple[str, str], read: ReadText, _around: int = 0, others: Iterable[Suggestion] = ()) -> int:
         """SuggestionUpdate at once."""
         self._number += 1
+        text = read.text
         found = [
             Suggestion(match.start(), match.end(), label, score, "fake")
             for words, label, score in self._suggested
             for match in re.finditer(re.escape(words), text)
         ]
-        answer = SuggestionUpdate(key, self._number, 0, len(text), (*found, *others), done=True)
+        found = in_written(found, read)
+        end = read.map.to_source(len(text), end=True)
+        answer = SuggestionUpdate(key, self._number, 0, end, (*found, *others), done=True)
         Timer(0.02, self._session.suggesters.on_report, [answer]).start()
         return self._number
 

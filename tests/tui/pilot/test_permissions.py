@@ -12,6 +12,13 @@ pytestmark = NEEDS_PERMISSIONS
 SCHEMA = '[[label]]\nname = "PER"\ndescription = "人"\n'
 
 
+PLACES = ("annotations", "annotations/{user}", "annotations/{user}/a.txt", "annotations/b")
+FEW = [*((place, 0o000) for place in PLACES), (PLACES[0], 0o444), (PLACES[1], 0o111)]
+"""Every place with no rights at all, and each of the other modes once; the others are heavy."""
+
+MORE = [(place, mode) for place in PLACES for mode in (0o444, 0o111) if (place, mode) not in FEW]
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "a.txt").write_text("標題\n雷軍領導小米集團多年。", "utf-8")
@@ -31,8 +38,7 @@ async def test_a_label_is_renamed_before_anything_is_marked(start: Start, projec
         assert user.marked == [("雷軍", "PERSON")]
 
 
-@pytest.mark.parametrize("mode", [0o000, 0o444, 0o111], ids=oct)
-@pytest.mark.parametrize("place", ["annotations", "annotations/{user}", "annotations/{user}/a.txt", "annotations/b"])
+@pytest.mark.parametrize(("place", "mode"), [*FEW, *(pytest.param(*kind, marks=pytest.mark.heavy) for kind in MORE)])
 async def test_articles_are_read_where_annotations_cannot_be(
     start: Start, project: Path, place: str, mode: int
 ) -> None:

@@ -52,6 +52,20 @@ SIMPLIFIED = """\
 
 GONE = "舊橋\n舊橋已經拆了,橋頭的石獅搬到了白石鎮公所門前。\n"
 
+CHAPTERS = """\
+白石渡紀事
+第一卷　江上
+第一章　渡口的燈
+船靠了岸，燈亮著。
+第二章　青山航運
+新船下了水。
+第二卷　岸邊
+第三章　陳記茶莊
+客人坐滿了，窗外下著雨，沒有人急著回去。
+尾聲
+雨停了。
+"""
+
 SUGGESTED = [("白石鎮", "LOC", 0.91), ("陳記茶莊", "ORG", 0.64), ("周远", "PER", 0.82), ("白石镇", "LOC", 0.9)]
 """Words with labels and scores, which are suggested wherever they stand."""
 

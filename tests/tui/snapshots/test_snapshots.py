@@ -17,7 +17,7 @@ from textual.widgets import Input
 from annotations.suggest.consent.request import Request, RequestKind, RequestState
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tests.tui.pilot.conftest import Start
-from tests.tui.snapshots.project import SIMPLIFIED, SUGGESTED
+from tests.tui.snapshots.project import CHAPTERS, SIMPLIFIED, SUGGESTED
 from tests.tui.snapshots.rendering import Pair, Picture, ThemesDifferError, describe, legend, take_picture
 from tui.ui.screens.consent import ConsentScreen
 from tui.ui.themes import INK, PAPER
@@ -38,6 +38,7 @@ SCREENS: dict[str, list[str]] = {
     "import": ["I"],
     "question": ["I"],
     "reader": ["enter"],
+    "contents": ["down", "down", "enter", "dollar_sign", "number_sign"],
     "marks": ["enter", "tab", "m"],
     "spans": ["enter", "tab", "p"],
     "suggestions": ["enter", "z"],
@@ -192,6 +193,8 @@ async def test_screen_looks_as_before(
     pictures: list[tuple[str, str]] = []
     if screen == "problems":
         rmtree(news / "annotations")  # those without an article are a problem too, with the test's folder in its name
+    if screen == "contents":
+        (news / "river.txt").write_text(CHAPTERS, "utf-8")
     async with start(news, suggested=SUGGESTED if screen in WITH_SUGGESTIONS else ()) as user:
         await show_in(user, script)
         keys = SCREENS[screen]

@@ -56,14 +56,15 @@ def shown_anywhere(words: str, rows: Rows) -> bool:
 
 
 DEFAULT, KITTY = "", "[terminal]\nkitty-keys = true\nburst = 0\n"
-KINDS = [(DEFAULT, LONG), (KITTY, SHORT), (DEFAULT, SHORT), (KITTY, LONG), (DEFAULT, MORE), (KITTY, MORE)]
-"""Settings with phrases; the first two are tried by default."""
+KINDS = [(way, settings, phrases) for way in WAYS for settings in (DEFAULT, KITTY) for phrases in (LONG, SHORT, MORE)]
+FEW = [("raw", DEFAULT, LONG), ("reported", KITTY, LONG), ("bracketed", DEFAULT, SHORT), ("raw", KITTY, SHORT)]
+"""Each way with each length, but what is reported, which comes with these settings only; the others are heavy."""
 
 
 @pytest.mark.parametrize(
-    ("settings", "phrases"), [*KINDS[:2], *(pytest.param(*kind, marks=pytest.mark.heavy) for kind in KINDS[2:])]
+    ("way", "settings", "phrases"),
+    [*FEW, *(pytest.param(*kind, marks=pytest.mark.heavy) for kind in KINDS if kind not in FEW)],
 )
-@pytest.mark.parametrize("way", WAYS)
 def test_a_commit_is_text_where_one_types_and_nothing_elsewhere(
     tmp_path: Path, way: str, settings: str, phrases: list[str]
 ) -> None:

@@ -1,20 +1,29 @@
 """``… | zhupi -`` in a real terminal: the text comes from the pipe, the keys from the terminal, and marks are kept."""
 
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from terminal_driver import Terminal, environment
+
+from seeds.errors import SourceError
+from tests.tui.terminal.typed_app import COMMAND, ROOT
+from tui.cli.main import dispatch
+from tui.cli.standard_input import keep_standard_input
 
 TEXT = "標題在此\n河水慢慢地流，流過了北京城外的村子。\n"
 LIMIT = 120
-ZHUPI = f"{sys.executable} -c 'import sys; from tui.cli.main import main; main()'"
+ZHUPI = f"{sys.executable} -c '{COMMAND}'"
 
 
 def variables(home: Path) -> dict[str, str]:
-    root = str(Path(__file__).resolve().parents[3])
-    return {**environment(home), "PYTHONPATH": root, "XDG_DATA_HOME": str(home / "data"), "LOGNAME": "a1"}
+    settings = home / "settings.toml"
+    settings.write_text("[annotate]\nsuggestions = false\n", "utf-8")  # whose process would take most of the time
+    user = {"LOGNAME": "a1", "XDG_DATA_HOME": str(home / "data"), "ZHUPI_CONFIG": str(settings)}
+    return {**environment(home), "PYTHONPATH": str(ROOT), **user}
 
 
 def run(home: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -26,7 +35,9 @@ def run(home: Path, *arguments: str, stdin: bytes = b"") -> subprocess.Completed
     )  # fmt: skip
 
 
-def test_a_text_from_a_pipe_is_read_marked_and_found_again(tmp_path: Path) -> None:
+def test_a_text_from_a_pipe_is_read_marked_and_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "text").write_text(TEXT, "utf-8")
     command = ["sh", "-c", f"cat text | {ZHUPI} -"]
     for marks in (0, 1):
@@ -40,13 +51,17 @@ def test_a_text_from_a_pipe_is_read_marked_and_found_again(tmp_path: Path) -> No
                 terminal.wait_for("1 span")
             terminal.write(b"q")
             assert terminal.wait_for_end() == 0
-    listed = run(tmp_path, "kept", "list").stdout.decode().split("\t")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert dispatch(["kept", "list"]) == 0
+    listed = capsys.readouterr().out.split("\t")
     assert listed[2:4] == ["1", "標題在此"]
-    exported = run(tmp_path, "export", listed[4].strip(), "--format", "csv", "--output", "-", "--annotator", "a1")
-    assert exported.returncode == 0, exported.stderr.decode()
-    assert run(tmp_path, "kept", "remove", listed[0]).returncode == 1
-    assert run(tmp_path, "kept", "remove", listed[0], "--force").returncode == 0
-    assert run(tmp_path, "kept", "list", "--json").stdout == b"[]\n"
+    assert dispatch(["export", listed[4].strip(), "--format", "csv", "--output", "-", "--annotator", "a1"]) == 0
+    with pytest.raises(SourceError, match="is not removed"):
+        dispatch(["kept", "remove", listed[0]])
+    assert dispatch(["kept", "remove", listed[0], "--force"]) == 0
+    capsys.readouterr()
+    assert dispatch(["kept", "list", "--json"]) == 0
+    assert capsys.readouterr().out == "[]\n"
 
 
 def test_without_a_terminal_it_is_a_usage_error(tmp_path: Path) -> None:
@@ -54,6 +69,20 @@ def test_without_a_terminal_it_is_a_usage_error(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert b"needs a terminal for its keys" in done.stderr
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [(TEXT, ""), ('[{"text": "河水流過"}]', "json"), ("內文,年\n河水,1\n", "csv")]
+)
+def test_what_a_text_is_taken_for_is_said(
+    text: str, kind: str, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "isatty", lambda _descriptor: True)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    path = keep_standard_input()
+    assert path.suffix == f".{kind or 'txt'}"
+    message = f"zhupi: standard input is read as a file that ends in .{kind}\n" if kind else ""
+    assert capsys.readouterr().err == message
 
 
 def test_an_empty_pipe_is_an_error(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from itertools import tee
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.suggestion import Suggestion, in_written
 from annotations.suggest.workers.batch import suggest_batch
 from seeds.encoding.decoding import decode
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
+from seeds.segmentation.reflow import ReadText, read_article, read_text
 from seeds.sources.corpus import Corpus
 from seeds.system.files import bounded_lines
 from seeds.toml.nesting import load_json
@@ -32,6 +33,7 @@ class _Text:
 
     text: str
     about: dict[str, Any]
+    read: ReadText
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     texts, same_texts = tee(source)
     narrator = Narrator()
     results = suggest_batch(
-        (item.text for item in same_texts),
+        (item.read.text for item in same_texts),
         setup,
         arguments.processes,
         narrator.problem,
@@ -76,7 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     pairs = zip(texts, results, strict=True)
     for item, suggestions in shown(pairs, _("finding entities"), printed=True):
-        write_json(item.about | {"text": item.text, "spans": list(map(_as_object, suggestions))})
+        spans = list(map(_as_object, in_written(suggestions, item.read)))
+        write_json(item.about | {"text": item.text, "spans": spans})
     return max(narrator.status, listing.status if listing else 0)
 
 
@@ -93,11 +96,12 @@ def _as_object(suggestion: Suggestion) -> dict[str, Any]:
 
 def _from_articles(listing: Listing) -> Iterator[_Text]:
     for article in listing.articles():
-        yield _Text(article.text, {"id": article.info.id, "title": article.info.title})
+        yield _Text(article.text, {"id": article.info.id, "title": article.info.title}, read_article(article))
 
 
 def _from_stdin() -> _Text:
-    return _Text(decode(sys.stdin.buffer.read(), "stdin").text, {"id": "", "title": ""})
+    text = decode(sys.stdin.buffer.read(), "stdin").text
+    return _Text(text, {"id": "", "title": ""}, read_text(text))
 
 
 @contextmanager
@@ -135,4 +139,4 @@ def _from_lines(name: str) -> Iterator[_Text]:
             if not isinstance(text, str):
                 raise SourceError(Problem(name, _("“text” has to be a text"), number))
             entry.pop("spans", None)
-            yield _Text(text, {"id": "", "title": ""} | entry)
+            yield _Text(text, {"id": "", "title": ""} | entry, read_text(text))

@@ -13,7 +13,7 @@ from annotations.suggest.evaluation import (
     evaluate,
     evaluate_without,
 )
-from annotations.suggest.workers.batch import suggest_batch
+from annotations.suggest.workers.batch import suggest_articles
 from seeds.article import Article
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.annotators import add_annotator, annotator_of
@@ -63,17 +63,18 @@ def run(arguments: argparse.Namespace) -> int:
         narrate(message.format(annotator=annotator_of(arguments)))
         return 1
     setup = setup_for(arguments, listing.corpus)
-    texts = [article.text for article, _layer in marked]
+    articles = [article for article, _layer in marked]
     narrator = Narrator()
-    results = suggest_batch(texts, setup, arguments.processes, narrator.problem, narrator.sending, narrator.left_out)
-    suggestions = list(shown(results, _("finding entities"), len(texts)))
+    results = suggest_articles(
+        articles, setup, arguments.processes, narrator.problem, narrator.sending, narrator.left_out
+    )
+    suggestions = list(shown(results, _("finding entities"), len(articles)))
     gold = [[(span.start, span.end, span.label) for span in layer.ordered] for _article, layer in marked]
     result = evaluate(zip(gold, suggestions, strict=True))
     names = {item.origin for items in suggestions for item in items} | {*(arguments.suggester or ())}
     accepted = [accepted_from(layer.ordered, names) for _article, layer in marked]
     independent = evaluate_without(zip(gold, suggestions, accepted, strict=True))
     count_accepted = sum(map(len, accepted))
-    articles = [article for article, _layer in marked]
     if arguments.json:
         write_json(_as_object(result, articles) | _accepted_object(independent, count_accepted))
     else:

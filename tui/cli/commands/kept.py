@@ -53,5 +53,6 @@ def _as_object(text: KeptText) -> dict[str, object]:
         "articles": len(text.articles),
         "length": sum(article.length for article in text.articles),
         "annotations": len(text.annotations),
+        "kind": text.path.name.partition(".")[2],
         "path": str(text.path),
     }

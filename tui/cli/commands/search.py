@@ -4,7 +4,7 @@ import argparse
 
 from seeds.article import Article
 from seeds.i18n import _
-from seeds.script.search import Finder
+from seeds.segmentation.reflow import article_finder, read_article
 from tui.cli.arguments.articles import Listing, add_path
 from tui.console.output import field, narrate, on_terminal, write_hit, write_json, write_line
 
@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _hits(article: Article, words: list[str]) -> list[Hit]:
     """Give all hits in order; none if one of the words has none."""
-    finder = Finder(article.text)
+    finder = article_finder(article)
     hits: list[Hit] = []
     for word in words:
         matches = finder.find(word)
@@ -58,17 +58,18 @@ def _hits(article: Article, words: list[str]) -> list[Hit]:
 
 def _print_hits(article: Article, hits: list[Hit], *, as_objects: bool) -> None:
     info = article.info
+    read = read_article(article)
     if as_objects:
         for hit in hits:
             write_json(_as_object(article, hit))
     elif on_terminal():
         write_line(f"{info.title}  {info.origin.document}  {info.id}")
         for start, end in hits:
-            write_hit(f"{start:>8}  ", *_context(article.text, start, end))
+            write_hit(f"{start:>8}  ", *_context(read.text, *read.to_read(start, end)))
         write_line()
     else:
         for start, end in hits:
-            context = "".join(_context(article.text, start, end))
+            context = "".join(_context(read.text, *read.to_read(start, end)))
             write_line("\t".join(map(field, (info.origin.document, info.title, str(start), context))))
 
 

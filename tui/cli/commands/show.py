@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from seeds.article import Article
 from seeds.i18n import _
 from seeds.script.detect import detect_standard
+from seeds.segmentation.outline.outline import outline_of
 from seeds.segmentation.paragraphs import Paragraphs
+from seeds.segmentation.reflow import read_article
+from seeds.segmentation.style import Style
 from tui.cli.arguments.articles import Listing, add_path, find_article
 from tui.cli.arguments.scripts import ScriptChoice, add_script
-from tui.console.output import on_terminal, write_json, write_line
+from tui.console.output import field, narrate, on_terminal, write_array, write_json, write_line
 from tui.text.width import drawable
 from tui.text.wrap import wrap
 
@@ -33,6 +36,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="CELLS",
         help=_("break lines at this width; 0 for a line a paragraph. Without it, 80 or less on a terminal, else 0"),
     )
+    parser.add_argument(
+        "--contents",
+        action="store_true",
+        help=_("print the headings instead: the character at which each begins, its level, and its words"),
+    )
     parser.add_argument("--json", action="store_true", help=_("print one JSON object with the text and its origin"))
 
 
@@ -41,16 +49,32 @@ def run(arguments: argparse.Namespace) -> int:
     script = ScriptChoice(arguments.script)
     listing = Listing(arguments.path)
     article = listing.corpus.read(find_article(listing, arguments.article))
+    if arguments.contents:
+        _print_contents(article, script, as_json=arguments.json)
+        return 0
     if arguments.json:
         write_json(_as_object(article, script))
         return 0
     width = _default_width() if arguments.width is None else arguments.width
-    for number, paragraph in enumerate(_paragraphs(article, script)):
-        if number:
-            write_line()
+    for paragraph in _paragraphs(article, script):
         for line in _lines(paragraph, width):
             write_line(line)
     return 0
+
+
+def _print_contents(article: Article, script: ScriptChoice, *, as_json: bool) -> None:
+    """Print the headings in the chosen script, in lines with tabs or as a JSON array."""
+    headings = outline_of(article).headings
+    view = script.view(article.text)
+    places = [(article.text.index(heading.text, heading.start), len(heading.text)) for heading in headings]
+    words = [view.convert(start, start + length).text for start, length in places] if view else None
+    shown = [heading._replace(text=text) for heading, text in zip(headings, words, strict=True)] if words else headings
+    if as_json:
+        write_array(heading._asdict() for heading in shown)
+    for heading in () if as_json else shown:
+        write_line("\t".join((str(heading.start), str(heading.level), field(heading.text))))
+    if not headings:
+        narrate(_("this text has no headings"))
 
 
 def _width(value: str) -> int:
@@ -65,12 +89,25 @@ def _default_width() -> int:
 
 
 def _paragraphs(article: Article, script: ScriptChoice) -> Iterator[str]:
-    """Yield the paragraphs that are not blank, converted as parts of the whole text, each when it is asked for."""
-    view = script.view(article.text)
-    for start, end, _kind in Paragraphs(article.text, article.title_length, markdown=article.is_markdown):
-        text = view.convert(start, end).text if view else article.text[start:end]
-        if text.strip():
-            yield text.rstrip()
+    """Yield the paragraphs, converted as parts of the whole text, each when it is asked for, and blanks between them.
+
+    Verses have blank lines between them where the text has, and after the title.
+    """
+    paragraphs = Paragraphs.of(article)
+    read = paragraphs.read
+    view = script.view(read.text)
+    is_verse = read.style is Style.VERSE
+    parted, is_first = False, True
+    for start, end, kind in paragraphs:
+        first, last = read.to_read(start, end)
+        text = (view.convert(first, last).text if view else read.text[first:last]).rstrip()
+        if not text.strip():
+            parted = parted or not is_first
+            continue
+        if parted or not (is_verse or is_first):
+            yield ""
+        yield text
+        parted, is_first = kind == "title", False
 
 
 def _lines(paragraph: str, width: int) -> list[str]:
@@ -97,9 +134,12 @@ def _as_object(article: Article, script: ScriptChoice) -> dict[str, object]:
         "encoding": article.encoding,
         "newline": article.newline,
         "standard": str(detect_standard(article.text)),
+        "headings": [heading._asdict() for heading in outline_of(article).headings],
     }
-    converted = script.convert(article.text)
-    if converted:
+    read = read_article(article)
+    shown_text = script.convert(read.text)
+    if shown_text:
+        converted = read.as_written(article.text, shown_text)
         shown |= {
             "script": script.configuration(article.text),
             "converted": converted.text,

@@ -5,7 +5,7 @@ from itertools import tee
 
 from annotations.storage.paths import annotations_folder
 from annotations.suggest.saved_suggestions import SavedSuggestions
-from annotations.suggest.workers.batch import suggest_batch
+from annotations.suggest.workers.batch import suggest_articles
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.annotators import add_annotator, annotator_of
 from tui.cli.arguments.articles import Listing, add_path
@@ -38,8 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     count = written = 0
     articles, same_articles = tee(listing.articles())
     narrator = Narrator()
-    texts = (article.text for article in same_articles)
-    results = suggest_batch(texts, setup, arguments.processes, narrator.problem, narrator.sending, narrator.left_out)
+    results = suggest_articles(
+        same_articles, setup, arguments.processes, narrator.problem, narrator.sending, narrator.left_out
+    )
     for article, suggestions in shown(zip(articles, results, strict=True), _("finding entities")):
         try:
             saved.write(article, suggestions)

@@ -75,7 +75,7 @@ class Marking:
             self.annotator = self.offers = self.suggestions = None
 
     def _words(self, layout: Layout) -> Words:
-        words = Words(layout.article.text)
+        words = Words(layout.read)
         if self._session.cut is None:
             self._screen.run_worker(self._load_words, thread=True, group="words")
         else:

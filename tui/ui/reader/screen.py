@@ -12,27 +12,30 @@ from annotations.storage.open_article import OpenArticle
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _
+from seeds.segmentation.outline.outline import outline_of
 from tui.core.article_layout import layout_of, metrics_for
 from tui.core.article_search import Hits
 from tui.core.kept_names import KeptNames
 from tui.core.keymap import MARK, READER, SUGGEST
-from tui.core.library import reading_time
 from tui.core.open_annotations import TextChange
 from tui.core.session import Session
-from tui.text.width import cells
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command, Controller
 from tui.ui.messages import ArticleGone
 from tui.ui.reader.article_commands import ArticleCommands
+from tui.ui.reader.contents import HeadingCommands
 from tui.ui.reader.cursor import CursorCommands
 from tui.ui.reader.label_editing import LabelEditing
+from tui.ui.reader.links import Links
 from tui.ui.reader.marking import Marking
 from tui.ui.reader.neighbours import Neighbours
 from tui.ui.reader.occurrences import Occurrences
 from tui.ui.reader.outside_changes import OutsideChanges
 from tui.ui.reader.page_settings import PageSettings
 from tui.ui.reader.paging import Paging
+from tui.ui.reader.paragraphs import ParagraphStyles
 from tui.ui.reader.questions import Questions
+from tui.ui.reader.reading_status import ReadingStatus
 from tui.ui.reader.search import Search
 from tui.ui.reader.span_commands import SpanCommands
 from tui.ui.reader.span_list import SpanList
@@ -47,9 +50,6 @@ from tui.ui.widgets.span_panel import SpanPanel
 from tui.ui.widgets.status_line import StatusLine
 from tui.ui.widgets.tip_line import TipLine
 
-TITLE_AT_LEAST = 24
-"""Cells of the status line that are kept for where one is; what matters least on the other side gives way."""
-
 
 class ReaderScreen(ZhupiScreen):
     """Show the page, a quiet status line, and the keys; the parts in ``tui.ui.reader`` own most of the commands."""
@@ -63,18 +63,17 @@ class ReaderScreen(ZhupiScreen):
         self.panel = SpanPanel(ambiguous=ambiguous)
         self._tip = TipLine(ambiguous=ambiguous)
         labels = LabelBar(session.annotations.schema.labels, _("⏎ find"), ambiguous=ambiguous)
-        self._status = StatusLine(ambiguous=ambiguous, id="status")
+        self._line = StatusLine(ambiguous=ambiguous, id="status")
+        self._status = ReadingStatus(session, self._line, info.title)
         self.article: Article | None = None
         self._annotations: OpenArticle | None = None
         self._names = KeptNames(session)
         self._position = 0
-        self._row: int | None = None
-        self._title = info.title
-        self._script = ""
         view, questions = self.view, Questions(self, self.view)
         self._questions = questions
         self.marking = Marking(self, view, info, self._marks_drawn)
         self.suggestions = Suggestions(self, view, self.marking, questions, self._tip)
+        self._headings = HeadingCommands(self, view)
         self.search = Search(self, view, self.marking, questions)
         self._spans = SpanList(self, self.panel, view, self.marking, questions)
         self._outside = OutsideChanges(self, self.marking)
@@ -92,7 +91,7 @@ class ReaderScreen(ZhupiScreen):
             yield self.panel
         yield self._tip
         yield self._label_editing.bar
-        yield self._status
+        yield self._line
         yield KeyBar(ambiguous=self.session.settings.ambiguous)
 
     def on_mount(self) -> None:
@@ -118,7 +117,10 @@ class ReaderScreen(ZhupiScreen):
             self,
             Neighbours(self, self.marking, self.open),
             Paging(self.view, self.marking, self._questions),
+            self._headings,
             PageSettings(self.session, self._lay_out),
+            ParagraphStyles(self.session, lambda: self.article, self._set_again),
+            Links(self, self.view, self.marking),
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
             ArticleCommands(self.session, self.marking, self._questions),
@@ -184,6 +186,7 @@ class ReaderScreen(ZhupiScreen):
             article = self.session.read(info)
             self.app.call_from_thread(self.marking.end)
             opened = self.session.annotations.open(article)
+            outline_of(article)  # which is kept, so that nobody waits for it when the page is laid out
         except ZhupiError as error:
             self.app.call_from_thread(self._cannot_open, error)
         else:
@@ -197,7 +200,7 @@ class ReaderScreen(ZhupiScreen):
         self.marking.info, self.article = info, article
         self.search.forget()
         self._position = self.session.library.progress_of(info).position
-        self._row = self.session.library.row_of(info.key)
+        self._status.row = self.session.library.row_of(info.key)
         self._lay_out()
         self._label_editing.resume()
 
@@ -214,12 +217,12 @@ class ReaderScreen(ZhupiScreen):
         converter = self.converter_for(text)
         if self._annotations:
             names.update(text, self._annotations.layer, self.marking.suggestions)
-        self.search.use(text, converter, names.ranges)
-        self._title = names.title(converter, text, self.info.title)
-        self._script = self.session.scripts.mark(text)
+        self.search.use(self.article, converter, names.ranges)
+        self._status.use(self.article, names.title(converter, text, self.info.title))
         metrics = metrics_for(self.view.size.width, self.session.settings)
         layout = layout_of(self.article, metrics, converter, names.ranges)
         self.panel.convert = partial(names.row, converter)
+        self._headings.use(outline_of(self.article), converter)
         self.view.show_layout(layout, self._position)
         annotator = self.marking.annotator
         if annotator and annotator.opened is self._annotations:
@@ -228,6 +231,14 @@ class ReaderScreen(ZhupiScreen):
         elif self._annotations:
             self.marking.begin(self._annotations, layout)
             self.suggestions.request()
+
+    def _set_again(self, article: Article, message: str) -> None:
+        self.article = article
+        if self._annotations:
+            self._annotations.article = article
+        self._lay_out()
+        self.suggestions.request()
+        self.notify(message, timeout=3, markup=False)
 
     # Showing
 
@@ -240,16 +251,8 @@ class ReaderScreen(ZhupiScreen):
         page = self.view.page
         if page is None:
             return
-        progress = page.progress
-        number = "" if self._row is None else f"{self._row + 1}/{len(self.session.library)}  "
-        self._status.left = f"{progress.share:4.0%}  {number}{self._title}"
-        left = reading_time(self.info.length * (1 - progress.share))
-        time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
-        parts = [self.sending, str(self.search.hits), *self.marking.status(), self._script, time]
-        parts = [part for part in parts if part]
-        while len(parts) > 1 and cells(" · ".join(parts)) > self.size.width - TITLE_AT_LEAST:
-            parts.pop()
-        self._status.right = " · ".join(parts)
+        first = [self.sending, str(self.search.hits), *self.marking.status()]
+        self._status.show(page.progress, first, self._headings.chapter)
 
     def _marks_drawn(self) -> None:
         opened = self._annotations

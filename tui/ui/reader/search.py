@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from seeds.article import Article
 from seeds.script.keeping import Ranges
 from tui.core.article_search import ArticleSearch, Hits
 from tui.text.layout import LineAddress
@@ -46,11 +47,11 @@ class Search(Controller):
         """Search nothing until there is an article again."""
         self.article, self.hits = None, Hits()
 
-    def use(self, text: str, converter: "Converter | None", keep: Ranges) -> None:
-        """Search a text as it is shown from now on; nothing changes where it is shown as before."""
-        source = text, converter, keep
+    def use(self, article: Article, converter: "Converter | None", keep: Ranges) -> None:
+        """Search an article as it is shown from now on; nothing changes where it is shown as before."""
+        source = article, converter, keep
         if self.article is None or source != self._source:
-            self.article, self._source = ArticleSearch(text, converter, keep), source
+            self.article, self._source = ArticleSearch(article, converter, keep), source
 
     def show(self, hits: Hits) -> None:
         """Mark hits on the page, and go to the current one."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotations.suggest.saved_suggestions import SavedSuggestions
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
+from seeds.segmentation.reflow import read_article
 from tui.core.keymap import SUGGEST
 from tui.core.suggestion_list import SuggestionList
 from tui.text.movements import Step
@@ -92,12 +93,13 @@ class Suggestions(Controller):
         except ZhupiError as error:
             saved = []
             self._screen.app.call_from_thread(self._screen.warn, error.problem)
-        self._request = self._session.suggesters.service.ask(article.info.key, article.text, around, saved)
+        self._request = self._session.suggesters.service.ask(article.info.key, read_article(article), around, saved)
 
     def take(self, answer: "SuggestionUpdate") -> None:
         """Show what has been found, where it was asked for here."""
         suggestions = self._marking.suggestions
-        if suggestions and answer.number == self._request and answer.key == self._marking.info.key:
+        # one may come before the thread that asked has noted its number
+        if suggestions and answer.number >= self._request and answer.key == self._marking.info.key:
             suggestions.take(answer.start, answer.end, answer.suggestions, complete=answer.done)
             if answer.done:
                 self._offer_tagger()

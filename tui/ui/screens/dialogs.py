@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from annotations.model.schema import Schema
     from annotations.suggest.consent.request import Request, RequestState
     from seeds.article import ArticleInfo
+    from tui.core.contents import Contents
     from tui.core.label_edits import LabelEdit
 
 Answer = Callable[[str | None], object]
@@ -31,6 +32,13 @@ def pick_label(app: App[Any], schema: "Schema", answer: Answer) -> None:
     from tui.ui.screens.picker import PickerScreen
 
     app.push_screen(PickerScreen.of_labels(schema), lambda name: _done(answer(name)))
+
+
+def pick_heading(app: App[Any], contents: "Contents", current: int | None, answer: Callable[[int], object]) -> None:
+    """Let a heading be found by typing; nothing is done where none was chosen."""
+    from tui.ui.screens.contents import ContentsScreen
+
+    app.push_screen(ContentsScreen(contents, current), lambda name: _done(answer(int(name)) if name else None))
 
 
 def show_labels(app: App[Any], schema: "Schema", model: Path, answer: "Callable[[LabelEdit | None], object]") -> None:

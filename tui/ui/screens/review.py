@@ -12,6 +12,7 @@ from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
+from seeds.segmentation.reflow import read_article
 from tui.core.article_layout import layout_of, metrics_for
 from tui.core.kept_names import KeptNames
 from tui.core.keymap import REVIEW
@@ -102,12 +103,12 @@ class ReviewScreen(ZhupiScreen):
             self.app.call_from_thread(self._ask_next)
             return
         self._article, self._found = article, []
-        self._request = self.session.suggesters.service.ask(info.key, article.text)
+        self._request = self.session.suggesters.service.ask(info.key, read_article(article))
 
     def _take(self, answer: "SuggestionUpdate") -> None:
         """Take in what has been found for an article, once it is all there, and look at the next."""
         article = self._article
-        if article is None or answer.number != self._request or answer.key != article.info.key:
+        if article is None or answer.number < self._request or answer.key != article.info.key:
             return
         self._found = [item for item in self._found if item.end <= answer.start or item.start >= answer.end]
         self._found += answer.suggestions

@@ -56,6 +56,12 @@ class ReaderView(Widget, can_focus=True):
         "reader--meta",
         "reader--heading",
         "reader--byline",
+        "reader--code",
+        "reader--emphasis",
+        "reader--link",
+        "reader--rule",
+        "reader--strong",
+        "reader--struck",
         "reader--focus",
         "reader--hit",
         "reader--current",
@@ -74,6 +80,12 @@ class ReaderView(Widget, can_focus=True):
     ReaderView > .reader--meta { color: $zhupi-quiet; }
     ReaderView > .reader--heading { text-style: bold; color: $accent; }
     ReaderView > .reader--byline { color: $zhupi-quiet; }
+    ReaderView > .reader--code { color: $secondary; }
+    ReaderView > .reader--emphasis { text-style: italic; }
+    ReaderView > .reader--link { text-style: underline; }
+    ReaderView > .reader--rule { color: $zhupi-quiet; }
+    ReaderView > .reader--strong { text-style: bold; }
+    ReaderView > .reader--struck { text-style: strike; }
     ReaderView > .reader--focus { background: $zhupi-focus; }
     App:nocolor ReaderView > .reader--focus { text-style: italic; }
     ReaderView > .reader--hit { background: $zhupi-hit; text-style: underline; }
@@ -108,7 +120,8 @@ class ReaderView(Widget, can_focus=True):
 
     def show_layout(self, layout: Layout, position: int = 0) -> None:
         """Show an article: the same one in another layout stays where it is, another begins at ``position``."""
-        if self.page and self.page.layout.article is layout.article:
+        before = self.page.layout.article if self.page else None
+        if self.page and before and (before.info, before.text) == (layout.article.info, layout.article.text):
             self.page = self.page.turned(layout, self.size.height, stay_with=self._noticed())
         else:
             self.page = Page(layout, self.size.height)
@@ -248,7 +261,9 @@ class ReaderView(Widget, can_focus=True):
         return ""
 
     def _marks(self, line: Line) -> list[StyledRange]:
-        marks = [mark for mark in (self._focused,) if mark]
+        markdown = self.page.layout.read.markdown if self.page else None
+        marks = [StyledRange(*look) for look in markdown.looks_within(line.start, line.end)] if markdown else []
+        marks += [mark for mark in (self._focused,) if mark]
         marks += self._spans.over(line.start, line.end)
         marks += marks_within(self._hits, line.start, line.end)
         marks += [mark for mark in (self._current,) if mark]

@@ -55,7 +55,7 @@ class TagFile:
         tokens = tokenize(text, options.tokens)
         spans = flat(record, tokens, options, report)
         tags = tags_of(spans, len(tokens), self.scheme, names)
-        for first, last in sentence_ranges(text, tokens, spans):
+        for first, last in sentence_ranges(record.sentences(), tokens, spans):
             rows = zip(tokens[first:last], tags[first:last], strict=True)
             yield "".join([f"{text[start:end]}{between}{tag}\n" for (start, end), tag in rows]) + "\n"
         report.wrote(record, tuple(item.span for item in spans))

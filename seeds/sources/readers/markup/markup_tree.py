@@ -42,16 +42,18 @@ def xml_tree(text: str) -> Tree:
 
 
 def html_tree(text: str) -> Tree:
-    """Parse HTML, however it is written."""
-    from lxml.etree import HTMLParser, LxmlError, fromstring
+    """Parse HTML, however it is written; what is nested so deep that it is not read any further is damage."""
+    from lxml.etree import ErrorTypes, HTMLParser, LxmlError, fromstring
 
     # XML ends an element that is empty by a slash, which HTML passes over.
     text = _CONTROLS.sub("\ufffd", _CLOSED.sub(r"<\1\2></\1>", without_prolog(text)))
-    parser = HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=False)
+    parser = HTMLParser(encoding="utf-8", no_network=True, recover=True, huge_tree=True)
     try:
-        return Tree(fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None)
+        root = fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     except LxmlError as error:
         return Tree(None, str(error))
+    limits = [error.message for error in parser.error_log if error.type == ErrorTypes.ERR_RESOURCE_LIMIT]
+    return Tree(root, "; ".join(limits[:1]))
 
 
 def without_prolog(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Read a dump of a MediaWiki (Wikipedia, Wikisource) as a stream: each page is an article, in wikitext."""
+"""Read a dump of a MediaWiki (Wikipedia, Wikisource), packed or not, as a stream: a page is an article, in wikitext."""
 
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -8,10 +8,11 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from seeds.encoding.decoding import unify_newlines
 from seeds.errors import Notice, Problem
-from seeds.i18n import _
+from seeds.i18n import _, ngettext
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
 from seeds.sources.readers.document import SourceFile, SourceRecord, unreadable
+from seeds.sources.readers.markup.packed import PackedError, Restart, unpacked
 from seeds.system.descriptors import amount
 from seeds.system.files import LINE
 
@@ -56,7 +57,8 @@ class _Chunk(NamedTuple):
 class WikiDump:
     """Read the pages in order, those of every namespace but redirects; the locator is the byte of a page's mark.
 
-    Of several revisions the last in the file is read. What stands in a namespace with a name has it as its tag.
+    In a packed file it is a byte of what is unpacked. Of several revisions the last in the file is read. What stands in
+    a namespace with a name has it as its tag.
     """
 
     single = False
@@ -64,10 +66,11 @@ class WikiDump:
 
     def __init__(self, source: SourceFile) -> None:
         self._source = source
+        self._restarts: list[Restart] = []
 
     def records(self) -> Iterator[SourceRecord | Problem]:
         """Read the pages to the end, or up to the first mistake; say what is left out."""
-        stream = _Stream(self._source, 0)
+        stream = _Stream(self._source, 0, self._restarts)
         left_out: Counter[str] = Counter()
         any_read = False
         try:
@@ -80,17 +83,20 @@ class WikiDump:
                     yield stream.record(page)
         except _RefusedError as error:
             yield Problem(self._source.name, str(error), stream.line)
+        except PackedError as error:
+            yield Problem(self._source.name, str(error), stream.line)
         except OSError as error:
             yield unreadable(self._source.name, error)
         if any_read:
             advice = _("what WikiExtractor makes of a dump is read too, and has no marks")
             yield Notice(self._source.name, _("wikitext is read as it stands, with its marks"), advice=advice)
         for why, count in left_out.most_common():
-            yield Notice(self._source.name, _("{count} pages are left out: {why}").format(count=count, why=why))
+            message = ngettext("{count} page is left out: {why}", "{count} pages are left out: {why}", count)
+            yield Notice(self._source.name, message.format(count=count, why=why))
 
     def record(self, locator: int, /) -> SourceRecord | None:
         """Read the page whose mark begins at the byte ``locator``."""
-        stream = _Stream(self._source, locator)
+        stream = _Stream(self._source, locator, self._restarts)
         try:
             for page in stream.pages():
                 return None if _reason_to_leave_out(page) else stream.record(page)
@@ -102,8 +108,9 @@ class WikiDump:
 class _Stream:
     """Read pages one after the other from a byte on, at which the file or a page begins."""
 
-    def __init__(self, source: SourceFile, byte: int) -> None:
+    def __init__(self, source: SourceFile, byte: int, restarts: list[Restart]) -> None:
         self._source = source
+        self._restarts = restarts
         self._begin = byte
         self._site = ""
         self._namespaces: dict[str, str] = {}
@@ -131,7 +138,7 @@ class _Stream:
     def pages(self) -> Iterator[_Page]:
         """Read the pages; raises ``_RefusedError`` for what is no dump, and ``OSError``."""
         byte, start = self._begin, 0
-        with self._source.open() as file:
+        with unpacked(self._source, self._restarts) as file:
             file.seek(byte)
             while raw := file.read(_CHUNK):
                 if raw.endswith(b"\r"):

@@ -15,7 +15,7 @@ from seeds.errors import SourceError
 from seeds.system.folders import Folder
 from tests.annotations.exchange.importing.test_homecoming import articles, bring, made, marked
 
-COUNT = 200
+COUNT = 140
 
 
 def numbered(count: int, word: str = "北京") -> list[Record]:

@@ -107,7 +107,7 @@ def _filled(cas: Cas, record: Record, options: Options) -> Cas:
     types = cas.typesystem
     sentence, token, entity, relation = map(types.get_type, (_SENTENCE, _WORD, NAMED_ENTITY, _RELATION))
     tokens = tokenize(record.text, options.tokens)
-    for first, last in sentence_tokens(record.text, tokens, record.spans):
+    for first, last in sentence_tokens(record.sentences(), tokens, record.spans):
         cas.add(sentence(begin=tokens[first][0], end=tokens[last - 1][1]))
     for start, end in tokens:
         cas.add(token(begin=start, end=end))

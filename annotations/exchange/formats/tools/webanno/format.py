@@ -110,6 +110,7 @@ class _Writer:
         self._spans = {item.span.id: item.span for item in aligned}
         self._numbers = {name: number for number, name in enumerate(self._spans, 1)}
         tokens = characters if kind is Tokens.CHARACTER else tokenize(record.text, kind)
+        self._sentences = record.sentences()
         self._tokens = [*_leading(record.text, tokens), *tokens]
         self._rows = [[_Unit(start, end)] for start, end in self._tokens]
         self._firsts = {span.id: self._cover(span) for span in self._spans.values()}
@@ -125,7 +126,7 @@ class _Writer:
         if self._has_relations:
             yield f"#T_RL={_RELATION}|label|BT_{NAMED_ENTITY}"
         yield ""
-        sentence_rows = list(sentence_tokens(self._text, self._tokens, self._spans.values()))
+        sentence_rows = list(sentence_tokens(self._sentences, self._tokens, self._spans.values()))
         for number, (first, last) in enumerate(sentence_rows, 1):
             self._name_units(number, self._rows[first:last])
         for first, last in sentence_rows:

@@ -1,0 +1,48 @@
+"""Say in the status line where in which article one is, and how it is shown."""
+
+from collections.abc import Sequence
+
+from annotations.storage.progress import Progress
+from seeds.article import Article
+from seeds.i18n import _
+from tui.core.library import reading_time
+from tui.core.session import Session
+from tui.text.width import cells
+from tui.ui.reader.paragraphs import style_name
+from tui.ui.widgets.status_line import StatusLine
+
+TITLE_AT_LEAST = 24
+"""Cells of the status line that are kept for where one is; what matters least on the other side gives way."""
+
+
+class ReadingStatus:
+    """Fill a status line: share, number and title on the left, and on the right what there is to say.
+
+    ``row`` is that of the article in the list, None where it is in none, and ``title`` its title as it is shown.
+    """
+
+    def __init__(self, session: Session, line: StatusLine, title: str) -> None:
+        self._session = session
+        self._line = line
+        self._script = self._style = ""
+        self._length = 0
+        self.row: int | None = None
+        self.title = title
+
+    def use(self, article: Article, title: str) -> None:
+        """Be about an article from now on, as it is shown."""
+        self.title = title
+        self._length = article.info.length
+        self._script = self._session.scripts.mark(article.text)
+        self._style = style_name(article)
+
+    def show(self, progress: Progress, first: Sequence[str], chapter: str) -> None:
+        """Show how far one is; ``first`` is what matters more than how the article is shown, ``chapter`` least."""
+        number = "" if self.row is None else f"{self.row + 1}/{len(self._session.library)}  "
+        self._line.left = f"{progress.share:4.0%}  {number}{self.title}"
+        left = reading_time(self._length * (1 - progress.share))
+        time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
+        parts = [part for part in (*first, self._script, self._style, time, chapter) if part]
+        while len(parts) > 1 and cells(" · ".join(parts)) > self._line.size.width - TITLE_AT_LEAST:
+            parts.pop()
+        self._line.right = " · ".join(parts)
