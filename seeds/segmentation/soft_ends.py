@@ -30,10 +30,9 @@ def soft_ends(text: str, start: int, end: int, headings: Container[int] = ()) ->
     """
     how = wrapping(list(sample(text, start, end))) or _ANY_WIDTH
     for (first, line), (second, following) in pairwise(_lines(text, start, end)):
-        if _goes_on(line, following, how) and first not in headings and second not in headings:
-            head = text[first:second].rstrip()
-            stop = first + len(head)
-            tail = second + _lead(text, second, end)
+        if _goes_on(how.measured(line), following, how) and first not in headings and second not in headings:
+            stop = first + len(text[first:second].rstrip())
+            tail = second + _lead(text, second, end) if text[second].isspace() else second
             yield SoftEnd(stop, tail, joint(text[stop - 1], text[tail]))
 
 
@@ -60,7 +59,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, LineShape]]:
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
-        yield start, shape(text[start:stop])
+        yield start, shape(text[start:stop], spoken=False)
         start = stop + 1
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from seeds.article import Article
+from seeds.article import Article, MarkedHeading
 from seeds.segmentation.markdown.blocks import markdown_text
 from seeds.segmentation.outline.contents import without_contents
 from seeds.segmentation.outline.lines import Line, lines_of
@@ -41,8 +41,18 @@ class Outline:
 
 
 def outline_of(article: Article) -> Outline:
-    """Return the outline of an article; that of the last ones is kept, so that it is made once."""
+    """Return the outline of an article; that of the last ones is kept, so that it is made once.
+
+    It has the headings that the source marks; where it marks none, those that are found in the text.
+    """
+    if article.headings:
+        return _marked(article.headings)
     return outline_of_text(article.text, article.body_start, markdown=article.is_markdown)
+
+
+@lru_cache(maxsize=2)
+def _marked(headings: tuple[MarkedHeading, ...]) -> Outline:
+    return Outline(tuple(Heading(*heading) for heading in headings))
 
 
 @lru_cache(maxsize=2)

@@ -13,7 +13,7 @@ from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _
 from seeds.segmentation.all_headings import all_headings
-from tui.core.article_layout import layout_of, metrics_for
+from tui.core.article_layout import layout_of, metrics_for, prepare
 from tui.core.article_search import Hits
 from tui.core.kept_names import KeptNames
 from tui.core.keymap import MARK, READER, SUGGEST
@@ -184,9 +184,9 @@ class ReaderScreen(ZhupiScreen):
         worker = get_current_worker()
         try:
             article = self.session.read(info)
+            prepare(article)
             self.app.call_from_thread(self.marking.end)
             opened = self.session.annotations.open(article)
-            all_headings(article)  # which is kept, so that nobody waits for it when the page is laid out
         except ZhupiError as error:
             self.app.call_from_thread(self._cannot_open, error)
         else:
