@@ -60,8 +60,8 @@ class KeptNames:
             return heading.text
         start = text.find(heading.text, heading.start, heading.end)
         first, last = bisect_left(self.ranges, (start, 0)), bisect_left(self.ranges, (start + len(heading.text), 0))
-        kept = [(begin - start, min(end, heading.end) - start) for begin, end in self.ranges[first:last]]
-        return converter.convert(heading.text, kept if start >= 0 else ()).text
+        inner = [(begin - start, min(end, heading.end) - start) for begin, end in self.ranges[first:last]]
+        return converter.convert(heading.text, inner if start >= 0 else ()).text
 
     def row(self, converter: "Converter | None", row: PanelRow) -> str:
         """Return the words of a row of the list of spans as they are shown on the page."""

@@ -14,7 +14,7 @@ Key = tuple[str, int, str]
 
 
 def without_contents(text: str, lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without those of tables of contents and without repetitions."""
+    """Return the lines without those that tables of contents list and without repetitions; ``目录`` itself stays."""
     clusters = list(_clusters(text, lines))
     if len(clusters) == len(lines):
         return list(lines)
@@ -23,13 +23,14 @@ def without_contents(text: str, lines: Sequence[Line]) -> list[Line]:
     for index, key in enumerate(keys):
         places[key].append(index)
         places[key[:2]].append(index)
-    kept: list[Line] = []
+    rest: list[Line] = []
     for first, last in clusters:
         end = first
         if last - first >= _FEWEST and _has_siblings(lines[first:last]):
             end = _contents_end(keys, places, first, last)
-        kept += (lines[index] for index in range(end, last) if index == end or keys[index] != keys[index - 1])
-    return kept
+        rest += (line for line in lines[first:end] if line.family == TITLE_OF_CONTENTS)
+        rest += (lines[index] for index in range(end, last) if index == end or keys[index] != keys[index - 1])
+    return rest
 
 
 def _clusters(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

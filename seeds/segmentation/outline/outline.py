@@ -84,7 +84,7 @@ def _levels(lines: Sequence[Line]) -> list[int]:
 
     A heading without a number is at the first level before and after all chapters, else at theirs.
     """
-    numbered = [index for index, line in enumerate(lines) if line.family != WORDS]
+    numbered = [index for index, line in enumerate(lines) if line.family in RANKS]
     if not numbered:
         return [1] * len(lines)
     ranks = _ranks(dict.fromkeys(lines[index].family for index in numbered))
@@ -93,10 +93,10 @@ def _levels(lines: Sequence[Line]) -> list[int]:
     chapters = min((levels[family] for family, rank in ranks.items() if rank >= CHAPTER), default=1)
     shown = []
     for index, line in enumerate(lines):
-        if line.family != WORDS:
+        if line.family in RANKS:
             shown.append(levels[line.family])
             continue
-        at_top = index < numbered[0] or index > numbered[-1]
+        at_top = line.family != WORDS or not numbered[0] < index < numbered[-1]
         shown.append(1 if at_top else chapters)
     return shown
 

@@ -40,8 +40,7 @@ def headings_among(text: str, lines: Iterable[Line]) -> list[Line]:
     families: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         families[line.family].append(line)
-    families.pop(TITLE_OF_CONTENTS, None)
-    chosen = [line for line in families.pop(WORDS, ()) if line.is_calm]
+    chosen = [line for family in (WORDS, TITLE_OF_CONTENTS) for line in families.pop(family, ()) if line.is_calm]
     parts: list[Line] = []
     for family in UNITS:
         parts += _parts(text, families.pop(family, ()))

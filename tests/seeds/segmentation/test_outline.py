@@ -118,9 +118,9 @@ CHAPTERS = [
 ]
 
 
-def test_the_lines_of_a_table_of_contents_are_no_headings() -> None:
-    assert headings(NOVEL) == CHAPTERS
-    assert outline_of_text(NOVEL).headings[0].start == NOVEL.index("楔子\n从前")
+def test_a_table_of_contents_is_one_heading() -> None:
+    assert headings(NOVEL) == [(1, "目录"), *CHAPTERS]
+    assert outline_of_text(NOVEL).headings[1].start == NOVEL.index("楔子\n从前")
 
 
 def test_a_table_of_contents_without_a_title_is_none() -> None:
@@ -129,13 +129,13 @@ def test_a_table_of_contents_without_a_title_is_none() -> None:
 
 def test_contents_may_have_page_numbers_and_other_blanks() -> None:
     text = "目　录\n第一章　总　则……1\n第二章　罚则 …… 12\n第一章　总则\n为了。\n第二章　罚则\n罚。\n"
-    assert headings(text) == [(1, "第一章　总则"), (1, "第二章　罚则")]
+    assert headings(text) == [(1, "目　录"), (1, "第一章　总则"), (1, "第二章　罚则")]
 
 
 def test_contents_before_a_preface() -> None:
     text = "目次\n第一章 甲\n第二章 乙\n第三章 丙\n本書寫於去年。\n第一章 甲\n一。\n第二章 乙\n二。\n第三章 丙\n三。"
-    assert words(text) == ["第一章 甲", "第二章 乙", "第三章 丙"]
-    assert outline_of_text(text).headings[0].start > text.index("本書")
+    assert words(text) == ["目次", "第一章 甲", "第二章 乙", "第三章 丙"]
+    assert outline_of_text(text).headings[1].start > text.index("本書")
 
 
 def test_headings_without_text_between_are_no_contents_where_they_stand_once() -> None:
