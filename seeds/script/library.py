@@ -71,7 +71,8 @@ class StageLibrary:
 
     def _dictionary(self, name: str) -> Entries:
         if name not in self._dictionaries:
-            self._dictionaries[name] = with_own_words(name, self._read(name))
+            entries = self._read(name)
+            self._dictionaries[name] = with_own_words(name, entries) if self._data_set.forward else entries
             if name == _PHRASES and self._data_set.words:
                 self._dictionaries[name] = self._with_longer_words(self._data_set.words)
         return self._dictionaries[name]
