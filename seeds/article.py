@@ -1,6 +1,7 @@
 """Hold an article: one immutable text and where it came from."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class ArticleInfo:
         return self.origin.document, self.id
 
 
+class MarkedHeading(NamedTuple):
+    """Hold a heading that a source marks as one: the code points of its line, its level from 1, and its words."""
+
+    start: int
+    end: int
+    level: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """Hold a text that never changes, with its info.
@@ -49,7 +59,8 @@ class Article:
     Where the source has a title, ``text`` is the title, a newline, and the body, and ``title_length`` counts the code
     points of the title; otherwise it is 0 and ``text`` is the body. ``encoding`` is a Python codec name; ``newline`` is
     how lines ended in the source: ``lf``, ``crlf``, ``cr`` or ``mixed``. ``paragraphs`` says how its paragraphs are
-    set, by a name of ``seeds.segmentation.style``; no offset depends on it.
+    set, by a name of ``seeds.segmentation.style``; no offset depends on it. ``headings`` are those that the source
+    marks, as pages and books do; where it marks none, they are looked for in the text.
     """
 
     info: ArticleInfo
@@ -58,6 +69,7 @@ class Article:
     encoding: str = "utf-8"
     newline: str = "lf"
     paragraphs: str = "found"
+    headings: tuple[MarkedHeading, ...] = ()
 
     @property
     def body_start(self) -> int:

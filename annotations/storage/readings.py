@@ -1,7 +1,8 @@
 """Decide which documents are read as version 0.1.0 read them: those that have annotations on the texts of that reading.
 
-Tables and JSON are read otherwise since then: lists are lines and no longer joined by commas, and texts below the top
-of an object are found. Annotations are about one text, and stay on it.
+Tables, JSON and pages are read otherwise since then: lists are lines and no longer joined by commas, texts below the
+top of an object are found, and no link tears a paragraph; and what was text where it was opened alone, such as
+subtitles, has a reader of its own. Annotations are about one text, and stay on it.
 """
 
 from bisect import bisect_left

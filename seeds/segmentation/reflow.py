@@ -16,6 +16,7 @@ from seeds.script.converter import Converted
 from seeds.script.offsets import Edit, OffsetMap
 from seeds.script.search import ConvertedFinder, Finder
 from seeds.segmentation.markdown.blocks import MarkdownText, markdown_text
+from seeds.segmentation.outline.outline import outline_of_text
 from seeds.segmentation.sentences import sentences
 from seeds.segmentation.soft_ends import soft_ends
 from seeds.segmentation.style import Style, style_of
@@ -133,7 +134,7 @@ def read_text(text: str, start: int = 0, style: Style = Style.FOUND) -> ReadText
     changes: Iterable[tuple[int, int, str]] = ()
     markdown = None
     if style is Style.WRAPPED:
-        changes = soft_ends(text, start, end)
+        changes = soft_ends(text, start, end, outline_of_text(text, start, markdown=False).starts)
     elif style is Style.MARKDOWN:
         markdown = markdown_text(text, start)
         changes = markdown.changes

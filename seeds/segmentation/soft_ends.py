@@ -1,6 +1,6 @@
 """Find the line ends inside paragraphs that a program has wrapped, which are no part of what is read."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,17 +22,17 @@ class SoftEnd(NamedTuple):
     joint: str
 
 
-def soft_ends(text: str, start: int, end: int) -> Iterator[SoftEnd]:
+def soft_ends(text: str, start: int, end: int, headings: Container[int] = ()) -> Iterator[SoftEnd]:
     """Yield what joins the lines of a wrapped text, between the code points ``start`` and ``end``, in order.
 
-    Where its lines do not tell at which width a program has cut them, a blank line or an indent ends a paragraph.
+    Where its lines do not tell at which width a program has cut them, a blank line or an indent ends a paragraph. The
+    lines that begin at ``headings`` are joined to none.
     """
     how = wrapping(list(sample(text, start, end))) or _ANY_WIDTH
     for (first, line), (second, following) in pairwise(_lines(text, start, end)):
-        if _goes_on(line, following, how):
-            head = text[first:second].rstrip()
-            stop = first + len(head)
-            tail = second + _lead(text, second, end)
+        if _goes_on(how.measured(line), following, how) and first not in headings and second not in headings:
+            stop = first + len(text[first:second].rstrip())
+            tail = second + _lead(text, second, end) if text[second].isspace() else second
             yield SoftEnd(stop, tail, joint(text[stop - 1], text[tail]))
 
 
@@ -59,7 +59,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, LineShape]]:
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
-        yield start, shape(text[start:stop])
+        yield start, shape(text[start:stop], spoken=False)
         start = stop + 1
 
 

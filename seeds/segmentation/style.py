@@ -57,12 +57,14 @@ class LineShape(NamedTuple):
     """Describe a line: about how many cells its indent takes and all of it, and the character that it ends with.
 
     ``spoken`` says that it begins as a speech does, with a quotation mark, a dash, or the name of who speaks.
+    ``length`` counts its code points.
     """
 
     indent: int
     width: int
     last: str
     spoken: bool = False
+    length: int = 0
 
     @property
     def blank(self) -> bool:
@@ -81,23 +83,31 @@ BLANK = LineShape(0, 0, "")
 class Wrapping(NamedTuple):
     """Describe how a program has wrapped a text: the cells of a full line, and the indent of a line that goes on.
 
-    ``marked`` says that an indent or a blank line tells where paragraphs begin, ``long`` that most lines go on.
+    ``marked`` says that an indent or a blank line tells where paragraphs begin, ``long`` that most lines go on,
+    ``counted`` that it has counted characters rather than cells.
     """
 
     width: int
     indent: int
     marked: bool
     long: bool = True
+    counted: bool = False
+
+    def measured(self, line: LineShape) -> LineShape:
+        """Return a line as wide as the program that has wrapped it took it to be."""
+        return line._replace(width=2 * line.length) if self.counted else line
 
 
-def shape(line: str) -> LineShape:
-    """Return the shape of a line."""
+def shape(line: str, *, spoken: bool = True) -> LineShape:
+    """Return the shape of a line; whether it begins as a speech is looked at only where ``spoken`` asks for it."""
     text = line.strip()
     if not text:
         return BLANK
-    lead = line[: line.index(text[0])]
-    indent = cells(lead) + 3 * lead.count("\t")
-    return LineShape(indent, indent + cells(text), text[-1], _SPEECH.match(text) is not None)
+    indent, length = 0, len(text)
+    if line[0] != text[0]:
+        lead = line[: line.index(text[0])]
+        indent, length = cells(lead) + 3 * lead.count("\t"), length + len(lead)
+    return LineShape(indent, indent + cells(text), text[-1], spoken and _SPEECH.match(text) is not None, length)
 
 
 def style_of(text: str, start: int, end: int) -> Style:
@@ -121,7 +131,15 @@ def sample(text: str, start: int, end: int) -> Iterator[LineShape]:
 
 
 def wrapping(shapes: Sequence[LineShape]) -> Wrapping | None:
-    """Return how a program has wrapped the lines of a text, or None where none has."""
+    """Return how a program has wrapped the lines of a text, by cells or by characters, or None where none has."""
+    how = _wrapping(shapes)
+    if how is None:
+        how = _wrapping([line._replace(width=2 * line.length) for line in shapes])
+        how = how and how._replace(counted=True)
+    return how
+
+
+def _wrapping(shapes: Sequence[LineShape]) -> Wrapping | None:
     pairs = [(line, following) for line, following in pairwise(shapes) if not line.blank and not following.blank]
     if not pairs:
         return None

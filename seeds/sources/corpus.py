@@ -22,7 +22,7 @@ _BUNDLED = "000_4e627f4a21125a39.txt"
 
 
 class Reading(Enum):
-    """Name the two ways in which tables and JSON are read: that of version 0.1.0, and the present one."""
+    """Name the two ways in which documents are read: that of version 0.1.0, and the present one."""
 
     FORMER = "former"
     PRESENT = "present"
@@ -130,7 +130,8 @@ class Corpus:
 
     def _article(self, record: SourceRecord, info: ArticleInfo) -> Article:
         style = self._settings.style(info.origin.document)
-        return Article(info, record.text, record.title_length, record.encoding, record.newline, style)
+        headings = tuple(heading for heading in record.headings if heading.start >= record.title_length)
+        return Article(info, record.text, record.title_length, record.encoding, record.newline, style, headings)
 
     def signature(self, info: ArticleInfo) -> tuple[int, ...] | None:
         """Return what is another whenever the source of an article has changed; None where it is not there."""

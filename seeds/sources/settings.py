@@ -62,8 +62,8 @@ class SourceSettings:
     of a pattern and one of ``KINDS``: what it matches is read so, whatever its name. ``lists`` are the paths of the
     project's own gazetteers, which are no sources. ``errors`` says what becomes of files in which a few bytes are
     damaged: ``REPAIR`` reads them and reports the lines, ``STRICT`` refuses them. ``reading`` is ``FORMER`` where
-    tables and JSON are read as version 0.1.0 read them, ``PRESENT`` where they are not whatever is annotated, and 0
-    where their annotations decide. ``paragraphs`` has pairs of a pattern and how the paragraphs of what it matches are
+    documents are read as version 0.1.0 read them, ``PRESENT`` where they are not whatever is annotated, and 0 where
+    their annotations decide. ``paragraphs`` has pairs of a pattern and how the paragraphs of what it matches are
     set.
     """
 

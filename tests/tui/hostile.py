@@ -42,8 +42,9 @@ EVIL_FILE = EVIL.replace("/", "_").replace("\x00", "")[-90:]
 BODY = "北京城裡,美團、淘寶閃購真金白銀急挖人,12月26日投入3000元。"
 
 RUN = "import sys; from tui.cli.main import main; sys.argv[0] = 'zhupi'; main()"
-RUN_EACH = """
-import io, json, sys
+END_OF_CALL = "|end of call|"
+RUN_EACH = f"""
+import io, json, os, sys
 from pathlib import Path
 from tui.cli import main as cli
 order, told = map(Path, sys.argv[1:])
@@ -55,6 +56,9 @@ for arguments, stdin in json.loads(order.read_text()):
         cli.main()
     except SystemExit as leaving:
         statuses.append(leaving.code)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.write(1, b"{END_OF_CALL}")
 told.write_text(json.dumps(statuses))
 """
 """Runs one call after the other in one process: starting Python for each would take most of the time."""
@@ -247,10 +251,10 @@ def run_in_terminal(
 
 def run_each_in_terminal(
     calls: Sequence[Sequence[str]], home: Path, stdin: str = "", **more: str
-) -> tuple[list[int], str]:
-    """Run ``zhupi`` once for each of the calls; return their statuses, and all that arrived at the terminal."""
+) -> tuple[list[int], list[str]]:
+    """Run ``zhupi`` once for each of the calls; return their statuses, and what arrived at the terminal of each."""
     order, told = home / "order.json", home / "told.json"
     order.write_text(json.dumps([[list(call), stdin] for call in calls]), "utf-8")
     _status, arrived = run_in_terminal([str(order), str(told)], home, b"", 240, RUN_EACH, **more)
     assert told.exists(), arrived
-    return json.loads(told.read_text("utf-8")), arrived
+    return json.loads(told.read_text("utf-8")), arrived.split(END_OF_CALL)

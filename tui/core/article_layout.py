@@ -5,6 +5,8 @@ from seeds.i18n import _
 from seeds.script.converter import Converter
 from seeds.script.keeping import Ranges
 from seeds.script.view import ScriptView
+from seeds.segmentation.all_headings import all_headings
+from seeds.segmentation.paragraphs import Paragraphs
 from seeds.segmentation.reflow import read_article
 from tui.core.config import Settings
 from tui.core.library import reading_time
@@ -28,6 +30,12 @@ def metrics_for(width: int, settings: Settings) -> Metrics:
         indent=settings.indent,
         ambiguous=settings.ambiguous,
     )
+
+
+def prepare(article: Article) -> None:
+    """Make ready what a layout looks at; from a worker, since a long wrapped or Markdown text takes a while."""
+    Paragraphs.of(article)
+    all_headings(article)
 
 
 def layout_of(article: Article, metrics: Metrics, converter: Converter | None, keep: Ranges = ()) -> Layout:

@@ -4,26 +4,22 @@ from collections.abc import Callable
 from functools import cached_property
 
 from seeds.script.fold import fold
-from seeds.segmentation.outline.outline import Outline
+from seeds.segmentation.outline.outline import Heading, Outline
 
 _INDENT = "  "
 _DEEPEST = 6
-_NONE = Outline()
 
-Convert = Callable[[str], str]
-"""What makes of a heading what is shown of it."""
+Show = Callable[[Heading], str]
+"""What gives the words of a heading as they are shown."""
 
 
 class Contents:
     """Hold the headings of an article as they are shown; a heading is called by its number, from 0."""
 
-    def __init__(self, outline: Outline = _NONE, convert: Convert = str) -> None:
+    def __init__(self, outline: Outline, show: Show) -> None:
         self.headings = outline.headings
         self._outline = outline
-        self._convert = convert
-
-    def __len__(self) -> int:
-        return len(self.headings)
+        self._show = show
 
     def at(self, offset: int) -> int | None:
         """Return the heading whose part of the text holds a code point; None before the first."""
@@ -31,7 +27,7 @@ class Contents:
 
     def title(self, number: int) -> str:
         """Return what is shown of a heading."""
-        return self._convert(" ".join(self.headings[number].text.split()))
+        return " ".join(self._show(self.headings[number]).split())
 
     def find(self, query: str) -> list[int]:
         """Return the headings in which every word occurs, in either script and any case, in their order."""

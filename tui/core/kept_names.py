@@ -1,5 +1,6 @@
 """Know which surnames of an article keep their characters in another script: those of what is marked as persons."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from annotations.model.layer import Layer
 from annotations.model.names import is_person, kept_surnames
 from seeds.script.keeping import Ranges, surnames
 from seeds.script.targets import ORIGINAL
+from seeds.segmentation.outline.outline import Heading
 from tui.core.session import Session
 from tui.core.span_list import PanelRow
 from tui.core.suggestion_list import SuggestionList
@@ -51,6 +53,15 @@ class KeptNames:
         """Return the title of an article as it is shown; where the text begins with it, as it is shown there."""
         kept = [(start, end) for start, end in self.ranges if end <= len(title)] if text.startswith(title) else ()
         return converter.convert(title, kept).text if converter else title
+
+    def heading(self, converter: "Converter | None", text: str, heading: Heading) -> str:
+        """Return the words of a heading of an article as they are shown on the page."""
+        if converter is None:
+            return heading.text
+        start = text.find(heading.text, heading.start, heading.end)
+        first, last = bisect_left(self.ranges, (start, 0)), bisect_left(self.ranges, (start + len(heading.text), 0))
+        kept = [(begin - start, min(end, heading.end) - start) for begin, end in self.ranges[first:last]]
+        return converter.convert(heading.text, kept if start >= 0 else ()).text
 
     def row(self, converter: "Converter | None", row: PanelRow) -> str:
         """Return the words of a row of the list of spans as they are shown on the page."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from seeds.segmentation.outline.lines import Line, nothing_between
-from seeds.segmentation.outline.units import CONTENTS, WORDS
+from seeds.segmentation.outline.units import TITLE_OF_CONTENTS, WORDS
 
 _FEWEST = 3
 _PAGE = re.compile(r"[\s.．…·・•—–\-_\d０-９()（）]+\Z")
@@ -14,7 +14,7 @@ Key = tuple[str, int, str]
 
 
 def without_contents(text: str, lines: Sequence[Line]) -> list[Line]:
-    """Return the lines without those of tables of contents and without repetitions; ``目录`` itself stays."""
+    """Return the lines without those of tables of contents and without repetitions."""
     clusters = list(_clusters(text, lines))
     if len(clusters) == len(lines):
         return list(lines)
@@ -28,7 +28,6 @@ def without_contents(text: str, lines: Sequence[Line]) -> list[Line]:
         end = first
         if last - first >= _FEWEST and _has_siblings(lines[first:last]):
             end = _contents_end(keys, places, first, last)
-        kept += (lines[index] for index in range(first, end) if keys[index][2] in CONTENTS)
         kept += (lines[index] for index in range(end, last) if index == end or keys[index] != keys[index - 1])
     return kept
 
@@ -43,10 +42,10 @@ def _clusters(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 
 
 def _has_siblings(cluster: Sequence[Line]) -> bool:
-    """Return whether one follows another of its kind with nothing in it, which nested parts do not."""
+    """Return whether one follows another of its kind with nothing in it, as in contents; so do not nested parts."""
     latest: dict[str, int] = {}
     for line in cluster:
-        if line.family != WORDS and latest.get(line.family) == line.number - 1:
+        if line.family == TITLE_OF_CONTENTS or (line.family != WORDS and latest.get(line.family) == line.number - 1):
             return True
         latest[line.family] = line.number
     return False
@@ -55,7 +54,7 @@ def _has_siblings(cluster: Sequence[Line]) -> bool:
 def _contents_end(keys: Sequence[Key], places: dict[object, list[int]], first: int, last: int) -> int:
     """Return the end of the contents at the beginning of a cluster, ``first`` where it has none."""
     end = _text_begins(keys, places, first, last)
-    listed = [index for index in range(first, end) if keys[index][2] not in CONTENTS]
+    listed = [index for index in range(first, end) if keys[index][0] != TITLE_OF_CONTENTS]
     has_title = len(listed) < end - first
     again = sum(_is_elsewhere(places[keys[index]], index, first, last) for index in listed)
     return end if has_title or (len(listed) > 1 and 2 * again >= len(listed)) else first

@@ -10,9 +10,11 @@ from seeds.segmentation.outline.units import (
     BARE,
     CHINESE_BRACKETS,
     CHINESE_LIST,
+    CONTENTS,
     MARK,
     SAME,
     SPACED,
+    TITLE_OF_CONTENTS,
     UNITS,
     UNNUMBERED,
     WORDS,
@@ -43,7 +45,7 @@ _PARTS = re.compile(
 )
 _WITHIN_PARTS = re.compile(rf"[{BLANK}:：](?=第{_ANY}{_NUMBER}{_ANY}[章回節节話话集])")
 _WORDS = re.compile(
-    rf"{_DECORATION}(?:{'|'.join(sorted(UNNUMBERED, key=len, reverse=True))})"
+    rf"{_DECORATION}(?P<word>{'|'.join(sorted(UNNUMBERED, key=len, reverse=True))})"
     rf"(?:之[^\n{BLANK}]{{1,12}}|篇|[{_DIGIT}A-Z]{{1,3}}|[（(][^）)\n]{{1,8}}[）)])?"
     rf"(?:{_ANY}[{_CLOSE}]|[{BLANK}:：·•—–-]++|(?=\n|\Z))"
 )
@@ -53,12 +55,13 @@ _LISTS = re.compile(
     rf"(?P<chinese_list>[{CHINESE}]{{1,5}}+)、(?![{CHINESE}]{{1,3}}、)"
     rf"|[（(]{_ANY}(?P<chinese_brackets>[{CHINESE}]{{1,4}}+){_ANY}[)）][、.．]?"
     rf"|[（(]{_ANY}(?P<arabic_brackets>[{ARABIC}]{{1,3}}+){_ANY}[)）]"
-    rf"|(?P<zero>0[1-9])[{BLANK}.、．]++(?![{_NO_UNIT}\d])"
+    rf"|(?P<zero>0[0-9]{{1,3}}|[1-9][0-9]{{2,3}})[{BLANK}.、．]++(?![{_NO_UNIT}\d%％])"
     rf"|(?P<decimal>(?:[1-9][0-9]?[.．]){{1,3}}[1-9][0-9]?)[{BLANK}、]++(?![{_NO_UNIT}\d])"
     rf"|(?P<arabic_list>[{ARABIC}]{{1,3}}+)(?:[.．、](?![{ARABIC}%％])|[)）])"
     rf"|(?P<spaced>[1-9][0-9]?)[{BLANK}]++(?![{_NO_UNIT}])(?=[^\W\d_])"
     rf"|(?P<bare>[{CHINESE}]{{1,4}}+)(?:[{BLANK}]++(?=[^\W\d_])|(?=\n|\Z))"
     r"|(?P<mark>[▌▍▎■◆])"
+    rf"|(?P<wiki>={{2,6}})(?=[^=\n]++(?P=wiki){_ANY}(?:\n|\Z))"
 )
 _LIST_FAMILIES = {
     "chinese_list": CHINESE_LIST,
@@ -77,7 +80,7 @@ BEGINNING = re.compile(
     rf"(?={_DECORATION}(?:第{_ANY}[{_DIGIT}]|[{_VOLUMES}]{_ANY}[第之{_DIGIT}{PARTS}]|[{PARTS}](?:{_VOLUME})"
     rf"|(?i:{_ENGLISH}){_ANY}[0-9IVXLC]|{'|'.join(UNNUMBERED)}|[{_FIRST_OF_WORDS}][{BLANK}])"
     rf"|[{CHINESE}]{{1,5}}+(?:[、{BLANK}\n]|\Z)|[（(]{_ANY}[{_DIGIT}]{{1,4}}+{_ANY}[)）]"
-    rf"|[{ARABIC}]{{1,3}}+[.．、)）{BLANK}]|[▌▍▎■◆])"
+    rf"|[{ARABIC}]{{1,4}}+[.．、)）{BLANK}]|[▌▍▎■◆]|={{2,6}}[^=\n])"
 )
 """Where a line may begin that is a heading by its form: from the line end before it, up to its first sign."""
 
@@ -120,9 +123,10 @@ def _parts(text: str, start: int, end: int) -> Form | None:
 
 def _words(text: str, start: int) -> Form | None:
     match = _WORDS.match(text, start) or _SPREAD.match(text, start)
-    if not match or ("word" in match.groupdict() and "".join(match["word"].split()) not in UNNUMBERED):
+    word = "".join(match["word"].split()) if match else ""
+    if not match or word not in UNNUMBERED:
         return None
-    return Form(WORDS, 0, separated=True, title=match.end())
+    return Form(TITLE_OF_CONTENTS if word in CONTENTS else WORDS, 0, separated=True, title=match.end())
 
 
 def _lists(text: str, start: int) -> Form | None:
@@ -130,11 +134,11 @@ def _lists(text: str, start: int) -> Form | None:
     if not match or not match.lastgroup:
         return None
     numeral = match[match.lastgroup]
-    family, number = _LIST_FAMILIES.get(match.lastgroup, MARK), 0
+    if match.lastgroup in ("mark", "wiki"):
+        return Form(numeral if match["wiki"] else MARK, 0, separated=True, title=match.end())
+    family = _LIST_FAMILIES.get(match.lastgroup, "")
     if match["decimal"]:
         numeral = numeral.replace("．", ".")
         family = "1" + ".1" * numeral.count(".")
         numeral = numeral.rpartition(".")[2]
-    if family != MARK:
-        number = number_of(numeral)
-    return Form(family, number, separated=True, title=match.end())
+    return Form(family, number_of(numeral), separated=True, title=match.end())

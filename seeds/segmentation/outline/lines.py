@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from seeds.segmentation.outline.forms import BEGINNING, form_of
+from seeds.segmentation.outline.units import WIKI
 from seeds.segmentation.punctuation import CLOSING, FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
 
 LONGEST = 50
@@ -75,6 +76,9 @@ def _line(text: str, start: int, first: int) -> Iterator[Line]:
     if form is None:
         return
     title = min(form.title, last)
+    if form.family in WIKI:
+        last = title + len(text[title:last].rstrip("= \t\u3000"))
+        first = title = last - len(text[title:last].lstrip())
     words = text[title:last]
     yield Line(
         start=start,

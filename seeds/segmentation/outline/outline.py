@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from seeds.article import Article
+from seeds.article import Article, MarkedHeading
 from seeds.segmentation.markdown.blocks import markdown_text
 from seeds.segmentation.outline.contents import without_contents
 from seeds.segmentation.outline.lines import Line, lines_of
 from seeds.segmentation.outline.series import headings_among
-from seeds.segmentation.outline.units import ARABIC_LIST, CHAPTER, CONTENTS, RANKS, WORDS
+from seeds.segmentation.outline.units import ARABIC_LIST, CHAPTER, RANKS, WORDS
 
 
 class Heading(NamedTuple):
@@ -41,8 +41,18 @@ class Outline:
 
 
 def outline_of(article: Article) -> Outline:
-    """Return the outline of an article; that of the last ones is kept, so that it is made once."""
+    """Return the outline of an article; that of the last ones is kept, so that it is made once.
+
+    It has the headings that the source marks; where it marks none, those that are found in the text.
+    """
+    if article.headings:
+        return _marked(article.headings)
     return outline_of_text(article.text, article.body_start, markdown=article.is_markdown)
+
+
+@lru_cache(maxsize=2)
+def _marked(headings: tuple[MarkedHeading, ...]) -> Outline:
+    return Outline(tuple(Heading(*heading) for heading in headings))
 
 
 @lru_cache(maxsize=2)
@@ -55,7 +65,7 @@ def outline_of_text(text: str, start: int = 0, *, markdown: bool = False) -> Out
     if marked:
         lines = [line for line in lines if line.start not in marked.kinds]
     chosen = headings_among(text, without_contents(text, lines))
-    levels = _levels(text, chosen)
+    levels = _levels(chosen)
     return Outline(
         tuple(
             Heading(line.start, line.end, level, text[line.first : line.last])
@@ -69,7 +79,7 @@ def is_heading_alone(line: str) -> bool:
     return bool(outline_of_text.__wrapped__(line.strip()).headings)
 
 
-def _levels(text: str, lines: Sequence[Line]) -> list[int]:
+def _levels(lines: Sequence[Line]) -> list[int]:
     """Return the levels: what is known to contain other parts, or was there before them, has a smaller one.
 
     A heading without a number is at the first level before and after all chapters, else at theirs.
@@ -86,7 +96,7 @@ def _levels(text: str, lines: Sequence[Line]) -> list[int]:
         if line.family != WORDS:
             shown.append(levels[line.family])
             continue
-        at_top = index < numbered[0] or index > numbered[-1] or _is_contents(text, line)
+        at_top = index < numbered[0] or index > numbered[-1]
         shown.append(1 if at_top else chapters)
     return shown
 
@@ -102,10 +112,6 @@ def _ranks(families: Iterable[str]) -> dict[str, float]:
     if "1.1" in ranks and ARABIC_LIST in ranks:
         ranks[ARABIC_LIST] = RANKS["1.1"] - 0.5
     return ranks
-
-
-def _is_contents(text: str, line: Line) -> bool:
-    return any(word in text[line.first : line.last] for word in CONTENTS)
 
 
 def _start_of(heading: Heading) -> int:

@@ -16,13 +16,17 @@ from seeds.segmentation.outline.units import (
     MARK,
     RANKS,
     SPACED,
+    TITLE_OF_CONTENTS,
     UNITS,
+    WIKI,
     WORDS,
+    ZERO,
 )
 
 _NEAR = 3
 _SEVERAL = 3
 _SHORT = 16
+_TEN = 10
 _PHRASE_ENDS = "了的着著过過吗嗎呢吧"
 _PUNCTUATED = re.compile(r"[，,：:、“”「」（(]")
 _FROM_ONE = (SPACED, BARE, ARABIC_LIST, ARABIC_BRACKETS)
@@ -35,11 +39,14 @@ def headings_among(text: str, lines: Iterable[Line]) -> list[Line]:
     families: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         families[line.family].append(line)
+    families.pop(TITLE_OF_CONTENTS, None)
     chosen = [line for line in families.pop(WORDS, ()) if line.is_calm]
     parts: list[Line] = []
     for family in UNITS:
         parts += _parts(text, families.pop(family, ()))
     chosen += parts
+    if ZERO in families:
+        families[ZERO] = sorted(families[ZERO] + _going_on(families))
     for members in families.values():
         listed = list(_of_lists(text, members))
         if _is_common(listed, parts):
@@ -100,16 +107,30 @@ def _of_lists(text: str, lines: Sequence[Line]) -> Iterator[Line]:
     for run in _runs(lines):
         beside = sum(nothing_between(text, one.end, two.start) for one, two in pairwise(run))
         is_list = 2 * beside > len(run) - 1 or 2 * sum(not line.is_calm for line in run) > len(run)
-        is_stray = run[0].family in _FROM_ONE and (len(run) == 1 or run[0].number > 1)
+        first = run[0]
+        is_stray = first.family in _FROM_ONE and (len(run) == 1 or first.number > 1)
+        is_stray |= first.family == ZERO and len(run) == 1 and first.number >= _TEN
         if not is_list and not is_stray:
             yield from (line for line in run if line.is_calm)
+
+
+def _going_on(families: dict[str, list[Line]]) -> list[Line]:
+    """Take away and return the lines with ``10`` and more that may go on from ``09``, which are of other families."""
+    going_on = []
+    for family in (SPACED, ARABIC_LIST):
+        lines = families.pop(family, [])
+        if min((line.number for line in lines), default=0) >= _TEN:
+            going_on += lines
+        elif lines:
+            families[family] = lines
+    return going_on
 
 
 def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Yield the lines whose numbers follow one another."""
     run: list[Line] = []
     for line in lines:
-        if run and line.family != MARK and line.number != run[-1].number + 1:
+        if run and line.family not in (MARK, *WIKI) and line.number != run[-1].number + 1:
             yield run
             run = []
         run.append(line)

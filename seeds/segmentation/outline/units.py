@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 WORDS = "words"
+TITLE_OF_CONTENTS = "contents"
 MARK = "mark"
 ZERO = "01"
 SPACED = "1"
@@ -11,6 +12,9 @@ CHINESE_LIST = "一、"
 CHINESE_BRACKETS = "（一）"
 ARABIC_LIST = "1."
 ARABIC_BRACKETS = "（1）"
+
+WIKI = ("==", "===", "====", "=====", "======")
+"""What stands before and after headings in wikis."""
 
 CHAPTER = 4
 """The rank of chapters: what has a smaller one are volumes and the like."""
@@ -76,6 +80,7 @@ COUNT_NOTHING_ELSE = frozenset("章回")
 """What a heading can count without a blank after it, though it is the only one of its kind: others count films too."""
 
 RANKS = {name: unit.rank for name, unit in UNITS.items()}
+RANKS.update({signs: rank for rank, signs in enumerate(WIKI, 7)})
 RANKS.update(dict.fromkeys((CHINESE_LIST, ZERO, MARK, BARE, SPACED), 7))
 RANKS.update({"1.1": 8, "1.1.1": 9, "1.1.1.1": 10, CHINESE_BRACKETS: 8, ARABIC_LIST: 9, ARABIC_BRACKETS: 10})
 """How much a heading of each form holds: the smaller, the more."""

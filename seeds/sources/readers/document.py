@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
+from seeds.article import MarkedHeading
 from seeds.encoding.decoding import DecodedText, decode
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -32,6 +33,7 @@ class SourceRecord(NamedTuple):
     encoding: str = "utf-8"
     newline: str = "lf"
     link: str = ""
+    headings: tuple[MarkedHeading, ...] = ()
 
 
 class RecordPlace(NamedTuple):

@@ -4,6 +4,7 @@ import re
 
 from seeds.segmentation.outline.numerals import ARABIC, CHINESE
 from seeds.segmentation.outline.outline import is_heading_alone, outline_of_text
+from seeds.segmentation.outline.units import CONTENTS
 from seeds.segmentation.punctuation import FULL_STOPS, PAUSES, SENTENCE_ENDS
 
 _LONGEST = 60
@@ -41,6 +42,8 @@ def is_title(line: str, text: str) -> bool:
     if len(line) > _LONGEST or words.endswith(_NOT_AT_THE_END):
         return False
     if _WITHOUT_LETTERS.fullmatch(words) or _DATE.fullmatch(words) or _ADDRESS.search(words) or _ADVERT.search(words):
+        return False
+    if "".join(words.split()).strip("【】[]《》") in CONTENTS:
         return False
     if _NUMBER.fullmatch(words):
         return 0 not in outline_of_text(text).starts

@@ -18,8 +18,6 @@ stands in them, and ``expected.toml`` has a table for each of them:
     What a problem that is told of it has in it. Of a file without this key there is none.
 ``leaves-out``
     The Chinese words in JSON that its articles do not have; the path of most of them is named.
-``not-yet``
-    What is right about it though the program does not do it yet: ``text``, ``headings``.
 
 Each of its ``articles`` has ``title``, ``source``, ``tag``, ``date`` and ``id`` (only compared if it is there), and
 
@@ -27,7 +25,7 @@ Each of its ``articles`` has ``title``, ``source``, ``tag``, ``date`` and ``id``
     The paragraphs after the title as a reader is to see them, without indents; lines that are one are joined. In
     verse each is a line, and an empty one stands for what parts stanzas.
 ``headings``
-    Those of the paragraphs that are headings.
+    Those of the paragraphs that are headings, without the line below one in Markdown.
 """
 
 import bz2
@@ -70,7 +68,6 @@ class ExpectedText:
     layout: str = "lines"
     says: str = ""
     leaves_out: str = ""
-    not_yet: tuple[str, ...] = ()
 
     def content(self) -> bytes:
         """Return the bytes of the file."""

@@ -170,7 +170,10 @@ def test_a_mismatch_with_the_index_is_refused(sdist: Any, monkeypatch: pytest.Mo
         ({"PIP_NO_INDEX": "true", "PIP_TRUSTED_HOST": "h"}, IndexSettings(no_index=True, trusted_hosts=("h",))),
     ],
 )
-def test_the_environment_tells_where_the_index_is(environment: dict[str, str], expected: IndexSettings) -> None:
+def test_the_environment_tells_where_the_index_is(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], expected: IndexSettings
+) -> None:
+    monkeypatch.setattr("seeds.packs.index._pip_files", dict)  # to ask pip for its files takes another process
     assert index_settings(environment) == expected
 
 

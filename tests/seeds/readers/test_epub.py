@@ -95,6 +95,22 @@ def test_chapters_have_the_titles_of_the_contents(tmp_path: Path, old: bool) -> 
     assert {(record.source, record.date) for record in records} == {("河邊集", "2024-05-06")}
 
 
+@pytest.mark.parametrize("old", [False, True])
+def test_places_that_the_contents_name_are_headings(tmp_path: Path, old: bool) -> None:
+    body = (
+        '<p id="a">第一回　借書</p><p>他借了一本書。</p><a id="二"/><p>第二回 還書</p><p>還了。</p>'
+        f'<p id="c">不是標題的一段。</p><h3 id="d">題外</h3><p>{BODY}</p><p id="e">尾聲<br/>其一</p>'
+    )
+    entries = [
+        ("a.xhtml#a", "第一回 借書"), ("a.xhtml#%E4%BA%8C", "第二回　還書"), ("a.xhtml#c", "第三回"),
+        ("a.xhtml#d", "題"), ("a.xhtml#e", "尾聲 其一"), ("a.xhtml#nowhere", "他借了一本書。"),
+    ]  # fmt: skip
+    (record,), problems = read(tmp_path, book({"a.xhtml": page(body)}, entries, old=old))
+    assert (record.title, problems) == ("第一回 借書", [])
+    assert [heading[2:] for heading in record.headings] == [(1, "第一回　借書"), (1, "第二回 還書"), (3, "題外")]
+    assert all(record.text[start:end] == words for start, end, _level, words in record.headings)
+
+
 def test_a_vertical_book_is_read_as_another(tmp_path: Path) -> None:
     opf = package(["a.xhtml"], NAV_ITEM, direction=' page-progression-direction="rtl"')
     body = page(f'<p style="writing-mode: vertical-rl">{BODY}<span class="tcy">12</span>月</p>')

@@ -7,6 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seeds.article import ArticleInfo
+from seeds.segmentation.outline.outline import outline_of
+from seeds.sources.corpus import Corpus
 from seeds.sources.readers.markup.blocks import Block
 from seeds.sources.readers.markup.extracted import blocks_of_extract
 from seeds.sources.readers.markup.page_tree import PageTree
@@ -29,6 +32,7 @@ SHORT = {
     "bare text": ("春眠不覺曉，<br>處處聞啼鳥。<br><br>夜來風雨聲，", "春眠不覺曉，\n處處聞啼鳥。\n\n夜來風雨聲，"),
     "what is around it": (f"{MENU}<p>甲。</p><aside>乙</aside>{FOOT}<form>丙<input></form>", "甲。"),
     "an article": (f"{MENU}<article><p>甲。</p></article><div>乙</div>", "甲。"),
+    "a card": ("<article><p>甲。</p></article><p>這一頁的文字在此。</p>", "甲。\n這一頁的文字在此。"),
     "text behind a menu": (f"{MENU}甲。", "甲。"),
     "a list and a table": (
         "<ul><li>甲</li><li>乙</li></ul><table><tr><td>丙</td><td>丁</td></tr></table>",
@@ -66,6 +70,17 @@ def test_what_the_head_says(tmp_path: Path) -> None:
     head = '<meta property="og:site_name" content="霧城報"><meta name="date" content="2030-05-06T07:08:09Z">'
     (record,), _problems, _notices = read_file(tmp_path / "a.html", f"<head>{head}</head><p>甲。</p>")
     assert (record.source, record.date) == ("霧城報", "2030-05-06")
+
+
+def test_headings_are_those_of_the_page(tmp_path: Path) -> None:
+    body = "<h1>題</h1><h2>其一</h2><p>甲<br>乙</p><h3>又<br>一</h3><p>丙</p><h2>其二</h2>"
+    (record,), _problems, _notices = read_file(tmp_path / "a.html", f"<body>{body}</body>")
+    assert [heading[2:] for heading in record.headings] == [(1, "題"), (2, "其一"), (3, "又 一"), (2, "其二")]
+    assert all(record.text[start:end] == words for start, end, _level, words in record.headings)
+    corpus = Corpus.open(tmp_path / "a.html")
+    (info,) = [item for item in corpus.scan() if isinstance(item, ArticleInfo)]
+    headings = outline_of(corpus.read(info)).headings
+    assert [(heading.level, heading.text) for heading in headings] == [(2, "其一"), (3, "又 一"), (2, "其二")]
 
 
 FRAMED = {

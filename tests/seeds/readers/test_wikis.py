@@ -56,6 +56,13 @@ def test_a_page_is_an_article(tmp_path: Path) -> None:
     assert "wikitext is read as it stands" in reading.notices[0]
 
 
+def test_headings_are_those_of_the_wikitext(tmp_path: Path) -> None:
+    text = "== 甲 ==\n一\n===乙===  \n== 不\n= 不 =\n====丙 = 丁====\n不 == 是 ==\n"
+    (record,) = read_file(tmp_path / "a.xml", dump(page("河", text))).records
+    assert [heading[2:] for heading in record.headings] == [(1, "甲"), (2, "乙"), (3, "丙 = 丁")]
+    assert [record.text[start:end].strip("= ") for start, end, *_others in record.headings] == ["甲", "乙", "丙 = 丁"]
+
+
 def test_what_is_left_out_of_a_dump_is_said(tmp_path: Path) -> None:
     pages = [
         page("河", BODY), page("江", "#REDIRECT [[河]]", 2, more="<redirect title='河' />"),

@@ -94,7 +94,7 @@ def test_an_article_without_a_title_in_its_text(capsys: pytest.CaptureFixture[st
 def test_headings_of_markdown_stand_alone(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("# 題目\n\n## 一節\n正文。\n", encoding="utf-8")
-    assert shown(capsys, "題目", str(path)) == "題目\n\n## 一節\n\n正文。\n"
+    assert shown(capsys, "題目", str(path)) == "題目\n\n一節\n\n正文。\n"
 
 
 HEADINGS = (("第一章 渡口", 1), ("第一節 燈", 2), ("第二章 車站", 1))

@@ -61,6 +61,8 @@ SYMBOLS = {
     "right_curly_bracket": "}",
     "left_curly_bracket": "{",
     "percent_sign": "%",
+    "ampersand": "&",
+    "backslash": "\\",
     "number_sign": "#",
     "dollar_sign": "$",
     "at": "@",

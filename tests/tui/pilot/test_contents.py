@@ -17,7 +17,11 @@ NAMES = ("渡口", "車站", "舊橋", "茶莊", "石獅")
 TEXT = "長河\n" + "".join(
     f"第{part}卷 {NAMES[part]}\n"
     + "".join(
-        f"第{10 * part + number}章 {NAMES[number % 5]}的燈\n" + "船靠了岸，燈亮著。\n" * 12 for number in range(10)
+        f"第{10 * part + number}章 {NAMES[number % 5]}的燈\n"
+        + "　　船靠了岸，燈亮著。\n　　"
+        + "沒有人說話。" * 20
+        + "\n"
+        for number in range(10)
     )
     for part in range(1, 4)
 )
@@ -51,15 +55,14 @@ def highlighted(user: Any) -> str:
 
 
 async def test_a_heading_is_found_by_typing_and_gone_to(start: Start, novel: Path) -> None:
-    async with start(novel, size=(80, 24)) as user:
+    async with start(novel, size=(100, 24)) as user:
         await user.press("number_sign")
         assert is_open(user)
         assert listed(user)[:3] == ["第1卷 車站", "  第10章 渡口的燈", "  第11章 車站的燈"]
         assert len(listed(user)) == 33
         await user.type("茶庄")
-        assert (
-            listed(user) == [f"  第{number}章 茶莊的燈" for number in (13, 18, 23, 28, 33, 38)] + ["第3卷 茶莊"] or True
-        )
+        assert listed(user)[:2] == ["  第13章 茶莊的燈", "  第18章 茶莊的燈"]
+        assert len(listed(user)) == 7
         await user.press("down", "enter")
         assert not is_open(user)
         assert top(user) == "第18章 茶莊的燈"
@@ -71,7 +74,7 @@ async def test_a_heading_is_found_by_typing_and_gone_to(start: Start, novel: Pat
 
 
 async def test_contents_are_in_the_script_that_is_shown(start: Start, novel: Path) -> None:
-    async with start(novel, size=(80, 24)) as user:
+    async with start(novel, size=(100, 24)) as user:
         await user.press("t", "alt+o")
         assert listed(user)[1] == "  第10章 渡口的灯"
         await user.type("卷 橋")
@@ -93,7 +96,7 @@ async def test_from_heading_to_heading(start: Start, novel: Path, onwards: str, 
         assert top(user) == "第10章 渡口的燈"
         await user.press("g", back)
         assert "this is the first heading" in user.notes
-        await user.press("G", onwards, onwards)
+        await user.press("G", onwards, onwards, onwards, onwards)
         assert "this is the last heading" in user.notes
 
 

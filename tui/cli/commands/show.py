@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seeds.article import Article
 from seeds.i18n import _
 from seeds.script.detect import detect_standard
-from seeds.segmentation.outline.outline import outline_of
+from seeds.segmentation.all_headings import all_headings
 from seeds.segmentation.paragraphs import Paragraphs
 from seeds.segmentation.reflow import read_article
 from seeds.segmentation.style import Style
@@ -64,11 +64,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _print_contents(article: Article, script: ScriptChoice, *, as_json: bool) -> None:
     """Print the headings in the chosen script, in lines with tabs or as a JSON array."""
-    headings = outline_of(article).headings
-    view = script.view(article.text)
-    places = [(article.text.index(heading.text, heading.start), len(heading.text)) for heading in headings]
-    words = [view.convert(start, start + length).text for start, length in places] if view else None
-    shown = [heading._replace(text=text) for heading, text in zip(headings, words, strict=True)] if words else headings
+    headings = all_headings(article).headings
+    words = [script.convert(heading.text, article.text) for heading in headings]
+    shown = [
+        heading._replace(text=converted.text) if converted else heading
+        for heading, converted in zip(headings, words, strict=True)
+    ]
     if as_json:
         write_array(heading._asdict() for heading in shown)
     for heading in () if as_json else shown:
@@ -134,7 +135,7 @@ def _as_object(article: Article, script: ScriptChoice) -> dict[str, object]:
         "encoding": article.encoding,
         "newline": article.newline,
         "standard": str(detect_standard(article.text)),
-        "headings": [heading._asdict() for heading in outline_of(article).headings],
+        "headings": [heading._asdict() for heading in all_headings(article).headings],
     }
     read = read_article(article)
     shown_text = script.convert(read.text)

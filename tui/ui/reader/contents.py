@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from seeds.i18n import _
-from seeds.script.converter import Converter
 from seeds.segmentation.outline.outline import Outline
-from tui.core.contents import Contents
+from tui.core.contents import Contents, Show
 from tui.text.clip import clip
 from tui.text.layout import LineAddress
 from tui.text.movements import Step
@@ -20,12 +19,12 @@ _SHOWN = 30
 
 
 class HeadingCommands(Controller):
-    """Own the actions that go to headings; ``use`` says of which article, and in which script they are shown."""
+    """Own the actions that go to headings; ``use`` says of which article."""
 
     def __init__(self, screen: ZhupiScreen, view: ReaderView) -> None:
         self._screen = screen
         self._view = view
-        self._contents = Contents()
+        self._contents = Contents(Outline(), lambda heading: heading.text)
         self._reached: tuple[LineAddress, int] | None = None
 
     def commands(self) -> Mapping[str, Command]:
@@ -36,11 +35,11 @@ class HeadingCommands(Controller):
             "reader.previous-heading": partial(self._step, -1),
         }
 
-    def use(self, outline: Outline, converter: Converter | None) -> None:
-        """Go to the headings of this outline from now on."""
+    def use(self, outline: Outline, show: Show) -> None:
+        """Go to the headings of this outline from now on; ``show`` gives the words of one as they are shown."""
         if outline.headings is not self._contents.headings:
             self._reached = None
-        self._contents = Contents(outline, (lambda words: converter.convert(words).text) if converter else str)
+        self._contents = Contents(outline, show)
 
     @property
     def chapter(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from seeds.i18n import _
 from seeds.segmentation.markdown.inline import Link
+from seeds.system.printable import printable
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking
 from tui.ui.screens import dialogs
@@ -41,16 +42,17 @@ class Links(Controller):
 
     def _offer(self, link: Link) -> None:
         """Show the whole address, and do what is chosen."""
-        choices = {_COPY: _("copy {address}").format(address=link.address)}
-        if link.address.lower().startswith(_WEB):
-            choices[_OPEN] = _("open {address} in the browser").format(address=link.address)
+        address = printable(link.address)
+        choices = {_COPY: _("copy {address}").format(address=address)}
+        if address.lower().startswith(_WEB):
+            choices[_OPEN] = _("open {address} in the browser").format(address=address)
 
         def done(name: str | None) -> None:
             if name == _COPY:
-                self._screen.app.copy_to_clipboard(link.address)
+                self._screen.app.copy_to_clipboard(address)
                 self._screen.notify(_("the terminal was asked to copy the address"), timeout=3)
             elif name == _OPEN:
-                self._screen.app.open_url(link.address)
+                self._screen.app.open_url(address)
 
         dialogs.choose(self._screen.app, choices, _COPY, done)
 

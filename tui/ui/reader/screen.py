@@ -12,8 +12,8 @@ from annotations.storage.open_article import OpenArticle
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
 from seeds.i18n import _
-from seeds.segmentation.outline.outline import outline_of
-from tui.core.article_layout import layout_of, metrics_for
+from seeds.segmentation.all_headings import all_headings
+from tui.core.article_layout import layout_of, metrics_for, prepare
 from tui.core.article_search import Hits
 from tui.core.kept_names import KeptNames
 from tui.core.keymap import MARK, READER, SUGGEST
@@ -184,9 +184,9 @@ class ReaderScreen(ZhupiScreen):
         worker = get_current_worker()
         try:
             article = self.session.read(info)
+            prepare(article)
             self.app.call_from_thread(self.marking.end)
             opened = self.session.annotations.open(article)
-            outline_of(article)  # which is kept, so that nobody waits for it when the page is laid out
         except ZhupiError as error:
             self.app.call_from_thread(self._cannot_open, error)
         else:
@@ -221,8 +221,8 @@ class ReaderScreen(ZhupiScreen):
         self._status.use(self.article, names.title(converter, text, self.info.title))
         metrics = metrics_for(self.view.size.width, self.session.settings)
         layout = layout_of(self.article, metrics, converter, names.ranges)
+        self._headings.use(all_headings(self.article), partial(names.heading, converter, text))
         self.panel.convert = partial(names.row, converter)
-        self._headings.use(outline_of(self.article), converter)
         self.view.show_layout(layout, self._position)
         annotator = self.marking.annotator
         if annotator and annotator.opened is self._annotations:

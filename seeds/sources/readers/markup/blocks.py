@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, east_asian_width
 
+from seeds.article import MarkedHeading
 from seeds.sources.readers.markup.markup_tree import attribute, local_name
 
 if TYPE_CHECKING:
@@ -24,10 +25,14 @@ _SPACES = " \t\r\n\f"
 
 
 class Block(NamedTuple):
-    """Hold a paragraph, or a heading of a level from 1 to 6; 0 for what is none. Lines are parted by LF."""
+    """Hold a paragraph, or a heading of a level from 1 to 6; 0 for what is none. Lines are parted by LF.
+
+    ``ids`` are those of the elements that begin with it, to which references may lead.
+    """
 
     text: str
     level: int = 0
+    ids: frozenset[str] = frozenset()
 
 
 def blocks(root: "_Element") -> Iterator[Block]:
@@ -47,6 +52,17 @@ def joined(paragraphs: list[Block]) -> str:
     return "\n".join(block.text for block in paragraphs)
 
 
+def headings_of(paragraphs: list[Block]) -> tuple[MarkedHeading, ...]:
+    """Give the headings among blocks, with their places in the text that these make when they are joined."""
+    headings, start = [], 0
+    for block in paragraphs:
+        end = start + len(block.text)
+        if block.level:
+            headings.append(MarkedHeading(start, end, block.level, block.text))
+        start = end + 1
+    return tuple(headings)
+
+
 def squeeze(text: str) -> str:
     """Give running text with its white space as it is shown."""
     text = text.strip(_SPACES)
@@ -58,6 +74,7 @@ class _Lines:
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
+        self._ids: set[str] = set()
         self._level = 0
         self._kept = 0
 
@@ -91,14 +108,16 @@ class _Lines:
             lines = [squeeze(line) for line in lines]
         text = (" " if self._level else "\n").join(_without_repeated_blanks(lines))
         if text and not text.isspace():
-            yield Block(text, self._level)
+            yield Block(text, self._level, frozenset(self._ids))
+            self._ids.clear()
 
     def _begin(self, element: "_Element", name: str) -> Iterator[Block]:
         if name in _BLOCKS or name in _HEADINGS:
             yield from self.end()
             self._level = _HEADINGS.get(name, self._level)
             self._kept += name == "pre"
-        elif name == "br":
+        self._ids.update(filter(None, (element.get("id"), element.get("name") if name == "a" else None)))
+        if name == "br":
             self._pieces.append("\0")
         elif name in _CELLS and any(map(str.strip, self._pieces)):
             self._pieces.append(" ")

@@ -7,7 +7,7 @@ from seeds.i18n import _
 from seeds.sources.readers.document import SourceFile, SourceRecord
 from seeds.sources.readers.made_record import excerpt
 from seeds.sources.readers.markup.archive import Archive, MemberError
-from seeds.sources.readers.markup.blocks import Block, blocks, joined
+from seeds.sources.readers.markup.blocks import Block, blocks, headings_of, joined
 from seeds.sources.readers.markup.markup_tree import xml_tree
 from seeds.sources.readers.markup.package import Chapter, Package, member_text, read_package
 from seeds.system.descriptors import amount
@@ -22,7 +22,8 @@ class Epub:
 
     The text is made of the words of that file, a line a paragraph; the title is what the contents call the file, else
     its first heading, else that of the chapter before it, which it goes on with. Where the text begins with its title,
-    this is its first line. Nothing of the book is kept in memory but its list of chapters.
+    this is its first line. Further places that the contents name are headings. Nothing of the book is kept in memory
+    but its list of chapters.
     """
 
     single = False
@@ -79,7 +80,7 @@ class Epub:
         root, damage = xml_tree(decoded.text)
         if decoded.damage:
             damage = "; ".join(filter(None, (decoded.damage.message, damage)))
-        paragraphs = list(blocks(root)) if root is not None else []
+        paragraphs = [_with_level(block, chapter) for block in blocks(root)] if root is not None else []
         if not paragraphs:
             return None, damage
         text = joined(paragraphs)
@@ -94,11 +95,20 @@ class Epub:
             date=self._package.date,
             encoding=decoded.encoding,
             newline=decoded.newline,
+            headings=headings_of(paragraphs),
         )
         return record, damage
 
     def _problem(self, chapter: Chapter, message: str) -> Problem:
         return Problem(f"{self._source.name}: {chapter.member}", message)
+
+
+def _with_level(block: Block, chapter: Chapter) -> Block:
+    """Return a block as a heading where the contents name its place, and call it as it says."""
+    if block.level or "\n" in block.text:
+        return block
+    names = ("".join(chapter.parts[each].split()) for each in block.ids if each in chapter.parts)
+    return block._replace(level=1) if "".join(block.text.split()) in names else block
 
 
 def _opens_with_title(paragraphs: list[Block], title: str) -> bool:

@@ -1,8 +1,9 @@
 """Find what an EPUB says of itself: its title and date, its chapters in order, and what its contents call them."""
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -25,10 +26,14 @@ _NO_PAGES = ("image/", "audio/", "video/", "font/")
 
 
 class Chapter(NamedTuple):
-    """Hold a part of the book: the member of the archive, and what the contents call it, or empty."""
+    """Hold a part of the book: the member of the archive, and what the contents call it, or empty.
+
+    ``parts`` are what the contents call the places in it that have ids, which are their keys.
+    """
 
     member: str
     title: str = ""
+    parts: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -84,7 +89,10 @@ class _Reading:
         items = self._manifest(root, posixpath.dirname(place))
         members = list(self._spine(root, items))
         titles = self._titles(root, items)
-        package.chapters = [Chapter(member, titles.get(member, "")) for member in dict.fromkeys(members)]
+        package.chapters = [
+            Chapter(member, next(iter(titles.get(member, {}).values()), ""), titles.get(member, {}))
+            for member in dict.fromkeys(members)
+        ]
         self._leave_out_encrypted()
         return package
 
@@ -121,8 +129,11 @@ class _Reading:
             elif not item.kind.startswith(_NO_PAGES) or item.member.lower().endswith(_PAGES):
                 yield item.member
 
-    def _titles(self, root: "_Element", items: dict[str, _Item]) -> dict[str, str]:
-        """Return what the contents call each member: by the navigation document, else by the older ``toc.ncx``."""
+    def _titles(self, root: "_Element", items: dict[str, _Item]) -> dict[str, dict[str, str]]:
+        """Return what the contents call the places in each member by their ids, which are empty for the whole of it.
+
+        These are the contents of the navigation document, else of the older ``toc.ncx``.
+        """
         named = [attribute(spine, "toc") for spine in _all(root, "spine")]
         places = [item for item in items.values() if "nav" in item.properties.split()]
         places += [items[name] for name in named if name in items]
@@ -133,9 +144,9 @@ class _Reading:
                 return entries
         return {}
 
-    def _entries(self, place: str) -> dict[str, str]:
+    def _entries(self, place: str) -> dict[str, dict[str, str]]:
         folder = posixpath.dirname(place)
-        titles: dict[str, str] = {}
+        titles: dict[str, dict[str, str]] = {}
         try:
             root = xml_tree(member_text(self._archive, place, self._document).text).root
         except MemberError as error:
@@ -145,7 +156,7 @@ class _Reading:
             title = " ".join(label.split())
             member = self._member(folder, href)
             if title and member:
-                titles.setdefault(member, title)
+                titles.setdefault(member, {}).setdefault(unquote(href.partition("#")[2]), title)
         return titles
 
     def _leave_out_encrypted(self) -> None:

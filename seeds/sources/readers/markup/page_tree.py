@@ -42,12 +42,12 @@ class PageTree:
     @property
     def is_text_alone(self) -> bool:
         """Return whether all blocks are the text: there is nothing else, or the page is short."""
-        body, all_around = self._body, self._around
+        body = self._body
         if body is None:
             return True
         count = sum(len(block.text) for block in self.blocks)
         linked = sum(len("".join(map(str, link.itertext()))) for link in body.iter("a")) / max(1, count)
-        return linked <= _SOME_LINKED if count < _SHORT else linked <= _FEW_LINKED and not all_around
+        return linked <= _SOME_LINKED if count < _SHORT else linked <= _FEW_LINKED and not self._is_framed
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -88,19 +88,21 @@ class PageTree:
 
     @cached_property
     def _body(self) -> "_Element | None":
-        """Return what holds the text: the only article of the page, else its body, without what is around a text."""
+        """Return what holds the text, without frames: the only article if it has half of the text, else the body."""
         tree = html_tree(self._text).root
         if tree is None:
             return None
         _empty(tree, FRAMES)
+        body = next(iter(tree.iter("body")), tree)
+        length = _length(body)
         for name in ("article", "main"):
-            wrappers = list(tree.iter(name))
-            if len(wrappers) == 1:
+            wrappers = list(body.iter(name))
+            if len(wrappers) == 1 and _length(wrappers[0]) * 2 >= length:
                 return wrappers[0]
-        return next(iter(tree.iter("body")), tree)
+        return body
 
     @cached_property
-    def _around(self) -> bool:
+    def _is_framed(self) -> bool:
         """Return whether the page says of any part of it that it is no text, or that one alone is."""
         if self._root is None:
             return False
@@ -114,6 +116,11 @@ def _texts(root: "_Element | None", name: str) -> list[str]:
     """Return what elements of this name say, in one line each."""
     elements = [] if root is None else root.iter(name)
     return [squeeze(" ".join(block.text.split("\n"))) for each in elements for block in blocks(each)]
+
+
+def _length(element: "_Element") -> int:
+    """Count the characters of the blocks below an element."""
+    return sum(len(block.text) for block in blocks(element))
 
 
 def _empty(root: "_Element", names: tuple[str, ...]) -> None:

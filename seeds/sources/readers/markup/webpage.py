@@ -9,7 +9,7 @@ from seeds.i18n import _
 from seeds.sources.dates import iso_date
 from seeds.sources.readers.byline import byline
 from seeds.sources.readers.document import SourceFile, SourceRecord
-from seeds.sources.readers.markup.blocks import Block, joined
+from seeds.sources.readers.markup.blocks import Block, headings_of, joined
 from seeds.sources.readers.markup.declared import declared_encoding
 from seeds.sources.readers.markup.extracted import blocks_of_extract
 from seeds.sources.readers.markup.former_webpage import extract, former_record
@@ -67,6 +67,7 @@ class Webpage(SingleArticle):
             date=iso_date(parts.date),
             encoding=self._page.encoding,
             newline=self._page.newline,
+            headings=headings_of(paragraphs),
         )
 
     @cached_property

@@ -1,11 +1,13 @@
 """Read a dump of a MediaWiki (Wikipedia, Wikisource), packed or not, as a stream: a page is an article, in wikitext."""
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
 
+from seeds.article import MarkedHeading
 from seeds.encoding.decoding import unify_newlines
 from seeds.errors import Notice, Problem
 from seeds.i18n import _, ngettext
@@ -16,6 +18,7 @@ from seeds.sources.readers.markup.packed import PackedError, Restart, unpacked
 from seeds.system.descriptors import amount
 from seeds.system.files import LINE
 
+_HEADING = re.compile(r"^(?P<signs>={2,6})[ \t]*(?P<words>[^=\s][^\n]*?)[ \t]*(?P=signs)(?=[ \t]*$)", re.MULTILINE)
 _WIKITEXT = ("", "wikitext")
 _FIELDS = {
     ("page", "title"), ("page", "ns"), ("page", "id"), ("revision", "timestamp"), ("revision", "model"),
@@ -161,8 +164,9 @@ class _Stream:
         fields = page.fields
         title = " ".join(fields.get("title", "").split())
         body = unify_newlines(fields.get("text", ""))[0]
+        text = f"{title}\n{body}" if title else body
         return SourceRecord(
-            f"{title}\n{body}" if title else body,
+            text,
             title=title or fields.get("id", ""),
             title_length=len(title),
             start=page.start,
@@ -172,6 +176,10 @@ class _Stream:
             source=self._site or byline(body),
             tag=self._namespaces.get(fields.get("ns", "").strip(), ""),
             date=iso_date(fields.get("timestamp", "")),
+            headings=tuple(
+                MarkedHeading(match.start(), match.end(), len(match["signs"]) - 1, match["words"])
+                for match in _HEADING.finditer(text)
+            ),
         )
 
     def _feed(self, raw: bytes, *, at_end: bool = False) -> _RefusedError | None:

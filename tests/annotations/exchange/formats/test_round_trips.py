@@ -261,9 +261,11 @@ def test_an_empty_folder_gets_what_was_written(name: str, found: list[Record]) -
 
 @pytest.fixture(scope="module")
 def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project with the bundled articles, of which three are marked and saved as the application does it."""
+    """A project with four bundled articles, of which three are marked and saved as the application does it."""
     root = tmp_path_factory.mktemp("marked")
-    shutil.copy(Corpus.open(None).root, root / "淘寶.txt")
+    bundled = Corpus.open(None)
+    fifth = [info for info in bundled.scan() if isinstance(info, ArticleInfo)][4].origin.start
+    (root / "淘寶.txt").write_text(bundled.root.read_text("utf-8")[:fifth], "utf-8")
     (root / "zhupi.toml").write_text(TOML, "utf-8")
     store = Store(root / "annotations", "a")
     for article in list(articles(Corpus.open(root)))[:3]:

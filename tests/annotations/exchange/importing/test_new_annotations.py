@@ -94,7 +94,7 @@ def test_no_file_is_half_there_when_the_disk_fails(tmp_path: Path, monkeypatch: 
     times = iter(range(10_000))
 
     def fail(_descriptor: int) -> None:
-        if next(times) > 140:
+        if next(times) > 130:
             raise OSError(28, "No space left on device")
 
     bring(root, *(Record(record.id, record.text) for record in numbered(COUNT)))
