@@ -1,7 +1,7 @@
 """Show the headings of an article in the script that is chosen, and find them by typing."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from seeds.script.fold import fold
 from seeds.segmentation.outline.outline import Heading, Outline
@@ -20,12 +20,13 @@ class Contents:
         self.headings = outline.headings
         self._outline = outline
         self._show = show
+        self.title = lru_cache(maxsize=None)(self._title)
 
     def at(self, offset: int) -> int | None:
         """Return the heading whose part of the text holds a code point; None before the first."""
         return self._outline.index_at(offset)
 
-    def title(self, number: int) -> str:
+    def _title(self, number: int) -> str:
         """Return what is shown of a heading."""
         return " ".join(self._show(self.headings[number]).split())
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from seeds.segmentation.outline.numerals import ARABIC, CHINESE, PARTS, number_of
+from seeds.segmentation.outline.numerals import ARABIC, CHINESE, PARTS, STEMS, number_of
 from seeds.segmentation.outline.units import (
     ARABIC_BRACKETS,
     ARABIC_LIST,
@@ -14,6 +14,7 @@ from seeds.segmentation.outline.units import (
     MARK,
     SAME,
     SPACED,
+    STEM_LIST,
     TITLE_OF_CONTENTS,
     UNITS,
     UNNUMBERED,
@@ -59,6 +60,7 @@ _LISTS = re.compile(
     rf"|(?P<decimal>(?:[1-9][0-9]?[.．]){{1,3}}[1-9][0-9]?)[{BLANK}、]++(?![{_NO_UNIT}\d])"
     rf"|(?P<arabic_list>[{ARABIC}]{{1,3}}+)(?:[.．、](?![{ARABIC}%％])|[)）])"
     rf"|(?P<spaced>[1-9][0-9]?)[{BLANK}]++(?![{_NO_UNIT}])(?=[^\W\d_])"
+    rf"|(?P<stem_list>[{STEMS}])、(?![{STEMS}]、)"
     rf"|(?P<bare>[{CHINESE}]{{1,4}}+)(?:[{BLANK}]++(?=[^\W\d_])|(?=\n|\Z))"
     r"|(?P<mark>[▌▍▎■◆])"
     rf"|(?P<wiki>={{2,6}})(?=[^=\n]++(?P=wiki){_ANY}(?:\n|\Z))"
@@ -67,20 +69,21 @@ _LIST_FAMILIES = {
     "chinese_list": CHINESE_LIST,
     "chinese_brackets": CHINESE_BRACKETS,
     "arabic_brackets": ARABIC_BRACKETS,
+    "stem_list": STEM_LIST,
     "zero": ZERO,
     "arabic_list": ARABIC_LIST,
     "spaced": SPACED,
     "bare": BARE,
 }
 _FIRST_OF_WORDS = "".join(sorted({word[0] for word in UNNUMBERED}))
-_FIRST = rf"第{_VOLUMES}{PARTS}正☆★◎※●○◇□△▲=*~～_—–\-{_OPEN}CcPpVvBb{_DIGIT}▌▍▎■◆{_FIRST_OF_WORDS}"
+_FIRST = rf"第{_VOLUMES}{PARTS}正☆★◎※●○◇□△▲=*~～_—–\-{_OPEN}CcPpVvBb{_DIGIT}{STEMS}▌▍▎■◆{_FIRST_OF_WORDS}"
 
 BEGINNING = re.compile(
     rf"\n{_ANY}(?=[{_FIRST}])"
     rf"(?={_DECORATION}(?:第{_ANY}[{_DIGIT}]|[{_VOLUMES}]{_ANY}[第之{_DIGIT}{PARTS}]|[{PARTS}](?:{_VOLUME})"
     rf"|(?i:{_ENGLISH}){_ANY}[0-9IVXLC]|{'|'.join(UNNUMBERED)}|[{_FIRST_OF_WORDS}][{BLANK}])"
     rf"|[{CHINESE}]{{1,5}}+(?:[、{BLANK}\n]|\Z)|[（(]{_ANY}[{_DIGIT}]{{1,4}}+{_ANY}[)）]"
-    rf"|[{ARABIC}]{{1,4}}+[.．、)）{BLANK}]|[▌▍▎■◆]|={{2,6}}[^=\n])"
+    rf"|[{ARABIC}]{{1,4}}+[.．、)）{BLANK}]|[{STEMS}]、|[▌▍▎■◆]|={{2,6}}[^=\n])"
 )
 """Where a line may begin that is a heading by its form: from the line end before it, up to its first sign."""
 

@@ -11,6 +11,9 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_0
 _TENS = {"廿": 20, "卅": 30, "卌": 40}
 _MYRIADS = "万萬"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1_000}
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+"""The heavenly stems, which count as ``A`` to ``J`` do elsewhere."""
+
 _FIRST_MIDDLE_LAST = {"上": 1, "前": 1, "中": 2, "下": 3, "后": 3, "後": 3}
 
 CHINESE = "".join((*_DIGITS, *_UNITS, *_TENS, _MYRIADS))
@@ -27,6 +30,8 @@ def number_of(numeral: str) -> int:
     """Return the number that a numeral of these characters means; one that is written wrongly means what is nearest."""
     if numeral.isdecimal():
         return int(numeral)
+    if numeral in STEMS:
+        return STEMS.index(numeral) + 1
     if numeral in _FIRST_MIDDLE_LAST:
         return _FIRST_MIDDLE_LAST[numeral]
     if numeral.isascii() and numeral.isalpha():

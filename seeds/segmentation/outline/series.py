@@ -16,6 +16,7 @@ from seeds.segmentation.outline.units import (
     MARK,
     RANKS,
     SPACED,
+    STEM_LIST,
     TITLE_OF_CONTENTS,
     UNITS,
     WIKI,
@@ -29,7 +30,7 @@ _SHORT = 16
 _TEN = 10
 _PHRASE_ENDS = "了的着著过過吗嗎呢吧"
 _PUNCTUATED = re.compile(r"[，,：:、“”「」（(]")
-_FROM_ONE = (SPACED, BARE, ARABIC_LIST, ARABIC_BRACKETS)
+_FROM_ONE = (SPACED, BARE, ARABIC_LIST, ARABIC_BRACKETS, STEM_LIST)
 _MANY_CHAPTERS = 5
 _SHARE_OF_CHAPTERS = 0.2
 

@@ -11,6 +11,7 @@ BARE = "一"
 CHINESE_LIST = "一、"
 CHINESE_BRACKETS = "（一）"
 ARABIC_LIST = "1."
+STEM_LIST = "甲、"
 ARABIC_BRACKETS = "（1）"
 
 WIKI = ("==", "===", "====", "=====", "======")
@@ -82,7 +83,9 @@ COUNT_NOTHING_ELSE = frozenset("章回")
 RANKS = {name: unit.rank for name, unit in UNITS.items()}
 RANKS.update({signs: rank for rank, signs in enumerate(WIKI, 7)})
 RANKS.update(dict.fromkeys((CHINESE_LIST, ZERO, MARK, BARE, SPACED), 7))
-RANKS.update({"1.1": 8, "1.1.1": 9, "1.1.1.1": 10, CHINESE_BRACKETS: 8, ARABIC_LIST: 9, ARABIC_BRACKETS: 10})
+RANKS.update(
+    {"1.1": 8, "1.1.1": 9, "1.1.1.1": 10, CHINESE_BRACKETS: 8, STEM_LIST: 8, ARABIC_LIST: 9, ARABIC_BRACKETS: 10}
+)
 """How much a heading of each form holds: the smaller, the more."""
 
 CONTENTS = ("目录", "目錄", "目次")

@@ -200,6 +200,11 @@ def test_lists_are_no_headings_and_headings_are_no_lists() -> None:
     assert words("买:\n一、苹果\n二、梨\n三、桃\n就这些。") == []
 
 
+def test_stems_below_chinese_numerals() -> None:
+    text = "第一讲　汉代\n序。\n一、政府\n甲、皇室\n很大。\n乙、官职\n更大。\n二、兵役\n甲、乙、丙三人走了。"
+    assert headings(text) == [(1, "第一讲　汉代"), (2, "一、政府"), (3, "甲、皇室"), (3, "乙、官职"), (2, "二、兵役")]
+
+
 def test_decimal_numbers() -> None:
     text = "1. 引言\n甲。\n2. 方法\n乙。\n2.1 数据\n丙。\n2.2 模型\n丁。\n3. 结论\n戊。"
     assert headings(text) == [(1, "1. 引言"), (1, "2. 方法"), (2, "2.1 数据"), (2, "2.2 模型"), (1, "3. 结论")]
