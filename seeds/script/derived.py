@@ -79,8 +79,8 @@ def _idioms(newer: Files, standard: Mapping[str, str]) -> Entries:
         return {}
     simplified = read_dictionary(newer["TSCharacters"])
     entries: dict[str, str] = {}
-    for idiom, kept in read_dictionary(newer["TWVariantsPhrases"]).items():
-        if idiom == kept and len(idiom) >= _SHORTEST_IDIOM:
+    for idiom, value in read_dictionary(newer["TWVariantsPhrases"]).items():
+        if idiom == value and len(idiom) >= _SHORTEST_IDIOM:
             forms = [simplified.get(character, character) for character in idiom]
             pairs = zip(idiom, forms, strict=True)
             entries["".join(forms)] = idiom
