@@ -23,6 +23,9 @@ HONG_KONG_OWN = frozenset("才核煙")
 """Characters of Hong Kong that mostly stand for themselves, so that only phrases lead from them to another."""
 
 
+_SHORTEST_IDIOM = 4
+
+
 def derived_dictionaries(newer: Files, older: Files) -> dict[str, Callable[[], Entries]]:
     """Return how to read those dictionaries of opencc-purepy that are to be in OpenCC's standard, by name."""
     if not {"STCharacters", "STPhrases", "TWVariants", "HKVariants", "TWVariantsRev", "HKVariantsRev"} <= older.keys():
@@ -64,6 +67,24 @@ def standard_phrases(newer: Files, older: Files) -> Entries:
         if len(models) == len(value):
             pairs = zip(value, models, strict=True)
             entries[key] = "".join(_restored(character, model, standard) for character, model in pairs)
+    return {**entries, **_idioms(newer, standard)}
+
+
+def _idioms(newer: Files, standard: Mapping[str, str]) -> Entries:
+    """Return the idioms whose old characters Taiwan keeps (牛驥同皁), so that no segment ends within them.
+
+    They are found in simplified characters, with the old character or without it.
+    """
+    if not {"TWVariantsPhrases", "TSCharacters"} <= newer.keys():
+        return {}
+    simplified = read_dictionary(newer["TSCharacters"])
+    entries: dict[str, str] = {}
+    for idiom, value in read_dictionary(newer["TWVariantsPhrases"]).items():
+        if idiom == value and len(idiom) >= _SHORTEST_IDIOM:
+            forms = [simplified.get(character, character) for character in idiom]
+            pairs = zip(idiom, forms, strict=True)
+            entries["".join(forms)] = idiom
+            entries["".join(own if own in standard else form for own, form in pairs)] = idiom
     return entries
 
 

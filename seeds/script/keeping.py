@@ -16,47 +16,47 @@ FAMILIAR = frozenset("老小阿")
 
 
 def surnames(text: str, names: Iterable[tuple[int, int]]) -> Ranges:
-    """Return where the surnames of names stand that are to be kept, in order; ``names`` are ranges of the text."""
-    kept: set[tuple[int, int]] = set()
+    """Return where the surnames of names stand that are to stay, in order; ``names`` are ranges of the text."""
+    ranges: set[tuple[int, int]] = set()
     for start, end in names:
         first = start + 1 if text[start : start + 1] in FAMILIAR and end - start > 1 else start
         if first < end and text[first : first + 1] in SURNAMES:
-            kept.add((first, first + 1))
-    return tuple(sorted(kept))
+            ranges.add((first, first + 1))
+    return tuple(sorted(ranges))
 
 
-def hidden(text: str, kept: Ranges) -> str:
-    """Return the text with a character that no dictionary has in place of each that is kept.
+def hidden(text: str, ranges: Ranges) -> str:
+    """Return the text with a character that no dictionary has in place of each of some ranges.
 
     Ranges that are no ranges of the text are cut to it.
     """
     parts: list[str] = []
     last = 0
-    for start, end in merged(kept, len(text)):
+    for start, end in merged(ranges, len(text)):
         parts += (text[last:start], NO_KEY * (end - start))
         last = end
     return "".join((*parts, text[last:])) if parts else text
 
 
-def restored(converted: str, offsets: OffsetMap, text: str, kept: Ranges) -> str:
-    """Return the conversion of what was hidden, with what was kept of the text in its place again."""
+def restored(converted: str, offsets: OffsetMap, text: str, ranges: Ranges) -> str:
+    """Return the conversion of what was hidden, with the ranges of the text in their place again."""
     parts: list[str] = []
     last = 0
-    for start, end in merged(kept, len(text)):
+    for start, end in merged(ranges, len(text)):
         target = offsets.to_target(start, end=True)
         parts += (converted[last:target], text[start:end])
         last = target + end - start
     return "".join((*parts, converted[last:])) if parts else converted
 
 
-def merged(kept: Ranges, length: int) -> Ranges:
+def merged(ranges: Ranges, length: int) -> Ranges:
     """Return the ranges in order, cut to a text of that length, those that overlap or touch as one."""
-    ranges: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, start), min(end, length)) for start, end in kept):
+    result: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, start), min(end, length)) for start, end in ranges):
         if start >= end:
             continue
-        if ranges and start <= ranges[-1][1]:
-            ranges[-1] = ranges[-1][0], max(end, ranges[-1][1])
+        if result and start <= result[-1][1]:
+            result[-1] = result[-1][0], max(end, result[-1][1])
         else:
-            ranges.append((start, end))
-    return ranges
+            result.append((start, end))
+    return result

@@ -69,7 +69,7 @@ def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
     ("script", "traditional", "simplified"),
     [
         ("original", "", ""),
-        ("other", "t2s", "s2t"),
+        ("other", "t2s", "s2tw"),
         ("simplified", "t2s", ""),
         ("traditional", "", "s2t"),
         ("tw-phrases", "t2tw", "s2twp"),

@@ -47,7 +47,7 @@ class Settings:
     kitty_keys: bool = False
     burst: int = 4
     to_simplified: str = "t2s"
-    to_traditional: str = "s2t"
+    to_traditional: str = "s2tw"
     dataset: str = ""
     keep_names: bool = True
     keep_suggested_names: bool = False

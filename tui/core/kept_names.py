@@ -51,8 +51,8 @@ class KeptNames:
 
     def title(self, converter: "Converter | None", text: str, title: str) -> str:
         """Return the title of an article as it is shown; where the text begins with it, as it is shown there."""
-        kept = [(start, end) for start, end in self.ranges if end <= len(title)] if text.startswith(title) else ()
-        return converter.convert(title, kept).text if converter else title
+        keep = [(start, end) for start, end in self.ranges if end <= len(title)] if text.startswith(title) else ()
+        return converter.convert(title, keep).text if converter else title
 
     def heading(self, converter: "Converter | None", text: str, heading: Heading) -> str:
         """Return the words of a heading of an article as they are shown on the page."""
@@ -60,8 +60,8 @@ class KeptNames:
             return heading.text
         start = text.find(heading.text, heading.start, heading.end)
         first, last = bisect_left(self.ranges, (start, 0)), bisect_left(self.ranges, (start + len(heading.text), 0))
-        inner = [(begin - start, min(end, heading.end) - start) for begin, end in self.ranges[first:last]]
-        return converter.convert(heading.text, inner if start >= 0 else ()).text
+        keep = [(begin - start, min(end, heading.end) - start) for begin, end in self.ranges[first:last]]
+        return converter.convert(heading.text, keep if start >= 0 else ()).text
 
     def row(self, converter: "Converter | None", row: PanelRow) -> str:
         """Return the words of a row of the list of spans as they are shown on the page."""

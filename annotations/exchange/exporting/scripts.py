@@ -22,10 +22,10 @@ ConvertKeeping = Callable[[str, str, Ranges], Converted | None]
 def keeping_names(convert: ConvertKeeping, record: Record) -> Convert:
     """Return the conversion of a record's text and title that keeps the surnames of its persons."""
     read = record.read
-    kept = read.ranges(kept_surnames(record.text, record.spans))
+    surname_ranges = read.ranges(kept_surnames(record.text, record.spans))
 
     def convert_record(text: str, sample: str) -> Converted | None:
-        return convert(text, sample, kept if read.text.startswith(text) else ())
+        return convert(text, sample, surname_ranges if read.text.startswith(text) else ())
 
     return convert_record
 

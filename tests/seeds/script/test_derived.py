@@ -71,6 +71,13 @@ def test_what_a_region_writes_leads_back_to_what_it_was(name: str) -> None:
         assert there.convert(back.convert(shown).text).text == shown
 
 
-def test_phrases_keep_their_number() -> None:
+def test_no_phrase_is_lost_and_none_is_added_but_idioms() -> None:
     data_set = find_data_set(WHEEL)
-    assert data_set.derived["STPhrases"]().keys() == read_dictionary(data_set.dictionaries["STPhrases"]).keys()
+    before, after = read_dictionary(data_set.dictionaries["STPhrases"]), data_set.derived["STPhrases"]()
+    kept = read_dictionary(data_set.dictionaries["TWVariantsPhrases"])
+    assert before.keys() <= after.keys()
+    assert {after[key] for key in after.keys() - before.keys()} <= kept.keys()
+
+
+def test_an_idiom_keeps_its_old_character_however_it_is_written() -> None:
+    assert load_converter("s2tw", WHEEL).convert("牛骥同皂，牛骥同皁，肥皂").text == "牛驥同皁，牛驥同皁，肥皂"
