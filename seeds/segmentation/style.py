@@ -30,10 +30,13 @@ _SHORT, _OFTEN_MARKED = 12, 0.8
 _VERSE_MEDIAN, _VERSE_WIDEST, _FEWEST_VERSES = 44, 72, 4
 _SPEECH_MEDIAN, _SPEECH_WIDEST, _SHARE_SPEECH = 60, 160, 0.6
 _LONG_LINE = 600
+_NEARLY_ALL = 0.9
 _SPEECH = re.compile(r"[「『“‘—－–-]|[^\s：:，。,.]{1,8}[：:]")
 
 ENDED = frozenset(SENTENCE_ENDS + FULL_STOPS + CLOSING + "…—～~:：;；.")
 """What a line may end with that its author has ended."""
+
+_SENTENCE_ENDED = frozenset(SENTENCE_ENDS + FULL_STOPS + CLOSING)
 
 
 class Style(StrEnum):
@@ -188,15 +191,16 @@ def _is_verse(shapes: Sequence[LineShape], filled: Sequence[LineShape]) -> bool:
         return True
     if median <= _VERSE_MEDIAN and widest <= _VERSE_WIDEST:
         indented = sum(line.indent >= 2 for line in filled) > len(filled) / 2
-        return not (indented and _is_prose(filled))
+        ended = sum(line.last in _SENTENCE_ENDED for line in filled) >= _NEARLY_ALL * len(filled)
+        return not ((indented and _differ(filled, 3)) or (ended and _differ(filled, 6)))
     return False
 
 
-def _is_prose(filled: Sequence[LineShape]) -> bool:
-    """Return whether lines with an indent are short paragraphs rather than verses: their lengths differ much."""
+def _differ(filled: Sequence[LineShape], part: int) -> bool:
+    """Return whether the lengths of lines differ by more than a part of their mean: those of verses seldom do."""
     widths = [line.width - line.indent for line in filled]
     mean = sum(widths) / len(widths)
-    return sum(abs(width - mean) for width in widths) > len(widths) * mean / 3
+    return sum(abs(width - mean) for width in widths) > len(widths) * mean / part
 
 
 def _shapes(text: str, start: int, end: int) -> Iterator[LineShape]:
