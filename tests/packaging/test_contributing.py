@@ -46,7 +46,7 @@ async def press():
             await pilot.pause(TAKE_EVERY)
         articles = app.screen.query_one(ArticleList)
         said["rows"] = len(session.library)
-        said["bar"] = app.screen.query_one(KeyBar).shown()
+        said["bar"] = [item[:2] for item in app.screen.query_one(KeyBar).shown()]
         said["before"] = articles.cursor
         for key in ("m", "home", "alt+m"):
             await pilot.press(key)
