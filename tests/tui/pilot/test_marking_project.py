@@ -96,7 +96,8 @@ async def test_labels_are_added_renamed_recoloured_merged_and_taken_back(start: 
         await user.type("LOC")
         await user.press("enter", "m")
         await user.type("LOC")
-        await user.press("enter", "escape")
+        await user.press("enter")  # the labels are shown again once the change is made
+        await user.press("escape")
         await user.wait_for(lambda: user.marked == [("雷軍", "LOC")])
         await user.press("left_square_bracket")
         assert user.marked == [("雷軍", "LOC")]

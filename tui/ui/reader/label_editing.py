@@ -47,17 +47,17 @@ class LabelEditing(Controller):
 
     def _carry_out(self, edit: LabelEdit) -> None:
         """Change the schema and all that it concerns, then go on with the article; for a worker."""
-        app = self._screen.app
+        call = self._screen.from_worker
         for problem in self._session.save():
-            app.call_from_thread(self._screen.warn, problem)
+            call(self._screen.warn, problem)
         try:
             edit.carry_out(self._session.edits)
             for notice in self._session.edits.notices:
-                app.call_from_thread(self._screen.warn, notice)
+                call(self._screen.warn, notice)
         except ZhupiError as error:
-            app.call_from_thread(self._screen.warn, error.problem)
+            call(self._screen.warn, error.problem)
         finally:
-            app.call_from_thread(self._go_on)
+            call(self._go_on)
 
     def _go_on(self) -> None:
         self.bar.labels = self._session.annotations.schema.labels

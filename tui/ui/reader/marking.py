@@ -88,9 +88,9 @@ class Marking:
         try:
             self._session.cut = load_segmenter().edges
         except ZhupiError as error:
-            self._screen.app.call_from_thread(self._screen.warn, error.problem)
+            self._screen.from_worker(self._screen.warn, error.problem)
         else:
-            self._screen.app.call_from_thread(self._use_words)
+            self._screen.from_worker(self._use_words)
 
     def _use_words(self) -> None:
         """Move by words, now that a segmenter knows them."""

@@ -68,7 +68,7 @@ class Occurrences(Controller):
     def _label_elsewhere(self, infos: list[ArticleInfo], offer: Offer, here: Change | None) -> None:
         count = self._screen.session.edits.label(infos, offer.phrase, offer.label, here)
         message = ngettext("{n} place labelled in other articles", "{n} places labelled in other articles", count)
-        self._screen.app.call_from_thread(self._screen.notify, message.format(n=f"{count:,}"), timeout=4)
+        self._screen.from_worker(self._screen.notify, message.format(n=f"{count:,}"), timeout=4)
 
     def _look_elsewhere(self) -> None:
         """Look for the same in the other articles."""
@@ -82,8 +82,8 @@ class Occurrences(Controller):
         for info, count in self._screen.session.edits.find(phrase, label, here):
             if worker.is_cancelled:
                 return
-            self._screen.app.call_from_thread(self._count, info, count)
-        self._screen.app.call_from_thread(self._show, ended=True)
+            self._screen.from_worker(self._count, info, count)
+        self._screen.from_worker(self._show, ended=True)
 
     def _count(self, info: ArticleInfo, count: int) -> None:
         self._elsewhere[info] = count

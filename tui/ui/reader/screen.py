@@ -170,15 +170,13 @@ class ReaderScreen(ZhupiScreen):
         try:
             article = self.session.read(info)
             prepare(article)
-            self.app.call_from_thread(self.marking.end)
+            self.from_worker(self.marking.end)
             opened = self.session.annotations.open(article)
         except ZhupiError as error:
-            self.app.call_from_thread(self._cannot_open, error)
+            self.from_worker(self._cannot_open, error)
         else:
-            if worker.is_cancelled:
+            if worker.is_cancelled or not self.from_worker(self._show_article, info, article, opened):
                 self.session.annotations.leave(opened)
-            else:
-                self.app.call_from_thread(self._show_article, info, article, opened)
 
     def _show_article(self, info: ArticleInfo, article: Article, opened: OpenArticle) -> None:
         self._annotations = opened

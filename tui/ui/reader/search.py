@@ -95,4 +95,4 @@ class Search(Controller):
         for hits in article.hits(query, self._offset) if article else ():
             if worker.is_cancelled or article is not self.article:
                 break
-            self._screen.app.call_from_thread(self.show, hits)
+            self._screen.from_worker(self.show, hits)

@@ -98,7 +98,7 @@ class SpanCommands(Controller):
 
     def _report_elsewhere(self, message: str, count: int) -> None:
         if count:
-            self._screen.app.call_from_thread(self._screen.notify, message.format(n=f"{count:,}"), timeout=3)
+            self._screen.from_worker(self._screen.notify, message.format(n=f"{count:,}"), timeout=3)
 
     async def _ask_note(self) -> None:
         """Write a note on the span under the cursor."""

@@ -92,7 +92,7 @@ class Suggestions(Controller):
             saved = SavedSuggestions(self._session.annotations.store.folder).read(article)
         except ZhupiError as error:
             saved = []
-            self._screen.app.call_from_thread(self._screen.warn, error.problem)
+            self._screen.from_worker(self._screen.warn, error.problem)
         self._request = self._session.suggesters.service.ask(article.info.key, read_article(article), around, saved)
 
     def take(self, answer: "SuggestionUpdate") -> None:

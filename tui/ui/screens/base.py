@@ -1,10 +1,11 @@
 """Provide what the screens have in common: commands, keys that were left out, scripts, prompts and warnings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.app import App
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -31,9 +32,11 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
         super().__init__()
         self.session = session
         self.left_out = LeftOutKeys(self, self.place, self.return_to, self.describe)
+        self._application: App[object] | None = None
 
     def on_mount(self) -> None:
         """Follow what happens in the application; Textual calls this besides a screen's own ``on_mount``."""
+        self._application = self.app
         signals = signals_of(self)
         signals.script_changed.subscribe(self, lambda _nothing: self.script_changed())
         signals.status_changed.subscribe(self, lambda _nothing: self.describe())
@@ -66,6 +69,24 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
         if action == COMMAND:
             return self.command_table.enabled(str(parameters[0]))
         return super().check_action(action, parameters)
+
+    # Workers
+
+    def from_worker(self, callback: Callable[..., object], *arguments: object, **named: object) -> bool:
+        """Call something in the screen's thread, from a worker, and return whether that was done.
+
+        A screen that has gone meanwhile has nothing to show any more: it knows no application, and nothing is called.
+        """
+        app = self._application
+        return app is not None and bool(app.call_from_thread(self._if_attached, callback, arguments, named))
+
+    def _if_attached(
+        self, callback: Callable[..., object], arguments: Sequence[object], named: Mapping[str, object]
+    ) -> bool:
+        if not self.is_attached:
+            return False
+        callback(*arguments, **named)
+        return True
 
     # Keys that came faster than a person types
 

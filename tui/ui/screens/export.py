@@ -159,7 +159,7 @@ class ExportScreen(ZhupiScreen):
             about, lines = _("this cannot be exported"), [str(error)]
         if not lines:
             about = _("there is nothing to export in the articles that are chosen")
-        self.app.call_from_thread(self._previewed, worker, about, lines)
+        self.from_worker(self._previewed, worker, about, lines)
 
     def _previewed(self, worker: Worker[None], about: str, lines: Sequence[str]) -> None:
         """Show the preview, unless it is of what was chosen before."""
@@ -208,7 +208,7 @@ class ExportScreen(ZhupiScreen):
             done += 1
             if monotonic() > due:
                 due = monotonic() + REPORT_EVERY
-                self.app.call_from_thread(self._view.report_progress, done, total)
+                self.from_worker(self._view.report_progress, done, total)
 
         try:
             report = export(
@@ -221,7 +221,7 @@ class ExportScreen(ZhupiScreen):
         else:
             about = _("exported to {path}").format(path=order.output)
             lines = list(report_lines(report, order.request.split.names if order.request.split else ()))
-        self.app.call_from_thread(self._end, about, [*lines, *problem_lines(problems)])
+        self.from_worker(self._end, about, [*lines, *problem_lines(problems)])
 
     def _end(self, about: str, lines: Sequence[str]) -> None:
         self._export = None

@@ -187,7 +187,7 @@ class ImportScreen(ZhupiScreen):
     def _look(self, order: Order) -> None:
         worker = get_current_worker()
         begun = monotonic()
-        steps = _Steps(worker, lambda _count: self.app.call_from_thread(self._view.report_time, monotonic() - begun))
+        steps = _Steps(worker, lambda _count: self.from_worker(self._view.report_time, monotonic() - begun))
         unsaved = self.session.annotations.save()  # what was left a moment ago is still open, as if by another program
         try:
             result = dry_run(order, steps)
@@ -195,7 +195,7 @@ class ImportScreen(ZhupiScreen):
             return
         result.problems += unsaved
         if not worker.is_cancelled and not (result.imported and result.imported.stopped):
-            self.app.call_from_thread(self._looked, worker, order, result)
+            self.from_worker(self._looked, worker, order, result)
 
     def _looked(self, worker: Worker[None], order: Order, result: DryRun) -> None:
         """Show what would come of the import, and ask what has to be, unless something else was chosen meanwhile."""
@@ -241,7 +241,7 @@ class ImportScreen(ZhupiScreen):
         worker = get_current_worker()
         problems: list[Problem] = []
         total = result.steps
-        step = _Steps(worker, lambda count: self.app.call_from_thread(self._view.report_share, count, total))
+        step = _Steps(worker, lambda count: self.from_worker(self._view.report_share, count, total))
         assert result.format
         request = replace(order.make(result.format), dry_run=False)
         try:
@@ -253,7 +253,7 @@ class ImportScreen(ZhupiScreen):
         else:
             about = _("stopped; what was imported before stays") if imported.stopped else _("imported")
             lines = list(screen_lines(imported, request, problems))
-        self.app.call_from_thread(self._end, about, lines)
+        self.from_worker(self._end, about, lines)
 
     def _end(self, about: str, lines: Sequence[str]) -> None:
         self._import = None

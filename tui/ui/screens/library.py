@@ -126,8 +126,8 @@ class LibraryScreen(ZhupiScreen):
                 return
             if monotonic() > due:
                 due = monotonic() + SHOW_EVERY
-                self.app.call_from_thread(self._weighed)
-        self.app.call_from_thread(self._weighed)
+                self.from_worker(self._weighed)
+        self.from_worker(self._weighed)
 
     def _weighed(self) -> None:
         """Show the articles in their new order."""

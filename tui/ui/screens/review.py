@@ -99,8 +99,8 @@ class ReviewScreen(ZhupiScreen):
         try:
             article = self.session.read(info)
         except ZhupiError as error:
-            self.app.call_from_thread(self.warn, error.problem)
-            self.app.call_from_thread(self._ask_next)
+            self.from_worker(self.warn, error.problem)
+            self.from_worker(self._ask_next)
             return
         self._article, self._found = article, []
         self._request = self.session.suggesters.service.ask(info.key, read_article(article))
