@@ -8,22 +8,27 @@ from textual.app import RenderResult
 from textual.binding import ActiveBinding, Binding
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import Input
 
+from seeds.i18n import _
 from tui.core.key_hints import Hint
-from tui.core.keymap import ACTIONS, SHOWN_FIRST
+from tui.core.keymap import ACTIONS, OFFER, PANEL, SHOWN_FIRST
 from tui.text.width import cells, drawable
 from tui.ui.bindings import NO_KEY
 
 GAP = 2
 HELP = "app.help"
 
+_ELSEWHERE = (f"{PANEL}.", f"{OFFER}.")
+"""What the ids of actions begin with that are live where the hints of a screen say nothing of."""
+
 
 class ShownKey(NamedTuple):
-    """Hold a key as it is shown, what it does, and the binding that does it."""
+    """Hold a key as it is shown, what it does, and the binding that does it, if it is one of a screen's."""
 
     key: str
     label: str
-    active: ActiveBinding
+    active: ActiveBinding | None
 
 
 class KeyBar(Widget):
@@ -56,6 +61,12 @@ class KeyBar(Widget):
 
     def shown(self) -> list[ShownKey]:
         """Return the keys to show: each action once with its first key, and the key for help at last."""
+        if isinstance(self.screen.focused, Input):
+            display = self.app.get_key_display
+            return [
+                ShownKey(display(Binding("enter", "")), _("done"), None),
+                ShownKey(display(Binding("escape", "")), _("cancel"), None),
+            ]
         keys: dict[str, ShownKey] = {}
         labels = dict(self._hints)
         for key, active in self.screen.active_bindings.items():
@@ -65,7 +76,8 @@ class KeyBar(Widget):
             if binding.id in labels or binding.show:
                 shown = drawable(self.app.get_key_display(Binding(key, binding.action)))
                 keys[binding.id] = ShownKey(shown, drawable(labels.get(binding.id, binding.description)), active)
-        if labels and any(name in keys for name in labels):
+        is_elsewhere = any(name.startswith(_ELSEWHERE) for name in keys)
+        if labels and not is_elsewhere and any(name in keys for name in labels):
             return [keys[name] for name in dict.fromkeys((*labels, HELP)) if name in keys]
         live = [action for action in ACTIONS if action.id in keys]
         live.sort(key=lambda action: SHOWN_FIRST.index(action.scope))
@@ -101,7 +113,7 @@ class KeyBar(Widget):
         left = 0
         for item in self._placed() if offset else []:
             right = left + self._cells(item)
-            if offset and left <= offset.x < right:
+            if offset and item.active and left <= offset.x < right:
                 await self.app.run_action(item.active.binding.action, item.active.node)
                 return
             left = right + GAP
