@@ -42,6 +42,7 @@ COMMANDS = {
     "data": _("add, list or remove data packs"),
     "kept": _("list or remove the texts that were read from standard input"),
     "config": _("check the configuration and list the names of the keys"),
+    "doctor": _("measure the terminal, look at the installation, and set what is to be set"),
 }
 
 
