@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Mapping
 
 from seeds.i18n import _
-from tui.cli.doctor.facts import Section
+from tui.cli.doctor.facts import Fact, Section
 from tui.console.colours import colours
 from tui.core.config import Settings
 from tui.terminal.questions import Questions, SilentError, Streams
@@ -68,13 +68,14 @@ def _measure(section: Section, streams: Streams, settings: Settings) -> int:
             for text in [*AMBIGUOUS, *SAMPLES.values()]:
                 widths[text] = questions.width(text)
             _abilities(section, questions, settings)
-        section.add("measured", _("measured"), value=True)
+        measured = Fact("measured", _("measured"), value=True, text=_("yes"))
     except SilentError:
-        section.add("measured", _("measured"), value=False, text=_("no: the terminal does not answer"))
+        measured = Fact("measured", _("measured"), value=False, text=_("no: the terminal does not answer"))
         advice = _(
             "look whether “““ is as long as |||; if it is longer, set ambiguous = 2 in [terminal] of the settings"
         )
         section.wrong(_("the terminal does not say where its cursor is, so that nothing can be measured"), advice)
+    section.facts.insert(0, measured)
     if questions.keys:
         section.add("keys", _("keys"), value=True, text=_("what was typed while the terminal was asked is thrown away"))
     _judge(section, widths, settings)
@@ -89,7 +90,7 @@ def _abilities(section: Section, questions: Questions, settings: Settings) -> No
     names = {"mouse": _("mouse"), "bracketed-paste": _("bracketed paste"), "synchronized-output": _("whole frames")}
     for number, key in MODES.items():
         answer = questions.mode(number)
-        silence = _("the terminal does not say") if answer is None else ""
+        silence = _("the terminal does not say, as many do not") if answer is None else ""
         section.add(key, f"{names[key]} ({number})", answer, silence)
     section.add(
         "clipboard",
