@@ -19,11 +19,13 @@ STREAMS = {
     "tui/cli/commands/convert.py": "reads stdin",
     "tui/cli/commands/entities.py": "reads stdin",
     "tui/cli/standard_input.py": "reads stdin",
+    "tui/terminal/questions.py": "asks the terminal questions of our own, and reads the answers",
     "tui/console/faults.py": "names the encoding of stderr in the log",
     "tui/cli/commands/trust.py": "looks whether there is a terminal to ask at",
     "tui/cli/main.py": "flushes stdout, and closes it where its reader has gone",
 }
 CONSOLES = {
+    "tui/console/colours.py": "asks how many colours there are, and draws nothing",
     "tui/console/progress.py": "draws bars, of our own words or cleaned ones, with markup off",
 }
 PLACE = "tui/ui/widgets/plain.py"

@@ -36,6 +36,7 @@ ROWS = {
     "trust": ["."],
     "data": ["list"],
     "config": [],
+    "doctor": [],
     "init": [".", "--force"],
 }
 NEWS = "標題\n12月26日,美團投入3000元,增長23.1%。"

@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from keyword import iskeyword
 from typing import NoReturn
 
@@ -21,6 +22,9 @@ EXIT_INTERRUPTED = 130
 
 STANDARD_INPUT = "-"
 """The path that stands for standard input."""
+
+_ALIKE = 0.7
+"""How much a word is like a command that it is taken for one that is mistyped."""
 
 COMMANDS = {
     "list": _("list the articles of a folder or file"),
@@ -42,6 +46,7 @@ COMMANDS = {
     "data": _("add, list or remove data packs"),
     "kept": _("list or remove the texts that were read from standard input"),
     "config": _("check the configuration and list the names of the keys"),
+    "doctor": _("measure the terminal, look at the installation, and set what is to be set"),
 }
 
 
@@ -115,10 +120,18 @@ def _run_command(name: str, arguments: Sequence[str]) -> int:
     return status
 
 
+def _looks_like_command(word: str) -> bool:
+    """Return whether what is not there to be opened is nearly the name of a command."""
+    alike = word.isidentifier() and get_close_matches(word, COMMANDS, n=1, cutoff=_ALIKE)
+    return bool(alike) and not os.path.lexists(word)
+
+
 def dispatch(arguments: Sequence[str]) -> int:
     """Run what ``arguments`` ask for; the exit status is 0, 1 or 2 (see the README)."""
     if arguments and arguments[0] in COMMANDS:
         return _run_command(arguments[0], arguments[1:])
+    if arguments and _looks_like_command(arguments[0]):
+        raise NotFoundError.nearest(_("folder, file or command"), arguments[0], COMMANDS)
     return _run_app(arguments)
 
 

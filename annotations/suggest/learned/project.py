@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from platformdirs import user_cache_path
-
 from annotations.suggest.learned.crossvalidation import (
     CurvePoint,
     Validation,
@@ -15,6 +13,7 @@ from annotations.suggest.learned.crossvalidation import (
 )
 from annotations.suggest.learned.evidence import default_sources
 from annotations.suggest.learned.model import Model
+from annotations.suggest.learned.models_folder import models_folder
 from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import TrainingExample, never, prepare, train
 from seeds.errors import SourceError
@@ -27,7 +26,7 @@ def model_path(folder: Path, annotator: str) -> Path:
     It is in the user's cache: it can be deleted, and is made again.
     """
     digest = sha256(f"{real_path(folder)}\n{annotator}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return user_cache_path("zhupi", appauthor=False) / "models" / f"{digest}.model"
+    return models_folder() / f"{digest}.model"
 
 
 @dataclass(frozen=True, slots=True)
