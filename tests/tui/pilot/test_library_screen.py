@@ -169,5 +169,30 @@ async def test_an_article_is_found_by_its_title_in_the_palette(start: Start) -> 
 async def test_no_key_of_the_table_is_bound_by_anything_else(start: Start) -> None:
     keys = {key: action.id for action in ACTIONS if action.scope in {"library", "app"} for key in action.keys}
     async with start() as user:
+        await user.press("slash")
+        await user.type("淘寶")
+        await user.press("enter")
         bound = {key: active.binding.id for key, active in user.app.screen.active_bindings.items()}
         assert {key: bound.get(key) for key in keys} == keys
+
+
+async def test_escape_clears_a_filter_that_was_entered_and_does_nothing_else(start: Start) -> None:
+    async with start() as user:
+        await user.press("slash")
+        await user.type("zzz")
+        await user.press("enter")
+        assert "nothing matches “zzz” · esc clears the filter" in user.text()
+        assert "esc clear" in user.rows()[-1]
+        await user.press("escape")
+        assert len(user.session.library) == 8
+        assert "esc clear" not in user.rows()[-1]
+        await user.press("escape")
+        assert user.app.is_running
+
+
+async def test_a_long_list_has_one_thin_scrollbar(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text('{"title": "題", "text": "文"}\n' * 90, "utf-8")
+    async with start(tmp_path) as user:
+        shown = user.articles.show_vertical_scrollbar, user.articles.show_horizontal_scrollbar
+        assert shown == (True, False)
+        assert user.articles.scrollbar_size_vertical == 1

@@ -59,7 +59,9 @@ class LibraryScreen(ZhupiScreen):
 
     def refresh_list(self) -> None:
         """Draw the list as the session now has it, the cursor on the article that it was on."""
+        self._list.nothing = self._nothing()
         self._list.show_library()
+        self.refresh_bindings()
         self.describe()
 
     def select(self, info: ArticleInfo) -> None:
@@ -76,6 +78,7 @@ class LibraryScreen(ZhupiScreen):
         return {
             "library.open": self._open,
             "library.filter": self._ask_filter,
+            "library.clear": self._clear_filter,
             "library.sort": self._sort,
             "library.reverse": self._reverse,
             "library.problems": lambda: dialogs.show_problems(self.app, self.session.problems),
@@ -92,6 +95,10 @@ class LibraryScreen(ZhupiScreen):
             "library.last": lambda: move(len(self.session.library)),
             "library.quit": self.app.action_quit,
         }
+
+    def enabled(self, action: str) -> bool:
+        """Return whether there is a filter to clear; the other actions can always be done."""
+        return action != "library.clear" or bool(self.session.library.query)
 
     def _open(self) -> None:
         """Read the article under the cursor."""
@@ -170,9 +177,13 @@ class LibraryScreen(ZhupiScreen):
 
     @on(Prompt.Cancelled)
     def _filter_dropped(self) -> None:
+        self._clear_filter()
+        self._close_prompt()
+
+    def _clear_filter(self) -> None:
+        """Show all articles again, the cursor on the one that it is on."""
         self.session.library.filter("")
         self.refresh_list()
-        self._close_prompt()
 
     @on(Prompt.Done)
     def _close_prompt(self) -> None:
@@ -189,7 +200,7 @@ class LibraryScreen(ZhupiScreen):
         self._header.right = self._count()
         self._columns.left = self._list.heading()
         info = self._list.info
-        self._detail.left = self._title(info) if info else self._nothing()
+        self._detail.left = self._title(info) if info else ""
         self._detail.right = self._news()
 
     def _count(self) -> str:
@@ -208,7 +219,9 @@ class LibraryScreen(ZhupiScreen):
     def _nothing(self) -> str:
         if not self.session.scanner.done:
             return ""
-        return _("nothing matches") if self.session.library.entries else _("there is nothing to read here")
+        if not self.session.library.entries:
+            return _("there is nothing to read here")
+        return _("nothing matches “{words}” · esc clears the filter").format(words=self.session.library.query)
 
     def _news(self) -> str:
         if not self.session.scanner.done:

@@ -24,7 +24,10 @@ ARROWS = {False: "↓", True: "↑"}
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Show the rows of a ``Library`` with a cursor; ``title_of`` says how a title is shown."""
+    """Show the rows of a ``Library`` with a cursor, or ``nothing``, which says why there are no rows.
+
+    ``title_of`` says how a title is shown.
+    """
 
     @dataclass
     class Opened(Message):
@@ -40,7 +43,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES = {"list--quiet", "list--glyph", "list--cursor"}
     DEFAULT_CSS = """
-    ArticleList { background: $background; color: $foreground; scrollbar-size-vertical: 1; padding: 0 1; }
+    ArticleList { background: $background; color: $foreground; overflow-x: hidden; padding: 0 1; }
     ArticleList > .list--quiet { color: $zhupi-quiet; }
     ArticleList > .list--glyph { color: $primary; }
     ArticleList > .list--cursor { background: $panel; text-style: bold; }
@@ -53,6 +56,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.library = library
         self.ambiguous = ambiguous
         self._chosen: ArticleInfo | None = None
+        self.nothing = ""
         self.title_of: Callable[[ArticleInfo], str] = lambda info: info.title
 
     @property
@@ -113,6 +117,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the row that stands ``y`` cells below the upper edge."""
         row = y + self.scroll_offset.y
         base = self.rich_style
+        if row == 0 and not len(self.library):
+            quiet = base + self.get_component_rich_style("list--quiet", partial=True)
+            return Strip([Segment(self._fit(self.nothing, self.size.width), quiet)])
         if row >= len(self.library):
             return Strip.blank(self.size.width, base)
         if row == self.cursor:
