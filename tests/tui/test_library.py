@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from annotations.storage.progress import Progress
 from seeds.article import ArticleInfo, Origin
-from tui.core.library import Column, Library, reading_time
+from tui.core.column_contents import Column
+from tui.core.library import Library, reading_time
 
 CARDS = st.lists(
     st.builds(

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from annotations.storage.progress import Progress
 from seeds.article import ArticleInfo
 from seeds.i18n import _
 from seeds.script.fold import fold
+from tui.core.column_contents import Column, ColumnContents
 
 if TYPE_CHECKING:
     from annotations.storage.summaries import Summary
@@ -19,19 +19,6 @@ MINUTE = 400
 HOUR = 60
 
 UNREAD = Progress()
-
-
-class Column(StrEnum):
-    """Name what the list can be sorted by."""
-
-    ORDER = "order"
-    TITLE = "title"
-    SOURCE = "source"
-    TAG = "tag"
-    LENGTH = "length"
-    READ = "read"
-    SPANS = "spans"
-    GAIN = "gain"
 
 
 def reading_time(length: float) -> str:
@@ -70,6 +57,7 @@ class Library:
         self.summaries: dict[tuple[str, str], Summary] = {}
         self.gains: dict[tuple[str, str], float] = {}
         self.rows: list[int] = []
+        self.contents = ColumnContents()
         self.column = Column.ORDER
         self.reverse = False
         self.query = ""
@@ -92,11 +80,13 @@ class Library:
         """Forget the articles, but not the filter and the order."""
         self.entries.clear()
         self.rows.clear()
+        self.contents = ColumnContents()
 
     def add(self, infos: Iterable[ArticleInfo]) -> None:
         """Append articles; a sorted list wants ``arrange`` afterwards."""
         first = len(self.entries)
         self.entries += map(Entry, infos)
+        self.contents.note(entry.info for entry in self.entries[first:])
         self.rows += self._matching(range(first, len(self.entries)))
 
     def prepare_filter(self) -> None:
@@ -109,6 +99,23 @@ class Library:
         self.query = query
         self.rows = self._matching(range(len(self.entries)))
         self.arrange()
+
+    def next_column(self) -> Column:
+        """Return the column to sort by after the present one; those that say nothing are passed over."""
+        columns = [column for column in Column if column is self.column or self.says_something(column)]
+        return columns[(columns.index(self.column) + 1) % len(columns)]
+
+    def says_something(self, column: Column | None) -> bool:
+        """Return whether a column differs from article to article, or may; None is that of the reading times."""
+        match column:
+            case Column.READ:
+                return bool(self.progress)
+            case Column.SPANS:
+                return bool(self.summaries)
+            case Column.FILE | Column.SOURCE | Column.TAG | Column.DATE:
+                return self.contents.has(column)
+            case _:
+                return True
 
     def sort(self, column: Column, *, reverse: bool = False) -> None:
         """Put the rows in the order of a column."""
@@ -151,6 +158,8 @@ class Library:
 
 _VALUES: dict[Column, Callable[[Library, ArticleInfo], str | float]] = {
     Column.TITLE: lambda _library, info: info.title,
+    Column.FILE: lambda _library, info: info.origin.document,
+    Column.DATE: lambda _library, info: info.date,
     Column.SOURCE: lambda _library, info: info.source,
     Column.TAG: lambda _library, info: info.tag,
     Column.LENGTH: lambda _library, info: info.length,

@@ -196,3 +196,19 @@ async def test_a_long_list_has_one_thin_scrollbar(start: Start, tmp_path: Path) 
         shown = user.articles.show_vertical_scrollbar, user.articles.show_horizontal_scrollbar
         assert shown == (True, False)
         assert user.articles.scrollbar_size_vertical == 1
+
+
+async def test_sources_and_tags_follow_the_script_too(start: Start) -> None:
+    async with start(size=(120, 36)) as user:
+        assert "每日經濟新聞" in user.text()
+        await user.press("t")
+        assert "每日经济新闻" in user.text()
+        assert "淘宝 " in user.text()
+
+
+async def test_what_a_gain_is_can_be_read(start: Start) -> None:
+    async with start() as user:
+        user.session.library.sort(user.session.library.column.GAIN)
+        user.app.screen.refresh_list()
+        await user.settle()
+        assert "doubtful suggestions" in user.text()

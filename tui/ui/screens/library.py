@@ -10,8 +10,8 @@ from textual.worker import get_current_worker
 from seeds.article import ArticleInfo
 from seeds.errors import Notice
 from seeds.i18n import _, ngettext
+from tui.core.column_contents import Column
 from tui.core.keymap import LIBRARY
-from tui.core.library import Column
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
@@ -50,7 +50,7 @@ class LibraryScreen(ZhupiScreen):
 
     def on_mount(self) -> None:
         """Begin with the list in focus."""
-        self._list.title_of = self._title
+        self._list.shown = self._shown
         self._list.focus()
 
     def on_screen_resume(self) -> None:
@@ -111,8 +111,7 @@ class LibraryScreen(ZhupiScreen):
 
     def _sort(self) -> None:
         """Sort by the next column."""
-        columns = list(Column)
-        following = columns[(columns.index(self.session.library.column) + 1) % len(columns)]
+        following = self.session.library.next_column()
         self.session.library.sort(following)
         self.refresh_list()
         if following is Column.GAIN:
@@ -190,9 +189,17 @@ class LibraryScreen(ZhupiScreen):
         self.query(Prompt).remove()
         self._list.focus()
 
-    def _title(self, info: ArticleInfo) -> str:
+    def _shown(self, text: str, info: ArticleInfo) -> str:
+        """Return words that are said of an article, in the script that its title is shown in."""
         converter = self.converter_for(info.title)
-        return converter.convert(info.title).text if converter else info.title
+        return converter.convert(text).text if converter else text
+
+    def _about(self, info: ArticleInfo) -> str:
+        """Return what the line below the list says of the article under the cursor."""
+        if self.session.library.column is Column.GAIN:
+            return _("gain: how many doubtful suggestions would be settled by annotating the article")
+        title = self._shown(info.title, info)
+        return f"{title}  {info.origin.document}" if self.session.library.contents.several_files else title
 
     def describe(self) -> None:
         """Say in the lines above and below the list what has changed."""
@@ -200,7 +207,7 @@ class LibraryScreen(ZhupiScreen):
         self._header.right = self._count()
         self._columns.left = self._list.heading()
         info = self._list.info
-        self._detail.left = self._title(info) if info else ""
+        self._detail.left = self._about(info) if info else ""
         self._detail.right = self._news()
 
     def _count(self) -> str:

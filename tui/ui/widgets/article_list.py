@@ -14,9 +14,10 @@ from textual.strip import Strip
 
 from seeds.article import ArticleInfo
 from seeds.i18n import _
-from tui.core.columns import GLYPH, share_width, status_of
-from tui.core.library import Column, Library
-from tui.text.clip import fit
+from tui.core.column_contents import Column
+from tui.core.columns import GLYPH, Field, share_width, status_of
+from tui.core.library import Library
+from tui.text.clip import fit, shorten
 from tui.text.width import drawable
 
 GLYPHS = {"new": "○", "begun": "◐", "finished": "●", "skipped": "–"}
@@ -26,7 +27,7 @@ ARROWS = {False: "↓", True: "↑"}
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     """Show the rows of a ``Library`` with a cursor, or ``nothing``, which says why there are no rows.
 
-    ``title_of`` says how a title is shown.
+    ``shown`` says how words are shown that are said of an article.
     """
 
     @dataclass
@@ -57,7 +58,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.ambiguous = ambiguous
         self._chosen: ArticleInfo | None = None
         self.nothing = ""
-        self.title_of: Callable[[ArticleInfo], str] = lambda info: info.title
+        self.shown: Callable[[str, ArticleInfo], str] = lambda text, _info: text
 
     @property
     def info(self) -> ArticleInfo | None:
@@ -133,9 +134,20 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         yield Segment(
             self._fit(GLYPHS[status], GLYPH), base + self.get_component_rich_style("list--glyph", partial=True)
         )
-        yield Segment(self._fit(self.title_of(info), title), quiet if status in ("finished", "skipped") else base)
+        yield Segment(
+            self._fit(self.shown(info.title, info), title), quiet if status in ("finished", "skipped") else base
+        )
         for field in fields:
-            yield Segment(" " + self._fit(field.text(info, self.library), field.width, to_right=field.to_right), quiet)
+            yield Segment(" " + self._say(field, info), quiet)
+
+    def _say(self, field: Field, info: ArticleInfo) -> str:
+        """Return what a column says of an article, in its cells."""
+        text = field.text(info, self.library)
+        if field.written and text:
+            text = self.shown(text, info)
+        if field.both_ends:
+            text = shorten(drawable(text), field.width, self.ambiguous)
+        return self._fit(text, field.width, to_right=field.to_right)
 
     def _fit(self, text: str, width: int, *, to_right: bool = False) -> str:
         return fit(drawable(text), width, self.ambiguous, to_right=to_right)
