@@ -5,6 +5,7 @@ from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.worker import get_current_worker
 
 from seeds.article import ArticleInfo
@@ -16,9 +17,11 @@ from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
 from tui.ui.messages import ArticleWanted
+from tui.ui.preview_requests import PreviewRequests
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.article_list import ArticleList
+from tui.ui.widgets.article_preview import ArticlePreview
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.status_line import StatusLine
@@ -27,10 +30,21 @@ SHOW_EVERY = 0.5
 """Seconds between two orders of the list while gains are worked out."""
 
 
+WITH_PREVIEW = 110
+"""Columns from which the article under the cursor is shown beside the list."""
+
+
 class LibraryScreen(ZhupiScreen):
     """Show the list with a header above it and two quiet lines below."""
 
     BINDINGS = bindings_of(LIBRARY)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WITH_PREVIEW, "-wide")]
+    DEFAULT_CSS = """
+    LibraryScreen #body { height: 1fr; }
+    LibraryScreen ArticleList { width: 1fr; }
+    LibraryScreen ArticlePreview { display: none; width: 38%; min-width: 42; max-width: 76; }
+    LibraryScreen.-wide ArticlePreview { display: block; }
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -38,13 +52,17 @@ class LibraryScreen(ZhupiScreen):
         self._list = ArticleList(session.library, ambiguous=ambiguous)
         self._header = StatusLine(ambiguous=ambiguous, id="header")
         self._columns = StatusLine(ambiguous=ambiguous, id="columns")
+        self._preview = ArticlePreview(ambiguous=ambiguous)
+        self._previewing = PreviewRequests(self, session, self._preview)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
 
     def compose(self) -> ComposeResult:
         """Yield header, names of the columns, list, the article under the cursor, keys."""
         yield self._header
         yield self._columns
-        yield self._list
+        with Horizontal(id="body"):
+            yield self._list
+            yield self._preview
         yield self._detail
         yield KeyBar(ambiguous=self.session.settings.ambiguous)
 
@@ -54,7 +72,8 @@ class LibraryScreen(ZhupiScreen):
         self._list.focus()
 
     def on_screen_resume(self) -> None:
-        """Show how far the articles have been read meanwhile."""
+        """Show how far the articles have been read meanwhile, and what has been marked."""
+        self._previewing.forget()
         self.refresh_list()
 
     def refresh_list(self) -> None:
@@ -166,7 +185,8 @@ class LibraryScreen(ZhupiScreen):
         self.post_message(ArticleWanted(event.info))
 
     @on(ArticleList.Moved)
-    def _moved(self) -> None:
+    def _moved(self, event: ArticleList.Moved) -> None:
+        self._previewing.request(event.info)
         self.describe()
 
     @on(Prompt.Changed)
