@@ -1,9 +1,9 @@
 """Which columns the library shows, and what they say."""
 
 from seeds.article import ArticleInfo, Origin
-from tui.core.column_contents import Column
-from tui.core.columns import share_width
 from tui.core.library import Library
+from tui.core.listing.column_contents import Column
+from tui.ui.widgets.columns import share_width
 
 
 def article(document: str, title: str, **more: str) -> ArticleInfo:

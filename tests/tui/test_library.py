@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from annotations.storage.progress import Progress
 from seeds.article import ArticleInfo, Origin
-from tui.core.column_contents import Column
 from tui.core.library import Library, reading_time
+from tui.core.listing.column_contents import Column
 
 CARDS = st.lists(
     st.builds(

@@ -8,7 +8,7 @@ from annotations.storage.progress import Progress
 from seeds.article import ArticleInfo
 from seeds.i18n import _
 from seeds.script.fold import fold
-from tui.core.column_contents import Column, ColumnContents
+from tui.core.listing.column_contents import Column, ColumnContents
 
 if TYPE_CHECKING:
     from annotations.storage.summaries import Summary

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from seeds.segmentation.words import Cut
     from tui.core.annotation_links import AnnotationLinks, Saved
-    from tui.core.article_preview import Preview
     from tui.core.open_annotations import OpenAnnotations
     from tui.core.project_edits import ProjectEdits
 
@@ -126,12 +125,6 @@ class Session:
         article = self.corpus.read(info)
         style = self.library.progress_of(info).paragraphs
         return replace(article, paragraphs=style) if style in _STYLES else article
-
-    def preview(self, info: ArticleInfo, width: int, height: int) -> "Preview":
-        """Return the beginning of an article and what is marked in it, for so many cells; for a worker."""
-        from tui.core.article_preview import read_preview
-
-        return read_preview(self, info, width, height)
 
     def _annotated(self) -> "Iterator[Saved]":
         """Yield what there is about annotations; for the scanner."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tui.ui.library import preview as reading
 from tui.ui.widgets.article_preview import ArticlePreview
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
@@ -60,27 +61,29 @@ async def test_a_file_that_is_gone_shows_the_reason_only(start: Start, project: 
         assert "b.txt" in "".join(preview(user).about)
 
 
-async def test_nothing_is_read_where_there_is_no_room(start: Start, project: Path) -> None:
+async def test_nothing_is_read_where_there_is_no_room(
+    start: Start, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with start(project, size=(109, 30)) as user:
         reads = []
-        user.session.preview = lambda *arguments: reads.append(arguments)
+        monkeypatch.setattr(reading, "read_preview", lambda *arguments: reads.append(arguments))
         await user.press("j")
         await user.pilot.pause(0.2)
         assert not reads
         assert not user.app.screen.query_one(ArticlePreview).display
 
 
-async def test_keys_in_a_row_read_the_last_article_only(start: Start) -> None:
+async def test_keys_in_a_row_read_the_last_article_only(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     async with start(size=(120, 30)) as user:
         await user.wait_for(lambda: preview(user))
         reads = []
-        read = user.session.preview
+        read = reading.read_preview
 
-        def noted(info: Any, *size: int) -> Any:
+        def noted(session: Any, info: Any, *size: int) -> Any:
             reads.append(info)
-            return read(info, *size)
+            return read(session, info, *size)
 
-        user.session.preview = noted
+        monkeypatch.setattr(reading, "read_preview", noted)
         await user.pilot.press(*"jjjj")
         last = user.articles.info
         await user.wait_for(lambda: preview(user).info == last)

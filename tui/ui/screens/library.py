@@ -1,23 +1,22 @@
 """Show the articles of the project, filtered as one types."""
 
 from collections.abc import Mapping
-from time import monotonic
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.worker import get_current_worker
 
 from seeds.article import ArticleInfo
-from seeds.errors import Notice
-from seeds.i18n import _, ngettext
-from tui.core.column_contents import Column
+from seeds.i18n import _
 from tui.core.keymap import LIBRARY
+from tui.core.listing.column_contents import Column
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
+from tui.ui.library.described import count_of, news_of, reason_for_nothing
+from tui.ui.library.gains import Gains
+from tui.ui.library.preview_requests import PreviewRequests
 from tui.ui.messages import ArticleWanted
-from tui.ui.preview_requests import PreviewRequests
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.article_list import ArticleList
@@ -25,10 +24,6 @@ from tui.ui.widgets.article_preview import ArticlePreview
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.status_line import StatusLine
-
-SHOW_EVERY = 0.5
-"""Seconds between two orders of the list while gains are worked out."""
-
 
 WITH_PREVIEW = 110
 """Columns from which the article under the cursor is shown beside the list."""
@@ -54,6 +49,7 @@ class LibraryScreen(ZhupiScreen):
         self._columns = StatusLine(ambiguous=ambiguous, id="columns")
         self._preview = ArticlePreview(ambiguous=ambiguous)
         self._previewing = PreviewRequests(self, session, self._preview)
+        self._gains = Gains(self, session, self.refresh_list)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
 
     def compose(self) -> ComposeResult:
@@ -78,7 +74,7 @@ class LibraryScreen(ZhupiScreen):
 
     def refresh_list(self) -> None:
         """Draw the list as the session now has it, the cursor on the article that it was on."""
-        self._list.nothing = self._nothing()
+        self._list.nothing = reason_for_nothing(self.session)
         self._list.show_library()
         self.refresh_bindings()
         self.describe()
@@ -134,30 +130,7 @@ class LibraryScreen(ZhupiScreen):
         self.session.library.sort(following)
         self.refresh_list()
         if following is Column.GAIN:
-            self._weigh()
-
-    @work(thread=True, exclusive=True, group="gains")
-    def _weigh(self) -> None:
-        """Work out what the articles are expected to teach, those that are shown first."""
-        from tui.core.expected_gains import expected_gains  # noqa: PLC0415 - not on the way to the first paint
-
-        worker, session = get_current_worker(), self.session
-        infos = [session.library[row] for row in range(len(session.library))]
-        setup = session.suggesters.setup
-        due = 0.0
-        for key, gain in expected_gains(session, infos, setup, session.suggesters.on_report):
-            session.library.gains[key] = gain
-            if worker.is_cancelled or session.library.column is not Column.GAIN:
-                return
-            if monotonic() > due:
-                due = monotonic() + SHOW_EVERY
-                self.app.call_from_thread(self._weighed)
-        self.app.call_from_thread(self._weighed)
-
-    def _weighed(self) -> None:
-        """Show the articles in their new order."""
-        self.session.library.arrange()
-        self.refresh_list()
+            self._gains.start()
 
     def _reverse(self) -> None:
         """Turn the order around."""
@@ -224,42 +197,8 @@ class LibraryScreen(ZhupiScreen):
     def describe(self) -> None:
         """Say in the lines above and below the list what has changed."""
         self._header.left = f"朱批  {self.session.corpus.name}"
-        self._header.right = self._count()
+        self._header.right = count_of(self.session.library)
         self._columns.left = self._list.heading()
         info = self._list.info
         self._detail.left = self._about(info) if info else ""
-        self._detail.right = self._news()
-
-    def _count(self) -> str:
-        library = self.session.library
-        total = len(library.entries)
-        parts = [ngettext("{n} article", "{n} articles", total).format(n=f"{total:,}")]
-        if library.query:
-            parts.insert(0, _("{n} with “{words}”").format(n=f"{len(library):,}", words=library.query))
-        counts = library.counts()
-        if counts["finished"]:
-            parts.append(_("{n} read").format(n=f"{counts['finished']:,}"))
-        if counts["begun"]:
-            parts.append(_("{n} begun").format(n=f"{counts['begun']:,}"))
-        return " · ".join(parts)
-
-    def _nothing(self) -> str:
-        if not self.session.scanner.done:
-            return ""
-        if not self.session.library.entries:
-            return _("there is nothing to read here")
-        return _("nothing matches “{words}” · esc clears the filter").format(words=self.session.library.query)
-
-    def _news(self) -> str:
-        if not self.session.scanner.done:
-            return _("indexing …")
-        count, left = sum(not isinstance(each, Notice) for each in self.session.problems), self.session.unlinked
-        parts = [self.sending] if self.sending else []
-        if count:
-            parts.append(ngettext("! {n} problem", "! {n} problems", count).format(n=count))
-        elif self.session.problems:
-            count = len(self.session.problems)
-            parts.append(ngettext("! {n} notice", "! {n} notices", count).format(n=count))
-        if left:
-            parts.append(_("U {n} without an article").format(n=left))
-        return " · ".join(parts)
+        self._detail.right = news_of(self.session, self.sending)

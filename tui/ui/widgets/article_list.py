@@ -14,11 +14,11 @@ from textual.strip import Strip
 
 from seeds.article import ArticleInfo
 from seeds.i18n import _
-from tui.core.column_contents import Column
-from tui.core.columns import GLYPH, Field, share_width, status_of
 from tui.core.library import Library
+from tui.core.listing.column_contents import Column
 from tui.text.clip import fit, shorten
 from tui.text.width import drawable
+from tui.ui.widgets.columns import GLYPH, Field, share_width, status_of
 
 GLYPHS = {"new": "○", "begun": "◐", "finished": "●", "skipped": "–"}
 ARROWS = {False: "↓", True: "↑"}

@@ -1,5 +1,6 @@
 """Draw the beginning of an article beside the list, and below it what is marked in it."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -11,7 +12,17 @@ from textual.widget import Widget
 from tui.text.clip import fit
 
 if TYPE_CHECKING:
-    from tui.core.article_preview import Preview
+    from seeds.article import ArticleInfo
+    from tui.text.layout import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Hold the opening lines of an article, laid out, and rows about it: its status, its marks by label, its note."""
+
+    info: "ArticleInfo"
+    lines: "tuple[Line, ...]" = ()
+    about: tuple[str, ...] = ()
 
 
 class ArticlePreview(Widget):
@@ -30,7 +41,7 @@ class ArticlePreview(Widget):
         self.ambiguous = ambiguous
         self.preview: Preview | None = None
 
-    def show(self, preview: "Preview | None") -> None:
+    def show(self, preview: Preview | None) -> None:
         """Show the preview of another article, or none."""
         if preview != self.preview:
             self.preview = preview

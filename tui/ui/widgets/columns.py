@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from seeds.article import ArticleInfo
 from seeds.i18n import _
-from tui.core.column_contents import Column
 from tui.core.library import Library, reading_time
+from tui.core.listing.column_contents import Column
 
 TITLE_AT_LEAST = 24
 """Cells below which the title takes the place of other columns."""

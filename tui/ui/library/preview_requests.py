@@ -1,7 +1,6 @@
 """Ask for the preview of the article under the cursor when the cursor has come to rest."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -9,10 +8,7 @@ from textual.worker import get_current_worker
 
 from seeds.article import ArticleInfo
 from tui.core.session import Session
-from tui.ui.widgets.article_preview import ArticlePreview
-
-if TYPE_CHECKING:
-    from tui.core.article_preview import Preview
+from tui.ui.widgets.article_preview import ArticlePreview, Preview
 
 REST = 0.12
 """Seconds for which the cursor stands still before an article is read, so that no key has to wait for that."""
@@ -51,11 +47,13 @@ class PreviewRequests:
         self._screen.run_worker(read, thread=True, exclusive=True, group="preview")
 
     def _read(self, info: ArticleInfo, width: int, height: int) -> None:
+        from tui.ui.library import preview as reading
+
         worker = get_current_worker()
-        preview = self._session.preview(info, width, height)
+        preview = reading.read_preview(self._session, info, width, height)
         if not worker.is_cancelled:
             self._screen.app.call_from_thread(self._show, preview)
 
-    def _show(self, preview: "Preview") -> None:
+    def _show(self, preview: Preview) -> None:
         if self._requested and self._requested[0] == preview.info.key:
             self._preview.show(preview)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from annotations.model.layer import Layer, Status
 from annotations.model.names import kept_surnames
@@ -16,18 +16,10 @@ from tui.core.session import Session
 from tui.text.layout import Line
 from tui.text.width import drawable
 from tui.text.wrap import wrap
+from tui.ui.widgets.article_preview import Preview
 
 OPENING = 4000
 """Code points of an article that are enough for its opening lines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """Hold the opening lines of an article, laid out, and rows about it: its status, its marks by label, its note."""
-
-    info: ArticleInfo
-    lines: tuple[Line, ...] = ()
-    about: tuple[str, ...] = ()
 
 
 def read_preview(session: Session, info: ArticleInfo, width: int, height: int) -> Preview:
