@@ -60,7 +60,7 @@ async def test_escape_takes_the_filter_back(start: Start) -> None:
     async with start() as user:
         await user.press("slash")
         await user.type("沒有這樣的東西")
-        assert "nothing matches" in user.text()
+        await user.wait_for(lambda: "nothing matches" in user.text())
         await user.press("escape")
         assert len(user.session.library) == 8
 
@@ -181,7 +181,7 @@ async def test_escape_clears_a_filter_that_was_entered_and_does_nothing_else(sta
         await user.press("slash")
         await user.type("zzz")
         await user.press("enter")
-        assert "nothing matches “zzz” · esc clears the filter" in user.text()
+        await user.wait_for(lambda: "nothing matches “zzz” · esc clears the filter" in user.text())
         assert "esc clear" in user.rows()[-1]
         await user.press("escape")
         assert len(user.session.library) == 8
@@ -212,3 +212,27 @@ async def test_what_a_gain_is_can_be_read(start: Start) -> None:
         user.app.screen.refresh_list()
         await user.settle()
         assert "doubtful suggestions" in user.text()
+
+
+@pytest.mark.parametrize("words", ["三里屯", "饿了么"])
+async def test_the_filter_looks_in_the_texts_as_well(start: Start, words: str) -> None:
+    async with start() as user:
+        await user.press("slash")
+        await user.type(words)
+        await user.wait_for(lambda: user.session.library.text_matches and "looking" not in user.text())
+        texts = len(user.session.library.text_matches)
+        assert f"{texts} in the texts" in user.text()
+        await user.press("enter", "enter")
+        assert user.app.screen is not user.app.screen_stack[0]
+
+
+async def test_a_filter_by_status_is_in_view_and_takes_words_too(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("渡口\n船夫在渡口。", "utf-8")
+    (tmp_path / "b.txt").write_text("書店\n書店開到夜裡。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter", "s", "s", "q", "slash")
+        await user.type("status:done")
+        assert [user.session.library[row].title for row in range(len(user.session.library))] == ["渡口"]
+        assert "“status:done” · 1 title" in user.text()
+        await user.type(" 書店")
+        await user.wait_for(lambda: "nothing matches" in user.text())

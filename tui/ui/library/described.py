@@ -6,12 +6,15 @@ from tui.core.library import Library
 from tui.core.session import Session
 
 
-def count_of(library: Library) -> str:
-    """Return how many articles there are and are shown, and how many of them are done or read."""
+def count_of(library: Library, *, searching: bool = False) -> str:
+    """Return how many articles there are and are shown, and how many of them are done or read.
+
+    ``searching`` says that the texts are still being looked through.
+    """
     total = len(library.entries)
     parts = [ngettext("{n} article", "{n} articles", total).format(n=f"{total:,}")]
     if library.query:
-        parts.insert(0, _("{n} with “{words}”").format(n=f"{len(library):,}", words=library.query))
+        parts.insert(0, _filtered(library, searching=searching))
     counts = library.counts()
     if counts["finished"]:
         parts.append(_("{n} read").format(n=f"{counts['finished']:,}"))
@@ -20,8 +23,22 @@ def count_of(library: Library) -> str:
     return " · ".join(parts)
 
 
-def reason_for_nothing(session: Session) -> str:
-    """Return why the list is empty, where it is."""
+def _filtered(library: Library, *, searching: bool) -> str:
+    """Return what the list is filtered by, and how many articles have that in their titles and in their texts."""
+    texts = len(library.text_matches)
+    titles = len(library) - texts
+    parts = [f"“{library.query}”", ngettext("{n} title", "{n} titles", titles).format(n=f"{titles:,}")]
+    if texts:
+        parts.append(_("{n} in the texts").format(n=f"{texts:,}"))
+    if searching:
+        parts.append(_("looking in the texts …"))
+    return " · ".join(parts)
+
+
+def reason_for_nothing(session: Session, *, searching: bool = False) -> str:
+    """Return why the list is empty, where it is; ``searching`` says that the texts are still being looked through."""
+    if searching:
+        return _("no title has it; looking in the texts …")
     if not session.scanner.done:
         return ""
     if not session.library.entries:

@@ -16,6 +16,7 @@ from tui.ui.commands import Command
 from tui.ui.library.described import count_of, news_of, reason_for_nothing
 from tui.ui.library.gains import Gains
 from tui.ui.library.preview_requests import PreviewRequests
+from tui.ui.library.text_filter import TextFilter
 from tui.ui.messages import ArticleWanted
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
@@ -50,6 +51,7 @@ class LibraryScreen(ZhupiScreen):
         self._preview = ArticlePreview(ambiguous=ambiguous)
         self._previewing = PreviewRequests(self, session, self._preview)
         self._gains = Gains(self, session, self.refresh_list)
+        self._texts = TextFilter(self, session, self.refresh_list)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
 
     def compose(self) -> ComposeResult:
@@ -74,7 +76,7 @@ class LibraryScreen(ZhupiScreen):
 
     def refresh_list(self) -> None:
         """Draw the list as the session now has it, the cursor on the article that it was on."""
-        self._list.nothing = reason_for_nothing(self.session)
+        self._list.nothing = reason_for_nothing(self.session, searching=self._texts.searching)
         self._list.show_library()
         self.refresh_bindings()
         self.describe()
@@ -164,8 +166,7 @@ class LibraryScreen(ZhupiScreen):
 
     @on(Prompt.Changed)
     def _filter_typed(self, event: Prompt.Changed) -> None:
-        self.session.library.filter(event.text)
-        self.refresh_list()
+        self._filter(event.text)
 
     @on(Prompt.Cancelled)
     def _filter_dropped(self) -> None:
@@ -174,7 +175,11 @@ class LibraryScreen(ZhupiScreen):
 
     def _clear_filter(self) -> None:
         """Show all articles again, the cursor on the one that it is on."""
-        self.session.library.filter("")
+        self._filter("")
+
+    def _filter(self, query: str) -> None:
+        self.session.library.filter(query)
+        self._texts.begin()
         self.refresh_list()
 
     @on(Prompt.Done)
@@ -197,7 +202,7 @@ class LibraryScreen(ZhupiScreen):
     def describe(self) -> None:
         """Say in the lines above and below the list what has changed."""
         self._header.left = f"朱批  {self.session.corpus.name}"
-        self._header.right = count_of(self.session.library)
+        self._header.right = count_of(self.session.library, searching=self._texts.searching)
         self._columns.left = self._list.heading()
         info = self._list.info
         self._detail.left = self._about(info) if info else ""
