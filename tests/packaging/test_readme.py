@@ -70,8 +70,8 @@ KEYS = {
     "script": "app.toggle-script app.choose-script",
     "page": "reader.narrower reader.wider reader.line-spacing reader.paragraph-spacing reader.indent "
     "reader.paragraphs app.toggle-light",
-    "list": "library.filter library.sort library.review library.reverse library.problems library.unlinked "
-    "library.reload library.export library.import",
+    "list": "library.filter library.clear library.sort library.review library.reverse library.problems "
+    "library.unlinked library.reload library.export library.import",
     "export": "export.up export.down export.change export.page-down export.page-up export.start export.leave",
     "import": "import.up import.down import.change import.page-down import.page-up import.start import.leave",
 }

@@ -1,13 +1,19 @@
 """The library's rows: filtered, sorted, and found again."""
 
 from itertools import permutations
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.model.layer import Status
 from annotations.storage.progress import Progress
+from annotations.storage.summaries import Summary
 from seeds.article import ArticleInfo, Origin
-from tui.core.library import Column, Library, reading_time
+from seeds.sources.corpus import Corpus
+from tui.core.library import Library, reading_time
+from tui.core.listing.column_contents import Column
+from tui.core.listing.text_search import ScanSearch
 
 CARDS = st.lists(
     st.builds(
@@ -91,3 +97,46 @@ def test_sorting_by_what_has_been_read() -> None:
 
 def test_times_are_said_in_minutes_and_hours() -> None:
     assert [reading_time(length) for length in (0, 3036, 40_000, 1_000_000)] == ["1 min", "8 min", "100 min", "42 h"]
+
+
+def test_terms_ask_for_status_and_annotator() -> None:
+    library = Library()
+    library.add(ArticleInfo(str(number), f"第{number}篇", 1, Origin("a", 0, 1)) for number in range(3))
+    library.summaries["a", "1"] = Summary(Status.DONE)
+    library.annotators = {("a", "1"): {"Ann"}, ("a", "2"): {"ann", "bob"}}
+    queries = (
+        "status:done",
+        "status:new",
+        "STATUS:d 第1篇",
+        "annotator:ANN",
+        "annotator:ann annotator:bob",
+        "color:red",
+    )
+    results = []
+    for query in queries:
+        library.filter(query)
+        results.append([info.id for info in shown(library)])
+    assert results == [["1"], ["0", "2"], ["1"], ["1", "2"], ["2"], []]
+
+
+def test_what_is_found_in_texts_is_shown_until_the_words_change() -> None:
+    library = Library()
+    library.add(ArticleInfo(str(number), f"第{number}篇", 1, Origin("a", 0, 1)) for number in range(3))
+    library.filter("第1篇")
+    assert [info.id for info in library.beyond_titles()] == ["0", "2"]
+    library.add_text_matches([("a", "2")])
+    assert [info.id for info in shown(library)] == ["1", "2"]
+    library.filter("第0篇")
+    assert [info.id for info in shown(library)] == ["0"]
+
+
+def test_texts_are_searched_in_either_script_until_nobody_waits(tmp_path: Path) -> None:
+    for name, text in {"a": "船夫在渡口", "b": "書店開到夜裡", "c": "渡口的書店"}.items():
+        (tmp_path / f"{name}.txt").write_text(f"題{name}\n{text}。", "utf-8")
+    corpus = Corpus.open(tmp_path)
+    infos = [item for item in corpus.scan() if isinstance(item, ArticleInfo)]
+    (tmp_path / "a.txt").unlink()
+    search = ScanSearch(corpus, infos, lambda: False)
+    assert [document for document, _id in search.matches("书店")] == ["b.txt", "c.txt"]
+    assert [document for document, _id in search.matches("书店 渡口")] == ["c.txt"]
+    assert list(ScanSearch(corpus, infos, lambda: True).matches("書店")) == []

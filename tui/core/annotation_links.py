@@ -41,13 +41,15 @@ class AnnotationLinks:
     """Hold the annotations of a project as they were found when it was opened; for one annotator, ``own``.
 
     ``unlinked`` are those of all annotators that belong to no article, ``moved`` those that were moved to another one,
-    the last one last. ``labels_changed`` says that a change of labels was finished that had been interrupted.
+    the last one last. ``annotators`` are the names of those who have annotated each
+    article. ``labels_changed`` says that a change of labels was finished that had been interrupted.
     """
 
     def __init__(self, corpus: Corpus, folder: Path, own: str) -> None:
         self.unlinked: list[Unlinked] = []
         self.moved: list[Moved] = []
         self.labels_changed = False
+        self.annotators: dict[tuple[str, str], set[str]] = {}
         self._followed: dict[tuple[str, str], ArticleInfo] = {}
         self._corpus = corpus
         self._folder = folder
@@ -62,6 +64,7 @@ class AnnotationLinks:
                 yield item
                 continue
             heads.append(item)
+            self.annotators.setdefault(item.key, set()).add(item.annotator)
             if item.annotator == self._own:
                 yield item.key, item.summary
             if item.former:

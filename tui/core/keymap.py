@@ -78,6 +78,7 @@ CURSOR_GROUPS = frozenset({_MOVE, _CURSOR})
 ACTIONS = (
     Action("library.open", ("enter", "right", "l"), _("Read the article"), _LIST, _("read")),
     Action("library.filter", ("slash", "ctrl+f"), _("Filter by words, in either script"), _LIST, _("filter")),
+    Action("library.clear", ("escape",), _("Clear the filter"), _LIST, _("clear")),
     Action("library.sort", ("s", "f6"), _("Sort by the next column"), _LIST, _("sort")),
     Action("library.reverse", ("S", "f7"), _("Turn the order around"), _LIST),
     Action("library.problems", ("exclamation_mark", "f9"), _("Show what could not be read"), _LIST),
@@ -245,6 +246,7 @@ RESERVED = {
 
 ADDED = frozenset(
     (
+        "library.clear",
         "library.unlinked",
         "library.import",
         "reader.paragraphs",

@@ -1,14 +1,15 @@
 """Keep the list of articles as the library shows it: which of them, and in which order."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from annotations.storage.progress import Progress
 from seeds.article import ArticleInfo
 from seeds.i18n import _
 from seeds.script.fold import fold
+from tui.core.listing.column_contents import Column, ColumnContents
+from tui.core.listing.filter_terms import FilterTerms
 
 if TYPE_CHECKING:
     from annotations.storage.summaries import Summary
@@ -19,19 +20,6 @@ MINUTE = 400
 HOUR = 60
 
 UNREAD = Progress()
-
-
-class Column(StrEnum):
-    """Name what the list can be sorted by."""
-
-    ORDER = "order"
-    TITLE = "title"
-    SOURCE = "source"
-    TAG = "tag"
-    LENGTH = "length"
-    READ = "read"
-    SPANS = "spans"
-    GAIN = "gain"
 
 
 def reading_time(length: float) -> str:
@@ -61,7 +49,9 @@ class Entry:
 class Library:
     """Hold the articles found so far, filtered and sorted; rows are positions in what is shown, from 0.
 
-    ``gains`` are what annotating an article is expected to teach, by key, of those of which that is known.
+    ``gains`` are what annotating an article is expected to teach, by key, of those of which that is known;
+    ``annotators`` who has annotated it. ``text_matches`` are the articles that the filter shows for their texts, since
+    their titles do not have its words.
     """
 
     def __init__(self) -> None:
@@ -70,9 +60,13 @@ class Library:
         self.summaries: dict[tuple[str, str], Summary] = {}
         self.gains: dict[tuple[str, str], float] = {}
         self.rows: list[int] = []
+        self.contents = ColumnContents()
         self.column = Column.ORDER
         self.reverse = False
         self.query = ""
+        self.annotators: Mapping[tuple[str, str], Collection[str]] = {}
+        self.text_matches: set[tuple[str, str]] = set()
+        self._terms = FilterTerms()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -92,11 +86,13 @@ class Library:
         """Forget the articles, but not the filter and the order."""
         self.entries.clear()
         self.rows.clear()
+        self.contents = ColumnContents()
 
     def add(self, infos: Iterable[ArticleInfo]) -> None:
         """Append articles; a sorted list wants ``arrange`` afterwards."""
         first = len(self.entries)
         self.entries += map(Entry, infos)
+        self.contents.note(entry.info for entry in self.entries[first:])
         self.rows += self._matching(range(first, len(self.entries)))
 
     def prepare_filter(self) -> None:
@@ -105,10 +101,48 @@ class Library:
             _folded = entry.folded
 
     def filter(self, query: str) -> None:
-        """Show only the articles in which every word of ``query`` occurs, in either script and any case."""
-        self.query = query
+        """Show only the articles in whose titles every word of ``query`` occurs, in either script and any case.
+
+        Its terms, such as ``status:done``, have to be true as well.
+        """
+        if query != self.query:
+            self.text_matches = set()
+        self.query, self._terms = query, FilterTerms.of(query)
         self.rows = self._matching(range(len(self.entries)))
         self.arrange()
+
+    def beyond_titles(self) -> list[ArticleInfo]:
+        """Return the articles that only their texts could bring into the list, since their terms are true."""
+        if not self._terms.words:
+            return []
+        rows = set(self.rows)
+        others = (entry.info for number, entry in enumerate(list(self.entries)) if number not in rows)
+        return [info for info in others if self._meets_terms(info)]
+
+    def add_text_matches(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Show articles too that have the words of the filter in their texts."""
+        before = len(self.text_matches)
+        self.text_matches.update(keys)
+        if len(self.text_matches) > before:
+            self.rows = self._matching(range(len(self.entries)))
+            self.arrange()
+
+    def next_column(self) -> Column:
+        """Return the column to sort by after the present one; those that say nothing are passed over."""
+        columns = [column for column in Column if column is self.column or self.says_something(column)]
+        return columns[(columns.index(self.column) + 1) % len(columns)]
+
+    def says_something(self, column: Column | None) -> bool:
+        """Return whether a column differs from article to article, or may; None is that of the reading times."""
+        match column:
+            case Column.READ:
+                return bool(self.progress)
+            case Column.SPANS:
+                return bool(self.summaries)
+            case Column.FILE | Column.SOURCE | Column.TAG | Column.DATE:
+                return self.contents.has(column)
+            case _:
+                return True
 
     def sort(self, column: Column, *, reverse: bool = False) -> None:
         """Put the rows in the order of a column."""
@@ -143,14 +177,33 @@ class Library:
         return {"finished": finished, "begun": len(self.progress) - finished}
 
     def _matching(self, numbers: Iterable[int]) -> list[int]:
-        words = fold(self.query).split() if self.query else []
-        if not words:
+        if not self.query.strip():
             return list(numbers)
-        return [number for number in numbers if all(word in self.entries[number].folded for word in words)]
+        return [number for number in numbers if self._matches(self.entries[number])]
+
+    def _matches(self, entry: Entry) -> bool:
+        if self._terms.terms and not self._meets_terms(entry.info):
+            return False
+        return entry.info.key in self.text_matches or all(word in entry.folded for word in self._terms.folded)
+
+    def _meets_terms(self, info: ArticleInfo) -> bool:
+        """Return whether the terms of the filter are true of an article, as far as they are typed."""
+        return all(
+            any(value.casefold().startswith(start) for value in self._values_of(kind, info))
+            for kind, start in self._terms.terms
+        )
+
+    def _values_of(self, kind: str, info: ArticleInfo) -> Collection[str]:
+        if kind == "annotator":
+            return self.annotators.get(info.key, ())
+        summary = self.summary_of(info)
+        return (summary.status.value if summary else "new",)
 
 
 _VALUES: dict[Column, Callable[[Library, ArticleInfo], str | float]] = {
     Column.TITLE: lambda _library, info: info.title,
+    Column.FILE: lambda _library, info: info.origin.document,
+    Column.DATE: lambda _library, info: info.date,
     Column.SOURCE: lambda _library, info: info.source,
     Column.TAG: lambda _library, info: info.tag,
     Column.LENGTH: lambda _library, info: info.length,

@@ -131,6 +131,7 @@ class Session:
         if self.annotations.notice:
             yield self.annotations.notice
         yield from self.links.look()
+        self.library.annotators = self.links.annotators
         if self.links.labels_changed:
             self.annotations.reload_schema()
 

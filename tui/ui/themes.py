@@ -2,6 +2,19 @@
 
 from textual.theme import Theme
 
+
+def _scrollbars(thumb: str, quiet: str, track: str) -> dict[str, str]:
+    """Return the variables of scrollbars that do not shout; ``quiet`` is the thumb under the mouse."""
+    tracks = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")
+    return {
+        "scrollbar": thumb,
+        "scrollbar-hover": quiet,
+        "scrollbar-active": quiet,
+        "scrollbar-corner-color": track,
+        **dict.fromkeys(tracks, track),
+    }
+
+
 INK = Theme(
     name="zhupi-ink",
     primary="#e2694f",
@@ -20,6 +33,7 @@ INK = Theme(
         "zhupi-hit": "#5a4a20",
         "zhupi-current": "#d9a05b",
         "zhupi-focus": "#262a2c",
+        **_scrollbars("#4d4841", "#8d877b", "#21201e"),
     },
 )
 
@@ -41,6 +55,7 @@ PAPER = Theme(
         "zhupi-hit": "#f0dca4",
         "zhupi-current": "#e3b04b",
         "zhupi-focus": "#ece8dc",
+        **_scrollbars("#c8bda6", "#786f60", "#f1eadb"),
     },
 )
 

@@ -60,7 +60,7 @@ async def test_escape_takes_the_filter_back(start: Start) -> None:
     async with start() as user:
         await user.press("slash")
         await user.type("沒有這樣的東西")
-        assert "nothing matches" in user.text()
+        await user.wait_for(lambda: "nothing matches" in user.text())
         await user.press("escape")
         assert len(user.session.library) == 8
 
@@ -169,5 +169,70 @@ async def test_an_article_is_found_by_its_title_in_the_palette(start: Start) -> 
 async def test_no_key_of_the_table_is_bound_by_anything_else(start: Start) -> None:
     keys = {key: action.id for action in ACTIONS if action.scope in {"library", "app"} for key in action.keys}
     async with start() as user:
+        await user.press("slash")
+        await user.type("淘寶")
+        await user.press("enter")
         bound = {key: active.binding.id for key, active in user.app.screen.active_bindings.items()}
         assert {key: bound.get(key) for key in keys} == keys
+
+
+async def test_escape_clears_a_filter_that_was_entered_and_does_nothing_else(start: Start) -> None:
+    async with start() as user:
+        await user.press("slash")
+        await user.type("zzz")
+        await user.press("enter")
+        await user.wait_for(lambda: "nothing matches “zzz” · esc clears the filter" in user.text())
+        assert "esc clear" in user.rows()[-1]
+        await user.press("escape")
+        assert len(user.session.library) == 8
+        assert "esc clear" not in user.rows()[-1]
+        await user.press("escape")
+        assert user.app.is_running
+
+
+async def test_a_long_list_has_one_thin_scrollbar(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text('{"title": "題", "text": "文"}\n' * 90, "utf-8")
+    async with start(tmp_path) as user:
+        shown = user.articles.show_vertical_scrollbar, user.articles.show_horizontal_scrollbar
+        assert shown == (True, False)
+        assert user.articles.scrollbar_size_vertical == 1
+
+
+async def test_sources_and_tags_follow_the_script_too(start: Start) -> None:
+    async with start(size=(120, 36)) as user:
+        assert "每日經濟新聞" in user.text()
+        await user.press("t")
+        assert "每日经济新闻" in user.text()
+        assert "淘宝 " in user.text()
+
+
+async def test_what_a_gain_is_can_be_read(start: Start) -> None:
+    async with start() as user:
+        user.session.library.sort(user.session.library.column.GAIN)
+        user.app.screen.refresh_list()
+        await user.settle()
+        assert "doubtful suggestions" in user.text()
+
+
+@pytest.mark.parametrize("words", ["三里屯", "饿了么"])
+async def test_the_filter_looks_in_the_texts_as_well(start: Start, words: str) -> None:
+    async with start() as user:
+        await user.press("slash")
+        await user.type(words)
+        await user.wait_for(lambda: user.session.library.text_matches and "looking" not in user.text())
+        texts = len(user.session.library.text_matches)
+        assert f"{texts} in the texts" in user.text()
+        await user.press("enter", "enter")
+        assert user.app.screen is not user.app.screen_stack[0]
+
+
+async def test_a_filter_by_status_is_in_view_and_takes_words_too(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("渡口\n船夫在渡口。", "utf-8")
+    (tmp_path / "b.txt").write_text("書店\n書店開到夜裡。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter", "s", "s", "q", "slash")
+        await user.type("status:done")
+        assert [user.session.library[row].title for row in range(len(user.session.library))] == ["渡口"]
+        assert "“status:done” · 1 title" in user.text()
+        await user.type(" 書店")
+        await user.wait_for(lambda: "nothing matches" in user.text())

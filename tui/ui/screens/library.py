@@ -1,36 +1,46 @@
 """Show the articles of the project, filtered as one types."""
 
 from collections.abc import Mapping
-from time import monotonic
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.worker import get_current_worker
+from textual.containers import Horizontal
 
 from seeds.article import ArticleInfo
-from seeds.errors import Notice
-from seeds.i18n import _, ngettext
+from seeds.i18n import _
 from tui.core.keymap import LIBRARY
-from tui.core.library import Column
+from tui.core.listing.column_contents import Column
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
+from tui.ui.library.described import count_of, news_of, reason_for_nothing
+from tui.ui.library.gains import Gains
+from tui.ui.library.preview_requests import PreviewRequests
+from tui.ui.library.text_filter import TextFilter
 from tui.ui.messages import ArticleWanted
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.article_list import ArticleList
+from tui.ui.widgets.article_preview import ArticlePreview
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.status_line import StatusLine
 
-SHOW_EVERY = 0.5
-"""Seconds between two orders of the list while gains are worked out."""
+WITH_PREVIEW = 110
+"""Columns from which the article under the cursor is shown beside the list."""
 
 
 class LibraryScreen(ZhupiScreen):
     """Show the list with a header above it and two quiet lines below."""
 
     BINDINGS = bindings_of(LIBRARY)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WITH_PREVIEW, "-wide")]
+    DEFAULT_CSS = """
+    LibraryScreen #body { height: 1fr; }
+    LibraryScreen ArticleList { width: 1fr; }
+    LibraryScreen ArticlePreview { display: none; width: 38%; min-width: 42; max-width: 76; }
+    LibraryScreen.-wide ArticlePreview { display: block; }
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -38,28 +48,37 @@ class LibraryScreen(ZhupiScreen):
         self._list = ArticleList(session.library, ambiguous=ambiguous)
         self._header = StatusLine(ambiguous=ambiguous, id="header")
         self._columns = StatusLine(ambiguous=ambiguous, id="columns")
+        self._preview = ArticlePreview(ambiguous=ambiguous)
+        self._previewing = PreviewRequests(self, session, self._preview)
+        self._gains = Gains(self, session, self.refresh_list)
+        self._texts = TextFilter(self, session, self.refresh_list)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
 
     def compose(self) -> ComposeResult:
         """Yield header, names of the columns, list, the article under the cursor, keys."""
         yield self._header
         yield self._columns
-        yield self._list
+        with Horizontal(id="body"):
+            yield self._list
+            yield self._preview
         yield self._detail
         yield KeyBar(ambiguous=self.session.settings.ambiguous)
 
     def on_mount(self) -> None:
         """Begin with the list in focus."""
-        self._list.title_of = self._title
+        self._list.shown = self._shown
         self._list.focus()
 
     def on_screen_resume(self) -> None:
-        """Show how far the articles have been read meanwhile."""
+        """Show how far the articles have been read meanwhile, and what has been marked."""
+        self._previewing.forget()
         self.refresh_list()
 
     def refresh_list(self) -> None:
         """Draw the list as the session now has it, the cursor on the article that it was on."""
+        self._list.nothing = reason_for_nothing(self.session, searching=self._texts.searching)
         self._list.show_library()
+        self.refresh_bindings()
         self.describe()
 
     def select(self, info: ArticleInfo) -> None:
@@ -76,6 +95,7 @@ class LibraryScreen(ZhupiScreen):
         return {
             "library.open": self._open,
             "library.filter": self._ask_filter,
+            "library.clear": self._clear_filter,
             "library.sort": self._sort,
             "library.reverse": self._reverse,
             "library.problems": lambda: dialogs.show_problems(self.app, self.session.problems),
@@ -93,6 +113,10 @@ class LibraryScreen(ZhupiScreen):
             "library.quit": self.app.action_quit,
         }
 
+    def enabled(self, action: str) -> bool:
+        """Return whether there is a filter to clear; the other actions can always be done."""
+        return action != "library.clear" or bool(self.session.library.query)
+
     def _open(self) -> None:
         """Read the article under the cursor."""
         if self._list.info:
@@ -104,35 +128,11 @@ class LibraryScreen(ZhupiScreen):
 
     def _sort(self) -> None:
         """Sort by the next column."""
-        columns = list(Column)
-        following = columns[(columns.index(self.session.library.column) + 1) % len(columns)]
+        following = self.session.library.next_column()
         self.session.library.sort(following)
         self.refresh_list()
         if following is Column.GAIN:
-            self._weigh()
-
-    @work(thread=True, exclusive=True, group="gains")
-    def _weigh(self) -> None:
-        """Work out what the articles are expected to teach, those that are shown first."""
-        from tui.core.expected_gains import expected_gains  # noqa: PLC0415 - not on the way to the first paint
-
-        worker, session = get_current_worker(), self.session
-        infos = [session.library[row] for row in range(len(session.library))]
-        setup = session.suggesters.setup
-        due = 0.0
-        for key, gain in expected_gains(session, infos, setup, session.suggesters.on_report):
-            session.library.gains[key] = gain
-            if worker.is_cancelled or session.library.column is not Column.GAIN:
-                return
-            if monotonic() > due:
-                due = monotonic() + SHOW_EVERY
-                self.from_worker(self._weighed)
-        self.from_worker(self._weighed)
-
-    def _weighed(self) -> None:
-        """Show the articles in their new order."""
-        self.session.library.arrange()
-        self.refresh_list()
+            self._gains.start()
 
     def _reverse(self) -> None:
         """Turn the order around."""
@@ -160,66 +160,50 @@ class LibraryScreen(ZhupiScreen):
         self.post_message(ArticleWanted(event.info))
 
     @on(ArticleList.Moved)
-    def _moved(self) -> None:
+    def _moved(self, event: ArticleList.Moved) -> None:
+        self._previewing.request(event.info)
         self.describe()
 
     @on(Prompt.Changed)
     def _filter_typed(self, event: Prompt.Changed) -> None:
-        self.session.library.filter(event.text)
-        self.refresh_list()
+        self._filter(event.text)
 
     @on(Prompt.Cancelled)
     def _filter_dropped(self) -> None:
-        self.session.library.filter("")
-        self.refresh_list()
+        self._clear_filter()
         self._close_prompt()
+
+    def _clear_filter(self) -> None:
+        """Show all articles again, the cursor on the one that it is on."""
+        self._filter("")
+
+    def _filter(self, query: str) -> None:
+        self.session.library.filter(query)
+        self._texts.begin()
+        self.refresh_list()
 
     @on(Prompt.Done)
     def _close_prompt(self) -> None:
         self.query(Prompt).remove()
         self._list.focus()
 
-    def _title(self, info: ArticleInfo) -> str:
+    def _shown(self, text: str, info: ArticleInfo) -> str:
+        """Return words that are said of an article, in the script that its title is shown in."""
         converter = self.converter_for(info.title)
-        return converter.convert(info.title).text if converter else info.title
+        return converter.convert(text).text if converter else text
+
+    def _about(self, info: ArticleInfo) -> str:
+        """Return what the line below the list says of the article under the cursor."""
+        if self.session.library.column is Column.GAIN:
+            return _("gain: how many doubtful suggestions would be settled by annotating the article")
+        title = self._shown(info.title, info)
+        return f"{title}  {info.origin.document}" if self.session.library.contents.several_files else title
 
     def describe(self) -> None:
         """Say in the lines above and below the list what has changed."""
         self._header.left = f"朱批  {self.session.corpus.name}"
-        self._header.right = self._count()
+        self._header.right = count_of(self.session.library, searching=self._texts.searching)
         self._columns.left = self._list.heading()
         info = self._list.info
-        self._detail.left = self._title(info) if info else self._nothing()
-        self._detail.right = self._news()
-
-    def _count(self) -> str:
-        library = self.session.library
-        total = len(library.entries)
-        parts = [ngettext("{n} article", "{n} articles", total).format(n=f"{total:,}")]
-        if library.query:
-            parts.insert(0, _("{n} with “{words}”").format(n=f"{len(library):,}", words=library.query))
-        counts = library.counts()
-        if counts["finished"]:
-            parts.append(_("{n} read").format(n=f"{counts['finished']:,}"))
-        if counts["begun"]:
-            parts.append(_("{n} begun").format(n=f"{counts['begun']:,}"))
-        return " · ".join(parts)
-
-    def _nothing(self) -> str:
-        if not self.session.scanner.done:
-            return ""
-        return _("nothing matches") if self.session.library.entries else _("there is nothing to read here")
-
-    def _news(self) -> str:
-        if not self.session.scanner.done:
-            return _("indexing …")
-        count, left = sum(not isinstance(each, Notice) for each in self.session.problems), self.session.unlinked
-        parts = [self.sending] if self.sending else []
-        if count:
-            parts.append(ngettext("! {n} problem", "! {n} problems", count).format(n=count))
-        elif self.session.problems:
-            count = len(self.session.problems)
-            parts.append(ngettext("! {n} notice", "! {n} notices", count).format(n=count))
-        if left:
-            parts.append(_("U {n} without an article").format(n=left))
-        return " · ".join(parts)
+        self._detail.left = self._about(info) if info else ""
+        self._detail.right = news_of(self.session, self.sending)

@@ -14,17 +14,21 @@ from textual.strip import Strip
 
 from seeds.article import ArticleInfo
 from seeds.i18n import _
-from tui.core.columns import GLYPH, share_width, status_of
-from tui.core.library import Column, Library
-from tui.text.clip import fit
+from tui.core.library import Library
+from tui.core.listing.column_contents import Column
+from tui.text.clip import fit, shorten
 from tui.text.width import drawable
+from tui.ui.widgets.columns import GLYPH, Field, share_width, status_of
 
 GLYPHS = {"new": "○", "begun": "◐", "finished": "●", "skipped": "–"}
 ARROWS = {False: "↓", True: "↑"}
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
-    """Show the rows of a ``Library`` with a cursor; ``title_of`` says how a title is shown."""
+    """Show the rows of a ``Library`` with a cursor, or ``nothing``, which says why there are no rows.
+
+    ``shown`` says how words are shown that are said of an article.
+    """
 
     @dataclass
     class Opened(Message):
@@ -40,7 +44,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     COMPONENT_CLASSES = {"list--quiet", "list--glyph", "list--cursor"}
     DEFAULT_CSS = """
-    ArticleList { background: $background; color: $foreground; scrollbar-size-vertical: 1; padding: 0 1; }
+    ArticleList { background: $background; color: $foreground; overflow-x: hidden; padding: 0 1; }
     ArticleList > .list--quiet { color: $zhupi-quiet; }
     ArticleList > .list--glyph { color: $primary; }
     ArticleList > .list--cursor { background: $panel; text-style: bold; }
@@ -53,7 +57,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.library = library
         self.ambiguous = ambiguous
         self._chosen: ArticleInfo | None = None
-        self.title_of: Callable[[ArticleInfo], str] = lambda info: info.title
+        self.nothing = ""
+        self.shown: Callable[[str, ArticleInfo], str] = lambda text, _info: text
 
     @property
     def info(self) -> ArticleInfo | None:
@@ -113,6 +118,9 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the row that stands ``y`` cells below the upper edge."""
         row = y + self.scroll_offset.y
         base = self.rich_style
+        if row == 0 and not len(self.library):
+            quiet = base + self.get_component_rich_style("list--quiet", partial=True)
+            return Strip([Segment(self._fit(self.nothing, self.size.width), quiet)])
         if row >= len(self.library):
             return Strip.blank(self.size.width, base)
         if row == self.cursor:
@@ -126,9 +134,20 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         yield Segment(
             self._fit(GLYPHS[status], GLYPH), base + self.get_component_rich_style("list--glyph", partial=True)
         )
-        yield Segment(self._fit(self.title_of(info), title), quiet if status in ("finished", "skipped") else base)
+        yield Segment(
+            self._fit(self.shown(info.title, info), title), quiet if status in ("finished", "skipped") else base
+        )
         for field in fields:
-            yield Segment(" " + self._fit(field.text(info, self.library), field.width, to_right=field.to_right), quiet)
+            yield Segment(" " + self._say(field, info), quiet)
+
+    def _say(self, field: Field, info: ArticleInfo) -> str:
+        """Return what a column says of an article, in its cells."""
+        text = field.text(info, self.library)
+        if field.written and text:
+            text = self.shown(text, info)
+        if field.both_ends:
+            text = shorten(drawable(text), field.width, self.ambiguous)
+        return self._fit(text, field.width, to_right=field.to_right)
 
     def _fit(self, text: str, width: int, *, to_right: bool = False) -> str:
         return fit(drawable(text), width, self.ambiguous, to_right=to_right)

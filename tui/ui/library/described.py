@@ -1,0 +1,62 @@
+"""Describe the list in words: how many articles there are, how far they have come, and what is wrong."""
+
+from seeds.errors import Notice
+from seeds.i18n import _, ngettext
+from tui.core.library import Library
+from tui.core.session import Session
+
+
+def count_of(library: Library, *, searching: bool = False) -> str:
+    """Return how many articles there are and are shown, and how many of them are done or read.
+
+    ``searching`` says that the texts are still being looked through.
+    """
+    total = len(library.entries)
+    parts = [ngettext("{n} article", "{n} articles", total).format(n=f"{total:,}")]
+    if library.query:
+        parts.insert(0, _filtered(library, searching=searching))
+    counts = library.counts()
+    if counts["finished"]:
+        parts.append(_("{n} read").format(n=f"{counts['finished']:,}"))
+    if counts["begun"]:
+        parts.append(_("{n} begun").format(n=f"{counts['begun']:,}"))
+    return " · ".join(parts)
+
+
+def _filtered(library: Library, *, searching: bool) -> str:
+    """Return what the list is filtered by, and how many articles have that in their titles and in their texts."""
+    texts = len(library.text_matches)
+    titles = len(library) - texts
+    parts = [f"“{library.query}”", ngettext("{n} title", "{n} titles", titles).format(n=f"{titles:,}")]
+    if texts:
+        parts.append(_("{n} in the texts").format(n=f"{texts:,}"))
+    if searching:
+        parts.append(_("looking in the texts …"))
+    return " · ".join(parts)
+
+
+def reason_for_nothing(session: Session, *, searching: bool = False) -> str:
+    """Return why the list is empty, where it is; ``searching`` says that the texts are still being looked through."""
+    if searching:
+        return _("no title has it; looking in the texts …")
+    if not session.scanner.done:
+        return ""
+    if not session.library.entries:
+        return _("there is nothing to read here")
+    return _("nothing matches “{words}” · esc clears the filter").format(words=session.library.query)
+
+
+def news_of(session: Session, sending: str) -> str:
+    """Return what there is to look at: problems, and annotations without an article; ``sending`` goes first."""
+    if not session.scanner.done:
+        return _("indexing …")
+    count, left = sum(not isinstance(each, Notice) for each in session.problems), session.unlinked
+    parts = [sending] if sending else []
+    if count:
+        parts.append(ngettext("! {n} problem", "! {n} problems", count).format(n=count))
+    elif session.problems:
+        count = len(session.problems)
+        parts.append(ngettext("! {n} notice", "! {n} notices", count).format(n=count))
+    if left:
+        parts.append(_("U {n} without an article").format(n=left))
+    return " · ".join(parts)
