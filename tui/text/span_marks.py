@@ -45,8 +45,8 @@ def no_suggestions(_start: int, _end: int) -> Sequence[Labelled]:
 class SpanMarks:
     """Hold what is to be drawn over the text: ``chosen`` is the id of the span that keys change.
 
-    ``offers`` are places that could get a label, ``suggested`` finds the suggestions that touch a range, of which keys
-    decide about ``current``, and ``cursor`` is the character that the cursor stands on.
+    ``offers`` are places that could get a label, the one in question first, ``suggested`` finds the suggestions that
+    touch a range, of which keys decide about ``current``, and ``cursor`` is the character that the cursor stands on.
     """
 
     layer: Layer = NO_LAYER
@@ -71,7 +71,9 @@ class SpanMarks:
             if span.id == self.chosen:
                 yield StyledRange(span.start, span.end, "chosen")
             reach = max(reach, span.end)
-        yield from (StyledRange(*place, "offer") for place in self.offers if place[0] < end and start < place[1])
+        for number, place in enumerate(self.offers):
+            if place[0] < end and start < place[1]:
+                yield StyledRange(*place, "offer" if number else "current-offer")
 
     def pointer(self) -> list[StyledRange]:
         """Return the marks of the selection and of the cursor, which lie over all others."""

@@ -46,7 +46,7 @@ class Marking:
         self._session = screen.session
         self._view = view
         self._redrawn = redrawn
-        self._on_suggestion = False
+        self._keys_mean: tuple[bool, bool] = (False, False)
         self.info = info
         self.annotator: Annotator | None = None
         self.offers: OccurrenceOffers | None = None
@@ -143,9 +143,17 @@ class Marking:
         suggestions = self.suggestions
         if suggestions and suggestions.current:
             self.do_with_suggestions(lambda suggestions: suggestions.accept(name))
-        else:
-            self.begin_cursor()
+        elif self.ready_to_label():
             self.do(lambda annotator: annotator.label(name))
+
+    def ready_to_label(self) -> bool:
+        """Return whether what a label would go to is in sight; where it is not, show it, and say what to do next."""
+        seen = self._view.hit_in_sight
+        if not self.begin_cursor() or seen:
+            return True
+        self.show()
+        self._screen.notify(_("the cursor is here: ← and → move it, the key of a label labels its word"), timeout=5)
+        return False
 
     # The cursor
 
@@ -213,8 +221,9 @@ class Marking:
                 current=current,
             )
         )
-        if (current is None) == self._on_suggestion:
-            self._on_suggestion = not self._on_suggestion
+        keys_mean = current is not None, annotator.just_made is not None
+        if keys_mean != self._keys_mean:
+            self._keys_mean = keys_mean
             self._screen.refresh_bindings()
         self._point()
         self._redrawn()

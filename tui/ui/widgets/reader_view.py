@@ -68,6 +68,7 @@ class ReaderView(Widget, can_focus=True):
         "reader--nested",
         "reader--chosen",
         "reader--offer",
+        "reader--current-offer",
         "reader--current-suggestion",
         "reader--selected",
         "reader--cursor",
@@ -93,6 +94,7 @@ class ReaderView(Widget, can_focus=True):
     ReaderView > .reader--nested { text-style: underline; }
     ReaderView > .reader--chosen { text-style: bold; }
     ReaderView > .reader--offer { text-style: uu; color: $accent; }
+    ReaderView > .reader--current-offer { background: $zhupi-current; color: $background; text-style: bold; }
     ReaderView > .reader--current-suggestion { background: $panel; text-style: bold; }
     ReaderView > .reader--selected { text-style: reverse; }
     ReaderView > .reader--cursor { text-style: bold reverse; }
@@ -170,6 +172,13 @@ class ReaderView(Widget, can_focus=True):
     def hit(self) -> tuple[int, int] | None:
         """The current hit of a search."""
         return (self._current.start, self._current.end) if self._current else None
+
+    @property
+    def hit_in_sight(self) -> bool:
+        """Return whether the current hit of a search is on the screen."""
+        return self._current is not None and any(
+            line.start < self._current.end and self._current.start < line.end for line in self._lines
+        )
 
     @property
     def lines(self) -> Sequence[Line]:
