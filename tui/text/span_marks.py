@@ -57,12 +57,15 @@ class SpanMarks:
     suggested: Callable[[int, int], Sequence[Labelled]] = no_suggestions
     current: Labelled | None = None
 
-    def over(self, start: int, end: int) -> Iterator[StyledRange]:
-        """Yield the marks of the spans and offers that touch a range, an inner one over those that hold it."""
+    def beneath(self, start: int, end: int) -> Iterator[StyledRange]:
+        """Yield the marks of the suggestions that touch a range; the hits of a search lie over them."""
         for item in self.suggested(start, end):
             yield StyledRange(item.start, item.end, f"{SUGGESTED}{item.label}")
         if self.current:
             yield StyledRange(self.current.start, self.current.end, "current-suggestion")
+
+    def over(self, start: int, end: int) -> Iterator[StyledRange]:
+        """Yield the marks of the spans and offers that touch a range, an inner one over those that hold it."""
         reach = -1
         for span in self.layer.within(start, end):
             yield StyledRange(span.start, span.end, f"{LABEL}{span.label}")

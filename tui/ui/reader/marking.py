@@ -22,7 +22,6 @@ from tui.text.cursor import Cursor
 from tui.text.layout import Layout
 from tui.text.span_marks import SpanMarks
 from tui.text.units import Unit
-from tui.ui.colours import fill, fills, underlines
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.reader_view import ReaderView
 
@@ -203,10 +202,7 @@ class Marking:
         if annotator is None or suggestions is None:
             return
         view, labels = self._view, self._session.annotations.schema.labels
-        background, foreground = view.colors[2:]
-        view.label_styles = fills(labels, background)
-        view.unknown_style = fill("", background)
-        view.suggested_styles = underlines(labels, background, foreground)
+        view.labels = labels
         view.tags = self._session.settings.tags
         chosen, current = annotator.span, suggestions.current
         offer = self.offers.current if self.offers else None
