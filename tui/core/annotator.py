@@ -15,6 +15,7 @@ from annotations.storage.open_article import OpenArticle
 from seeds.i18n import _
 from seeds.segmentation.words import Words
 from tui.text.caret import Caret
+from tui.text.cursor import Cursor
 from tui.text.layout import Layout
 from tui.text.movements import Step
 from tui.text.units import Unit
@@ -46,6 +47,7 @@ class Annotator:
         self.caret = Caret(words, layout)
         self._on_change = on_change
         self._last: str | None = None
+        self._made: tuple[str, Cursor | None] | None = None
         self.relating: str | None = None
         self.settling: str | None = None
 
@@ -74,10 +76,13 @@ class Annotator:
             raise RefusedError(_("there is nothing here to label"), _("move the cursor with ← and →"))
         if caret.selected is None and span is not None:
             change = operations.relabel(self.layer, self.schema, span.id, name)
-            return self.make(change, chosen=span.id)
+            self.make(change, chosen=span.id)
+            self.note_made(change)
+            return change
         change = operations.label_range(self.layer, self.schema, *target, name)
         self.make(change, chosen=change.added[0].id if change.added else None)
         caret.go_beyond(target[1])
+        self.note_made(change)
         return change
 
     def delete(self) -> Change:
@@ -241,10 +246,22 @@ class Annotator:
         """Say how far the annotation has come."""
         return self.make(article_operations.set_status(self.layer, status))
 
+    def note_made(self, change: Change) -> None:
+        """Let the mark of a change be the one just made, until the cursor is moved from where it is now."""
+        self._made = (change.added[0].id, self.caret.cursor) if change.added else None
+
+    @property
+    def just_made(self) -> Span | None:
+        """The mark that was made last, while the cursor is where making it has left the cursor."""
+        # every movement makes a cursor of its own, also one that ends where it began
+        if self._made is None or self._made[1] is not self.caret.cursor:
+            return None
+        return self.layer.spans.get(self._made[0])
+
     @property
     def last_chosen(self) -> Span | None:
-        """The span under the cursor, or the one that was last made or chosen."""
-        return self.span or (self.layer.spans.get(self._last) if self._last else None)
+        """The mark just made, else the span under the cursor, else the one that was last made or chosen."""
+        return self.just_made or self.span or (self.layer.spans.get(self._last) if self._last else None)
 
     def _needed(self) -> Span:
         if self.span is None:

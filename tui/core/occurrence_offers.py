@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from annotations.editing import span_edits as operations
 from annotations.editing.occurrences import Phrase, occurrences
 from annotations.model.change import Change
+from annotations.model.layer import Layer
 from annotations.model.rules import Range, RefusedError
 from seeds.i18n import _
 from seeds.segmentation.reflow import read_article
 from tui.core.annotator import Annotator
+from tui.text.cursor import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,27 @@ class Offer:
 
 
 class OccurrenceOffers:
-    """Hold the offer that waits for an answer, if there is one; raises ``ZhupiError`` for what cannot be done."""
+    """Hold the offer that waits for an answer, if there is one; raises ``ZhupiError`` for what cannot be done.
+
+    An offer ends when anything but an answer to it changes the layer, or moves the cursor.
+    """
 
     def __init__(self, annotator: Annotator) -> None:
         self._annotator = annotator
-        self.current: Offer | None = None
+        self._offer: Offer | None = None
+        self._made_for: tuple[Layer, Cursor | None] = annotator.layer, None
+
+    @property
+    def current(self) -> Offer | None:
+        """The offer that waits for an answer."""
+        layer, cursor = self._made_for
+        if layer is not self._annotator.layer or cursor is not self._annotator.caret.cursor:
+            self._offer = None
+        return self._offer
+
+    def _wait(self, offer: Offer | None) -> None:
+        """Let an offer wait for an answer, as long as layer and cursor are as they are now."""
+        self._offer, self._made_for = offer, (self._annotator.layer, self._annotator.caret.cursor)
 
     def look(self) -> Offer:
         """Look for further occurrences of the span under the cursor, or of the last one made; there may be none."""
@@ -49,8 +67,9 @@ class OccurrenceOffers:
         phrase = Phrase.of(read, span.start, span.end)
         matches = occurrences(phrase, span.label, read, annotator.layer, annotator.schema)
         ordered = sorted(matches, key=lambda place: (place[0] < span.start, place))
-        self.current = Offer(span.label, phrase, ordered)
-        return self.current
+        offer = Offer(span.label, phrase, ordered)
+        self._wait(offer)
+        return offer
 
     def accept_all(self) -> Change | None:
         """Label every occurrence that is left of the offer."""
@@ -58,7 +77,7 @@ class OccurrenceOffers:
         if offer is None:
             return None
         change = operations.label_all(annotator.layer, annotator.schema, offer.left, offer.label)
-        self.current = None
+        self._wait(None)
         return annotator.make(change)
 
     def answer(self, *, accepted: bool) -> Change | None:
@@ -72,9 +91,9 @@ class OccurrenceOffers:
                 operations.label_range(annotator.layer, annotator.schema, *offer.current, offer.label)
             )
         more = offer.number + 1 < len(offer.ranges)
-        self.current = replace(offer, number=offer.number + 1) if more else None
+        self._wait(replace(offer, number=offer.number + 1) if more else None)
         return change
 
     def drop(self) -> None:
         """Leave all that is left of the offer."""
-        self.current = None
+        self._wait(None)

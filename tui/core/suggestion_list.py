@@ -96,7 +96,9 @@ class SuggestionList:
 
     def accept(self, label: str | None = None) -> Change:
         """Make a span of the suggestion under the cursor, with another label where one is given."""
-        return self._accept([self._needed()], label)
+        change = self._accept([self._needed()], label)
+        self.annotator.note_made(change)
+        return change
 
     def accept_same(self, label: str | None = None) -> Change:
         """Accept every suggestion in the article that has the words and the label of the one under the cursor."""

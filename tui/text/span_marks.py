@@ -45,8 +45,8 @@ def no_suggestions(_start: int, _end: int) -> Sequence[Labelled]:
 class SpanMarks:
     """Hold what is to be drawn over the text: ``chosen`` is the id of the span that keys change.
 
-    ``offers`` are places that could get a label, ``suggested`` finds the suggestions that touch a range, of which keys
-    decide about ``current``, and ``cursor`` is the character that the cursor stands on.
+    ``offers`` are places that could get a label, the one in question first, ``suggested`` finds the suggestions that
+    touch a range, of which keys decide about ``current``, and ``cursor`` is the character that the cursor stands on.
     """
 
     layer: Layer = NO_LAYER
@@ -57,12 +57,15 @@ class SpanMarks:
     suggested: Callable[[int, int], Sequence[Labelled]] = no_suggestions
     current: Labelled | None = None
 
-    def over(self, start: int, end: int) -> Iterator[StyledRange]:
-        """Yield the marks of the spans and offers that touch a range, an inner one over those that hold it."""
+    def beneath(self, start: int, end: int) -> Iterator[StyledRange]:
+        """Yield the marks of the suggestions that touch a range; the hits of a search lie over them."""
         for item in self.suggested(start, end):
             yield StyledRange(item.start, item.end, f"{SUGGESTED}{item.label}")
         if self.current:
             yield StyledRange(self.current.start, self.current.end, "current-suggestion")
+
+    def over(self, start: int, end: int) -> Iterator[StyledRange]:
+        """Yield the marks of the spans and offers that touch a range, an inner one over those that hold it."""
         reach = -1
         for span in self.layer.within(start, end):
             yield StyledRange(span.start, span.end, f"{LABEL}{span.label}")
@@ -71,7 +74,9 @@ class SpanMarks:
             if span.id == self.chosen:
                 yield StyledRange(span.start, span.end, "chosen")
             reach = max(reach, span.end)
-        yield from (StyledRange(*place, "offer") for place in self.offers if place[0] < end and start < place[1])
+        for number, place in enumerate(self.offers):
+            if place[0] < end and start < place[1]:
+                yield StyledRange(*place, "offer" if number else "current-offer")
 
     def pointer(self) -> list[StyledRange]:
         """Return the marks of the selection and of the cursor, which lie over all others."""

@@ -1,11 +1,9 @@
 """Colour labels on a theme: each gets its own fill, which text can still be read on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from rich.style import Style
 from textual.color import Color
-
-from annotations.model.schema import Label
 
 FILL = 0.42
 """How much of a label's colour is in its fill; the rest is the background."""
@@ -22,29 +20,24 @@ UNKNOWN = "#888888"
 """The colour of a label that the schema does not have, or has no colour for."""
 
 
-def fills(labels: Iterable[Label], background: Color) -> Mapping[str, Style]:
-    """Return the style of the text of each label's spans."""
-    return {label.name: fill(label.colour, background) for label in labels}
+def fill(colour: Color, background: Color, foreground: Color) -> Style:
+    """Return the style of text that is filled with a colour; the text has the foreground's where that can be read."""
+    paper = background.blend(colour, FILL)
+    return Style(color=readable_on(paper, foreground).rich_color, bgcolor=paper.rich_color)
 
 
-def fill(colour: str, background: Color) -> Style:
-    """Return the style of text that is filled with a colour."""
-    return Style(bgcolor=background.blend(Color.parse(colour or UNKNOWN), FILL).rich_color)
+def readable_on(paper: Color, ink: Color) -> Color:
+    """Return the ink where it can be read on the paper, else black or white, one of which always can."""
+    if contrast(ink, paper) >= READABLE:
+        return ink
+    return max((Color(0, 0, 0), Color(255, 255, 255)), key=lambda other: contrast(other, paper))
 
 
-def underlines(labels: Iterable[Label], background: Color, foreground: Color) -> Mapping[str, Style]:
-    """Return the style of each label's suggestions: quieter than a fill, and distinct from one without colour too."""
-    return {
-        label.name: Style(color=tinted(label.colour, background, foreground).rich_color, underline=True)
-        for label in labels
-    }
-
-
-def tinted(colour: str, background: Color, foreground: Color) -> Color:
-    """Return the colour of text with as much of another colour in it as can be read on the background."""
-    other = Color.parse(colour or UNKNOWN)
-    tints = (foreground.blend(other, TINT * (1 - step / STEPS)) for step in range(STEPS))
-    return next((tint for tint in tints if contrast(tint, background) >= READABLE), foreground)
+def tinted(colour: Color, backgrounds: Iterable[Color], foreground: Color) -> Color:
+    """Return the colour of text with as much of another colour in it as can be read on all of the backgrounds."""
+    papers = list(backgrounds)
+    tints = (foreground.blend(colour, TINT * (1 - step / STEPS)) for step in range(STEPS))
+    return next((tint for tint in tints if all(contrast(tint, paper) >= READABLE for paper in papers)), foreground)
 
 
 def contrast(one: Color, other: Color) -> float:

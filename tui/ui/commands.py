@@ -19,10 +19,18 @@ class Controller(Protocol):
         return True
 
 
+def _ignore(_action: str) -> None:
+    """Do nothing before an action."""
+
+
 class CommandTable:
-    """Hold the commands of several controllers, by the ids of their actions."""
+    """Hold the commands of several controllers, by the ids of their actions.
+
+    ``before`` is called with the id of each action that is run.
+    """
 
     def __init__(self, controllers: Iterable[Controller]) -> None:
+        self.before: Callable[[str], object] = _ignore
         self._commands: dict[str, Command] = {}
         self._owners: dict[str, Controller] = {}
         for controller in controllers:
@@ -45,6 +53,7 @@ class CommandTable:
 
     async def run(self, action: str) -> None:
         """Do what an action stands for."""
+        self.before(action)
         result = self._commands[action]()
         if isawaitable(result):
             await result

@@ -22,7 +22,6 @@ from tui.text.cursor import Cursor
 from tui.text.layout import Layout
 from tui.text.span_marks import SpanMarks
 from tui.text.units import Unit
-from tui.ui.colours import fill, fills, underlines
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.reader_view import ReaderView
 
@@ -46,7 +45,7 @@ class Marking:
         self._session = screen.session
         self._view = view
         self._redrawn = redrawn
-        self._on_suggestion = False
+        self._keys_mean: tuple[bool, bool] = (False, False)
         self.info = info
         self.annotator: Annotator | None = None
         self.offers: OccurrenceOffers | None = None
@@ -143,9 +142,17 @@ class Marking:
         suggestions = self.suggestions
         if suggestions and suggestions.current:
             self.do_with_suggestions(lambda suggestions: suggestions.accept(name))
-        else:
-            self.begin_cursor()
+        elif self.ready_to_label():
             self.do(lambda annotator: annotator.label(name))
+
+    def ready_to_label(self) -> bool:
+        """Return whether what a label would go to is in sight; where it is not, show it, and say what to do next."""
+        seen = self._view.hit_in_sight
+        if not self.begin_cursor() or seen:
+            return True
+        self.show()
+        self._screen.notify(_("the cursor is here: ← and → move it, the key of a label labels its word"), timeout=5)
+        return False
 
     # The cursor
 
@@ -195,10 +202,7 @@ class Marking:
         if annotator is None or suggestions is None:
             return
         view, labels = self._view, self._session.annotations.schema.labels
-        background, foreground = view.colors[2:]
-        view.label_styles = fills(labels, background)
-        view.unknown_style = fill("", background)
-        view.suggested_styles = underlines(labels, background, foreground)
+        view.labels = labels
         view.tags = self._session.settings.tags
         chosen, current = annotator.span, suggestions.current
         offer = self.offers.current if self.offers else None
@@ -213,8 +217,9 @@ class Marking:
                 current=current,
             )
         )
-        if (current is None) == self._on_suggestion:
-            self._on_suggestion = not self._on_suggestion
+        keys_mean = current is not None, annotator.just_made is not None
+        if keys_mean != self._keys_mean:
+            self._keys_mean = keys_mean
             self._screen.refresh_bindings()
         self._point()
         self._redrawn()

@@ -75,6 +75,7 @@ class ReaderScreen(ZhupiScreen):
         self.suggestions = Suggestions(self, view, self.marking, questions, self._tip)
         self._headings = HeadingCommands(self, view)
         self.search = Search(self, view, self.marking, questions)
+        self._occurrences = Occurrences(self, view, self.marking)
         self._spans = SpanList(self, self.panel, view, self.marking, questions)
         self._outside = OutsideChanges(self, self.marking, lambda: self.open(self.info))
         self._label_editing = LabelEditing(self, self.marking, labels, lambda: self.open(self.info))
@@ -102,6 +103,7 @@ class ReaderScreen(ZhupiScreen):
         signals.changed_outside.subscribe(self, self._outside.take)
         signals.text_changed.subscribe(self, self._outside.follow_text)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self.marking.show))
+        self.command_table.before = self._occurrences.end_before
         self.view.focus()
         self.open(self.info)
 
@@ -124,7 +126,7 @@ class ReaderScreen(ZhupiScreen):
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
             ArticleCommands(self.session, self.marking, self._questions),
-            Occurrences(self, self.view, self.marking),
+            self._occurrences,
             self.search,
             self.suggestions,
             self._spans,
@@ -243,6 +245,7 @@ class ReaderScreen(ZhupiScreen):
         if opened and self._names.update(opened.article.text, opened.layer, self.marking.suggestions):
             self._lay_out()  # the surnames that are kept in the other script are others now, as seldom happens
             return
+        self._occurrences.end_stale()
         self._spans.show()
         self.describe()
 
@@ -258,6 +261,8 @@ class ReaderScreen(ZhupiScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Label with the key of a label."""
+        if self.session.annotations.schema.by_key(event.character or ""):
+            self._occurrences.end()
         self.marking.on_key(event)
 
     @on(ReaderView.Moved)
@@ -269,6 +274,7 @@ class ReaderScreen(ZhupiScreen):
 
     @on(ReaderView.Pressed)
     def _pressed(self, event: ReaderView.Pressed) -> None:
+        self._occurrences.end()
         self.marking.press(event)
 
     @on(ReaderView.Dragged)

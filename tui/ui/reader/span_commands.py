@@ -63,9 +63,10 @@ class SpanCommands(Controller):
 
         def label(name: str | None) -> None:
             if name:
-                self._marking.do(lambda annotator: annotator.label(name))
+                self._marking.label(name)
 
-        dialogs.pick_label(self._screen.app, self._session.annotations.schema, label)
+        if self._marking.ready_to_label():
+            dialogs.pick_label(self._screen.app, self._session.annotations.schema, label)
 
     def _undo(self, annotator: Annotator) -> None:
         """Undo the last change, in other articles too where it was made there with it."""

@@ -50,7 +50,7 @@ class SpanList(Controller):
             text = annotator.opened.article.text
             rows = panel_rows(annotator.layer, self._screen.session.annotations.schema, text, self._order, self._query)
             rows += suggestion_rows(suggestions.waiting if suggestions else (), text, self._query)
-            self._panel.styles_of = self._view.label_styles
+            self._panel.styles_of = self._view.looks.labels
             self._panel.show_rows(rows, annotator.span.id if annotator.span else None)
 
     def choose(self, row: PanelRow) -> None:

@@ -16,6 +16,7 @@ from tui.ui.reader.marking import Marking
 from tui.ui.reader.questions import Questions
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
+from tui.ui.undoable import report_done
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.tip_line import TipLine
@@ -36,8 +37,6 @@ TIP_SHOWN = 12.0
 _DECISIONS: Mapping[str, Callable[[SuggestionList], object]] = {
     "suggest.accept": SuggestionList.accept,
     "suggest.reject": SuggestionList.reject,
-    "suggest.accept-same": SuggestionList.accept_same,
-    "suggest.reject-same": SuggestionList.reject_same,
 }
 
 
@@ -61,6 +60,8 @@ class Suggestions(Controller):
         return {
             action: partial(self._marking.do_with_suggestions, decision) for action, decision in _DECISIONS.items()
         } | {
+            "suggest.accept-same": self._accept_same,
+            "suggest.reject-same": self._reject_same,
             "mark.next-suggestion": partial(self._go, 1),
             "mark.previous-suggestion": partial(self._go, -1),
             "mark.next-span": partial(self._go_to_any, 1),
@@ -71,11 +72,13 @@ class Suggestions(Controller):
         }
 
     def enabled(self, action: str) -> bool:
-        """Let the keys for a suggestion act only where there is one."""
+        """Let the keys for a suggestion act only where there is one; right after a mark, all of it means that mark."""
         if not action.startswith(f"{SUGGEST}."):
             return True
         suggestions = self._marking.suggestions
-        return suggestions is not None and self._screen.focused is self._view and suggestions.current is not None
+        if suggestions is None or self._screen.focused is not self._view or suggestions.current is None:
+            return False
+        return action != "suggest.accept-same" or suggestions.annotator.just_made is None
 
     # Asking for them
 
@@ -138,6 +141,33 @@ class Suggestions(Controller):
         self._marking.begin_cursor()
         self._marking.do_with_suggestions(lambda suggestions: suggestions.step_any(step))
 
+    def _accept_same(self) -> None:
+        """Accept all of the words under the cursor, and say how many these were."""
+        subject = self._subject()
+        change = self._marking.do_with_suggestions(SuggestionList.accept_same)
+        if change:
+            count = len(change.added)
+            message = ngettext("{n} suggestion accepted: {what}", "{n} suggestions accepted: {what}", count)
+            report_done(self._screen, message.format(n=f"{count:,}", what=subject))
+
+    def _reject_same(self) -> None:
+        """Reject all of the words under the cursor, and say how many these were."""
+        subject = self._subject()
+        change = self._marking.do_with_suggestions(SuggestionList.reject_same)
+        if change:
+            count = len(change.rejected)
+            message = ngettext("{n} suggestion rejected: {what}", "{n} suggestions rejected: {what}", count)
+            report_done(self._screen, message.format(n=f"{count:,}", what=subject))
+
+    def _subject(self) -> str:
+        """Return label and words of the suggestion under the cursor."""
+        suggestions = self._marking.suggestions
+        current = suggestions.current if suggestions else None
+        if suggestions is None or current is None:
+            return ""
+        text = suggestions.annotator.opened.article.text
+        return f"{current.label} “{text[current.start : current.end]}”"
+
     async def _ask_score(self) -> None:
         """Ask from which score on suggestions are to be accepted."""
         suggestions = self._marking.suggestions
@@ -152,7 +182,11 @@ class Suggestions(Controller):
             change = self._marking.do_with_suggestions(lambda suggestions: suggestions.accept_above(score))
         count = len(change.added) - len(change.removed) if change else 0
         message = ngettext("{n} suggestion accepted", "{n} suggestions accepted", count)
-        self._screen.notify(message.format(n=f"{count:,}"), timeout=3)
+        message = message.format(n=f"{count:,}")
+        if change:
+            report_done(self._screen, message)
+        else:
+            self._screen.notify(message, timeout=3)
 
     def _review(self) -> None:
         """Review the suggestions of the article one after another."""

@@ -21,7 +21,6 @@ from tui.core.session import Session
 from tui.terminal.bursts import in_burst
 from tui.text.span_marks import SpanMarks
 from tui.ui.bindings import bindings_of
-from tui.ui.colours import fill, fills, underlines
 from tui.ui.commands import Command
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.screens.picker import PickerScreen
@@ -141,10 +140,7 @@ class ReviewScreen(ZhupiScreen):
         self._status.left = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
         left_out = self.left_out.summary()
         self._status.right = left_out or "  ".join(part for part in (times, suggestion.origin) if part)
-        background, foreground = self.view.colors[2:]
-        labels = self.session.annotations.schema.labels
-        self.view.label_styles, self.view.unknown_style = fills(labels, background), fill("", background)
-        self.view.suggested_styles = underlines(labels, background, foreground)
+        self.view.labels = self.session.annotations.schema.labels
 
         def suggested(start: int, end: int) -> Sequence[Suggestion]:
             return [suggestion] if suggestion.start < end and start < suggestion.end else []

@@ -1,6 +1,6 @@
 """Draw the page of an article, only the lines that are visible."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotations.model.schema import Label
 from annotations.storage.progress import Progress
 from tui.text.layout import Layout, Line
 from tui.text.page import Page
@@ -18,6 +19,8 @@ from tui.text.paint import StyledRange, marks_within, paint
 from tui.text.pointing import locate
 from tui.text.span_marks import LABEL, SUGGESTED, SpanMarks
 from tui.text.tag_row import Tag, tag_row
+from tui.ui.looks import Looks, looks_on
+from tui.ui.themes import with_own_variables
 
 WHEEL = 3
 """Lines that one notch of the mouse wheel moves."""
@@ -63,14 +66,9 @@ class ReaderView(Widget, can_focus=True):
         "reader--strong",
         "reader--struck",
         "reader--focus",
-        "reader--hit",
-        "reader--current",
         "reader--nested",
         "reader--chosen",
-        "reader--offer",
         "reader--current-suggestion",
-        "reader--selected",
-        "reader--cursor",
         "reader--tags",
     }
     ALLOW_SELECT = False
@@ -88,14 +86,9 @@ class ReaderView(Widget, can_focus=True):
     ReaderView > .reader--struck { text-style: strike; }
     ReaderView > .reader--focus { background: $zhupi-focus; }
     App:nocolor ReaderView > .reader--focus { text-style: italic; }
-    ReaderView > .reader--hit { background: $zhupi-hit; text-style: underline; }
-    ReaderView > .reader--current { background: $zhupi-current; color: $background; text-style: bold; }
     ReaderView > .reader--nested { text-style: underline; }
     ReaderView > .reader--chosen { text-style: bold; }
-    ReaderView > .reader--offer { text-style: uu; color: $accent; }
     ReaderView > .reader--current-suggestion { background: $panel; text-style: bold; }
-    ReaderView > .reader--selected { text-style: reverse; }
-    ReaderView > .reader--cursor { text-style: bold reverse; }
     ReaderView > .reader--tags { color: $zhupi-quiet; }
     """
 
@@ -106,12 +99,23 @@ class ReaderView(Widget, can_focus=True):
         self._current: StyledRange | None = None
         self._focused: StyledRange | None = None
         self._lines: list[Line] = []
-        self.label_styles: Mapping[str, Style] = {}
-        self.unknown_style = Style()
-        self.suggested_styles: Mapping[str, Style] = {}
+        self.labels: Sequence[Label] = ()
+        self._looks: tuple[str, Sequence[Label], Looks] = ("", (), Looks())
         self.tags = False
         self._spans = SpanMarks()
         self._dragging = False
+
+    @property
+    def looks(self) -> Looks:
+        """How marks, hits and the cursor look on the theme of this moment."""
+        app = self.app
+        theme, labels, looks = self._looks
+        if theme != app.theme or labels is not self.labels:
+            few = app.console.color_system in (None, "standard")
+            variables = with_own_variables(app.get_css_variables())
+            looks = looks_on(variables, self.labels, few_colours=few, no_colour=app.no_color)
+            self._looks = app.theme, self.labels, looks
+        return looks
 
     @property
     def focus_range(self) -> tuple[int, int] | None:
@@ -170,6 +174,13 @@ class ReaderView(Widget, can_focus=True):
     def hit(self) -> tuple[int, int] | None:
         """The current hit of a search."""
         return (self._current.start, self._current.end) if self._current else None
+
+    @property
+    def hit_in_sight(self) -> bool:
+        """Return whether the current hit of a search is on the screen."""
+        return self._current is not None and any(
+            line.start < self._current.end and self._current.start < line.end for line in self._lines
+        )
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -264,9 +275,10 @@ class ReaderView(Widget, can_focus=True):
         markdown = self.page.layout.read.markdown if self.page else None
         marks = [StyledRange(*look) for look in markdown.looks_within(line.start, line.end)] if markdown else []
         marks += [mark for mark in (self._focused,) if mark]
-        marks += self._spans.over(line.start, line.end)
+        marks += self._spans.beneath(line.start, line.end)
         marks += marks_within(self._hits, line.start, line.end)
         marks += [mark for mark in (self._current,) if mark]
+        marks += self._spans.over(line.start, line.end)  # above the hits: no colour of theirs hides a mark
         return marks + self._spans.pointer()
 
     def _tag_strip(self, y: int, base: Style) -> Strip:
@@ -281,12 +293,15 @@ class ReaderView(Widget, can_focus=True):
         style = base + self.get_component_rich_style("reader--tags", partial=True)
         return Strip([Segment(" " * above.left, base), Segment(row, style)]).adjust_cell_length(self.size.width, base)
 
-    def _style(self, base: Style, looks: Sequence[str]) -> Style:
-        for look in looks:
+    def _style(self, base: Style, names: Sequence[str]) -> Style:
+        looks = self.looks
+        for look in names:
             if look.startswith(LABEL):
-                base += self.label_styles.get(look.removeprefix(LABEL), self.unknown_style)
+                base += looks.labels.get(look.removeprefix(LABEL), looks.unknown)
             elif look.startswith(SUGGESTED):
-                base += self.suggested_styles.get(look.removeprefix(SUGGESTED), Style(underline=True))
+                base += looks.suggested.get(look.removeprefix(SUGGESTED), Style(underline=True))
+            elif look in looks.others:
+                base += looks.others[look]
             elif f"reader--{look}" in self.COMPONENT_CLASSES:
                 base += self.get_component_rich_style(f"reader--{look}", partial=True)
         return base

@@ -1,0 +1,124 @@
+"""Decide how marks, suggestions, hits, selection and cursor look: five looks that differ on any theme and terminal.
+
+None hides a mark: its fill goes before the colour of a hit, which keeps its double underline there. Cursor and
+selection look the same wherever they are.
+"""
+
+from collections.abc import Mapping, Sequence
+from colorsys import rgb_to_hsv
+from dataclasses import dataclass, field
+
+from rich.color import Color as RichColor
+from rich.style import Style
+from textual.color import Color
+
+from annotations.model.schema import Label
+from tui.ui.colours import UNKNOWN, fill, readable_on, tinted
+
+HUES = (1, 3, 2, 6, 4, 5)
+"""The numbers of the six hues that every terminal has, as they follow each other from red on."""
+
+PALE_HUES = frozenset((2, 3, 6))
+"""Those of them on which black can be read; on the others white."""
+
+BLACK, GREY, WHITE = 0, 8, 15
+
+VALUES = {
+    BLACK: (0, 0, 0),
+    1: (170, 0, 0),
+    2: (0, 170, 0),
+    3: (170, 85, 0),
+    4: (0, 0, 170),
+    5: (170, 0, 170),
+    6: (0, 170, 170),
+    GREY: (85, 85, 85),
+    WHITE: (255, 255, 255),
+}
+"""What is sent to a terminal of 16 colours as the colour of a number."""
+
+HIT = Style(underline2=True)
+CURRENT = Style(underline2=True, bold=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Hold the style of each label's marks and suggestions, of a mark without a label, and of all else by its name."""
+
+    labels: Mapping[str, Style] = field(default_factory=dict)
+    unknown: Style = field(default_factory=Style)
+    suggested: Mapping[str, Style] = field(default_factory=dict)
+    others: Mapping[str, Style] = field(default_factory=dict)
+
+
+def looks_on(
+    variables: Mapping[str, str], labels: Sequence[Label], *, few_colours: bool = False, no_colour: bool = False
+) -> Looks:
+    """Return the looks on a theme, whose variables are given.
+
+    ``few_colours`` is for terminals of 16 colours, ``no_colour`` for those where only shades are left.
+    """
+
+    def shown(colour: str) -> Color:
+        parsed = Color.parse(colour or UNKNOWN)
+        return parsed.monochrome if no_colour and parsed.ansi is None else parsed
+
+    background = shown(variables["background"])
+    marked = Style(underline=True, bold=True) if no_colour else Style()
+    if background.ansi is not None:
+        return _few(labels, Style(), marked, own=True)
+    foreground = shown(variables["foreground"])
+    page = Style(color=foreground.rich_color, bgcolor=background.rich_color)
+    if few_colours:
+        return _few(labels, page, marked, own=False)
+    hit, current, selected = (shown(variables[name]) for name in ("zhupi-hit", "zhupi-current", "secondary"))
+    behind = (background, *(shown(variables[name]) for name in ("zhupi-focus", "panel")))
+    return Looks(
+        {label.name: fill(shown(label.colour), background, foreground) + marked for label in labels},
+        fill(shown(""), background, foreground) + marked,
+        {
+            label.name: Style(color=tinted(shown(label.colour), behind, foreground).rich_color, underline=True)
+            for label in labels
+        },
+        {
+            "hit": _on(hit, foreground) + HIT,
+            "current": _on(current, background) + CURRENT,
+            "offer": _on(hit, foreground) + HIT,
+            "current-offer": _on(current, background) + CURRENT,
+            "selected": _on(selected, background) + Style(underline=no_colour),
+            "cursor": page + Style(bold=True, reverse=True),
+        },
+    )
+
+
+def _on(paper: Color, ink: Color) -> Style:
+    return Style(color=readable_on(paper, ink).rich_color, bgcolor=paper.rich_color)
+
+
+def _few(labels: Sequence[Label], page: Style, marked: Style, *, own: bool) -> Looks:
+    """Return the looks of 16 colours; ``own`` for a theme that leaves the values of all colours to the terminal."""
+
+    def filled(number: int, ink: int) -> Style:
+        if own:
+            return Style(color=RichColor.from_ansi(ink), bgcolor=RichColor.from_ansi(number))
+        return Style(color=RichColor.from_rgb(*VALUES[ink]), bgcolor=RichColor.from_rgb(*VALUES[number]))
+
+    def mark(colour: str) -> Style:
+        hue, saturation, _value = rgb_to_hsv(*Color.parse(colour or UNKNOWN).normalized)
+        if saturation < 0.1:
+            return filled(GREY, WHITE) + marked
+        number = HUES[round(hue * len(HUES)) % len(HUES)]
+        return filled(number, BLACK if number in PALE_HUES else WHITE) + marked
+
+    return Looks(
+        {label.name: mark(label.colour) for label in labels},
+        mark("") + marked,
+        {label.name: Style(underline=True) for label in labels},
+        {
+            "hit": HIT,
+            "current": filled(GREY, WHITE) + CURRENT,
+            "offer": HIT,
+            "current-offer": filled(GREY, WHITE) + CURRENT,
+            "selected": page + Style(reverse=True, underline=True),
+            "cursor": page + Style(bold=True, reverse=True),
+        },
+    )
