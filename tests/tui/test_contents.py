@@ -27,7 +27,7 @@ def test_either_script_finds_what_either_shows() -> None:
         assert contents.find("灯") == contents.find("燈") == [0]
         assert contents.find("站 车") == contents.find(" 車  ") == [2]
         assert contents.find("橋") == []
-    assert contents.title(2) == "第二章 车站"
+    assert contents.title_of(2) == "第二章 车站"
 
 
 @given(st.integers(0, len(TEXT)))

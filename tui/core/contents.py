@@ -20,7 +20,7 @@ class Contents:
         self.headings = outline.headings
         self._outline = outline
         self._show = show
-        self.title = lru_cache(maxsize=None)(self._title)
+        self.title_of = lru_cache(maxsize=None)(self._title)
 
     def at(self, offset: int) -> int | None:
         """Return the heading whose part of the text holds a code point; None before the first."""
@@ -37,7 +37,7 @@ class Contents:
 
     def line(self, number: int) -> str:
         """Return a heading as a line of the list, further to the right the more parts contain it."""
-        return _INDENT * min(self.headings[number].level - 1, _DEEPEST) + self.title(number)
+        return _INDENT * min(self.headings[number].level - 1, _DEEPEST) + self.title_of(number)
 
     def step(self, number: int | None, position: int, step: int) -> int | None:
         """Return the heading after a place in the text, or before it where ``step`` is negative; None at the ends.

@@ -47,7 +47,7 @@ class HeadingCommands(Controller):
         number = self._contents.at(self._position)
         if number is None:
             return ""
-        return clip(self._contents.title(number), _SHOWN, self._screen.session.settings.ambiguous)
+        return clip(self._contents.title_of(number), _SHOWN, self._screen.session.settings.ambiguous)
 
     @property
     def _position(self) -> int:

@@ -17,13 +17,12 @@ from tui.core.article_layout import layout_of, metrics_for, prepare
 from tui.core.article_search import Hits
 from tui.core.kept_names import KeptNames
 from tui.core.keymap import MARK, READER, SUGGEST
-from tui.core.open_annotations import TextChange
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command, Controller
-from tui.ui.messages import ArticleGone
 from tui.ui.reader.article_commands import ArticleCommands
 from tui.ui.reader.contents import HeadingCommands
+from tui.ui.reader.copying import Copying
 from tui.ui.reader.cursor import CursorCommands
 from tui.ui.reader.label_editing import LabelEditing
 from tui.ui.reader.links import Links
@@ -76,7 +75,7 @@ class ReaderScreen(ZhupiScreen):
         self._headings = HeadingCommands(self, view)
         self.search = Search(self, view, self.marking, questions)
         self._spans = SpanList(self, self.panel, view, self.marking, questions)
-        self._outside = OutsideChanges(self, self.marking)
+        self._outside = OutsideChanges(self, self.marking, self.open)
         self._label_editing = LabelEditing(self, self.marking, labels, lambda: self.open(self.info))
 
     @property
@@ -100,7 +99,7 @@ class ReaderScreen(ZhupiScreen):
         signals.suggested.subscribe(self, self.suggestions.take)
         signals.saved.subscribe(self, lambda _nothing: self.describe())
         signals.changed_outside.subscribe(self, self._outside.take)
-        signals.text_changed.subscribe(self, self._follow_text)
+        signals.text_changed.subscribe(self, self._outside.follow_text)
         self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self.marking.show))
         self.view.focus()
         self.open(self.info)
@@ -121,6 +120,7 @@ class ReaderScreen(ZhupiScreen):
             PageSettings(self.session, self._lay_out),
             ParagraphStyles(self.session, lambda: self.article, self._set_again),
             Links(self, self.view, self.marking),
+            Copying(self, self.view, self.marking, lambda: self._status.shown_title),
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
             ArticleCommands(self.session, self.marking, self._questions),
@@ -163,21 +163,6 @@ class ReaderScreen(ZhupiScreen):
     def open(self, info: ArticleInfo) -> None:
         """Read an article, in place of the one that is on the screen."""
         self._load(info)
-
-    def _follow_text(self, change: TextChange) -> None:
-        """Read the article again that another program has edited, or look for it where it is not any more.
-
-        Marks move with their words; before an article is looked for, its annotations are saved.
-        """
-        if change is TextChange.EDITED:
-            self.notify(_("the text was edited by another program, and is read again"), timeout=4, markup=False)
-            self.open(self.info)
-        elif change is TextChange.GONE:
-            self.notify(_("the text is gone or begins otherwise: it is looked for again"), timeout=6, markup=False)
-            self.marking.end()
-            for problem in self.session.save():
-                self.warn(problem)
-            self.post_message(ArticleGone(self.info))
 
     @work(thread=True, exclusive=True, group="open")
     def _load(self, info: ArticleInfo) -> None:
