@@ -54,7 +54,8 @@ NAMED = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
 KEYS = {
     "move": "reader.line-down reader.line-up reader.page-down reader.page-up reader.half-down reader.half-up "
     "reader.previous-sentence reader.next-sentence reader.previous-paragraph reader.next-paragraph "
-    "reader.previous-heading reader.next-heading reader.contents reader.top reader.end reader.go-to",
+    "reader.previous-heading reader.next-heading reader.contents reader.top reader.end reader.go-to "
+    "reader.jump-back reader.jump-forward",
     "articles": "reader.next-article reader.previous-article mark.next-unfinished reader.back",
     "search": "reader.search reader.next-hit reader.previous-hit reader.clear reader.link",
     "copy": "reader.copy",

@@ -1,5 +1,6 @@
 """Hold what the application knows and decides, apart from any screen; each part is made when it is first used."""
 
+from collections import defaultdict
 from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
@@ -17,6 +18,7 @@ from tui.core.config import config_path, load_settings, save_settings
 from tui.core.keymap import with_keys
 from tui.core.library import Library
 from tui.core.problem_list import ProblemList
+from tui.core.reading.jumps import Jumps
 from tui.core.scanner import Scanner
 from tui.core.script_choice import ScriptChoice
 from tui.core.suggesters import Suggesters
@@ -65,6 +67,7 @@ class Session:
         )
         self.scanner = Scanner(self.corpus, self._log, self._annotated)
         self.cut: Cut | None = None
+        self.jumps: defaultdict[object, Jumps] = defaultdict(Jumps)
         self._annotations_folder = Path(annotations) if annotations else None
         self._making = Lock()
         self._annotations: OpenAnnotations | None = None

@@ -24,6 +24,7 @@ from tui.ui.reader.article_commands import ArticleCommands
 from tui.ui.reader.contents import HeadingCommands
 from tui.ui.reader.copying import Copying
 from tui.ui.reader.cursor import CursorCommands
+from tui.ui.reader.jumps import JumpCommands
 from tui.ui.reader.label_editing import LabelEditing
 from tui.ui.reader.links import Links
 from tui.ui.reader.marking import Marking
@@ -72,6 +73,7 @@ class ReaderScreen(ZhupiScreen):
         self._questions = questions
         self.marking = Marking(self, view, info, self._marks_drawn)
         self.suggestions = Suggestions(self, view, self.marking, questions, self._tip)
+        self._jumps = JumpCommands(self, view, self.marking)
         self._headings = HeadingCommands(self, view)
         self.search = Search(self, view, self.marking, questions)
         self._spans = SpanList(self, self.panel, view, self.marking, questions)
@@ -117,6 +119,7 @@ class ReaderScreen(ZhupiScreen):
             Neighbours(self, self.marking, self.open),
             Paging(self.view, self.marking, self._questions),
             self._headings,
+            self._jumps,
             PageSettings(self.session, self._lay_out),
             ParagraphStyles(self.session, lambda: self.article, self._set_again),
             Links(self, self.view, self.marking),
@@ -264,6 +267,7 @@ class ReaderScreen(ZhupiScreen):
     @on(ReaderView.Moved)
     def _moved(self, event: ReaderView.Moved) -> None:
         self.session.note_progress(self.info.key, event.progress)
+        self._jumps.follow(event.progress)
         if self.marking.annotator:
             self.marking.annotator.opened.position = event.progress.position
         self.describe()
