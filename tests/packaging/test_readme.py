@@ -56,6 +56,7 @@ KEYS = {
     "reader.previous-sentence reader.next-sentence reader.previous-paragraph reader.next-paragraph "
     "reader.previous-heading reader.next-heading reader.contents reader.top reader.end reader.go-to "
     "reader.jump-back reader.jump-forward",
+    "bookmarks": "reader.bookmark reader.bookmarks -",
     "articles": "reader.next-article reader.previous-article mark.next-unfinished reader.back",
     "search": "reader.search reader.next-hit reader.previous-hit reader.clear reader.link",
     "copy": "reader.copy",

@@ -62,10 +62,10 @@ class Session:
         self.suggesters = Suggesters(
             self.corpus, self._annotator, self.settings_path, lambda: self.annotations.store.folder
         )
-        self._log = ReadingLog(
+        self.reading_log = ReadingLog(
             log_path or reading_log_path(), "bundled" if self.corpus.bundled else str(self.corpus.root)
         )
-        self.scanner = Scanner(self.corpus, self._log, self._annotated)
+        self.scanner = Scanner(self.corpus, self.reading_log, self._annotated)
         self.cut: Cut | None = None
         self.jumps: defaultdict[object, Jumps] = defaultdict(Jumps)
         self._annotations_folder = Path(annotations) if annotations else None
@@ -93,7 +93,7 @@ class Session:
             self.problems.begin_scan()
             if self._annotations and self._annotations.schema_problem:
                 self.problems.append(self._annotations.schema_problem)
-            self.scanner = Scanner(self.corpus, self._log, self._annotated)
+            self.scanner = Scanner(self.corpus, self.reading_log, self._annotated)
             self.scanner.wake = wake
             self.scanner.start()
 
@@ -222,7 +222,7 @@ class Session:
         while self._unsaved:
             key, progress = self._unsaved.popitem()
             try:
-                self._log.save(key, progress)
+                self.reading_log.save(key, progress)
             except ReadingLogError as error:
                 problems.append(error.problem)
         changes, self._changed = self._changed, {}

@@ -10,6 +10,7 @@ from tui.text.clip import clip
 from tui.text.page import Page
 from tui.text.shown import shown_words
 from tui.ui.commands import Command, Controller
+from tui.ui.reader.focus import range_in_focus
 from tui.ui.reader.marking import Marking
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.reader_view import ReaderView
@@ -38,7 +39,7 @@ class Copying(Controller):
     def _copy(self) -> None:
         """Copy the words; where that is what was copied last, copy their passage with its source."""
         page = self._view.page
-        place = self._place(page) if page and page.layout.length else None
+        place = range_in_focus(self._view, self._marking)
         words = shown_words(page.layout, *place) if page and place else ""
         if page is None or place is None or not words:
             self._screen.notify(_("there is nothing here to copy"), timeout=2)
@@ -52,19 +53,6 @@ class Copying(Controller):
         self._screen.app.copy_to_clipboard(printable(words, keep="\n"))
         shown = clip(" ".join(words.split()), _NAMED, self._screen.session.settings.ambiguous)
         self._screen.notify(_("the terminal was asked to copy: {words}").format(words=shown), timeout=3)
-
-    def _place(self, page: Page) -> Range:
-        """Return the range of the selection, of the mark under the cursor, or of the sentence that is looked at."""
-        annotator = self._marking.annotator
-        if annotator and annotator.caret.selected:
-            return annotator.caret.selected
-        if annotator and annotator.span:
-            return annotator.span.start, annotator.span.end
-        if annotator and annotator.caret.head is not None:
-            return page.sentence_at(annotator.caret.head)
-        if self._view.focus_range and not self._view.hit:
-            return self._view.focus_range
-        return page.sentence_at(self._view.hit[0]) if self._view.hit else page.first_sentence()
 
     def _passage(self, page: Page, place: Range) -> str:
         """Return the sentences of a mark, or what was selected, with the title, source, date and file."""

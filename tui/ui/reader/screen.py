@@ -21,6 +21,7 @@ from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.article_commands import ArticleCommands
+from tui.ui.reader.bookmarks import BookmarkCommands
 from tui.ui.reader.contents import HeadingCommands
 from tui.ui.reader.copying import Copying
 from tui.ui.reader.cursor import CursorCommands
@@ -123,6 +124,7 @@ class ReaderScreen(ZhupiScreen):
             PageSettings(self.session, self._lay_out),
             ParagraphStyles(self.session, lambda: self.article, self._set_again),
             Links(self, self.view, self.marking),
+            BookmarkCommands(self, self.view, self.marking, self._questions),
             Copying(self, self.view, self.marking, lambda: self._status.shown_title),
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
