@@ -22,6 +22,10 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+def is_open(user: Any) -> bool:
+    return isinstance(user.app.screen, BookmarksScreen)
+
+
 def listed(user: Any) -> list[str]:
     options = user.app.screen.query_one(OptionList)
     return [" ".join(str(option.prompt).split()) for option in options.options]
@@ -44,7 +48,7 @@ async def test_a_bookmark_has_a_name_and_leads_back_in_a_later_session(start: St
         assert "bookmark: 三十" in user.notes
     async with start(path) as user:
         await user.press("exclamation_mark")
-        assert isinstance(user.app.screen, BookmarksScreen)
+        assert is_open(user)
         assert listed(user) == ["30% 三十", "60% 船靠了第60個岸，燈亮著，沒有人…"]
         await user.type("灯亮 60")
         assert listed(user) == ["60% 船靠了第60個岸，燈亮著，沒有人…"]

@@ -152,7 +152,9 @@ class ReaderScreen(ZhupiScreen):
             self.dismiss()
 
     def _clear(self) -> None:
-        """Let go of the selection, the cursor, the search or the focus, or go back to the list."""
+        """Let go of a relation, the selection, the cursor, the search or the focus, or go back to the list."""
+        if self.marking.stop_relating():
+            return
         if self.marking.annotator and self.marking.annotator.caret.collapse():
             self.marking.show()
         elif self.search.hits.query:
@@ -242,7 +244,7 @@ class ReaderScreen(ZhupiScreen):
         if page is None:
             return
         first = [self.sending, str(self.search.hits), *self.marking.status()]
-        self._status.show(page.progress, first, self._headings.chapter)
+        self._status.show(page.progress, first, self._headings.chapter, self.marking.remarks())
 
     def _marks_drawn(self) -> None:
         opened = self._annotations
