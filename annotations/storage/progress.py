@@ -1,4 +1,4 @@
-"""Keep how far each article has been read, between runs, for every project of the user."""
+"""Keep how far each article has been read, and its bookmarks, between runs, for every project of the user."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_state_path
 
+from annotations.model.span import Quote
 from annotations.storage.disk import make_folder
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
@@ -32,6 +33,15 @@ create table if not exists paragraphs (
 """
 """A table of its own, since version 0.1.0 writes into the other and knows its columns."""
 
+_BOOKMARKS_TABLE = """
+create table if not exists bookmarks (
+    project text not null, document text not null, article text not null, start integer not null, name text not null,
+    words text not null, before text not null, after text not null,
+    repeated integer not null, repeated_before integer not null, repeated_after integer not null,
+    primary key (project, document, article, start)
+)
+"""
+
 
 class ReadingLogError(ZhupiError):
     """Report that the log cannot be opened or written; reading goes on without it."""
@@ -51,6 +61,19 @@ class Progress:
     share: float = 0.0
     finished: bool = False
     paragraphs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """Hold a place of an article that has a name: the code point ``start``, and a quote of the words from there on.
+
+    Where ``gone`` is set, the words do not stand in the article any more, and ``start`` is where they stood.
+    """
+
+    name: str
+    start: int
+    quote: Quote
+    gone: bool = False
 
 
 def reading_log_path() -> Path:
@@ -85,11 +108,46 @@ class ReadingLog:
 
     def save(self, key: tuple[str, str], progress: Progress) -> None:
         """Write the progress of one article; it is on disk when this returns. Raises ``ReadingLogError``."""
-        place = (self.project, *map(_storable, key))
+        place = self._place(key)
         row = (*place, progress.position, progress.share, progress.finished)
         with self._connection() as connection:
             connection.execute("insert or replace into reading values (?, ?, ?, ?, ?, ?)", row)
             connection.execute("insert or replace into paragraphs values (?, ?, ?, ?)", (*place, progress.paragraphs))
+
+    def bookmarks(self, key: tuple[str, str]) -> list[Bookmark]:
+        """Read the bookmarks of an article, as they were saved; raises ``ReadingLogError``."""
+        if not is_there(self.path):
+            return []
+        query = (
+            "select name, start, words, before, after, repeated, repeated_before, repeated_after from bookmarks"
+            " where project = ? and document = ? and article = ? order by start"
+        )
+        with self._connection() as connection:
+            rows = connection.execute(query, self._place(key)).fetchall()
+        return [
+            Bookmark(name, start, Quote(words, before, after, *map(bool, repeated)))
+            for name, start, words, before, after, *repeated in rows
+        ]
+
+    def save_bookmark(self, key: tuple[str, str], bookmark: Bookmark) -> None:
+        """Write a bookmark of an article, in place of one at the same code point. Raises ``ReadingLogError``."""
+        quote = bookmark.quote
+        words = (quote.text, quote.before, quote.after)
+        flags = (quote.repeated, quote.repeated_before, quote.repeated_after)
+        row = (*self._place(key), bookmark.start, _storable(bookmark.name), *words, *flags)
+        with self._connection() as connection:
+            connection.execute("insert or replace into bookmarks values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def drop_bookmark(self, key: tuple[str, str], start: int) -> None:
+        """Take the bookmark of an article away that begins at a code point. Raises ``ReadingLogError``."""
+        with self._connection() as connection:
+            connection.execute(
+                "delete from bookmarks where project = ? and document = ? and article = ? and start = ?",
+                (*self._place(key), start),
+            )
+
+    def _place(self, key: tuple[str, str]) -> tuple[str, ...]:
+        return self.project, *map(_storable, key)
 
     @contextmanager
     def _connection(self) -> "Iterator[Connection]":
@@ -101,6 +159,7 @@ class ReadingLog:
             with closing(sqlite3.connect(self.path, timeout=5)) as connection, connection:
                 connection.execute(_TABLE)
                 connection.execute(_PARAGRAPHS_TABLE)
+                connection.execute(_BOOKMARKS_TABLE)
                 yield connection
         except (OSError, sqlite3.Error) as error:
             message = _("the reading positions cannot be kept: {why}").format(why=error)

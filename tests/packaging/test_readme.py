@@ -54,9 +54,12 @@ NAMED = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
 KEYS = {
     "move": "reader.line-down reader.line-up reader.page-down reader.page-up reader.half-down reader.half-up "
     "reader.previous-sentence reader.next-sentence reader.previous-paragraph reader.next-paragraph "
-    "reader.previous-heading reader.next-heading reader.contents reader.top reader.end reader.go-to",
+    "reader.previous-heading reader.next-heading reader.contents reader.top reader.end reader.go-to "
+    "reader.jump-back reader.jump-forward",
+    "bookmarks": "reader.bookmark reader.bookmarks -",
     "articles": "reader.next-article reader.previous-article mark.next-unfinished reader.back",
     "search": "reader.search reader.next-hit reader.previous-hit reader.clear reader.link",
+    "copy": "reader.copy",
     "cursor": "mark.left mark.right mark.character-left mark.character-right reader.line-up reader.line-down - "
     "mark.visual mark.grow mark.shrink",
     "spans": "mark.pick mark.pick mark.occurrences mark.delete mark.undo mark.redo mark.next-span mark.previous-span "

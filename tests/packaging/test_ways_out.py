@@ -57,6 +57,7 @@ CALLED = SET_BY_TEXTUAL - {"link", "title"}  # which are methods of others too
 
 SETTERS = {
     "tui/ui/widgets/plain.py": {"update_link"},  # takes links away
+    "tui/ui/reader/copying.py": {"copy_to_clipboard"},  # words of the page made printable
     "tui/ui/reader/links.py": {"copy_to_clipboard", "open_url"},  # an address made printable, which was shown before
 }
 ARGUMENTS = {

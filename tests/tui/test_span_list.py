@@ -35,3 +35,15 @@ def test_orphans_stand_apart() -> None:
     heading, row = panel_rows(layer, default_schema(), TEXT, Order.LABEL)
     assert heading.orphan
     assert (row.text, row.label, row.orphan) == ("京東", "ORG", True)
+
+
+def test_what_was_said_of_a_span_stands_below_it_and_is_found_by_the_filter() -> None:
+    said = Span("s1", 0, 2, "ORG", attributes={"listed": True, "role": "buyer"}, note="港股")
+    layer = Layer.of([said, Span("s2", 8, 10, "ORG"), Span("s3", 3, 5, "PROD")])
+    for order in Order:
+        rows = panel_rows(layer, default_schema(), TEXT, order)
+        above, row = next((rows[at - 1], rows[at]) for at in range(len(rows)) if rows[at].remark)
+        assert (above.span, row.text, row.chosen) == ("s1", "listed · role: buyer · “港股”", False)
+        assert sum(row.remark for row in rows) == 1
+    found = panel_rows(layer, default_schema(), TEXT, Order.PLACE, "buyer")
+    assert [row.span for row in found if row.chosen] == ["s1"]

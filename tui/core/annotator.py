@@ -162,10 +162,13 @@ class Annotator:
 
     def relation_types(self) -> list[RelationType]:
         """Return the relations that may go from the remembered span to the one under the cursor."""
-        head = self.layer.spans.get(self.relating or "")
-        if head is None:
-            return []
-        return self.schema.relations_between(head.label, self._needed().label)
+        head = self.relation_head
+        return self.schema.relations_between(head.label, self._needed().label) if head else []
+
+    @property
+    def relation_head(self) -> Span | None:
+        """The span at which a relation begins whose other end is not chosen yet."""
+        return self.layer.spans.get(self.relating or "")
 
     def relate(self, kind: str) -> Change:
         """Tie the remembered span to the one under the cursor."""

@@ -1,5 +1,6 @@
 """Hold what the application knows and decides, apart from any screen; each part is made when it is first used."""
 
+from collections import defaultdict
 from dataclasses import replace
 from getpass import getuser
 from pathlib import Path
@@ -17,6 +18,7 @@ from tui.core.config import config_path, load_settings, save_settings
 from tui.core.keymap import with_keys
 from tui.core.library import Library
 from tui.core.problem_list import ProblemList
+from tui.core.reading.jumps import Jumps
 from tui.core.scanner import Scanner
 from tui.core.script_choice import ScriptChoice
 from tui.core.suggesters import Suggesters
@@ -60,11 +62,12 @@ class Session:
         self.suggesters = Suggesters(
             self.corpus, self._annotator, self.settings_path, lambda: self.annotations.store.folder
         )
-        self._log = ReadingLog(
+        self.reading_log = ReadingLog(
             log_path or reading_log_path(), "bundled" if self.corpus.bundled else str(self.corpus.root)
         )
-        self.scanner = Scanner(self.corpus, self._log, self._annotated)
+        self.scanner = Scanner(self.corpus, self.reading_log, self._annotated)
         self.cut: Cut | None = None
+        self.jumps: defaultdict[object, Jumps] = defaultdict(Jumps)
         self._annotations_folder = Path(annotations) if annotations else None
         self._making = Lock()
         self._annotations: OpenAnnotations | None = None
@@ -90,7 +93,7 @@ class Session:
             self.problems.begin_scan()
             if self._annotations and self._annotations.schema_problem:
                 self.problems.append(self._annotations.schema_problem)
-            self.scanner = Scanner(self.corpus, self._log, self._annotated)
+            self.scanner = Scanner(self.corpus, self.reading_log, self._annotated)
             self.scanner.wake = wake
             self.scanner.start()
 
@@ -220,7 +223,7 @@ class Session:
         while self._unsaved:
             key, progress = self._unsaved.popitem()
             try:
-                self._log.save(key, progress)
+                self.reading_log.save(key, progress)
             except ReadingLogError as error:
                 problems.append(error.problem)
         changes, self._changed = self._changed, {}

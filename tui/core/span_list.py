@@ -1,6 +1,6 @@
 """List an article's spans for the panel beside the page: by label or by place, filtered, orphans apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from annotations.model.span import Relation, Span
 from annotations.storage.anchors import candidate
 from seeds.i18n import _
 from seeds.script.fold import fold
+from tui.core.reading.remarks import own_remarks
 
 if TYPE_CHECKING:
     from annotations.suggest.suggestion import Suggestion
@@ -33,7 +34,7 @@ class PanelRow:
     """Represent a row of the panel: a heading, which has no span, or the text of a span.
 
     ``times`` is how many spans of the label say the same; ``span`` is the first of them, or where a relation begins.
-    ``candidate`` is the one place at which the words of an orphan stand.
+    ``candidate`` is the one place at which the words of an orphan stand. A ``remark`` was made on the span above it.
     """
 
     text: str
@@ -43,6 +44,7 @@ class PanelRow:
     orphan: bool = False
     candidate: Range | None = None
     relation: Relation | None = None
+    remark: bool = False
     suggestion: "Suggestion | None" = None
 
     @property
@@ -55,7 +57,9 @@ def panel_rows(layer: Layer, schema: Schema, text: str, order: Order, query: str
     """Return the rows of the panel for an article's text: those whose text or label has every word of ``query``."""
     words = fold(query).split()
     spans = [
-        span for span in layer.ordered if _matches(f"{span.label} {text[span.start : span.end]} {span.note}", words)
+        span
+        for span in layer.ordered
+        if _matches(" ".join((span.label, text[span.start : span.end], *own_remarks(span))), words)
     ]
     rows = _by_label(spans, schema, text) if order is Order.LABEL else _by_place(spans, text)
     return [*rows, *_relations(layer, text), *_orphans(layer, text, words)] or [PanelRow(_("no spans"), times=0)]
@@ -86,13 +90,23 @@ def _by_label(spans: Sequence[Span], schema: Schema, text: str) -> Iterator[Pane
             by_text: dict[str, list[Span]] = {}
             for span in labelled:
                 by_text.setdefault(text[span.start : span.end], []).append(span)
-            yield from (PanelRow(words, name, same[0].id, len(same)) for words, same in by_text.items())
+            for words, same in by_text.items():
+                yield PanelRow(words, name, same[0].id, len(same))
+                yield from _remarks(same)
 
 
 def _by_place(spans: Sequence[Span], text: str) -> Iterator[PanelRow]:
     if spans:
         yield PanelRow(_("in the text"), times=len(spans))
-    yield from (PanelRow(text[span.start : span.end], span.label, span.id) for span in spans)
+    for span in spans:
+        yield PanelRow(text[span.start : span.end], span.label, span.id)
+        yield from _remarks([span])
+
+
+def _remarks(spans: Iterable[Span]) -> Iterator[PanelRow]:
+    """Yield the attributes and the note of spans, each once."""
+    remarks = dict.fromkeys(" · ".join(own_remarks(span)) for span in spans)
+    yield from (PanelRow(remark, times=0, remark=True) for remark in remarks if remark)
 
 
 def _relations(layer: Layer, text: str) -> Iterator[PanelRow]:

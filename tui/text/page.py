@@ -118,6 +118,12 @@ class Page:
         places = self.layout.read.sentences(paragraph.start, paragraph.end)
         return next(place for place in places if place[0] <= offset < place[1])
 
+    def first_sentence(self) -> tuple[int, int]:
+        """Return the first sentence that begins on the screen; where none does, the one that is on it."""
+        top = self.progress.position
+        sentence = self._sentence_from(top)
+        return sentence if sentence and self.row_of(sentence[0]) is not None else self.sentence_at(top)
+
     def go(self, address: LineAddress) -> None:
         """Put a line at the top of the screen, as nearly as the page goes."""
         self.top = max(self.layout.top(), min(address, self.last_top))

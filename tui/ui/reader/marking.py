@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events
 from textual.geometry import Offset
 
+from annotations.model.span import Span
 from annotations.storage.states import SaveState
 from seeds.article import ArticleInfo
 from seeds.errors import ZhupiError
@@ -15,11 +16,14 @@ from seeds.segmentation.segmenter import load_segmenter
 from seeds.segmentation.words import Words, prepare
 from tui.core.annotator import Annotator
 from tui.core.occurrence_offers import OccurrenceOffers
+from tui.core.reading.remarks import article_remarks, span_remarks
 from tui.core.suggestion_list import SuggestionList
 from tui.terminal.bursts import in_burst
 from tui.text.caret import Caret
+from tui.text.clip import clip
 from tui.text.cursor import Cursor
 from tui.text.layout import Layout
+from tui.text.shown import shown_words
 from tui.text.span_marks import SpanMarks
 from tui.text.units import Unit
 from tui.ui.screens.base import ZhupiScreen
@@ -27,6 +31,9 @@ from tui.ui.widgets.reader_view import ReaderView
 
 if TYPE_CHECKING:
     from annotations.storage.open_article import OpenArticle
+
+_HEAD = 12
+"""The cells that the beginning of a relation may take of the status line."""
 
 UNIT_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
@@ -239,6 +246,7 @@ class Marking:
         count, waiting, current = len(annotator.layer.spans), suggestions.count, suggestions.current
         parts = [
             self._screen.left_out.summary(),
+            self._relating(annotator),
             annotator.span.label if annotator.span else "",
             f"{current.label}? {current.score:.0%} {current.origin}" if current else "",
             _("NOT SAVED") if opened.state is SaveState.FAILED else "",
@@ -249,3 +257,30 @@ class Marking:
             annotator.layer.metadata.status.value,
         ]
         return [part for part in parts if part]
+
+    def remarks(self) -> list[str]:
+        """Return what was said of the mark under the cursor and of the article, in words for the status line."""
+        annotator = self.annotator
+        if annotator is None:
+            return []
+        ties = span_remarks(annotator.layer, annotator.span, self._shown) if annotator.span else []
+        return [*ties, *article_remarks(annotator.layer)]
+
+    def stop_relating(self) -> bool:
+        """Begin no relation after all, and return whether one was begun."""
+        if self.annotator is None or self.annotator.relation_head is None:
+            return False
+        self.annotator.relating = None
+        self.show()
+        return True
+
+    def _relating(self, annotator: Annotator) -> str:
+        """Return how a relation is ended that was begun; empty where none was."""
+        head = annotator.relation_head
+        shown = clip(self._shown(head), _HEAD, self._session.settings.ambiguous) if head else ""
+        return _("{words} → ? R on the other span, esc cancels").format(words=shown) if head else ""
+
+    def _shown(self, span: Span) -> str:
+        """Return the words of a span as they are shown."""
+        page = self._view.page
+        return " ".join(shown_words(page.layout, span.start, span.end).split()) if page else ""

@@ -1,8 +1,9 @@
-"""Take in what another program has made of the annotations that are open, or of their text."""
+"""Take in what another program has made of the annotations that are open, and of the article's text."""
 
 from collections.abc import Callable
 
 from annotations.storage.states import ExternalChange
+from seeds.article import ArticleInfo
 from seeds.i18n import _
 from tui.core.annotator import Annotator
 from tui.core.open_annotations import TextChange
@@ -13,12 +14,12 @@ from tui.ui.screens.base import ZhupiScreen
 
 
 class OutsideChanges:
-    """Show changes from outside, and ask about what contradicts them; ``open_again`` reads the article once more."""
+    """Show changes from outside, and ask about what contradicts them; ``reopen`` reads an article again."""
 
-    def __init__(self, screen: ZhupiScreen, marking: Marking, open_again: Callable[[], None]) -> None:
+    def __init__(self, screen: ZhupiScreen, marking: Marking, reopen: Callable[[ArticleInfo], None]) -> None:
         self._screen = screen
         self._marking = marking
-        self._open_again = open_again
+        self._reopen = reopen
 
     def take(self, change: ExternalChange) -> None:
         """Show what has changed, or ask about it."""
@@ -43,16 +44,16 @@ class OutsideChanges:
 
         Marks move with their words; before an article is looked for, its annotations are saved.
         """
-        screen = self._screen
+        info, screen = self._marking.info, self._screen
         if change is TextChange.EDITED:
             screen.notify(_("the text was edited by another program, and is read again"), timeout=4, markup=False)
-            self._open_again()
+            self._reopen(info)
         elif change is TextChange.GONE:
             screen.notify(_("the text is gone or begins otherwise: it is looked for again"), timeout=6, markup=False)
             self._marking.end()
             for problem in screen.session.save():
                 screen.warn(problem)
-            screen.post_message(ArticleGone(self._marking.info))
+            screen.post_message(ArticleGone(info))
 
     def _settle(self, choice: str | None) -> None:
         if choice == "theirs":

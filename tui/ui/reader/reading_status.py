@@ -14,11 +14,14 @@ from tui.ui.widgets.status_line import StatusLine
 TITLE_AT_LEAST = 24
 """Cells of the status line that are kept for where one is; what matters least on the other side gives way."""
 
+REMARKS_AT_LEAST = 20
+"""Cells that are kept besides for what was said of the mark and of the article, where it has so much."""
+
 
 class ReadingStatus:
     """Fill a status line: share, number and title on the left, and on the right what there is to say.
 
-    ``row`` is that of the article in the list, None where it is in none.
+    ``shown_title`` is that of the article as it is shown; ``row`` is its place in the list, None where it is in none.
     """
 
     def __init__(self, session: Session, line: StatusLine, title: str) -> None:
@@ -27,22 +30,26 @@ class ReadingStatus:
         self._script = self._style = ""
         self._length = 0
         self.row: int | None = None
-        self._title = title
+        self.shown_title = title
 
     def use(self, article: Article, title: str) -> None:
         """Be about an article from now on, as it is shown."""
-        self._title = title
+        self.shown_title = title
         self._length = article.info.length
         self._script = self._session.scripts.mark(article.text)
         self._style = style_name(article)
 
-    def show(self, progress: Progress, first: Sequence[str], chapter: str) -> None:
-        """Show how far one is; ``first`` is what matters more than how the article is shown, ``chapter`` least."""
+    def show(self, progress: Progress, first: Sequence[str], chapter: str, remarks: Sequence[str] = ()) -> None:
+        """Show how far one is; ``first`` is what matters more than how the article is shown, ``chapter`` least.
+
+        ``remarks`` is what was said of the mark under the cursor and of the article, for which the title gives way.
+        """
         number = "" if self.row is None else f"{self.row + 1}/{len(self._session.library)}  "
-        self._line.left = f"{progress.share:4.0%}  {number}{self._title}"
+        self._line.left = f"{progress.share:4.0%}  {number}{' · '.join((*remarks, self.shown_title))}"
         left = reading_time(self._length * (1 - progress.share))
         time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
         parts = [part for part in (*first, self._script, self._style, time, chapter) if part]
-        while len(parts) > 1 and cells(" · ".join(parts)) > self._line.size.width - TITLE_AT_LEAST:
+        kept = TITLE_AT_LEAST + min(REMARKS_AT_LEAST, sum(map(cells, remarks)))
+        while len(parts) > 1 and cells(" · ".join(parts)) > self._line.size.width - kept:
             parts.pop()
         self._line.right = " · ".join(parts)

@@ -21,8 +21,11 @@ from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.article_commands import ArticleCommands
+from tui.ui.reader.bookmarks import BookmarkCommands
 from tui.ui.reader.contents import HeadingCommands
+from tui.ui.reader.copying import Copying
 from tui.ui.reader.cursor import CursorCommands
+from tui.ui.reader.jumps import JumpCommands
 from tui.ui.reader.label_editing import LabelEditing
 from tui.ui.reader.links import Links
 from tui.ui.reader.marking import Marking
@@ -73,11 +76,12 @@ class ReaderScreen(ZhupiScreen):
         self._questions = questions
         self.marking = Marking(self, view, info, self._marks_drawn)
         self.suggestions = Suggestions(self, view, self.marking, questions, self._tip)
+        self._jumps = JumpCommands(self, view, self.marking)
         self._headings = HeadingCommands(self, view)
         self.search = Search(self, view, self.marking, questions)
         self._occurrences = Occurrences(self, view, self.marking)
         self._spans = SpanList(self, self.panel, view, self.marking, questions)
-        self._outside = OutsideChanges(self, self.marking, lambda: self.open(self.info))
+        self._outside = OutsideChanges(self, self.marking, self.open)
         self._label_editing = LabelEditing(self, self.marking, labels, lambda: self.open(self.info))
 
     @property
@@ -120,9 +124,12 @@ class ReaderScreen(ZhupiScreen):
             Neighbours(self, self.marking, self.open),
             Paging(self.view, self.marking, self._questions),
             self._headings,
+            self._jumps,
             PageSettings(self.session, self._lay_out),
             ParagraphStyles(self.session, lambda: self.article, self._set_again),
             Links(self, self.view, self.marking),
+            BookmarkCommands(self, self.view, self.marking, self._questions),
+            Copying(self, self.view, self.marking, lambda: self._status.shown_title),
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
             ArticleCommands(self.session, self.marking, self._questions),
@@ -149,7 +156,9 @@ class ReaderScreen(ZhupiScreen):
             self.dismiss()
 
     def _clear(self) -> None:
-        """Let go of the selection, the cursor, the search or the focus, or go back to the list."""
+        """Let go of a relation, the selection, the cursor, the search or the focus, or go back to the list."""
+        if self.marking.stop_relating():
+            return
         if self.marking.annotator and self.marking.annotator.caret.collapse():
             self.marking.show()
         elif self.search.hits.query:
@@ -237,7 +246,7 @@ class ReaderScreen(ZhupiScreen):
         if page is None:
             return
         first = [self.sending, str(self.search.hits), *self.marking.status()]
-        self._status.show(page.progress, first, self._headings.chapter)
+        self._status.show(page.progress, first, self._headings.chapter, self.marking.remarks())
         self._keys.show(hints_of(self.marking))
 
     def _marks_drawn(self) -> None:
@@ -268,6 +277,7 @@ class ReaderScreen(ZhupiScreen):
     @on(ReaderView.Moved)
     def _moved(self, event: ReaderView.Moved) -> None:
         self.session.note_progress(self.info.key, event.progress)
+        self._jumps.follow(event.progress)
         if self.marking.annotator:
             self.marking.annotator.opened.position = event.progress.position
         self.describe()

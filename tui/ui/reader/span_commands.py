@@ -7,6 +7,7 @@ from annotations.model.change import Change
 from annotations.model.schema import AttributeKind
 from seeds.i18n import _, ngettext
 from tui.core.annotator import Annotator, Edge
+from tui.core.reading.remarks import no_relation
 from tui.text.movements import Step
 from tui.text.units import Unit
 from tui.ui.commands import Command, Controller
@@ -115,31 +116,38 @@ class SpanCommands(Controller):
     def _relate(self) -> None:
         """Begin a relation at the span under the cursor, or end it there."""
         annotator = self._marking.annotator
+        schema = self._session.annotations.schema
         if annotator is None or annotator.span is None:
             self._screen.notify(_("there is no span here"), timeout=2)
-        elif annotator.relating is None:
-            self._marking.do(Annotator.begin_relation)
-            self._screen.notify(_("now go to the other span and press the same key"), timeout=4)
+        elif annotator.relation_head is None:
+            if schema.relations:
+                self._marking.do(Annotator.begin_relation)
+            else:
+                self._screen.notify(_("the schema has no relations: see [[relation]] in zhupi.toml"), timeout=4)
         else:
             types = {kind.name: f"{kind.name}  {kind.description}" for kind in annotator.relation_types()}
+            refusal = no_relation(schema, annotator.relation_head.label, annotator.span.label)
             if not types:
-                annotator.relating = None
+                self._marking.stop_relating()
             self._questions.choose(
-                types,
-                lambda name: self._marking.do(lambda annotator: annotator.relate(name)),
-                _("no relation may go between these: see [[relation]] in zhupi.toml"),
+                types, lambda name: self._marking.do(lambda annotator: annotator.relate(name)), refusal
             )
 
     def _choose_attribute(self) -> None:
         """Say something of the span that its label provides for."""
         span = self._marking.annotator.span if self._marking.annotator else None
-        label = self._session.annotations.schema.find_label(span.label) if span else None
+        if span is None:
+            self._screen.notify(_("there is no span here"), timeout=2)
+            return
+        label = self._session.annotations.schema.find_label(span.label)
         attributes = {
             attribute.name: f"{attribute.name}: {span.attributes.get(attribute.name, attribute.default)}"
             for attribute in (label.attributes if label else ())
-            if span
         }
-        self._questions.choose(attributes, self._ask_value, _("no span here, or its label has no attributes"))
+        nothing = _("{label} has no attributes: see [[label.attributes]] in zhupi.toml")
+        if label is None:
+            nothing = _("{label} is not in the schema, so it has no attributes")
+        self._questions.choose(attributes, self._ask_value, nothing.format(label=span.label))
 
     def _ask_value(self, name: str) -> None:
         """Ask for the value of an attribute; a flag is turned."""

@@ -11,10 +11,12 @@ from tui.core.session import Session
 
 if TYPE_CHECKING:
     from annotations.model.schema import Schema
+    from annotations.storage.progress import Bookmark
     from annotations.suggest.consent.request import Request, RequestState
     from seeds.article import ArticleInfo
     from tui.core.contents import Contents
     from tui.core.label_edits import LabelEdit
+    from tui.core.reading.bookmark_list import BookmarkList
 
 Answer = Callable[[str | None], object]
 """What is done with the name that was chosen; None where nothing was."""
@@ -39,6 +41,19 @@ def pick_heading(app: App[Any], contents: "Contents", current: int | None, answe
     from tui.ui.screens.contents import ContentsScreen
 
     app.push_screen(ContentsScreen(contents, current), lambda name: _done(answer(int(name)) if name else None))
+
+
+def pick_bookmark(
+    app: App[Any],
+    bookmarks: "BookmarkList",
+    dropped: "Callable[[Bookmark], object]",
+    answer: "Callable[[Bookmark], object]",
+) -> None:
+    """Let a bookmark be found by typing, and others be taken away; nothing is done where none was chosen."""
+    from tui.ui.screens.bookmarks import BookmarksScreen
+
+    screen = BookmarksScreen(bookmarks, dropped)
+    app.push_screen(screen, lambda name: _done(answer(bookmarks[int(name)]) if name else None))
 
 
 def show_labels(app: App[Any], schema: "Schema", model: Path, answer: "Callable[[LabelEdit | None], object]") -> None:

@@ -94,6 +94,9 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(self._segments(self.rows[number], base)).adjust_cell_length(self._width, base)
 
     def _segments(self, row: PanelRow, base: Style) -> list[Segment]:
+        quiet = base + self.get_component_rich_style("panel--quiet", partial=True)
+        if row.remark:
+            return [Segment(fit(f"    {drawable(row.text)}", self._width, self.ambiguous), quiet)]
         times = f" {row.times:,}" if not row.chosen else f" ×{row.times:,}" if row.times > 1 else ""
         if row.suggestion:
             times += f" {row.suggestion.score:.0%}"
@@ -102,7 +105,6 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         room = max(0, self._width - used)
         words = self.convert(row) if row.chosen else row.text
         text = fit(drawable(words), room, self.ambiguous)
-        quiet = base + self.get_component_rich_style("panel--quiet", partial=True)
         if not row.chosen:
             heading = base + self.get_component_rich_style("panel--heading", partial=True)
             return [Segment(text, heading), Segment(times, quiet)]

@@ -1,0 +1,95 @@
+"""What was said of marks and of the article is seen, and a relation that was begun too."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Start = Callable[..., AbstractAsyncContextManager[Any]]
+
+SCHEMA = """
+[[label]]
+name = "PER"
+key = "1"
+[[label.attributes]]
+name = "role"
+kind = "choice"
+choices = ["owner", "rider"]
+
+[[label]]
+name = "ORG"
+key = "2"
+
+[[relation]]
+name = "works-for"
+heads = ["PER"]
+tails = ["ORG"]
+
+[[category]]
+name = "business"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "news.txt").write_text("一個很長很長很長很長很長很長很長很長的標題\n雷軍領導小米，多年。", "utf-8")
+    (tmp_path / "zhupi.toml").write_text(SCHEMA, "utf-8")
+    return tmp_path
+
+
+async def mark(user: Any) -> None:
+    """Mark 雷軍 as a person and 小米 as an organisation, and put the cursor on the person."""
+    await user.press("enter")
+    for words, label in (("雷軍", "1"), ("小米", "2")):
+        screen = user.app.screen
+        start = screen.article.text.index(words)
+        screen.marking.do(lambda annotator, start=start: annotator.caret.select(start, start + 2))
+        await user.press(label)
+    await user.go_to("雷軍")
+
+
+async def test_note_attribute_relation_category_and_note_of_the_article_are_seen(start: Start, folder: Path) -> None:
+    async with start(folder, size=(120, 24)) as user:
+        await mark(user)
+        await user.press("c")
+        await user.type("創始人")
+        await user.press("enter", "A", "enter", "down", "enter")
+        await user.press("C", "enter", "escape", "a")
+        await user.type("看過")
+        await user.press("enter")
+        assert "role: rider · “創始人” · [business] · “看過” · 一個很長" in user.status
+        assert "role: rider · “創始人” · [business] · “看過”" in user.rows()[-2]
+        await user.press("R")
+        assert "雷軍 → ? R on the other span, esc cancels" in user.status
+        await user.press("tab", "R", "enter")
+        assert "esc cancels" not in user.status
+        assert "雷軍 → works-for · [business] · “看過”" in user.status
+        await user.press("t")
+        await user.wait_for(lambda: "雷军 → works-for" in user.status)
+        await user.press("p")
+        assert "    role: rider · “創始人”" in user.text()
+
+
+async def test_escape_cancels_a_relation_and_a_refusal_names_the_types(start: Start, folder: Path) -> None:
+    async with start(folder) as user:
+        await mark(user)
+        await user.press("R")
+        assert "esc cancels" in user.rows()[-2]
+        await user.press("escape")
+        assert "esc cancels" not in user.status
+        assert user.app.screen.marking.annotator.span
+        await user.press("tab", "R", "shift+tab", "R")
+        assert "no relation goes from ORG to PER: works-for goes from PER to ORG" in user.notes
+        assert "esc cancels" not in user.status
+
+
+async def test_why_there_are_no_attributes_is_said(start: Start, folder: Path) -> None:
+    async with start(folder) as user:
+        await mark(user)
+        await user.press("tab", "A")
+        assert "ORG has no attributes: see [[label.attributes]] in zhupi.toml" in user.notes
+        await user.go_to("多年")
+        await user.press("A")
+        assert "there is no span here" in user.notes

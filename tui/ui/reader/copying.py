@@ -1,0 +1,65 @@
+"""Copy what is read: a mark, a selection or a sentence, and the passage with its source."""
+
+from collections.abc import Callable, Mapping
+
+from annotations.model.rules import Range
+from seeds.i18n import _
+from seeds.system.printable import printable
+from tui.core.reading.citations import with_source
+from tui.text.clip import clip
+from tui.text.page import Page
+from tui.text.shown import shown_words
+from tui.ui.commands import Command, Controller
+from tui.ui.reader.focus import range_in_focus
+from tui.ui.reader.marking import Marking
+from tui.ui.screens.base import ZhupiScreen
+from tui.ui.widgets.reader_view import ReaderView
+
+_NAMED = 40
+"""The cells that the beginning of what was copied may take of the message."""
+
+
+class Copying(Controller):
+    """Own the action that copies; the second time, what is copied has its source.
+
+    ``title`` returns the title of the article as it is shown.
+    """
+
+    def __init__(self, screen: ZhupiScreen, view: ReaderView, marking: Marking, title: Callable[[], str]) -> None:
+        self._screen = screen
+        self._view = view
+        self._marking = marking
+        self._title = title
+        self._copied: tuple[object, ...] = ()
+
+    def commands(self) -> Mapping[str, Command]:
+        """Return the command."""
+        return {"reader.copy": self._copy}
+
+    def _copy(self) -> None:
+        """Copy the words; where that is what was copied last, copy their passage with its source."""
+        page = self._view.page
+        place = range_in_focus(self._view, self._marking)
+        words = shown_words(page.layout, *place) if page and place else ""
+        if page is None or place is None or not words:
+            self._screen.notify(_("there is nothing here to copy"), timeout=2)
+            return
+        copied = self._marking.info.key, place, words
+        if copied == self._copied:
+            self._copied = ()
+            words = self._passage(page, place)
+        else:
+            self._copied = copied
+        self._screen.app.copy_to_clipboard(printable(words, keep="\n"))
+        shown = clip(" ".join(words.split()), _NAMED, self._screen.session.settings.ambiguous)
+        self._screen.notify(_("the terminal was asked to copy: {words}").format(words=shown), timeout=3)
+
+    def _passage(self, page: Page, place: Range) -> str:
+        """Return the sentences of a mark, or what was selected, with the title, source, date and file."""
+        annotator, info = self._marking.annotator, self._marking.info
+        start, end = place
+        if not (annotator and annotator.caret.selected):
+            start, end = page.sentence_at(start)[0], page.sentence_at(end - 1)[1]
+        converter = self._screen.converter_for(page.layout.article.text)
+        source = converter.convert(info.source).text if converter else info.source
+        return with_source(shown_words(page.layout, start, end), info, self._title(), source)
