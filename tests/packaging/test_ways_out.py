@@ -99,7 +99,7 @@ def streams(tree: ast.Module) -> Iterator[str]:
 
 
 def consoles(tree: ast.Module) -> Iterator[str]:
-    harmless = ("rich.segment", "rich.style", "rich.cells", "rich._unicode_data")
+    harmless = ("rich.segment", "rich.style", "rich.cells", "rich.color", "rich._unicode_data")
     for node in at_run_time(tree):
         if isinstance(node, ast.ImportFrom | ast.Import):
             module = node.module or "" if isinstance(node, ast.ImportFrom) else ""

@@ -28,11 +28,11 @@ from tui.ui.consents import ConsentDialog
 from tui.ui.discovery import Discovery
 from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.ending import tell_faults
+from tui.ui.library.screen import LibraryScreen
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
-from tui.ui.screens.library import LibraryScreen
 from tui.ui.scripts import Scripts
 from tui.ui.signals import Signals
 from tui.ui.terminal.choice import driver_of_terminal

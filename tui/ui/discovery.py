@@ -7,7 +7,7 @@ from textual.app import App
 
 from seeds.article import ArticleInfo
 from tui.core.session import Session
-from tui.ui.screens.library import LibraryScreen
+from tui.ui.library.screen import LibraryScreen
 
 TAKE_EVERY = 0.05
 """Seconds between two portions of what the scanner has found."""

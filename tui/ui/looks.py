@@ -99,7 +99,7 @@ def _few(labels: Sequence[Label], page: Style, marked: Style, *, own: bool) -> L
 
     def filled(number: int, ink: int) -> Style:
         if own:
-            return Style(color=RichColor.from_ansi(ink), bgcolor=RichColor.from_ansi(number))
+            return Style(color=RichColor.parse(f"color({ink})"), bgcolor=RichColor.parse(f"color({number})"))
         return Style(color=RichColor.from_rgb(*VALUES[ink]), bgcolor=RichColor.from_rgb(*VALUES[number]))
 
     def mark(colour: str) -> Style:

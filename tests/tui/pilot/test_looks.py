@@ -31,7 +31,7 @@ def style_of(user: Any, words: str, row: int | None = None) -> Style:
         if row is None or number == row:
             for segment in strip:
                 if segment.text.startswith(words) and segment.style:
-                    return segment.style
+                    return Style() + segment.style
     raise AssertionError(f"{words} are not in sight as one piece\n{user.text()}")
 
 

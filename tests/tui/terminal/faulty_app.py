@@ -7,7 +7,7 @@ from textual import work
 import tui.ui.app
 from tests.tui.few_words import use_few_words
 from tui.cli import main as cli
-from tui.ui.screens.library import LibraryScreen
+from tui.ui.library.screen import LibraryScreen
 from tui.ui.terminal.driver import TerminalInput
 
 WORDS = "broken \x1b]0;title\x07 \x1b[31m at 第1號 " + "x" * 1000

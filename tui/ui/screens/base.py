@@ -77,16 +77,13 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
 
         A screen that has gone meanwhile has nothing to show any more: it knows no application, and nothing is called.
         """
-        app = self._application
-        return app is not None and bool(app.call_from_thread(self._if_attached, callback, arguments, named))
 
-    def _if_attached(
-        self, callback: Callable[..., object], arguments: Sequence[object], named: Mapping[str, object]
-    ) -> bool:
-        if not self.is_attached:
-            return False
-        callback(*arguments, **named)
-        return True
+        def call() -> bool:
+            if self.is_attached:
+                callback(*arguments, **named)
+            return self.is_attached
+
+        return self._application is not None and bool(self._application.call_from_thread(call))
 
     # Keys that came faster than a person types
 
