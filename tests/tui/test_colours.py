@@ -41,6 +41,7 @@ XTERM = {
     6: (0, 205, 205),
     7: (229, 229, 229),
     8: (85, 85, 85),
+    11: (255, 255, 0),
     15: (255, 255, 255),
 }
 """What xterm shows for the numbers, but that its grey (8) is lighter than that of the others, which stands here."""

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 from rich.color import Color as RichColor
 from rich.style import Style
+from textual.app import App
 from textual.color import Color
 
 from annotations.model.schema import Label
 from tui.ui.colours import UNKNOWN, fill, readable_on, tinted
+from tui.ui.themes import with_own_variables
 
 HUES = (1, 3, 2, 6, 4, 5)
 """The numbers of the six hues that every terminal has, as they follow each other from red on."""
@@ -21,7 +23,7 @@ HUES = (1, 3, 2, 6, 4, 5)
 PALE_HUES = frozenset((2, 3, 6))
 """Those of them on which black can be read; on the others white."""
 
-BLACK, GREY, WHITE = 0, 8, 15
+BLACK, GREY, BRIGHT_YELLOW, WHITE = 0, 8, 11, 15
 
 VALUES = {
     BLACK: (0, 0, 0),
@@ -32,6 +34,7 @@ VALUES = {
     5: (170, 0, 170),
     6: (0, 170, 170),
     GREY: (85, 85, 85),
+    BRIGHT_YELLOW: (255, 255, 85),
     WHITE: (255, 255, 255),
 }
 """What is sent to a terminal of 16 colours as the colour of a number."""
@@ -90,6 +93,13 @@ def looks_on(
     )
 
 
+def looks_of(app: App[object], labels: Sequence[Label]) -> Looks:
+    """Return the looks on the theme that an application has now, in its terminal."""
+    few = app.console.color_system in (None, "standard")
+    variables = with_own_variables(app.get_css_variables())
+    return looks_on(variables, labels, few_colours=few, no_colour=app.no_color)
+
+
 def _on(paper: Color, ink: Color) -> Style:
     return Style(color=readable_on(paper, ink).rich_color, bgcolor=paper.rich_color)
 
@@ -105,19 +115,19 @@ def _few(labels: Sequence[Label], page: Style, marked: Style, *, own: bool) -> L
     def mark(colour: str) -> Style:
         hue, saturation, _value = rgb_to_hsv(*Color.parse(colour or UNKNOWN).normalized)
         if saturation < 0.1:
-            return filled(GREY, WHITE) + marked
+            return filled(GREY, WHITE) + marked + Style(bold=True)
         number = HUES[round(hue * len(HUES)) % len(HUES)]
         return filled(number, BLACK if number in PALE_HUES else WHITE) + marked
 
     return Looks(
         {label.name: mark(label.colour) for label in labels},
-        mark("") + marked,
+        mark(""),
         {label.name: Style(underline=True) for label in labels},
         {
-            "hit": HIT,
-            "current": filled(GREY, WHITE) + CURRENT,
-            "offer": HIT,
-            "current-offer": filled(GREY, WHITE) + CURRENT,
+            "hit": filled(GREY, WHITE) + HIT,
+            "current": filled(BRIGHT_YELLOW, BLACK) + CURRENT,
+            "offer": filled(GREY, WHITE) + HIT,
+            "current-offer": filled(BRIGHT_YELLOW, BLACK) + CURRENT,
             "selected": page + Style(reverse=True, underline=True),
             "cursor": page + Style(bold=True, reverse=True),
         },

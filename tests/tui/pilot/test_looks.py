@@ -30,8 +30,9 @@ def style_of(user: Any, words: str, row: int | None = None) -> Style:
     for number, strip in enumerate(user.app.screen._compositor.render_strips(user.app.size)):
         if row is None or number == row:
             for segment in strip:
-                if segment.text.startswith(words) and segment.style:
-                    return Style() + segment.style
+                style: Style | None = segment.style
+                if segment.text.startswith(words) and style:
+                    return style
     raise AssertionError(f"{words} are not in sight as one piece\n{user.text()}")
 
 

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual.app import RenderResult
-from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
 from annotations.model.schema import Label
 from tui.text.width import cells, drawable
-from tui.ui.colours import UNKNOWN, fill
+from tui.ui.looks import looks_of
 
 
 class LabelBar(Widget):
@@ -33,7 +32,7 @@ class LabelBar(Widget):
         """Return the labels, then how to find those that did not fit."""
         base = self.rich_style
         key_style = self.get_component_rich_style("label-bar--key")
-        _base, _colour, background, foreground = self.colors
+        looks = looks_of(self.app, self.labels).labels
         more = f" {self.more}"
         room = self.size.width - cells(more, self.ambiguous)
         segments, used = [], 0
@@ -45,7 +44,7 @@ class LabelBar(Widget):
             segments += [
                 Segment(key, key_style),
                 Segment(" ", base),
-                Segment(name, base + fill(Color.parse(label.colour or UNKNOWN), background, foreground)),
+                Segment(name, base + looks[label.name]),
                 Segment(" ", base),
             ]
             used += need

@@ -19,8 +19,7 @@ from tui.text.paint import StyledRange, marks_within, paint
 from tui.text.pointing import locate
 from tui.text.span_marks import LABEL, SUGGESTED, SpanMarks
 from tui.text.tag_row import Tag, tag_row
-from tui.ui.looks import Looks, looks_on
-from tui.ui.themes import with_own_variables
+from tui.ui.looks import Looks, looks_of
 
 WHEEL = 3
 """Lines that one notch of the mouse wheel moves."""
@@ -111,9 +110,7 @@ class ReaderView(Widget, can_focus=True):
         app = self.app
         theme, labels, looks = self._looks
         if theme != app.theme or labels is not self.labels:
-            few = app.console.color_system in (None, "standard")
-            variables = with_own_variables(app.get_css_variables())
-            looks = looks_on(variables, self.labels, few_colours=few, no_colour=app.no_color)
+            looks = looks_of(app, self.labels)
             self._looks = app.theme, self.labels, looks
         return looks
 
