@@ -196,8 +196,8 @@ class Marking:
 
     # Showing
 
-    def show(self) -> None:
-        """Draw spans, selection and cursor as they are now."""
+    def show(self, *, follow: bool = True) -> None:
+        """Draw spans, selection and cursor as they are now; with ``follow`` the cursor is brought to the screen."""
         annotator, suggestions = self.annotator, self.suggestions
         if annotator is None or suggestions is None:
             return
@@ -218,7 +218,8 @@ class Marking:
                 cursor=annotator.caret.range,
                 suggested=suggestions.within,
                 current=current,
-            )
+            ),
+            follow=follow,
         )
         if (current is None) == self._on_suggestion:
             self._on_suggestion = not self._on_suggestion
