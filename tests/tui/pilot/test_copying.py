@@ -48,6 +48,7 @@ async def test_the_sentence_in_focus_is_copied_then_with_its_source(
         assert f"the terminal was asked to copy: {sentence[:19]}…" in user.notes
         await user.press("grave_accent")
         assert copied.pop() == f"{sentence}\n— 磨坊手記, 磨坊.txt"
+        assert any(note.startswith("the terminal was asked to copy with its source: 石頭") for note in user.notes)
         await user.press("grave_accent")
         assert copied.pop() == sentence
 
@@ -100,3 +101,31 @@ async def test_a_text_of_nothing_has_nothing_to_copy(
         await user.press("enter")
         await user.press("grave_accent")
         assert len(copied) <= 1
+
+
+async def test_a_cursor_that_has_left_the_screen_is_not_where_one_reads(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("題\n" + "".join(f"第{number}段。\n" for number in range(80)), "utf-8")
+    async with copying(start, path, monkeypatch) as (user, copied):
+        await user.go_to("第1段")
+        await user.press("grave_accent")
+        assert copied.pop() == "第1段。"
+        await user.press("G", "grave_accent")
+        assert copied.pop() == next(row.strip() for row in user.rows() if row.strip())
+
+
+async def test_a_prompt_or_another_script_does_not_lead_back_to_a_cursor_that_was_left(
+    start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("題\n" + "".join(f"第{number}段說話。\n" for number in range(80)), "utf-8")
+    async with start(path) as user:
+        await user.go_to("第1段")
+        await user.press("G", "underscore")
+        assert "第66段" in user.text()
+        await user.press("escape", "t")
+        await user.wait_for(lambda: "第66段说话" in user.text())
+        await user.press("right")
+        assert "第1段" in user.text()

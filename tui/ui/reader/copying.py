@@ -44,15 +44,17 @@ class Copying(Controller):
         if page is None or place is None or not words:
             self._screen.notify(_("there is nothing here to copy"), timeout=2)
             return
+        message = _("the terminal was asked to copy: {words}")
         copied = self._marking.info.key, place, words
         if copied == self._copied:
             self._copied = ()
             words = self._passage(page, place)
+            message = _("the terminal was asked to copy with its source: {words}")
         else:
             self._copied = copied
         self._screen.app.copy_to_clipboard(printable(words, keep="\n"))
         shown = clip(" ".join(words.split()), _NAMED, self._screen.session.settings.ambiguous)
-        self._screen.notify(_("the terminal was asked to copy: {words}").format(words=shown), timeout=3)
+        self._screen.notify(message.format(words=shown), timeout=3)
 
     def _passage(self, page: Page, place: Range) -> str:
         """Return the sentences of a mark, or what was selected, with the title, source, date and file."""

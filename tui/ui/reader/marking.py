@@ -203,8 +203,8 @@ class Marking:
 
     # Showing
 
-    def show(self) -> None:
-        """Draw spans, selection and cursor as they are now."""
+    def show(self, *, follow: bool = True) -> None:
+        """Draw spans, selection and cursor as they are now; with ``follow`` the cursor is brought to the screen."""
         annotator, suggestions = self.annotator, self.suggestions
         if annotator is None or suggestions is None:
             return
@@ -222,7 +222,8 @@ class Marking:
                 cursor=annotator.caret.range,
                 suggested=suggestions.within,
                 current=current,
-            )
+            ),
+            follow=follow,
         )
         keys_mean = current is not None, annotator.just_made is not None
         if keys_mean != self._keys_mean:

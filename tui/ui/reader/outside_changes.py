@@ -37,7 +37,7 @@ class OutsideChanges:
                 self._screen.warn(problem)
         elif change is ExternalChange.TAKEN:
             self._screen.notify(_("changes from outside were taken in"), timeout=3)
-        self._marking.show()
+        self._marking.show(follow=False)
 
     def follow_text(self, change: TextChange) -> None:
         """Read the article again that another program has edited, or look for it where it is not any more.

@@ -106,7 +106,9 @@ class ReaderScreen(ZhupiScreen):
         signals.saved.subscribe(self, lambda _nothing: self.describe())
         signals.changed_outside.subscribe(self, self._outside.take)
         signals.text_changed.subscribe(self, self._outside.follow_text)
-        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self.marking.show))
+        self.app.theme_changed_signal.subscribe(
+            self, lambda _theme: self.call_after_refresh(self.marking.show, follow=False)
+        )
         self.command_table.before = self._occurrences.end_before
         self.view.focus()
         self.open(self.info)
@@ -221,7 +223,7 @@ class ReaderScreen(ZhupiScreen):
         annotator = self.marking.annotator
         if annotator and annotator.opened is self._annotations:
             annotator.caret.use(layout)
-            self.marking.show()
+            self.marking.show(follow=False)
         elif self._annotations:
             self.marking.begin(self._annotations, layout)
             self.suggestions.request()

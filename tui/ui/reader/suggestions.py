@@ -112,7 +112,7 @@ class Suggestions(Controller):
 
     def _draw(self) -> None:
         self._drawing_due = False
-        self._marking.show()
+        self._marking.show(follow=False)
 
     def _offer_tagger(self) -> None:
         """Say once how names are found better, where the tagger is missing."""

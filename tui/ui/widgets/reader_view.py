@@ -123,7 +123,11 @@ class ReaderView(Widget, can_focus=True):
         """Show an article: the same one in another layout stays where it is, another begins at ``position``."""
         before = self.page.layout.article if self.page else None
         if self.page and before and (before.info, before.text) == (layout.article.info, layout.article.text):
+            cursor = self._spans.cursor
+            is_seen = cursor is not None and self.page.row_of(cursor[0]) is not None
             self.page = self.page.turned(layout, self.size.height, stay_with=self._noticed())
+            if cursor and is_seen:
+                self.page.show(*cursor)
         else:
             self.page = Page(layout, self.size.height)
             self.page.put(position)
@@ -138,10 +142,10 @@ class ReaderView(Widget, can_focus=True):
             self.page.show(*current)
         self.redraw()
 
-    def show_spans(self, spans: SpanMarks) -> None:
-        """Draw the spans of a layer, the selection and the cursor, and keep the cursor on the screen."""
+    def show_spans(self, spans: SpanMarks, *, follow: bool = True) -> None:
+        """Draw the spans of a layer, the selection and the cursor; with ``follow`` bring the cursor to the screen."""
         self._spans = spans
-        if self.page and spans.cursor:
+        if self.page and spans.cursor and follow:
             self.page.show(*spans.cursor)
         self.redraw()
 
