@@ -10,7 +10,7 @@ def hints_of(marking: Marking) -> list[Hint]:
     if annotator is None:
         return []
     caret, text = annotator.caret, annotator.opened.article.text
-    span = annotator.span
+    span = annotator.just_made or annotator.span
     current = suggestions.current if suggestions else None
     count = suggestions.count if suggestions else 0
     return reader_hints(
@@ -18,7 +18,7 @@ def hints_of(marking: Marking) -> list[Hint]:
             has_cursor=caret.cursor is not None,
             selected=caret.selected is not None,
             marked=text[span.start : span.end] if span else "",
-            suggested=text[current.start : current.end] if current else "",
+            suggested=text[current.start : current.end] if current and not annotator.just_made else "",
             waiting=count or 0,
             can_undo=bool(annotator.opened.history.done),
         )
