@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.model import times
 from annotations.storage.progress import Progress
 from seeds.article import ArticleInfo
 from seeds.i18n import _
@@ -172,9 +173,16 @@ class Library:
         return None
 
     def counts(self) -> Mapping[str, int]:
-        """Return how many of all the articles are ``finished`` and how many ``begun``."""
+        """Return how many of all the articles are ``finished`` and how many ``begun`` by the reader.
+
+        ``done`` are those whose annotation is, ``today`` those whose annotation has changed today.
+        """
         finished = sum(progress.finished for progress in self.progress.values())
-        return {"finished": finished, "begun": len(self.progress) - finished}
+        done = sum(summary.status == "done" for summary in self.summaries.values())
+        now = times.now().astimezone().date()
+        changes = (summary.updated for summary in self.summaries.values() if summary.updated)
+        today = sum(updated.astimezone().date() == now for updated in changes)
+        return {"finished": finished, "begun": len(self.progress) - finished, "done": done, "today": today}
 
     def _matching(self, numbers: Iterable[int]) -> list[int]:
         if not self.query.strip():
