@@ -102,6 +102,8 @@ def test_what_is_done_and_what_was_marked_today_is_counted(monkeypatch: pytest.M
     now = datetime(2024, 5, 6, 12, tzinfo=UTC)
     monkeypatch.setattr(times, "now", lambda: now)
     library = Library()
+    library.add(ArticleInfo(str(number), "", 1, Origin("a", 0, 1)) for number in range(3))
+    library.summaries["b", "0"] = Summary(Status.DONE, updated=now)  # of an article that is gone
     library.summaries["a", "0"] = Summary(Status.DONE, updated=now - timedelta(days=2))
     library.summaries["a", "1"] = Summary(Status.IN_PROGRESS, updated=now - timedelta(minutes=2))
     library.summaries["a", "2"] = Summary(Status.DONE)
