@@ -1,11 +1,14 @@
 """The library's rows: filtered, sorted, and found again."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.model import times
 from annotations.model.layer import Status
 from annotations.storage.progress import Progress
 from annotations.storage.summaries import Summary
@@ -92,7 +95,19 @@ def test_sorting_by_what_has_been_read() -> None:
     library.progress[("a", "0")] = Progress(9, 1.0, finished=True)
     library.sort(Column.READ, reverse=True)
     assert [info.id for info in shown(library)] == ["0", "1", "2"]
-    assert library.counts() == {"finished": 1, "begun": 1}
+    assert library.counts() == {"finished": 1, "begun": 1, "done": 0, "today": 0}
+
+
+def test_what_is_done_and_what_was_marked_today_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = datetime(2024, 5, 6, 12, tzinfo=UTC)
+    monkeypatch.setattr(times, "now", lambda: now)
+    library = Library()
+    library.add(ArticleInfo(str(number), "", 1, Origin("a", 0, 1)) for number in range(3))
+    library.summaries["b", "0"] = Summary(Status.DONE, updated=now)  # of an article that is gone
+    library.summaries["a", "0"] = Summary(Status.DONE, updated=now - timedelta(days=2))
+    library.summaries["a", "1"] = Summary(Status.IN_PROGRESS, updated=now - timedelta(minutes=2))
+    library.summaries["a", "2"] = Summary(Status.DONE)
+    assert library.counts() == {"finished": 0, "begun": 0, "done": 2, "today": 1}
 
 
 def test_times_are_said_in_minutes_and_hours() -> None:

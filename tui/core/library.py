@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.model import times
 from annotations.storage.progress import Progress
 from seeds.article import ArticleInfo
 from seeds.i18n import _
@@ -67,6 +68,7 @@ class Library:
         self.annotators: Mapping[tuple[str, str], Collection[str]] = {}
         self.text_matches: set[tuple[str, str]] = set()
         self._terms = FilterTerms()
+        self._keys: set[tuple[str, str]] = set()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -86,6 +88,7 @@ class Library:
         """Forget the articles, but not the filter and the order."""
         self.entries.clear()
         self.rows.clear()
+        self._keys.clear()
         self.contents = ColumnContents()
 
     def add(self, infos: Iterable[ArticleInfo]) -> None:
@@ -93,6 +96,7 @@ class Library:
         first = len(self.entries)
         self.entries += map(Entry, infos)
         self.contents.note(entry.info for entry in self.entries[first:])
+        self._keys.update(entry.info.key for entry in self.entries[first:])
         self.rows += self._matching(range(first, len(self.entries)))
 
     def prepare_filter(self) -> None:
@@ -172,9 +176,17 @@ class Library:
         return None
 
     def counts(self) -> Mapping[str, int]:
-        """Return how many of all the articles are ``finished`` and how many ``begun``."""
-        finished = sum(progress.finished for progress in self.progress.values())
-        return {"finished": finished, "begun": len(self.progress) - finished}
+        """Return how many of all the articles are ``finished`` and how many ``begun`` by the reader.
+
+        ``done`` are those whose annotation is, ``today`` those whose annotation has changed today.
+        """
+        progress = [each for key, each in self.progress.items() if key in self._keys]
+        finished = sum(each.finished for each in progress)
+        summaries = [summary for key, summary in self.summaries.items() if key in self._keys]
+        done = sum(summary.status == "done" for summary in summaries)
+        now = times.now().astimezone().date()
+        today = sum(summary.updated.astimezone().date() == now for summary in summaries if summary.updated)
+        return {"finished": finished, "begun": len(progress) - finished, "done": done, "today": today}
 
     def _matching(self, numbers: Iterable[int]) -> list[int]:
         if not self.query.strip():

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 
 from annotations.maintenance.relabel import Relabelling
+from annotations.model import times
 from annotations.model.layer import Layer
 from annotations.model.schema import Schema
 from annotations.schema_io.default import default_schema
@@ -154,7 +156,10 @@ class OpenAnnotations:
         """Let the library know how far an article is annotated."""
         if opened.layer != Layer():
             summary = Summary(opened.layer.metadata.status, len(opened.layer.spans), len(opened.layer.orphans))
-            self._library.summaries[opened.article.info.key] = summary
+            former = self._library.summaries.get(opened.article.info.key, Summary())
+            same = (former.status, former.spans, former.orphans) == (summary.status, summary.spans, summary.orphans)
+            updated = former.updated if same else times.now()
+            self._library.summaries[opened.article.info.key] = replace(summary, updated=updated)
 
     def _close_left(self) -> list[Problem]:
         """Write and close what was left; what cannot be written is reported, and is tried again."""

@@ -10,6 +10,7 @@ from unittest.mock import Mock
 import pytest
 
 from tui.core.keymap import ACTIONS
+from tui.ui.reader import reading_progress
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -219,7 +220,7 @@ async def test_the_filter_looks_in_the_texts_as_well(start: Start, words: str) -
     async with start() as user:
         await user.press("slash")
         await user.type(words)
-        await user.wait_for(lambda: user.session.library.text_matches and "looking" not in user.text())
+        await user.wait_for(lambda: user.session.library.text_matches and "texts …" not in user.text())
         texts = len(user.session.library.text_matches)
         assert f"{texts} in the texts" in user.text()
         await user.press("enter", "enter")
@@ -236,3 +237,26 @@ async def test_a_filter_by_status_is_in_view_and_takes_words_too(start: Start, t
         assert "“status:done” · 1 title" in user.text()
         await user.type(" 書店")
         await user.wait_for(lambda: "nothing matches" in user.text())
+
+
+@pytest.mark.parametrize(("glance", "finished"), [(3600, False), (0.01, True)])
+async def test_a_short_text_is_not_read_by_a_glance(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, glance: float, finished: bool
+) -> None:
+    monkeypatch.setattr(reading_progress, "GLANCE", glance)
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"題{name}\n正文。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        if finished:
+            await user.wait_for(lambda: user.session.library.counts()["finished"])
+        await user.press("q")
+        assert ("1 read" in user.text()) == finished
+
+
+async def test_the_header_counts_what_was_done_and_marked_today(start: Start, tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"題{name}\n正文。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter", "s", "s", "q")
+        assert "2 articles · 1 done · 1 marked today" in user.text()

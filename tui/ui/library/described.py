@@ -4,6 +4,10 @@ from seeds.errors import Notice
 from seeds.i18n import _, ngettext
 from tui.core.library import Library
 from tui.core.session import Session
+from tui.text.clip import clip
+
+QUERY_AT_MOST = 30
+"""Cells for what the list is filtered by, so that the numbers have room beside it."""
 
 
 def count_of(library: Library, *, searching: bool = False) -> str:
@@ -11,11 +15,15 @@ def count_of(library: Library, *, searching: bool = False) -> str:
 
     ``searching`` says that the texts are still being looked through.
     """
+    if library.query:
+        return _filtered(library, searching=searching)
     total = len(library.entries)
     parts = [ngettext("{n} article", "{n} articles", total).format(n=f"{total:,}")]
-    if library.query:
-        parts.insert(0, _filtered(library, searching=searching))
     counts = library.counts()
+    if counts["done"]:
+        parts.append(_("{n} done").format(n=f"{counts['done']:,}"))
+    if counts["today"]:
+        parts.append(_("{n} marked today").format(n=f"{counts['today']:,}"))
     if counts["finished"]:
         parts.append(_("{n} read").format(n=f"{counts['finished']:,}"))
     if counts["begun"]:
@@ -27,11 +35,14 @@ def _filtered(library: Library, *, searching: bool) -> str:
     """Return what the list is filtered by, and how many articles have that in their titles and in their texts."""
     texts = len(library.text_matches)
     titles = len(library) - texts
-    parts = [f"“{library.query}”", ngettext("{n} title", "{n} titles", titles).format(n=f"{titles:,}")]
-    if texts:
-        parts.append(_("{n} in the texts").format(n=f"{texts:,}"))
+    parts = [
+        f"“{clip(library.query, QUERY_AT_MOST)}”",
+        ngettext("{n} title", "{n} titles", titles).format(n=f"{titles:,}"),
+    ]
     if searching:
-        parts.append(_("looking in the texts …"))
+        parts.append(_("{n} in the texts …").format(n=f"{texts:,}"))
+    elif texts:
+        parts.append(_("{n} in the texts").format(n=f"{texts:,}"))
     return " · ".join(parts)
 
 

@@ -162,7 +162,7 @@ class LibraryScreen(ZhupiScreen):
     @on(ArticleList.Moved)
     def _moved(self, event: ArticleList.Moved) -> None:
         self._previewing.request(event.info)
-        self.describe()
+        self._describe_article()
 
     @on(Prompt.Changed)
     def _filter_typed(self, event: Prompt.Changed) -> None:
@@ -201,9 +201,13 @@ class LibraryScreen(ZhupiScreen):
 
     def describe(self) -> None:
         """Say in the lines above and below the list what has changed."""
+        self._list.refresh()
         self._header.left = f"朱批  {self.session.corpus.name}"
         self._header.right = count_of(self.session.library, searching=self._texts.searching)
+        self._describe_article()
+        self._detail.right = news_of(self.session, self.sending)
+
+    def _describe_article(self) -> None:
         self._columns.left = self._list.heading()
         info = self._list.info
         self._detail.left = self._about(info) if info else ""
-        self._detail.right = news_of(self.session, self.sending)

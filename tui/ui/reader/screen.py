@@ -37,6 +37,7 @@ from tui.ui.reader.page_settings import PageSettings
 from tui.ui.reader.paging import Paging
 from tui.ui.reader.paragraphs import ParagraphStyles
 from tui.ui.reader.questions import Questions
+from tui.ui.reader.reading_progress import ReadingProgress
 from tui.ui.reader.reading_status import ReadingStatus
 from tui.ui.reader.search import Search
 from tui.ui.reader.span_commands import SpanCommands
@@ -67,6 +68,7 @@ class ReaderScreen(ZhupiScreen):
         labels = LabelBar(session.annotations.schema.labels, _("⏎ find"), ambiguous=ambiguous)
         self._line = StatusLine(ambiguous=ambiguous, id="status")
         self._keys = KeyBar(ambiguous=ambiguous)
+        self._progress = ReadingProgress(self, session)
         self._status = ReadingStatus(session, self._line, info.title)
         self.article: Article | None = None
         self._annotations: OpenArticle | None = None
@@ -114,8 +116,9 @@ class ReaderScreen(ZhupiScreen):
         self.open(self.info)
 
     def on_unmount(self) -> None:
-        """Write what is left to write."""
+        """Write what is left to write, and let the list say what has come of the article."""
         self.marking.end()
+        signals_of(self).status_changed.publish(None)
 
     # Commands
 
@@ -194,6 +197,7 @@ class ReaderScreen(ZhupiScreen):
     def _show_article(self, info: ArticleInfo, article: Article, opened: OpenArticle) -> None:
         self._annotations = opened
         self.marking.info, self.article = info, article
+        self._progress.begin()
         self.search.forget()
         self._position = self.session.library.progress_of(info).position
         self._status.row = self.session.library.row_of(info.key)
@@ -278,8 +282,8 @@ class ReaderScreen(ZhupiScreen):
 
     @on(ReaderView.Moved)
     def _moved(self, event: ReaderView.Moved) -> None:
-        self.session.note_progress(self.info.key, event.progress)
         self._jumps.follow(event.progress)
+        self._progress.note(self.info, event.progress)
         if self.marking.annotator:
             self.marking.annotator.opened.position = event.progress.position
         self.describe()
