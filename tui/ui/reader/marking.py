@@ -275,6 +275,15 @@ class Marking:
         self.show()
         return True
 
+    def let_go(self) -> bool:
+        """Let go of a relation that was begun, of the selection or of the cursor; return False where there was none."""
+        if self.stop_relating():
+            return True
+        collapsed = self.annotator is not None and self.annotator.caret.collapse()
+        if collapsed:
+            self.show()
+        return collapsed
+
     def _relating(self, annotator: Annotator) -> str:
         """Return how a relation is ended that was begun; empty where none was."""
         head = annotator.relation_head

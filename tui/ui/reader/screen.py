@@ -108,9 +108,8 @@ class ReaderScreen(ZhupiScreen):
         signals.saved.subscribe(self, lambda _nothing: self.describe())
         signals.changed_outside.subscribe(self, self._outside.take)
         signals.text_changed.subscribe(self, self._outside.follow_text)
-        self.app.theme_changed_signal.subscribe(
-            self, lambda _theme: self.call_after_refresh(self.marking.show, follow=False)
-        )
+        redraw = partial(self.call_after_refresh, self.marking.show, follow=False)
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: redraw())
         self.command_table.before = self._occurrences.end_before
         self.view.focus()
         self.open(self.info)
@@ -162,11 +161,9 @@ class ReaderScreen(ZhupiScreen):
 
     def _clear(self) -> None:
         """Let go of a relation, the selection, the cursor, the search or the focus, or go back to the list."""
-        if self.marking.stop_relating():
+        if self.marking.let_go():
             return
-        if self.marking.annotator and self.marking.annotator.caret.collapse():
-            self.marking.show()
-        elif self.search.hits.query:
+        if self.search.hits.query:
             self.search.show(Hits())
         elif self.view.focus_range:
             self.view.unfocus()
@@ -248,12 +245,10 @@ class ReaderScreen(ZhupiScreen):
 
     def describe(self) -> None:
         """Say in the status line what has changed."""
-        page = self.view.page
-        if page is None:
-            return
-        first = [self.sending, str(self.search.hits), *self.marking.status()]
-        self._status.show(page.progress, first, self._headings.chapter, self.marking.remarks())
-        self._keys.show(hints_of(self.marking))
+        if page := self.view.page:
+            first = [self.sending, str(self.search.hits), *self.marking.status()]
+            self._status.show(page.progress, first, self._headings.chapter, self.marking.remarks())
+            self._keys.show(hints_of(self.marking))
 
     def _marks_drawn(self) -> None:
         opened = self._annotations
