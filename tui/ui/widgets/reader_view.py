@@ -106,7 +106,7 @@ class ReaderView(Widget, can_focus=True):
 
     @property
     def looks(self) -> Looks:
-        """How marks, hits and the cursor look on the theme of this moment."""
+        """Return how marks, hits and the cursor look on the theme of this moment."""
         app = self.app
         theme, labels, looks = self._looks
         if theme != app.theme or labels is not self.labels:
