@@ -191,7 +191,10 @@ class Library:
     def _matching(self, numbers: Iterable[int]) -> list[int]:
         if not self.query.strip():
             return list(numbers)
-        return [number for number in numbers if self._matches(self.entries[number])]
+        if self._terms.terms or self.text_matches:
+            return [number for number in numbers if self._matches(self.entries[number])]
+        words, entries = self._terms.folded, self.entries  # the usual case, for as many articles as there may be
+        return [number for number in numbers if all(word in entries[number].folded for word in words)]
 
     def _matches(self, entry: Entry) -> bool:
         if self._terms.terms and not self._meets_terms(entry.info):
