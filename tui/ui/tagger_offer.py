@@ -36,7 +36,7 @@ class TaggerOffer:
         if not (self._line or answered) and self._session.suggesters.tagger_missing:
             keys = self._session.keys.get(ACTION, _KEYS)
             key = keys[0] if keys else "ctrl+p"  # the palette has what has no key
-            message = _("Names are found better with Baidu's tagger LAC (10 MB): {key} gets it, or ends this offer")
+            message = _("Names are found better with LAC (10 MB): {key} gets it or ends this offer")
             self._line = message.format(key=key)
         self._signals.tagger_offered.publish(self._line)
 

@@ -68,6 +68,7 @@ async def test_it_has_a_row_of_its_own_and_stays(start: Start, index: Index) -> 
         place = next(row for row, text in enumerate(user.rows()) if OFFER in text)
         assert user.rows()[:place] == before[:place]
         assert user.rows()[place + 1] == before[place + 1]
+        assert "ends this offer" in user.rows()[place]
         assert not user.notes
         await user.press("q", "down", "enter")
         await user.wait_for(lambda: OFFER in user.text())
