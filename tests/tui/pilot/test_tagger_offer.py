@@ -50,7 +50,7 @@ async def offered(user: Any) -> None:
 
 
 async def answer(user: Any, *keys: str) -> None:
-    await user.press("alt+b")
+    await user.press("alt+q")
     await user.wait_for(lambda: isinstance(user.app.screen, ChoiceScreen))
     await user.press(*keys)
     await user.settle()
@@ -97,7 +97,7 @@ async def test_yes_fetches_it_and_says_how_far_it_is(start: Start, index: Index)
         await offered(user)
         await answer(user, "down", "enter")
         await user.wait_for(lambda: "LAC is being fetched: 50 %" in user.text())
-        await user.press("alt+b", "j", "q")
+        await user.press("alt+q", "j", "q")
         assert index.fetched == 1
         index.may_go_on.set()
         await user.wait_for(reloaded.is_set)
