@@ -239,6 +239,7 @@ ACTIONS = (
     Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),
     Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
     Action("app.consent", ("ctrl+w",), _("What the project may do"), _ALL),
+    Action("app.tagger", ("alt+q",), _("Get the tagger that finds names better"), _ALL),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
 )
@@ -273,6 +274,7 @@ ADDED = frozenset(
         "mark.left-out",
         "review.left-out",
         "app.consent",
+        "app.tagger",
         *(action.id for action in ACTIONS if action.scope == IMPORT),
     )
 )

@@ -8,12 +8,14 @@ from annotations.suggest.workers.service import SuggestionUpdate
 from seeds.errors import Problem
 from tui.ui.consents import ConsentDialog
 from tui.ui.signals import Signals
+from tui.ui.tagger_offer import TaggerOffer
 
 
 def pass_on(
     report: SuggestionUpdate | Problem | Sending,
     signals: Signals,
     consents: ConsentDialog,
+    offer: TaggerOffer,
     warn: Callable[[Problem], object],
 ) -> None:
     """Pass on one report."""
@@ -26,3 +28,5 @@ def pass_on(
             consents.show_sending(report)
         case SuggestionUpdate():
             signals.suggested.publish(report)
+            if report.done:
+                offer.begin()

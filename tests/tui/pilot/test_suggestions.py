@@ -5,12 +5,9 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from annotations.suggest.saved_suggestions import SavedSuggestions
 from annotations.suggest.suggestion import Suggestion
 from tui.ui.screens.review import ReviewScreen
-from tui.ui.widgets.tip_line import TipLine
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -33,25 +30,6 @@ async def test_one_key_accepts_and_goes_on(start: Start) -> None:
         assert "MONEY? 95% fake" in user.status
         await user.press("u")
         assert user.marked == [("北京", "LOC"), ("美團", "ORG")]
-
-
-async def test_a_hint_has_a_row_of_its_own_and_lies_over_no_text(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.core.suggesters.Suggesters.tagger_missing", False)
-    async with start(suggested=SUGGESTED) as user:
-        await opened(user)
-        before = user.rows()
-        monkeypatch.setattr("tui.core.suggesters.Suggesters.tagger_missing", True)
-        await user.press("q", "enter")
-        await user.wait_for(lambda: "Names are found better" in user.text())
-        place = next(row for row, text in enumerate(user.rows()) if "Names are found better" in text)
-        assert user.rows()[:place] == before[:place]
-        assert user.rows()[place + 1] == before[place + 1]
-        assert not user.notes
-        user.app.screen.query_one(TipLine)._end()
-        await user.settle()
-        assert user.rows() == before
-        await user.press("q", "down", "enter")
-        assert "Names are found better" not in user.text()
 
 
 async def test_another_label_is_one_key_too(start: Start) -> None:

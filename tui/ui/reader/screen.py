@@ -77,7 +77,7 @@ class ReaderScreen(ZhupiScreen):
         view, questions = self.view, Questions(self, self.view)
         self._questions = questions
         self.marking = Marking(self, view, info, self._marks_drawn)
-        self.suggestions = Suggestions(self, view, self.marking, questions, self._tip)
+        self.suggestions = Suggestions(self, view, self.marking, questions)
         self._jumps = JumpCommands(self, view, self.marking)
         self._headings = HeadingCommands(self, view)
         self.search = Search(self, view, self.marking, questions)
@@ -105,6 +105,7 @@ class ReaderScreen(ZhupiScreen):
         """Begin to read, and follow what concerns the article."""
         signals = signals_of(self)
         signals.suggested.subscribe(self, self.suggestions.take)
+        signals.tagger_offered.subscribe(self, self._tip.say)
         signals.saved.subscribe(self, lambda _nothing: self.describe())
         signals.changed_outside.subscribe(self, self._outside.take)
         signals.text_changed.subscribe(self, self._outside.follow_text)

@@ -19,7 +19,6 @@ from tui.ui.screens.base import ZhupiScreen
 from tui.ui.undoable import report_done
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.reader_view import ReaderView
-from tui.ui.widgets.tip_line import TipLine
 
 if TYPE_CHECKING:
     from annotations.storage.open_article import OpenArticle
@@ -31,9 +30,6 @@ CERTAIN = 90
 SHOW_EVERY = 0.04
 """Seconds between two drawings of what is found."""
 
-TIP_SHOWN = 12.0
-"""Seconds for which it is said how names are found better."""
-
 _DECISIONS: Mapping[str, Callable[[SuggestionList], object]] = {
     "suggest.accept": SuggestionList.accept,
     "suggest.reject": SuggestionList.reject,
@@ -43,10 +39,7 @@ _DECISIONS: Mapping[str, Callable[[SuggestionList], object]] = {
 class Suggestions(Controller):
     """Own the actions on what is suggested for the article."""
 
-    def __init__(
-        self, screen: ZhupiScreen, view: ReaderView, marking: Marking, questions: Questions, tip: TipLine
-    ) -> None:
-        self._tip = tip
+    def __init__(self, screen: ZhupiScreen, view: ReaderView, marking: Marking, questions: Questions) -> None:
         self._screen = screen
         self._session = screen.session
         self._view = view
@@ -104,8 +97,6 @@ class Suggestions(Controller):
         # one may come before the thread that asked has noted its number
         if suggestions and answer.number >= self._request and answer.key == self._marking.info.key:
             suggestions.take(answer.start, answer.end, answer.suggestions, complete=answer.done)
-            if answer.done:
-                self._offer_tagger()
             if not self._drawing_due:  # a long text is answered in hundreds of pieces
                 self._drawing_due = True
                 self._screen.set_timer(SHOW_EVERY, self._draw)
@@ -113,13 +104,6 @@ class Suggestions(Controller):
     def _draw(self) -> None:
         self._drawing_due = False
         self._marking.show(follow=False)
-
-    def _offer_tagger(self) -> None:
-        """Say once how names are found better, where the tagger is missing."""
-        if not self._session.settings.tagger_offered and self._session.suggesters.tagger_missing:
-            self._session.change_settings(tagger_offered=True)
-            message = _("Names are found better with Baidu's tagger LAC (10 MB): zhupi data add lac")
-            self._tip.say(message, TIP_SHOWN)
 
     # Going through them
 

@@ -1,4 +1,4 @@
-"""Say for some seconds what nobody has asked for, in a row of its own: it lies over no text."""
+"""Say what nobody has asked for, in a row of its own: it lies over no text."""
 
 from tui.ui.widgets.status_line import StatusLine
 
@@ -8,11 +8,7 @@ class TipLine(StatusLine):
 
     DEFAULT_CSS = "TipLine { display: none; color: $foreground; background: $panel; }"
 
-    def say(self, text: str, seconds: float) -> None:
-        """Show a sentence for some seconds."""
+    def say(self, text: str) -> None:
+        """Show a sentence until another is to be shown; none where it is empty."""
         self.left = text
-        self.display = True
-        self.set_timer(seconds, self._end)
-
-    def _end(self) -> None:
-        self.display = False
+        self.display = bool(text)
