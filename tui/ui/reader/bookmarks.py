@@ -98,12 +98,11 @@ class BookmarkCommands(Controller):
         """Do something with the log in a worker, since other programs may be using it, and report what goes wrong."""
 
         def run() -> None:
-            app = self._screen.app
             try:
                 result = work()
             except ReadingLogError as error:
-                app.call_from_thread(self._screen.warn, error.problem)
+                self._screen.from_worker(self._screen.warn, error.problem)
             else:
-                app.call_from_thread(done, result)
+                self._screen.from_worker(done, result)
 
         self._screen.run_worker(run, thread=True, group="bookmarks")
