@@ -32,6 +32,7 @@ ROWS: dict[str, list[list[str]]] = {
     "data": [["list"], ["add", "opencc"]],
     "kept": [["list"]],
     "config": [[]],
+    "doctor": [["--dry-run"]],
     "init": [["."]],
 }
 FAIL = {"data add", "learn"}

@@ -44,6 +44,7 @@ def test_marks_are_kept_and_saved_when_the_disk_is_back(marked: MarkedFile, faul
         ready(terminal)
         marked.fault.write_text(fault, "ascii")
         for number in (1, 2):
+            terminal.press("right")
             terminal.write(LABELLED.encode())
             terminal.wait_for(number_shown(number))
             terminal.settle()

@@ -88,6 +88,8 @@ def test_a_commit_is_text_where_one_types_and_nothing_elsewhere(
                 shown_in_field(terminal, phrase)
                 terminal.write(b"\x1b" if key == b"/" else b"\r")
                 terminal.wait_for(lambda rows: "0 WORK" in rows[-3] and "help" in rows[PROMPT])
+            terminal.press("right")  # without a cursor, = shows it first
+            terminal.wait_until_idle()
             terminal.write(b"=")
             terminal.wait_for("PER 人物")
             terminal.wait_until_idle()

@@ -95,7 +95,7 @@ class LibraryScreen(ZhupiScreen):
         return {
             "library.open": self._open,
             "library.filter": self._ask_filter,
-            "library.clear": self._clear_filter,
+            "library.clear": self._filter,
             "library.sort": self._sort,
             "library.reverse": self._reverse,
             "library.problems": lambda: dialogs.show_problems(self.app, self.session.problems),
@@ -170,14 +170,11 @@ class LibraryScreen(ZhupiScreen):
 
     @on(Prompt.Cancelled)
     def _filter_dropped(self) -> None:
-        self._clear_filter()
+        self._filter()
         self._close_prompt()
 
-    def _clear_filter(self) -> None:
-        """Show all articles again, the cursor on the one that it is on."""
-        self._filter("")
-
-    def _filter(self, query: str) -> None:
+    def _filter(self, query: str = "") -> None:
+        """Show the articles that match, all without a query; the cursor stays on the one that it is on."""
         self.session.library.filter(query)
         self._texts.begin()
         self.refresh_list()
