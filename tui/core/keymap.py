@@ -239,7 +239,7 @@ ACTIONS = (
     Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),
     Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
     Action("app.consent", ("ctrl+w",), _("What the project may do"), _ALL),
-    Action("app.tagger", ("alt+q", "alt+slash"), _("Get the tagger that finds names better"), _ALL),
+    Action("app.tagger", ("alt+q", "alt+ampersand"), _("Get the tagger that finds names better"), _ALL),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
 )
