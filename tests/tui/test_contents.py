@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from seeds.script.converter import load_converter
 from seeds.segmentation.outline.outline import Outline, outline_of_text
-from tui.core.contents import Contents
+from tui.core.reading.contents import Contents
 
 TEXT = "河。\n第一章 渡口的燈\n船靠了岸。\n第一節 　站\n燈亮著。\n第二章 車站\n車開了。\n"
 OUTLINE = outline_of_text(TEXT)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.article_search import Hits
+from tui.core.reading.article_search import Hits
 
 RANGES = st.lists(st.integers(0, 99), unique=True, min_size=1, max_size=9).map(
     lambda starts: [(start, start + 1) for start in sorted(starts)]

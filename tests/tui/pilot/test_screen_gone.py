@@ -1,5 +1,6 @@
 """A worker that ends after its screen has gone: nothing fails, and what it has opened is closed."""
 
+from asyncio import to_thread
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from threading import Event
@@ -26,12 +27,16 @@ async def test_an_article_is_left_while_it_is_being_read(start: Start, monkeypat
         monkeypatch.setattr(Session, "read", slow)
         await user.pilot.press("enter")
         await user.wait_for(begun.is_set)
-        user.app.screen.dismiss()
+        gone = user.app.screen
+        gone.dismiss()
         await user.pilot.pause()
         free.set()
         await user.settle()
         assert user.articles.has_focus
         assert not user.session.marking
+        called: list[int] = []
+        assert not await to_thread(gone.from_worker, called.append, 1)
+        assert called == []
         monkeypatch.setattr(Session, "read", read)
         await user.press("enter")
         assert user.app.screen.article is not None

@@ -5,7 +5,7 @@ from functools import partial
 
 from seeds.i18n import _
 from seeds.segmentation.outline.outline import Outline
-from tui.core.contents import Contents, Show
+from tui.core.reading.contents import Contents, Show
 from tui.text.clip import clip
 from tui.text.layout import LineAddress
 from tui.text.movements import Step

@@ -14,9 +14,9 @@ from seeds.errors import ZhupiError
 from seeds.i18n import _
 from seeds.segmentation.all_headings import all_headings
 from tui.core.article_layout import layout_of, metrics_for, prepare
-from tui.core.article_search import Hits
 from tui.core.kept_names import KeptNames
 from tui.core.keymap import MARK, READER, SUGGEST
+from tui.core.reading.article_search import Hits
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command, Controller

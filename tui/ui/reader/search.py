@@ -8,7 +8,7 @@ from textual.worker import get_current_worker
 
 from seeds.article import Article
 from seeds.script.keeping import Ranges
-from tui.core.article_search import ArticleSearch, Hits
+from tui.core.reading.article_search import ArticleSearch, Hits
 from tui.text.layout import LineAddress
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from seeds.i18n import _
-from tui.core.contents import Contents
+from tui.core.reading.contents import Contents
 from tui.ui.screens.picker import PickerScreen
 from tui.ui.widgets.plain import choice, plain
 

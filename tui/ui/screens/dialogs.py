@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from annotations.storage.progress import Bookmark
     from annotations.suggest.consent.request import Request, RequestState
     from seeds.article import ArticleInfo
-    from tui.core.contents import Contents
     from tui.core.label_edits import LabelEdit
     from tui.core.reading.bookmark_list import BookmarkList
+    from tui.core.reading.contents import Contents
 
 Answer = Callable[[str | None], object]
 """What is done with the name that was chosen; None where nothing was."""
