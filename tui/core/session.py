@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 from getpass import getuser
 from pathlib import Path
 from threading import Lock
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tui.core.annotation_links import AnnotationLinks, Saved
     from tui.core.open_annotations import OpenAnnotations
     from tui.core.project_edits import ProjectEdits
+    from tui.core.reading.look_up import LookUp
 
 _STYLES = frozenset(Style)
 
@@ -153,6 +155,13 @@ class Session:
                 if self._annotations.schema_problem:
                     self.problems.append(self._annotations.schema_problem)
             return self._annotations
+
+    @cached_property
+    def look_up(self) -> "LookUp":
+        """The dictionary and the command by which words are looked up."""
+        from tui.core.reading.look_up import LookUp
+
+        return LookUp(lambda: self.settings)
 
     @property
     def links(self) -> "AnnotationLinks":

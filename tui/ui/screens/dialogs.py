@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui.core.label_edits import LabelEdit
     from tui.core.reading.bookmark_list import BookmarkList
     from tui.core.reading.contents import Contents
+    from tui.core.reading.look_up import LookedUp
+    from tui.ui.screens.look_up import LookUpScreen
 
 Answer = Callable[[str | None], object]
 """What is done with the name that was chosen; None where nothing was."""
@@ -54,6 +56,17 @@ def pick_bookmark(
 
     screen = BookmarksScreen(bookmarks, dropped)
     app.push_screen(screen, lambda name: _done(answer(bookmarks[int(name)]) if name else None))
+
+
+def show_looked_up(
+    app: App[Any], looked_up: "LookedUp", step: Callable[[int], object], *, above: bool
+) -> "LookUpScreen":
+    """Show what was found of a word; ``step`` has the next word of the text looked up, or the one before."""
+    from tui.ui.screens.look_up import LookUpScreen
+
+    screen = LookUpScreen(looked_up, step, above=above)
+    app.push_screen(screen)
+    return screen
 
 
 def show_labels(app: App[Any], schema: "Schema", model: Path, answer: "Callable[[LabelEdit | None], object]") -> None:
