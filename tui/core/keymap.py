@@ -241,6 +241,7 @@ ACTIONS = (
     Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
     Action("app.consent", ("ctrl+w",), _("What the project may do"), _ALL),
     Action("app.tagger", ("alt+q", "alt+ampersand"), _("Get the tagger that finds names better"), _ALL),
+    Action("app.recent", ("alt+b",), _("Recently read: the articles, the latest first"), _ALL),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
 )
@@ -277,6 +278,7 @@ ADDED = frozenset(
         "review.left-out",
         "app.consent",
         "app.tagger",
+        "app.recent",
         *(action.id for action in ACTIONS if action.scope == IMPORT),
     )
 )

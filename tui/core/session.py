@@ -20,6 +20,7 @@ from tui.core.keymap import with_keys
 from tui.core.library import Library
 from tui.core.problem_list import ProblemList
 from tui.core.reading.jumps import Jumps
+from tui.core.reading.reading_notes import ReadingNotes
 from tui.core.scanner import Scanner
 from tui.core.script_choice import ScriptChoice
 from tui.core.suggesters import Suggesters
@@ -67,6 +68,7 @@ class Session:
         self.reading_log = ReadingLog(
             log_path or reading_log_path(), "bundled" if self.corpus.bundled else str(self.corpus.root)
         )
+        self.reading = ReadingNotes(lambda: self.settings, self.reading_log.project)
         self.scanner = Scanner(self.corpus, self.reading_log, self._annotated)
         self.cut: Cut | None = None
         self.jumps: defaultdict[object, Jumps] = defaultdict(Jumps)
@@ -204,6 +206,8 @@ class Session:
         if former:
             finished = former.finished or progress.finished
             progress = replace(progress, finished=finished, paragraphs=former.paragraphs)
+        if progress.finished and not (former and former.finished):
+            self.reading.note_finished()
         if progress != former:
             self.library.progress[key] = progress
             self._unsaved[key] = progress
@@ -221,7 +225,9 @@ class Session:
     @property
     def dirty(self) -> bool:
         """Return whether ``save`` has anything to write."""
-        return bool(self._unsaved or self._changed or (self._annotations and self._annotations.dirty))
+        return bool(
+            self._unsaved or self._changed or self.reading.dirty or (self._annotations and self._annotations.dirty)
+        )
 
     def save(self) -> list[Problem]:
         """Write what is new, annotations, positions and settings, and return what could not be written; for a worker.
@@ -235,6 +241,7 @@ class Session:
                 self.reading_log.save(key, progress)
             except ReadingLogError as error:
                 problems.append(error.problem)
+        problems += self.reading.save()
         changes, self._changed = self._changed, {}
         if changes:
             try:

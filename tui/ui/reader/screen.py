@@ -119,6 +119,7 @@ class ReaderScreen(ZhupiScreen):
     def on_unmount(self) -> None:
         """Write what is left to write, and let the list say what has come of the article."""
         self.marking.end()
+        self.session.reading.leave()
         signals_of(self).status_changed.publish(None)
 
     # Commands

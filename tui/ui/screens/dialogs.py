@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.core.reading.bookmark_list import BookmarkList
     from tui.core.reading.contents import Contents
     from tui.core.reading.look_up import LookedUp
+    from tui.core.reading.recent import RecentArticle, RecentList
     from tui.ui.screens.look_up import LookUpScreen
 
 Answer = Callable[[str | None], object]
@@ -58,6 +59,19 @@ def pick_bookmark(
     app.push_screen(screen, lambda name: _done(answer(bookmarks[int(name)]) if name else None))
 
 
+def pick_recent(
+    app: App[Any],
+    articles: "RecentList",
+    dropped: "Callable[[RecentArticle], object]",
+    answer: "Callable[[RecentArticle], object]",
+) -> None:
+    """Let one of the articles be found that were read, and others be forgotten; nothing is done where none was."""
+    from tui.ui.screens.recent import RecentScreen
+
+    screen = RecentScreen(articles, dropped)
+    app.push_screen(screen, lambda name: _done(answer(articles[int(name)]) if name else None))
+
+
 def show_looked_up(
     app: App[Any], looked_up: "LookedUp", step: Callable[[int], object], *, above: bool
 ) -> "LookUpScreen":
@@ -83,6 +97,13 @@ def review(
     from tui.ui.screens.review import ReviewScreen
 
     app.push_screen(ReviewScreen(session, infos), lambda _nothing: _done(ended() if ended else None))
+
+
+def show_lines(app: App[Any], lines: Sequence[str]) -> None:
+    """Show a few lines."""
+    from tui.ui.screens.problems import ProblemsScreen
+
+    app.push_screen(ProblemsScreen(lines))
 
 
 def show_problems(app: App[Any], problems: Sequence[Problem]) -> None:
