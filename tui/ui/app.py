@@ -1,5 +1,6 @@
 """Wire the session to the screens."""
 
+import gc
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -294,6 +295,8 @@ def run(session: Session) -> int:
         draw_ambiguous_wide()
     sys.setswitchinterval(SWITCH_AFTER)
     app = ZhupiApp(session)
+    gc.freeze()
+    gc.enable()
     try:
         app.run()
     except Exception as error:  # noqa: BLE001 - whatever it is, what was marked is still to be saved

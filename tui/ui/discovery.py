@@ -12,6 +12,9 @@ from tui.ui.library.screen import LibraryScreen
 TAKE_EVERY = 0.05
 """Seconds between two portions of what the scanner has found."""
 
+FIRST_WITHIN = 0.05
+"""Seconds for which the first paint waits for articles, so that it need not be done twice."""
+
 
 class Discovery:
     """Take what the scanner has found, a portion at a time, so that no key has to wait for more.
@@ -41,6 +44,7 @@ class Discovery:
         """Begin to scan; ``wake`` is called from the scanner's thread too."""
         self._session.scanner.wake = self._wake
         self._session.scanner.start()
+        self._session.scanner.wait_for_first(FIRST_WITHIN)
         self._wake()
 
     def follow(self, info: ArticleInfo) -> None:
