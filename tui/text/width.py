@@ -63,6 +63,12 @@ def _wcwidth() -> ModuleType:
     return wcwidth
 
 
+def prepare() -> None:
+    """Load what rare characters want, so that no key has to wait for it; for a worker."""
+    _wcwidth()
+    printable("\xad")
+
+
 def cells(text: str, ambiguous: int = 1) -> int:
     """Return the cells that drawable ``text`` takes.
 

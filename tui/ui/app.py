@@ -21,6 +21,7 @@ from tui.console.output import complain
 from tui.core.keymap import ACTIONS, APP
 from tui.core.session import Session
 from tui.text.width import drawable
+from tui.text.width import prepare as prepare_widths
 from tui.ui.autosave import AutoSave
 from tui.ui.bindings import NO_KEY, bindings_of
 from tui.ui.burst_guard import BurstGuard
@@ -219,6 +220,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     def _warm_up(self) -> None:
         """Load what opening an article, the filter and the script key want, before they are pressed."""
         _reader()
+        prepare_widths()
         library = self.session.library
         library.prepare_filter()
         for entry in library.entries[:1]:
