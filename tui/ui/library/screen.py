@@ -198,7 +198,7 @@ class LibraryScreen(ZhupiScreen):
 
     def describe(self) -> None:
         """Say in the lines above and below the list what has changed."""
-        self._list.refresh()
+        self._list.redraw()
         self._header.left = f"朱批  {self.session.corpus.name}"
         self._header.right = count_of(self.session.library, searching=self._texts.searching)
         self._describe_article()
