@@ -31,7 +31,7 @@ STAND_BACK = 0.7
 FIRST = 200
 """Cards that are enough for a first screen and some scrolling."""
 
-BATCH = 4000
+BATCH = 1000
 """Items that the screen takes at a time, so that a key never waits for more."""
 
 

@@ -9,7 +9,7 @@ from seeds.article import ArticleInfo
 from tui.core.session import Session
 from tui.ui.library.screen import LibraryScreen
 
-TAKE_EVERY = 0.05
+TAKE_EVERY = 0.02
 """Seconds between two portions of what the scanner has found."""
 
 FIRST_WITHIN = 0.05

@@ -133,15 +133,14 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return " ".join(parts)
 
     def redraw(self) -> None:
-        """Draw every row anew: the script is another one, or what is said of the articles."""
+        """Draw every row anew: the script is another one."""
         self._rows.forget()
-        self._show_rows()
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Show other rows."""
         super().watch_scroll_y(old_value, new_value)
-        self._show_rows()
+        self.show_rows()
 
     def notify_style_update(self) -> None:
         """Draw nothing as it was in another style."""
@@ -157,7 +156,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the row that stands ``y`` cells below the upper edge."""
         return self._rows.strip(y)
 
-    def _show_rows(self) -> None:
+    def show_rows(self) -> None:
         """Draw again those of the rows on the screen that have changed."""
         columns = share_width(self.size.width, self.library)
         if columns != self._columns:
@@ -217,5 +216,5 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if not top <= self.cursor < top + height:
             self.scroll_to(y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False)
         self._chosen = self.info
-        self._show_rows()
+        self.show_rows()
         self.post_message(self.Moved(self.info))
