@@ -1,46 +1,113 @@
 """Open the screens that are seldom needed: each is imported when it is first opened, so that no start waits for it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.app import App
 
 from seeds.errors import Problem
+from seeds.i18n import _
+from tui.core.choosing import Choice, choices_of
 from tui.core.session import Session
 
 if TYPE_CHECKING:
-    from annotations.model.schema import Schema
+    from annotations.model.schema import Label, Schema
     from annotations.storage.progress import Bookmark
     from annotations.suggest.consent.request import Request, RequestState
     from seeds.article import ArticleInfo
+    from tui.core.choosing import Find
     from tui.core.label_edits import LabelEdit
     from tui.core.reading.bookmark_list import BookmarkList
     from tui.core.reading.contents import Contents
+    from tui.ui.screens.chooser import Toggle
 
 Answer = Callable[[str | None], object]
 """What is done with the name that was chosen; None where nothing was."""
 
 
-def choose(app: App[Any], choices: Mapping[str, str], current: str, answer: Answer) -> None:
-    """Let one of a few things be chosen, by name; ``current`` is proposed."""
-    from tui.ui.screens.choice import ChoiceScreen
+class _Application(Protocol):
+    """Represent what is known of the application here."""
 
-    app.push_screen(ChoiceScreen(choices, current), lambda name: _done(answer(name)))
+    session: Session
 
 
-def pick_label(app: App[Any], schema: "Schema", answer: Answer) -> None:
-    """Let a label be found by typing."""
-    from tui.ui.screens.picker import PickerScreen
+def choose(
+    app: App[Any],
+    choices: Mapping[str, str] | Sequence[Choice],
+    current: str,
+    answer: Answer,
+    *,
+    title: str = "",
+    chosen: Collection[str] | None = None,
+    toggle: "Toggle | None" = None,
+    find: "Find | None" = None,
+    searching: bool = False,
+    labels: "Sequence[Label]" = (),
+) -> None:
+    """Let one of several things be chosen, by name; ``current`` is proposed, and a ✓ stands at what is ``chosen`` now.
 
-    app.push_screen(PickerScreen.of_labels(schema), lambda name: _done(answer(name)))
+    The rest is as ``ChooserScreen`` has it.
+    """
+    from tui.ui.screens.chooser import ChooserScreen
+
+    screen = ChooserScreen(
+        title,
+        choices_of(choices) if isinstance(choices, Mapping) else choices,
+        current,
+        chosen=chosen,
+        toggle=toggle,
+        find=find,
+        searching=searching,
+        labels=labels,
+        ambiguous=ambiguous_of(app),
+    )
+    app.push_screen(screen, lambda name: _done(answer(name)))
+
+
+def ambiguous_of(app: App[Any]) -> int:
+    """Return how many cells the terminal of the application gives to characters such as ``…``."""
+    return cast("_Application", app).session.settings.ambiguous
+
+
+def pick_label(app: App[Any], schema: "Schema", answer: Answer, current: str = "") -> None:
+    """Let a label be found by typing; ``current`` is that of the mark which is to have another."""
+    from annotations.editing.label_search import find_labels
+
+    def shown(label: "Label") -> Choice:
+        about = f"{label.title}  {label.description}" if label.title else label.description
+        return Choice(label.name, label.name, about, label.key)
+
+    choose(
+        app,
+        [shown(label) for label in schema.labels],
+        current,
+        answer,
+        title=_("another label for {label}").format(label=current) if current else _("label"),
+        chosen=[current] if current else None,
+        find=lambda query: map(shown, find_labels(schema, query)),
+        searching=True,
+        labels=schema.labels,
+    )
 
 
 def pick_heading(app: App[Any], contents: "Contents", current: int | None, answer: Callable[[int], object]) -> None:
     """Let a heading be found by typing; nothing is done where none was chosen."""
-    from tui.ui.screens.contents import ContentsScreen
 
-    app.push_screen(ContentsScreen(contents, current), lambda name: _done(answer(int(name)) if name else None))
+    def find(query: str) -> list[Choice]:
+        return [Choice(str(number), contents.line(number)) for number in contents.find(query)]
+
+    place = "" if current is None else str(current)
+    choose(
+        app,
+        find(""),
+        place,
+        lambda name: answer(int(name)) if name else None,
+        title=_("Contents"),
+        chosen=[place],
+        find=find,
+        searching=True,
+    )
 
 
 def pick_bookmark(
@@ -52,7 +119,7 @@ def pick_bookmark(
     """Let a bookmark be found by typing, and others be taken away; nothing is done where none was chosen."""
     from tui.ui.screens.bookmarks import BookmarksScreen
 
-    screen = BookmarksScreen(bookmarks, dropped)
+    screen = BookmarksScreen(bookmarks, dropped, ambiguous_of(app))
     app.push_screen(screen, lambda name: _done(answer(bookmarks[int(name)]) if name else None))
 
 
