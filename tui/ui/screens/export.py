@@ -19,7 +19,7 @@ from tui.core.keymap import EXPORT
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
-from tui.ui.screens import dialogs
+from tui.ui.screens import asking
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.form_view import FormView
 from tui.ui.widgets.key_bar import KeyBar
@@ -105,7 +105,7 @@ class ExportScreen(ZhupiScreen):
             elif name:
                 self._choose(line, name)
 
-        dialogs.choose(
+        asking.choose(
             self.app,
             [Choice(name, name, about) for name, about in self.form.choices(line).items()],
             current,
@@ -198,7 +198,7 @@ class ExportScreen(ZhupiScreen):
             "keep": _("keep {path}").format(path=order.output),
             "replace": _("replace it by the export"),
         }
-        dialogs.choose(self.app, question, "keep", settle, title=_("{path} exists already").format(path=order.output))
+        asking.choose(self.app, question, "keep", settle, title=_("{path} exists already").format(path=order.output))
 
     def _begin(self, order: Order, *, force: bool) -> None:
         self._view.report(_("exporting"))

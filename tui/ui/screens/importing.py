@@ -24,7 +24,6 @@ from tui.core.keymap import IMPORT
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
-from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.form_view import FormView
 from tui.ui.widgets.key_bar import KeyBar
@@ -134,7 +133,7 @@ class ImportScreen(ZhupiScreen):
     ) -> None:
         rows = [Choice(name, name, about) for name, about in choices.items()]
         searching = len(rows) > MANY
-        dialogs.choose(self.app, rows, current, settle, title=title, chosen=chosen, searching=searching)
+        asking.choose(self.app, rows, current, settle, title=title, chosen=chosen, searching=searching)
 
     @on(Prompt.Done)
     async def _typed(self, event: Prompt.Done) -> None:

@@ -22,7 +22,7 @@ from tui.terminal.bursts import in_burst
 from tui.text.span_marks import SpanMarks
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
-from tui.ui.screens import dialogs
+from tui.ui.screens import asking
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.signals import signals_of
 from tui.ui.widgets.key_bar import KeyBar
@@ -213,7 +213,7 @@ class ReviewScreen(ZhupiScreen):
                 self._answer(lambda reviewer: reviewer.accept(name))
 
         current = self.reviewer.current
-        dialogs.pick_label(
+        asking.pick_label(
             self.app, self.session.annotations.schema, accept, current.suggestion.label if current else ""
         )
 

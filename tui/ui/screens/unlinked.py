@@ -19,7 +19,7 @@ from seeds.script.fold import fold
 from tui.core.annotation_links import Moved
 from tui.core.choosing import Choice
 from tui.core.session import Session
-from tui.ui.screens import dialogs
+from tui.ui.screens import asking
 from tui.ui.widgets.plain import Words, choice, joined, plain, stacked
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class UnlinkedScreen(ModalScreen[None]):
                 self._move(item, item.candidates[int(name)].info)
 
         if item.candidates:
-            dialogs.choose(self.app, choices, "0", chosen, title=_("the article that these annotations belong to"))
+            asking.choose(self.app, choices, "0", chosen, title=_("the article that these annotations belong to"))
         else:
             self._pick(item)
 
@@ -119,7 +119,7 @@ class UnlinkedScreen(ModalScreen[None]):
             if name:
                 self._move(item, infos[int(name)])
 
-        dialogs.choose(
+        asking.choose(
             self.app,
             find(""),
             "",
