@@ -31,6 +31,7 @@ from tui.ui.discovery import Discovery
 from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.ending import tell_faults
 from tui.ui.library.screen import LibraryScreen
+from tui.ui.looks import has_few_colours
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
 from tui.ui.screens import dialogs
@@ -154,6 +155,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Show what is known, and go on as the scanner finds more."""
         self.theme_changed_signal.subscribe(self, lambda theme: self.session.change_settings(theme=theme.name))
         self.session.suggesters.on_report = self._report
+        self.set_class(has_few_colours(self), "-few-colours")
         self._discovery.start()
         self.set_interval(SAVE_EVERY, self.autosave.tick)
         self.set_timer(WARM_UP_AFTER, self._warm_up)
@@ -263,7 +265,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             elif choice == "again":
                 self.autosave.save()
 
-        dialogs.choose(self, choices, "again", settle)
+        dialogs.choose(self, choices, "again", settle, title=_("Annotations could not be written"))
 
     def toggle_light(self) -> None:
         """Change between our light and our dark theme."""
