@@ -34,6 +34,7 @@ from tui.ui.library.screen import LibraryScreen
 from tui.ui.looks import has_few_colours
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
+from tui.ui.reading_records import ReadingRecords
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.scripts import Scripts
@@ -104,6 +105,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self.autosave = AutoSave(self, session, self.signals, self.warn)
         self._scripts = Scripts(self, session, self.signals, self.warn)
         self._consents = ConsentDialog(self, session, self.signals, self.warn)
+        self._records = ReadingRecords(self, session, self.warn)
         self._tagger_offer = TaggerOffer(self, session, self.signals, self.warn)
         for theme in OWN:
             self.register_theme(theme)
@@ -126,6 +128,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             "app.command_palette": self.action_command_palette,
             "app.consent": self._consents.show,
             "app.tagger": self._tagger_offer.ask,
+            "app.recent": self._records.show_recent,
             "app.help": lambda: dialogs.show_help(self),
             "app.quit": self.action_quit,
         }
@@ -199,6 +202,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Let the scanner stand back while keys are pressed."""
         if isinstance(event, events.Key):
             self.autosave.note_key()
+            self.session.reading.note_presence()
             self.session.scanner.stand_back()
         await super().on_event(event)
 
@@ -288,6 +292,8 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             if active:
                 owner = screen if isinstance(screen, ZhupiScreen) and action.scope != APP else self
                 yield SystemCommand(action.text, action.id, owner.command_table[action.id])
+        for text, command in self._records.palette():
+            yield SystemCommand(text, "", command)
         yield SystemCommand(_("Theme"), _("choose among all themes"), self.action_change_theme)
 
 
