@@ -1,5 +1,6 @@
 """Wire the session to the screens."""
 
+import gc
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -20,6 +21,7 @@ from tui.console.output import complain
 from tui.core.keymap import ACTIONS, APP
 from tui.core.session import Session
 from tui.text.width import drawable
+from tui.text.width import prepare as prepare_widths
 from tui.ui.autosave import AutoSave
 from tui.ui.bindings import NO_KEY, bindings_of
 from tui.ui.burst_guard import BurstGuard
@@ -29,6 +31,7 @@ from tui.ui.discovery import Discovery
 from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.ending import tell_faults
 from tui.ui.library.screen import LibraryScreen
+from tui.ui.looks import has_few_colours
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
 from tui.ui.reading_records import ReadingRecords
@@ -155,6 +158,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Show what is known, and go on as the scanner finds more."""
         self.theme_changed_signal.subscribe(self, lambda theme: self.session.change_settings(theme=theme.name))
         self.session.suggesters.on_report = self._report
+        self.set_class(has_few_colours(self), "-few-colours")
         self._discovery.start()
         self.set_interval(SAVE_EVERY, self.autosave.tick)
         self.set_timer(WARM_UP_AFTER, self._warm_up)
@@ -222,6 +226,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     def _warm_up(self) -> None:
         """Load what opening an article, the filter and the script key want, before they are pressed."""
         _reader()
+        prepare_widths()
         library = self.session.library
         library.prepare_filter()
         for entry in library.entries[:1]:
@@ -264,7 +269,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             elif choice == "again":
                 self.autosave.save()
 
-        dialogs.choose(self, choices, "again", settle)
+        dialogs.choose(self, choices, "again", settle, title=_("Annotations could not be written"))
 
     def toggle_light(self) -> None:
         """Change between our light and our dark theme."""
@@ -300,6 +305,8 @@ def run(session: Session) -> int:
         draw_ambiguous_wide()
     sys.setswitchinterval(SWITCH_AFTER)
     app = ZhupiApp(session)
+    gc.freeze()
+    gc.enable()
     try:
         app.run()
     except Exception as error:  # noqa: BLE001 - whatever it is, what was marked is still to be saved
