@@ -17,7 +17,7 @@ from typing import Any
 
 from keystrokes import Typist
 
-from tui.core.reviewer import Item
+from tui.core.reviewing.reviewer import Item
 from tui.core.session import Session
 from tui.ui.app import ZhupiApp
 
