@@ -65,6 +65,7 @@ class ReviewScreen(ZhupiScreen):
         self._keys = KeyBar(ambiguous=session.settings.ambiguous)
         self._many = ReviewMany(self, self.reviewer, self.view, self._report, self._ask_about)
         self._done = ""
+        self._question = ""
 
     def compose(self) -> ComposeResult:
         """Yield progress, page, question, labels, keys."""
@@ -147,9 +148,11 @@ class ReviewScreen(ZhupiScreen):
         alike = len(reviewer.alike())
         times = ngettext("{n} time", "{n} times", alike).format(n=f"{alike:,}") if alike > 1 else ""
         words = self._shown(item.words, item.article)
-        self._status.left = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
+        asked = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
+        self._status.left = self._question or asked
         left_out = self.left_out.summary()
-        self._status.right = left_out or "  ".join(part for part in (times, self._voices(item)) if part)
+        voices = "" if self._question else "  ".join(part for part in (times, self._voices(item)) if part)
+        self._status.right = left_out or voices
         self.view.labels = self.session.annotations.schema.labels
 
         def suggested(start: int, end: int) -> Sequence[Suggestion]:
@@ -164,13 +167,13 @@ class ReviewScreen(ZhupiScreen):
 
     def _report(self, message: str) -> None:
         """Show what has been done, until the next answer."""
-        self._done = message
+        self._done, self._question = message, ""
         self.show()
 
     def _ask_about(self, message: str) -> None:
         """Show what the question at the foot is about."""
-        self._status.left = message
-        self._status.right = ""
+        self._question = message
+        self.show()
 
     def _voices(self, item: Item) -> str:
         """Return who proposes what is in question, and who proposes what instead."""

@@ -12,7 +12,7 @@ from tui.ui.commands import Command, Controller
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.prompt import Prompt
 
-LOW = 50
+LOW = 70
 """The score, in hundredths, that is proposed for rejecting all suggestions below."""
 
 
