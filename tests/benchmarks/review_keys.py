@@ -1,13 +1,13 @@
 """Counts the keys for each mark that is right in the end: ``python tests/benchmarks/review_keys.py``.
 
 An ideal annotator, who knows the gold annotations, marks whole articles: the bundled ones, and two in ``tests/gold``
-that were written for this and that no list or rule has seen. It drives the application with the keys of the real keymap,
-and every key counts, so does every character that is typed: it accepts all above a score where that is right, reviews
-what is left, and marks what nothing had suggested, going there by the way that takes the fewest keys (word by word,
-from mark to mark, by a search), every occurrence at once where that is right. Each set is marked twice: with the
-actions that there were before, and with those too that decide about many suggestions of a review, or go to the next
-sentence without a mark. Prints one table, and leaves with status 1 where the marks are not the gold's, or the new
-actions take more keys. The bundled articles were seen while the rules were written: those figures are too good.
+that were written for this and that no list or rule has seen. It drives the application with the keys of the real
+keymap, and every key counts, so does every character that is typed: it accepts all above a score where that is right,
+reviews what is left, and marks what nothing had suggested, going there by the way that takes the fewest keys (word by
+word, from mark to mark, by a search), every occurrence at once where that is right. Each set is marked twice: with
+the actions that there were before, and with those too that decide about many suggestions of a review, or go to the
+next sentence without a mark. Prints one table, and leaves with status 1 where the marks are not the gold's, or the
+new actions take more keys. The bundled articles were seen while the rules were written: those figures are too good.
 """
 
 import asyncio
