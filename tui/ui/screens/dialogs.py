@@ -69,8 +69,8 @@ def pick_recent(
     """Let one of the articles be found that were read, and others be forgotten; nothing is done where none was."""
     from tui.ui.screens.recent import RecentScreen
 
-    screen = RecentScreen(articles, dropped)
-    app.push_screen(screen, lambda name: _done(answer(articles[int(name)]) if name else None))
+    screen = RecentScreen(articles, dropped, asking.ambiguous_of(app))
+    app.push_screen(screen, lambda name: asking.done(answer(articles[int(name)]) if name else None))
 
 
 def show_looked_up(
