@@ -156,7 +156,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self.session.suggesters.on_report = self._report
         self._discovery.start()
         self.set_interval(SAVE_EVERY, self.autosave.tick)
-        self.set_timer(WARM_UP_AFTER, self._warm_up)
+        self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._warm_up)
         for problem in self.session.problems:
             self.warn(problem)
 

@@ -36,8 +36,11 @@ class ReadingStatus:
         """Be about an article from now on, as it is shown."""
         self.shown_title = title
         self._length = article.info.length
-        self._script = self._session.scripts.mark(article.text)
         self._style = style_name(article)
+
+    def name_script(self, name: str) -> None:
+        """Say from now on in which script the article is shown."""
+        self._script = name
 
     def show(self, progress: Progress, first: Sequence[str], chapter: str, remarks: Sequence[str] = ()) -> None:
         """Show how far one is; ``first`` is what matters more than how the article is shown, ``chapter`` least.

@@ -37,9 +37,24 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
     def on_mount(self) -> None:
         """Follow what happens in the application; Textual calls this besides a screen's own ``on_mount``."""
         self._application = self.app
+        self._fit_terminal()
         signals = signals_of(self)
         signals.script_changed.subscribe(self, lambda _nothing: self.script_changed())
         signals.status_changed.subscribe(self, lambda _nothing: self.describe())
+
+    def _fit_terminal(self) -> None:
+        """Have the classes of this size of terminal from the beginning, so that nothing is laid out and drawn twice."""
+        width, height = self.app.size
+        breakpoints = (
+            (
+                width,
+                self.app.HORIZONTAL_BREAKPOINTS if self.HORIZONTAL_BREAKPOINTS is None else self.HORIZONTAL_BREAKPOINTS,
+            ),
+            (height, self.app.VERTICAL_BREAKPOINTS if self.VERTICAL_BREAKPOINTS is None else self.VERTICAL_BREAKPOINTS),
+        )
+        for size, limits in breakpoints:
+            fitting = [name for least, name in sorted(limits or ()) if size >= least]
+            self.add_class(*fitting[-1:])
 
     # Commands
 
