@@ -9,6 +9,7 @@ from tui.core.library import reading_time
 from tui.core.session import Session
 from tui.text.width import cells
 from tui.ui.reader.paragraphs import style_name
+from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.status_line import StatusLine
 
 TITLE_AT_LEAST = 24
@@ -38,9 +39,17 @@ class ReadingStatus:
         self._length = article.info.length
         self._style = style_name(article)
 
-    def name_script(self, name: str) -> None:
-        """Say from now on in which script the article is shown."""
-        self._script = name
+    def find_script(self, screen: ZhupiScreen, text: str) -> None:
+        """Have looked in which script a text is shown, in a worker of the screen's, and say it from then on."""
+
+        def find() -> None:
+            screen.from_worker(say, self._session.scripts.mark(text))
+
+        def say(name: str) -> None:
+            self._script = name
+            screen.describe()
+
+        screen.run_worker(find, thread=True, exclusive=True, group="script")
 
     def show(self, progress: Progress, first: Sequence[str], chapter: str, remarks: Sequence[str] = ()) -> None:
         """Show how far one is; ``first`` is what matters more than how the article is shown, ``chapter`` least.

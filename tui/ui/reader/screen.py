@@ -217,7 +217,7 @@ class ReaderScreen(ZhupiScreen):
             names.update(text, self._annotations.layer, self.marking.suggestions)
         self.search.use(self.article, converter, names.ranges)
         self._status.use(self.article, names.title(converter, text, self.info.title))
-        self.call_after_refresh(self._find_script, text)
+        self.call_after_refresh(self._status.find_script, self, text)
         metrics = metrics_for(self.view.size.width, self.session.settings)
         layout = layout_of(self.article, metrics, converter, names.ranges)
         self._headings.use(all_headings(self.article), partial(names.heading, converter, text))
@@ -230,15 +230,6 @@ class ReaderScreen(ZhupiScreen):
         elif self._annotations:
             self.marking.begin(self._annotations, layout)
             self.call_after_refresh(self.suggestions.request)
-
-    @work(thread=True, exclusive=True, group="script")
-    def _find_script(self, text: str) -> None:
-        """Look in which script an article is shown, once it has been painted."""
-        self.from_worker(self._name_script, self.session.scripts.mark(text))
-
-    def _name_script(self, name: str) -> None:
-        self._status.name_script(name)
-        self.describe()
 
     def _set_again(self, article: Article, message: str) -> None:
         self.article = article
