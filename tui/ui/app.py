@@ -31,8 +31,10 @@ from tui.ui.discovery import Discovery
 from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.ending import tell_faults
 from tui.ui.library.screen import LibraryScreen
+from tui.ui.looks import has_few_colours
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
+from tui.ui.reading_records import ReadingRecords
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.scripts import Scripts
@@ -103,6 +105,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self.autosave = AutoSave(self, session, self.signals, self.warn)
         self._scripts = Scripts(self, session, self.signals, self.warn)
         self._consents = ConsentDialog(self, session, self.signals, self.warn)
+        self._records = ReadingRecords(self, session, self.warn)
         self._tagger_offer = TaggerOffer(self, session, self.signals, self.warn)
         for theme in OWN:
             self.register_theme(theme)
@@ -125,6 +128,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             "app.command_palette": self.action_command_palette,
             "app.consent": self._consents.show,
             "app.tagger": self._tagger_offer.ask,
+            "app.recent": self._records.show_recent,
             "app.help": lambda: dialogs.show_help(self),
             "app.quit": self.action_quit,
         }
@@ -154,6 +158,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Show what is known, and go on as the scanner finds more."""
         self.theme_changed_signal.subscribe(self, lambda theme: self.session.change_settings(theme=theme.name))
         self.session.suggesters.on_report = self._report
+        self.set_class(has_few_colours(self), "-few-colours")
         self._discovery.start()
         self.set_interval(SAVE_EVERY, self.autosave.tick)
         self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._warm_up)
@@ -197,6 +202,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Let the scanner stand back while keys are pressed."""
         if isinstance(event, events.Key):
             self.autosave.note_key()
+            self.session.reading.note_presence()
             self.session.scanner.stand_back()
         await super().on_event(event)
 
@@ -263,7 +269,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             elif choice == "again":
                 self.autosave.save()
 
-        dialogs.choose(self, choices, "again", settle)
+        dialogs.choose(self, choices, "again", settle, title=_("Annotations could not be written"))
 
     def toggle_light(self) -> None:
         """Change between our light and our dark theme."""
@@ -286,6 +292,8 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             if active:
                 owner = screen if isinstance(screen, ZhupiScreen) and action.scope != APP else self
                 yield SystemCommand(action.text, action.id, owner.command_table[action.id])
+        for text, command in self._records.palette():
+            yield SystemCommand(text, "", command)
         yield SystemCommand(_("Theme"), _("choose among all themes"), self.action_change_theme)
 
 

@@ -52,7 +52,7 @@ class TaggerOffer:
             GET: _("get LAC from the package index of this machine (10 MB)"),
             NEVER: _("do not offer it again"),
         }
-        dialogs.choose(self._app, choices, LATER, self._settle)
+        dialogs.choose(self._app, choices, LATER, self._settle, title=_("The tagger that finds names better"))
 
     def _settle(self, answer: str | None) -> None:
         if answer is None:
