@@ -2,9 +2,9 @@
 
 ``python tests/benchmarks/bench_keys.py [--quick] [--only WORD]`` runs the application in a pty, with the notes of
 ``key_probe.py`` in it, and presses one key after the other, each when the last is painted. The work is what the
-screen's thread does from the arrival of a key to its frame: what the key waits for counts, other programs
-hardly do. The time on the clock stands beside it. All is done three times, and the least of the three stands in the table.
-Linux only.
+screen's thread does from the arrival of a key to its frame: what the key waits for counts, other programs hardly do.
+The time on the clock stands beside it. All is done three times, and the least of the three stands in the table. Linux
+only.
 """
 
 import argparse

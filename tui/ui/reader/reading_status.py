@@ -28,7 +28,7 @@ class ReadingStatus:
     def __init__(self, session: Session, line: StatusLine, title: str) -> None:
         self._session = session
         self._line = line
-        self._script = self._style = ""
+        self._script = self._style = self._text = ""
         self._length = 0
         self.row: int | None = None
         self.shown_title = title
@@ -37,6 +37,7 @@ class ReadingStatus:
         """Be about an article from now on, as it is shown."""
         self.shown_title = title
         self._length = article.info.length
+        self._text = article.text
         self._style = style_name(article)
 
     def find_script(self, screen: ZhupiScreen, text: str) -> None:
@@ -46,8 +47,9 @@ class ReadingStatus:
             screen.from_worker(say, self._session.scripts.mark(text))
 
         def say(name: str) -> None:
-            self._script = name
-            screen.describe()
+            if text is self._text:
+                self._script = name
+                screen.describe()
 
         screen.run_worker(find, thread=True, exclusive=True, group="script")
 
