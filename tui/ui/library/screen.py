@@ -53,7 +53,7 @@ class LibraryScreen(ZhupiScreen):
         self._previewing = PreviewRequests(self, session, self._preview)
         self._gains = Gains(self, session, self.refresh_list)
         self._texts = TextFilter(self, session, self.refresh_list)
-        self._titles = TitleFilter(self, session.library, self._filtered)
+        self._titles = TitleFilter(self, session.library, self._texts.begin)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
 
     def compose(self) -> ComposeResult:
@@ -175,10 +175,6 @@ class LibraryScreen(ZhupiScreen):
     def _filter(self, query: str = "") -> None:
         """Show the articles that match, all without a query; the cursor stays on the one that it is on."""
         self._titles.begin(query)
-
-    def _filtered(self) -> None:
-        self._texts.begin()
-        self.refresh_list()
 
     @on(Prompt.Done)
     def _close_prompt(self) -> None:
