@@ -57,6 +57,7 @@ KEYS = {
     "reader.previous-heading reader.next-heading reader.contents reader.top reader.end reader.go-to "
     "reader.jump-back reader.jump-forward",
     "bookmarks": "reader.bookmark reader.bookmarks -",
+    "follow along": "reader.follow follow.next follow.previous follow.leave",
     "articles": "reader.next-article reader.previous-article mark.next-unfinished reader.back",
     "search": "reader.search reader.next-hit reader.previous-hit reader.clear reader.link",
     "recently read": "app.recent -",
