@@ -126,6 +126,7 @@ ACTIONS = (
         _("Copy the mark, selection or sentence; again: with its source"),
         _READ,
     ),
+    Action("reader.look-up", ("alt+i",), _("Look up the word, or what is selected"), _READ),
     Action("reader.clear", ("escape",), _("Clear the search, or go back"), _READ),
     Action("reader.back", ("q", "backspace"), _("Back to the list"), _READ, _("back")),
     Action("reader.narrower", ("minus", "f9"), _("Shorter lines"), _PAGE),
@@ -240,6 +241,7 @@ ACTIONS = (
     Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
     Action("app.consent", ("ctrl+w",), _("What the project may do"), _ALL),
     Action("app.tagger", ("alt+q", "alt+ampersand"), _("Get the tagger that finds names better"), _ALL),
+    Action("app.recent", ("alt+b",), _("Recently read: the articles, the latest first"), _ALL),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
 )
@@ -263,6 +265,7 @@ ADDED = frozenset(
         "reader.paragraphs",
         "reader.link",
         "reader.copy",
+        "reader.look-up",
         "reader.bookmark",
         "reader.bookmarks",
         "reader.jump-back",
@@ -275,6 +278,7 @@ ADDED = frozenset(
         "review.left-out",
         "app.consent",
         "app.tagger",
+        "app.recent",
         *(action.id for action in ACTIONS if action.scope == IMPORT),
     )
 )

@@ -1,5 +1,6 @@
 """Wire the session to the screens."""
 
+import gc
 import sys
 from collections.abc import Mapping
 from functools import cached_property
@@ -19,6 +20,7 @@ from tui.console.output import complain
 from tui.core.keymap import APP
 from tui.core.session import Session
 from tui.text.width import drawable
+from tui.text.width import prepare as prepare_widths
 from tui.ui.autosave import AutoSave
 from tui.ui.bindings import NO_KEY, bindings_of
 from tui.ui.burst_guard import BurstGuard
@@ -31,6 +33,7 @@ from tui.ui.library.screen import LibraryScreen
 from tui.ui.looks import has_few_colours
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
+from tui.ui.reading_records import ReadingRecords
 from tui.ui.screens import dialogs
 from tui.ui.scripts import Scripts
 from tui.ui.signals import Signals
@@ -91,6 +94,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self.autosave = AutoSave(self, session, self.signals, self.warn)
         self._scripts = Scripts(self, session, self.signals, self.warn)
         self._consents = ConsentDialog(self, session, self.signals, self.warn)
+        self._records = ReadingRecords(self, session, self.warn)
         self._tagger_offer = TaggerOffer(self, session, self.signals, self.warn)
         for theme in OWN:
             self.register_theme(theme)
@@ -113,6 +117,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             "app.command_palette": self.action_command_palette,
             "app.consent": self._consents.show,
             "app.tagger": self._tagger_offer.ask,
+            "app.recent": self._records.show_recent,
             "app.help": lambda: dialogs.show_help(self),
             "app.quit": self.action_quit,
         }
@@ -186,6 +191,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Let the scanner stand back while keys are pressed."""
         if isinstance(event, events.Key):
             self.autosave.note_key()
+            self.session.reading.note_presence()
             self.session.scanner.stand_back()
         await super().on_event(event)
 
@@ -209,6 +215,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     def _warm_up(self) -> None:
         """Load what opening an article, the filter and the script key want, before they are pressed."""
         _reader()
+        prepare_widths()
         library = self.session.library
         library.prepare_filter()
         for entry in library.entries[:1]:
@@ -259,7 +266,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Show the command palette."""
-        dialogs.show_palette(self, self.session)
+        dialogs.show_palette(self, self.session, self._records.palette())
 
     @on(Notify)
     def _make_room(self, event: Notify) -> None:
@@ -276,6 +283,8 @@ def run(session: Session) -> int:
         draw_ambiguous_wide()
     sys.setswitchinterval(SWITCH_AFTER)
     app = ZhupiApp(session)
+    gc.freeze()
+    gc.enable()
     try:
         app.run()
     except Exception as error:  # noqa: BLE001 - whatever it is, what was marked is still to be saved

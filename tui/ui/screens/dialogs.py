@@ -1,6 +1,6 @@
 """Open the screens that are seldom needed: each is imported when it is first opened, so that no start waits for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tui.core.label_edits import LabelEdit
     from tui.core.reading.bookmark_list import BookmarkList
     from tui.core.reading.contents import Contents
+    from tui.core.reading.look_up import LookedUp
+    from tui.core.reading.recent import RecentArticle, RecentList
+    from tui.ui.screens.look_up import LookUpScreen
 
 
 choose, pick_label = asking.choose, asking.pick_label
@@ -57,6 +60,30 @@ def pick_bookmark(
     app.push_screen(screen, lambda name: asking.done(answer(bookmarks[int(name)]) if name else None))
 
 
+def pick_recent(
+    app: App[Any],
+    articles: "RecentList",
+    dropped: "Callable[[RecentArticle], object]",
+    answer: "Callable[[RecentArticle], object]",
+) -> None:
+    """Let one of the articles be found that were read, and others be forgotten; nothing is done where none was."""
+    from tui.ui.screens.recent import RecentScreen
+
+    screen = RecentScreen(articles, dropped, asking.ambiguous_of(app))
+    app.push_screen(screen, lambda name: asking.done(answer(articles[int(name)]) if name else None))
+
+
+def show_looked_up(
+    app: App[Any], looked_up: "LookedUp", step: Callable[[int], object], *, above: bool
+) -> "LookUpScreen":
+    """Show what was found of a word; ``step`` has the next word of the text looked up, or the one before."""
+    from tui.ui.screens.look_up import LookUpScreen
+
+    screen = LookUpScreen(looked_up, step, above=above)
+    app.push_screen(screen)
+    return screen
+
+
 def show_labels(app: App[Any], schema: "Schema", model: Path, answer: "Callable[[LabelEdit | None], object]") -> None:
     """Show the labels, what has been learned of them, and the guidelines, and let the labels be changed."""
     from tui.ui.screens.labels import LabelsScreen
@@ -71,6 +98,13 @@ def review(
     from tui.ui.screens.review import ReviewScreen
 
     app.push_screen(ReviewScreen(session, infos), lambda _nothing: asking.done(ended() if ended else None))
+
+
+def show_lines(app: App[Any], lines: Sequence[str]) -> None:
+    """Show a few lines."""
+    from tui.ui.screens.problems import ProblemsScreen
+
+    app.push_screen(ProblemsScreen(lines))
 
 
 def show_problems(app: App[Any], problems: Sequence[Problem]) -> None:
@@ -128,8 +162,8 @@ def show_help(app: App[Any]) -> None:
     app.push_screen(HelpScreen(live_actions(app.screen), ambiguous=asking.ambiguous_of(app)))
 
 
-def show_palette(app: App[Any], session: Session) -> None:
-    """Show what can be done now, and the articles."""
+def show_palette(app: App[Any], session: Session, more: "Iterable[tuple[str, Callable[[], object]]]") -> None:
+    """Show what can be done now, more that has no key, and the articles."""
     from tui.ui.screens import palette
 
-    palette.show(app, session)
+    palette.show(app, session, dict(more))

@@ -1,6 +1,6 @@
 """Show everything that can be done now, with its keys, and the articles whose titles are typed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -8,7 +8,7 @@ from textual.app import App
 
 from seeds.i18n import _
 from seeds.script.fold import fold
-from tui.core.choosing import Choice, finder
+from tui.core.choosing import Choice, choices_of, finder
 from tui.core.session import Session
 from tui.ui.live_actions import live_actions, run_action
 from tui.ui.messages import ArticleWanted
@@ -22,12 +22,13 @@ THEME = "theme"
 _ARTICLE = "article:"
 
 
-def show(app: App[Any], session: Session) -> None:
-    """Let an action or an article be chosen, unless something else is being chosen."""
+def show(app: App[Any], session: Session, more: Mapping[str, Callable[[], object]]) -> None:
+    """Let an action, one of ``more`` by their words, or an article be chosen, unless something is being chosen."""
     below = app.screen
     if below.is_modal:
         return
-    actions = [*(line.choice for line in live_actions(below)), Choice(THEME, _("Theme"), app.theme)]
+    actions = [*(line.choice for line in live_actions(below)), *choices_of({words: words for words in more})]
+    actions.append(Choice(THEME, _("Theme"), app.theme))
     find_actions = finder(actions)
 
     def find(query: str) -> Iterator[Choice]:
@@ -38,6 +39,8 @@ def show(app: App[Any], session: Session) -> None:
     def answered(name: str | None) -> None:
         if name == THEME:
             choose_theme(app)
+        elif name and name in more:
+            app.call_next(more[name])
         elif name and name.startswith(_ARTICLE):
             entry = session.library.entries[int(name.removeprefix(_ARTICLE))]
             app.post_message(ArticleWanted(entry.info))
