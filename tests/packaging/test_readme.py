@@ -68,7 +68,9 @@ KEYS = {
     "spans": "mark.pick mark.pick mark.occurrences mark.delete mark.undo mark.redo mark.next-span mark.previous-span "
     "mark.next-alike",
     "suggestions": "mark.next-suggestion mark.previous-suggestion suggest.accept suggest.reject suggest.accept-same "
-    "suggest.reject-same mark.accept-above mark.review mark.suggestions",
+    "suggest.reject-same mark.accept-above mark.review mark.next-unmarked mark.suggestions",
+    "review": "review.accept review.reject review.accept-same review.reject-same review.later review.undo review.order "
+    "review.reject-below review.skip-agreed review.accept-agreed review.next-unmarked review.leave",
     "their edges": "mark.start-out mark.start-in mark.end-in mark.end-out mark.start-word-out mark.start-word-in "
     "mark.end-word-in mark.end-word-out mark.reshape mark.merge mark.split",
     "more to say": "mark.note mark.attribute mark.relate mark.categories mark.article-note mark.status",

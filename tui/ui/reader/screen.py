@@ -223,6 +223,7 @@ class ReaderScreen(ZhupiScreen):
             names.update(text, self._annotations.layer, self.marking.suggestions)
         self.search.use(self.article, converter, names.ranges)
         self._status.use(self.article, names.title(converter, text, self.info.title))
+        self.call_after_refresh(self._status.find_script, self, text)
         metrics = metrics_for(self.view.size.width, self.session.settings)
         layout = layout_of(self.article, metrics, converter, names.ranges)
         self._headings.use(all_headings(self.article), partial(names.heading, converter, text))
@@ -234,7 +235,7 @@ class ReaderScreen(ZhupiScreen):
             self.marking.show(follow=False)
         elif self._annotations:
             self.marking.begin(self._annotations, layout)
-            self.suggestions.request()
+            self.call_after_refresh(self.suggestions.request)
 
     def _set_again(self, article: Article, message: str) -> None:
         self.article = article
