@@ -107,7 +107,7 @@ ACTIONS = (
     Action("reader.previous-sentence", ("left_parenthesis", "alt+left"), _("Previous sentence"), _MOVE),
     Action("reader.next-paragraph", ("right_curly_bracket", "alt+down"), _("Next paragraph"), _MOVE),
     Action("reader.previous-paragraph", ("left_curly_bracket", "alt+up"), _("Previous paragraph"), _MOVE),
-    Action("reader.follow", ("alt+e", "alt+left_parenthesis"), _("Follow along, sentence by sentence"), _MOVE),
+    Action("reader.follow", ("alt+shift+f", "alt+left_parenthesis"), _("Follow along, sentence by sentence"), _MOVE),
     Action("follow.next", ("down", "j", "space", "right_parenthesis"), _("Next sentence"), _MOVE),
     Action("follow.previous", ("up", "k", "b", "left_parenthesis"), _("Previous sentence"), _MOVE),
     Action("follow.leave", ("escape",), _("Stop following"), _MOVE),
