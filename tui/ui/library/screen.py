@@ -97,7 +97,7 @@ class LibraryScreen(ZhupiScreen):
         move = self._list.move
         return {
             "library.open": self._open,
-            "library.filter": self._ask_filter,
+            "library.filter": lambda: self.ask(Prompt("/", self.session.library.query)),
             "library.clear": self._filter,
             "library.sort": self._sort,
             "library.reverse": self._reverse,
@@ -124,10 +124,6 @@ class LibraryScreen(ZhupiScreen):
         """Read the article under the cursor."""
         if self._list.info:
             self.post_message(ArticleWanted(self._list.info))
-
-    async def _ask_filter(self) -> None:
-        """Ask for words to filter by."""
-        await self.ask(Prompt("/", self.session.library.query))
 
     def _sort(self) -> None:
         """Sort by the next column."""
