@@ -157,7 +157,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
 
             TutorialGuide(self, self.session).begin()
         self.set_interval(SAVE_EVERY, self.autosave.tick)
-        self.set_timer(WARM_UP_AFTER, self._warm_up)
+        self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._warm_up)
         for problem in self.session.problems:
             self.warn(problem)
 

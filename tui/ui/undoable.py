@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from seeds.i18n import _
-from tui.core.keymap import ACTIONS
+from tui.ui.bindings import shown_key
 
 if TYPE_CHECKING:
     from tui.ui.screens.base import ZhupiScreen
@@ -13,9 +11,7 @@ if TYPE_CHECKING:
 
 def key_of(screen: "ZhupiScreen", action: str) -> str:
     """Return the key of an action as it is shown; empty where the user has left it without one."""
-    default = next(each.keys for each in ACTIONS if each.id == action)
-    keys = screen.session.keys.get(action, default)
-    return screen.app.get_key_display(Binding(keys[0], "")) if keys else ""
+    return shown_key(screen.app, screen.session.keys, action)
 
 
 def report_done(screen: "ZhupiScreen", message: str) -> None:

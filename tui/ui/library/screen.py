@@ -55,7 +55,7 @@ class LibraryScreen(ZhupiScreen):
         self._previewing = PreviewRequests(self, session, self._preview)
         self._gains = Gains(self, session, self.refresh_list)
         self._texts = TextFilter(self, session, self.refresh_list)
-        self._titles = TitleFilter(self, session.library, self._filtered)
+        self._titles = TitleFilter(self, session.library, self._texts.begin)
         self._offer = TipLine(ambiguous=ambiguous)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
 
@@ -101,7 +101,7 @@ class LibraryScreen(ZhupiScreen):
         move = self._list.move
         return {
             "library.open": self._open,
-            "library.filter": self._ask_filter,
+            "library.filter": lambda: self.ask(Prompt("/", self.session.library.query)),
             "library.clear": self._filter,
             "library.sort": self._sort,
             "library.reverse": self._reverse,
@@ -128,10 +128,6 @@ class LibraryScreen(ZhupiScreen):
         """Read the article under the cursor."""
         if self._list.info:
             self.post_message(ArticleWanted(self._list.info))
-
-    async def _ask_filter(self) -> None:
-        """Ask for words to filter by."""
-        await self.ask(Prompt("/", self.session.library.query))
 
     def _sort(self) -> None:
         """Sort by the next column."""
@@ -183,10 +179,6 @@ class LibraryScreen(ZhupiScreen):
     def _filter(self, query: str = "") -> None:
         """Show the articles that match, all without a query; the cursor stays on the one that it is on."""
         self._titles.begin(query)
-
-    def _filtered(self) -> None:
-        self._texts.begin()
-        self.refresh_list()
 
     @on(Prompt.Done)
     def _close_prompt(self) -> None:
