@@ -270,6 +270,7 @@ ACTIONS = (
     Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
     Action("app.consent", ("ctrl+w",), _("What the project may do"), _ALL),
     Action("app.tagger", ("alt+q", "alt+ampersand"), _("Get the tagger that finds names better"), _ALL),
+    Action("app.tutorial", ("alt+question_mark", "alt+percent_sign"), _("Learn the keys in one minute"), _ALL),
     Action("app.recent", ("alt+shift+r", "alt+grave_accent"), _("Recently read: the articles, the latest first"), _ALL),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
@@ -316,6 +317,7 @@ ADDED = frozenset(
         "review.next-unmarked",
         "app.consent",
         "app.tagger",
+        "app.tutorial",
         "app.recent",
         *(action.id for action in ACTIONS if action.scope == IMPORT),
     )
