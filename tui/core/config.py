@@ -30,8 +30,9 @@ class Settings:
     key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for what does best.
     ``keep_names`` keeps ambiguous surnames of persons that are marked, ``keep_suggested_names`` of suggested ones too.
     ``tags`` shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the
-    user's name. ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a
-    better tagger. ``follow_links`` lets links lead out of a project.
+    user's name. ``suggestions`` shows what is suggested; ``declined`` names the data packs that are not to be
+    offered again, between commas, and ``tagger_offered`` is what 0.1.0 wrote once it had offered one: none is offered
+    then. ``follow_links`` lets links lead out of a project.
     ``endpoints`` leads from the origin of an endpoint to the environment variable that holds the key for it.
     ``kitty_keys`` asks the terminal for the kitty keyboard protocol; ``burst`` is how many different keys at once are
     no typing, so that they change no annotations, and 0 where any number is.
@@ -54,6 +55,7 @@ class Settings:
     annotator: str = ""
     suggestions: bool = True
     tagger_offered: bool = False
+    declined: str = ""
     follow_links: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     endpoints: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +67,7 @@ TABLES = {
     "script": ("to_simplified", "to_traditional", "dataset", "keep_names", "keep_suggested_names"),
     "annotate": ("annotator", "suggestions", "tagger_offered"),
     "sources": ("follow_links",),
+    "packs": ("declined",),
 }
 _OWN_TABLES = ("keys", "endpoints")
 _TABLE_OF = {name: table for table, names in TABLES.items() for name in names}

@@ -261,7 +261,7 @@ ACTIONS = (
     Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),
     Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
     Action("app.consent", ("ctrl+w",), _("What the project may do"), _ALL),
-    Action("app.tagger", ("alt+q", "alt+ampersand"), _("Get the tagger that finds names better"), _ALL),
+    Action("app.packs", ("alt+q", "alt+ampersand"), _("Get data packs: tagger, dictionary, conversion"), _ALL),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
 )
@@ -301,7 +301,7 @@ ADDED = frozenset(
         "review.accept-agreed",
         "review.next-unmarked",
         "app.consent",
-        "app.tagger",
+        "app.packs",
         *(action.id for action in ACTIONS if action.scope == IMPORT),
     )
 )

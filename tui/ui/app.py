@@ -31,11 +31,11 @@ from tui.ui.ending import tell_faults
 from tui.ui.library.screen import LibraryScreen
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
+from tui.ui.pack_offer import PackOffer
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.scripts import Scripts
 from tui.ui.signals import Signals
-from tui.ui.tagger_offer import TaggerOffer
 from tui.ui.terminal.choice import driver_of_terminal
 from tui.ui.themes import INK, OWN, PAPER, with_own_variables
 from tui.ui.widgets.plain import PrintableFilter
@@ -101,7 +101,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self.autosave = AutoSave(self, session, self.signals, self.warn)
         self._scripts = Scripts(self, session, self.signals, self.warn)
         self._consents = ConsentDialog(self, session, self.signals, self.warn)
-        self._tagger_offer = TaggerOffer(self, session, self.signals, self.warn)
+        self._pack_offer = PackOffer(self, session, self.signals, self.warn)
         for theme in OWN:
             self.register_theme(theme)
         self._choose_theme()
@@ -122,7 +122,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             "app.toggle-light": self.toggle_light,
             "app.command_palette": self.action_command_palette,
             "app.consent": self._consents.show,
-            "app.tagger": self._tagger_offer.ask,
+            "app.packs": self._pack_offer.ask,
             "app.help": lambda: dialogs.show_help(self),
             "app.quit": self.action_quit,
         }
@@ -229,7 +229,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     def _reported(self, event: Reported) -> None:
         from tui.ui.reports import pass_on
 
-        pass_on(event.report, self.signals, self._consents, self._tagger_offer, self.warn)
+        pass_on(event.report, self.signals, self._consents, self._pack_offer, self.warn)
 
     @on(ArticleGone)
     def _look_for_article(self, event: ArticleGone) -> None:
