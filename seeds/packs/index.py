@@ -83,6 +83,8 @@ def download(pack: Pack, folder: Path, progress: Progress | None = None) -> tupl
             finder = _finder(index_settings(), pack.distribution)
             candidate = finder.find_best_match(f"{pack.distribution}{pack.versions}", allow_prereleases=False).best
             path = finder.download(candidate.link, folder, download_reporter=report) if candidate else None
+    except SourceError:  # from the progress, which has been cancelled
+        raise
     except Exception as error:  # what a transport raises has no base class but this
         raise _unreachable(pack, str(error) or type(error).__name__) from error
     if candidate is None or path is None:

@@ -6,7 +6,7 @@ all.
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,18 +32,41 @@ _PATIENCE = 600.0
 """Seconds to wait for another program that is installing a pack."""
 
 
-def add(pack: Pack, *, from_file: Path | None = None, progress: Progress | None = None) -> InstalledPack:
+def _never() -> bool:
+    """Go on to the end."""
+    return False
+
+
+def add(
+    pack: Pack,
+    *,
+    from_file: Path | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = _never,
+) -> InstalledPack:
     """Install a pack from the user's package index, or from its archive; an older one of the name is replaced.
 
-    Raises ``SourceError``, with nothing changed, where the archive cannot be fetched, is not what it should be, or
-    cannot be installed.
+    ``cancelled`` is asked as the archive arrives, and at last before the pack is there. Raises ``SourceError``, with
+    nothing changed, where the archive cannot be fetched, is not what it should be, or cannot be installed, and where
+    ``cancelled`` has returned true.
     """
+
+    def report(completed: int, total: int | None) -> None:
+        _go_on(pack, cancelled)
+        if progress:
+            progress(completed, total)
+
     with TemporaryDirectory(prefix="zhupi-") as scratch:
-        path, expected = (from_file, "") if from_file else download(pack, Path(scratch), progress)
+        path, expected = (from_file, "") if from_file else download(pack, Path(scratch), report)
         digest = _sha256(path)
         if expected and digest != expected:
             raise _mismatch(path, expected, digest)
-        return _install(pack, path, digest, verified=bool(expected))
+        return _install(pack, path, digest, verified=bool(expected), cancelled=cancelled)
+
+
+def _go_on(pack: Pack, cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise SourceError(Problem(pack.name, _("was cancelled, and nothing was installed")))
 
 
 def remove(name: str) -> None:
@@ -59,7 +82,7 @@ def remove(name: str) -> None:
         _sweep(name)
 
 
-def _install(pack: Pack, path: Path, digest: str, *, verified: bool) -> InstalledPack:
+def _install(pack: Pack, path: Path, digest: str, *, verified: bool, cancelled: Callable[[], bool]) -> InstalledPack:
     with open_archive(path) as archive:
         version = _checked_version(pack, path, archive.identity())
         pinned = pack.pinned.get(version, "")
@@ -80,6 +103,7 @@ def _install(pack: Pack, path: Path, digest: str, *, verified: bool) -> Installe
                 folder=folder,
                 files=files,
             )
+            _go_on(pack, cancelled)
             _write_manifest(done)
             _sweep(pack.name, keep=folder)
     return done

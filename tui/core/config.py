@@ -33,9 +33,10 @@ class Settings:
     ``keep_recent`` remembers which articles were read, ``keep_words`` which words were looked up, ``keep_statistics``
     counts how much was read and how long.
     ``tags`` shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the
-    user's name. ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a
-    better tagger, ``tutorial_offered`` that the tutorial need not be offered. ``follow_links`` lets links lead out of
-    a project.
+    user's name. ``suggestions`` shows what is suggested; ``declined`` names the data packs that are not to be
+    offered again, between commas, and ``tagger_offered`` is what 0.1.0 wrote once it had offered one: none is offered
+    then. ``tutorial_offered`` says that the tutorial need not be offered. ``follow_links`` lets links lead out of a
+    project.
     ``endpoints`` leads from the origin of an endpoint to the environment variable that holds the key for it.
     ``kitty_keys`` asks the terminal for the kitty keyboard protocol; ``burst`` is how many different keys at once are
     no typing, so that they change no annotations, and 0 where any number is.
@@ -63,6 +64,7 @@ class Settings:
     suggestions: bool = True
     tagger_offered: bool = False
     tutorial_offered: bool = False
+    declined: str = ""
     follow_links: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     endpoints: Mapping[str, str] = field(default_factory=dict)
@@ -84,6 +86,7 @@ TABLES = {
     "script": ("to_simplified", "to_traditional", "dataset", "keep_names", "keep_suggested_names"),
     "annotate": ("annotator", "suggestions", "tagger_offered", "tutorial_offered"),
     "sources": ("follow_links",),
+    "packs": ("declined",),
 }
 _OWN_TABLES = ("keys", "endpoints")
 _TABLE_OF = {name: table for table, names in TABLES.items() for name in names}

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from annotations.suggest.setup import Setup
     from annotations.suggest.workers.process import Sending
     from annotations.suggest.workers.service import Service, SuggestionUpdate
-    from seeds.packs.pack import Progress
     from tui.core.background_learner import Learner
     from tui.core.consents import Consents
 
@@ -74,13 +73,6 @@ class Suggesters:
         from annotations.suggest.registry import default_names
 
         return "lac" not in default_names()
-
-    def fetch_tagger(self, progress: "Progress") -> str:
-        """Fetch the tagger and install it; returns its version. Raises as ``seeds.packs.store.add`` does."""
-        from annotations.suggest.packs import find_pack
-        from seeds.packs.store import add
-
-        return add(find_pack("lac"), progress=progress).version
 
     @property
     def service(self) -> "Service":

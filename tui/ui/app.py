@@ -34,11 +34,11 @@ from tui.ui.library.screen import LibraryScreen
 from tui.ui.looks import has_few_colours
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
+from tui.ui.pack_offer import PackOffer
 from tui.ui.reading_records import ReadingRecords
 from tui.ui.screens import dialogs
 from tui.ui.scripts import Scripts
 from tui.ui.signals import Signals
-from tui.ui.tagger_offer import TaggerOffer
 from tui.ui.terminal.choice import driver_of_terminal
 from tui.ui.themes import INK, OWN, PAPER, with_own_variables
 from tui.ui.widgets.plain import PrintableFilter
@@ -96,8 +96,8 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self._scripts = Scripts(self, session, self.signals, self.warn)
         self._consents = ConsentDialog(self, session, self.signals, self.warn)
         self._records = ReadingRecords(self, session, self.warn)
-        self._tagger_offer = TaggerOffer(self, session, self.signals, self.warn)
         self._tutorial_offer = TutorialOffer(self, session)
+        self._pack_offer = PackOffer(self, session, self.signals, self.warn)
         for theme in OWN:
             self.register_theme(theme)
         self._choose_theme()
@@ -118,9 +118,9 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             "app.toggle-light": self.toggle_light,
             "app.command_palette": self.action_command_palette,
             "app.consent": self._consents.show,
-            "app.tagger": self._tagger_offer.ask,
             "app.recent": self._records.show_recent,
             "app.tutorial": self._tutorial_offer.ask,
+            "app.packs": self._pack_offer.ask,
             "app.help": lambda: dialogs.show_help(self),
             "app.quit": self.action_quit,
         }
@@ -234,7 +234,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     def _reported(self, event: Reported) -> None:
         from tui.ui.reports import pass_on
 
-        pass_on(event.report, self.signals, self._consents, self._tagger_offer, self.warn)
+        pass_on(event.report, self.signals, self._consents, self._pack_offer, self.warn)
 
     @on(ArticleGone)
     def _look_for_article(self, event: ArticleGone) -> None:

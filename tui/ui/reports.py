@@ -7,15 +7,15 @@ from annotations.suggest.workers.process import Sending
 from annotations.suggest.workers.service import SuggestionUpdate
 from seeds.errors import Problem
 from tui.ui.consents import ConsentDialog
+from tui.ui.pack_offer import PackOffer
 from tui.ui.signals import Signals
-from tui.ui.tagger_offer import TaggerOffer
 
 
 def pass_on(
     report: SuggestionUpdate | Problem | Sending,
     signals: Signals,
     consents: ConsentDialog,
-    offer: TaggerOffer,
+    offer: PackOffer,
     warn: Callable[[Problem], object],
 ) -> None:
     """Pass on one report."""

@@ -25,8 +25,8 @@ class Signals:
         """Something that the lines above and below a page say has changed."""
         self.suggested: Signal[SuggestionUpdate] = Signal(app, "suggested")
         """Suggestions have arrived."""
-        self.tagger_offered: Signal[str] = Signal(app, "tagger-offered")
-        """The line that offers the tagger says something else, or nothing where it is empty."""
+        self.pack_offered: Signal[str] = Signal(app, "pack-offered")
+        """The line that offers a data pack says something else, or nothing where it is empty."""
         self.saved: Signal[None] = Signal(app, "saved")
         """What was marked has been written, or could not be."""
         self.changed_outside: Signal[ExternalChange] = Signal(app, "changed-outside")

@@ -14,6 +14,7 @@ from seeds.packs.archive import Archive
 from seeds.packs.index import IndexSettings, index_settings
 from seeds.packs.installed import installed, packs_folder
 from seeds.packs.opencc import OPENCC
+from seeds.packs.pack import Pack, Progress
 from seeds.packs.store import add, remove
 
 
@@ -129,6 +130,29 @@ def test_from_an_index_of_files(sdist: Any, tmp_path: Path, monkeypatch: pytest.
     with pytest.raises(SourceError, match="Hash mismatch"):
         add(OPENCC)
     assert installed() == {"opencc": pack}
+
+
+@pytest.mark.parametrize("after", [0, 1])
+def test_what_is_cancelled_while_it_arrives_or_before_it_is_there_leaves_nothing(
+    sdist: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    archive = sdist()
+    asked = []
+
+    def arrive(pack: Pack, folder: Path, progress: Progress) -> tuple[Path, str]:
+        progress(1, 2)
+        return archive, ""
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > after
+
+    monkeypatch.setattr(store, "download", arrive)
+    with pytest.raises(SourceError, match="was cancelled"):
+        add(OPENCC, cancelled=cancelled)
+    assert installed() == {}
+    assert files() <= {".lock", "opencc"}
+    assert add(OPENCC, cancelled=lambda: False).version == "99.0"
 
 
 def test_from_a_folder_of_archives(sdist: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,6 @@ def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.setenv(variable, ANNOTATOR)
     monkeypatch.setattr("tui.ui.app.ZhupiApp.notify", lambda *_message, **_options: None)
-    monkeypatch.setattr("tui.core.suggesters.Suggesters.tagger_missing", False)  # which is said for some seconds
+    monkeypatch.setattr("tui.core.packs.Packs.missing", lambda _packs: [])  # of which one would be offered
     monkeypatch.chdir(tmp_path)
     return write_project(tmp_path / "news")

@@ -108,7 +108,7 @@ class ReaderScreen(ZhupiScreen):
         """Begin to read, and follow what concerns the article."""
         signals = signals_of(self)
         signals.suggested.subscribe(self, self.suggestions.take)
-        signals.tagger_offered.subscribe(self, self._tip.say)
+        signals.pack_offered.subscribe(self, self._tip.say)
         signals.saved.subscribe(self, lambda _nothing: self.describe())
         signals.changed_outside.subscribe(self, self._outside.take)
         signals.text_changed.subscribe(self, self._outside.follow_text)

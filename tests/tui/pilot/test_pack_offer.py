@@ -1,14 +1,15 @@
-"""The tagger is offered in a line that lies over no text and stays until it is answered, and is fetched from inside."""
+"""Data packs are offered in a line that lies over no text and stays until it is answered, and fetched from inside."""
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 
 from seeds.errors import Problem, SourceError
-from tui.core.suggesters import Suggesters
+from tui.core.packs import Packs
 from tui.ui.screens.chooser import ChooserScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
@@ -17,30 +18,34 @@ OFFER = "Names are found better"
 
 
 class Index:
-    """Stand for the package index: the tagger is missing until it is fetched, when ``may_go_on`` is set."""
+    """Stand for the package index: packs are missing until they are fetched, when ``may_go_on`` is set."""
 
     def __init__(self) -> None:
-        self.fetched = 0
-        self.missing = True
+        self.fetched: list[str] = []
+        self.missing = ["lac", "opencc"]
         self.error: Exception | None = None
         self.may_go_on = Event()
+        self.was_cancelled = Event()
 
-    def fetch(self, progress: Callable[[int, int | None], None]) -> str:
+    def fetch(self, name: str, progress: Callable[[int, int | None], None], cancelled: Callable[[], bool]) -> str:
         """Fetch half of it, and the rest when that may be."""
-        self.fetched += 1
+        self.fetched.append(name)
         progress(5, 10)
         assert self.may_go_on.wait(60)
+        if cancelled():
+            self.was_cancelled.set()
+            raise SourceError(Problem(name, "was cancelled"))
         if self.error:
             raise self.error
-        self.missing = False
+        self.missing.remove(name)
         return "2.1.2"
 
 
 @pytest.fixture
 def index(monkeypatch: pytest.MonkeyPatch) -> Index:
     index = Index()
-    monkeypatch.setattr(Suggesters, "tagger_missing", property(lambda _self: index.missing))
-    monkeypatch.setattr(Suggesters, "fetch_tagger", lambda _self, progress: index.fetch(progress))
+    monkeypatch.setattr(Packs, "missing", lambda _self: list(index.missing))
+    monkeypatch.setattr(Packs, "fetch", lambda _self, *arguments: index.fetch(*arguments))
     return index
 
 
@@ -57,12 +62,12 @@ async def answer(user: Any, *keys: str) -> None:
 
 
 async def test_it_has_a_row_of_its_own_and_stays(start: Start, index: Index) -> None:
-    index.missing = False
+    index.missing = []
     async with start(suggested=SUGGESTED) as user:
         await user.press("enter")
         await user.settle()
         before = user.rows()
-        index.missing = True
+        index.missing = ["lac"]
         await user.press("q")
         await offered(user)
         place = next(row for row, text in enumerate(user.rows()) if OFFER in text)
@@ -86,7 +91,7 @@ async def test_no_ends_it(start: Start, index: Index, keys: tuple[str, ...], *, 
         await user.press("q", "down", "enter")
         await user.settle()
         assert OFFER not in user.text()
-        assert user.session.settings.tagger_offered == for_ever
+        assert user.session.settings.declined == ("lac" if for_ever else "")
     assert not index.fetched
 
 
@@ -97,8 +102,9 @@ async def test_yes_fetches_it_and_says_how_far_it_is(start: Start, index: Index)
         await offered(user)
         await answer(user, "down", "enter")
         await user.wait_for(lambda: "LAC is being fetched: 50 %" in user.text())
-        await user.press("alt+q", "j", "q")
-        assert index.fetched == 1
+        await user.press("alt+q", "enter")  # goes on, as is proposed
+        await user.press("j", "q")
+        assert index.fetched == ["lac"]
         index.may_go_on.set()
         await user.wait_for(reloaded.is_set)
         await user.press("enter")
@@ -124,3 +130,47 @@ async def test_quitting_does_not_wait_for_it(start: Start, index: Index) -> None
         await answer(user, "down", "enter")
         await user.wait_for(lambda: index.fetched)
     index.may_go_on.set()
+
+
+async def test_it_can_be_cancelled_and_asked_for_again(start: Start, index: Index) -> None:
+    async with start(suggested=SUGGESTED) as user:
+        await offered(user)
+        await answer(user, "down", "enter")
+        await user.wait_for(lambda: "50 % · alt+q cancels" in user.text())
+        await answer(user, "down", "enter")
+        assert "LAC is being" not in user.text()
+        assert any("LAC is not fetched" in note for note in user.notes)
+        index.may_go_on.set()
+        await user.wait_for(index.was_cancelled.is_set)
+        await answer(user, "down", "down", "enter")
+        await user.wait_for(lambda: index.missing == ["lac"])
+    assert index.fetched == ["lac", "opencc"]
+
+
+async def test_what_was_declined_gives_way_to_the_next_and_an_unknown_name_is_said(
+    start: Start, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text('[packs]\ndeclined = "lac, opncc"\n', "utf-8")
+    monkeypatch.setenv("ZHUPI_CONFIG", str(settings))
+    async with start(suggested=SUGGESTED) as user:
+        await user.press("enter")
+        await user.wait_for(lambda: "OpenCC's own data" in user.text())
+        assert any("opncc" in note and "opencc" in note for note in user.notes)
+        await answer(user, "end", "enter")
+        assert user.session.settings.declined == "lac, opncc, opencc"
+    assert not index.fetched
+
+
+async def test_who_had_the_offer_of_old_is_offered_none_and_can_ask(
+    start: Start, index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "config.toml"
+    settings.write_text("[annotate]\ntagger-offered = true\n", "utf-8")
+    monkeypatch.setenv("ZHUPI_CONFIG", str(settings))
+    async with start(suggested=SUGGESTED) as user:
+        await user.press("enter")
+        await user.settle()
+        assert "alt+q" not in user.text()
+        await answer(user, "escape")
+    assert not index.fetched
