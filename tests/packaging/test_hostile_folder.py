@@ -33,6 +33,7 @@ ROWS: dict[str, list[list[str]]] = {
     "data": [["list"], ["add", "opencc"]],
     "kept": [["list"]],
     "config": [[]],
+    "tutorial": [["--help"]],
     "doctor": [["--dry-run"]],
     "init": [["."]],
 }

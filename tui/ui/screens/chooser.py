@@ -1,6 +1,7 @@
 """Let one of several things be chosen, or some of them: the one list for every choice of the application."""
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -120,6 +121,8 @@ class ChooserScreen(ModalScreen[str]):
         self._show_filter(show=self._searching)
         self._fit()
         self.show_choices(self._current)
+        redraw = partial(self.call_after_refresh, lambda: self.show_choices(self.name_in_focus))
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: redraw())
 
     def on_resize(self, _event: events.Resize) -> None:
         """Share the new width among the columns."""
