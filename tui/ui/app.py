@@ -28,6 +28,7 @@ from tui.ui.consents import ConsentDialog
 from tui.ui.discovery import Discovery
 from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.ending import tell_faults
+from tui.ui.how_to_quit import say_how_to_quit
 from tui.ui.library.screen import LibraryScreen
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
@@ -124,6 +125,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             "app.consent": self._consents.show,
             "app.tagger": self._tagger_offer.ask,
             "app.help": lambda: dialogs.show_help(self),
+            "app.interrupt": lambda: say_how_to_quit(self, self._library),
             "app.quit": self.action_quit,
         }
 

@@ -10,6 +10,7 @@ from seeds.i18n import _
 from tui.core.keymap import ACTIONS
 from tui.core.session import Session
 from tui.ui.screens import dialogs
+from tui.ui.screens.base import ZhupiScreen
 from tui.ui.signals import Signals
 
 ACTION = "app.tagger"
@@ -45,7 +46,7 @@ class TaggerOffer:
         if self._fetching:
             return
         if not self._session.suggesters.tagger_missing:
-            self._app.notify(_("The tagger is installed"), timeout=4, markup=False)
+            self._done(_("The tagger is installed"))
             return
         choices = {
             LATER: _("not now"),
@@ -97,8 +98,16 @@ class TaggerOffer:
         self._fetching = False
         self._say("")
         message = _("LAC {version} is installed, and names are looked for again").format(version=version)
-        self._app.notify(message, timeout=6, markup=False)
+        self._done(message)
         self._session.suggesters.service.reload()
+
+    def _done(self, message: str) -> None:
+        """Say in the status line what is done, where there is one."""
+        screen = self._app.screen
+        if isinstance(screen, ZhupiScreen):
+            screen.said.show(message)
+        else:
+            self._app.notify(message, timeout=6)
 
     def _say(self, text: str) -> None:
         self._line = text

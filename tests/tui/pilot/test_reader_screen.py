@@ -187,7 +187,7 @@ async def test_next_and_previous_follow_the_list(start: Start) -> None:
 
 async def test_the_page_is_set_by_keys_and_remembered(start: Start) -> None:
     async with start(size=(120, 36)) as user:
-        await user.press("enter", "minus", "minus", "P", "I", "L")
+        await user.press("enter", "minus", "minus", "P", "ctrl+e", "L")
         assert user.reader.page.layout.metrics.width == 72
         metrics = user.reader.page.layout.metrics
         await user.press("D")

@@ -42,7 +42,7 @@ class Copying(Controller):
         place = range_in_focus(self._view, self._marking)
         words = shown_words(page.layout, *place) if page and place else ""
         if page is None or place is None or not words:
-            self._screen.notify(_("there is nothing here to copy"), timeout=2)
+            self._screen.said.show(_("there is nothing here to copy"))
             return
         message = _("the terminal was asked to copy: {words}")
         copied = self._marking.info.key, place, words
@@ -54,7 +54,7 @@ class Copying(Controller):
             self._copied = copied
         self._screen.app.copy_to_clipboard(printable(words, keep="\n"))
         shown = clip(" ".join(words.split()), _NAMED, self._screen.session.settings.ambiguous)
-        self._screen.notify(message.format(words=shown), timeout=3)
+        self._screen.said.show(message.format(words=shown))
 
     def _passage(self, page: Page, place: Range) -> str:
         """Return the sentences of a mark, or what was selected, with the title, source, date and file."""

@@ -77,4 +77,4 @@ class Questions:
         if choices:
             dialogs.choose(self._screen.app, choices, "", answer)
         else:
-            self._screen.notify(nothing, timeout=4)
+            self._screen.said.show(nothing)

@@ -113,12 +113,12 @@ class Suggestions(Controller):
         if suggestions is None:
             return
         if not suggestions.shown:
-            self._screen.notify(_("suggestions are hidden"), timeout=2)
+            self._screen.said.show(_("suggestions are hidden"))
             return
         self._marking.begin_cursor()
         if self._marking.do_with_suggestions(lambda suggestions: suggestions.step(step)) is None:
             message = _("no suggestions") if suggestions.complete else _("suggestions are still being looked for")
-            self._screen.notify(message, timeout=2)
+            self._screen.said.show(message)
 
     def _go_to_any(self, step: Step) -> None:
         """Go to the next span or suggestion, or to the previous one."""
@@ -170,7 +170,7 @@ class Suggestions(Controller):
         if change:
             report_done(self._screen, message)
         else:
-            self._screen.notify(message, timeout=3)
+            self._screen.said.show(message)
 
     def _review(self) -> None:
         """Review the suggestions of the article one after another."""
@@ -189,4 +189,4 @@ class Suggestions(Controller):
             self._marking.suggestions.shown = shown
         self.request()
         self._marking.show()
-        self._screen.notify(_("suggestions are shown") if shown else _("suggestions are hidden"), timeout=2)
+        self._screen.said.show(_("suggestions are shown") if shown else _("suggestions are hidden"))

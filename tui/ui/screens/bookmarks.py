@@ -25,7 +25,7 @@ class BookmarksScreen(PickerScreen):
     ``dropped`` is called with each bookmark that is taken away.
     """
 
-    BINDINGS = [Binding("delete,ctrl+x", "drop", _("delete"), show=False, priority=True)]
+    BINDINGS = [Binding("delete", "drop", _("delete"), show=False, priority=True)]
     DEFAULT_CSS = """
     BookmarksScreen > Vertical { width: 76; }
     BookmarksScreen OptionList, BookmarksScreen OptionList:focus { text-wrap: nowrap; text-overflow: ellipsis; }
@@ -35,7 +35,7 @@ class BookmarksScreen(PickerScreen):
         def find(query: str) -> "Iterable[Option]":
             return (choice(plain(bookmarks.line(number)), str(number)) for number in bookmarks.find(query))
 
-        super().__init__(find, _("words of a bookmark; delete or ctrl+x takes one away"))
+        super().__init__(find, _("words of a bookmark; delete takes one away"))
         self._bookmarks = bookmarks
         self._dropped = dropped
 

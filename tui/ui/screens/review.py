@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.app import ComposeResult
 
+from annotations.model.rules import RefusedError
 from annotations.suggest.decisions import ReviewOrder
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
@@ -49,7 +50,7 @@ class ReviewScreen(ZhupiScreen):
         super().__init__(session)
         self.reviewer = Reviewer(session.annotations)
         self.view = ReaderView()
-        self.labels = LabelBar(session.annotations.schema.labels, _("= find"), ambiguous=session.settings.ambiguous)
+        self.labels = LabelBar(session.annotations.schema.labels, "review.pick", ambiguous=session.settings.ambiguous)
         self._header = StatusLine(ambiguous=session.settings.ambiguous, id="header")
         self._status = StatusLine(ambiguous=session.settings.ambiguous, id="status")
         self._left = list(infos)
@@ -121,7 +122,7 @@ class ReviewScreen(ZhupiScreen):
     def show(self) -> None:
         """Show the suggestion in question."""
         item, reviewer = self.reviewer.current, self.reviewer
-        looking = self.sending or (_("looking for more") if self._article else "")
+        looking = self.said.text or self.sending or (_("looking for more") if self._article else "")
         progress = _("{n} of {total}").format(n=f"{reviewer.settled + bool(item):,}", total=f"{reviewer.total:,}")
         if item is None:
             self._header.left = _("review") if self._article else _("all are decided")
@@ -172,6 +173,8 @@ class ReviewScreen(ZhupiScreen):
         try:
             if self.reviewer.current:
                 answer(self.reviewer)
+        except RefusedError as error:
+            self.said.show(str(error.problem))
         except ZhupiError as error:
             self.warn(error.problem)
         self.show()
@@ -217,7 +220,7 @@ class ReviewScreen(ZhupiScreen):
     def _undo(self) -> None:
         """Undo the last decision."""
         if not self.reviewer.undo():
-            self.notify(_("there is nothing to undo"), timeout=2)
+            self.said.show(_("there is nothing to undo"))
         self.show()
 
     def _reorder(self) -> None:
