@@ -7,9 +7,14 @@ its classes are the same ones. New code imports the modules where they are.
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader
+else:
+    Loader = object  # that of the library would bring along what takes longer than all of this package
 
 MODULES = MappingProxyType(
     {

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from annotations.model.schema import Attribute, AttributeKind, Category, Label, Overlap, RelationType, Schema
 from annotations.schema_io.default import COLOURS, KEYS, default_schema
+from annotations.user_settings import OWN_TABLES
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.sources.settings import TABLE as SOURCES
@@ -44,6 +45,10 @@ class _Reader:
     keys: dict[str, str] = field(default_factory=dict)
 
     def schema(self, file: TomlTable) -> Schema:
+        for name in OWN_TABLES:
+            if name in file:
+                message = _("the table “{name}” is one of your own settings, which no project can set: it is ignored")
+                file.fail(name, message.format(name=name))
         file.check_keys(_TABLES, _("table"))
         table = file.table("schema")
         table.check_keys(_SCHEMA)

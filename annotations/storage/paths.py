@@ -14,6 +14,7 @@ from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from seeds.sources.tree import ANNOTATIONS
 from seeds.system.descriptors import is_folder, is_there, real_path
+from seeds.system.late_pattern import late_pattern
 
 SUFFIX = ".toml"
 JOURNAL = ".journal"
@@ -25,9 +26,9 @@ _SLUG = 24
 _LONGEST = 120
 """How many bytes a name may have; encrypted file systems take 143, and a journal's is longer."""
 
-_PLAIN_ID = re.compile(r"[0-9a-z][0-9a-z_-]{0,39}")
-_UNSAFE = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_PLAIN_ID = late_pattern(r"[0-9a-z][0-9a-z_-]{0,39}")
+_UNSAFE = late_pattern('[<>:"/\\\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_RESERVED = late_pattern(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _DIGITS = 8
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_state_path
 
-from annotations.model.span import Quote
 from annotations.storage.disk import make_folder
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
@@ -17,6 +16,8 @@ from seeds.system.files import require_regular
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from annotations.model.span import Quote
 
 _TABLE = """
 create table if not exists reading (
@@ -72,7 +73,7 @@ class Bookmark:
 
     name: str
     start: int
-    quote: Quote
+    quote: "Quote"
     gone: bool = False
 
 
@@ -116,6 +117,8 @@ class ReadingLog:
 
     def bookmarks(self, key: tuple[str, str]) -> list[Bookmark]:
         """Read the bookmarks of an article, as they were saved; raises ``ReadingLogError``."""
+        from annotations.model.span import Quote
+
         if not is_there(self.path):
             return []
         query = (
@@ -151,7 +154,7 @@ class ReadingLog:
 
     @contextmanager
     def _connection(self) -> "Iterator[Connection]":
-        import sqlite3  # noqa: PLC0415 - not on the way to the first paint
+        import sqlite3
 
         try:
             make_folder(real_path(self.path.parent))

@@ -1,12 +1,13 @@
 """List the data packs."""
 
 from annotations.suggest.lac.pack import LAC
+from seeds.dictionary.cedict import CEDICT
 from seeds.errors import NotFoundError
 from seeds.i18n import _
 from seeds.packs.opencc import OPENCC
 from seeds.packs.pack import Pack
 
-PACKS = (OPENCC, LAC)
+PACKS = (OPENCC, LAC, CEDICT)
 
 
 def find_pack(name: str) -> Pack:

@@ -19,7 +19,8 @@ class Pack:
     """Describe data inside a source distribution on the user's package index.
 
     ``lowest`` is the lowest version that holds it, ``pinned`` the SHA-256 of the archives of versions that are known.
-    ``newer`` says whether later versions will do as well.
+    ``newer`` says whether later versions will do as well; ``about`` tells of an installed pack, by its folder, what it
+    is and whose.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Pack:
     pinned: Mapping[str, str]
     install: Install
     newer: bool = True
+    about: Callable[[Path], str] | None = None
 
     @property
     def versions(self) -> str:

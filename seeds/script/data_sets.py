@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -152,6 +151,8 @@ def _is_recipe(path: Path) -> bool:
 
 def _distribution(name: str) -> tuple[str, list[Path]]:
     """Return the version and the files of an installed distribution, found without importing it."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
         package = distribution(name)
     except PackageNotFoundError:

@@ -12,12 +12,13 @@ from seeds.encoding.decoding import unify_newlines
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.system.files import LISTS, read_regular
+from seeds.system.late_pattern import late_pattern
 
 Entries = Mapping[str, str]
 
-_ENTRY = re.compile(r"^([^#\t\n][^\t\n]*)\t([^ \t\n]+)(?: [^\t\n]*)?$", re.MULTILINE)
-_PREFER = re.compile(r"^# @reverse-prefer:\s*(\S+)(?:[ \t]+(\S+))?\s*$", re.MULTILINE)
-_TOFU = re.compile(r"^# @tofu-risk:[^\n]*\n([^#\t\n][^\t\n]*)\t([^\t\n]+)$", re.MULTILINE)
+_ENTRY = late_pattern(r"^([^#\t\n][^\t\n]*)\t([^ \t\n]+)(?: [^\t\n]*)?$", re.MULTILINE)
+_PREFER = late_pattern(r"^# @reverse-prefer:\s*(\S+)(?:[ \t]+(\S+))?\s*$", re.MULTILINE)
+_TOFU = late_pattern(r"^# @tofu-risk:[^\n]*\n([^#\t\n][^\t\n]*)\t([^\t\n]+)$", re.MULTILINE)
 
 
 def read_text(path: Path) -> str:

@@ -4,7 +4,6 @@ Which standard writes a character follows from the dictionaries of variants: 裏
 Taiwan's.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -12,6 +11,7 @@ from functools import cache
 
 from seeds.script.data_sets import older_dictionary
 from seeds.script.dictionary import read_dictionary, read_values
+from seeds.system.late_pattern import late_pattern
 
 
 class Standard(StrEnum):
@@ -40,7 +40,7 @@ _ALSO_TAIWAN = frozenset("污泄")
 """Written in Taiwan too, beside 汙 and 洩."""
 
 _PARTICLE = "著"
-_NO_PARTICLE = re.compile("[合名巨惡昭鉅顯原專論編譯遺拙新舊卓土]著|著[作名式志於書白稱者述錄]")
+_NO_PARTICLE = late_pattern("[合名巨惡昭鉅顯原專論編譯遺拙新舊卓土]著|著[作名式志於書白稱者述錄]")
 """Words in which every standard writes 著; elsewhere Taiwan alone does, for 着."""
 
 _ENOUGH = 2

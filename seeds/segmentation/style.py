@@ -4,7 +4,6 @@ A single line tells little: one that ends without a mark is a heading, a verse, 
 lines at a width. Many lines tell it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -12,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from seeds.segmentation.punctuation import CLOSING, FULL_STOPS, SENTENCE_ENDS
+from seeds.system.late_pattern import late_pattern
 
 _SAMPLE = 400
 """The lines looked at from the beginning of a text on, and as many again from its middle: it may begin otherwise."""
@@ -31,7 +31,7 @@ _VERSE_MEDIAN, _VERSE_WIDEST, _FEWEST_VERSES = 44, 72, 4
 _SPEECH_MEDIAN, _SPEECH_WIDEST, _SHARE_SPEECH = 60, 160, 0.6
 _LONG_LINE = 600
 _NEARLY_ALL = 0.9
-_SPEECH = re.compile(r"[「『“‘—－–-]|[^\s：:，。,.]{1,8}[：:]")
+_SPEECH = late_pattern(r"[「『“‘—－–-]|[^\s：:，。,.]{1,8}[：:]")
 
 ENDED = frozenset(SENTENCE_ENDS + FULL_STOPS + CLOSING + "…—～~:：;；.")
 """What a line may end with that its author has ended."""

@@ -18,7 +18,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from secrets import token_hex
 from typing import Self
 
 from seeds.i18n import _
@@ -223,7 +222,7 @@ class Folder:
         """Make a new file beside one of that name, which nobody else can have made or be reading."""
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | AT_ONCE | NO_LINK
         while True:
-            fresh = f".{name}.{token_hex(4)}.new"
+            fresh = f".{name}.{os.urandom(4).hex()}.new"
             with contextlib.suppress(FileExistsError):
                 return fresh, os.open(self._at(fresh), flags, mode, dir_fd=self._descriptor)
 

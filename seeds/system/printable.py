@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from unicodedata import category
 
+from seeds.system.late_pattern import late_pattern
+
 REPLACED = "\ufffd"
 INVISIBLE = "␣"
 SIGNS = REPLACED + INVISIBLE
@@ -23,12 +25,16 @@ _BY_CATEGORY = {
     "Cn": REPLACED,
 }
 _TAGS = "\U000e0020-\U000e007f"
-_TAG = re.compile(f"[{_TAGS}]")
-_FLAG_OR_TAGS = re.compile(f"(🏴[\U000e0030-\U000e0039\U000e0061-\U000e007a]{{1,6}}\U000e007f)|[{_TAGS}]+")
+_TAG = late_pattern(f"[{_TAGS}]")
+_FLAG_OR_TAGS = late_pattern(f"(🏴[\U000e0030-\U000e0039\U000e0061-\U000e007a]{{1,6}}\U000e007f)|[{_TAGS}]+")
 """A flag such as Scotland's, whose letters are tags; or tags that stand for nothing, and could hide words."""
 
 COMMON = re.compile("[ -~“”‘’—…\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
 """What almost all Chinese text is made of."""
+
+_SIGNS_OF_PROGRAMS = "·×°±•–●○◐◎■◆→←↑↓⇥⏎⌫✓│─"
+_USUAL = re.compile(f"[{COMMON.pattern[1:-2]}{_SIGNS_OF_PROGRAMS}]*")
+"""What almost everything on the screen is made of, our own signs included."""
 
 _PLAIN = (
     " -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f"
@@ -60,7 +66,7 @@ def printable(text: str, keep: str = "") -> str:
 
 def is_plain(text: str) -> bool:
     """Return whether every code point of ``text`` is shown by itself and as it is."""
-    return bool(COMMON.fullmatch(text) or re.fullmatch(_ALL_PLAIN, text))
+    return bool(_USUAL.fullmatch(text) or re.fullmatch(_ALL_PLAIN, text))
 
 
 @lru_cache(maxsize=4096)

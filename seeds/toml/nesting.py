@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from seeds.i18n import _
+from seeds.system.late_pattern import late_pattern
 
 DEEPEST = 64
 """How many lists and tables may stand in one another."""
@@ -15,13 +16,13 @@ MOST_BITS = 14_000
 """The size of a whole number; a greater one, which can be read where its digits are hexadecimal, cannot be printed."""
 
 _KEY = r"""(?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*')"""
-_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*(?:{_KEY}[ \t]*\.[ \t]*){{{DEEPEST},}}", re.MULTILINE)
+_LONG_KEY = late_pattern(rf"(?:^|[\[{{,])[ \t]*(?:{_KEY}[ \t]*\.[ \t]*){{{DEEPEST},}}", re.MULTILINE)
 """A key of so many parts, for each of which Python's reader looks at all those before."""
 
-_HUGE = re.compile(r"[0-9](?:_?[0-9]){4299,}")
+_HUGE = late_pattern(r"[0-9](?:_?[0-9]){4299,}")
 _KEY_SHOWN = 80
 
-_TOKENS = re.compile(
+_TOKENS = late_pattern(
     r"""(?P<skipped>\#[^\n]*)
     |(?P<name>\"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3})?|'{3}(?:[^']|'(?!''))*+(?:'{3})?
       |"(?:[^"\\\n]|\\.)*+"?|'[^'\n]*'?|[A-Za-z0-9_-]+)

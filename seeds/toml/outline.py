@@ -5,14 +5,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-_SKIPPED = re.compile(
+from seeds.system.late_pattern import late_pattern
+
+_SKIPPED = late_pattern(
     r'"""(?:\\[\s\S]|[^\\])*?"{3,5}'  # strings of several lines
     r"|'''[\s\S]*?'{3,5}"
     r'|(?:"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\')(?!\s*[=.])'  # strings that are no keys
     r"|#[^\n]*"
 )
-_HEADER = re.compile(r"^[ \t]*\[\[?([\w.\"' \t-]+)\]\]?[ \t\r]*$", re.MULTILINE)
-_DECORATION = re.compile(r"[\s\"']")
+_HEADER = late_pattern(r"^[ \t]*\[\[?([\w.\"' \t-]+)\]\]?[ \t\r]*$", re.MULTILINE)
+_DECORATION = late_pattern(r"[\s\"']")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ from datetime import date, time
 from functools import lru_cache
 from typing import Any
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+from seeds.system.late_pattern import late_pattern
+
+_BARE_KEY = late_pattern(r"[A-Za-z0-9_-]+")
 # Beside what TOML forbids, what would break lines or turn around the text in an editor or a diff.
-_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
+_ESCAPED = late_pattern('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 

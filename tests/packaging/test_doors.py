@@ -60,6 +60,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     },
     "annotations/suggest/workers/process.py": {"open": "the null device"},
     "annotations/suggest/workers/worker.py": {"open": "the null device"},
+    "seeds/dictionary/cedict.py": {"write_bytes": PACK, "write_text": PACK},
     "seeds/packs/pack.py": {"mkdir": PACK, "write_bytes": PACK},
     "seeds/packs/store.py": {"shutil": "removes folders of packs in the user's data folder", "tempfile": PACK},
     "seeds/packs/archive.py": {"open": "a file that the user has named, or that was just fetched"},

@@ -59,6 +59,8 @@ KEYS = {
     "bookmarks": "reader.bookmark reader.bookmarks -",
     "articles": "reader.next-article reader.previous-article mark.next-unfinished reader.back",
     "search": "reader.search reader.next-hit reader.previous-hit reader.clear reader.link",
+    "recently read": "app.recent -",
+    "look up": "reader.look-up",
     "copy": "reader.copy",
     "cursor": "mark.left mark.right mark.character-left mark.character-right reader.line-up reader.line-down - "
     "mark.visual mark.grow mark.shrink",

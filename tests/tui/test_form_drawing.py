@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.core.form_drawing import NAME_WIDTH, VALUE_WIDTH, drawn_choices, drawn_line, drawn_progress, drawn_share
+from tui.core.form_drawing import NAME_WIDTH, VALUE_WIDTH, drawn_line, drawn_progress, drawn_share
 from tui.text.width import cells
 
 WORDS = st.text(st.sampled_from("ab淘寶“…😀\u0301\t "), max_size=30)
@@ -32,17 +32,6 @@ def test_the_end_of_a_path_is_always_seen() -> None:
     assert "…" in value
     assert value.rstrip().endswith("/news.jsonl")
     assert known == "a new file"
-
-
-@given(st.dictionaries(WORDS, WORDS, min_size=1, max_size=4), st.booleans(), WIDTHS, AMBIGUOUS)
-def test_choices_have_marks_only_where_there_may_be_several(
-    choices: dict[str, str], several: bool, width: int, ambiguous: int
-) -> None:
-    drawn = drawn_choices(choices, list(choices)[:1] if several else None, width, ambiguous)
-    assert list(drawn) == list(choices)
-    assert [shown.startswith("✓ ") for shown in drawn.values()] == [
-        several and not place for place in range(len(choices))
-    ]
 
 
 def test_progress_is_a_bar_with_a_number_or_a_share() -> None:

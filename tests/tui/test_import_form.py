@@ -12,7 +12,6 @@ from annotations.model.span import Span
 from seeds.errors import Problem, Question, SourceError, ZhupiError
 from tests.annotations.exchange.projects import Annotated, project
 from tests.annotations.exchange.records import BEIJING
-from tui.core.choice_search import matching
 from tui.core.importing.dry_run import DryRun, dry_run
 from tui.core.importing.import_choices import ADD, BY_FILE, ONE, OWN, PEOPLE, SUGGESTIONS, Line
 from tui.core.importing.import_form import ImportForm
@@ -228,14 +227,6 @@ def test_a_look_counts_the_steps_of_the_import_and_can_be_ended(form: ImportForm
     assert imported.stopped
     form.finish()
     assert shown(form)[Line.START][0] == "done"
-
-
-def test_choices_are_found_by_name_or_meaning_in_either_script() -> None:
-    choices = {"alpaca": "instructions, of 羊駝", "brat": "a folder", "doccano": "JSON Lines; not brat"}
-    assert matching(choices, "") == ["alpaca", "brat", "doccano"]
-    assert matching(choices, "BRAT") == ["brat", "doccano"]
-    assert matching(choices, "羊驼 instr") == ["alpaca"]
-    assert matching(choices, "x") == []
 
 
 def test_paths_are_completed_as_in_shells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Open the application, or run a subcommand without importing Textual: the ``zhupi`` command."""
 
 import argparse
+import gc
 import importlib
 import os
 import sys
@@ -102,6 +103,7 @@ def _run_app(arguments: Sequence[str]) -> int:
             options.path = str(keep_standard_input())
         except NoTerminalError as error:
             parser.error(str(error))
+    gc.disable()  # all that is imported now stays; ``run`` enables it again
     from tui.core.session import Session
 
     session = Session(options.path, annotator=options.annotator, annotations=options.annotations)

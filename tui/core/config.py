@@ -29,6 +29,8 @@ class Settings:
     characters such as ``“`` and ``…``. ``to_simplified`` and ``to_traditional`` are the conversions behind the script
     key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for what does best.
     ``keep_names`` keeps ambiguous surnames of persons that are marked, ``keep_suggested_names`` of suggested ones too.
+    ``look_up`` is a command, its program first, that answers to a word on its standard input; empty for none.
+    ``keep_recent`` remembers which articles were read, ``keep_statistics`` counts how much and how long.
     ``tags`` shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the
     user's name. ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a
     better tagger. ``follow_links`` lets links lead out of a project.
@@ -42,6 +44,9 @@ class Settings:
     line_spacing: int = 0
     indent: bool = False
     tags: bool = False
+    look_up: tuple[str, ...] = ()
+    keep_recent: bool = True
+    keep_statistics: bool = True
     ambiguous: int = 1
     theme: str = "zhupi-ink"
     kitty_keys: bool = False
@@ -60,7 +65,16 @@ class Settings:
 
 
 TABLES = {
-    "reader": ("measure", "paragraph_spacing", "line_spacing", "indent", "tags"),
+    "reader": (
+        "measure",
+        "paragraph_spacing",
+        "line_spacing",
+        "indent",
+        "tags",
+        "look_up",
+        "keep_recent",
+        "keep_statistics",
+    ),
     "terminal": ("ambiguous", "theme", "kitty_keys", "burst"),
     "script": ("to_simplified", "to_traditional", "dataset", "keep_names", "keep_suggested_names"),
     "annotate": ("annotator", "suggestions", "tagger_offered"),
@@ -134,7 +148,13 @@ def _read_table(table: str, content: dict[str, Any], values: dict[str, Any]) -> 
             continue
         name = names[key]
         allowed = _RANGES.get(name)
-        if type(value) is not types[name]:
+        if types[name] is tuple:
+            if _is_command(value):
+                values[name] = tuple(value)
+            else:
+                message = _("“{key}” wants a list of strings, the program first and then its arguments")
+                problems.append((key, Problem("", message.format(key=key))))
+        elif type(value) is not types[name]:
             message = _("“{key}” wants a value of type {type}").format(key=key, type=types[name].__name__)
             problems.append((key, Problem("", message)))
         elif allowed and value not in allowed:
@@ -143,6 +163,10 @@ def _read_table(table: str, content: dict[str, Any], values: dict[str, Any]) -> 
         else:
             values[name] = value
     return problems
+
+
+def _is_command(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value) and (not value or bool(value[0]))
 
 
 def _line_of(content: str, key: str) -> int | None:

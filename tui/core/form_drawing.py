@@ -1,6 +1,4 @@
-"""Draw the lines of a form, and the choices for them: in columns, cut to the screen."""
-
-from collections.abc import Collection, Mapping
+"""Draw the lines of a form in columns, cut to the screen."""
 
 from tui.text.clip import clip, fit, shorten
 from tui.text.width import cells, drawable
@@ -11,16 +9,8 @@ VALUE_WIDTH = 18
 
 GAP = 2
 
-CHOICES_WIDTH = 96
-"""Cells for the choices with what there is to know about them, where the screen is wide enough."""
-
-FRAME = 8
-"""Cells around them."""
-
 BAR = 24
 """Cells for the progress of an export or import."""
-
-CHOSEN, NOT_CHOSEN = "✓ ", "  "
 
 
 def drawn_line(name: str, value: str, description: str, width: int, ambiguous: int = 1) -> tuple[str, str, str]:
@@ -37,22 +27,6 @@ def drawn_line(name: str, value: str, description: str, width: int, ambiguous: i
     indent = "\n" + " " * (NAME_WIDTH + VALUE_WIDTH + GAP)
     description = indent.join(clip(part, max(0, room), ambiguous) for part in (about, *more))
     return fit(drawable(name), NAME_WIDTH, ambiguous), value, description
-
-
-def drawn_choices(
-    choices: Mapping[str, str], chosen: Collection[str] | None, width: int, ambiguous: int = 1
-) -> dict[str, str]:
-    """Return the choices by name, in ``width`` cells, with a mark at those chosen, which are None for one choice."""
-    longest = GAP + max((cells(drawable(name), ambiguous) for name in choices), default=0)
-    marks = {name: "" if chosen is None else CHOSEN if name in chosen else NOT_CHOSEN for name in choices}
-    before = longest + (0 if chosen is None else cells(NOT_CHOSEN))
-    indent = "\n" + " " * before
-    return {
-        name: marks[name]
-        + fit(drawable(name), longest, ambiguous)
-        + indent.join(clip(drawable(part), max(0, width - before), ambiguous) for part in about.split("\n"))
-        for name, about in choices.items()
-    }
 
 
 def drawn_progress(done: int, total: int) -> str:

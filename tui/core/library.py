@@ -1,7 +1,9 @@
 """Keep the list of articles as the library shows it: which of them, and in which order."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotations.model import times
@@ -22,6 +24,9 @@ HOUR = 60
 
 UNREAD = Progress()
 
+SLICE = 4000
+"""Articles that a filter looks at before a key may be handled."""
+
 
 def reading_time(length: float) -> str:
     """Return how long a text of so many code points takes: in minutes, at least one, or in hours."""
@@ -36,15 +41,15 @@ class Entry:
     """Hold an article of the library, with what the filter looks at, in one script and one case, once it is needed."""
 
     info: ArticleInfo
-    _folded: str = ""
+    known: str = ""
 
     @property
     def folded(self) -> str:
-        """Title, source, tag and document."""
-        if not self._folded:
+        """Title, source, tag and document; ``known`` once that has been asked for, which takes no time at all."""
+        if not self.known:
             info = self.info
-            self._folded = fold(f"{info.title}\n{info.source}\n{info.tag}\n{info.origin.document}")
-        return self._folded
+            self.known = fold(f"{info.title}\n{info.source}\n{info.tag}\n{info.origin.document}")
+        return self.known
 
 
 class Library:
@@ -68,7 +73,10 @@ class Library:
         self.annotators: Mapping[tuple[str, str], Collection[str]] = {}
         self.text_matches: set[tuple[str, str]] = set()
         self._terms = FilterTerms()
-        self._keys: set[tuple[str, str]] = set()
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._order: list[int] = []
+        self._by_title: list[int] = []
+        self._revision = 0
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -87,8 +95,10 @@ class Library:
     def clear(self) -> None:
         """Forget the articles, but not the filter and the order."""
         self.entries.clear()
-        self.rows.clear()
-        self._keys.clear()
+        self.rows = []
+        self._order, self._by_title = [], []
+        self._revision += 1
+        self._numbers.clear()
         self.contents = ColumnContents()
 
     def add(self, infos: Iterable[ArticleInfo]) -> None:
@@ -96,12 +106,17 @@ class Library:
         first = len(self.entries)
         self.entries += map(Entry, infos)
         self.contents.note(entry.info for entry in self.entries[first:])
-        self._keys.update(entry.info.key for entry in self.entries[first:])
-        self.rows += self._matching(range(first, len(self.entries)))
+        for number, entry in enumerate(self.entries[first:], first):
+            self._numbers.setdefault(entry.info.key, number)
+        numbers = range(first, len(self.entries))
+        matching = self._matching(numbers, self._terms)
+        self._order += numbers
+        self._by_title += matching
+        self.rows += matching
 
     def prepare_filter(self) -> None:
         """Do the work of the first filter beforehand; for a worker."""
-        for entry in list(self.entries):
+        for entry in islice(self.entries, len(self.entries)):
             _folded = entry.folded
 
     def filter(self, query: str) -> None:
@@ -109,27 +124,50 @@ class Library:
 
         Its terms, such as ``status:done``, have to be true as well.
         """
+        for _slice in self.filtering(query):
+            pass
+
+    def filtering(self, query: str) -> Iterator[None]:
+        """Do what ``filter`` does, a slice of the articles at a time; until the last, all is shown as it was before."""
+        terms = FilterTerms.of(query)
+        while True:
+            revision, count = self._revision, len(self.entries)
+            narrower = not self._terms.terms and _narrows(terms, self._terms)
+            numbers = self._by_title if narrower else self._order
+            matching: list[int] = []
+            for first in range(0, len(numbers), SLICE):
+                matching += self._matching(numbers[first : first + SLICE], terms)
+                yield
+            if revision == self._revision:  # else the order is another one by now
+                break
         if query != self.query:
             self.text_matches = set()
-        self.query, self._terms = query, FilterTerms.of(query)
-        self.rows = self._matching(range(len(self.entries)))
-        self.arrange()
+        self.query, self._terms = query, terms
+        self._by_title = matching + self._matching(range(count, len(self.entries)), terms)
+        self._revision += 1
+        self._merge_rows()
 
     def beyond_titles(self) -> list[ArticleInfo]:
         """Return the articles that only their texts could bring into the list, since their terms are true."""
         if not self._terms.words:
             return []
         rows = set(self.rows)
-        others = (entry.info for number, entry in enumerate(list(self.entries)) if number not in rows)
-        return [info for info in others if self._meets_terms(info)]
+        others = [entry.info for number, entry in enumerate(list(self.entries)) if number not in rows]
+        return [info for info in others if self._meets_terms(info)] if self._terms.terms else others
 
     def add_text_matches(self, keys: Iterable[tuple[str, str]]) -> None:
         """Show articles too that have the words of the filter in their texts."""
         before = len(self.text_matches)
         self.text_matches.update(keys)
         if len(self.text_matches) > before:
-            self.rows = self._matching(range(len(self.entries)))
-            self.arrange()
+            self._merge_rows()
+
+    def _merge_rows(self) -> None:
+        """Show what the filter has found in titles and in texts, in the order of the list."""
+        self.rows = list(self._by_title)
+        if self.text_matches:
+            shown = {*self._by_title, *(self._numbers[key] for key in self.text_matches if key in self._numbers)}
+            self.rows = [number for number in self._order if number in shown]
 
     def next_column(self) -> Column:
         """Return the column to sort by after the present one; those that say nothing are passed over."""
@@ -155,14 +193,24 @@ class Library:
 
     def arrange(self) -> None:
         """Sort the rows as the column says; articles that are alike keep the order of their sources."""
-        self.rows.sort(reverse=self.reverse and self.column is Column.ORDER)
+        self._order.sort(reverse=self.reverse and self.column is Column.ORDER)
         if self.column is not Column.ORDER:
             value = _VALUES[self.column]
-            self.rows.sort(key=lambda number: value(self, self.entries[number].info), reverse=self.reverse)
+            self._order.sort(key=lambda number: value(self, self.entries[number].info), reverse=self.reverse)
+        shown = set(self._by_title)
+        self._by_title = [number for number in self._order if number in shown]
+        self._revision += 1
+        self._merge_rows()
 
     def row_of(self, key: tuple[str, str]) -> int | None:
         """Return the row that shows an article, or ``None`` where the filter hides it."""
-        return next((row for row, number in enumerate(self.rows) if self.entries[number].info.key == key), None)
+        number = self._numbers.get(key)
+        if number is None:
+            return None
+        if self.column is Column.ORDER and not self.reverse:
+            row = bisect_left(self.rows, number)
+            return row if row < len(self.rows) and self.rows[row] == number else None
+        return self.rows.index(number) if number in self.rows else None
 
     def next_unfinished(self, info: ArticleInfo) -> ArticleInfo | None:
         """Return the next article in the list, or the first again, whose annotation is neither done nor skipped."""
@@ -180,32 +228,29 @@ class Library:
 
         ``done`` are those whose annotation is, ``today`` those whose annotation has changed today.
         """
-        progress = [each for key, each in self.progress.items() if key in self._keys]
+        progress = [each for key, each in self.progress.items() if key in self._numbers]
         finished = sum(each.finished for each in progress)
-        summaries = [summary for key, summary in self.summaries.items() if key in self._keys]
+        summaries = [summary for key, summary in self.summaries.items() if key in self._numbers]
         done = sum(summary.status == "done" for summary in summaries)
         now = times.now().astimezone().date()
         today = sum(summary.updated.astimezone().date() == now for summary in summaries if summary.updated)
         return {"finished": finished, "begun": len(progress) - finished, "done": done, "today": today}
 
-    def _matching(self, numbers: Iterable[int]) -> list[int]:
-        if not self.query.strip():
-            return list(numbers)
-        if self._terms.terms or self.text_matches:
-            return [number for number in numbers if self._matches(self.entries[number])]
-        words, entries = self._terms.folded, self.entries  # the usual case, for as many articles as there may be
-        return [number for number in numbers if all(word in entries[number].folded for word in words)]
+    def _matching(self, numbers: Sequence[int], terms: FilterTerms) -> list[int]:
+        """Return those of the articles in whose titles the words occur, and of which the terms are true."""
+        entries = self.entries
+        matching = list(numbers)
+        for word in terms.folded:
+            matching = [number for number in matching if word in (entries[number].known or entries[number].folded)]
+        if terms.terms:
+            matching = [number for number in matching if self._meets_terms(entries[number].info, terms)]
+        return matching
 
-    def _matches(self, entry: Entry) -> bool:
-        if self._terms.terms and not self._meets_terms(entry.info):
-            return False
-        return entry.info.key in self.text_matches or all(word in entry.folded for word in self._terms.folded)
-
-    def _meets_terms(self, info: ArticleInfo) -> bool:
+    def _meets_terms(self, info: ArticleInfo, terms: FilterTerms | None = None) -> bool:
         """Return whether the terms of the filter are true of an article, as far as they are typed."""
         return all(
             any(value.casefold().startswith(start) for value in self._values_of(kind, info))
-            for kind, start in self._terms.terms
+            for kind, start in (terms or self._terms).terms
         )
 
     def _values_of(self, kind: str, info: ArticleInfo) -> Collection[str]:
@@ -213,6 +258,11 @@ class Library:
             return self.annotators.get(info.key, ())
         summary = self.summary_of(info)
         return (summary.status.value if summary else "new",)
+
+
+def _narrows(terms: FilterTerms, former: FilterTerms) -> bool:
+    """Return whether what has the words of a filter has those of a former one too."""
+    return all(any(word in longer for longer in terms.folded) for word in former.folded)
 
 
 _VALUES: dict[Column, Callable[[Library, ArticleInfo], str | float]] = {

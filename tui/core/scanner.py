@@ -31,7 +31,7 @@ STAND_BACK = 0.7
 FIRST = 200
 """Cards that are enough for a first screen and some scrolling."""
 
-BATCH = 4000
+BATCH = 1000
 """Items that the screen takes at a time, so that a key never waits for more."""
 
 
@@ -48,6 +48,7 @@ class Scanner:
         self.wake: Callable[[], None] = _nobody
         self._resume_at = 0.0
         self._painted = Event()
+        self._first = Event()
         self._corpus = corpus
         self._log = log
         self._annotated = annotated
@@ -58,6 +59,10 @@ class Scanner:
         """Begin to look, if that has not begun."""
         if not self._thread.ident:
             self._thread.start()
+
+    def wait_for_first(self, timeout: float) -> None:
+        """Wait until a first screen of articles has been found, or there are no more; no longer than ``timeout``."""
+        self._first.wait(timeout)
 
     def go_on(self) -> None:
         """Look further than the first screen of articles, now that it has been painted."""
@@ -86,6 +91,7 @@ class Scanner:
                 self._attempt(step)
         finally:
             self.done = True
+            self._first.set()
             self.wake()
 
     def _attempt(self, step: Callable[[], None]) -> None:
@@ -123,6 +129,7 @@ class Scanner:
 
     def _show(self) -> None:
         """Let what has been found be painted, before there is more."""
+        self._first.set()
         self.wake()
         if self.wake is not _nobody:
             self._painted.wait(PAINTED_WITHIN)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import cached_property
 from getpass import getuser
 from pathlib import Path
 from threading import Lock
@@ -19,6 +20,7 @@ from tui.core.keymap import with_keys
 from tui.core.library import Library
 from tui.core.problem_list import ProblemList
 from tui.core.reading.jumps import Jumps
+from tui.core.reading.reading_notes import ReadingNotes
 from tui.core.scanner import Scanner
 from tui.core.script_choice import ScriptChoice
 from tui.core.suggesters import Suggesters
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from tui.core.annotation_links import AnnotationLinks, Saved
     from tui.core.open_annotations import OpenAnnotations
     from tui.core.project_edits import ProjectEdits
+    from tui.core.reading.look_up import LookUp
 
 _STYLES = frozenset(Style)
 
@@ -65,6 +68,7 @@ class Session:
         self.reading_log = ReadingLog(
             log_path or reading_log_path(), "bundled" if self.corpus.bundled else str(self.corpus.root)
         )
+        self.reading = ReadingNotes(lambda: self.settings, self.reading_log.project)
         self.scanner = Scanner(self.corpus, self.reading_log, self._annotated)
         self.cut: Cut | None = None
         self.jumps: defaultdict[object, Jumps] = defaultdict(Jumps)
@@ -154,6 +158,13 @@ class Session:
                     self.problems.append(self._annotations.schema_problem)
             return self._annotations
 
+    @cached_property
+    def look_up(self) -> "LookUp":
+        """The dictionary and the command by which words are looked up."""
+        from tui.core.reading.look_up import LookUp
+
+        return LookUp(lambda: self.settings)
+
     @property
     def links(self) -> "AnnotationLinks":
         """The annotations that belong to no article, and those that were moved to another."""
@@ -195,6 +206,8 @@ class Session:
         if former:
             finished = former.finished or progress.finished
             progress = replace(progress, finished=finished, paragraphs=former.paragraphs)
+        if progress.finished and not (former and former.finished):
+            self.reading.note_finished()
         if progress != former:
             self.library.progress[key] = progress
             self._unsaved[key] = progress
@@ -212,7 +225,9 @@ class Session:
     @property
     def dirty(self) -> bool:
         """Return whether ``save`` has anything to write."""
-        return bool(self._unsaved or self._changed or (self._annotations and self._annotations.dirty))
+        return bool(
+            self._unsaved or self._changed or self.reading.dirty or (self._annotations and self._annotations.dirty)
+        )
 
     def save(self) -> list[Problem]:
         """Write what is new, annotations, positions and settings, and return what could not be written; for a worker.
@@ -226,6 +241,7 @@ class Session:
                 self.reading_log.save(key, progress)
             except ReadingLogError as error:
                 problems.append(error.problem)
+        problems += self.reading.save()
         changes, self._changed = self._changed, {}
         if changes:
             try:

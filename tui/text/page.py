@@ -28,6 +28,7 @@ class Page:
         self.height = max(1, height)
         self.top = layout.top()
         self._anchor: Anchor | None = None
+        self._window: tuple[LineAddress, list[Line]] | None = None
 
     def turned(self, layout: Layout, height: int, *, stay_with: int | None = None) -> "Page":
         """Return the page in another layout or height; the code point ``stay_with`` keeps its row if it is visible."""
@@ -45,7 +46,9 @@ class Page:
     @property
     def lines(self) -> list[Line]:
         """Return what is on the screen."""
-        return self.layout.window(self.top, self.height)
+        if self._window is None or self._window[0] != self.top:  # every movement asks several times
+            self._window = self.top, self.layout.window(self.top, self.height)
+        return self._window[1]
 
     @property
     def progress(self) -> Progress:

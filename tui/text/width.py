@@ -24,7 +24,8 @@ _REGIONAL = range(0x1F1E6, 0x1F200)
 _HALF_FLAG = re.compile("[\U0001f1e6-\U0001f1ff](?![\U0001f1e6-\U0001f1ff])")
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _WIDE = (range(0x4E00, 0xA000), range(0x3000, 0x302A), range(0xFF01, 0xFF61), range(0x3041, 0x3097))
-_COMMON_AMBIGUOUS = frozenset("“”‘’—…·×°±①②③④⑤⑥⑦⑧⑨⑩●■◆→")
+_COMMON_AMBIGUOUS = frozenset("“”‘’—…·×°±–①②③④⑤⑥⑦⑧⑨⑩●○◐◎■◆→←↑↓│─")
+_COMMON_NARROW = frozenset("⏎⇥⌫✓")
 
 
 class Cluster(NamedTuple):
@@ -60,6 +61,12 @@ def _wcwidth() -> ModuleType:
     import wcwidth  # noqa: PLC0415 - slow to import, seldom needed
 
     return wcwidth
+
+
+def prepare() -> None:
+    """Load what rare characters want, so that no key has to wait for it; for a worker."""
+    _wcwidth()
+    printable("\xad")
 
 
 def cells(text: str, ambiguous: int = 1) -> int:
@@ -149,7 +156,7 @@ def _width(char: str, ambiguous: int) -> int:
         return 2
     if char in _COMMON_AMBIGUOUS:
         return ambiguous
-    if code in _REGIONAL:
+    if code in _REGIONAL or char in _COMMON_NARROW:
         return 1
     if code in _SKIN_TONES:
         return 0

@@ -1,5 +1,6 @@
 """Wire the session to the screens."""
 
+import gc
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -20,6 +21,7 @@ from tui.console.output import complain
 from tui.core.keymap import ACTIONS, APP
 from tui.core.session import Session
 from tui.text.width import drawable
+from tui.text.width import prepare as prepare_widths
 from tui.ui.autosave import AutoSave
 from tui.ui.bindings import NO_KEY, bindings_of
 from tui.ui.burst_guard import BurstGuard
@@ -28,14 +30,16 @@ from tui.ui.consents import ConsentDialog
 from tui.ui.discovery import Discovery
 from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.ending import tell_faults
-from tui.ui.how_to_quit import say_how_to_quit
 from tui.ui.library.screen import LibraryScreen
+from tui.ui.looks import has_few_colours
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
+from tui.ui.reading_records import ReadingRecords
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.scripts import Scripts
 from tui.ui.signals import Signals
+from tui.ui.status_words import say_how_to_quit
 from tui.ui.tagger_offer import TaggerOffer
 from tui.ui.terminal.choice import driver_of_terminal
 from tui.ui.themes import INK, OWN, PAPER, with_own_variables
@@ -102,6 +106,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self.autosave = AutoSave(self, session, self.signals, self.warn)
         self._scripts = Scripts(self, session, self.signals, self.warn)
         self._consents = ConsentDialog(self, session, self.signals, self.warn)
+        self._records = ReadingRecords(self, session, self.warn)
         self._tagger_offer = TaggerOffer(self, session, self.signals, self.warn)
         for theme in OWN:
             self.register_theme(theme)
@@ -124,6 +129,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             "app.command_palette": self.action_command_palette,
             "app.consent": self._consents.show,
             "app.tagger": self._tagger_offer.ask,
+            "app.recent": self._records.show_recent,
             "app.help": lambda: dialogs.show_help(self),
             "app.interrupt": lambda: say_how_to_quit(self, self._library),
             "app.quit": self.action_quit,
@@ -154,6 +160,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Show what is known, and go on as the scanner finds more."""
         self.theme_changed_signal.subscribe(self, lambda theme: self.session.change_settings(theme=theme.name))
         self.session.suggesters.on_report = self._report
+        self.set_class(has_few_colours(self), "-few-colours")
         self._discovery.start()
         self.set_interval(SAVE_EVERY, self.autosave.tick)
         self.set_timer(WARM_UP_AFTER, self._warm_up)
@@ -197,6 +204,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Let the scanner stand back while keys are pressed."""
         if isinstance(event, events.Key):
             self.autosave.note_key()
+            self.session.reading.note_presence()
             self.session.scanner.stand_back()
         await super().on_event(event)
 
@@ -220,6 +228,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     def _warm_up(self) -> None:
         """Load what opening an article, the filter and the script key want, before they are pressed."""
         _reader()
+        prepare_widths()
         library = self.session.library
         library.prepare_filter()
         for entry in library.entries[:1]:
@@ -262,7 +271,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             elif choice == "again":
                 self.autosave.save()
 
-        dialogs.choose(self, choices, "again", settle)
+        dialogs.choose(self, choices, "again", settle, title=_("Annotations could not be written"))
 
     def toggle_light(self) -> None:
         """Change between our light and our dark theme."""
@@ -285,6 +294,8 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             if active:
                 owner = screen if isinstance(screen, ZhupiScreen) and action.scope != APP else self
                 yield SystemCommand(action.text, action.id, owner.command_table[action.id])
+        for text, command in self._records.palette():
+            yield SystemCommand(text, "", command)
         yield SystemCommand(_("Theme"), _("choose among all themes"), self.action_change_theme)
 
 
@@ -296,6 +307,8 @@ def run(session: Session) -> int:
         draw_ambiguous_wide()
     sys.setswitchinterval(SWITCH_AFTER)
     app = ZhupiApp(session)
+    gc.freeze()
+    gc.enable()
     try:
         app.run()
     except Exception as error:  # noqa: BLE001 - whatever it is, what was marked is still to be saved

@@ -9,8 +9,11 @@ from seeds.article import ArticleInfo
 from tui.core.session import Session
 from tui.ui.library.screen import LibraryScreen
 
-TAKE_EVERY = 0.05
+TAKE_EVERY = 0.02
 """Seconds between two portions of what the scanner has found."""
+
+FIRST_WITHIN = 0.05
+"""Seconds for which the first paint waits for articles, so that it need not be done twice."""
 
 
 class Discovery:
@@ -41,6 +44,7 @@ class Discovery:
         """Begin to scan; ``wake`` is called from the scanner's thread too."""
         self._session.scanner.wake = self._wake
         self._session.scanner.start()
+        self._session.scanner.wait_for_first(FIRST_WITHIN)
         self._wake()
 
     def follow(self, info: ArticleInfo) -> None:

@@ -7,6 +7,7 @@ selection look the same wherever they are.
 from collections.abc import Mapping, Sequence
 from colorsys import rgb_to_hsv
 from dataclasses import dataclass, field
+from typing import Any
 
 from rich.color import Color as RichColor
 from rich.style import Style
@@ -98,6 +99,11 @@ def looks_of(app: App[object], labels: Sequence[Label]) -> Looks:
     few = app.console.color_system in (None, "standard")
     variables = with_own_variables(app.get_css_variables())
     return looks_on(variables, labels, few_colours=few, no_colour=app.no_color)
+
+
+def has_few_colours(app: App[Any]) -> bool:
+    """Return whether fills of one shade beside another cannot be told apart in the terminal of an application."""
+    return app.no_color or app.console.color_system in (None, "standard")
 
 
 def _on(paper: Color, ink: Color) -> Style:

@@ -31,7 +31,8 @@ class Scripts:
         """Let the user choose among the scripts."""
         choices = {ORIGINAL: _("as it was written"), OTHER: _("the other script")}
         choices |= {target.name: target.description for target in TARGETS}
-        dialogs.choose(self._app, choices, self._session.scripts.current, self._choose)
+        current = self._session.scripts.current
+        dialogs.choose(self._app, choices, current, self._choose, title=_("Script"), chosen=[current])
 
     def _choose(self, name: str | None) -> None:
         if name:

@@ -10,8 +10,8 @@ from seeds.i18n import _
 from tui.core.keymap import ACTIONS
 from tui.core.session import Session
 from tui.ui.screens import dialogs
-from tui.ui.screens.base import ZhupiScreen
 from tui.ui.signals import Signals
+from tui.ui.status_words import say
 
 ACTION = "app.tagger"
 GET, LATER, NEVER = "get", "later", "never"
@@ -46,14 +46,14 @@ class TaggerOffer:
         if self._fetching:
             return
         if not self._session.suggesters.tagger_missing:
-            self._done(_("The tagger is installed"))
+            say(self._app, _("The tagger is installed"))
             return
         choices = {
             LATER: _("not now"),
             GET: _("get LAC from the package index of this machine (10 MB)"),
             NEVER: _("do not offer it again"),
         }
-        dialogs.choose(self._app, choices, LATER, self._settle)
+        dialogs.choose(self._app, choices, LATER, self._settle, title=_("The tagger that finds names better"))
 
     def _settle(self, answer: str | None) -> None:
         if answer is None:
@@ -98,16 +98,8 @@ class TaggerOffer:
         self._fetching = False
         self._say("")
         message = _("LAC {version} is installed, and names are looked for again").format(version=version)
-        self._done(message)
+        say(self._app, message)
         self._session.suggesters.service.reload()
-
-    def _done(self, message: str) -> None:
-        """Say in the status line what is done, where there is one."""
-        screen = self._app.screen
-        if isinstance(screen, ZhupiScreen):
-            screen.said.show(message)
-        else:
-            self._app.notify(message, timeout=6)
 
     def _say(self, text: str) -> None:
         self._line = text

@@ -33,6 +33,7 @@ INK = Theme(
         "zhupi-hit": "#5a4a20",
         "zhupi-current": "#d9a05b",
         "zhupi-focus": "#262a2c",
+        "zhupi-cursor": "#4a2f28",
         **_scrollbars("#4d4841", "#8d877b", "#21201e"),
     },
 )
@@ -55,6 +56,7 @@ PAPER = Theme(
         "zhupi-hit": "#f0dca4",
         "zhupi-current": "#e3b04b",
         "zhupi-focus": "#ece8dc",
+        "zhupi-cursor": "#ecd0bd",
         **_scrollbars("#c8bda6", "#786f60", "#f1eadb"),
     },
 )
@@ -66,6 +68,7 @@ BORROWED = {
     "zhupi-hit": "warning-muted",
     "zhupi-current": "warning",
     "zhupi-focus": "surface",
+    "zhupi-cursor": "primary-muted",
 }
 """Which variable of Textual's stands for ours in a theme that does not have it."""
 

@@ -1,6 +1,5 @@
 """Find the blocks of a Markdown text, and what of it only marks them up, by the library ``markdown-it-py``."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from seeds.segmentation.markdown.inline import Change, Inline, Link, Look, inline_of
 from seeds.segmentation.markdown.tables import Row, aligned
+from seeds.system.late_pattern import late_pattern
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,8 +18,8 @@ BlockKind = Literal["heading", "item", "quote", "code", "table", "rule"]
 
 _KEPT = 4
 _REACH = 4_000
-_QUOTE = re.compile(r"[ \t]*(>)")
-_BULLET = re.compile(r"[ \t>]*([-*+])(?:[ \t]|$)")
+_QUOTE = late_pattern(r"[ \t]*(>)")
+_BULLET = late_pattern(r"[ \t>]*([-*+])(?:[ \t]|$)")
 _BULLETS = "•◦"
 _BAR = "│"
 _RULE = "─" * 12

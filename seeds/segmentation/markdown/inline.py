@@ -10,16 +10,17 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from seeds.segmentation.soft_ends import joint
+from seeds.system.late_pattern import late_pattern
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _LOOKS = {"strong_open": "strong", "em_open": "emphasis", "s_open": "struck", "link_open": "link"}
-_ENTITY = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[0-9A-Za-z]{1,32});")
+_ENTITY = late_pattern(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[0-9A-Za-z]{1,32});")
 _TITLE = r"(?:\s+(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))?"
 _DESTINATION = r"(?:<(?:\\.|[^<>\n\\])*>|(?:\\.|[^\s()<\\]|\((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*\))*)"
-_LINK_END = re.compile(rf"\]\(\s*{_DESTINATION}{_TITLE}\s*\)|\](?:\[(?:\\.|[^\[\]\\])*\])?")
-_HARD_END = re.compile(r"(?:\\|[ ]{2,})?$")
+_LINK_END = late_pattern(rf"\]\(\s*{_DESTINATION}{_TITLE}\s*\)|\](?:\[(?:\\.|[^\[\]\\])*\])?")
+_HARD_END = late_pattern(r"(?:\\|[ ]{2,})?$")
 
 
 class Change(NamedTuple):

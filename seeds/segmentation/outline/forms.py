@@ -21,6 +21,7 @@ from seeds.segmentation.outline.units import (
     WORDS,
     ZERO,
 )
+from seeds.system.late_pattern import late_pattern
 
 BLANK = r" \t\r\x0b\x0c\x85\xa0\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 """White space within a line, for the class of a regular expression."""
@@ -37,22 +38,24 @@ _UNIT = "|".join(sorted({*UNITS, *(name for name in SAME if not name.isascii())}
 _VOLUME = "卷|部|篇|编|編|册|冊|集|辑|輯"
 _VOLUMES = _VOLUME.replace("|", "")
 _ENGLISH = "|".join(name for name in SAME if name.isascii())
-_PARTS = re.compile(
+_PARTS = late_pattern(
     rf"{_DECORATION}(?:第{_ANY}(?P<number>{_NUMBER})(?:[-－]{_NUMBER})?{_ANY}(?P<unit>{_UNIT})(?:之{_NUMBER})?"
     rf"|(?P<volume>{_VOLUME}){_ANY}[之第]?(?P<counted>{_NUMBER}|[{PARTS}])"
     rf"|(?P<part>[{PARTS}])(?P<divided>{_VOLUME})"
     rf"|(?i:(?P<english>{_ENGLISH})){_ANY}(?P<latin>[0-9]{{1,4}}|[IVXLC]{{1,8}})(?![0-9A-Za-z]))"
     rf"(?P<gap>{_ANY}[{_CLOSE}]|[{BLANK}]++|[:：、.．·•—–\-_|｜=*~～“《「『【〔［\[（(]|(?=\n|\Z))?"
 )
-_WITHIN_PARTS = re.compile(rf"[{BLANK}:：](?=第{_ANY}{_NUMBER}{_ANY}[章回節节話话集])")
-_WORDS = re.compile(
+_WITHIN_PARTS = late_pattern(rf"[{BLANK}:：](?=第{_ANY}{_NUMBER}{_ANY}[章回節节話话集])")
+_WORDS = late_pattern(
     rf"{_DECORATION}(?P<word>{'|'.join(sorted(UNNUMBERED, key=len, reverse=True))})"
     rf"(?:之[^\n{BLANK}]{{1,12}}|篇|[{_DIGIT}A-Z]{{1,3}}|[（(][^）)\n]{{1,8}}[）)])?"
     rf"(?:{_ANY}[{_CLOSE}]|[{BLANK}:：·•—–-]++|(?=\n|\Z))"
 )
-_SPREAD = re.compile(rf"(?P<word>[序前引楔尾后後附目凡结結跋番][{BLANK}]++[言子声聲记記录錄次例语語外]){_ANY}(?=\n|\Z)")
+_SPREAD = late_pattern(
+    rf"(?P<word>[序前引楔尾后後附目凡结結跋番][{BLANK}]++[言子声聲记記录錄次例语語外]){_ANY}(?=\n|\Z)"
+)
 _NO_UNIT = "年月日号號时時点點分秒个個位次度级級人名只隻条條万萬亿億元%％倍件家种種世岁歲周週天章节節回集"
-_LISTS = re.compile(
+_LISTS = late_pattern(
     rf"(?P<chinese_list>[{CHINESE}]{{1,5}}+)、(?![{CHINESE}]{{1,3}}、)"
     rf"|[（(]{_ANY}(?P<chinese_brackets>[{CHINESE}]{{1,4}}+){_ANY}[)）][、.．]?"
     rf"|[（(]{_ANY}(?P<arabic_brackets>[{ARABIC}]{{1,3}}+){_ANY}[)）]"
@@ -78,7 +81,7 @@ _LIST_FAMILIES = {
 _FIRST_OF_WORDS = "".join(sorted({word[0] for word in UNNUMBERED}))
 _FIRST = rf"第{_VOLUMES}{PARTS}正☆★◎※●○◇□△▲=*~～_—–\-{_OPEN}CcPpVvBb{_DIGIT}{STEMS}▌▍▎■◆{_FIRST_OF_WORDS}"
 
-BEGINNING = re.compile(
+BEGINNING = late_pattern(
     rf"\n{_ANY}(?=[{_FIRST}])"
     rf"(?={_DECORATION}(?:第{_ANY}[{_DIGIT}]|[{_VOLUMES}]{_ANY}[第之{_DIGIT}{PARTS}]|[{PARTS}](?:{_VOLUME})"
     rf"|(?i:{_ENGLISH}){_ANY}[0-9IVXLC]|{'|'.join(UNNUMBERED)}|[{_FIRST_OF_WORDS}][{BLANK}])"

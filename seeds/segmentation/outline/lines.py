@@ -1,12 +1,12 @@
 """Find the lines of a text that may be headings, by their beginnings."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from seeds.segmentation.outline.forms import BEGINNING, form_of
 from seeds.segmentation.outline.units import WIKI
 from seeds.segmentation.punctuation import CLOSING, FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
+from seeds.system.late_pattern import late_pattern
 
 LONGEST = 50
 """The code points of the longest heading."""
@@ -16,10 +16,10 @@ QUESTIONS = "?？﹖︖⁇"
 
 _CRIES = "!！﹗︕‼…"
 _STOPS = "".join(sign for sign in SENTENCE_ENDS if sign not in QUESTIONS + _CRIES)
-_CLOSED = re.compile(rf"[{class_of(PAUSES, _STOPS, FULL_STOPS)}][{class_of(CLOSING)}]*+\Z")
-_CRIED = re.compile(rf"[{class_of(_CRIES)}][{class_of(CLOSING)}]*+\Z")
-_WITHIN = re.compile("[。；;｡]")
-_NOTHING = re.compile(r"\s*+")
+_CLOSED = late_pattern(rf"[{class_of(PAUSES, _STOPS, FULL_STOPS)}][{class_of(CLOSING)}]*+\Z")
+_CRIED = late_pattern(rf"[{class_of(_CRIES)}][{class_of(CLOSING)}]*+\Z")
+_WITHIN = late_pattern("[。；;｡]")
+_NOTHING = late_pattern(r"\s*+")
 
 
 class Line(NamedTuple):

@@ -7,10 +7,6 @@ from seeds.errors import Notice, Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.readers.digest import Digest, is_digest
 from seeds.sources.readers.document import DamagedDocument, Document, OtherKindError, SourceFile
-from seeds.sources.readers.labelled import Labelled, is_labelled
-from seeds.sources.readers.markup.xml_kind import DUMP, FEED, root_name
-from seeds.sources.readers.plain import Plain
-from seeds.sources.readers.wiki_extract import WikiExtract, is_extract
 
 _EXTRACT_NAME = re.compile(r"wiki_[0-9]{2,}", re.IGNORECASE)
 
@@ -48,6 +44,10 @@ def _text(source: SourceFile) -> Document:
     decoded = source.decoded()
     if is_digest(decoded.text):
         return Digest(decoded, source.name)
+    from seeds.sources.readers.labelled import is_labelled
+    from seeds.sources.readers.plain import Plain
+    from seeds.sources.readers.wiki_extract import is_extract
+
     kind = "wikiextractor" if is_extract(decoded.text) else "labelled" if is_labelled(decoded.text) else ""
     return Plain(decoded, source.path.stem, _advice(source, kind) if kind else None)
 
@@ -62,6 +62,8 @@ def _advice(source: SourceFile, kind: str) -> Notice:
 
 
 def _extract_by_name(source: SourceFile) -> Document:
+    from seeds.sources.readers.wiki_extract import is_extract
+
     with source.open() as file:
         head = file.read(1)
     if head == b"{":
@@ -73,6 +75,8 @@ def _extract_by_name(source: SourceFile) -> Document:
 
 
 def _xml(source: SourceFile) -> Document:
+    from seeds.sources.readers.markup.xml_kind import DUMP, FEED, root_name
+
     root = root_name(source)
     if root in FEED:
         return _feed(source)
@@ -84,6 +88,8 @@ def _xml(source: SourceFile) -> Document:
 
 
 def _packed_xml(source: SourceFile) -> Document:
+    from seeds.sources.readers.markup.xml_kind import DUMP, root_name
+
     root = root_name(source)
     if root == DUMP:
         return _dump(source)
@@ -92,10 +98,14 @@ def _packed_xml(source: SourceFile) -> Document:
 
 
 def _extract(source: SourceFile) -> Document:
+    from seeds.sources.readers.wiki_extract import WikiExtract
+
     return WikiExtract(source.decoded(), source.name)
 
 
 def _labelled(source: SourceFile) -> Document:
+    from seeds.sources.readers.labelled import Labelled
+
     return Labelled(source.decoded(), source.name)
 
 

@@ -40,8 +40,9 @@ def test_a_pack_is_added_used_listed_and_removed(archive: Path) -> None:
     assert "opencc 99.0" in added.stderr
     assert zhupi("convert", "--version").stdout.startswith("opencc 99.0 ")
     assert zhupi("convert", "--config", "s2t", stdin="国").stdout == "囻"
-    row, tagger = json.loads(zhupi("data", "list", "--json").stdout)
+    row, tagger, dictionary = json.loads(zhupi("data", "list", "--json").stdout)
     assert (tagger["name"], tagger["installed"]) == ("lac", False)
+    assert (dictionary["name"], dictionary["installed"]) == ("cedict", False)
     assert (row["name"], row["version"], row["installed"], row["verified"]) == ("opencc", "99.0", True, False)
     assert zhupi("data", "remove", "opencc").returncode == 0
     assert zhupi("convert", "--config", "s2t", stdin="国").stdout == "國"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from tui.ui.screens.contents import ContentsScreen
+from tui.ui.screens.chooser import ChooserScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -40,12 +40,12 @@ def top(user: Any) -> str:
 
 
 def is_open(user: Any) -> bool:
-    return isinstance(user.app.screen, ContentsScreen)
+    return isinstance(user.app.screen, ChooserScreen)
 
 
 def listed(user: Any) -> list[str]:
     options = user.app.screen.query_one(OptionList)
-    return [str(option.prompt) for option in options.options]
+    return [str(option.prompt)[2:] for option in options.options]
 
 
 def highlighted(user: Any) -> str:
@@ -68,7 +68,7 @@ async def test_a_heading_is_found_by_typing_and_gone_to(start: Start, novel: Pat
         assert top(user) == "第18章 茶莊的燈"
         assert "第18章 茶莊的燈" in user.status
         await user.press("number_sign")
-        assert highlighted(user).strip() == "第18章 茶莊的燈"
+        assert highlighted(user) == "✓   第18章 茶莊的燈"
         await user.press("escape")
         assert top(user) == "第18章 茶莊的燈"
 
@@ -105,11 +105,11 @@ async def test_headings_on_the_last_page_come_one_after_another(start: Start, tm
     path.write_text("河\n第一章 起\n船。\n第二章 承\n岸。\n第三章 轉\n燈。\n", "utf-8")
     async with start(path, size=(80, 24)) as user:
         await user.press("dollar_sign", "dollar_sign", "number_sign")
-        assert highlighted(user) == "第二章 承"
+        assert highlighted(user) == "✓ 第二章 承"
         await user.press("escape", "dollar_sign", "dollar_sign")
         assert "this is the last heading" in user.notes
         await user.press("at", "number_sign")
-        assert highlighted(user) == "第二章 承"
+        assert highlighted(user) == "✓ 第二章 承"
 
 
 async def test_a_text_without_headings_says_so(start: Start, tmp_path: Path) -> None:

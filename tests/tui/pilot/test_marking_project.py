@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.widgets import OptionList
 
-from tui.ui.screens.choice import ChoiceScreen
+from tui.ui.screens.chooser import ChooserScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -190,7 +190,7 @@ async def test_relations_attributes_categories_and_notes(start: Start, tmp_path:
         await user.press("shift+tab", "A", "enter")
         await user.press("A", "down", "enter", "down", "enter")
         assert dict(user.spans[0].attributes) == {"certain": True, "role": "rider"}
-        await user.press("C", "down", "enter", "enter", "escape")
+        await user.press("C", "down", "enter", "up", "enter", "escape")
         assert user.app.screen.marking.annotator.layer.metadata.categories == ("business", "tech")
         await user.press("a")
         await user.type("看過")
@@ -322,7 +322,7 @@ async def test_quitting_asks_where_annotations_could_not_be_written(
             await user.press("2")
             assert "NOT SAVED" in user.status
             await user.press("ctrl+q")
-            assert isinstance(user.app.screen, ChoiceScreen)  # a toast may lie over some of its words for a while
+            assert isinstance(user.app.screen, ChooserScreen)  # a toast may lie over some of its words for a while
             await user.press("enter")
             assert user.session.failures
             assert user.app.is_running

@@ -9,7 +9,7 @@ import pytest
 
 from seeds.errors import Problem, SourceError
 from tui.core.suggesters import Suggesters
-from tui.ui.screens.choice import ChoiceScreen
+from tui.ui.screens.chooser import ChooserScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 SUGGESTED = [("美團", "ORG", 0.9)]
@@ -51,7 +51,7 @@ async def offered(user: Any) -> None:
 
 async def answer(user: Any, *keys: str) -> None:
     await user.press("alt+q")
-    await user.wait_for(lambda: isinstance(user.app.screen, ChoiceScreen))
+    await user.wait_for(lambda: isinstance(user.app.screen, ChooserScreen))
     await user.press(*keys)
     await user.settle()
 

@@ -49,9 +49,8 @@ def _list(*, as_json: bool) -> None:
         return
     for pack in PACKS:
         pack_installed = there.get(pack.name)
-        write_line(
-            f"{pack.name:<10} {pack_installed.version if pack_installed else _('not installed'):<14} {pack.description}"
-        )
+        about = pack.about(pack_installed.folder) if pack_installed and pack.about else pack.description
+        write_line(f"{pack.name:<10} {pack_installed.version if pack_installed else _('not installed'):<14} {about}")
 
 
 def _row(name: str, description: str, pack: InstalledPack | None) -> dict[str, object]:
@@ -68,8 +67,11 @@ def _row(name: str, description: str, pack: InstalledPack | None) -> dict[str, o
 
 
 def _add(name: str, file: Path | None) -> None:
+    offered = find_pack(name)
     with downloaded(name) as progress:
-        pack = add(find_pack(name), from_file=file, progress=progress)
+        pack = add(offered, from_file=file, progress=progress)
     narrate(_("{name} {version} installed in {folder}").format(name=name, version=pack.version, folder=pack.folder))
+    if offered.about:
+        narrate(offered.about(pack.folder))
     if not pack.verified:
         narrate(_("its SHA-256 is {sha256}; there was none to compare it with").format(sha256=pack.sha256))

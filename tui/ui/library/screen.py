@@ -19,6 +19,7 @@ from tui.ui.library.gains import Gains
 from tui.ui.library.ordering import Ordering
 from tui.ui.library.preview_requests import PreviewRequests
 from tui.ui.library.text_filter import TextFilter
+from tui.ui.library.title_filter import TitleFilter
 from tui.ui.messages import ArticleWanted
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
@@ -58,6 +59,7 @@ class LibraryScreen(ZhupiScreen):
         self._ordering = Ordering(session.library, self.refresh_list, self._gains.start)
         self._columns.clicked = lambda cell: self._ordering.click(self._list.column_at(cell))
         self._texts = TextFilter(self, session, self.refresh_list)
+        self._titles = TitleFilter(self, session.library, self._filtered)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
         self._keys = KeyBar(ambiguous=ambiguous)
 
@@ -94,6 +96,7 @@ class LibraryScreen(ZhupiScreen):
 
     def script_changed(self) -> None:
         """Show the titles in the script that the session now shows."""
+        self._list.redraw()
         self.refresh_list()
 
     def commands(self) -> Mapping[str, Command]:
@@ -163,7 +166,9 @@ class LibraryScreen(ZhupiScreen):
 
     def _filter(self, query: str = "") -> None:
         """Show the articles that match, all without a query; the cursor stays on the one that it is on."""
-        self.session.library.filter(query)
+        self._titles.begin(query)
+
+    def _filtered(self) -> None:
         self._texts.begin()
         self.refresh_list()
 
@@ -193,7 +198,7 @@ class LibraryScreen(ZhupiScreen):
 
     def describe(self) -> None:
         """Say in the lines above and below the list what has changed."""
-        self._list.refresh()
+        self._list.show_rows()
         self._header.left = f"朱批  {self.session.corpus.name}"
         self._header.right = count_of(self.session.library, searching=self._texts.searching)
         self._describe_article()

@@ -1,9 +1,10 @@
 """Say something of the whole article: its status, its categories, a note."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from annotations.model.layer import Status
 from seeds.i18n import _
+from tui.core.choosing import Choice
 from tui.core.session import Session
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking
@@ -40,19 +41,22 @@ class ArticleCommands(Controller):
 
     def _choose_category(self) -> None:
         """Put the article into categories, one after the other, until there is enough."""
-        annotator = self._marking.annotator
-        current = annotator.layer.metadata.categories if annotator else ()
-        choices = {
-            category.name: f"{'✓' if category.name in current else ' '} {category.name}  {category.title}"
-            for category in self._session.annotations.schema.categories
-        }
+        schema = self._session.annotations.schema
+        choices = [Choice(category.name, category.name, category.title) for category in schema.categories]
         nothing = _("the schema has no categories: see [[category]] in zhupi.toml")
-        self._questions.choose(choices, self._toggle_category, nothing)
+        title = _("Category of the article") if schema.single_category else _("Categories of the article")
+        toggle = None if schema.single_category else self._toggle_category
+        self._questions.choose(title, choices, self._toggle_category, nothing, now=self._categories, toggle=toggle)
 
-    def _toggle_category(self, name: str) -> None:
+    @property
+    def _categories(self) -> Collection[str]:
+        annotator = self._marking.annotator
+        return annotator.layer.metadata.categories if annotator else ()
+
+    def _toggle_category(self, name: str) -> Collection[str]:
+        """Put the article into a category, or take it out, and return the categories that it is in then."""
         self._marking.do(lambda annotator: annotator.toggle_category(name))
-        if not self._session.annotations.schema.single_category:
-            self._choose_category()
+        return self._categories
 
     def _next_status(self) -> None:
         """Give the article the next status."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from seeds.i18n import _
 from seeds.segmentation.markdown.inline import Link
 from seeds.system.printable import printable
+from tui.core.choosing import Choice
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking
 from tui.ui.screens import dialogs
@@ -35,10 +36,17 @@ class Links(Controller):
             self._offer(links[0])
         else:
             text = self._view.page.layout.article.text if self._view.page else ""
-            choices = {
-                str(number): f"{text[link.start : link.end]}  {link.address}" for number, link in enumerate(links)
-            }
-            dialogs.choose(self._screen.app, choices, "0", lambda name: self._offer(links[int(name)]) if name else None)
+            choices = [
+                Choice(str(number), text[link.start : link.end], printable(link.address))
+                for number, link in enumerate(links)
+            ]
+            dialogs.choose(
+                self._screen.app,
+                choices,
+                "0",
+                lambda name: self._offer(links[int(name)]) if name else None,
+                title=_("Links"),
+            )
 
     def _offer(self, link: Link) -> None:
         """Show the whole address, and do what is chosen."""
@@ -54,7 +62,7 @@ class Links(Controller):
             elif name == _OPEN:
                 self._screen.app.open_url(address)
 
-        dialogs.choose(self._screen.app, choices, _COPY, done)
+        dialogs.choose(self._screen.app, choices, _COPY, done, title=_("Link"))
 
     def _at_cursor(self) -> list[Link]:
         annotator = self._marking.annotator

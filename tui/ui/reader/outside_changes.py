@@ -31,7 +31,8 @@ class OutsideChanges:
                 "mine": _("keep what was marked here"),
                 "theirs": _("take what the file says now, changed outside"),
             }
-            dialogs.choose(self._screen.app, choices, "mine", self._settle)
+            title = _("Another program has changed these annotations too")
+            dialogs.choose(self._screen.app, choices, "mine", self._settle, title=title)
         elif change is ExternalChange.DAMAGED:
             for problem in annotator.opened.problems[-1:]:
                 self._screen.warn(problem)

@@ -1,13 +1,18 @@
 """Ask for a line of text or for a choice, and hand the answer to whoever asked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from tui.core.choosing import Choice
+    from tui.ui.screens.chooser import Toggle
 
 
 def _ignore(_text: str) -> None:
@@ -67,14 +72,27 @@ class Questions:
         self._screen.query(Prompt).remove()
         (answers.back or self._back).focus()
 
-    def choose(self, choices: Mapping[str, str], chosen: Callable[[str], object], nothing: str) -> None:
-        """Let one of several be chosen; where there is none, say ``nothing``."""
+    def choose(
+        self,
+        title: str,
+        choices: "Mapping[str, str] | Sequence[Choice]",
+        chosen: Callable[[str], object],
+        nothing: str = "",
+        *,
+        now: Collection[str] | None = None,
+        toggle: "Toggle | None" = None,
+    ) -> None:
+        """Let one of several be chosen; where there is none, say ``nothing``.
+
+        ``now`` is what is so now, None where nothing of it can be; with ``toggle`` several can be chosen.
+        """
 
         def answer(name: str | None) -> None:
             if name:
                 chosen(name)
 
         if choices:
-            dialogs.choose(self._screen.app, choices, "", answer)
+            current = next(iter(now or ()), "")
+            dialogs.choose(self._screen.app, choices, current, answer, title=title, chosen=now, toggle=toggle)
         else:
             self._screen.said.show(nothing)

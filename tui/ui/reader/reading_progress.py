@@ -34,6 +34,10 @@ class ReadingProgress:
 
     def note(self, info: ArticleInfo, progress: Progress) -> None:
         """Note what is on the screen."""
+        self._session.reading.see(info, progress)
+        self._note(info, progress)
+
+    def _note(self, info: ArticleInfo, progress: Progress) -> None:
         if self._glancing and progress.finished and not progress.position:
             self._waiting = info, progress
         else:
@@ -42,4 +46,4 @@ class ReadingProgress:
     def _read_on(self) -> None:
         self._glancing = False
         if self._waiting:
-            self.note(*self._waiting)
+            self._note(*self._waiting)

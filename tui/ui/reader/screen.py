@@ -27,6 +27,7 @@ from tui.ui.reader.jumps import JumpCommands
 from tui.ui.reader.label_editing import LabelEditing
 from tui.ui.reader.letting_go import LettingGo
 from tui.ui.reader.links import Links
+from tui.ui.reader.looking_up import LookingUp
 from tui.ui.reader.marking import Marking
 from tui.ui.reader.moment import hints_of
 from tui.ui.reader.neighbours import Neighbours
@@ -117,6 +118,7 @@ class ReaderScreen(ZhupiScreen):
     def on_unmount(self) -> None:
         """Write what is left to write, and let the list say what has come of the article."""
         self.marking.end()
+        self.session.reading.leave()
         signals_of(self).status_changed.publish(None)
 
     # Commands
@@ -134,6 +136,7 @@ class ReaderScreen(ZhupiScreen):
             Links(self, self.view, self.marking),
             BookmarkCommands(self, self.view, self.marking, self._questions),
             Copying(self, self.view, self.marking, lambda: self._status.shown_title),
+            LookingUp(self, self.view, self.marking),
             CursorCommands(self.marking),
             SpanCommands(self, self.marking, self._questions),
             ArticleCommands(self.session, self.marking, self._questions),

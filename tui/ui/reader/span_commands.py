@@ -7,6 +7,7 @@ from annotations.model.change import Change
 from annotations.model.schema import AttributeKind
 from seeds.i18n import _, ngettext
 from tui.core.annotator import Annotator, Edge
+from tui.core.choosing import Choice
 from tui.core.reading.remarks import no_relation
 from tui.text.movements import Step
 from tui.text.units import Unit
@@ -67,7 +68,10 @@ class SpanCommands(Controller):
                 self._marking.label(name)
 
         if self._marking.ready_to_label():
-            dialogs.pick_label(self._screen.app, self._session.annotations.schema, label)
+            annotator = self._marking.annotator
+            span = annotator.span if annotator else None
+            current = span.label if span else ""
+            dialogs.pick_label(self._screen.app, self._session.annotations.schema, label, current)
 
     def _undo(self, annotator: Annotator) -> None:
         """Undo the last change, in other articles too where it was made there with it."""
@@ -125,12 +129,12 @@ class SpanCommands(Controller):
             else:
                 self._screen.said.show(_("the schema has no relations: see [[relation]] in zhupi.toml"))
         else:
-            types = {kind.name: f"{kind.name}  {kind.description}" for kind in annotator.relation_types()}
+            types = [Choice(kind.name, kind.name, kind.description) for kind in annotator.relation_types()]
             refusal = no_relation(schema, annotator.relation_head.label, annotator.span.label)
             if not types:
                 self._marking.stop_relating()
             self._questions.choose(
-                types, lambda name: self._marking.do(lambda annotator: annotator.relate(name)), refusal
+                _("Relation"), types, lambda name: self._marking.do(lambda annotator: annotator.relate(name)), refusal
             )
 
     def _choose_attribute(self) -> None:
@@ -140,14 +144,16 @@ class SpanCommands(Controller):
             self._screen.said.show(_("there is no span here"))
             return
         label = self._session.annotations.schema.find_label(span.label)
-        attributes = {
-            attribute.name: f"{attribute.name}: {span.attributes.get(attribute.name, attribute.default)}"
+        attributes = [
+            Choice(attribute.name, attribute.name, str(span.attributes.get(attribute.name, attribute.default)))
             for attribute in (label.attributes if label else ())
-        }
+        ]
         nothing = _("{label} has no attributes: see [[label.attributes]] in zhupi.toml")
         if label is None:
             nothing = _("{label} is not in the schema, so it has no attributes")
-        self._questions.choose(attributes, self._ask_value, nothing.format(label=span.label))
+        self._questions.choose(
+            _("Attributes of the span"), attributes, self._ask_value, nothing.format(label=span.label)
+        )
 
     def _ask_value(self, name: str) -> None:
         """Ask for the value of an attribute; a flag is turned."""
@@ -160,7 +166,7 @@ class SpanCommands(Controller):
             self._set_attribute(name, not value)
         elif attribute.kind is AttributeKind.CHOICE:
             choices = {choice: choice for choice in attribute.choices}
-            self._questions.choose(choices, partial(self._set_attribute, name), "")
+            self._questions.choose(name, choices, partial(self._set_attribute, name), now=[str(value)])
         else:
             prompt = Prompt(name, str(value))
             self._screen.call_next(self._questions.ask, prompt, lambda text: self._set_attribute(name, text or None))

@@ -1,50 +1,39 @@
 """Find a bookmark of an article in the list of all of them, or take one away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
-from textual.widgets import Input, OptionList
 
 from seeds.i18n import _
+from tui.core.choosing import Choice
 from tui.core.reading.bookmark_list import BookmarkList
-from tui.ui.screens.picker import PickerScreen
-from tui.ui.widgets.plain import choice, plain
+from tui.ui.screens.chooser import ChooserScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from textual.widgets.option_list import Option
-
     from annotations.storage.progress import Bookmark
 
 
-class BookmarksScreen(PickerScreen):
+class BookmarksScreen(ChooserScreen):
     """Show the bookmarks below a line to type in; end with the number of one, or None.
 
     ``dropped`` is called with each bookmark that is taken away.
     """
 
+    HINTS = _("del delete")
     BINDINGS = [Binding("delete", "drop", _("delete"), show=False, priority=True)]
-    DEFAULT_CSS = """
-    BookmarksScreen > Vertical { width: 76; }
-    BookmarksScreen OptionList, BookmarksScreen OptionList:focus { text-wrap: nowrap; text-overflow: ellipsis; }
-    """
 
-    def __init__(self, bookmarks: BookmarkList, dropped: "Callable[[Bookmark], object]") -> None:
-        def find(query: str) -> "Iterable[Option]":
-            return (choice(plain(bookmarks.line(number)), str(number)) for number in bookmarks.find(query))
+    def __init__(self, bookmarks: BookmarkList, dropped: "Callable[[Bookmark], object]", ambiguous: int = 1) -> None:
+        def find(query: str) -> Iterable[Choice]:
+            return [Choice(str(number), bookmarks.line(number)) for number in bookmarks.find(query)]
 
-        super().__init__(find, _("words of a bookmark; delete takes one away"))
+        super().__init__(_("Bookmarks"), list(find("")), find=find, searching=True, ambiguous=ambiguous)
         self._bookmarks = bookmarks
         self._dropped = dropped
 
     def action_drop(self) -> None:
-        """Take the bookmark away that is highlighted."""
-        options = self.query_one(OptionList)
-        number = options.highlighted
-        if number is not None:
-            self._dropped(self._bookmarks.drop(int(options.get_option_at_index(number).id or 0)))
-            self._list(self.query_one(Input).value)
-            if options.option_count:
-                options.highlighted = min(number, options.option_count - 1)
+        """Take the bookmark away that is in focus."""
+        if name := self.name_in_focus:
+            following = self.name_after
+            self._dropped(self._bookmarks.drop(int(name)))
+            self.show_choices(following)

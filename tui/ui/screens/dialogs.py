@@ -1,13 +1,16 @@
 """Open the screens that are seldom needed: each is imported when it is first opened, so that no start waits for it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
 from seeds.errors import Problem
+from seeds.i18n import _
+from tui.core.choosing import Choice
 from tui.core.session import Session
+from tui.ui.screens import asking
 
 if TYPE_CHECKING:
     from annotations.model.schema import Schema
@@ -17,30 +20,31 @@ if TYPE_CHECKING:
     from tui.core.label_edits import LabelEdit
     from tui.core.reading.bookmark_list import BookmarkList
     from tui.core.reading.contents import Contents
-
-Answer = Callable[[str | None], object]
-"""What is done with the name that was chosen; None where nothing was."""
-
-
-def choose(app: App[Any], choices: Mapping[str, str], current: str, answer: Answer) -> None:
-    """Let one of a few things be chosen, by name; ``current`` is proposed."""
-    from tui.ui.screens.choice import ChoiceScreen
-
-    app.push_screen(ChoiceScreen(choices, current), lambda name: _done(answer(name)))
+    from tui.core.reading.look_up import LookedUp
+    from tui.core.reading.recent import RecentArticle, RecentList
+    from tui.ui.screens.look_up import LookUpScreen
 
 
-def pick_label(app: App[Any], schema: "Schema", answer: Answer) -> None:
-    """Let a label be found by typing."""
-    from tui.ui.screens.picker import PickerScreen
-
-    app.push_screen(PickerScreen.of_labels(schema), lambda name: _done(answer(name)))
+choose, pick_label = asking.choose, asking.pick_label
 
 
 def pick_heading(app: App[Any], contents: "Contents", current: int | None, answer: Callable[[int], object]) -> None:
     """Let a heading be found by typing; nothing is done where none was chosen."""
-    from tui.ui.screens.contents import ContentsScreen
 
-    app.push_screen(ContentsScreen(contents, current), lambda name: _done(answer(int(name)) if name else None))
+    def find(query: str) -> list[Choice]:
+        return [Choice(str(number), contents.line(number)) for number in contents.find(query)]
+
+    place = "" if current is None else str(current)
+    choose(
+        app,
+        find(""),
+        place,
+        lambda name: answer(int(name)) if name else None,
+        title=_("Contents"),
+        chosen=[place],
+        find=find,
+        searching=True,
+    )
 
 
 def pick_bookmark(
@@ -52,15 +56,39 @@ def pick_bookmark(
     """Let a bookmark be found by typing, and others be taken away; nothing is done where none was chosen."""
     from tui.ui.screens.bookmarks import BookmarksScreen
 
-    screen = BookmarksScreen(bookmarks, dropped)
-    app.push_screen(screen, lambda name: _done(answer(bookmarks[int(name)]) if name else None))
+    screen = BookmarksScreen(bookmarks, dropped, asking.ambiguous_of(app))
+    app.push_screen(screen, lambda name: asking.done(answer(bookmarks[int(name)]) if name else None))
+
+
+def pick_recent(
+    app: App[Any],
+    articles: "RecentList",
+    dropped: "Callable[[RecentArticle], object]",
+    answer: "Callable[[RecentArticle], object]",
+) -> None:
+    """Let one of the articles be found that were read, and others be forgotten; nothing is done where none was."""
+    from tui.ui.screens.recent import RecentScreen
+
+    screen = RecentScreen(articles, dropped)
+    app.push_screen(screen, lambda name: _done(answer(articles[int(name)]) if name else None))
+
+
+def show_looked_up(
+    app: App[Any], looked_up: "LookedUp", step: Callable[[int], object], *, above: bool
+) -> "LookUpScreen":
+    """Show what was found of a word; ``step`` has the next word of the text looked up, or the one before."""
+    from tui.ui.screens.look_up import LookUpScreen
+
+    screen = LookUpScreen(looked_up, step, above=above)
+    app.push_screen(screen)
+    return screen
 
 
 def show_labels(app: App[Any], schema: "Schema", model: Path, answer: "Callable[[LabelEdit | None], object]") -> None:
     """Show the labels, what has been learned of them, and the guidelines, and let the labels be changed."""
     from tui.ui.screens.labels import LabelsScreen
 
-    app.push_screen(LabelsScreen(schema, model), lambda edit: _done(answer(edit)))
+    app.push_screen(LabelsScreen(schema, model), lambda edit: asking.done(answer(edit)))
 
 
 def review(
@@ -69,7 +97,14 @@ def review(
     """Review the suggestions of articles one after another; ``ended`` is called afterwards."""
     from tui.ui.screens.review import ReviewScreen
 
-    app.push_screen(ReviewScreen(session, infos), lambda _nothing: _done(ended() if ended else None))
+    app.push_screen(ReviewScreen(session, infos), lambda _nothing: asking.done(ended() if ended else None))
+
+
+def show_lines(app: App[Any], lines: Sequence[str]) -> None:
+    """Show a few lines."""
+    from tui.ui.screens.problems import ProblemsScreen
+
+    app.push_screen(ProblemsScreen(lines))
 
 
 def show_problems(app: App[Any], problems: Sequence[Problem]) -> None:
@@ -132,7 +167,3 @@ def show_palette(app: App[Any]) -> None:
 
     if not isinstance(app.screen, Palette):
         app.push_screen(Palette(id="--command-palette"))
-
-
-def _done(_result: object) -> None:
-    """Let no result of an answer be taken for the result of a callback."""

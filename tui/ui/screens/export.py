@@ -1,6 +1,6 @@
 """Show the export: what is to be exported, line by line; what it will look like; and what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from time import monotonic
 
 from textual import on, work
@@ -11,16 +11,16 @@ from annotations.exchange.exporting.export import export
 from annotations.exchange.registry import all_formats
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _, ngettext
-from tui.core.exporting.export_form import NAMES, OTHER_SPLIT, SEVERAL, ExportForm, Line, Order
+from tui.core.choosing import Choice
+from tui.core.exporting.export_form import NAMES, NO_SPLIT, OTHER_SPLIT, SEVERAL, ExportForm, Line, Order
 from tui.core.exporting.export_preview import preview
 from tui.core.exporting.export_report import problem_lines, report_lines
 from tui.core.keymap import EXPORT
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
+from tui.ui.screens import asking
 from tui.ui.screens.base import ZhupiScreen
-from tui.ui.screens.choice import ChoiceScreen
-from tui.ui.screens.form_choices import offer
 from tui.ui.widgets.form_view import FormView
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.path_prompt import PathPrompt
@@ -99,19 +99,28 @@ class ExportScreen(ZhupiScreen):
             self._let_choose(line, *self.form.chosen(line)[:1])
 
     def _let_choose(self, line: Line, current: str = "") -> None:
-        chosen = self.form.chosen(line) if line in SEVERAL else None
+        def toggle(name: str) -> Collection[str]:
+            self.form.toggle(line, name)
+            self._changed()
+            return self.form.chosen(line)
 
-        async def settle(name: str | None) -> None:
+        def settle(name: str | None) -> None:
             if name == OTHER_SPLIT and line is Line.SPLIT:
-                await self.ask(Prompt(_("split, such as 80/10/10 or 80/20"), id="split"))
-            elif name and line in SEVERAL:
-                self.form.toggle(line, name)
-                self._changed()
-                self._let_choose(line, name)
+                self.call_next(self.ask, Prompt(_("split, such as 80/10/10 or 80/20"), id="split"))
             elif name:
                 self._choose(line, name)
 
-        offer(self.app, self.form.choices(line), current, settle, chosen=chosen, ambiguous=self._ambiguous)
+        asking.choose(
+            self.app,
+            [Choice(name, name, about) for name, about in self.form.choices(line).items()],
+            current,
+            settle,
+            title=_("export: {line}").format(line=NAMES[line]),
+            chosen=self.form.chosen(line) or ([NO_SPLIT] if line is Line.SPLIT else ()),
+            toggle=toggle if line in SEVERAL else None,
+            searching=line is Line.FORMAT,
+            labels=self.session.annotations.schema.labels if line is Line.LABELS else (),
+        )
 
     @on(Prompt.Done)
     async def _typed(self, event: Prompt.Done) -> None:
@@ -194,7 +203,7 @@ class ExportScreen(ZhupiScreen):
             "keep": _("keep {path}").format(path=order.output),
             "replace": _("replace it by the export"),
         }
-        self.app.push_screen(ChoiceScreen(question, "keep"), settle)
+        asking.choose(self.app, question, "keep", settle, title=_("{path} exists already").format(path=order.output))
 
     def _begin(self, order: Order, *, force: bool) -> None:
         self._view.report(_("exporting"))

@@ -1,6 +1,6 @@
 """Show the import: what is to be imported, line by line; what would come of it; and what came of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -14,6 +14,7 @@ from annotations.exchange.importing.request import StopImportError
 from annotations.exchange.registry import all_formats
 from seeds.errors import Problem, Question, ZhupiError
 from seeds.i18n import _
+from tui.core.choosing import Choice
 from tui.core.importing.dry_run import DryRun, Order, dry_run, samples_for
 from tui.core.importing.import_choices import BY_FILE, NAMES, OPTIONS, OTHER_ENCODING, PROMPTS, TYPED, Line
 from tui.core.importing.import_form import ImportForm
@@ -24,12 +25,14 @@ from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
 from tui.ui.screens.base import ZhupiScreen
-from tui.ui.screens.form_choices import offer
 from tui.ui.widgets.form_view import FormView
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.path_prompt import PathPrompt
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.status_line import StatusLine
+
+MANY = 16
+"""Choices beyond this many are found by typing from the start."""
 
 REPORT_EVERY = 0.1
 """Seconds between two reports of how far an import has come."""
@@ -114,13 +117,27 @@ class ImportScreen(ZhupiScreen):
         await self.ask(Prompt(PROMPTS[line], self.form.value(line), id=line.value.replace("_", "-")))
 
     def _let_choose(self, line: Line) -> None:
-        async def settle(name: str | None) -> None:
+        def settle(name: str | None) -> None:
             if name == OTHER_ENCODING and line is Line.ENCODING:
-                await self._ask_text(line)
+                self.call_next(self._ask_text, line)
             elif name:
                 self._choose(line, name)
 
-        offer(self.app, self.form.choices(line), self.form.chosen(line), settle, ambiguous=self._ambiguous)
+        current = self.form.chosen(line)
+        title = _("import: {line}").format(line=NAMES[line])
+        self._offer(self.form.choices(line), current, settle, title, [current])
+
+    def _offer(
+        self,
+        choices: Mapping[str, str],
+        current: str,
+        settle: Callable[[str | None], object],
+        title: str,
+        chosen: Collection[str] | None = None,
+    ) -> None:
+        rows = [Choice(name, name, about) for name, about in choices.items()]
+        searching = len(rows) > MANY
+        asking.choose(self.app, rows, current, settle, title=title, chosen=chosen, searching=searching)
 
     @on(Prompt.Done)
     async def _typed(self, event: Prompt.Done) -> None:
@@ -158,7 +175,7 @@ class ImportScreen(ZhupiScreen):
 
         choices = offered(question, self.form.choices(line), samples)
         current = self.form.value(line) or question.values[0]
-        offer(self.app, choices, current, settle, question=text, ambiguous=self._ambiguous)
+        self._offer(choices, current, settle, text)
 
     @work(thread=True, exclusive=True, group="samples")
     def _compare(self, order: Order, question: Question) -> None:

@@ -26,7 +26,7 @@ class ProblemsScreen(ModalScreen[None]):
     }
     """
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem | str]) -> None:
         super().__init__()
         self._problems = problems
 

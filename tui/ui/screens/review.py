@@ -23,8 +23,8 @@ from tui.terminal.bursts import in_burst
 from tui.text.span_marks import SpanMarks
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
+from tui.ui.screens import asking
 from tui.ui.screens.base import ZhupiScreen
-from tui.ui.screens.picker import PickerScreen
 from tui.ui.signals import signals_of
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.label_bar import LabelBar
@@ -215,7 +215,10 @@ class ReviewScreen(ZhupiScreen):
             if name:
                 self._answer(lambda reviewer: reviewer.accept(name))
 
-        self.app.push_screen(PickerScreen.of_labels(self.session.annotations.schema), accept)
+        current = self.reviewer.current
+        asking.pick_label(
+            self.app, self.session.annotations.schema, accept, current.suggestion.label if current else ""
+        )
 
     def _undo(self) -> None:
         """Undo the last decision."""

@@ -1,6 +1,5 @@
 """Show annotations that belong to no article of the project, and reattach them to one."""
 
-from collections.abc import Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,14 +17,13 @@ from seeds.article import ArticleInfo
 from seeds.i18n import _, ngettext
 from seeds.script.fold import fold
 from tui.core.annotation_links import Moved
+from tui.core.choosing import Choice
 from tui.core.session import Session
-from tui.ui.screens.choice import ChoiceScreen
-from tui.ui.screens.picker import PickerScreen
+from tui.ui.screens import asking
 from tui.ui.widgets.plain import Words, choice, joined, plain, stacked
 
 if TYPE_CHECKING:
     from textual.content import Content
-    from textual.widgets.option_list import Option
 
 OTHER = "other"
 SHOWN = 200
@@ -100,27 +98,36 @@ class UnlinkedScreen(ModalScreen[None]):
                 self._move(item, item.candidates[int(name)].info)
 
         if item.candidates:
-            self.app.push_screen(ChoiceScreen(choices, "0"), chosen)
+            asking.choose(self.app, choices, "0", chosen, title=_("the article that these annotations belong to"))
         else:
             self._pick(item)
 
     def _pick(self, item: Unlinked) -> None:
         infos = [entry.info for entry in self._session.library.entries]
 
-        def find(query: str) -> "Iterable[Option]":
+        def find(query: str) -> list[Choice]:
             words = fold(query).split()
             matches = (
                 number
                 for number, info in enumerate(infos)
                 if all(word in fold(f"{info.title} {info.origin.document}") for word in words)
             )
-            return [choice(_article(infos[number]), str(number)) for number in islice(matches, SHOWN)]
+            shown = ((str(number), infos[number]) for number in islice(matches, SHOWN))
+            return [Choice(number, info.title, info.origin.document) for number, info in shown]
 
         def picked(name: str | None) -> None:
             if name:
                 self._move(item, infos[int(name)])
 
-        self.app.push_screen(PickerScreen(find, _("title or file of an article")), picked)
+        asking.choose(
+            self.app,
+            find(""),
+            "",
+            picked,
+            title=_("the article that these annotations belong to"),
+            find=find,
+            searching=True,
+        )
 
     def _move(self, item: Unlinked, info: ArticleInfo) -> None:
         try:
@@ -180,10 +187,6 @@ def _candidate(item: Unlinked, number: int) -> str:
     return _("{article}: {found} of {quotes} quotes").format(
         article=place, found=candidate.found, quotes=candidate.quotes
     )
-
-
-def _article(info: ArticleInfo) -> "Content":
-    return joined(f"{info.title}  ", (info.origin.document, "$zhupi-quiet"))
 
 
 def _place(info: ArticleInfo) -> str:

@@ -1,17 +1,19 @@
 """Draw the list of articles line by line, so that a hundred thousand are as quick as eight."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from annotations.storage.progress import Progress
 from seeds.article import ArticleInfo
 from seeds.i18n import _
 from tui.core.library import Library
@@ -19,9 +21,23 @@ from tui.core.listing.column_contents import Column
 from tui.text.clip import fit, shorten
 from tui.text.width import drawable
 from tui.ui.widgets.columns import GLYPH, Field, share_width, status_of
+from tui.ui.widgets.kept_rows import KeptRows
+
+if TYPE_CHECKING:
+    from annotations.storage.summaries import Summary
 
 GLYPHS = {"new": "○", "begun": "◐", "finished": "●", "skipped": "–"}
 ARROWS = {False: "↓", True: "↑"}
+
+
+class _Row(NamedTuple):
+    """Hold what a row is drawn from, besides the columns and the script of all of them."""
+
+    info: ArticleInfo
+    progress: Progress
+    summary: "Summary | None"
+    gain: float | None
+    has_cursor: bool
 
 
 class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -59,6 +75,8 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self._chosen: ArticleInfo | None = None
         self.nothing = ""
         self.shown: Callable[[str, ArticleInfo], str] = lambda text, _info: text
+        self._rows = KeptRows(self, self._draw)
+        self._columns: tuple[int, Sequence[Field]] = (0, ())
 
     @property
     def info(self) -> ArticleInfo | None:
@@ -126,23 +144,58 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
                 return field.column
         return None
 
+    def redraw(self) -> None:
+        """Draw every row anew: the script is another one."""
+        self._rows.forget()
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Show other rows."""
+        super().watch_scroll_y(old_value, new_value)
+        self.show_rows()
+
+    def notify_style_update(self) -> None:
+        """Draw nothing as it was in another style."""
+        self._rows.forget()
+        super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows of a part of the list."""
+        self._rows.begin(self.app.theme)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return the row that stands ``y`` cells below the upper edge."""
-        row = y + self.scroll_offset.y
-        base = self.rich_style
-        if row == 0 and not len(self.library):
+        return self._rows.strip(y)
+
+    def show_rows(self) -> None:
+        """Draw again those of the rows on the screen that have changed."""
+        columns = share_width(self.size.width, self.library)
+        if columns != self._columns:
+            self._columns = columns
+            self._rows.forget()
+            self.refresh()
+        top = self.scroll_offset.y
+        rows = range(top, min(top + self.size.height, len(self.library)))
+        self._rows.show([self._row(row) for row in rows] if len(self.library) else [self.nothing])
+
+    def _row(self, row: int) -> _Row:
+        info, library = self.library[row], self.library
+        gain = library.gains.get(info.key)
+        return _Row(info, library.progress_of(info), library.summary_of(info), gain, row == self.cursor)
+
+    def _draw(self, row: _Row | str, base: Style) -> Strip:
+        if isinstance(row, str):
             quiet = base + self.get_component_rich_style("list--quiet", partial=True)
-            return Strip([Segment(self._fit(self.nothing, self.size.width), quiet)])
-        if row >= len(self.library):
-            return Strip.blank(self.size.width, base)
-        if row == self.cursor:
+            return Strip([Segment(self._fit(row, self.size.width), quiet)])
+        if row.has_cursor:
             base += self.get_component_rich_style("list--cursor", partial=True)
-        return Strip(self._segments(self.library[row], base)).adjust_cell_length(self.size.width, base)
+        return Strip(self._segments(row.info, base)).adjust_cell_length(self.size.width, base)
 
     def _segments(self, info: ArticleInfo, base: Style) -> Iterator[Segment]:
         status = status_of(info, self.library)
         quiet = base + self.get_component_rich_style("list--quiet", partial=True)
-        title, fields = share_width(self.size.width, self.library)
+        title, fields = self._columns
         yield Segment(
             self._fit(GLYPHS[status], GLYPH), base + self.get_component_rich_style("list--glyph", partial=True)
         )
@@ -175,5 +228,5 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         if not top <= self.cursor < top + height:
             self.scroll_to(y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False)
         self._chosen = self.info
-        self.refresh()
+        self.show_rows()
         self.post_message(self.Moved(self.info))

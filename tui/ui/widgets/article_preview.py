@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import RenderResult
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -40,6 +41,7 @@ class ArticlePreview(Widget):
         super().__init__()
         self.ambiguous = ambiguous
         self.preview: Preview | None = None
+        self._base = Style()
 
     def show(self, preview: Preview | None) -> None:
         """Show the preview of another article, or none."""
@@ -47,10 +49,15 @@ class ArticlePreview(Widget):
             self.preview = preview
             self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows of a part of the preview."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return the row that stands ``y`` cells below the upper edge."""
         width, preview = self.size.width, self.preview
-        text, style = "", self.rich_style
+        text, style = "", self._base
         if preview:
             from_foot = y - self.size.height + len(preview.about)
             if from_foot >= 0:
@@ -62,11 +69,7 @@ class ArticlePreview(Widget):
         return Strip([Segment(fit(text, width, self.ambiguous), style)], width)
 
     def _look(self, name: str) -> Style:
-        return (
-            self.rich_style + self.get_component_rich_style(f"preview--{name}", partial=True)
-            if name
-            else self.rich_style
-        )
+        return self._base + self.get_component_rich_style(f"preview--{name}", partial=True) if name else self._base
 
     def render(self) -> RenderResult:
         """Nothing: the rows are drawn by ``render_line``."""

@@ -6,9 +6,11 @@ application. So nothing of tui makes Textual's ``Content``, ``Static``, ``Label`
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.style import Style as VisualStyle
 from textual.widgets import Label, Static
 from textual.widgets.option_list import Option
 
@@ -24,6 +26,11 @@ def plain(text: str, style: str = "") -> Content:
 def plain_lines(text: str, style: str = "") -> Content:
     """Return ``text`` as content of as many lines as it has."""
     return Content.styled("\n".join(map(drawable, text.split("\n"))), style)
+
+
+def in_style(text: str, style: Style) -> Content:
+    """Return ``text`` as content of one line in a style that is already made of colours."""
+    return Content.styled(drawable(text), VisualStyle.from_rich_style(style))
 
 
 def joined(*parts: str | tuple[str, str] | Content) -> Content:

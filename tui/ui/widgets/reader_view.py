@@ -1,12 +1,14 @@
 """Draw the page of an article, only the lines that are visible."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import RenderResult
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -20,9 +22,20 @@ from tui.text.pointing import locate
 from tui.text.span_marks import LABEL, SUGGESTED, SpanMarks
 from tui.text.tag_row import Tag, tag_row
 from tui.ui.looks import Looks, looks_of
+from tui.ui.widgets.kept_rows import KeptRows
 
 WHEEL = 3
 """Lines that one notch of the mouse wheel moves."""
+
+
+class _Row(NamedTuple):
+    """Hold all that a row is drawn from: a line with marks or, where it is the row below, with the tags of these."""
+
+    looks: int
+    layout: Layout
+    line: Line
+    marks: tuple[StyledRange, ...] = ()
+    tags: tuple[Tag, ...] | None = None
 
 
 class ReaderView(Widget, can_focus=True):
@@ -103,6 +116,7 @@ class ReaderView(Widget, can_focus=True):
         self.tags = False
         self._spans = SpanMarks()
         self._dragging = False
+        self._rows = KeptRows(self, self._draw)
 
     @property
     def looks(self) -> Looks:
@@ -218,8 +232,8 @@ class ReaderView(Widget, can_focus=True):
         """Draw the page as it is now and tell where it is."""
         if self.page:
             self._lines = self.page.lines
+            self._rows.show([self._row(y, self.page.layout) for y in range(len(self._lines))])
             self.post_message(self.Moved(self.page.progress))
-        self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Ask for a layout of the new size."""
@@ -254,18 +268,39 @@ class ReaderView(Widget, can_focus=True):
         """Move back with the wheel."""
         self._wheel(event, -WHEEL)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows of a part of the view."""
+        self._rows.begin((self.app.theme, id(self.looks)))
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return the line on row ``y`` of the screen."""
-        base = self.rich_style
-        if self.page is None or y >= len(self._lines):
-            return Strip.blank(self.size.width, base)
+        return self._rows.strip(y)
+
+    def notify_style_update(self) -> None:
+        """Draw nothing as it was in another style."""
+        self._rows.forget()
+        super().notify_style_update()
+
+    def _row(self, y: int, layout: Layout) -> _Row | None:
+        """Return what a row is drawn from; None where it is blank."""
         line = self._lines[y]
-        if not line.text:
-            return self._tag_strip(y, base)
+        if line.text:
+            return _Row(id(self.looks), layout, line, tuple(self._marks(line)))
+        above = self._lines[y - 1] if y else None
+        if self.tags and above and above.text and above.start < above.end:
+            return _Row(id(self.looks), layout, above, tags=tuple(self._tags(above)))
+        return None
+
+    def _draw(self, row: _Row, base: Style) -> Strip:
+        line = row.line
         segments = [Segment(" " * line.left, base)]
-        segments += [
-            Segment(run.text, self._style(base, run.looks)) for run in paint(line, self.page.layout, self._marks(line))
-        ]
+        if row.tags is None:
+            runs = paint(line, row.layout, row.marks)
+            segments += [Segment(run.text, self._style(base, run.looks)) for run in runs]
+        else:
+            style = base + self.get_component_rich_style("reader--tags", partial=True)
+            segments.append(Segment(tag_row(line, row.layout, row.tags), style))
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def render(self) -> RenderResult:
@@ -273,6 +308,10 @@ class ReaderView(Widget, can_focus=True):
         return ""
 
     def _marks(self, line: Line) -> list[StyledRange]:
+        """Return the marks that touch a line; later ones lie over earlier ones."""
+        return [mark for mark in self._all_marks(line) if mark.start < line.end and line.start < mark.end]
+
+    def _all_marks(self, line: Line) -> list[StyledRange]:
         markdown = self.page.layout.read.markdown if self.page else None
         marks = [StyledRange(*look) for look in markdown.looks_within(line.start, line.end)] if markdown else []
         marks += [mark for mark in (self._focused,) if mark]
@@ -282,17 +321,12 @@ class ReaderView(Widget, can_focus=True):
         marks += self._spans.over(line.start, line.end)  # above the hits: no colour of theirs hides a mark
         return marks + self._spans.pointer()
 
-    def _tag_strip(self, y: int, base: Style) -> Strip:
-        """Return a row without text: the labels of the spans in the row above, where they are wanted."""
-        above = self._lines[y - 1] if y else None
-        if not (self.tags and self.page and above and above.text and above.start < above.end):
-            return Strip.blank(self.size.width, base)
-        tags = [Tag(span.start, span.end, span.label) for span in self._spans.layer.within(above.start, above.end)]
-        suggested = self._spans.suggested(above.start, above.end)
-        tags += [Tag(item.start, item.end, f"{item.label}?") for item in suggested]
-        row = tag_row(above, self.page.layout, tags)
-        style = base + self.get_component_rich_style("reader--tags", partial=True)
-        return Strip([Segment(" " * above.left, base), Segment(row, style)]).adjust_cell_length(self.size.width, base)
+    def _tags(self, line: Line) -> Iterator[Tag]:
+        """Yield the labels of the spans in a line, and of what is suggested there."""
+        for span in self._spans.layer.within(line.start, line.end):
+            yield Tag(span.start, span.end, span.label)
+        for item in self._spans.suggested(line.start, line.end):
+            yield Tag(item.start, item.end, f"{item.label}?")
 
     def _style(self, base: Style, names: Sequence[str]) -> Style:
         looks = self.looks
