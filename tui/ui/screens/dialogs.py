@@ -70,7 +70,7 @@ def pick_recent(
     from tui.ui.screens.recent import RecentScreen
 
     screen = RecentScreen(articles, dropped)
-    app.push_screen(screen, lambda name: _done(answer(articles[int(name)]) if name else None))
+    app.push_screen(screen, lambda name: asking.done(answer(articles[int(name)]) if name else None))
 
 
 def show_looked_up(

@@ -24,6 +24,7 @@ from tui.core.keymap import IMPORT
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
+from tui.ui.screens import asking
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.form_view import FormView
 from tui.ui.widgets.key_bar import KeyBar
