@@ -85,7 +85,7 @@ async def test_a_text_that_was_renamed_keeps_its_marks_and_that_is_said_and_undo
         await user.press("u")
         assert "moving them was undone" in user.text()
         await user.press("escape")
-        assert "U 1 without an article" in user.text()
+        assert "W 1 without an article" in user.text()
         await user.press("enter")
         assert user.marked == []
 
@@ -94,7 +94,7 @@ async def test_what_fits_two_articles_is_reattached_by_the_user(start: Start, pr
     shutil.copy(project / "a.txt", project / "b.txt")
     (project / "a.txt").rename(project / "c.txt")
     async with start(project, size=(120, 36)) as user:
-        assert "U 1 without an article" in user.text()
+        assert "W 1 without an article" in user.text()
         await user.press("alt+W")
         assert isinstance(user.app.screen, UnlinkedScreen)
         assert "several articles fit" in user.text()

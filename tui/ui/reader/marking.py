@@ -46,8 +46,8 @@ Result = TypeVar("Result")
 class Marking:
     """Hold the annotator of the article on the page, what is offered and suggested; None where no article is open.
 
-    ``info`` is that of the article, also while it is being opened. ``redrawn`` is called whenever the marks have been
-    drawn.
+    ``info`` is that of the article, also while it is being opened, and ``left`` is the one that was left. ``redrawn``
+    is called whenever the marks have been drawn.
     """
 
     def __init__(self, screen: ZhupiScreen, view: ReaderView, info: ArticleInfo, redrawn: Callable[[], None]) -> None:
@@ -60,6 +60,7 @@ class Marking:
         self.annotator: Annotator | None = None
         self.offers: OccurrenceOffers | None = None
         self.suggestions: SuggestionList | None = None
+        self.left: OpenArticle | None = None
 
     # Opening and closing
 
@@ -80,7 +81,8 @@ class Marking:
     def end(self) -> None:
         """Leave the article to a worker, which writes its file."""
         if self.annotator:
-            self._session.annotations.leave(self.annotator.opened)
+            self.left = self.annotator.opened
+            self._session.annotations.leave(self.left)
             self.annotator = self.offers = self.suggestions = None
 
     def _words(self, layout: Layout) -> Words:

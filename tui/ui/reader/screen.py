@@ -184,7 +184,7 @@ class ReaderScreen(ZhupiScreen):
 
     def _show_article(self, info: ArticleInfo, article: Article, opened: OpenArticle) -> None:
         self._annotations = opened
-        self.marking.info, self.article = info, article
+        self.marking.info, self.marking.left, self.article = info, None, article
         self._progress.begin()
         self.search.forget()
         self._position = self.session.library.progress_of(info).position
@@ -216,7 +216,7 @@ class ReaderScreen(ZhupiScreen):
         if annotator and annotator.opened is self._annotations:
             annotator.caret.use(layout)
             self.marking.show(follow=False)
-        elif self._annotations:
+        elif self._annotations and self._annotations is not self.marking.left:
             self.marking.begin(self._annotations, layout)
             self.suggestions.request()
 
