@@ -45,7 +45,7 @@ def reader_hints(moment: Moment) -> list[Hint]:
     else:
         first = ["reader.page-down", "mark.right", undo]
     review = "mark.review" if moment.waiting else ""
-    rest = ["mark.next-span", "reader.search", "mark.panel", "reader.next-article", "reader.back"]
+    rest = ["mark.next-span", "reader.back", "reader.search", "mark.panel", "reader.next-article"]
     more = {
         "suggest.accept-same": shortened(moment.suggested),
         "mark.occurrences": shortened(moment.marked),
