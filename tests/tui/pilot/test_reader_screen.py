@@ -243,9 +243,9 @@ async def test_the_help_shows_what_the_keys_do_now(start: Start) -> None:
     async with start(size=(120, 40)) as user:
         await user.press("enter", "question_mark")
         assert "Next sentence" in user.text()
-        assert "Sort by the next column" not in user.text()
+        assert "Turn the order around" not in user.text()
         await user.press("escape", "q", "question_mark")
-        assert "Sort by the next column" in user.text()
+        assert "Turn the order around" in user.text()
 
 
 async def test_the_users_keys_hold_and_a_wrong_one_is_reported(start: Start, home: Path) -> None:
