@@ -11,17 +11,19 @@ The rule, in four steps:
    has not said that 京東方 is none. Otherwise the one with the higher probability stays, where a longer one counts as
    surer by ``LENGTH_BONUS`` for each character that it has more than the other: the parts of 北京大學 are names as
    well, but the whole is what is meant.
-4. The suggestions are put in the order of the text, and keep the probability as their score.
+4. The suggestions are put in the order of the text, and keep the probability as their score. Each knows what every
+   suggester has proposed at its place: those that agree, and those that an overlapping proposal contradicts it with.
 
-It takes time n log n in the number of suggestions.
+It takes time n log n in the number of suggestions, and linear in the pairs that overlap.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from annotations.model.span import NOTHING
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.suggestion import Suggestion, Voice, place_of
 
 Trust = Mapping[str, Mapping[str, float]]
 
@@ -69,7 +71,7 @@ def combine(
         if at == 0 or chosen[at - 1].end <= item.start:
             starts.insert(at, item.start)
             chosen.insert(at, item)
-    return chosen
+    return _with_voices(chosen, starts, candidates)
 
 
 def alternatives(
@@ -95,7 +97,34 @@ def _agreed(group: Sequence[Suggestion]) -> Suggestion:
     doubt = 1.0
     for item in {item.origin: item for item in sorted(group, key=lambda item: item.score)}.values():
         doubt *= 1 - item.score
-    return Suggestion(surest.start, surest.end, surest.label, min(1 - doubt, _SUREST), surest.origin)
+    voices = tuple(Voice(*place_of(surest), origin) for origin in dict.fromkeys(item.origin for item in group))
+    return Suggestion(*place_of(surest), min(1 - doubt, _SUREST), surest.origin, voices if len(voices) > 1 else ())
+
+
+def _with_voices(
+    chosen: Sequence[Suggestion], starts: Sequence[int], candidates: Iterable[Suggestion]
+) -> list[Suggestion]:
+    """Return the suggestions that stay, each with one voice of every suggester that proposes something at its place.
+
+    A suggester that proposes exactly this, and something else besides, agrees; of several other things that it
+    proposes, the one that it is surest of counts.
+    """
+    rivals: list[list[Suggestion]] = [[] for _item in chosen]
+    for candidate in candidates:
+        at = bisect_left(starts, candidate.end) - 1
+        while at >= 0 and chosen[at].end > candidate.start:
+            if place_of(chosen[at]) != place_of(candidate):
+                rivals[at].append(candidate)
+            at -= 1
+    return [_heard(item, others) if others else item for item, others in zip(chosen, rivals, strict=True)]
+
+
+def _heard(item: Suggestion, rivals: Iterable[Suggestion]) -> Suggestion:
+    voices = {voice.origin: voice for voice in item.voices or (Voice(*place_of(item), item.origin),)}
+    for rival in sorted(rivals, key=_rank):
+        for voice in rival.voices or (Voice(*place_of(rival), rival.origin),):
+            voices.setdefault(voice.origin, voice)
+    return replace(item, voices=tuple(voices.values()) if len(voices) > 1 else ())
 
 
 def _parts_of_names(suggestions: Iterable[Suggestion]) -> set[Suggestion]:

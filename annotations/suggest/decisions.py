@@ -26,6 +26,7 @@ class ReviewOrder(StrEnum):
     UNCERTAIN = "uncertain"
     FREQUENT = "frequent"
     POSITION = "position"
+    DISPUTED = "disputed"
 
 
 def accept(layer: Layer, schema: Schema, suggestions: Iterable[Suggestion], label: str | None = None) -> Change:
@@ -90,6 +91,22 @@ def same_string(suggestions: Iterable[Suggestion], suggestion: Suggestion, text:
 def above(suggestions: Iterable[Suggestion], score: float) -> list[Suggestion]:
     """Return the suggestions that have at least a score."""
     return [each for each in suggestions if each.score >= score]
+
+
+def below(suggestions: Iterable[Suggestion], score: float) -> list[Suggestion]:
+    """Return the suggestions that have less than a score."""
+    return [each for each in suggestions if each.score < score]
+
+
+def is_agreed(suggestion: Suggestion) -> bool:
+    """Return whether two suggesters or more propose exactly this, and all the others nothing else at its place."""
+    return len(suggestion.agreeing) > 1 and not suggestion.dissenting
+
+
+def disagreement(suggestion: Suggestion) -> float:
+    """Return the share of the suggesters with anything to propose here that propose something else, from 0 to 1."""
+    against = len(suggestion.dissenting)
+    return against / (against + len(suggestion.agreeing))
 
 
 def uncertainty(suggestion: Suggestion) -> float:

@@ -1,7 +1,6 @@
 """Offer names that were suggested once in a text wherever else the text has them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from annotations.suggest.gazetteer.automaton import Automaton, leftmost_longest
 from annotations.suggest.suggestion import Suggestion
@@ -38,7 +37,7 @@ def propagate(text: str, suggestions: Sequence[Suggestion]) -> list[Suggestion]:
     for index, start, end in leftmost_longest(Automaton(words).find(folded)):
         if not any(covered[start:end]):
             source = names[words[index]]
-            further.append(replace(source, start=start, end=end, score=source.score * DISCOUNT))
+            further.append(Suggestion(start, end, source.label, source.score * DISCOUNT, source.origin))
     return further
 
 

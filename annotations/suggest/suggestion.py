@@ -1,7 +1,7 @@
 """Define a suggestion, and the protocols of suggesters."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, runtime_checkable
 
 from seeds.segmentation.reflow import ReadText
@@ -11,11 +11,22 @@ LabelledRange = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Hold what one suggester proposes at the place of a suggestion: this label, for these code points."""
+
+    start: int
+    end: int
+    label: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Hold a label for the code points ``start`` to ``end`` of a text, which nobody has accepted yet.
 
     ``score`` is from 0 to 1: how often a suggestion with this score is right, as far as its suggester can tell.
-    ``origin`` names the suggester.
+    ``origin`` names the suggester. ``voices`` are what all suggesters propose that touches these code points, one of
+    each, where several have been combined; suggesters leave it empty, and so it is where ``origin`` alone proposes it.
     """
 
     start: int
@@ -23,6 +34,32 @@ class Suggestion:
     label: str
     score: float
     origin: str
+    voices: tuple[Voice, ...] = field(default=(), compare=False)
+
+    @property
+    def agreeing(self) -> tuple[str, ...]:
+        """Return the suggesters that propose exactly this."""
+        place = self.start, self.end, self.label
+        names = [voice.origin for voice in self.voices if (voice.start, voice.end, voice.label) == place]
+        return tuple(dict.fromkeys([self.origin, *names]))
+
+    @property
+    def dissenting(self) -> tuple[Voice, ...]:
+        """Return what others propose instead."""
+        agreeing = self.agreeing
+        return tuple(voice for voice in self.voices if voice.origin not in agreeing)
+
+    def moved(self, by: int) -> "Suggestion":
+        """Return the same suggestion in a text that begins ``by`` code points earlier."""
+        if not by:
+            return self
+        voices = tuple(replace(voice, start=voice.start + by, end=voice.end + by) for voice in self.voices)
+        return Suggestion(self.start + by, self.end + by, self.label, self.score, self.origin, voices)
+
+
+def place_of(suggestion: Suggestion) -> LabelledRange:
+    """Return where a suggestion is, and its label."""
+    return suggestion.start, suggestion.end, suggestion.label
 
 
 class Suggester(Protocol):
@@ -66,24 +103,27 @@ def in_written(suggestions: Iterable[Suggestion], read: ReadText) -> list[Sugges
     """Return suggestions for what is read of a text, in offsets of the text as it is written."""
     if read.is_aligned:
         return list(suggestions)
-    return [_moved(item, read.to_written(item.start, item.end)) for item in suggestions]
+    return [_mapped(item, read.to_written) for item in suggestions]
 
 
 def in_read(suggestions: Iterable[Suggestion], read: ReadText) -> list[Suggestion]:
     """Return suggestions for a text, in offsets of what is read of it, as far as any of their words is."""
     if read.is_aligned:
         return list(suggestions)
-    moved = (_moved(item, read.to_read(item.start, item.end)) for item in suggestions)
-    return [item for item in moved if item.start < item.end]
+    mapped = (_mapped(item, read.to_read) for item in suggestions)
+    return [item for item in mapped if item.start < item.end]
 
 
-def _moved(item: Suggestion, place: tuple[int, int]) -> Suggestion:
-    return replace(item, start=place[0], end=place[1])
+def _mapped(item: Suggestion, mapping: Callable[[int, int], tuple[int, int]]) -> Suggestion:
+    start, end = mapping(item.start, item.end)
+    places = [(voice, mapping(voice.start, voice.end)) for voice in item.voices]
+    voices = tuple(replace(voice, start=place[0], end=place[1]) for voice, place in places)
+    return replace(item, start=start, end=end, voices=voices)
 
 
 def from_suggestions(suggestions: Iterable[Suggestion], offset: int = 0) -> list[list[Any]]:
     """Return rows for suggestions, in a text that begins ``offset`` further on."""
-    return [[item.start + offset, item.end + offset, item.label, item.score, item.origin] for item in suggestions]
+    return [_row(item.moved(offset)) for item in suggestions]
 
 
 def to_suggestions(rows: Iterable[object]) -> list[Suggestion]:
@@ -91,10 +131,24 @@ def to_suggestions(rows: Iterable[object]) -> list[Suggestion]:
     return [_to_suggestion(row) for row in rows]
 
 
+def _row(item: Suggestion) -> list[Any]:
+    row: list[Any] = [item.start, item.end, item.label, item.score, item.origin]
+    if item.voices:
+        row.append([[voice.start, voice.end, voice.label, voice.origin] for voice in item.voices])
+    return row
+
+
 def _to_suggestion(row: object) -> Suggestion:
-    if isinstance(row, list) and len(row) == 5:
-        start, end, label, score, origin = row
-        texts = isinstance(label, str) and isinstance(origin, str)
-        if texts and isinstance(start, int) and isinstance(end, int) and isinstance(score, int | float):
+    match row:
+        case [int(start), int(end), str(label), int() | float() as score, str(origin)]:
             return Suggestion(start, end, label, score, origin)
+        case [int(start), int(end), str(label), int() | float() as score, str(origin), [*voices]]:
+            return Suggestion(start, end, label, score, origin, tuple(map(_to_voice, voices)))
+    raise TypeError(repr(row)[:80])
+
+
+def _to_voice(row: object) -> Voice:
+    match row:
+        case [int(start), int(end), str(label), str(origin)]:
+            return Voice(start, end, label, origin)
     raise TypeError(repr(row)[:80])

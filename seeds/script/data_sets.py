@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_config_path
@@ -124,6 +125,7 @@ def _pack() -> DataSet | None:
     return DataSet(PACK, pack.version, dictionaries, recipes, words=words, origin=origin)
 
 
+@cache  # to look at all files of a distribution takes longer than to read a dictionary
 def _wheel() -> DataSet | None:
     version, files = _distribution("opencc-purepy")
     dictionaries = {path.stem: path for path in files if path.match("opencc_purepy/dicts/*.txt")}
@@ -135,6 +137,7 @@ def _wheel() -> DataSet | None:
     return DataSet(WHEEL, version, dictionaries, STANDARD, derived=derived, origin=origin)
 
 
+@cache
 def _library() -> DataSet | None:
     version, files = _distribution("opencc-python-reimplemented")
     dictionaries = {path.stem: path for path in files if path.match("opencc/dictionary/*.txt")}

@@ -4,8 +4,6 @@ from collections import Counter
 from enum import StrEnum
 from functools import cache
 
-from seeds.script.data_sets import fixed_dictionary
-from seeds.script.dictionary import read_values
 from seeds.script.telltales import Standard, standard_of
 
 _SAMPLE = 2000
@@ -65,6 +63,9 @@ def _numbers(sample: str) -> tuple[int, int]:
 @cache
 def _distinctive() -> tuple[frozenset[str], frozenset[str]]:
     """Return the characters of traditional script alone, and those of simplified script alone."""
+    from seeds.script.data_sets import fixed_dictionary
+    from seeds.script.dictionary import read_values
+
     traditional = read_values(fixed_dictionary("TSCharacters"))
     simplified = read_values(fixed_dictionary("STCharacters"))
     return (

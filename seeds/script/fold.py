@@ -3,9 +3,6 @@
 from functools import cache, partial
 from unicodedata import normalize
 
-from seeds.script.data_sets import fixed_dictionary
-from seeds.script.dictionary import read_values
-
 _MARKS = str.maketrans(
     {
         **dict.fromkeys("“”„‟「」﹁﹂〝〞«»", '"'),
@@ -56,6 +53,9 @@ class _Folding(dict[int, int]):
 
 def _classes() -> dict[str, str]:
     """Map all characters of a class to one: variants of each other, or forms of one character in two scripts."""
+    from seeds.script.data_sets import fixed_dictionary
+    from seeds.script.dictionary import read_values
+
     leaders: dict[str, str] = {}
 
     def leader(character: str) -> str:

@@ -4,7 +4,6 @@ The library cuts a text into runs at separators. Since no key that holds one can
 own: keys with a separator are left out, and matches that do not overlap do not influence each other.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
@@ -14,8 +13,9 @@ from ahocorasick_rs import AhoCorasick
 from seeds.script.forward import Match, searchable
 from seeds.script.offsets import Edit
 from seeds.script.stage import CharacterMap, Chunk, Patch, is_character_entry, rewrite
+from seeds.system.late_pattern import late_pattern
 
-SEPARATOR = re.compile(
+SEPARATOR = late_pattern(
     r"[\s\-,.?!*，。、；：？！…“”‘’『』「」﹁﹂—－（）《》〈〉～．／＼︒︑︔︓︿﹀︹︺︙︐［﹇］﹈︕︖︰︳︴︽︾︵︶｛︷｝︸﹃﹄【︻】︼]"
 )
 

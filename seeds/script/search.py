@@ -6,17 +6,18 @@ from unicodedata import normalize
 
 from seeds.script.converter import Converted
 from seeds.script.fold import fold
+from seeds.system.late_pattern import late_pattern
 
 _LATIN = "[0-9A-Za-z]"
 _CHINESE = r"[^\W\x00-\x7f]"
-_GAP = re.compile(rf"(?P<seam>(?<={_LATIN})\s*(?={_CHINESE})|(?<={_CHINESE})\s*(?={_LATIN}))|\s+")
+_GAP = late_pattern(rf"(?P<seam>(?<={_LATIN})\s*(?={_CHINESE})|(?<={_CHINESE})\s*(?={_LATIN}))|\s+")
 
 
 _UNSEEN = "\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 """What is not seen in a text: selectors of variants, joiners and marks without a width."""
 
 _ACCENTS = "\u0300-\u034e\u0350-\u036f\u3099\u309a"
-_ODD = re.compile(f"[{_UNSEEN}{_ACCENTS}]")
+_ODD = late_pattern(f"[{_UNSEEN}{_ACCENTS}]")
 
 
 class Finder:

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
-from seeds.script.data_sets import older_dictionary
-from seeds.script.dictionary import read_dictionary, read_values
 from seeds.system.late_pattern import late_pattern
 
 
@@ -80,6 +78,9 @@ def _occurrences(sample: str) -> Iterator[tuple[str, int]]:
 @cache
 def _writers() -> Mapping[str, Writers]:
     """Map each telltale character to the standards that write it."""
+    from seeds.script.data_sets import older_dictionary
+    from seeds.script.dictionary import read_dictionary, read_values
+
     forms = read_values(older_dictionary("STCharacters"))
     standard = {value for values in forms.values() for value in values}
     regions = {

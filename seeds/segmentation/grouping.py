@@ -4,7 +4,7 @@ The breaks are chosen together, as a typesetter chooses line breaks: the paragra
 side of each break have a cost, and the division with the least total wins.
 """
 
-import re
+from seeds.system.late_pattern import late_pattern
 
 Span = tuple[int, int]
 
@@ -19,23 +19,23 @@ _AFTER_QUESTION = 2.0
 _FRAGMENT_COST = 1.0
 _FRAGMENT = 7
 
-_ORDINAL = re.compile("首先|其次|再次|最後|最后|而?第[一二三四五六七八九十](?![批次個个位天年月日屆届季輪轮家])")
-_STRONG = re.compile(
+_ORDINAL = late_pattern("首先|其次|再次|最後|最后|而?第[一二三四五六七八九十](?![批次個个位天年月日屆届季輪轮家])")
+_STRONG = late_pattern(
     "此外|另外|另一方面|與此同時|与此同时|無獨有偶|无独有偶|事實上|事实上|總之|总之|總的來|总的来|所以說|所以说"
     "|如此看來|如此看来|簡單來說|简单来说|長期來看|长期来看|值得注意|值得一提|具體|具体|不過|不过|然而"
     "|公開資料|公开资料|據|据|根據|根据|財報|财报|近期|近日|今年以來|今年以来|面向未來|面向未来|近年"
 )
-_MILD = re.compile(
+_MILD = late_pattern(
     r"但|同時|同时|因此|目前|過去|过去|如今|現在|现在|後來|后来|今年|去年|同年|隨後|随后|隨著|随着|由於|由于|對於|对于|作為|作为|為了|为了"
     r"|如果|當|当|從|从|在|對|对|正如|於是|于是|然後|然后|為什麼|为什么|一方面|更|有了|按照|可見|可见|一位|前述"
     r"|(?:(?:20)?\d{2} ?年|\d{1,2} ?月)"
     r"|[“「]|[^，,。]{2,18}(?:表示|指出|認為|认为|稱|称|告訴|告诉|透露|強調|强调|提到|宣佈|宣布|解釋|解释|預計|预计)"
 )
-_CLINGS = re.compile(
+_CLINGS = late_pattern(
     "這|这|他們|他们|她們|她们|它|他|她|該|该|其|此時|此时"
     "|也|還|还|而|並|并|即|且|因為|因为|或|那|二是|其二|甚至|比如|例如"
 )
-_MARK = re.compile("[“”「」『』《》（）()【】]")
+_MARK = late_pattern("[“”「」『』《》（）()【】]")
 _PAIRS = dict(zip("”」』》）)】", "“「『《（(【", strict=True))
 
 

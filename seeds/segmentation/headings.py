@@ -1,28 +1,28 @@
 """Find headings, headlines and captions in the middle of a line, only where their end is certain."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from seeds.segmentation.punctuation import FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
+from seeds.system.late_pattern import late_pattern
 
-_MARKER = re.compile(r"0[1-9] (?=[^\d\s])|[▌▍▎■◆] ?")
-_LAST_WORDS = re.compile(
+_MARKER = late_pattern(r"0[1-9] (?=[^\d\s])|[▌▍▎■◆] ?")
+_LAST_WORDS = late_pattern(
     r"(?:結語|结语|尾聲|尾声|後記|后记|寫在最後|写在最后)(?=[^\W\x00-\x7f])(?![是的部中裡里也為为如像說说])"
 )
-_DATELINE = re.compile(r"(?:\d{1,2} ?月 ?)?\d{1,2} ?日(?:上午|中午|下午|傍晚|晚間|晚间|晚|凌晨|早間|早间)?消息[,，]")
-_CAPTION = re.compile(
+_DATELINE = late_pattern(r"(?:\d{1,2} ?月 ?)?\d{1,2} ?日(?:上午|中午|下午|傍晚|晚間|晚间|晚|凌晨|早間|早间)?消息[,，]")
+_CAPTION = late_pattern(
     r"[^。！？!?,，]{0,30}?(?:圖片|图片|圖|图)(?:來源|来源|源)[:：]"
     r"(?:[^\s。，,()（）]{2,12}[(（](?:圖文無關|图文无关)[)）]"
     r"|視覺中國|视觉中国|受訪者提供|受访者提供|受訪者供圖|受访者供图|企業供圖|企业供图|攝圖網|摄图网|東方IC|东方IC)\s*"
 )
-_RUN = re.compile(rf"[^{class_of(PAUSES, SENTENCE_ENDS, FULL_STOPS)}…\s]+")
-_CLAUSE_START = re.compile(rf"(?:^|[{class_of(PAUSES, SENTENCE_ENDS, FULL_STOPS)}”」』﹂﹄])([^\W\x00-\x7f]{{2}})")
-_OPENER = re.compile(
+_RUN = late_pattern(rf"[^{class_of(PAUSES, SENTENCE_ENDS, FULL_STOPS)}…\s]+")
+_CLAUSE_START = late_pattern(rf"(?:^|[{class_of(PAUSES, SENTENCE_ENDS, FULL_STOPS)}”」』﹂﹄])([^\W\x00-\x7f]{{2}})")
+_OPENER = late_pattern(
     r"要在|隨著|随着|根據|根据|對於|对于|由於|由于|如果"
     r"|為了|为了|今年|去年|近日|此前|目前|可以說|可以说|我們|我们"
 )
-_PERCENT_END = re.compile(r"(?<=\d[%％])(?=[^\W\x00-\x7f])(?![的以左上下和與与及增降漲涨跌])")
+_PERCENT_END = late_pattern(r"(?<=\d[%％])(?=[^\W\x00-\x7f])(?![的以左上下和與与及增降漲涨跌])")
 
 _HEADLINE_LIMIT = 80
 _HEADING_LIMIT = 60

@@ -97,6 +97,12 @@ class Paragraphs:
         """Return the paragraph before, if there is one."""
         return self.at(paragraph.start - 1) if paragraph.start else None
 
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Return the sentence that holds a code point; ``IndexError`` where the text has none there."""
+        paragraph = self.at(offset)
+        places = self.read.sentences(paragraph.start, paragraph.end)
+        return next(place for place in places if place[0] <= offset < place[1])
+
     def _bounds(self, offset: int) -> tuple[int, int]:
         """Return the chunk around a code point: a line, or part of one that is too long to be looked at as a whole."""
         start, end = self._line_around(offset)

@@ -3,6 +3,7 @@
 import re
 
 from seeds.segmentation.punctuation import CLOSING, FULL_STOPS, PAUSES, SENTENCE_ENDS, class_of
+from seeds.system.late_pattern import late_pattern
 
 _SOURCE = r"(?:圖片|图片|資料|资料|數據|数据|消息|新聞|新闻|圖|图|文)?(?:來源|来源|源)[:：][^()（）\n]{1,40}[)）]"
 CREDIT = rf"[(（]{_SOURCE}"
@@ -15,7 +16,7 @@ _CLOSING = f"[{class_of(CLOSING.translate(dict.fromkeys(map(ord, '》〉︾﹀')
 _GOES_ON = rf"[的地得等》〉{class_of(PAUSES)}\u0300-\u036f\u200d\u20e3\ufe00-\ufe0f]"
 _TITLES = ("Inc", "Ltd", "Co", "Corp", "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "vs", "No", "Vol", "Fig", "Jr", "Sr")
 _FULL_STOP = "".join(rf"(?<!\b{short}\.)" for short in (*_TITLES, "[A-Z]", r"\d", r"\d\d"))
-_END = re.compile(
+_END = late_pattern(
     # The first set of characters makes the search quick; what follows looks back at which of them it was.
     rf"""[{_STERM}{_STOP}!?….(（\n](?:
         (?:

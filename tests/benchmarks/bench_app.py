@@ -92,17 +92,32 @@ class Bench:
         terminal.settle()
         return terminal
 
-    def first_paints(self, command: Sequence[str], shows: str) -> tuple[float, float]:
-        """Return the median seconds to first paint of the empty app and of ``command``, started in turn."""
+    def first_paints(self, command: Sequence[str], shows: str) -> tuple["Paint", "Paint"]:
+        """Return the median first paint of the empty app and of ``command``, started in turn."""
         empty, other = [], []
         for _turn in range(self.effort.starts + 1):
             empty.append(self._first_paint(EMPTY, "ready"))
             other.append(self._first_paint(command, shows))
-        return median(empty[1:]), median(other[1:])  # the first start of each writes or reads what later ones find
+        return Paint.middle(empty[1:]), Paint.middle(other[1:])  # the first starts write or read what later ones find
 
-    def _first_paint(self, command: Sequence[str], shows: str) -> float:
+    def _first_paint(self, command: Sequence[str], shows: str) -> "Paint":
         with self.start(*command) as terminal:
-            return terminal.wait_for(shows) - terminal.started
+            terminal.notes_work = True
+            painted = terminal.wait_for(shows)
+            return Paint(painted - terminal.started, terminal.work[painted])
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Hold the seconds to a first paint, and those for which the program was at work until then."""
+
+    seconds: float
+    work: float
+
+    @classmethod
+    def middle(cls, paints: "Sequence[Paint]") -> "Paint":
+        """Return the medians."""
+        return cls(median(paint.seconds for paint in paints), median(paint.work for paint in paints))
 
 
 def milliseconds(seconds: float) -> str:
@@ -116,12 +131,16 @@ def megabytes(size: float) -> str:
 
 
 def paint_rows(bench: Bench, name: str, command: Sequence[str], shows: str, factor: float) -> Iterator[Row]:
-    """Compare first paint with the empty app's, of which it may take ``factor`` times."""
-    empty, seconds = bench.first_paints(command, shows)
-    ratio = seconds / empty
+    """Compare first paint with the empty app's, of which it may take ``factor`` times.
+
+    Others may load the machine, which makes time longer than work: what is judged is the work.
+    """
+    empty, paint = bench.first_paints(command, shows)
+    ratio = paint.work / empty.work
+    yield Row(f"first paint, {name}", f"{milliseconds(paint.seconds)} = {paint.seconds / empty.seconds:.2f} × empty")
     yield Row(
-        f"first paint, {name}",
-        f"{milliseconds(seconds)} = {ratio:.2f} × {milliseconds(empty)}",
+        f"work to first paint, {name}",
+        f"{milliseconds(paint.work)} = {ratio:.2f} × {milliseconds(empty.work)}",
         f"≤ {factor:g} × empty",
         ratio <= factor,
     )
@@ -183,7 +202,7 @@ def empty_rows(bench: Bench) -> Iterator[Row]:
 
 def library_rows(bench: Bench) -> Iterator[Row]:
     """Measure the bundled library."""
-    yield from paint_rows(bench, "bundled library", ZHUPI, BUNDLED_TITLE, 1.5)
+    yield from paint_rows(bench, "bundled library", ZHUPI, BUNDLED_TITLE, 1.25)
     with bench.start(*ZHUPI) as terminal:
         terminal.wait_for(BUNDLED_TITLE)
         terminal.settle()
@@ -197,7 +216,7 @@ def article_rows(bench: Bench) -> Iterator[Row]:
     for name, many_lines in (("one line", False), ("many lines", True)):
         path = bench.files / f"{name.replace(' ', '-')}.txt"
         write_article(path, MILLION, many_lines=many_lines)
-        yield from paint_rows(bench, f"1,000,000 characters, {name}", (*ZHUPI, str(path)), MARKER, 3)
+        yield from paint_rows(bench, f"1,000,000 characters, {name}", (*ZHUPI, str(path)), MARKER, 2)
         with bench.open(str(path), MARKER) as terminal:
             yield from latency_rows(bench, f"1,000,000 characters, {name}", terminal, moves(bench.effort.keys))
             yield from toggle_rows(name, terminal)
@@ -253,12 +272,13 @@ def memory_rows(bench: Bench) -> Iterator[Row]:
 def listing_rows(bench: Bench, name: str, path: Path, articles: int, digits: int) -> Iterator[Row]:
     """Measure a large library: first paint, finding all of it, scrolling meanwhile and afterwards, and memory."""
     command = (*ZHUPI, str(path))
-    empty, seconds = bench.first_paints(command, TITLE)
+    empty, paint = bench.first_paints(command, TITLE)
+    longer = paint.seconds - empty.seconds
     yield Row(
         f"first paint, {name}",
-        f"{milliseconds(seconds)} = {milliseconds(empty)} + {milliseconds(seconds - empty)}",
+        f"{milliseconds(paint.seconds)} = {milliseconds(empty.seconds)} + {milliseconds(longer)}",
         "≤ empty + 1 s",
-        seconds - empty <= 1.0,
+        longer <= 1.0,
     )
     with bench.start(*command) as terminal:
         found = terminal.wait_for(f"{articles:,} articles", timeout=300.0)

@@ -20,6 +20,7 @@ from textual.screen import Screen
 
 from tui.cli.main import main
 from tui.ui.commands import CommandTable
+from tui.ui.library.title_filter import TitleFilter
 
 MAIN = time.pthread_getcpuclockid(threading.main_thread().ident or 0)
 
@@ -37,6 +38,11 @@ class Probe:
         self.handled: list[tuple[str, float, float]] = []
         self.lines: list[dict[str, object]] = []
 
+    def note_handled(self) -> None:
+        """Note that what the keys stand for has been done that came before."""
+        self.handled += self.waiting
+        self.waiting.clear()
+
     def frame(self) -> None:
         """Note that a frame has been written for the keys that were handled before."""
         wall, work = now()
@@ -52,7 +58,7 @@ def replace(owner: object, name: str, value: object) -> None:
 def watch() -> Probe:
     """Have the application tell of keys, of commands that are done, and of frames."""
     probe = Probe()
-    send, run, display = Driver.send_message, CommandTable.run, App._display
+    send, run, begin, display = Driver.send_message, CommandTable.run, TitleFilter.begin, App._display
 
     def send_message(self: Driver, message: Message) -> None:
         if isinstance(message, events.Key):
@@ -61,8 +67,11 @@ def watch() -> Probe:
 
     async def run_command(self: CommandTable, action: str) -> None:
         await run(self, action)
-        probe.handled += probe.waiting
-        probe.waiting.clear()
+        probe.note_handled()
+
+    def filter_by(self: TitleFilter, query: str) -> None:
+        begin(self, query)
+        probe.note_handled()
 
     def show(self: App[object], screen: Screen[object], renderable: RenderableType | None) -> None:
         display(self, screen, renderable)
@@ -72,6 +81,7 @@ def watch() -> Probe:
         setattr(owner, name, value)
     replace(Driver, "send_message", send_message)
     replace(CommandTable, "run", run_command)
+    replace(TitleFilter, "begin", filter_by)
     replace(App, "_display", show)
     return probe
 

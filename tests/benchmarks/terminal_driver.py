@@ -83,6 +83,9 @@ class Terminal:
         self._shown_at = 0.0
         self._frames: list[Frame] = []
         self.ended = False
+        self.work: dict[float, float] = {}
+        """Seconds for which the program has been at work by the time of each frame, where ``notes_work``."""
+        self.notes_work = False
         self.started = time.perf_counter()
         place = str(folder) if folder else None
         self._process = PtyProcess.spawn(list(command), place, dict(environment), dimensions=(rows, columns))
@@ -133,6 +136,8 @@ class Terminal:
             if query in chunk:
                 self.write(answer)
         self._last_byte = now
+        if self.notes_work:
+            self.work[now] = self.seconds_at_work()
         self._pending += chunk
         while (end := self._pending.find(FRAME_END)) >= 0:
             end += len(FRAME_END)
@@ -208,6 +213,14 @@ class Terminal:
         while time.perf_counter() < deadline and self._pump(quiet):
             self._take_frames()
 
+    def wait_for_frame(self, timeout: float) -> None:
+        """Wait until the program has written a frame and come to rest, and never look at it."""
+        self._take_frames()
+        deadline = time.perf_counter() + timeout
+        while time.perf_counter() < deadline and not self._frames and not self.ended:
+            self._pump(0.1)
+        self.drain(quiet=0.04, timeout=timeout)
+
     def wait_until_idle(self, timeout: float = 120.0) -> bool:
         """Wait until the first thread of the program sleeps whenever it is looked at (Linux), however slow that is.
 
@@ -261,6 +274,14 @@ class Terminal:
             raise GoneError(f"the program did not end within {timeout:g} s")
         self._process.wait()
         return int(self._process.exitstatus if self._process.exitstatus is not None else -self._process.signalstatus)
+
+    def seconds_at_work(self) -> float:
+        """Return for how long the program's threads have had a processor (Linux), whatever else the machine does."""
+        nanoseconds = 0
+        for thread in Path(f"/proc/{self.pid}/task").glob("*/schedstat"):
+            with contextlib.suppress(OSError):  # a thread that has ended meanwhile
+                nanoseconds += int(thread.read_text("ascii").split()[0])
+        return nanoseconds / 1e9
 
     def resident_bytes(self) -> int:
         """Return the resident memory of the program (Linux)."""

@@ -6,14 +6,14 @@ from itertools import pairwise
 import pytest
 
 from annotations.schema_io.default import default_schema
-from tests.gold.sets import Gold, bundled, heldout
+from tests.gold.sets import Gold, bundled, heldout, unseen
 
 LABELS = {label.name for label in default_schema().labels}
 APPROXIMATE = tuple("近約约超逾")
 FIGURES = {"MONEY", "PCT", "NUM"}
 
 
-@pytest.fixture(scope="module", params=[bundled, heldout], ids=["bundled", "heldout"])
+@pytest.fixture(scope="module", params=[bundled, heldout, unseen], ids=["bundled", "heldout", "unseen"])
 def gold(request: pytest.FixtureRequest) -> list[Gold]:
     """Return the texts of one of the sets."""
     load: Callable[[], list[Gold]] = request.param

@@ -24,6 +24,7 @@ ROWS: dict[str, list[list[str]]] = {
     "suggest": [[".", "--suggester", "patterns"]],
     "export": [[".", "--format", "csv", "--output", "{elsewhere}/out.csv", "--annotator", "a1"]],
     "stats": [["."]],
+    "words": [[".", "--annotator", "a1"], ["--forget"]],
     "release": [[".", "--output", "{elsewhere}/release", "--force"]],
     "import": [[".", "{elsewhere}/in.jsonl", "--format", "doccano", "--annotator", "a1"]],
     "formats": [[]],
@@ -79,7 +80,10 @@ def test_the_modules_would_be_run_by_a_python_that_is_started_there(hostile: Pat
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_runs_what_lies_in_the_folder(hostile: Path, witness: Path, name: str) -> None:
     witness.unlink(missing_ok=True)
-    if name in ("evaluate", "learn", "export", "stats", "release") and not (hostile / "annotations" / "a1").exists():
+    if (
+        name in ("evaluate", "learn", "export", "stats", "release", "words")
+        and not (hostile / "annotations" / "a1").exists()
+    ):
         assert dispatch(["import", str(hostile), str(witness.parent / "in.jsonl"), *ROWS["import"][0][2:]]) == 0
     for row in ROWS[name]:
         arguments = [argument.format(elsewhere=witness.parent) for argument in row]

@@ -57,6 +57,7 @@ KEYS = {
     "reader.previous-heading reader.next-heading reader.contents reader.top reader.end reader.go-to "
     "reader.jump-back reader.jump-forward",
     "bookmarks": "reader.bookmark reader.bookmarks -",
+    "follow along": "reader.follow follow.next follow.previous follow.leave",
     "articles": "reader.next-article reader.previous-article mark.next-unfinished reader.back",
     "search": "reader.search reader.next-hit reader.previous-hit reader.clear reader.link",
     "recently read": "app.recent -",
@@ -67,7 +68,9 @@ KEYS = {
     "spans": "mark.pick mark.pick mark.occurrences mark.delete mark.undo mark.redo mark.next-span mark.previous-span "
     "mark.next-alike",
     "suggestions": "mark.next-suggestion mark.previous-suggestion suggest.accept suggest.reject suggest.accept-same "
-    "suggest.reject-same mark.accept-above mark.review mark.suggestions",
+    "suggest.reject-same mark.accept-above mark.review mark.next-unmarked mark.suggestions",
+    "review": "review.accept review.reject review.accept-same review.reject-same review.later review.undo review.order "
+    "review.reject-below review.skip-agreed review.accept-agreed review.next-unmarked review.leave",
     "their edges": "mark.start-out mark.start-in mark.end-in mark.end-out mark.start-word-out mark.start-word-in "
     "mark.end-word-in mark.end-word-out mark.reshape mark.merge mark.split",
     "more to say": "mark.note mark.attribute mark.relate mark.categories mark.article-note mark.status",

@@ -109,6 +109,12 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
             ("--format", "csv", "--output", "x", "--max-length", ARGUMENT),
         ],
         "stats": [(), ("--json",), ("--annotator", "x" + ARGUMENT), ("--labels", ARGUMENT), ("--split", ARGUMENT)],
+        "words": [
+            (),
+            ("--annotator", "a1", "--format", "json"),
+            ("--annotator", "x" + ARGUMENT),
+            ("--format", ARGUMENT),
+        ],
         "release": [
             ("--output", f"../release{EVIL_FILE}", "--format", "csv", "--title", ARGUMENT, "--license", ARGUMENT),
             ("--output", "../strict", "--format", "csv", "--format", "bio", "--strict", "--json"),

@@ -20,10 +20,13 @@ REACHES_THE_APP = re.compile(
 KEYS = {action.id: action.keys for action in ACTIONS}
 
 ALIKE = {
-    "go up": "library.up reader.line-up panel.up export.up import.up",
-    "go down": "library.down reader.line-down panel.down export.down import.down",
-    "a page up": "library.page-up reader.page-up export.page-up import.page-up",
+    "go up": "follow.previous library.up reader.line-up panel.up export.up import.up",
+    "go down": "follow.next library.down reader.line-down panel.down export.down import.down",
+    "a page up": "follow.previous library.page-up reader.page-up export.page-up import.page-up",
     "a page down": "library.page-down reader.page-down export.page-down import.page-down",
+    "the next sentence": "reader.next-sentence follow.next",
+    "the sentence before": "reader.previous-sentence follow.previous",
+    "where no mark is": "mark.next-unmarked review.next-unmarked",
     "to the beginning": "library.first reader.top",
     "to the end": "library.last reader.end",
     "go in, or to the right": "library.open mark.right mark.character-right review.later export.change import.change",
@@ -43,7 +46,7 @@ ALIKE = {
     "undo": "mark.undo review.undo",
     "what was left out": "mark.left-out review.left-out",
     "back, out of here": "library.quit reader.back review.leave offer.stop export.leave import.leave",
-    "let go of it": "library.clear reader.clear review.leave panel.leave offer.stop export.leave import.leave",
+    "let go of it": "follow.leave library.clear reader.clear review.leave panel.leave offer.stop export.leave import.leave",
 }
 """What keys mean that do something of one kind on several screens."""
 
@@ -51,6 +54,10 @@ EXCEPTIONS = {
     "enter": "what the line at the foot names first: it is the key for what the cursor is on, and for an answer",
     "n": "no is answered by n where y is yes, as in every program; elsewhere it is the next hit, as in every pager",
     "space": "goes on: by a page where there are pages, by a suggestion in the review, which has none",
+    "less_than_sign": "in the review, which has no edges of marks to move, what is less than a score",
+    "alt+less_than_sign": "the same where an input method composes",
+    "ampersand": "in the review, which has no paragraphs to set, what one suggester and another say",
+    "plus": "in the review, which has no lines to make longer, what has more than one suggester on its side",
 }
 """The keys that mean more than one thing, and why."""
 

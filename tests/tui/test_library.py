@@ -155,3 +155,35 @@ def test_texts_are_searched_in_either_script_until_nobody_waits(tmp_path: Path) 
     assert [document for document, _id in search.matches("书店")] == ["b.txt", "c.txt"]
     assert [document for document, _id in search.matches("书店 渡口")] == ["c.txt"]
     assert list(ScanSearch(corpus, infos, lambda: True).matches("書店")) == []
+
+
+def many(count: int, first: int = 0) -> list[ArticleInfo]:
+    return [ArticleInfo(str(n), f"第{n}篇", 1, Origin("a", n, n + 1)) for n in range(first, first + count)]
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "add", "sort", "clear"])
+def test_a_filter_in_slices_shows_at_its_end_what_a_filter_at_once_does(
+    meanwhile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.core.library.SLICE", 7)
+    library, other = Library(), Library()
+    for each in (library, other):
+        each.add(many(50))
+        each.filter("第1")
+    steps = library.filtering("第12")
+    next(steps)
+    assert library.query == "第1"
+    for each in (library, other):
+        if meanwhile == "add":
+            each.add(many(100, 50))
+        elif meanwhile == "sort":
+            each.sort(Column.TITLE, reverse=True)
+        elif meanwhile == "clear":
+            each.clear()
+            each.add(many(30))
+    assert sum(1 for _slice in steps) <= 8
+    other.filter("第12")
+    assert shown(library) == shown(other)
+    assert library.query == "第12"
+    library.filter("")
+    assert len(library) == len(library.entries)

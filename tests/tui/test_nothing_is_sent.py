@@ -29,6 +29,7 @@ ROWS = {
     "suggest": [".", "--processes", "1"],
     "export": [".", "--format", "csv", "--output", "../out.csv", "--annotator", "a1"],
     "stats": ["."],
+    "words": [".", "--annotator", "a1"],
     "release": [".", "--output", "../release"],
     "import": [".", "../in.jsonl", "--format", "doccano", "--annotator", "a1"],
     "formats": [],
@@ -98,7 +99,7 @@ def run(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
 def test_no_command_sends_anything_before_it_is_allowed(
     project: Path, server: CountingServer, name: str, run: Run
 ) -> None:
-    if name in ("evaluate", "learn", "export", "stats", "release"):
+    if name in ("evaluate", "learn", "export", "stats", "release", "words"):
         assert run("import", *ROWS["import"])[0] == 0
     status, out, err = run(name, *ROWS[name])
     assert server.requests == []

@@ -38,6 +38,7 @@ COMMANDS = {
     "suggest": _("write suggestions for a later review"),
     "init": _("write a zhupi.toml with labels and settings to begin with"),
     "stats": _("count what is annotated: articles, spans, labels, and where the spans come from"),
+    "words": _("print the words that were looked up or marked, for flash cards"),
     "export": _("write the annotations in a format that other programs read"),
     "release": _("publish the annotations as a data set: several formats, one split, a card, hashes"),
     "import": _("read annotations of other programs into a project"),

@@ -30,7 +30,8 @@ class Settings:
     key for a traditional and a simplified text; ``dataset`` names the conversion data, empty for what does best.
     ``keep_names`` keeps ambiguous surnames of persons that are marked, ``keep_suggested_names`` of suggested ones too.
     ``look_up`` is a command, its program first, that answers to a word on its standard input; empty for none.
-    ``keep_recent`` remembers which articles were read, ``keep_statistics`` counts how much and how long.
+    ``keep_recent`` remembers which articles were read, ``keep_words`` which words were looked up, ``keep_statistics``
+    counts how much was read and how long.
     ``tags`` shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the
     user's name. ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a
     better tagger. ``follow_links`` lets links lead out of a project.
@@ -47,6 +48,7 @@ class Settings:
     look_up: tuple[str, ...] = ()
     keep_recent: bool = True
     keep_statistics: bool = True
+    keep_words: bool = True
     ambiguous: int = 1
     theme: str = "zhupi-ink"
     kitty_keys: bool = False
@@ -74,6 +76,7 @@ TABLES = {
         "look_up",
         "keep_recent",
         "keep_statistics",
+        "keep_words",
     ),
     "terminal": ("ambiguous", "theme", "kitty_keys", "burst"),
     "script": ("to_simplified", "to_traditional", "dataset", "keep_names", "keep_suggested_names"),

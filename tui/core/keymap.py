@@ -16,6 +16,7 @@ MARK = "mark"
 OFFER = "offer"
 PANEL = "panel"
 SUGGEST = "suggest"
+FOLLOW = "follow"
 REVIEW = "review"
 EXPORT = "export"
 IMPORT = "import"
@@ -26,16 +27,18 @@ TOGETHER = (
     (OFFER, APP),
     (PANEL, APP),
     (SUGGEST, APP),
+    (FOLLOW, APP),
     (REVIEW, APP),
     (EXPORT, APP),
     (IMPORT, APP),
 )
 """The scopes that are live at once, in which no key may do two things.
 
-What can be done with a suggestion is live while the cursor is on one, and then goes before what a key does elsewhere.
+What can be done with a suggestion is live while the cursor is on one, and then goes before what a key does elsewhere;
+so are the keys by which one follows along in a text, while one does.
 """
 
-SHOWN_FIRST = (SUGGEST, OFFER, PANEL, REVIEW, EXPORT, IMPORT, LIBRARY, READER, MARK, APP)
+SHOWN_FIRST = (FOLLOW, SUGGEST, OFFER, PANEL, REVIEW, EXPORT, IMPORT, LIBRARY, READER, MARK, APP)
 """Whose keys come first in the key bar, of those that are live."""
 
 
@@ -104,6 +107,10 @@ ACTIONS = (
     Action("reader.previous-sentence", ("left_parenthesis", "alt+left"), _("Previous sentence"), _MOVE),
     Action("reader.next-paragraph", ("right_curly_bracket", "alt+down"), _("Next paragraph"), _MOVE),
     Action("reader.previous-paragraph", ("left_curly_bracket", "alt+up"), _("Previous paragraph"), _MOVE),
+    Action("reader.follow", ("alt+f", "alt+left_parenthesis"), _("Follow along, sentence by sentence"), _MOVE),
+    Action("follow.next", ("down", "j", "space", "right_parenthesis"), _("Next sentence"), _MOVE),
+    Action("follow.previous", ("up", "k", "b", "left_parenthesis"), _("Previous sentence"), _MOVE),
+    Action("follow.leave", ("escape",), _("Stop following"), _MOVE),
     Action("reader.top", ("g", "home"), _("Beginning"), _MOVE),
     Action("reader.end", ("G", "end"), _("End"), _MOVE),
     Action("reader.go-to", ("percent_sign", "ctrl+g"), _("Go to a percentage"), _MOVE),
@@ -128,7 +135,7 @@ ACTIONS = (
     ),
     Action(
         "reader.look-up",
-        ("alt+i", "ctrl+right_square_bracket"),
+        ("alt+i", "alt+backslash"),
         _("Look up the word, or what is selected"),
         _READ,
     ),
@@ -192,6 +199,7 @@ ACTIONS = (
     Action("mark.guidelines", ("i", "alt+question_mark"), _("Labels and guidelines"), _SPANS),
     Action("mark.next-suggestion", ("z", "alt+z"), _("Next suggestion"), _SUGGESTED),
     Action("mark.previous-suggestion", ("Z", "alt+Z"), _("Previous suggestion"), _SUGGESTED),
+    Action("mark.next-unmarked", ("alt+N", "alt+right_parenthesis"), _("Next sentence without a mark"), _SUGGESTED),
     Action("mark.accept-above", ("Y", "alt+Y"), _("Accept all suggestions from a score on"), _SUGGESTED),
     Action("mark.review", ("V", "alt+v"), _("Review suggestions one after another"), _SUGGESTED, _("review")),
     Action("mark.left-out", ("ctrl+x", "alt+k"), _("Make the marks whose keys were left out"), _SPANS),
@@ -217,9 +225,30 @@ ACTIONS = (
     Action(
         "review.order",
         ("o", "alt+o"),
-        _("Order: least certain, most frequent, or as they stand"),
+        _("Order: least certain, most frequent, as they stand, or disputed first"),
         _SUGGESTED,
         _("order"),
+    ),
+    Action(
+        "review.reject-below",
+        ("less_than_sign", "alt+less_than_sign"),
+        _("Low scores: reject all below one"),
+        _SUGGESTED,
+        _("low scores"),
+    ),
+    Action(
+        "review.skip-agreed",
+        ("ampersand", "alt+A"),
+        _("Skip agreed: what suggesters agree on"),
+        _SUGGESTED,
+        _("skip agreed"),
+    ),
+    Action("review.accept-agreed", ("plus", "alt+D"), _("Accept all that suggesters agree on"), _SUGGESTED),
+    Action(
+        "review.next-unmarked",
+        ("alt+N", "alt+right_parenthesis"),
+        _("Next suggestion in a sentence without a mark"),
+        _SUGGESTED,
     ),
     Action("review.pick", ("equals_sign", "alt+equals_sign"), _("Accept with a label found by typing"), _SUGGESTED),
     Action("review.left-out", ("ctrl+x", "alt+k"), _("Decide as the keys said that were left out"), _SUGGESTED),
@@ -260,7 +289,7 @@ ACTIONS = (
     Action("app.command_palette", ("ctrl+p", "f2"), _("More: every action and article by name"), _ALL, _("more")),
     Action("app.consent", ("ctrl+w",), _("What the project may do"), _ALL),
     Action("app.tagger", ("alt+q", "alt+ampersand"), _("Get the tagger that finds names better"), _ALL),
-    Action("app.recent", ("alt+b", "ctrl+backslash"), _("Recently read: the articles, the latest first"), _ALL),
+    Action("app.recent", ("alt+shift+r", "alt+grave_accent"), _("Recently read: the articles, the latest first"), _ALL),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
     Action("app.interrupt", ("ctrl+c",), _("Say how to quit"), _ALL),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
@@ -312,6 +341,10 @@ ADDED = frozenset(
         "reader.link",
         "reader.copy",
         "reader.look-up",
+        "reader.follow",
+        "follow.next",
+        "follow.previous",
+        "follow.leave",
         "reader.bookmark",
         "reader.bookmarks",
         "reader.jump-back",
@@ -321,7 +354,12 @@ ADDED = frozenset(
         "reader.previous-heading",
         "panel.reattach",
         "mark.left-out",
+        "mark.next-unmarked",
         "review.left-out",
+        "review.reject-below",
+        "review.skip-agreed",
+        "review.accept-agreed",
+        "review.next-unmarked",
         "app.consent",
         "app.interrupt",
         "app.tagger",

@@ -11,7 +11,7 @@ CHANGING = frozenset(
         "mark": "delete redo start-out start-in end-in end-out start-word-out start-word-in end-word-in end-word-out "
         "reshape merge split status pick occurrences note attribute relate categories article-note accept-above",
         "suggest": "accept reject accept-same reject-same",
-        "review": "accept reject accept-same reject-same pick",
+        "review": "accept reject accept-same reject-same reject-below accept-agreed pick",
         "panel": "drop reattach",
         "offer": "all yes no project",
     }.items()
@@ -23,7 +23,7 @@ _ASKING = frozenset(
     f"{scope}.{name}"
     for scope, names in {
         "mark": "pick occurrences note attribute relate categories article-note accept-above",
-        "review": "pick",
+        "review": "reject-below accept-agreed pick",
     }.items()
     for name in names.split()
 )
@@ -39,7 +39,14 @@ MOVEMENTS = frozenset(
     action.id
     for action in ACTIONS
     if action.scope in {"reader", "mark"} and action.id not in CHANGING and action.group in CURSOR_GROUPS
-) | {"mark.next-span", "mark.previous-span", "mark.next-alike", "mark.next-suggestion", "mark.previous-suggestion"}
+) | {
+    "mark.next-span",
+    "mark.previous-span",
+    "mark.next-alike",
+    "mark.next-suggestion",
+    "mark.previous-suggestion",
+    "mark.next-unmarked",
+}
 """The actions that move the cursor, or select: done at once, and again on the way of what is made up for."""
 
 SHOWN = 8

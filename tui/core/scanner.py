@@ -124,7 +124,7 @@ class Scanner:
             if count == FIRST or monotonic() >= due:
                 self._show()
                 due = monotonic() + PAUSE
-        if count:  # what follows is slow to import
+        if count > 1 or (count and not self._corpus.root.is_file()):  # what follows is slow to import
             self._show()
 
     def _show(self) -> None:

@@ -6,15 +6,16 @@ After GB/T 15834 and the W3C's requirements for Chinese text layout (clreq), for
 import re
 
 from seeds.segmentation.punctuation import NO_ROW_BEGINS, NO_ROW_ENDS
+from seeds.system.late_pattern import late_pattern
 from tui.text.width import inner_offsets
 
 _LETTERS = "A-Za-z0-9_À-ÖØ-öø-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua4d0-\uabff０-９Ａ-Ｚａ-ｚ"
-_WORD = re.compile(
+_WORD = late_pattern(
     rf"[{_LETTERS}$¥￥€£#@.+±−-]"
     rf"(?:[.'’@&/\\+~^#*=$‐–-]?[{_LETTERS}]++|(?<=[0-9])[,:](?=[0-9])|://[!-~]*[A-Za-z0-9/=#&_-])*+"
     r"[+#%％‰℃°′″]*"
 )
-_STRAIGHT_QUOTE = re.compile(r"(?<![A-Za-z])'|'(?![A-Za-z])|\"")
+_STRAIGHT_QUOTE = late_pattern(r"(?<![A-Za-z])'|'(?![A-Za-z])|\"")
 _DIRECTED = {'"': "“”", "'": "‘’"}
 
 

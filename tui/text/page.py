@@ -117,9 +117,7 @@ class Page:
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the sentence that holds a code point."""
-        paragraph = self.layout.paragraphs.at(offset)
-        places = self.layout.read.sentences(paragraph.start, paragraph.end)
-        return next(place for place in places if place[0] <= offset < place[1])
+        return self.layout.paragraphs.sentence_at(offset)
 
     def first_sentence(self) -> tuple[int, int]:
         """Return the first sentence that begins on the screen; where none does, the one that is on it."""

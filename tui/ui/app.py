@@ -2,12 +2,11 @@
 
 import gc
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
-from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.message import Message
 from textual.notifications import Notify
@@ -18,7 +17,7 @@ from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
 from seeds.script.targets import OTHER
 from tui.console.output import complain
-from tui.core.keymap import ACTIONS, APP
+from tui.core.keymap import APP
 from tui.core.session import Session
 from tui.text.width import drawable
 from tui.text.width import prepare as prepare_widths
@@ -36,7 +35,6 @@ from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
 from tui.ui.notices import keep_few, notice
 from tui.ui.reading_records import ReadingRecords
 from tui.ui.screens import dialogs
-from tui.ui.screens.base import ZhupiScreen
 from tui.ui.scripts import Scripts
 from tui.ui.signals import Signals
 from tui.ui.status_words import say_how_to_quit
@@ -46,7 +44,6 @@ from tui.ui.themes import INK, OWN, PAPER, with_own_variables
 from tui.ui.widgets.plain import PrintableFilter
 
 if TYPE_CHECKING:
-    from textual.command import Provider
     from textual.notifications import SeverityLevel
 
     from annotations.suggest.workers.process import Sending
@@ -63,13 +60,6 @@ WARM_UP_AFTER = 0.5
 """Seconds after the first paint at which the other script is made ready."""
 
 
-def _article_provider() -> "type[Provider]":
-    """Return the articles in the command palette, imported when it is opened."""
-    from tui.ui.palette import ArticleProvider
-
-    return ArticleProvider
-
-
 def _reader() -> "type[ReaderScreen]":
     """Return the screen on which an article is read, imported when the first one is opened."""
     from tui.ui.reader.screen import ReaderScreen
@@ -83,7 +73,6 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     TITLE = "zhupi"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = bindings_of(APP)
-    COMMANDS = App.COMMANDS | {_article_provider}
     VERTICAL_BREAKPOINTS = [(0, "-short"), (10, "-tall")]
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = False  # Textual's own key for it, which would go before those of the table
@@ -163,7 +152,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self.set_class(has_few_colours(self), "-few-colours")
         self._discovery.start()
         self.set_interval(SAVE_EVERY, self.autosave.tick)
-        self.set_timer(WARM_UP_AFTER, self._warm_up)
+        self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._warm_up)
         for problem in self.session.problems:
             self.warn(problem)
 
@@ -279,24 +268,13 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Show the command palette."""
-        dialogs.show_palette(self)
+        dialogs.show_palette(self, self.session, self._records.palette())
 
     @on(Notify)
     def _make_room(self, event: Notify) -> None:
         """Show few messages at once; Textual adds the new one behind this."""
         event.notification = notice(event.notification)
         keep_few(self._notifications, event.notification.message)
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Yield every live action, and Textual's own choice of a theme."""
-        for action in ACTIONS:
-            active = any(binding.binding.id == action.id for binding in screen.active_bindings.values())
-            if active:
-                owner = screen if isinstance(screen, ZhupiScreen) and action.scope != APP else self
-                yield SystemCommand(action.text, action.id, owner.command_table[action.id])
-        for text, command in self._records.palette():
-            yield SystemCommand(text, "", command)
-        yield SystemCommand(_("Theme"), _("choose among all themes"), self.action_change_theme)
 
 
 def run(session: Session) -> int:

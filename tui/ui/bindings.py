@@ -1,9 +1,13 @@
 """Make Textual's bindings from the table of actions."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from textual.actions import parse
+from textual.app import App
 from textual.binding import Binding, BindingType
 
-from tui.core.keymap import actions_of
+from tui.core.keymap import ACTIONS, actions_of
 
 NO_KEY = "no-key"
 """The name of a key that no terminal sends, for an action that the user has left without one."""
@@ -26,6 +30,13 @@ def bindings_of(scope: str, namespace: str = "") -> list[BindingType]:
         )
         for action in actions_of(scope)
     ]
+
+
+def shown_key(app: App[Any], keys: Mapping[str, Sequence[str]], action: str) -> str:
+    """Return the key of an action as it is shown, where ``keys`` are the user's own; empty where it has none."""
+    default = next(each.keys for each in ACTIONS if each.id == action)
+    own = keys.get(action, default)
+    return app.get_key_display(Binding(own[0], "")) if own else ""
 
 
 def action_id(action: str) -> str:

@@ -12,7 +12,7 @@ from tui.ui.library.screen import LibraryScreen
 TAKE_EVERY = 0.02
 """Seconds between two portions of what the scanner has found."""
 
-FIRST_WITHIN = 0.05
+FIRST_WITHIN = 0.5
 """Seconds for which the first paint waits for articles, so that it need not be done twice."""
 
 

@@ -7,16 +7,18 @@ selection look the same wherever they are.
 from collections.abc import Mapping, Sequence
 from colorsys import rgb_to_hsv
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.color import Color as RichColor
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-from annotations.model.schema import Label
 from tui.ui.colours import UNKNOWN, fill, readable_on, tinted
 from tui.ui.themes import with_own_variables
+
+if TYPE_CHECKING:
+    from annotations.model.schema import Label
 
 HUES = (1, 3, 2, 6, 4, 5)
 """The numbers of the six hues that every terminal has, as they follow each other from red on."""
@@ -55,7 +57,7 @@ class Looks:
 
 
 def looks_on(
-    variables: Mapping[str, str], labels: Sequence[Label], *, few_colours: bool = False, no_colour: bool = False
+    variables: Mapping[str, str], labels: "Sequence[Label]", *, few_colours: bool = False, no_colour: bool = False
 ) -> Looks:
     """Return the looks on a theme, whose variables are given.
 
@@ -94,7 +96,7 @@ def looks_on(
     )
 
 
-def looks_of(app: App[object], labels: Sequence[Label]) -> Looks:
+def looks_of(app: App[object], labels: "Sequence[Label]") -> Looks:
     """Return the looks on the theme that an application has now, in its terminal."""
     few = app.console.color_system in (None, "standard")
     variables = with_own_variables(app.get_css_variables())
@@ -110,7 +112,7 @@ def _on(paper: Color, ink: Color) -> Style:
     return Style(color=readable_on(paper, ink).rich_color, bgcolor=paper.rich_color)
 
 
-def _few(labels: Sequence[Label], page: Style, marked: Style, *, own: bool) -> Looks:
+def _few(labels: "Sequence[Label]", page: Style, marked: Style, *, own: bool) -> Looks:
     """Return the looks of 16 colours; ``own`` for a theme that leaves the values of all colours to the terminal."""
 
     def filled(number: int, ink: int) -> Style:

@@ -30,6 +30,7 @@ INK = Theme(
     dark=True,
     variables={
         "zhupi-quiet": "#8d877b",
+        "zhupi-aside": "#8d877b",
         "zhupi-hit": "#5a4a20",
         "zhupi-current": "#d9a05b",
         "zhupi-focus": "#262a2c",
@@ -53,6 +54,7 @@ PAPER = Theme(
     dark=False,
     variables={
         "zhupi-quiet": "#786f60",
+        "zhupi-aside": "#6f6657",
         "zhupi-hit": "#f0dca4",
         "zhupi-current": "#e3b04b",
         "zhupi-focus": "#ece8dc",
@@ -65,6 +67,7 @@ OWN = (INK, PAPER)
 
 BORROWED = {
     "zhupi-quiet": "text-muted",
+    "zhupi-aside": "text-muted",
     "zhupi-hit": "warning-muted",
     "zhupi-current": "warning",
     "zhupi-focus": "surface",

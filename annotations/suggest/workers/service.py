@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from queue import SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 
 from annotations.suggest.memory import Decisions
 from annotations.suggest.setup import Setup
@@ -74,6 +74,7 @@ class Service:
         self._numbers = count(1)
         self._tasks: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="suggestions", daemon=True)
+        self._starting = Lock()
         self._latest: _Question | None = None
         self._process: WorkerProcess | None = None
         self._decisions: dict[Key, Decisions] = {}
@@ -114,8 +115,9 @@ class Service:
 
     def _put(self, task: Callable[[], None] | None) -> None:
         self._tasks.put(task)
-        if not self._thread.ident:
-            self._thread.start()
+        with self._starting:  # two threads may put the first tasks at once
+            if not self._thread.ident:
+                self._thread.start()
 
     def _run(self) -> None:
         while task := self._tasks.get():

@@ -124,13 +124,13 @@ class Worker:
         self, question: AskText, ranges: list[tuple[int, int]], combined: dict[int, list[Suggestion]]
     ) -> None:
         """Answer with what is known when all chunks have been looked at: names of one may stand in another."""
-        moved = [_moved(item, start) for start, _end in ranges for item in combined[start]]
+        moved = [item.moved(start) for start, _end in ranges for item in combined[start]]
         completed = iter(self._ensemble.completed(question.text, moved))
         item = next(completed, None)
         for start, end in ranges or [(0, 0)]:
             within = []
             while item and item.start < end:
-                within.append(_moved(item, -start))
+                within.append(item.moved(-start))
                 item = next(completed, None)
             self._send_part(question, start, end, within, done=end == len(question.text))
 
@@ -138,7 +138,7 @@ class Worker:
         self, question: AskText, start: int, end: int, suggestions: Iterable[Suggestion], *, done: bool = False
     ) -> None:
         """Send the suggestions for a part of the text, which are in offsets of the part."""
-        moved = tuple(_moved(item, start) for item in suggestions)
+        moved = tuple(item.moved(start) for item in suggestions)
         self._send(TextAnswer(question.number, start, end, moved, done))
 
     def _is_cancelled(self) -> bool:
@@ -170,11 +170,7 @@ class Announcer:
 
 def _within(suggestions: Iterable[Suggestion], start: int, end: int) -> list[Suggestion]:
     """Return those that lie within a part of the text, in offsets of the part."""
-    return [_moved(item, -start) for item in suggestions if start <= item.start and item.end <= end]
-
-
-def _moved(item: Suggestion, by: int) -> Suggestion:
-    return Suggestion(item.start + by, item.end + by, item.label, item.score, item.origin) if by else item
+    return [item.moved(-start) for item in suggestions if start <= item.start and item.end <= end]
 
 
 def main() -> None:

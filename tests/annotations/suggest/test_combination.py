@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotations.suggest.combination import TRUST, alternatives, combine
 from annotations.suggest.propagation import LEAST_SCORE, propagate
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.suggestion import Suggestion, Voice
 
 ORIGINS = ["memory", "patterns", "gazetteer", "lac", "jieba", "learned", "stars"]
 
@@ -56,6 +56,26 @@ def test_agreement_makes_surer() -> None:
     (both,) = combine([one(0, 2, "LOC", 0.8, "lac"), one(0, 2, "LOC", 0.7, "stars")])
     assert both.score > alone
     assert both.origin == "lac"
+
+
+def test_every_suggestion_knows_who_proposes_what_at_its_place() -> None:
+    (whole,) = combine([one(0, 4, "ORG", 0.9, "lac"), one(0, 4, "ORG", 0.8, "stars"), one(0, 2, "LOC", 0.8, "jieba")])
+    assert whole.agreeing == ("lac", "stars")
+    assert whole.dissenting == (Voice(0, 2, "LOC", "jieba"),)
+    (same,) = combine([one(0, 4, "ORG", 0.9, "lac"), one(0, 2, "LOC", 0.4, "lac")])
+    assert (same.agreeing, same.dissenting, same.voices) == (("lac",), (), ())
+    first, last = combine([one(0, 2, "LOC", 0.9), one(3, 5, "LOC", 0.9), one(0, 5, "ORG", 0.1, "lac")])
+    assert first.dissenting == last.dissenting == (Voice(0, 5, "ORG", "lac"),)
+
+
+@given(st.lists(suggestions(), max_size=20))
+def test_voices_are_what_touches_a_suggestion_one_of_each_suggester(found: list[Suggestion]) -> None:
+    for item in combine(found):
+        touching = [other for other in found if other.start < item.end and item.start < other.end]
+        assert {*item.agreeing, *(voice.origin for voice in item.dissenting)} == {each.origin for each in touching}
+        assert len({voice.origin for voice in item.voices}) == len(item.voices) != 1
+        for origin in item.agreeing:
+            assert (*places([item]), origin) in {(*places([each]), each.origin) for each in touching}
 
 
 def test_one_suggester_does_not_agree_with_itself() -> None:

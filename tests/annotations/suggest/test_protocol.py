@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotations.suggest.consent.request import Refusal
 from annotations.suggest.memory import Decisions
 from annotations.suggest.setup import Setup
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.suggestion import Suggestion, Voice
 from annotations.suggest.workers.protocol import (
     ArticleDecisions,
     AskText,
@@ -32,7 +32,8 @@ from seeds.errors import Problem
 TEXTS = st.text(st.characters(), max_size=8)  # halves of surrogate pairs too
 NUMBERS = st.integers(0, 1 << 40)
 SCORES = st.floats(0, 1)
-SUGGESTIONS = st.lists(st.builds(Suggestion, NUMBERS, NUMBERS, TEXTS, SCORES, TEXTS), max_size=3).map(tuple)
+VOICES = st.lists(st.builds(Voice, NUMBERS, NUMBERS, TEXTS, TEXTS), max_size=2).map(tuple)
+SUGGESTIONS = st.lists(st.builds(Suggestion, NUMBERS, NUMBERS, TEXTS, SCORES, TEXTS, VOICES), max_size=3).map(tuple)
 COUNTS = st.dictionaries(st.tuples(TEXTS, TEXTS), st.integers(1, 9), max_size=3)
 PATHS = st.none() | st.sampled_from([Path("/projects/one"), Path("/projects/\udcff")])
 PROBLEMS = [TEXTS, TEXTS, st.none() | NUMBERS, TEXTS]
@@ -72,6 +73,9 @@ def test_a_message_is_one_line_and_arrives_as_it_was_sent(message: Message) -> N
     assert line.count(b"\n") == 1
     arrived = decode_message(line)
     assert arrived == message
+    if isinstance(message, TextAnswer):
+        assert isinstance(arrived, TextAnswer)
+        assert [item.voices for item in arrived.suggestions] == [item.voices for item in message.suggestions]
     if isinstance(message, ProblemReport):
         assert isinstance(arrived, ProblemReport)
         assert type(arrived.problem) is type(message.problem)

@@ -138,6 +138,7 @@ class FakeService:
         self._suggested = suggested
         self._number = 0
         self.decisions: list[Decisions] = []
+        self.others: Sequence[Suggestion] = ()
 
     def warm_up(self) -> None:
         """Nothing has to be read."""
@@ -153,7 +154,7 @@ class FakeService:
         ]
         found = in_written(found, read)
         end = read.map.to_source(len(text), end=True)
-        answer = SuggestionUpdate(key, self._number, 0, end, (*found, *others), done=True)
+        answer = SuggestionUpdate(key, self._number, 0, end, (*found, *self.others, *others), done=True)
         Timer(0.02, self._session.suggesters.on_report, [answer]).start()
         return self._number
 

@@ -103,3 +103,29 @@ async def test_the_row_of_the_cursor_is_seen_without_colours(start: Start, monke
         variables = user.app.get_css_variables()
         assert Color.parse(fills["kelp"]) == Color.parse(variables["foreground"])
         assert Color.parse(fills["jade"]) == Color.parse(variables["surface"])
+
+
+async def test_the_help_scrolls_by_letters_and_is_filtered_by_others(start: Start) -> None:
+    async with start() as user:
+        await user.press("question_mark")
+        first = user.text()
+        await user.press("G")
+        assert "zhupi config" in user.text()
+        await user.press("g", "j", "k", "space", "b")
+        assert user.text() == first
+        await user.press("slash", *"quit")
+        assert "Read the article" not in user.text()
+        await user.press("escape")
+        assert user.text() == first
+        await user.press("escape")
+        assert len(user.app.screen_stack) == 1
+
+
+async def test_the_palette_does_what_was_typed_and_chooses_themes(start: Start) -> None:
+    async with start() as user:
+        await user.press("ctrl+p")
+        assert "app." not in user.text()
+        await user.press(*"light", "enter")
+        assert user.app.theme == "zhupi-paper"
+        await user.press("ctrl+p", *"theme", "enter", "i", "n", "k", "enter")
+        assert user.app.theme == "zhupi-ink"

@@ -158,6 +158,7 @@ async def test_a_split_is_chosen_or_typed(start: Start, annotated: Annotated) ->
         await user.type("50/50")
         await user.press("enter", "E")
         await sees(user, "exported to")
+        assert "export-report.json" in user.text()
         assert sorted(path.name for path in out(annotated, "news-lines").iterdir()) == [
             REPORT,
             "test.jsonl",

@@ -51,7 +51,7 @@ async def test_library_problems_palette_and_help(start: Start, tmp_path: Path) -
         await user.press("ctrl+p")
         await user.type(CANARY)
         await user.wait_for(lambda: f"[red][@click=app.quit]{CANARY}[/]" in looked_at(user))
-        await user.press("escape")
+        await user.press("escape", "escape")
         user.app.screen.warn(Problem(EVIL, EVIL_LINES, 7, EVIL))
         user.app.notify(EVIL_LINES, title=EVIL, markup=True)
         user.app.screen.notify(MARKUP)

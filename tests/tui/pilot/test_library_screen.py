@@ -159,10 +159,9 @@ async def test_the_mouse_opens_an_article(start: Start) -> None:
 async def test_an_article_is_found_by_its_title_in_the_palette(start: Start) -> None:
     async with start() as user:
         await user.press("ctrl+p")
+        assert "DeepSeek" not in user.text()
         await user.type("魔幻世界")
-        await user.pilot.pause(0.5)
-        await user.settle()
-        await user.press("down", "enter")
+        await user.press("enter")
         await user.settle()
         assert "DeepSeek" in user.status
 

@@ -12,6 +12,7 @@ import pytest
 from seeds.dictionary.cedict import CEDICT
 from seeds.packs.store import add
 from tests.dictionaries import dictionary_archive
+from tui.core.reading.word_list import word_file
 from tui.ui.screens.look_up import LookUpScreen
 from tui.ui.widgets.plain import Words
 
@@ -41,6 +42,10 @@ async def test_a_word_is_looked_up_and_then_its_neighbours(start: Start, text: P
         assert words[-1].endswith("CC-CEDICT · 2023-11-07 · CC BY-SA 4.0")
         while "律師 律师  lǜ shī  ㄌㄩˋ ㄕ" not in shown(user):
             await user.press("right")
+        first, *others = word_file().read()
+        assert (first["traditional"], first["sentence"]) == ("國家隊", "國家隊的律師送外賣。")
+        assert first["source"] == "律師手記, 律師.txt"
+        assert others
         await user.press("escape")
         assert not isinstance(user.app.screen, LookUpScreen)
         assert user.app.screen.marking.annotator.caret.cursor is not None

@@ -28,10 +28,10 @@ def folder(tmp_path: Path) -> Path:
 
 async def test_articles_are_listed_as_they_were_read_and_opened_again(start: Start, folder: Path) -> None:
     async with start(folder) as user:
-        await user.press("alt+b")
+        await user.press("alt+shift+r")
         assert "no article has been read yet" in user.notes
         first = user.app.screen
-        await user.press("enter", "q", "down", "enter", "q", "alt+b")
+        await user.press("enter", "q", "down", "enter", "q", "alt+shift+r")
         screen = user.app.screen
         assert isinstance(screen, RecentScreen)
         options = screen.query_one(OptionList)
@@ -39,7 +39,7 @@ async def test_articles_are_listed_as_they_were_read_and_opened_again(start: Sta
         await user.press("down", "enter")
         assert user.app.screen is not first
         assert user.app.screen.info.key == user.session.library[0].key
-        await user.press("alt+b", "delete", "escape")
+        await user.press("alt+shift+r", "delete", "escape")
         assert len(user.session.reading.recently.articles()) == 1
 
 
@@ -58,7 +58,7 @@ async def test_statistics_are_shown_and_written_at_the_end(start: Start, folder:
 async def test_what_is_switched_off_is_not_kept(start: Start, folder: Path) -> None:
     async with start(folder) as user:
         user.session.change_settings(keep_recent=False, keep_statistics=False)
-        await user.press("enter", "space", "G", "alt+b")
+        await user.press("enter", "space", "G", "alt+shift+r")
         assert any("keep-recent" in note for note in user.notes)
         assert not user.session.reading.dirty
         assert not user.session.save()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from annotations.suggest.saved_suggestions import SavedSuggestions
-from annotations.suggest.suggestion import Suggestion
+from annotations.suggest.suggestion import Suggestion, Voice
 from tui.ui.screens.review import ReviewScreen
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
@@ -164,6 +164,40 @@ async def test_review_takes_one_key_each_with_progress_and_undo(start: Start) ->
         await user.press("escape")
         labels = [label for _text, label in user.marked]
         assert labels.count("ORG") >= 1
+
+
+async def test_review_rejects_below_a_score_and_skips_what_is_agreed_on(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("標題\n北京城裡,美團真金白銀急挖人。騎手都來了。", "utf-8")
+    agreed = (Voice(3, 5, "LOC", "fake"), Voice(3, 5, "LOC", "lists"))
+    disputed = (Voice(8, 10, "ORG", "fake"), Voice(8, 12, "PER", "lists"))
+    async with start(tmp_path, suggested=[("騎手", "PER", 0.3)]) as user:
+        service = user.session.suggesters._service
+        service.others = (
+            Suggestion(3, 5, "LOC", 0.9, "fake", agreed),
+            Suggestion(8, 10, "ORG", 0.8, "fake", disputed),
+        )
+        await user.press("V")
+        await user.wait_for(lambda: user.app.screen.reviewer.total == 3)
+        await user.press("o", "o", "o")
+        assert "fake · lists: PER 美團真金" in user.status
+        await user.press("less_than_sign", "4", "0")
+        assert "⏎ rejects 1 of 3" in user.status
+        await user.press("enter")
+        assert "1 rejected · u undo" in user.text()
+        await user.press("ampersand")
+        assert "1 agreed skipped" in user.text()
+        await user.press("x")
+        assert "all are decided" in user.text()
+        assert "+ take 1 agreed" in user.rows()[-1]
+        await user.press("plus")
+        assert "1 accepted · u undo" in user.text()
+        await user.press("escape", "enter")
+        assert user.marked == [("北京", "LOC")]
+        await user.press("alt+N")
+        text = user.app.screen.article.text
+        assert user.app.screen.marking.annotator.caret.head == text.index("標題")
+        await user.press("alt+N")
+        assert user.app.screen.marking.annotator.caret.head == text.index("騎手")
 
 
 async def test_review_of_the_project_decides_in_every_article(start: Start, tmp_path: Path) -> None:

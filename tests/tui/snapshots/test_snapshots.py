@@ -11,7 +11,6 @@ from shutil import rmtree
 from typing import Any
 
 import pytest
-from textual.command import CommandList
 from textual.widgets import Input
 
 from annotations.suggest.consent.request import Request, RequestKind, RequestState
@@ -107,10 +106,6 @@ async def _wait_for_review(user: Any) -> None:
     await user.wait_for(lambda: user.app.screen.reviewer.current is not None)
 
 
-async def _wait_for_commands(user: Any) -> None:
-    await user.wait_for(lambda: user.app.screen.query_one(CommandList).option_count)
-
-
 WAITS: dict[str, Callable[[Any], Awaitable[None]]] = {
     "consent": _ask_for_consent,
     "export": _name_output,
@@ -118,7 +113,6 @@ WAITS: dict[str, Callable[[Any], Awaitable[None]]] = {
     "import": _look_at_import,
     "question": _be_asked,
     "review": _wait_for_review,
-    "palette": _wait_for_commands,
 }
 """What some screens do besides, or have to be waited for."""
 

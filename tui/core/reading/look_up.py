@@ -9,6 +9,7 @@ from seeds.i18n import _
 from seeds.system.printable import printable
 from seeds.system.user_command import CommandError, answer_of
 from tui.core.config import Settings
+from tui.core.reading.word_list import remember, word_file, word_of
 
 MOST_WORDS = 12
 """How many words are shown at most of one that is looked up: itself, shorter ones, and its parts."""
@@ -73,6 +74,12 @@ class LookUp:
             except CommandError as error:
                 problems.append(printable(str(error)))
         return LookedUp(word, following or word, tuple(entries), about, answer, tuple(problems))
+
+    def remember(self, looked_up: LookedUp, sentence: str, source: str) -> None:
+        """Write a word of which something was found into the user's list; raises ``RecordError``."""
+        if self._settings().keep_words and (looked_up.entries or looked_up.answer):
+            word = word_of(looked_up.word, looked_up.entries, looked_up.answer, sentence, source)
+            remember(word_file(), word)
 
     def how_to_get(self) -> str:
         """Return how words can be looked up, where nothing is there to look them up in."""

@@ -43,6 +43,9 @@ class PreviewRequests:
             self._preview.show(None)
 
     def _start(self, info: ArticleInfo, width: int, height: int) -> None:
+        if not self._screen.is_current:  # the article is being opened
+            self._requested = ()
+            return
         read = partial(self._read, info, width, height)
         self._screen.run_worker(read, thread=True, exclusive=True, group="preview")
 

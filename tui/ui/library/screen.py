@@ -59,7 +59,7 @@ class LibraryScreen(ZhupiScreen):
         self._ordering = Ordering(session.library, self.refresh_list, self._gains.start)
         self._columns.clicked = lambda cell: self._ordering.click(self._list.column_at(cell))
         self._texts = TextFilter(self, session, self.refresh_list)
-        self._titles = TitleFilter(self, session.library, self._filtered)
+        self._titles = TitleFilter(self, session.library, self._texts.begin)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
         self._keys = KeyBar(ambiguous=ambiguous)
 
@@ -104,7 +104,7 @@ class LibraryScreen(ZhupiScreen):
         move = self._list.move
         return {
             "library.open": self._open,
-            "library.filter": self._ask_filter,
+            "library.filter": lambda: self.ask(Prompt("/", self.session.library.query)),
             "library.clear": self._clear,
             **self._ordering.commands(),
             "library.problems": lambda: dialogs.show_problems(self.app, self.session.problems),
@@ -126,10 +126,6 @@ class LibraryScreen(ZhupiScreen):
         """Read the article under the cursor."""
         if self._list.info:
             self.post_message(ArticleWanted(self._list.info))
-
-    async def _ask_filter(self) -> None:
-        """Ask for words to filter by."""
-        await self.ask(Prompt("/", self.session.library.query))
 
     def _show_unlinked(self) -> None:
         """Show the annotations that belong to no article, and let them be reattached."""
@@ -167,10 +163,6 @@ class LibraryScreen(ZhupiScreen):
     def _filter(self, query: str = "") -> None:
         """Show the articles that match, all without a query; the cursor stays on the one that it is on."""
         self._titles.begin(query)
-
-    def _filtered(self) -> None:
-        self._texts.begin()
-        self.refresh_list()
 
     @on(Prompt.Done)
     def _close_prompt(self) -> None:

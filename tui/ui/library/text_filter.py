@@ -32,7 +32,7 @@ class TextFilter:
         self._worker: Worker[None] | None = None
 
     def begin(self) -> None:
-        """Look for the words that the list is filtered by, in a moment; what was looked for before is given up."""
+        """Draw the list, and in a moment look for the words that it is filtered by; former words are given up."""
         if self._timer:
             self._timer.stop()
         if self._worker:
@@ -40,6 +40,7 @@ class TextFilter:
         self.searching = bool(FilterTerms.of(self._session.library.query).words)
         if self.searching:
             self._timer = self._screen.set_timer(REST, self._start)
+        self._refresh()
 
     def _start(self) -> None:
         self._worker = self._screen.run_worker(self._search, thread=True, exclusive=True, group="texts")

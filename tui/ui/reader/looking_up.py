@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from annotations.storage.user_records import RecordError
 from seeds.i18n import _
 from tui.text.shown import shown_words
 from tui.ui.commands import Command, Controller
@@ -52,14 +53,26 @@ class LookingUp(Controller):
         if caret.selected is None:
             end = min(page.sentence_at(place[0])[1], place[0] + _FOLLOWING)
             following = shown_words(page.layout, place[0], max(end, place[1])).partition("\n")[0]
-        work = partial(self._find, word, following)
+        work = partial(self._find, word, following, shown_words(page.layout, *page.sentence_at(place[0])))
         self._screen.run_worker(work, thread=True, exclusive=True, group="look-up")
 
-    def _find(self, word: str, following: str) -> None:
+    def _find(self, word: str, following: str, sentence: str) -> None:
         worker = get_current_worker()
-        found = self._screen.session.look_up.find(word, following)
+        session = self._screen.session
+        found = session.look_up.find(word, following)
+        if found and not worker.is_cancelled:
+            self._remember(found, sentence)
         if not worker.is_cancelled:
             self._screen.from_worker(self._show, found)
+
+    def _remember(self, found: "LookedUp", sentence: str) -> None:
+        """Write the word into the user's list."""
+        info = self._marking.info
+        source = ", ".join(part for part in (info.title, info.origin.document) if part)
+        try:
+            self._screen.session.look_up.remember(found, sentence, source)
+        except RecordError as error:
+            self._screen.from_worker(self._screen.warn, error.problem)
 
     def _show(self, found: "LookedUp | None") -> None:
         if found is None:

@@ -88,7 +88,8 @@ class Marking:
     def _words(self, layout: Layout) -> Words:
         words = Words(layout.read)
         if self._session.cut is None:
-            self._screen.run_worker(self._load_words, thread=True, group="words")
+            load = partial(self._screen.run_worker, self._load_words, thread=True, group="words")
+            self._screen.call_after_refresh(load)  # it takes longer than the page to be drawn
         else:
             words.use(self._session.cut)
         return words

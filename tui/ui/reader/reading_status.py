@@ -9,6 +9,7 @@ from tui.core.library import reading_time
 from tui.core.session import Session
 from tui.text.width import cells
 from tui.ui.reader.paragraphs import style_name
+from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.status_line import StatusLine
 
 SHARE = 10
@@ -30,7 +31,7 @@ class ReadingStatus:
     def __init__(self, session: Session, line: StatusLine, title: str) -> None:
         self._session = session
         self._line = line
-        self._script = self._style = ""
+        self._script = self._style = self._text = ""
         self._length = 0
         self.row: int | None = None
         self.shown_title = title
@@ -39,8 +40,21 @@ class ReadingStatus:
         """Be about an article from now on, as it is shown."""
         self.shown_title = title
         self._length = article.info.length
-        self._script = self._session.scripts.mark(article.text)
+        self._text = article.text
         self._style = style_name(article)
+
+    def find_script(self, screen: ZhupiScreen, text: str) -> None:
+        """Have looked in which script a text is shown, in a worker of the screen's, and say it from then on."""
+
+        def find() -> None:
+            screen.from_worker(say, self._session.scripts.mark(text))
+
+        def say(name: str) -> None:
+            if text is self._text:
+                self._script = name
+                screen.describe()
+
+        screen.run_worker(find, thread=True, exclusive=True, group="script")
 
     def show(
         self, progress: Progress, first: Sequence[str], chapter: str, remarks: Sequence[str] = (), said: str = ""

@@ -14,7 +14,7 @@ from seeds.errors import ZhupiError
 from seeds.segmentation.all_headings import all_headings
 from tui.core.article_layout import layout_of, metrics_for, prepare
 from tui.core.kept_names import KeptNames
-from tui.core.keymap import MARK, READER, SUGGEST
+from tui.core.keymap import FOLLOW, MARK, READER, SUGGEST
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command, Controller
@@ -23,6 +23,7 @@ from tui.ui.reader.bookmarks import BookmarkCommands
 from tui.ui.reader.contents import HeadingCommands
 from tui.ui.reader.copying import Copying
 from tui.ui.reader.cursor import CursorCommands
+from tui.ui.reader.following import FollowAlong
 from tui.ui.reader.jumps import JumpCommands
 from tui.ui.reader.label_editing import LabelEditing
 from tui.ui.reader.letting_go import LettingGo
@@ -57,7 +58,7 @@ from tui.ui.widgets.tip_line import TipLine
 class ReaderScreen(ZhupiScreen):
     """Show the page, a quiet status line, and the keys; the parts in ``tui.ui.reader`` own most of the commands."""
 
-    BINDINGS = [*bindings_of(SUGGEST), *bindings_of(READER), *bindings_of(MARK)]
+    BINDINGS = [*bindings_of(FOLLOW), *bindings_of(SUGGEST), *bindings_of(READER), *bindings_of(MARK)]
 
     def __init__(self, session: Session, info: ArticleInfo) -> None:
         super().__init__(session)
@@ -80,6 +81,7 @@ class ReaderScreen(ZhupiScreen):
         self.suggestions = Suggestions(self, view, self.marking, questions)
         self._jumps = JumpCommands(self, view, self.marking)
         self._headings = HeadingCommands(self, view)
+        self._following = FollowAlong(self, view)
         self.search = Search(self, view, self.marking, questions)
         self._occurrences = Occurrences(self, view, self.marking)
         self._spans = SpanList(self, self.panel, view, self.marking, questions)
@@ -130,6 +132,7 @@ class ReaderScreen(ZhupiScreen):
             Neighbours(self, self.marking, self.open),
             Paging(self.view, self.marking, self._questions),
             self._headings,
+            self._following,
             self._jumps,
             PageSettings(self.session, self._lay_out),
             ParagraphStyles(self.session, lambda: self.article, self._set_again),
@@ -207,6 +210,7 @@ class ReaderScreen(ZhupiScreen):
             names.update(text, self._annotations.layer, self.marking.suggestions)
         self.search.use(self.article, converter, names.ranges)
         self._status.use(self.article, names.title(converter, text, self.info.title))
+        self.call_after_refresh(self._status.find_script, self, text)
         metrics = metrics_for(self.view.size.width, self.session.settings)
         layout = layout_of(self.article, metrics, converter, names.ranges)
         self._headings.use(all_headings(self.article), partial(names.heading, converter, text))
@@ -218,7 +222,7 @@ class ReaderScreen(ZhupiScreen):
             self.marking.show(follow=False)
         elif self._annotations and self._annotations is not self.marking.left:
             self.marking.begin(self._annotations, layout)
-            self.suggestions.request()
+            self.call_after_refresh(self.suggestions.request)
 
     def _set_again(self, article: Article, message: str) -> None:
         self.article = article
@@ -237,9 +241,9 @@ class ReaderScreen(ZhupiScreen):
     def describe(self) -> None:
         """Say in the status line what has changed."""
         if page := self.view.page:
-            first = [self.sending, str(self.search.hits), *self.marking.status()]
+            first = [self.sending, self._following.status, str(self.search.hits), *self.marking.status()]
             self._status.show(page.progress, first, self._headings.chapter, self.marking.remarks(), self.said.text)
-            self._keys.show(hints_of(self.marking))
+            self._keys.show([*self._following.hints, *hints_of(self.marking)])
 
     def _marks_drawn(self) -> None:
         opened = self._annotations

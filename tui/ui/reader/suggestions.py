@@ -9,6 +9,7 @@ from seeds.errors import ZhupiError
 from seeds.i18n import _, ngettext
 from seeds.segmentation.reflow import read_article
 from tui.core.keymap import SUGGEST
+from tui.core.reviewing.unmarked import next_unmarked
 from tui.core.suggestion_list import SuggestionList
 from tui.text.movements import Step
 from tui.ui.commands import Command, Controller
@@ -59,6 +60,7 @@ class Suggestions(Controller):
             "mark.previous-suggestion": partial(self._go, -1),
             "mark.next-span": partial(self._go_to_any, 1),
             "mark.previous-span": partial(self._go_to_any, -1),
+            "mark.next-unmarked": self._go_to_unmarked,
             "mark.accept-above": self._ask_score,
             "mark.review": self._review,
             "mark.suggestions": self._toggle,
@@ -124,6 +126,24 @@ class Suggestions(Controller):
         """Go to the next span or suggestion, or to the previous one."""
         self._marking.begin_cursor()
         self._marking.do_with_suggestions(lambda suggestions: suggestions.step_any(step))
+
+    def _go_to_unmarked(self) -> None:
+        """Go to the next sentence in which nothing is marked."""
+        annotator, page = self._marking.annotator, self._view.page
+        if annotator is None or page is None:
+            return
+        is_new = self._marking.begin_cursor()
+        head = annotator.caret.head
+        if head is None:
+            return
+        paragraphs = page.layout.paragraphs
+        start, end = paragraphs.sentence_at(head)
+        place = next_unmarked(paragraphs, annotator.opened.article.text, annotator.layer, start if is_new else end)
+        if place is None or (place == (start, end) and not is_new):
+            self._screen.said.show(_("no other sentence is without a mark"))
+        else:
+            annotator.caret.place(place[0])
+        self._marking.show()
 
     def _accept_same(self) -> None:
         """Accept all of the words under the cursor, and say how many these were."""

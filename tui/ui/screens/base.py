@@ -45,6 +45,7 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
     def on_mount(self) -> None:
         """Follow what happens in the application; Textual calls this besides a screen's own ``on_mount``."""
         self._application = self.app
+        _fit_terminal(self)
         signals = signals_of(self)
         signals.script_changed.subscribe(self, lambda _nothing: self.script_changed())
         signals.status_changed.subscribe(self, lambda _nothing: self.describe())
@@ -159,3 +160,13 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
     def warn(self, problem: Problem) -> None:
         """Report a problem without getting in the way."""
         self.notify(str(problem), severity="warning", timeout=8)
+
+
+def _fit_terminal(screen: ZhupiScreen) -> None:
+    """Give a screen the classes of this size of terminal from the beginning, so that it is not laid out twice."""
+    app = screen.app
+    columns = app.HORIZONTAL_BREAKPOINTS if screen.HORIZONTAL_BREAKPOINTS is None else screen.HORIZONTAL_BREAKPOINTS
+    rows = app.VERTICAL_BREAKPOINTS if screen.VERTICAL_BREAKPOINTS is None else screen.VERTICAL_BREAKPOINTS
+    for size, limits in ((app.size.width, columns), (app.size.height, rows)):
+        fitting = [name for least, name in sorted(limits or ()) if size >= least]
+        screen.add_class(*fitting[-1:])

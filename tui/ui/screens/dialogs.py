@@ -1,6 +1,6 @@
 """Open the screens that are seldom needed: each is imported when it is first opened, so that no start waits for it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +69,7 @@ def pick_recent(
     """Let one of the articles be found that were read, and others be forgotten; nothing is done where none was."""
     from tui.ui.screens.recent import RecentScreen
 
-    screen = RecentScreen(articles, dropped)
+    screen = RecentScreen(articles, dropped, asking.ambiguous_of(app))
     app.push_screen(screen, lambda name: asking.done(answer(articles[int(name)]) if name else None))
 
 
@@ -156,14 +156,14 @@ def ask_consent(
 
 def show_help(app: App[Any]) -> None:
     """Show what the keys do on the screen that is on top."""
-    from tui.ui.screens.help import HelpScreen, live_keys
+    from tui.ui.live_actions import live_actions
+    from tui.ui.screens.help import HelpScreen
 
-    app.push_screen(HelpScreen(live_keys(app.screen)))
+    app.push_screen(HelpScreen(live_actions(app.screen), ambiguous=asking.ambiguous_of(app)))
 
 
-def show_palette(app: App[Any]) -> None:
-    """Show the command palette, unless it is shown."""
-    from tui.ui.screens.command_palette import Palette
+def show_palette(app: App[Any], session: Session, more: "Iterable[tuple[str, Callable[[], object]]]") -> None:
+    """Show what can be done now, more that has no key, and the articles."""
+    from tui.ui.screens import palette
 
-    if not isinstance(app.screen, Palette):
-        app.push_screen(Palette(id="--command-palette"))
+    palette.show(app, session, dict(more))

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.worker import Worker, get_current_worker
 
 from annotations.exchange.exporting.export import export
+from annotations.exchange.output import REPORT
 from annotations.exchange.registry import all_formats
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _, ngettext
@@ -235,6 +236,8 @@ class ExportScreen(ZhupiScreen):
         else:
             about = _("exported to {path}").format(path=order.output)
             lines = list(report_lines(report, order.request.split.names if order.request.split else ()))
+            place = _("in it: {report}") if order.request.is_folder else _("beside it: {report}")
+            lines.insert(0, place.format(report=REPORT))
         self.from_worker(self._end, about, [*lines, *problem_lines(problems)])
 
     def _end(self, about: str, lines: Sequence[str]) -> None:

@@ -1,79 +1,140 @@
-"""Show what every key does, read off the bindings that are live."""
+"""Show what the keys do and what the signs mean, the keys of the moment first."""
 
-from collections.abc import Iterable
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
-from textual.screen import ModalScreen, Screen
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input
 
 from seeds.i18n import _
-from tui.core.keymap import ACTIONS
-from tui.text.width import cells, drawable
-from tui.ui.bindings import NO_KEY
+from tui.core.guidance.action_list import ActionLine
+from tui.core.guidance.help_text import help_lines
 from tui.ui.widgets.plain import Words, joined, plain, stacked
 
-if TYPE_CHECKING:
-    from textual.content import Content
+WIDEST = 92
+FRAME = 8
 
-KEY_WIDTH = 18
-
-
-def live_keys(screen: Screen[object]) -> list[tuple[str, str, str]]:
-    """Return group, keys and text of every action that a key would start now on a screen."""
-    keys: dict[str, list[str]] = {}
-    for key, active in screen.active_bindings.items():
-        if active.binding.id and key != NO_KEY:
-            keys.setdefault(active.binding.id, []).append(screen.app.get_key_display(active.binding))
-    live = [action for action in ACTIONS if action.id in keys]
-    groups = list(dict.fromkeys(action.group for action in live))
-    live.sort(key=lambda action: groups.index(action.group))
-    return [(action.group, "  ".join(keys[action.id]), action.text) for action in live]
+_OWN_KEYS = frozenset("jkbgGq/? ")
+"""The characters that scroll, close or begin the filter, where nothing is being typed."""
 
 
 class HelpScreen(ModalScreen[None]):
-    """Show the keys of the screen below, in groups; ``rows`` are group, keys and what they do."""
+    """Show the keys of the screen below, as far as they have what is typed."""
 
-    BINDINGS = [("escape,q,question_mark,f1,enter", "dismiss_help", _("close"))]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    AUTO_FOCUS = ""
+    BINDINGS = [
+        Binding("escape", "back", _("close"), show=False),
+        Binding("q,question_mark,f1,enter", "leave", _("close"), show=False),
+        Binding("down,j", "scroll_by(1)", show=False),
+        Binding("up,k", "scroll_by(-1)", show=False),
+        Binding("pagedown,space", "scroll_pages(1)", show=False),
+        Binding("pageup,b", "scroll_pages(-1)", show=False),
+        Binding("home,g", "go_to_top", show=False),
+        Binding("end,G", "go_to_end", show=False),
+        Binding("slash", "search", show=False),
+    ]
     DEFAULT_CSS = """
     HelpScreen { align: center middle; }
-    HelpScreen > VerticalScroll {
-        width: 108; max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 3;
-        scrollbar-size-vertical: 1;
-    }
-    HelpScreen Horizontal { height: auto; }
-    HelpScreen Horizontal > Static { width: 1fr; }
-    HelpScreen #end { color: $zhupi-quiet; }
-    HelpScreen.-narrow Horizontal { layout: vertical; }
+    HelpScreen > Vertical { max-width: 100%; height: auto; max-height: 100%; background: $surface; padding: 1 2; }
+    HelpScreen VerticalScroll { height: auto; max-height: 100%; padding: 0 1; scrollbar-size-vertical: 1; }
+    HelpScreen Input.-textual-compact { background: $panel; margin: 0 0 1 0; padding: 0 1 !important; }
+    HelpScreen #end { dock: bottom; color: $zhupi-quiet; padding: 0 1; background: $surface; }
+    HelpScreen VerticalScroll > Words { margin: 0 0 2 0; }
     """
 
-    def __init__(self, rows: Iterable[tuple[str, str, str]]) -> None:
+    def __init__(self, actions: Sequence[ActionLine], *, ambiguous: int = 1) -> None:
         super().__init__()
-        self._rows = list(rows)
+        self._actions = actions
+        self._ambiguous = ambiguous
+        self._filter = Input(compact=True, placeholder=_("type to filter"), select_on_focus=False)
+        self._body = Words()
+        self._pane = VerticalScroll(self._body, can_focus=False)
 
     def compose(self) -> ComposeResult:
-        """Yield the groups in two columns, or in one where the screen is narrow."""
-        groups = [self._group(name, list(rows)) for name, rows in groupby(self._rows, key=itemgetter(0))]
-        with VerticalScroll():
-            with Horizontal():
-                yield Words(stacked(*groups[:1]))
-                yield Words(stacked(*groups[1:]))
-            yield Words(_("The keys can be changed: “zhupi config” names the file and every action."), id="end")
+        """Yield the filter, the keys and signs, and how to go on."""
+        with Vertical():
+            yield self._filter
+            yield self._pane
+            yield Words(_("j k space b g G scroll   type to filter   esc close"), id="end")
 
     def on_mount(self) -> None:
-        """Take the keys that scroll."""
-        self.query_one(VerticalScroll).focus()
+        """Begin with everything."""
+        self._filter.display = False
+        self._draw()
 
-    def action_dismiss_help(self) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
+        """Break the lines for the new width."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = min(WIDEST, self.app.size.width)
+        self.query_one(Vertical).styles.width = width
+        lines = help_lines(self._actions, self._filter.value, max(1, width - FRAME), self._ambiguous)
+        rows = (
+            plain(line.heading, "bold $accent") if line.heading else joined((line.keys, "$primary"), line.text)
+            for line in lines
+        )
+        self._body.say(stacked(*rows) if lines else plain(_("nothing like this"), "$zhupi-quiet"))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._draw()
+        self._pane.scroll_home(animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin to filter with the first letter."""
+        character = event.character or ""
+        if event.is_printable and character not in _OWN_KEYS and not self._filter.display:
+            event.stop()
+            event.prevent_default()
+            self.action_search()
+            self._filter.insert_text_at_cursor(character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Filter by what comes from an input method."""
+        if not self._filter.display:
+            event.stop()
+            self.action_search()
+            self._filter.insert_text_at_cursor(" ".join(event.text.split()))
+
+    def action_search(self) -> None:
+        """Have what is typed next filter the lines."""
+        self._filter.display = True
+        self.set_focus(self._filter)
+
+    def action_back(self) -> None:
+        """Let go of the filter, or go back to reading."""
+        if not self._filter.display:
+            self.dismiss()
+            return
+        self._filter.value = ""
+        self._filter.display = False
+        self.set_focus(None)
+
+    def action_leave(self) -> None:
         """Go back to reading."""
         self.dismiss()
 
-    def _group(self, name: str, rows: Iterable[tuple[str, str, str]]) -> "Content":
-        lines = [plain(name, "bold $accent")]
-        for _name, keys, text in rows:
-            space = " " * max(1, KEY_WIDTH - cells(drawable(keys)))
-            lines.append(joined((keys, "$primary"), f"{space}{text}"))
-        return stacked(*lines, plain(""))
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.dismiss()
+
+    def action_scroll_by(self, rows: int) -> None:
+        """Scroll by some rows."""
+        self._pane.scroll_relative(y=rows, animate=False)
+
+    def action_scroll_pages(self, pages: int) -> None:
+        """Scroll by some pages, a row of which is seen again."""
+        self._pane.scroll_relative(y=pages * max(1, self._pane.size.height - 1), animate=False)
+
+    def action_go_to_top(self) -> None:
+        """Scroll to the beginning."""
+        self._pane.scroll_home(animate=False)
+
+    def action_go_to_end(self) -> None:
+        """Scroll to the end."""
+        self._pane.scroll_end(animate=False)

@@ -28,7 +28,7 @@ class LookUpScreen(ModalScreen[None]):
     """
 
     BINDINGS = [
-        ("escape,q,enter,alt+i", "dismiss_look_up", _("close")),
+        ("escape,q,enter,alt+i,alt+backslash", "dismiss_look_up", _("close")),
         ("left,h", "step(-1)"),
         ("right,l", "step(1)"),
         ("down,j", "scroll(1)"),

@@ -17,17 +17,20 @@ from seeds.segmentation.reflow import read_article
 from tui.core.article_layout import layout_of, metrics_for
 from tui.core.kept_names import KeptNames
 from tui.core.keymap import REVIEW
-from tui.core.reviewer import Reviewer
+from tui.core.reviewing.hints import review_hints
+from tui.core.reviewing.reviewer import Item, Reviewer
 from tui.core.session import Session
 from tui.terminal.bursts import in_burst
 from tui.text.span_marks import SpanMarks
 from tui.ui.bindings import bindings_of
-from tui.ui.commands import Command
+from tui.ui.commands import Command, Controller
 from tui.ui.screens import asking
 from tui.ui.screens.base import ZhupiScreen
+from tui.ui.screens.review_many import ReviewMany
 from tui.ui.signals import signals_of
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.label_bar import LabelBar
+from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.status_line import StatusLine
 
@@ -38,6 +41,7 @@ ORDERS = {
     ReviewOrder.UNCERTAIN: _("least certain first"),
     ReviewOrder.FREQUENT: _("most frequent first"),
     ReviewOrder.POSITION: _("as they stand in the text"),
+    ReviewOrder.DISPUTED: _("disputed first"),
 }
 
 
@@ -59,6 +63,10 @@ class ReviewScreen(ZhupiScreen):
         self._found: list[Suggestion] = []
         self._names = KeptNames(session)
         self._laid_out: tuple[object, ...] | None = None
+        self._keys = KeyBar(ambiguous=session.settings.ambiguous)
+        self._many = ReviewMany(self, self.reviewer, self.view, self._report, self._ask_about)
+        self._done = ""
+        self._question = ""
 
     def compose(self) -> ComposeResult:
         """Yield progress, page, question, labels, keys."""
@@ -66,7 +74,7 @@ class ReviewScreen(ZhupiScreen):
         yield self.view
         yield self._status
         yield self.labels
-        yield KeyBar(ambiguous=self.session.settings.ambiguous)
+        yield self._keys
 
     def on_mount(self) -> None:
         """Begin to look."""
@@ -123,24 +131,29 @@ class ReviewScreen(ZhupiScreen):
         """Show the suggestion in question."""
         item, reviewer = self.reviewer.current, self.reviewer
         looking = self.said.text or self.sending or (_("looking for more") if self._article else "")
+        skipped = _("{n} agreed skipped").format(n=f"{reviewer.skipped:,}") if reviewer.skips_agreed else ""
+        self._keys.show(review_hints(reviewer))
         progress = _("{n} of {total}").format(n=f"{reviewer.settled + bool(item):,}", total=f"{reviewer.total:,}")
         if item is None:
             self._header.left = _("review") if self._article else _("all are decided")
-            self._header.right = looking
+            self._header.right = " · ".join(part for part in (self._done, looking, skipped) if part)
             self._status.left = self.left_out.summary()
             self._status.right = progress if reviewer.total else ""
             return
         self._header.left = f"{_('review')}  {progress}  {self._shown(item.info.title, item.article)}"
-        self._header.right = " · ".join(part for part in (looking, ORDERS[reviewer.order]) if part)
+        told = self._done or ORDERS[reviewer.order]
+        self._header.right = " · ".join(part for part in (looking, skipped, told) if part)
         self._lay_out(item.article)
         suggestion = item.suggestion
         label = self.session.annotations.schema.find_label(suggestion.label)
         alike = len(reviewer.alike())
         times = ngettext("{n} time", "{n} times", alike).format(n=f"{alike:,}") if alike > 1 else ""
         words = self._shown(item.words, item.article)
-        self._status.left = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
+        asked = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
+        self._status.left = self._question or asked
         left_out = self.left_out.summary()
-        self._status.right = left_out or "  ".join(part for part in (times, suggestion.origin) if part)
+        voices = "" if self._question else "  ".join(part for part in (times, self._voices(item)) if part)
+        self._status.right = left_out or voices
         self.view.labels = self.session.annotations.schema.labels
 
         def suggested(start: int, end: int) -> Sequence[Suggestion]:
@@ -152,6 +165,25 @@ class ReviewScreen(ZhupiScreen):
     def describe(self) -> None:
         """Say what has changed."""
         self.show()
+
+    def _report(self, message: str) -> None:
+        """Show what has been done, until the next answer."""
+        self._done, self._question = message, ""
+        self.show()
+
+    def _ask_about(self, message: str) -> None:
+        """Show what the question at the foot is about."""
+        self._question = message
+        self.show()
+
+    def _voices(self, item: Item) -> str:
+        """Return who proposes what is in question, and who proposes what instead."""
+        text = item.article.text
+        others = [
+            f"{voice.origin}: {voice.label} {self._shown(text[voice.start : voice.end], item.article)}"
+            for voice in item.suggestion.dissenting
+        ]
+        return " · ".join([" + ".join(item.suggestion.agreeing), *others])
 
     def _shown(self, words: str, article: Article) -> str:
         converter = self.converter_for(article.text)
@@ -170,6 +202,7 @@ class ReviewScreen(ZhupiScreen):
     # Answering
 
     def _answer(self, answer: Callable[[Reviewer], object]) -> None:
+        self._done = ""
         try:
             if self.reviewer.current:
                 answer(self.reviewer)
@@ -190,6 +223,16 @@ class ReviewScreen(ZhupiScreen):
             else:
                 self.left_out.clear()
                 command()
+
+    @on(Prompt.Changed)
+    @on(Prompt.Done)
+    @on(Prompt.Cancelled)
+    def _answered(self, event: Prompt.Said) -> None:
+        self._many.take(event)
+
+    def controllers(self) -> Sequence[Controller]:
+        """Return the screen, and what decides about many at once."""
+        return (self, self._many)
 
     def commands(self) -> Mapping[str, Command]:
         """Return the answers, and what else can be done in a review."""
@@ -222,12 +265,14 @@ class ReviewScreen(ZhupiScreen):
 
     def _undo(self) -> None:
         """Undo the last decision."""
+        self._done = ""
         if not self.reviewer.undo():
             self.said.show(_("there is nothing to undo"))
         self.show()
 
     def _reorder(self) -> None:
         """Go on in the next order."""
+        self._done = ""
         orders = list(ORDERS)
         self.reviewer.reorder(orders[(orders.index(self.reviewer.order) + 1) % len(orders)])
         self.show()

@@ -77,6 +77,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         self.shown: Callable[[str, ArticleInfo], str] = lambda text, _info: text
         self._rows = KeptRows(self, self._draw)
         self._columns: tuple[int, Sequence[Field]] = (0, ())
+        self._drawn_size = Size(0, 0)
 
     @property
     def info(self) -> ArticleInfo | None:
@@ -161,6 +162,11 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows of a part of the list."""
+        if self.size != self._drawn_size:  # all is drawn now, before this is told of its new size
+            self._drawn_size = self.size
+            self._columns = share_width(self.size.width, self.library)
+            self._rows.forget()
+            self._rows.use(self._rows_in_sight())
         self._rows.begin(self.app.theme)
         return super().render_lines(crop)
 
@@ -175,9 +181,13 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
             self._columns = columns
             self._rows.forget()
             self.refresh()
+        self._rows.show(self._rows_in_sight())
+
+    def _rows_in_sight(self) -> "Sequence[_Row | str]":
+        if not len(self.library):
+            return [self.nothing]
         top = self.scroll_offset.y
-        rows = range(top, min(top + self.size.height, len(self.library)))
-        self._rows.show([self._row(row) for row in rows] if len(self.library) else [self.nothing])
+        return [self._row(row) for row in range(top, min(top + self.size.height, len(self.library)))]
 
     def _row(self, row: int) -> _Row:
         info, library = self.library[row], self.library
@@ -221,7 +231,7 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         return heading + ARROWS[self.library.reverse] if column is self.library.column else heading
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.library))
+        self.virtual_size = Size(1, len(self.library))  # how wide the rows are, the list itself says
 
     def _settle(self) -> None:
         top, height = self.scroll_offset.y, max(1, self.size.height)

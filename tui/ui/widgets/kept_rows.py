@@ -30,6 +30,10 @@ class KeptRows(Generic[Row]):
         self._base = Style()
         self._width = 0
 
+    def use(self, rows: Sequence[Row | None]) -> None:
+        """Show other rows, where the widget is about to draw all of them."""
+        self._rows = rows
+
     def show(self, rows: Sequence[Row | None]) -> None:
         """Show other rows: the widget draws those again that have changed."""
         pairs = zip_longest(self._rows, rows)  # beyond the last row all is blank

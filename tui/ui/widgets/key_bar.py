@@ -85,6 +85,10 @@ class KeyBar(Widget):
         live.sort(key=lambda action: SHOWN_FIRST.index(action.scope))
         return [keys[action.id] for action in live]
 
+    def labels(self) -> dict[str, str]:
+        """Return what the line says of each action in it that a screen owns, by the action's id, in its order."""
+        return {item.active.binding.id: item.label for item in self.shown() if item.active and item.active.binding.id}
+
     def _placed(self) -> list[ShownKey]:
         """Return the keys that there is room for; in too short a line the last is kept, others before it give way."""
         shown = self.shown()

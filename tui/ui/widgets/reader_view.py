@@ -78,6 +78,7 @@ class ReaderView(Widget, can_focus=True):
         "reader--strong",
         "reader--struck",
         "reader--focus",
+        "reader--aside",
         "reader--nested",
         "reader--chosen",
         "reader--current-suggestion",
@@ -97,6 +98,8 @@ class ReaderView(Widget, can_focus=True):
     ReaderView > .reader--strong { text-style: bold; }
     ReaderView > .reader--struck { text-style: strike; }
     ReaderView > .reader--focus { background: $zhupi-focus; }
+    ReaderView > .reader--aside { color: $zhupi-aside; }
+    App:nocolor ReaderView > .reader--aside { text-style: dim; }
     App:nocolor ReaderView > .reader--focus { text-style: italic; }
     ReaderView > .reader--nested { text-style: underline; }
     ReaderView > .reader--chosen { text-style: bold; }
@@ -110,6 +113,7 @@ class ReaderView(Widget, can_focus=True):
         self._hits: Sequence[StyledRange] = ()
         self._current: StyledRange | None = None
         self._focused: StyledRange | None = None
+        self.following = False
         self._lines: list[Line] = []
         self.labels: Sequence[Label] = ()
         self._looks: tuple[str, Sequence[Label], Looks] = ("", (), Looks())
@@ -224,6 +228,33 @@ class ReaderView(Widget, can_focus=True):
             self.page.put(offset, self.size.height // 3)
             self.redraw()
 
+    def follow(self, offset: int) -> None:
+        """Light the sentence of a code point from now on, and let the rest stand back."""
+        self.following = True
+        if self.page:
+            self._light(self.page.sentence_at(min(offset, self.page.layout.length - 1)))
+
+    def follow_on(self, step: int) -> bool:
+        """Light the next sentence, or the previous one; return False where there is none."""
+        sentence = self.page.sentence(self.focus_range, step) if self.page else None
+        if sentence:
+            self._light(sentence)
+        return sentence is not None
+
+    def stop_following(self) -> None:
+        """Show the whole page alike again; the sentence stays in focus."""
+        self.following = False
+        self.redraw()
+
+    def _light(self, sentence: tuple[int, int]) -> None:
+        """Put a sentence into focus, and where it comes near an edge of the page, put it a third below the top."""
+        self._focused = StyledRange(*sentence, "focus")
+        if self.page:
+            first, last = self.page.row_of(sentence[0]), self.page.row_of(sentence[1] - 1)
+            if first is None or last is None or first < 1 or last > 2 * self.size.height // 3:
+                self.page.put(sentence[0], self.size.height // 3)
+        self.redraw()
+
     def unfocus(self) -> None:
         """Put no sentence into focus."""
         self._focused = None
@@ -314,12 +345,20 @@ class ReaderView(Widget, can_focus=True):
     def _all_marks(self, line: Line) -> list[StyledRange]:
         markdown = self.page.layout.read.markdown if self.page else None
         marks = [StyledRange(*look) for look in markdown.looks_within(line.start, line.end)] if markdown else []
+        marks += self._asides() if self.following else ()
         marks += [mark for mark in (self._focused,) if mark]
         marks += self._spans.beneath(line.start, line.end)
         marks += marks_within(self._hits, line.start, line.end)
         marks += [mark for mark in (self._current,) if mark]
         marks += self._spans.over(line.start, line.end)  # above the hits: no colour of theirs hides a mark
         return marks + self._spans.pointer()
+
+    def _asides(self) -> list[StyledRange]:
+        """Return what stands back behind the sentence that is followed."""
+        if self._focused is None or self.page is None:
+            return []
+        before = StyledRange(0, self._focused.start, "aside")
+        return [before, StyledRange(self._focused.end, self.page.layout.length, "aside")]
 
     def _tags(self, line: Line) -> Iterator[Tag]:
         """Yield the labels of the spans in a line, and of what is suggested there."""

@@ -1,0 +1,1 @@
+"""Say which actions there are, those of the moment first; nothing of a screen is needed for it."""

@@ -1,0 +1,1 @@
+"""Go through what is suggested, and what nobody has marked yet."""
