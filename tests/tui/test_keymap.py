@@ -46,7 +46,8 @@ ALIKE = {
     "undo": "mark.undo review.undo",
     "what was left out": "mark.left-out review.left-out",
     "back, out of here": "library.quit reader.back review.leave offer.stop export.leave import.leave",
-    "let go of it": "follow.leave library.clear reader.clear review.leave panel.leave offer.stop export.leave import.leave",
+    "let go of it": "library.clear reader.clear review.leave panel.leave offer.stop export.leave import.leave "
+    "follow.leave",
 }
 """What keys mean that do something of one kind on several screens."""
 
