@@ -65,7 +65,7 @@ async def test_note_attribute_relation_category_and_note_of_the_article_are_seen
         assert "role: rider · “創始人” · [business] · “看過”" in user.rows()[-2]
         await user.press("R")
         assert "雷軍 → ? R on the other span, esc cancels" in user.status
-        await user.press("tab", "R", "enter")
+        await user.press("tab", "R", "enter", "f13")
         assert "esc cancels" not in user.status
         assert "雷軍 → works-for · [business] · “看過”" in user.status
         await user.press("t")
