@@ -79,6 +79,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "read_bytes": "the preview, in a folder for the user alone",
         "tempfile": "a folder for the user alone",
     },
+    "tui/cli/tutorial.py": {"tempfile": "a folder for the user alone"},
     "tui/cli/commands/show.py": {"shutil": "asks for the size of the terminal"},
     "tui/cli/commands/list.py": {"shutil": "asks for the size of the terminal"},
 }

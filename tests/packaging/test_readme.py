@@ -93,7 +93,8 @@ TOLD_ON_THEIR_SCREEN = {"panel", "offer", "review"}
 TOLD_ELSEWHERE = {
     *(f"library.{name}" for name in ("open", "up", "down", "page-up", "page-down", "first", "last", "quit")),
     *("mark.extend-up", "mark.extend-down", *SHIFTED),
-    *("app.command_palette", "app.help", "app.quit", "app.interrupt", "app.consent", "app.tagger", "mark.left-out"),
+    *("app.command_palette", "app.help", "app.quit", "app.interrupt", "app.consent", "app.tagger", "app.tutorial"),
+    "mark.left-out",
 }
 """The actions that the rows leave to the text around them, or to what everybody knows of a list."""
 
@@ -197,5 +198,5 @@ def test_settings_of_the_page_are_all_that_there_are_and_right(page: str, tmp_pa
     assert problems == []
     assert {id_ for id_ in settings.keys if id_ in {action.id for action in ACTIONS}} == set(settings.keys)
     told = {(table, key) for table, values in tomllib.loads(block).items() if table != "keys" for key in values}
-    known = {key_of(name) for names in TABLES.values() for name in names if name != "tagger_offered"}
+    known = {key_of(name) for names in TABLES.values() for name in names if not name.endswith("_offered")}
     assert told == known

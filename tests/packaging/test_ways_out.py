@@ -62,6 +62,7 @@ SETTERS = {
 }
 ARGUMENTS = {
     "tui/ui/bindings.py": {"tooltip"},  # the texts of our own actions
+    "tui/ui/screens/help.py": {"placeholder"},  # a text of our own
     "tui/ui/screens/chooser.py": {"placeholder"},  # a text of our own
 }
 

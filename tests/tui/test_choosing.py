@@ -50,7 +50,8 @@ def test_long_words_go_on_below_where_there_is_nothing_else_to_know() -> None:
 def test_what_is_typed_is_looked_for_in_names_words_and_meaning() -> None:
     choices = [Choice("x1", "Script", "the other one"), Choice("x2", "Theme", "light or dark script")]
     assert [choice.name for choice in finder(choices)("script")] == ["x1", "x2"]
-    assert [choice.name for choice in finder(choices)("x2")] == ["x2"]
+    assert [choice.name for choice in finder(choices)("theme")] == ["x2"]
+    assert finder(choices)("x2") == []
 
 
 def test_choices_are_found_by_name_or_meaning_in_either_script() -> None:

@@ -8,13 +8,16 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from keyword import iskeyword
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from seeds.errors import NotFoundError, Problem, UndecidedError, ZhupiError
 from seeds.i18n import _
 from seeds.system.module_path import module_path
 from tui.console.output import complain, guard, narrate, write_line
 from tui.terminal.keyboard import enable_kitty_keys
+
+if TYPE_CHECKING:
+    from tui.core.session import Session
 
 EXIT_OK = 0
 EXIT_DATA = 1
@@ -48,6 +51,7 @@ COMMANDS = {
     "data": _("add, list or remove data packs"),
     "kept": _("list or remove the texts that were read from standard input"),
     "config": _("check the configuration and list the names of the keys"),
+    "tutorial": _("learn the keys in one minute, on an article whose marks are thrown away"),
     "doctor": _("measure the terminal, look at the installation, and set what is to be set"),
 }
 
@@ -105,11 +109,26 @@ def _run_app(arguments: Sequence[str]) -> int:
         except NoTerminalError as error:
             parser.error(str(error))
     gc.disable()  # all that is imported now stays; ``run`` enables it again
+    from annotations.storage.progress import reading_log_path
+    from annotations.user_settings import config_path
     from tui.core.session import Session
 
-    session = Session(options.path, annotator=options.annotator, annotations=options.annotations)
-    if session.settings.kitty_keys:
-        enable_kitty_keys()
+    is_first_run = not os.path.lexists(config_path()) and not os.path.lexists(reading_log_path())
+    while True:
+        session = Session(options.path, annotator=options.annotator, annotations=options.annotations)
+        session.is_first_run = is_first_run
+        if session.settings.kitty_keys:
+            enable_kitty_keys()
+        status = _show(session)
+        if not session.wants_tutorial:
+            return status
+        from tui.cli.tutorial import take_tutorial
+
+        take_tutorial(_show)
+
+
+def _show(session: "Session") -> int:
+    """Run the application over a session; returns its exit status."""
     from tui.ui.app import run
 
     return run(session)
@@ -119,7 +138,7 @@ def _run_command(name: str, arguments: Sequence[str]) -> int:
     module = importlib.import_module(f"tui.cli.commands.{name}_" if iskeyword(name) else f"tui.cli.commands.{name}")
     parser = Parser(prog=f"zhupi {name}", description=COMMANDS[name])
     module.configure(parser)
-    status: int = module.run(parser.parse_args(arguments))
+    status: int = module.run(parser.parse_args(arguments, argparse.Namespace(show=_show)))
     return status
 
 

@@ -50,10 +50,16 @@ def choices_of(texts: Mapping[str, str]) -> list[Choice]:
 
 
 def finder(choices: Sequence[Choice]) -> Find:
-    """Return what finds, among some choices, those with every word that was typed, as ``matching`` does."""
-    by_name = {choice.name: choice for choice in choices}
-    texts = {choice.name: f"{choice.words} {choice.about}" for choice in choices}
-    return lambda query: [by_name[name] for name in matching(texts, query)]
+    """Return what finds, among some choices, those with every word that was typed, as ``matching`` does in names."""
+    texts = [(choice, fold(choice.words), fold(f"{choice.words} {choice.about}")) for choice in choices]
+
+    def find(query: str) -> list[Choice]:
+        typed = fold(query).strip()
+        words = typed.split()
+        fitting = [(choice, name) for choice, name, text in texts if all(word in text for word in words)]
+        return [choice for choice, name in sorted(fitting, key=lambda pair: not pair[1].startswith(typed))]
+
+    return find
 
 
 def matching(choices: Mapping[str, str], query: str) -> list[str]:

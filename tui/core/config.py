@@ -34,7 +34,8 @@ class Settings:
     counts how much was read and how long.
     ``tags`` shows labels below the lines; ``annotator`` is whose annotations are read and written, empty for the
     user's name. ``suggestions`` shows what is suggested; ``tagger_offered`` says that the user knows how to get a
-    better tagger. ``follow_links`` lets links lead out of a project.
+    better tagger, ``tutorial_offered`` that the tutorial need not be offered. ``follow_links`` lets links lead out of
+    a project.
     ``endpoints`` leads from the origin of an endpoint to the environment variable that holds the key for it.
     ``kitty_keys`` asks the terminal for the kitty keyboard protocol; ``burst`` is how many different keys at once are
     no typing, so that they change no annotations, and 0 where any number is.
@@ -61,6 +62,7 @@ class Settings:
     annotator: str = ""
     suggestions: bool = True
     tagger_offered: bool = False
+    tutorial_offered: bool = False
     follow_links: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     endpoints: Mapping[str, str] = field(default_factory=dict)
@@ -80,7 +82,7 @@ TABLES = {
     ),
     "terminal": ("ambiguous", "theme", "kitty_keys", "burst"),
     "script": ("to_simplified", "to_traditional", "dataset", "keep_names", "keep_suggested_names"),
-    "annotate": ("annotator", "suggestions", "tagger_offered"),
+    "annotate": ("annotator", "suggestions", "tagger_offered", "tutorial_offered"),
     "sources": ("follow_links",),
 }
 _OWN_TABLES = ("keys", "endpoints")

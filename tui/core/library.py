@@ -165,8 +165,12 @@ class Library:
     def _merge_rows(self) -> None:
         """Show what the filter has found in titles and in texts, in the order of the list."""
         self.rows = list(self._by_title)
-        if self.text_matches:
-            shown = {*self._by_title, *(self._numbers[key] for key in self.text_matches if key in self._numbers)}
+        beyond = {self._numbers[key] for key in self.text_matches if key in self._numbers}
+        if beyond and self.column is Column.ORDER and not self.reverse:
+            self.rows += sorted(number for number in beyond if not _holds(self._by_title, number))
+            self.rows.sort()  # two runs that are sorted: quick however many there are
+        elif beyond:
+            shown = beyond.union(self._by_title)
             self.rows = [number for number in self._order if number in shown]
 
     def next_column(self) -> Column:
@@ -208,8 +212,7 @@ class Library:
         if number is None:
             return None
         if self.column is Column.ORDER and not self.reverse:
-            row = bisect_left(self.rows, number)
-            return row if row < len(self.rows) and self.rows[row] == number else None
+            return bisect_left(self.rows, number) if _holds(self.rows, number) else None
         return self.rows.index(number) if number in self.rows else None
 
     def next_unfinished(self, info: ArticleInfo) -> ArticleInfo | None:
@@ -258,6 +261,12 @@ class Library:
             return self.annotators.get(info.key, ())
         summary = self.summary_of(info)
         return (summary.status.value if summary else "new",)
+
+
+def _holds(numbers: Sequence[int], number: int) -> bool:
+    """Return whether a number is one of those, which are sorted."""
+    place = bisect_left(numbers, number)
+    return place < len(numbers) and numbers[place] == number
 
 
 def _narrows(terms: FilterTerms, former: FilterTerms) -> bool:

@@ -29,6 +29,7 @@ from tui.ui.consents import ConsentDialog
 from tui.ui.discovery import Discovery
 from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.ending import tell_faults
+from tui.ui.guidance.offer import TutorialOffer
 from tui.ui.library.screen import LibraryScreen
 from tui.ui.looks import has_few_colours
 from tui.ui.messages import ArticleGone, ArticleWanted, ConverterWanted
@@ -97,6 +98,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self._consents = ConsentDialog(self, session, self.signals, self.warn)
         self._records = ReadingRecords(self, session, self.warn)
         self._tagger_offer = TaggerOffer(self, session, self.signals, self.warn)
+        self._tutorial_offer = TutorialOffer(self, session)
         for theme in OWN:
             self.register_theme(theme)
         self._choose_theme()
@@ -119,6 +121,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             "app.consent": self._consents.show,
             "app.tagger": self._tagger_offer.ask,
             "app.recent": self._records.show_recent,
+            "app.tutorial": self._tutorial_offer.ask,
             "app.help": lambda: dialogs.show_help(self),
             "app.interrupt": lambda: say_how_to_quit(self, self._library),
             "app.quit": self.action_quit,
@@ -151,6 +154,10 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         self.session.suggesters.on_report = self._report
         self.set_class(has_few_colours(self), "-few-colours")
         self._discovery.start()
+        if self.session.is_tutorial:
+            from tui.ui.guidance.guide import TutorialGuide
+
+            TutorialGuide(self, self.session).begin()
         self.set_interval(SAVE_EVERY, self.autosave.tick)
         self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._warm_up)
         for problem in self.session.problems:

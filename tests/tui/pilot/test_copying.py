@@ -2,10 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from seeds.article import ArticleInfo, Origin
+from tui.core.reading.citations import with_source
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -129,3 +133,24 @@ async def test_a_prompt_or_another_script_does_not_lead_back_to_a_cursor_that_wa
         await user.wait_for(lambda: "第66段说话" in user.text())
         await user.press("right")
         assert "第1段" in user.text()
+
+
+async def test_a_terminal_without_a_clipboard_is_told_and_a_refusal_explained_once(
+    start: Start, markdown: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with copying(start, markdown, monkeypatch) as (user, copied):
+        monkeypatch.setenv("TERM", "linux")
+        monkeypatch.delenv("TMUX", raising=False)
+        await user.press("grave_accent")
+        assert not copied
+        assert "nothing was copied: the terminal linux has no clipboard" in user.notes
+        monkeypatch.setenv("TERM", "xterm-256color")
+        await user.press("grave_accent", "grave_accent")
+        assert len(copied) == 2
+        assert sum("refused" in note for note in user.notes) == 1
+
+
+def test_the_source_ends_with_the_address_where_there_is_one() -> None:
+    info = ArticleInfo("1", "標題", 10, Origin("a.txt", 0, 1), "報", date="2025-12-26", link="https://example.org/1")
+    assert with_source("句。", info, "標題", "報") == "句。\n— 標題, 報, 2025-12-26, https://example.org/1"
+    assert with_source("句。", replace(info, link=""), "標題", "報").endswith("— 標題, 報, 2025-12-26, a.txt")

@@ -32,7 +32,7 @@ def lit(user: Any) -> str:
 
 async def test_the_next_sentence_is_lit_and_scrolled_to(start: Start, text: Path) -> None:
     async with start(text) as user:
-        await user.press("alt+f")
+        await user.press("alt+shift+f")
         assert lit(user) == "磨坊手記"
         assert "following" in user.text()
         for sentence in SENTENCES[:30]:
@@ -49,7 +49,7 @@ async def test_the_lit_sentence_and_the_rest_look_apart_from_marks(start: Start,
     async with start(text) as user:
         await user.press(*keys)
         plain = style_of(user, "第0")
-        await user.press("alt+f", "j")
+        await user.press("alt+shift+f", "j")
         lit_style, rest = style_of(user, "第0"), style_of(user, "第1")
         assert lit_style.bgcolor != plain.bgcolor
         assert lit_style.color == plain.color
@@ -66,20 +66,20 @@ async def test_the_lit_sentence_and_the_rest_look_apart_from_marks(start: Start,
 async def test_escape_ends_it_and_stays_in_the_article(start: Start, text: Path) -> None:
     async with start(text) as user:
         screen = user.app.screen
-        await user.press("alt+f", "j", "escape")
+        await user.press("alt+shift+f", "j", "escape")
         assert user.app.screen is screen
         assert not screen.view.following
         assert lit(user) == SENTENCES[0]
         top = screen.view.page.top
         await user.press("space")
         assert screen.view.page.top != top  # a page again
-        await user.press("alt+f", "alt+f")
+        await user.press("alt+shift+f", "alt+shift+f")
         assert not screen.view.following
 
 
 async def test_at_the_ends_it_is_said(start: Start, text: Path) -> None:
     async with start(text) as user:
-        await user.press("alt+f", "up")
+        await user.press("alt+shift+f", "up")
         assert "this is the first sentence" in user.notes
         await user.press("G", *["down"] * 40)
         assert "this is the last sentence" in user.notes

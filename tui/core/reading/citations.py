@@ -4,6 +4,9 @@ from seeds.article import ArticleInfo
 
 
 def with_source(words: str, info: ArticleInfo, title: str, source: str) -> str:
-    """Return words with a line that names the article, by its ``title`` and ``source`` as they are shown."""
-    parts = (title, source, info.date, info.origin.document)
+    """Return words with a line that names the article, by its ``title`` and ``source`` as they are shown.
+
+    The line ends with the address where the article was published, or else its file.
+    """
+    parts = (title, source, info.date, info.link or info.origin.document)
     return f"{words}\n— {', '.join(part for part in parts if part)}"

@@ -14,6 +14,7 @@ from tui.core.listing.column_contents import Column
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
+from tui.ui.guidance.offer import offered
 from tui.ui.library.described import count_of, news_of, reason_for_nothing
 from tui.ui.library.gains import Gains
 from tui.ui.library.ordering import Ordering
@@ -30,6 +31,7 @@ from tui.ui.widgets.column_names import ColumnNames
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.status_line import StatusLine
+from tui.ui.widgets.tip_line import TipLine
 
 WITH_PREVIEW = 110
 """Columns from which the article under the cursor is shown beside the list."""
@@ -60,6 +62,7 @@ class LibraryScreen(ZhupiScreen):
         self._columns.clicked = lambda cell: self._ordering.click(self._list.column_at(cell))
         self._texts = TextFilter(self, session, self.refresh_list)
         self._titles = TitleFilter(self, session.library, self._texts.begin)
+        self._offer = TipLine(ambiguous=ambiguous)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
         self._keys = KeyBar(ambiguous=ambiguous)
 
@@ -70,6 +73,7 @@ class LibraryScreen(ZhupiScreen):
         with Horizontal(id="body"):
             yield self._list
             yield self._preview
+        yield self._offer
         yield self._detail
         yield self._keys
 
@@ -193,6 +197,7 @@ class LibraryScreen(ZhupiScreen):
         self._list.show_rows()
         self._header.left = f"朱批  {self.session.corpus.name}"
         self._header.right = count_of(self.session.library, searching=self._texts.searching)
+        self._offer.say(offered(self.session, self.app.get_key_display))
         self._describe_article()
         self._detail.right = news_of(self.session, self.sending)
         self._keys.show(library_hints(filtered=bool(self.session.library.query)))

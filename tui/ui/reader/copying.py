@@ -1,11 +1,13 @@
 """Copy what is read: a mark, a selection or a sentence, and the passage with its source."""
 
+import os
 from collections.abc import Callable, Mapping
 
 from annotations.model.rules import Range
 from seeds.i18n import _
 from seeds.system.printable import printable
 from tui.core.reading.citations import with_source
+from tui.terminal.clipboard import terminal_without_clipboard
 from tui.text.clip import clip
 from tui.text.page import Page
 from tui.text.shown import shown_words
@@ -31,6 +33,7 @@ class Copying(Controller):
         self._marking = marking
         self._title = title
         self._copied: tuple[object, ...] = ()
+        self._has_copied = False
 
     def commands(self) -> Mapping[str, Command]:
         """Return the command."""
@@ -52,9 +55,18 @@ class Copying(Controller):
             message = _("the terminal was asked to copy with its source: {words}")
         else:
             self._copied = copied
+        if without := terminal_without_clipboard(os.environ):
+            self._copied = ()
+            message = _("nothing was copied: the terminal {name} has no clipboard")
+            self._screen.notify(message.format(name=without), severity="warning", timeout=5)
+            return
         self._screen.app.copy_to_clipboard(printable(words, keep="\n"))
         shown = clip(" ".join(words.split()), _NAMED, self._screen.session.settings.ambiguous)
         self._screen.said.show(message.format(words=shown))
+        if not self._has_copied:
+            self._has_copied = True
+            hint = _("where nothing arrives, the terminal has refused it (OSC 52), without a word: see “zhupi doctor”")
+            self._screen.notify(hint, timeout=6)
 
     def _passage(self, page: Page, place: Range) -> str:
         """Return the sentences of a mark, or what was selected, with the title, source, date and file."""

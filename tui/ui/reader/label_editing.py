@@ -18,7 +18,7 @@ class LabelEditing(Controller):
     The article is left meanwhile; ``reopen`` opens it again.
     """
 
-    def __init__(self, screen: ZhupiScreen, marking: Marking, bar: LabelBar, reopen: Callable[[], None]) -> None:
+    def __init__(self, screen: ZhupiScreen, marking: Marking, bar: LabelBar, reopen: Callable[[], object]) -> None:
         self._screen = screen
         self._session = screen.session
         self._marking = marking

@@ -16,7 +16,7 @@ from tui.ui.screens.base import ZhupiScreen
 class OutsideChanges:
     """Show changes from outside, and ask about what contradicts them; ``reopen`` reads an article again."""
 
-    def __init__(self, screen: ZhupiScreen, marking: Marking, reopen: Callable[[ArticleInfo], None]) -> None:
+    def __init__(self, screen: ZhupiScreen, marking: Marking, reopen: Callable[[ArticleInfo], object]) -> None:
         self._screen = screen
         self._marking = marking
         self._reopen = reopen

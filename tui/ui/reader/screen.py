@@ -167,12 +167,9 @@ class ReaderScreen(ZhupiScreen):
 
     # Opening an article
 
+    @work(thread=True, exclusive=True, group="open")
     def open(self, info: ArticleInfo) -> None:
         """Read an article, in place of the one that is on the screen."""
-        self._load(info)
-
-    @work(thread=True, exclusive=True, group="open")
-    def _load(self, info: ArticleInfo) -> None:
         worker = get_current_worker()
         try:
             article = self.session.read(info)

@@ -42,10 +42,13 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
         self.left_out = LeftOutKeys(self, self.said.show, self.place, self.return_to, self.describe)
         self._application: App[object] | None = None
 
+    def on_compose(self) -> None:
+        """Have the classes of this size of terminal before there are widgets, so that none is styled twice."""
+        _fit_terminal(self)
+
     def on_mount(self) -> None:
         """Follow what happens in the application; Textual calls this besides a screen's own ``on_mount``."""
         self._application = self.app
-        _fit_terminal(self)
         signals = signals_of(self)
         signals.script_changed.subscribe(self, lambda _nothing: self.script_changed())
         signals.status_changed.subscribe(self, lambda _nothing: self.describe())
@@ -163,10 +166,11 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
 
 
 def _fit_terminal(screen: ZhupiScreen) -> None:
-    """Give a screen the classes of this size of terminal from the beginning, so that it is not laid out twice."""
+    """Give a screen the classes of this size of terminal, as Textual does once it has been drawn."""
     app = screen.app
     columns = app.HORIZONTAL_BREAKPOINTS if screen.HORIZONTAL_BREAKPOINTS is None else screen.HORIZONTAL_BREAKPOINTS
     rows = app.VERTICAL_BREAKPOINTS if screen.VERTICAL_BREAKPOINTS is None else screen.VERTICAL_BREAKPOINTS
+    names: list[str] = []
     for size, limits in ((app.size.width, columns), (app.size.height, rows)):
-        fitting = [name for least, name in sorted(limits or ()) if size >= least]
-        screen.add_class(*fitting[-1:])
+        names += [name for least, name in sorted(limits or ()) if size >= least][-1:]
+    screen.add_class(*names)

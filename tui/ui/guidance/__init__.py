@@ -1,0 +1,1 @@
+"""Teach a new user: offer the tutorial, and lead through it."""
