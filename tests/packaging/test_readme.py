@@ -93,7 +93,8 @@ TOLD_ON_THEIR_SCREEN = {"panel", "offer", "review"}
 TOLD_ELSEWHERE = {
     *(f"library.{name}" for name in ("open", "up", "down", "page-up", "page-down", "first", "last", "quit")),
     *("mark.extend-up", "mark.extend-down", *SHIFTED),
-    *("app.command_palette", "app.help", "app.quit", "app.consent", "app.packs", "app.tutorial", "mark.left-out"),
+    *("app.command_palette", "app.help", "app.quit", "app.interrupt", "app.consent", "app.packs", "app.tutorial"),
+    "mark.left-out",
 }
 """The actions that the rows leave to the text around them, or to what everybody knows of a list."""
 

@@ -1,8 +1,9 @@
 """Choose the keys that are of most use at the moment, in their order, for the line that shows keys."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from seeds.i18n import _
+from tui.core.keymap import ACTIONS
 
 LONGEST = 6
 """The characters of an article's words that stand in the line of keys."""
@@ -27,35 +28,42 @@ class Moment:
     can_undo: bool = False
 
 
+_LABELS = {action.id: action.label for action in ACTIONS}
+
+
 def reader_hints(moment: Moment) -> list[Hint]:
     """Return the actions of the reader that are of most use, the first first."""
-    review = _("review {n}").format(n=f"{moment.waiting:,}") if moment.waiting else ""
-    undo = [("mark.undo", _("undo"))] if moment.can_undo else []
+    undo = "mark.undo" if moment.can_undo else ""
     if moment.suggested:
-        same = _("all {words}").format(words=shortened(moment.suggested))
-        hints = [("suggest.accept", _("accept")), ("suggest.reject", _("reject")), ("suggest.accept-same", same), *undo]
+        first = ["suggest.accept", "suggest.reject", "suggest.accept-same", undo]
     elif moment.selected:
-        hints = [("mark.pick", _("label")), ("mark.grow", _("wider")), ("reader.clear", _("let go")), *undo]
+        first = ["mark.pick", "mark.grow", "reader.clear", undo]
     elif moment.marked:
-        every = _("every {words}").format(words=shortened(moment.marked))
-        hints = [("mark.occurrences", every), *undo, ("mark.delete", _("delete")), ("mark.note", _("note"))]
+        first = ["mark.occurrences", undo, "mark.delete", "mark.note"]
     elif moment.has_cursor:
-        hints = [("mark.pick", _("label")), ("mark.extend-right", _("select")), ("mark.grow", _("wider")), *undo]
+        first = ["mark.pick", "mark.extend-right", "mark.grow", undo]
     else:
-        hints = [("reader.page-down", _("page")), ("mark.right", _("mark")), ("app.toggle-script", _("script"))]
-    hints += [("mark.review", review)] if review else []
-    hints += [
-        ("mark.next-span", _("next mark")),
-        ("reader.search", _("search")),
-        ("app.toggle-script", _("script")),
-        ("mark.panel", _("marks")),
-        ("reader.next-article", _("next article")),
-        ("reader.back", _("list")),
-    ]
-    first: dict[str, str] = {}
-    for name, label in hints:
-        first.setdefault(name, label)
-    return list(first.items())
+        first = ["reader.page-down", "mark.right", undo]
+    review = "mark.review" if moment.waiting else ""
+    rest = ["mark.next-span", "reader.back", "reader.search", "mark.panel", "reader.next-article"]
+    more = {
+        "suggest.accept-same": shortened(moment.suggested),
+        "mark.occurrences": shortened(moment.marked),
+        "mark.review": f"{moment.waiting:,}",
+    }
+    return _hints([*first, review, "app.toggle-script", *rest], more)
+
+
+def library_hints(*, filtered: bool) -> list[Hint]:
+    """Return the actions of the list that are of most use, the first first; ``filtered`` says that not all is shown."""
+    clear = "library.clear" if filtered else ""
+    names = ("open", "filter", "review", "export", "sort", "quit")
+    return _hints([clear, *(f"library.{name}" for name in names), "app.toggle-script", "app.command_palette"], {})
+
+
+def _hints(names: Iterable[str], more: Mapping[str, str]) -> list[Hint]:
+    """Return actions with what the table calls them, each once; ``more`` is what is said besides of some."""
+    return [(name, f"{_LABELS[name]} {more.get(name, '')}".strip()) for name in dict.fromkeys(names) if name]
 
 
 def shortened(words: str) -> str:

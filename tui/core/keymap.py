@@ -81,19 +81,19 @@ CURSOR_GROUPS = frozenset({_MOVE, _CURSOR})
 ACTIONS = (
     Action("library.open", ("enter", "right", "l"), _("Read the article"), _LIST, _("read")),
     Action("library.filter", ("slash", "ctrl+f"), _("Filter by words, in either script"), _LIST, _("filter")),
-    Action("library.clear", ("escape",), _("Clear the filter"), _LIST, _("clear")),
-    Action("library.sort", ("s", "f6"), _("Sort by the next column"), _LIST, _("sort")),
-    Action("library.reverse", ("S", "f7"), _("Turn the order around"), _LIST),
+    Action("library.clear", ("escape",), _("Clear the filter"), _LIST, _("clear filter")),
+    Action("library.sort", ("o", "alt+o"), _("Order the list by the next column"), _LIST, _("order")),
+    Action("library.reverse", ("O", "alt+O"), _("Turn the order around"), _LIST),
     Action("library.problems", ("exclamation_mark", "f9"), _("Show what could not be read"), _LIST),
-    Action("library.unlinked", ("U", "f8"), _("Annotations that belong to no article"), _LIST),
-    Action("library.reload", ("r", "ctrl+r"), _("Look at the folder again"), _LIST),
-    Action("library.review", ("V", "alt+v"), _("Review the suggestions of all articles"), _LIST),
-    Action("library.export", ("E", "alt+e"), _("Export the annotations"), _LIST, _("export")),
-    Action("library.import", ("I", "alt+i"), _("Import annotations"), _LIST),
+    Action("library.unlinked", ("W", "alt+W"), _("Annotations that belong to no article"), _LIST),
+    Action("library.reload", ("ctrl+r",), _("Look at the folder again"), _LIST),
+    Action("library.review", ("V", "alt+v"), _("Review the suggestions of all articles"), _LIST, _("review")),
+    Action("library.export", ("E", "alt+E"), _("Export the annotations"), _LIST, _("export")),
+    Action("library.import", ("I", "alt+I"), _("Import annotations"), _LIST),
     Action("library.up", ("up", "k"), _("One article up"), _MOVE),
     Action("library.down", ("down", "j"), _("One article down"), _MOVE),
-    Action("library.page-up", ("pageup", "b", "ctrl+b"), _("A page up"), _MOVE),
-    Action("library.page-down", ("pagedown", "space", "ctrl+n"), _("A page down"), _MOVE),
+    Action("library.page-up", ("pageup", "b"), _("A page up"), _MOVE),
+    Action("library.page-down", ("pagedown", "space"), _("A page down"), _MOVE),
     Action("library.first", ("home", "g"), _("First article"), _MOVE),
     Action("library.last", ("end", "G"), _("Last article"), _MOVE),
     Action("library.quit", ("q", "f10"), _("Quit"), _ALL, _("quit")),
@@ -114,14 +114,14 @@ ACTIONS = (
     Action("reader.top", ("g", "home"), _("Beginning"), _MOVE),
     Action("reader.end", ("G", "end"), _("End"), _MOVE),
     Action("reader.go-to", ("percent_sign", "ctrl+g"), _("Go to a percentage"), _MOVE),
-    Action("reader.contents", ("number_sign", "alt+o"), _("Contents: the list of headings"), _MOVE),
+    Action("reader.contents", ("number_sign", "alt+number_sign"), _("Contents: the list of headings"), _MOVE),
     Action("reader.next-heading", ("dollar_sign", "ctrl+pagedown", "alt+dollar_sign"), _("Next heading"), _MOVE),
     Action("reader.previous-heading", ("at", "ctrl+pageup", "alt+at"), _("Previous heading"), _MOVE),
     Action("reader.jump-back", ("circumflex_accent", "alt+h"), _("Back to where the last jump began"), _MOVE),
     Action("reader.jump-forward", ("tilde", "alt+j"), _("Forward again to where a jump led"), _MOVE),
     Action("reader.bookmark", ("underscore", "alt+d"), _("Set a bookmark"), _MOVE),
-    Action("reader.bookmarks", ("exclamation_mark", "alt+u"), _("Bookmarks: the list of them"), _MOVE),
-    Action("reader.next-article", ("right_square_bracket", "f8"), _("Next article"), _MOVE, _("next")),
+    Action("reader.bookmarks", ("alt+B", "ctrl+underscore"), _("Bookmarks: the list of them"), _MOVE),
+    Action("reader.next-article", ("right_square_bracket", "f8"), _("Next article"), _MOVE, _("next article")),
     Action("reader.previous-article", ("left_square_bracket", "f7"), _("Previous article"), _MOVE),
     Action("reader.search", ("slash", "ctrl+f"), _("Search the text, in either script"), _READ, _("search")),
     Action("reader.next-hit", ("n", "f3"), _("Next hit"), _READ),
@@ -133,18 +133,29 @@ ACTIONS = (
         _("Copy the mark, selection or sentence; again: with its source"),
         _READ,
     ),
-    Action("reader.look-up", ("alt+i", "alt+backslash"), _("Look up the word, or what is selected"), _READ),
-    Action("reader.clear", ("escape",), _("Clear the search, or go back"), _READ),
-    Action("reader.back", ("q", "backspace"), _("Back to the list"), _READ, _("back")),
-    Action("reader.narrower", ("minus", "f9"), _("Shorter lines"), _PAGE),
-    Action("reader.wider", ("plus", "f10"), _("Longer lines"), _PAGE),
+    Action(
+        "reader.look-up",
+        ("alt+i", "alt+backslash"),
+        _("Look up the word, or what is selected"),
+        _READ,
+    ),
+    Action(
+        "reader.clear",
+        ("escape",),
+        _("Let go: of a selection, the cursor, the search, the list of spans"),
+        _READ,
+        _("let go"),
+    ),
+    Action("reader.back", ("q", "backspace"), _("Back to the list"), _READ, _("list")),
+    Action("reader.narrower", ("minus", "alt+minus"), _("Shorter lines"), _PAGE),
+    Action("reader.wider", ("plus", "alt+plus"), _("Longer lines"), _PAGE),
     Action("reader.line-spacing", ("ctrl+l", "f11"), _("Space between lines"), _PAGE),
     Action("reader.paragraph-spacing", ("P", "f12"), _("Space between paragraphs"), _PAGE),
-    Action("reader.indent", ("I", "ctrl+e"), _("Indent paragraphs"), _PAGE),
+    Action("reader.indent", ("ctrl+e",), _("Indent paragraphs"), _PAGE),
     Action(
         "reader.paragraphs", ("ampersand", "alt+p"), _("Paragraphs as lines, wrapped lines, verses, or divided"), _PAGE
     ),
-    Action("mark.right", ("right",), _("To the next word"), _CURSOR, _("word")),
+    Action("mark.right", ("right",), _("Begin to mark, then to the next word"), _CURSOR, _("mark")),
     Action("mark.left", ("left",), _("To the previous word"), _CURSOR),
     Action("mark.character-right", ("ctrl+right", "l"), _("To the next character"), _CURSOR),
     Action("mark.character-left", ("ctrl+left", "h"), _("To the previous character"), _CURSOR),
@@ -154,17 +165,17 @@ ACTIONS = (
     Action("mark.extend-character-left", ("ctrl+shift+left", "H"), _("Select back by a character"), _CURSOR),
     Action("mark.extend-down", ("shift+down",), _("Select a row down"), _CURSOR),
     Action("mark.extend-up", ("shift+up",), _("Select a row up"), _CURSOR),
-    Action("mark.grow", ("e", "ctrl+up"), _("Select more: word, sentence, paragraph"), _CURSOR),
-    Action("mark.shrink", ("E", "ctrl+down"), _("Select less again"), _CURSOR),
+    Action("mark.grow", ("e", "ctrl+up"), _("Select more: word, sentence, paragraph"), _CURSOR, _("select more")),
+    Action("mark.shrink", ("alt+e", "ctrl+down"), _("Select less again"), _CURSOR),
     Action("mark.visual", ("v", "ctrl+v"), _("Let every movement select"), _CURSOR),
     Action("mark.pick", ("enter", "equals_sign"), _("Find a label by typing"), _SPANS, _("label")),
-    Action("mark.occurrences", ("asterisk", "ctrl+a"), _("Label every occurrence"), _SPANS, _("all")),
+    Action("mark.occurrences", ("asterisk", "ctrl+a"), _("Label every occurrence"), _SPANS, _("every")),
     Action("mark.delete", ("x", "delete"), _("Delete the span"), _SPANS, _("delete")),
     Action("mark.undo", ("u", "ctrl+z"), _("Undo"), _SPANS, _("undo")),
     Action("mark.redo", ("U", "ctrl+y"), _("Redo"), _SPANS),
-    Action("mark.next-span", ("tab",), _("Next span or suggestion"), _SPANS, _("next mark")),
-    Action("mark.previous-span", ("shift+tab",), _("Previous span or suggestion"), _SPANS),
-    Action("mark.next-alike", ("o", "ctrl+o"), _("Next span of this label"), _SPANS),
+    Action("mark.next-span", ("tab",), _("Next mark or suggestion"), _SPANS, _("next mark")),
+    Action("mark.previous-span", ("shift+tab",), _("Previous mark or suggestion"), _SPANS),
+    Action("mark.next-alike", ("ctrl+o",), _("Next span of this label"), _SPANS),
     Action("mark.start-out", ("less_than_sign", "alt+less_than_sign"), _("Begin the span earlier"), _SPANS),
     Action("mark.start-in", ("greater_than_sign", "alt+greater_than_sign"), _("Begin the span later"), _SPANS),
     Action("mark.end-in", ("comma", "alt+comma"), _("End the span earlier"), _SPANS),
@@ -173,8 +184,8 @@ ACTIONS = (
     Action("mark.start-word-in", ("quotation_mark", "alt+quotation_mark"), _("Begin the span a word later"), _SPANS),
     Action("mark.end-word-in", ("semicolon", "alt+semicolon"), _("End the span a word earlier"), _SPANS),
     Action("mark.end-word-out", ("apostrophe", "alt+apostrophe"), _("End the span a word later"), _SPANS),
-    Action("mark.note", ("c", "ctrl+k"), _("Note on the span"), _SPANS),
-    Action("mark.reshape", ("r", "alt+r"), _("Give the span the range that is selected"), _SPANS),
+    Action("mark.note", ("c", "ctrl+k"), _("Note on the span"), _SPANS, _("note")),
+    Action("mark.reshape", ("r", "alt+r"), _("Put the span on the range that is selected"), _SPANS),
     Action("mark.merge", ("M", "alt+m"), _("Merge the selected spans"), _SPANS),
     Action("mark.split", ("vertical_line", "alt+s"), _("Split the span at the cursor"), _SPANS),
     Action("mark.attribute", ("A", "alt+a"), _("Attributes of the span"), _SPANS),
@@ -185,12 +196,12 @@ ACTIONS = (
     Action("mark.next-unfinished", ("w", "ctrl+n"), _("Next article that is not done"), _SPANS),
     Action("mark.tags", ("m", "ctrl+b"), _("Labels below the lines"), _PAGE),
     Action("mark.panel", ("p", "f6"), _("Show or hide the list of spans"), _SPANS, _("spans")),
-    Action("mark.guidelines", ("i", "ctrl+r"), _("Labels and guidelines"), _SPANS),
+    Action("mark.guidelines", ("i", "alt+G"), _("Labels and guidelines"), _SPANS),
     Action("mark.next-suggestion", ("z", "alt+z"), _("Next suggestion"), _SUGGESTED),
     Action("mark.previous-suggestion", ("Z", "alt+Z"), _("Previous suggestion"), _SUGGESTED),
-    Action("mark.next-unmarked", ("alt+e", "alt+right_parenthesis"), _("Next sentence without a mark"), _SUGGESTED),
-    Action("mark.accept-above", ("Y", "alt+y"), _("Accept all suggestions from a score on"), _SUGGESTED),
-    Action("mark.review", ("V", "alt+v"), _("Review suggestions one after another"), _SUGGESTED),
+    Action("mark.next-unmarked", ("alt+N", "alt+right_parenthesis"), _("Next sentence without a mark"), _SUGGESTED),
+    Action("mark.accept-above", ("Y", "alt+Y"), _("Accept all suggestions from a score on"), _SUGGESTED),
+    Action("mark.review", ("V", "alt+v"), _("Review suggestions one after another"), _SUGGESTED, _("review")),
     Action("mark.left-out", ("ctrl+x", "alt+k"), _("Make the marks whose keys were left out"), _SPANS),
     Action("mark.suggestions", ("S", "alt+g"), _("Show or hide suggestions"), _SUGGESTED),
     Action(
@@ -201,90 +212,125 @@ ACTIONS = (
         _("accept"),
     ),
     Action("suggest.reject", ("x", "delete"), _("Reject the suggestion"), _SUGGESTED, _("reject")),
-    Action("suggest.accept-same", ("asterisk", "ctrl+a"), _("Accept all of these words"), _SUGGESTED, _("all of it")),
+    Action("suggest.accept-same", ("asterisk", "ctrl+a"), _("Accept all of these words"), _SUGGESTED, _("all")),
     Action("suggest.reject-same", ("X", "alt+x"), _("Reject all of these words"), _SUGGESTED),
     Action(
         "review.accept", ("enter", "y"), _("Accept; a label's key accepts with that label"), _SUGGESTED, _("accept")
     ),
     Action("review.reject", ("x", "delete"), _("Reject"), _SUGGESTED, _("reject")),
-    Action("review.accept-same", ("asterisk", "ctrl+a"), _("Accept all of these words"), _SUGGESTED, _("all of it")),
-    Action("review.reject-same", ("X", "alt+x"), _("Reject all of these words"), _SUGGESTED, _("none of it")),
+    Action("review.accept-same", ("asterisk", "ctrl+a"), _("Accept all of these words"), _SUGGESTED, _("all")),
+    Action("review.reject-same", ("X", "alt+x"), _("Reject all of these words"), _SUGGESTED, _("reject all")),
     Action("review.later", ("space", "right"), _("Leave it for later"), _SUGGESTED, _("later")),
     Action("review.undo", ("u", "ctrl+z"), _("Undo the last decision"), _SUGGESTED, _("undo")),
     Action(
         "review.order",
-        ("o", "f6"),
-        _("Least certain, most frequent, as they stand, or disputed first"),
+        ("o", "alt+o"),
+        _("Order: least certain, most frequent, as they stand, or disputed first"),
         _SUGGESTED,
         _("order"),
     ),
     Action(
         "review.reject-below",
         ("less_than_sign", "alt+less_than_sign"),
-        _("Reject all below a score"),
+        _("Low scores: reject all below one"),
         _SUGGESTED,
         _("low scores"),
     ),
-    Action("review.skip-agreed", ("ampersand", "f7"), _("Skip what suggesters agree on"), _SUGGESTED, _("skip agreed")),
-    Action("review.accept-agreed", ("plus", "f9"), _("Accept all that suggesters agree on"), _SUGGESTED),
+    Action(
+        "review.skip-agreed",
+        ("ampersand", "alt+A"),
+        _("Skip agreed: what suggesters agree on"),
+        _SUGGESTED,
+        _("skip agreed"),
+    ),
+    Action("review.accept-agreed", ("plus", "alt+D"), _("Accept all that suggesters agree on"), _SUGGESTED),
     Action(
         "review.next-unmarked",
-        ("alt+e", "alt+right_parenthesis"),
+        ("alt+N", "alt+right_parenthesis"),
         _("Next suggestion in a sentence without a mark"),
         _SUGGESTED,
     ),
-    Action("review.pick", ("equals_sign", "ctrl+f"), _("Accept with a label found by typing"), _SUGGESTED),
+    Action("review.pick", ("equals_sign", "alt+equals_sign"), _("Accept with a label found by typing"), _SUGGESTED),
     Action("review.left-out", ("ctrl+x", "alt+k"), _("Decide as the keys said that were left out"), _SUGGESTED),
-    Action("review.leave", ("escape", "q"), _("End the review"), _SUGGESTED, _("back")),
+    Action("review.leave", ("escape", "q"), _("Back from the review"), _SUGGESTED, _("back")),
     Action("panel.up", ("up", "k"), _("Previous span"), _SPANS),
     Action("panel.down", ("down", "j"), _("Next span"), _SPANS),
-    Action("panel.choose", ("enter",), _("Go to the span"), _SPANS, _("go there")),
-    Action("panel.order", ("o", "tab"), _("By label or by place"), _SPANS, _("order")),
+    Action("panel.choose", ("enter",), _("Go to the span"), _SPANS, _("go")),
+    Action("panel.order", ("o", "alt+o"), _("Order by label or by place"), _SPANS, _("order")),
     Action("panel.filter", ("slash", "ctrl+f"), _("Filter the list"), _SPANS, _("filter")),
     Action("panel.drop", ("x", "delete"), _("Delete the span, or drop the orphan"), _SPANS, _("delete")),
-    Action("panel.reattach", ("r", "alt+r"), _("Put the orphan where its words stand once"), _SPANS, _("reattach")),
+    Action(
+        "panel.reattach", ("r", "alt+r"), _("Reattach the orphan where its words stand once"), _SPANS, _("reattach")
+    ),
     Action("panel.leave", ("escape", "left"), _("Back to the text"), _SPANS, _("text")),
     Action("panel.hide", ("p", "f6"), _("Hide the list"), _SPANS, _("hide")),
-    Action("offer.all", ("enter", "a"), _("Label all of them"), _SPANS, _("all of them")),
-    Action("offer.yes", ("y", "right"), _("Label this one"), _SPANS, _("this one")),
-    Action("offer.no", ("n", "down"), _("Leave this one"), _SPANS, _("not this one")),
-    Action("offer.project", ("asterisk", "ctrl+a"), _("Look in the other articles too"), _SPANS, _("everywhere")),
-    Action("offer.stop", ("escape", "q"), _("Leave the rest"), _SPANS, _("stop")),
+    Action("offer.all", ("enter",), _("Label all of them"), _SPANS, _("all of them")),
+    Action("offer.yes", ("y", "alt+y"), _("Label this one"), _SPANS, _("this one")),
+    Action("offer.no", ("n", "x", "delete"), _("Not this one"), _SPANS, _("not this one")),
+    Action("offer.project", ("asterisk", "ctrl+a"), _("Look in the other articles too"), _SPANS, _("other articles")),
+    Action("offer.stop", ("escape", "q"), _("Stop, and leave the rest"), _SPANS, _("stop")),
     Action("export.up", ("up", "k"), _("One line up"), _MOVE),
     Action("export.down", ("down", "j"), _("One line down"), _MOVE),
-    Action("export.page-up", ("pageup", "b", "ctrl+b"), _("The preview, a page up"), _MOVE),
-    Action("export.page-down", ("pagedown", "space", "ctrl+n"), _("The preview, a page down"), _MOVE),
+    Action("export.page-up", ("pageup", "b"), _("The preview, a page up"), _MOVE),
+    Action("export.page-down", ("pagedown", "space"), _("The preview, a page down"), _MOVE),
     Action("export.change", ("enter", "right"), _("Change what the line says"), _EXPORT, _("change")),
-    Action("export.start", ("x", "ctrl+s"), _("Export"), _EXPORT, _("export")),
+    Action("export.start", ("E", "alt+E"), _("Export"), _EXPORT, _("export")),
     Action("export.leave", ("escape", "q"), _("Stop the export, or go back"), _EXPORT, _("back")),
     Action("import.up", ("up", "k"), _("One line up"), _MOVE),
     Action("import.down", ("down", "j"), _("One line down"), _MOVE),
-    Action("import.page-up", ("pageup", "b", "ctrl+b"), _("What would come of it, a page up"), _MOVE),
-    Action("import.page-down", ("pagedown", "space", "ctrl+n"), _("What would come of it, a page down"), _MOVE),
+    Action("import.page-up", ("pageup", "b"), _("What would come of it, a page up"), _MOVE),
+    Action("import.page-down", ("pagedown", "space"), _("What would come of it, a page down"), _MOVE),
     Action("import.change", ("enter", "right"), _("Change what the line says, or import"), _IMPORT, _("change")),
-    Action("import.start", ("x", "ctrl+s"), _("Import"), _IMPORT, _("import")),
+    Action("import.start", ("I", "alt+I"), _("Import"), _IMPORT, _("import")),
     Action("import.leave", ("escape", "q"), _("Stop the import, or go back"), _IMPORT, _("back")),
     Action("app.toggle-script", ("t", "f4"), _("Original or the other script"), _PAGE, _("script")),
     Action("app.choose-script", ("T", "ctrl+t"), _("Choose a script"), _PAGE),
     Action("app.toggle-light", ("D", "f5"), _("Light or dark"), _PAGE),
-    Action("app.command_palette", ("ctrl+p", "f2"), _("Command palette"), _ALL, _("more")),
+    Action("app.command_palette", ("ctrl+p", "f2"), _("More: every action and article by name"), _ALL, _("more")),
     Action("app.consent", ("ctrl+w",), _("What the project may do"), _ALL),
     Action("app.packs", ("alt+q", "alt+ampersand"), _("Get data packs: tagger, dictionary, conversion"), _ALL),
     Action("app.tutorial", ("alt+question_mark", "alt+percent_sign"), _("Learn the keys in one minute"), _ALL),
     Action("app.recent", ("alt+shift+r", "alt+grave_accent"), _("Recently read: the articles, the latest first"), _ALL),
     Action("app.help", ("question_mark", "f1"), _("Help"), _ALL, _("help")),
+    Action("app.interrupt", ("ctrl+c",), _("Say how to quit"), _ALL),
     Action("app.quit", ("ctrl+q",), _("Quit at once"), _ALL),
 )
 
+
+FORMER: Mapping[str, tuple[str, ...]] = {
+    "library.sort": ("s", "f6"),
+    "library.reverse": ("S", "f7"),
+    "library.reload": ("r", "ctrl+r"),
+    "library.export": ("E", "alt+e"),
+    "library.page-up": ("pageup", "b", "ctrl+b"),
+    "library.page-down": ("pagedown", "space", "ctrl+n"),
+    "reader.narrower": ("minus", "f9"),
+    "reader.wider": ("plus", "f10"),
+    "reader.indent": ("I", "ctrl+e"),
+    "mark.shrink": ("E", "ctrl+down"),
+    "mark.next-alike": ("o", "ctrl+o"),
+    "mark.guidelines": ("i", "ctrl+r"),
+    "mark.accept-above": ("Y", "alt+y"),
+    "review.order": ("o", "f6"),
+    "review.pick": ("equals_sign", "ctrl+f"),
+    "panel.order": ("o", "tab"),
+    "offer.all": ("enter", "a"),
+    "offer.yes": ("y", "right"),
+    "offer.no": ("n", "down"),
+    "export.page-up": ("pageup", "b", "ctrl+b"),
+    "export.page-down": ("pagedown", "space", "ctrl+n"),
+    "export.start": ("x", "ctrl+s"),
+}
+"""The keys that actions had in 0.1.0, where these are others now, so that a key means the same on every screen."""
 
 RESERVED = {
     key: action.text
     for action in ACTIONS
     if action.scope in (READER, MARK, APP)
-    for key in action.keys
+    for key in (*action.keys, *FORMER.get(action.id, ()))
     if len(key) == 1
 }
-"""The letters that do something while an article is read, and what; no label can have them."""
+"""The letters that do something while an article is read, or did, and what; no label can have them."""
 
 
 ADDED = frozenset(
@@ -316,6 +362,7 @@ ADDED = frozenset(
         "review.accept-agreed",
         "review.next-unmarked",
         "app.consent",
+        "app.interrupt",
         "app.packs",
         "app.tutorial",
         "app.recent",
@@ -323,6 +370,19 @@ ADDED = frozenset(
     )
 )
 """Actions that 0.1.0 did not have: settings written then may give their keys to others."""
+
+
+def former_key(key: str, scopes: Collection[str]) -> Action | None:
+    """Return the action that a key did on a screen in 0.1.0, and does no more; None where there is none."""
+    for action in ACTIONS:
+        if action.scope in scopes and key in FORMER.get(action.id, ()) and key not in action.keys:
+            return action
+    return None
+
+
+def _is_new(name: str, key: str) -> bool:
+    """Return whether 0.1.0 did not have the key for the action, so that settings written then may give it to others."""
+    return name in ADDED or (name in FORMER and key not in FORMER[name])
 
 
 def actions_of(scope: str) -> list[Action]:
@@ -365,7 +425,11 @@ def _settle(
             if owner == name:
                 continue
             holding[name] = tuple(other for other in holding[name] if other != key)
-            if name in ADDED and name not in chosen and holding[name]:
-                continue  # it has another one left, and the settings were right before there was such an action
+            if not holding[name] and name not in chosen:
+                holding[name] = tuple(
+                    former for former in FORMER.get(name, ()) if owners.setdefault(former, name) == name
+                )
+            if _is_new(name, key) and name not in chosen and holding[name]:
+                continue  # it has another one left, and the settings were right before it had this one
             message = _("the key “{key}” is given to {owner}, and no longer does {other}")
             yield Problem(document, message.format(key=key, owner=owner, other=name))

@@ -39,6 +39,7 @@ from tui.ui.reading_records import ReadingRecords
 from tui.ui.screens import dialogs
 from tui.ui.scripts import Scripts
 from tui.ui.signals import Signals
+from tui.ui.status_words import say_how_to_quit
 from tui.ui.terminal.choice import driver_of_terminal
 from tui.ui.themes import INK, OWN, PAPER, with_own_variables
 from tui.ui.widgets.plain import PrintableFilter
@@ -122,6 +123,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             "app.tutorial": self._tutorial_offer.ask,
             "app.packs": self._pack_offer.ask,
             "app.help": lambda: dialogs.show_help(self),
+            "app.interrupt": lambda: say_how_to_quit(self, self._library),
             "app.quit": self.action_quit,
         }
 

@@ -17,18 +17,20 @@ NARROW = 64
 class LeftOutKeys:
     """Hold the keys that were left out on a screen, with the movements that came between them and were made.
 
-    ``place`` returns where a key would act now, ``return_to`` lets keys act there again, and ``describe`` shows what
-    has changed.
+    ``say`` says something in the status line, ``place`` returns where a key would act now, ``return_to`` lets keys act
+    there again, and ``describe`` shows what has changed.
     """
 
     def __init__(
         self,
         screen: Screen[None],
+        say: Callable[[str], object],
         place: Callable[[], object],
         return_to: Callable[[object], object],
         describe: Callable[[], object],
     ) -> None:
         self._screen = screen
+        self._say = say
         self._place = place
         self._return_to = return_to
         self._describe = describe
@@ -41,7 +43,7 @@ class LeftOutKeys:
         here = self._place()
         self._keys.append(KeyLeftOut(shown, command, here, here))
         if screen.size.width < NARROW:
-            screen.notify(self.summary(), timeout=6, markup=False)
+            self._say(self.summary())
         self._describe()
 
     def add_movement(self, movement: Command, before: object) -> None:
@@ -70,7 +72,7 @@ class LeftOutKeys:
 
         A mark moves the cursor on, so that what follows would have been elsewhere than where the cursor has been.
         """
-        screen, keys = self._screen, self._keys
+        keys = self._keys
         self._keys = []
         after: object = None
         commands = [(item, item.command) for item in keys if item.command]
@@ -82,7 +84,7 @@ class LeftOutKeys:
         asking = len(keys) - len(commands)
         if asking:
             message = ngettext("{n} key is to be pressed again", "{n} keys are to be pressed again", asking)
-            screen.notify(message.format(n=f"{asking:,}"), timeout=4)
+            self._say(message.format(n=f"{asking:,}"))
         elif not keys:
-            screen.notify(_("no keys were left out"), timeout=2)
+            self._say(_("no keys were left out"))
         self._describe()

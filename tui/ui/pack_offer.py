@@ -12,6 +12,7 @@ from tui.core.session import Session
 from tui.ui.bindings import shown_key
 from tui.ui.screens import dialogs
 from tui.ui.signals import Signals
+from tui.ui.status_words import say
 
 ACTION = "app.packs"
 GET, LATER, NEVER, CANCEL = "get:", "later", "never", "cancel"
@@ -58,7 +59,7 @@ class PackOffer:
         if missing is None:
             return
         if not missing:
-            self._app.notify(_("All data packs are installed"), timeout=4, markup=False)
+            say(self._app, _("All data packs are installed"))
             return
         choices = {LATER: _("not now")}
         for name in missing:
@@ -153,12 +154,12 @@ class PackOffer:
         if self._fetched in ("", name):
             self._end(message)
         else:
-            self._app.notify(message, timeout=6, markup=False)
+            say(self._app, message)
 
     def _end(self, message: str) -> None:
         self._fetched = self._offered = ""
         self._say("")
-        self._app.notify(message, timeout=6, markup=False)
+        say(self._app, message)
 
     def _say(self, text: str) -> None:
         self._line = text

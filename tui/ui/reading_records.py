@@ -13,6 +13,7 @@ from tui.core.reading.recent import RecentList, elsewhere, recorded_key
 from tui.core.session import Session
 from tui.ui.messages import ArticleWanted
 from tui.ui.screens import dialogs
+from tui.ui.status_words import say
 
 if TYPE_CHECKING:
     from tui.core.reading.recent import RecentArticle
@@ -38,12 +39,12 @@ class ReadingRecords:
         """List the articles that were read, and open the one that is chosen."""
         recently = self._session.reading.recently
         if not self._session.settings.keep_recent:
-            self._app.notify(_("articles are not remembered: keep-recent is false in the settings"), timeout=5)
+            say(self._app, _("articles are not remembered: keep-recent is false in the settings"))
             return
         articles = self._try(recently.articles)
         if not articles:
             if articles is not None:
-                self._app.notify(_("no article has been read yet"), timeout=3)
+                say(self._app, _("no article has been read yet"))
             return
         dialogs.pick_recent(
             self._app,
@@ -55,7 +56,7 @@ class ReadingRecords:
     def show_statistics(self) -> None:
         """Show how much was read, today and in all."""
         if not self._session.settings.keep_statistics:
-            self._app.notify(_("nothing is counted: keep-statistics is false in the settings"), timeout=5)
+            say(self._app, _("nothing is counted: keep-statistics is false in the settings"))
             return
         counted = self._try(self._session.reading.clock.counted)
         if counted:
@@ -64,12 +65,12 @@ class ReadingRecords:
     def forget_recent(self) -> None:
         """Forget which articles were read, in all projects."""
         self._try(self._session.reading.recently.clear)
-        self._app.notify(_("it is forgotten which articles were read"), timeout=3)
+        say(self._app, _("it is forgotten which articles were read"))
 
     def forget_statistics(self) -> None:
         """Forget how much was read."""
         self._try(self._session.reading.clock.clear)
-        self._app.notify(_("it is forgotten how much was read"), timeout=3)
+        say(self._app, _("it is forgotten how much was read"))
 
     def _open(self, article: "RecentArticle") -> None:
         if not self._session.reading.recently.is_here(article):
@@ -79,7 +80,7 @@ class ReadingRecords:
         info = next((entry.info for entry in entries if recorded_key(entry.info) == article.key), None)
         if info is None:
             message = _("“{title}” is not in this folder any more")
-            self._app.notify(message.format(title=article.title), timeout=5)
+            say(self._app, message.format(title=article.title))
         else:
             self._app.post_message(ArticleWanted(info))
 

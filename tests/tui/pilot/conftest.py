@@ -24,6 +24,7 @@ from tui.core.session import Session
 from tui.ui.app import ZhupiApp
 from tui.ui.discovery import TAKE_EVERY
 from tui.ui.reader.screen import ReaderScreen
+from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.reader_view import ReaderView
 from tui.ui.widgets.status_line import StatusLine
@@ -124,8 +125,9 @@ class Driver:
 
     @property
     def notes(self) -> list[str]:
-        """The notifications that are on the screen."""
-        return [note.message for note in self.app._notifications]
+        """The notifications that are on the screen, and what the status line says of the last key."""
+        said = [screen.said.text for screen in self.app.screen_stack if isinstance(screen, ZhupiScreen)]
+        return [note.message for note in self.app._notifications] + [text for text in said if text]
 
 
 class FakeService:

@@ -33,7 +33,7 @@ def listed(user: Any) -> list[str]:
 
 async def test_a_bookmark_has_a_name_and_leads_back_in_a_later_session(start: Start, path: Path) -> None:
     async with start(path) as user:
-        await user.press("exclamation_mark")
+        await user.press("alt+B")
         assert "this article has no bookmarks: _ sets one" in user.notes
         await user.go_to("第60個岸")
         await user.press("underscore")
@@ -47,7 +47,7 @@ async def test_a_bookmark_has_a_name_and_leads_back_in_a_later_session(start: St
         await user.press("enter")
         assert "bookmark: 三十" in user.notes
     async with start(path) as user:
-        await user.press("exclamation_mark")
+        await user.press("alt+B")
         assert is_open(user)
         assert listed(user) == ["30% 三十", "60% 船靠了第60個岸，燈亮著，沒有人…"]
         await user.type("灯亮 60")
@@ -65,11 +65,11 @@ async def test_a_bookmark_is_taken_away(start: Start, path: Path) -> None:
         for place in ("第5個", "第50個"):
             await user.go_to(place)
             await user.press("underscore", "enter")
-        await user.press("alt+u", "down", "delete")
+        await user.press("ctrl+underscore", "down", "delete")
         assert len(listed(user)) == 1
-        await user.press("escape", "exclamation_mark")
+        await user.press("escape", "alt+B")
         assert listed(user)[0].startswith("5%")
-        await user.press("ctrl+x", "escape", "exclamation_mark")
+        await user.press("delete", "escape", "alt+B")
         assert "this article has no bookmarks: _ sets one" in user.notes
 
 
@@ -82,14 +82,14 @@ async def test_bookmarks_move_with_their_words_and_say_when_these_are_gone(start
     del lines[71]
     path.write_text("".join([lines[0], "　　新的一段。\n" * 50, *lines[1:]]), "utf-8")
     async with start(path) as user:
-        await user.press("exclamation_mark")
+        await user.press("alt+B")
         first, second = sorted(listed(user), key=lambda line: "gone" in line)
         assert "第20個岸" in first
         assert second.startswith("gone 船靠了第70個岸")
         await user.type("20")
         await user.press("enter")
         assert "第20個岸" in user.text()
-        await user.press("exclamation_mark")
+        await user.press("alt+B")
         await user.type("70")
         await user.press("enter")
         assert any("are not in the text any more" in note and "第70個岸" in note for note in user.notes)

@@ -59,7 +59,7 @@ async def test_no_is_proposed_and_not_asked_again(start: Start, project: Path, s
         assert not isinstance(user.app.screen, ConsentScreen)
         await read(user)
         assert origins(user) == {"patterns"}
-        await user.press("S", "S", "q", "r")
+        await user.press("S", "S", "q", "ctrl+r")
         await user.settle()
         assert not isinstance(user.app.screen, ConsentScreen)
         assert "1 problem" in user.text()

@@ -75,7 +75,7 @@ async def test_a_heading_is_found_by_typing_and_gone_to(start: Start, novel: Pat
 
 async def test_contents_are_in_the_script_that_is_shown(start: Start, novel: Path) -> None:
     async with start(novel, size=(100, 24)) as user:
-        await user.press("t", "alt+o")
+        await user.press("t", "alt+number_sign")
         assert listed(user)[1] == "  第10章 渡口的灯"
         await user.type("卷 橋")
         await user.press("enter")

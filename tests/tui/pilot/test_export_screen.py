@@ -76,12 +76,12 @@ def out(annotated: Annotated, name: str = "news-lines.jsonl") -> Path:
 
 async def test_all_of_it_by_keys_that_an_input_method_lets_through(start: Start, annotated: Annotated) -> None:
     async with start(annotated.root) as user:
-        await user.press("alt+e")
+        await user.press("alt+E")
         await sees(
             user, "lines", "a record a line", "as it was written", "news-lines.jsonl", "preview", "stars: cannot"
         )
         await sees(user, '{"id": "a"', '"relations": []}')
-        await user.press("ctrl+s")
+        await user.press("alt+E")
         await sees(user, "exported to", "2 articles, 4 spans")
         assert [line["spans"] for line in written(out(annotated))] == 2 * [
             [[10, 12, "PROD", "美團"], [13, 17, "ORG", "淘寶閃購"]]
@@ -98,7 +98,7 @@ async def test_it_fits_every_terminal(start: Start, annotated: Annotated, size: 
         assert len(user.rows()) == size[1]
         await user.press("enter")
         assert len(user.rows()) == size[1]
-        await user.press("escape", "x")
+        await user.press("escape", "E")
         assert len(user.rows()) == size[1]
         await user.wait_for(out(annotated).exists)
 
@@ -132,7 +132,7 @@ async def test_several_labels_are_chosen_one_after_the_other(start: Start, annot
         assert "✓ PROD" in str(options.highlighted_option.prompt)
         await user.press("up", "enter", "escape")
         assert user.app.screen.form.chosen(Line.LABELS) == ("PROD",)
-        await user.press("x")
+        await user.press("E")
         await sees(user, "exported to")
         assert {span[2] for line in written(out(annotated)) for span in line["spans"]} == {"PROD"}
 
@@ -141,7 +141,7 @@ async def test_articles_are_chosen_by_status(start: Start, annotated: Annotated)
     async with start(annotated.root) as user:
         await user.press("E", *DOWN[Line.STATUS], "enter", "end", "enter", "escape")
         await sees(user, "there is nothing to export")
-        await user.press("x")
+        await user.press("E")
         await sees(user, "nothing was exported")
         assert not out(annotated).exists()
 
@@ -156,7 +156,7 @@ async def test_a_split_is_chosen_or_typed(start: Start, annotated: Annotated) ->
         assert any("“half” is not a valid split" in note for note in user.notes)
         await user.press("enter", "end", "enter")
         await user.type("50/50")
-        await user.press("enter", "x")
+        await user.press("enter", "E")
         await sees(user, "exported to")
         assert "export-report.json" in user.text()
         assert sorted(path.name for path in out(annotated, "news-lines").iterdir()) == [
@@ -170,13 +170,13 @@ async def test_the_output_is_typed_or_left(start: Start, annotated: Annotated) -
     async with start(annotated.root) as user:
         await user.press("E", *DOWN[Line.OUTPUT], "enter")
         await user.type(str(out(annotated, "mine.jsonl")))
-        await user.press("ctrl+s")
+        await user.press("alt+E")
         assert not out(annotated, "mine.jsonl").exists()
         await user.press("escape")
         assert user.app.screen.form.output == out(annotated)
         await user.press("enter")
         await user.type(str(out(annotated, "mine.jsonl")))
-        await user.press("enter", "x")
+        await user.press("enter", "E")
         await user.wait_for(out(annotated, "mine.jsonl").exists)
 
 
@@ -185,10 +185,10 @@ async def test_what_stands_there_is_replaced_only_when_asked(start: Start, annot
     async with start(annotated.root) as user:
         await user.press("E")
         assert "exists already" in user.text()
-        await user.press("x", "enter")
-        await user.press("x", "escape")
+        await user.press("E", "enter")
+        await user.press("E", "escape")
         assert out(annotated).read_text("utf-8") == "precious"
-        await user.press("x", "down", "enter")
+        await user.press("E", "down", "enter")
         await sees(user, "exported to")
         assert len(written(out(annotated))) == 2
 
@@ -203,7 +203,7 @@ async def test_what_a_format_refuses_is_told_and_nothing_is_left(
     async with start(annotated.root) as user:
         await user.press("E")
         await sees(user, "this cannot be exported", "a: cannot be put into lines")
-        await user.press("x")
+        await user.press("E")
         await sees(user, "nothing was exported", "a: cannot be put into lines")
         assert [path.name for path in annotated.root.parent.iterdir()] == ["news"]
 
@@ -219,10 +219,10 @@ async def test_an_export_is_stopped_by_escape(start: Start, annotated: Annotated
     async with start(annotated.root) as user:
         await user.press("E")
         formats.before = wait
-        await user.pilot.press("x")
+        await user.pilot.press("E")
         await user.wait_for(reached.is_set)
         assert "exporting" in user.text()
-        await user.pilot.press("enter", "x", "escape")
+        await user.pilot.press("enter", "E", "escape")
         await user.pilot.pause()
         await sees(user, "stopping")
         go_on.set()
@@ -230,7 +230,7 @@ async def test_an_export_is_stopped_by_escape(start: Start, annotated: Annotated
         assert isinstance(user.app.screen, ExportScreen)
         assert [path.name for path in annotated.root.parent.iterdir()] == ["news"]
         formats.before = lambda _record: None
-        await user.press("x")
+        await user.press("E")
         await sees(user, "exported to")
         assert len(written(out(annotated))) == 2
 
@@ -239,7 +239,7 @@ async def test_losses_and_problems_are_told(start: Start, annotated: Annotated) 
     project(annotated.root, {"a": "標題a\n變了。", "b": f"標題b\n😀{BEIJING}"})
     (annotated.root / "bad.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
     async with start(annotated.root, size=(120, 36)) as user:
-        await user.press("E", "x")
+        await user.press("E", "E")
         await sees(user, "2 articles, 2 spans", "lost: 2 × span: is not in the text any more", "bad.txt: is binary")
 
 

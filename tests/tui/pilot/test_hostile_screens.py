@@ -106,7 +106,7 @@ async def test_annotations_that_belong_to_no_article(start: Start, tmp_path: Pat
     articles.write_text(articles.read_text("utf-8").replace("北京城裡", "上海").replace('"b1"', '"b2"'), "utf-8")
     async with start(made.root, size=SIZE) as user:
         looked_at(user)
-        await user.press("U")
+        await user.press("W")
         assert CANARY in looked_at(user)
         await user.press("enter")
         assert CANARY in looked_at(user)

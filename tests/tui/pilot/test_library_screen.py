@@ -31,7 +31,7 @@ async def test_the_bundled_articles_are_listed_with_all_that_is_known(start: Sta
             "8 articles",
         ):
             assert words in text
-        for key in ("filter", "sort", "help", "script"):
+        for key in ("filter", "order", "review", "help", "script"):
             assert key in text
 
 
@@ -68,10 +68,10 @@ async def test_escape_takes_the_filter_back(start: Start) -> None:
 
 async def test_every_column_sorts_both_ways(start: Start) -> None:
     async with start() as user:
-        await user.press("s", "s", "s", "s")
+        await user.press("o", "o", "o", "o")
         lengths = [user.session.library[row].length for row in range(8)]
         assert lengths == sorted(lengths)
-        await user.press("S")
+        await user.press("O")
         assert [user.session.library[row].length for row in range(8)] == lengths[::-1]
         assert "length↑" in user.text()
 
@@ -80,7 +80,7 @@ async def test_the_cursor_stays_on_its_article_when_the_order_changes(start: Sta
     async with start() as user:
         await user.press("j", "j", "down")
         info = user.articles.info
-        await user.press("S", "s", "s")
+        await user.press("O", "o", "o")
         assert user.articles.info == info
 
 
@@ -143,7 +143,7 @@ async def test_new_files_are_found_when_asked(start: Start, tmp_path: Path) -> N
     async with start(tmp_path) as user:
         assert len(user.session.library) == 1
         (tmp_path / "two.txt").write_text("二\n文章。", "utf-8")
-        await user.press("r")
+        await user.press("ctrl+r")
         user.session.scanner.join()
         await user.settle()
         assert len(user.session.library) == 2

@@ -80,12 +80,12 @@ async def test_a_text_that_was_renamed_keeps_its_marks_and_that_is_said_and_undo
         assert "now, with 3 spans" in user.text().replace("\n", " ")
         await user.press("escape", "enter")
         assert len(user.marked) == 3
-        await user.press("q", "U")
+        await user.press("q", "W")
         assert "moved to" in user.text()
         await user.press("u")
         assert "moving them was undone" in user.text()
         await user.press("escape")
-        assert "U 1 without an article" in user.text()
+        assert "W 1 without an article" in user.text()
         await user.press("enter")
         assert user.marked == []
 
@@ -94,8 +94,8 @@ async def test_what_fits_two_articles_is_reattached_by_the_user(start: Start, pr
     shutil.copy(project / "a.txt", project / "b.txt")
     (project / "a.txt").rename(project / "c.txt")
     async with start(project, size=(120, 36)) as user:
-        assert "U 1 without an article" in user.text()
-        await user.press("f8")
+        assert "W 1 without an article" in user.text()
+        await user.press("alt+W")
         assert isinstance(user.app.screen, UnlinkedScreen)
         assert "several articles fit" in user.text()
         assert "the same text" in user.text()
@@ -110,7 +110,7 @@ async def test_any_article_can_be_chosen(start: Start, project: Path) -> None:
     (project / "other.txt").write_text(OTHER, "utf-8")
     (project / "third.txt").write_text("第三篇,京東外賣也在裡面。", "utf-8")
     async with start(project, size=(120, 36)) as user:
-        await user.press("U")
+        await user.press("W")
         assert "too little of what they quote" in user.text() or "in no article" in user.text()
         await user.press("enter")
         await user.type("third")
@@ -124,7 +124,7 @@ async def test_any_article_can_be_chosen(start: Start, project: Path) -> None:
 async def test_the_folder_is_looked_at_again_while_the_program_runs(start: Start, project: Path) -> None:
     async with start(project) as user:
         (project / "a.txt").rename(project / "b.txt")
-        await user.press("r")
+        await user.press("ctrl+r")
         await user.wait_for(lambda: user.session.scanner.done)
         await user.settle()
         await user.press("enter")

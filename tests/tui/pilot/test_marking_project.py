@@ -303,7 +303,7 @@ async def test_a_text_that_is_deleted_while_it_is_open_leads_back_to_the_list(st
         await user.press("2")
         (tmp_path / "a.txt").unlink()
         user.app.autosave.look_outside()
-        await user.wait_for(lambda: "U 1 without an article" in user.text())
+        await user.wait_for(lambda: "W 1 without an article" in user.text())
 
 
 async def test_quitting_asks_where_annotations_could_not_be_written(

@@ -107,10 +107,10 @@ async def test_yes_fetches_it_and_says_how_far_it_is(start: Start, index: Index)
         assert index.fetched == ["lac"]
         index.may_go_on.set()
         await user.wait_for(reloaded.is_set)
+        assert any("LAC 2.1.2 is installed" in note for note in user.notes)
         await user.press("enter")
         await user.settle()
         assert "LAC" not in user.rows()[-4]
-        assert any("LAC 2.1.2 is installed" in note for note in user.notes)
 
 
 @pytest.mark.parametrize("error", [SourceError(Problem("lac", "no index")), OSError("no index")], ids=["index", "disk"])

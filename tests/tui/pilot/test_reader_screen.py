@@ -187,7 +187,7 @@ async def test_next_and_previous_follow_the_list(start: Start) -> None:
 
 async def test_the_page_is_set_by_keys_and_remembered(start: Start) -> None:
     async with start(size=(120, 36)) as user:
-        await user.press("enter", "minus", "minus", "P", "I", "L")
+        await user.press("enter", "minus", "minus", "P", "ctrl+e", "L")
         assert user.reader.page.layout.metrics.width == 72
         metrics = user.reader.page.layout.metrics
         await user.press("D")
@@ -243,9 +243,9 @@ async def test_the_help_shows_what_the_keys_do_now(start: Start) -> None:
     async with start(size=(120, 40)) as user:
         await user.press("enter", "question_mark")
         assert "Next sentence" in user.text()
-        assert "Sort by the next column" not in user.text()
+        assert "Turn the order around" not in user.text()
         await user.press("escape", "q", "question_mark")
-        assert "Sort by the next column" in user.text()
+        assert "Turn the order around" in user.text()
 
 
 async def test_the_users_keys_hold_and_a_wrong_one_is_reported(start: Start, home: Path) -> None:

@@ -59,11 +59,13 @@ async def test_note_attribute_relation_category_and_note_of_the_article_are_seen
         await user.press("C", "enter", "escape", "a")
         await user.type("看過")
         await user.press("enter")
+        assert "note on the article" in user.status
+        await user.press("f13")  # whatever the next key is, it ends what was said
         assert "role: rider · “創始人” · [business] · “看過” · 一個很長" in user.status
         assert "role: rider · “創始人” · [business] · “看過”" in user.rows()[-2]
         await user.press("R")
         assert "雷軍 → ? R on the other span, esc cancels" in user.status
-        await user.press("tab", "R", "enter")
+        await user.press("tab", "R", "enter", "f13")
         assert "esc cancels" not in user.status
         assert "雷軍 → works-for · [business] · “看過”" in user.status
         await user.press("t")

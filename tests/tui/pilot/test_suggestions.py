@@ -193,10 +193,10 @@ async def test_review_rejects_below_a_score_and_skips_what_is_agreed_on(start: S
         assert "1 accepted · u undo" in user.text()
         await user.press("escape", "enter")
         assert user.marked == [("北京", "LOC")]
-        await user.press("alt+e")
+        await user.press("alt+N")
         text = user.app.screen.article.text
         assert user.app.screen.marking.annotator.caret.head == text.index("標題")
-        await user.press("alt+e")
+        await user.press("alt+N")
         assert user.app.screen.marking.annotator.caret.head == text.index("騎手")
 
 

@@ -31,7 +31,7 @@ TURNS = 8
 SCREENS: dict[str, list[str]] = {
     "library": ["down"],
     "problems": ["exclamation_mark"],
-    "unlinked": ["U"],
+    "unlinked": ["W"],
     "export": ["E", *["down"] * 6, "enter"],
     "formats": ["E", *["down"] * 6, "enter"],
     "import": ["I"],

@@ -22,7 +22,7 @@ PATH = (
     (b"!", "7/7"),
     (b"q", "bundled articles"),
     (b"E", "preview"),
-    (b"x", "That was all"),
+    (b"E", "That was all"),
 )
 """The keys of the new user's path, and what is seen after each; undo has a key of the user's own."""
 

@@ -69,5 +69,5 @@ def news_of(session: Session, sending: str) -> str:
         count = len(session.problems)
         parts.append(ngettext("! {n} notice", "! {n} notices", count).format(n=count))
     if left:
-        parts.append(_("U {n} without an article").format(n=left))
+        parts.append(_("W {n} without an article").format(n=left))
     return " · ".join(parts)

@@ -8,6 +8,7 @@ from textual.containers import Horizontal
 
 from seeds.article import ArticleInfo
 from seeds.i18n import _
+from tui.core.key_hints import library_hints
 from tui.core.keymap import LIBRARY
 from tui.core.listing.column_contents import Column
 from tui.core.session import Session
@@ -16,14 +17,17 @@ from tui.ui.commands import Command
 from tui.ui.guidance.offer import offered
 from tui.ui.library.described import count_of, news_of, reason_for_nothing
 from tui.ui.library.gains import Gains
+from tui.ui.library.ordering import Ordering
 from tui.ui.library.preview_requests import PreviewRequests
 from tui.ui.library.text_filter import TextFilter
 from tui.ui.library.title_filter import TitleFilter
 from tui.ui.messages import ArticleWanted
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
+from tui.ui.shown_keys import key_of
 from tui.ui.widgets.article_list import ArticleList
 from tui.ui.widgets.article_preview import ArticlePreview
+from tui.ui.widgets.column_names import ColumnNames
 from tui.ui.widgets.key_bar import KeyBar
 from tui.ui.widgets.prompt import Prompt
 from tui.ui.widgets.status_line import StatusLine
@@ -50,14 +54,17 @@ class LibraryScreen(ZhupiScreen):
         ambiguous = session.settings.ambiguous
         self._list = ArticleList(session.library, ambiguous=ambiguous)
         self._header = StatusLine(ambiguous=ambiguous, id="header")
-        self._columns = StatusLine(ambiguous=ambiguous, id="columns")
+        self._columns = ColumnNames(ambiguous=ambiguous, id="columns")
         self._preview = ArticlePreview(ambiguous=ambiguous)
         self._previewing = PreviewRequests(self, session, self._preview)
         self._gains = Gains(self, session, self.refresh_list)
+        self._ordering = Ordering(session.library, self.refresh_list, self._gains.start)
+        self._columns.clicked = lambda cell: self._ordering.click(self._list.column_at(cell))
         self._texts = TextFilter(self, session, self.refresh_list)
         self._titles = TitleFilter(self, session.library, self._texts.begin)
         self._offer = TipLine(ambiguous=ambiguous)
         self._detail = StatusLine(ambiguous=ambiguous, id="detail")
+        self._keys = KeyBar(ambiguous=ambiguous)
 
     def compose(self) -> ComposeResult:
         """Yield header, names of the columns, list, the article under the cursor, keys."""
@@ -68,7 +75,7 @@ class LibraryScreen(ZhupiScreen):
             yield self._preview
         yield self._offer
         yield self._detail
-        yield KeyBar(ambiguous=self.session.settings.ambiguous)
+        yield self._keys
 
     def on_mount(self) -> None:
         """Begin with the list in focus."""
@@ -102,9 +109,8 @@ class LibraryScreen(ZhupiScreen):
         return {
             "library.open": self._open,
             "library.filter": lambda: self.ask(Prompt("/", self.session.library.query)),
-            "library.clear": self._filter,
-            "library.sort": self._sort,
-            "library.reverse": self._reverse,
+            "library.clear": self._clear,
+            **self._ordering.commands(),
             "library.problems": lambda: dialogs.show_problems(self.app, self.session.problems),
             "library.unlinked": self._show_unlinked,
             "library.reload": self._reload,
@@ -120,28 +126,10 @@ class LibraryScreen(ZhupiScreen):
             "library.quit": self.app.action_quit,
         }
 
-    def enabled(self, action: str) -> bool:
-        """Return whether there is a filter to clear; the other actions can always be done."""
-        return action != "library.clear" or bool(self.session.library.query)
-
     def _open(self) -> None:
         """Read the article under the cursor."""
         if self._list.info:
             self.post_message(ArticleWanted(self._list.info))
-
-    def _sort(self) -> None:
-        """Sort by the next column."""
-        following = self.session.library.next_column()
-        self.session.library.sort(following)
-        self.refresh_list()
-        if following is Column.GAIN:
-            self._gains.start()
-
-    def _reverse(self) -> None:
-        """Turn the order around."""
-        library = self.session.library
-        library.sort(library.column, reverse=not library.reverse)
-        self.refresh_list()
 
     def _show_unlinked(self) -> None:
         """Show the annotations that belong to no article, and let them be reattached."""
@@ -185,6 +173,13 @@ class LibraryScreen(ZhupiScreen):
         self.query(Prompt).remove()
         self._list.focus()
 
+    def _clear(self) -> None:
+        """Show all articles again; where all are shown, say which key quits, since this one never does."""
+        if self.session.library.query:
+            self._filter()
+        elif key := key_of(self, "library.quit"):
+            self.said.show(_("{key} quits").format(key=key))
+
     def _shown(self, text: str, info: ArticleInfo) -> str:
         """Return words that are said of an article, in the script that its title is shown in."""
         converter = self.converter_for(info.title)
@@ -205,8 +200,10 @@ class LibraryScreen(ZhupiScreen):
         self._offer.say(offered(self.session, self.app.get_key_display))
         self._describe_article()
         self._detail.right = news_of(self.session, self.sending)
+        self._keys.show(library_hints(filtered=bool(self.session.library.query)))
 
     def _describe_article(self) -> None:
         self._columns.left = self._list.heading()
         info = self._list.info
-        self._detail.left = self._about(info) if info else ""
+        self._detail.set_class(bool(self.said.text), "-said")
+        self._detail.left = self.said.text or (self._about(info) if info else "")

@@ -50,7 +50,7 @@ class BookmarkCommands(Controller):
         page, place = self._view.page, range_in_focus(self._view, self._marking)
         words = " ".join(shown_words(page.layout, *place).split()) if page and place else ""
         if page is None or place is None or not words:
-            self._screen.notify(_("there are no words here for a bookmark"), timeout=2)
+            self._screen.said.show(_("there are no words here for a bookmark"))
             return
         name = clip(words, _PROPOSED, self._screen.session.settings.ambiguous)
         article = page.layout.article
@@ -62,7 +62,7 @@ class BookmarkCommands(Controller):
         message = _("bookmark: {name}").format(name=name)
         self._work(
             partial(self._bookmarks.add, article, *place, name),
-            lambda _nothing: self._screen.notify(message, timeout=2),
+            lambda _nothing: self._screen.said.show(message),
         )
 
     def _list(self) -> None:
@@ -74,7 +74,7 @@ class BookmarkCommands(Controller):
 
     def _show(self, article: Article, bookmarks: list[Bookmark]) -> None:
         if not bookmarks:
-            self._screen.notify(_("this article has no bookmarks: _ sets one"), timeout=3)
+            self._screen.said.show(_("this article has no bookmarks: _ sets one"))
         elif self._screen.is_current:
             dialogs.pick_bookmark(
                 self._screen.app,
@@ -87,7 +87,7 @@ class BookmarkCommands(Controller):
         """Put the sentence of a bookmark into focus, and the cursor there, if there is one."""
         if bookmark.gone:
             message = _("the words of this bookmark are not in the text any more: {words}")
-            self._screen.notify(message.format(words=bookmark.quote.text), timeout=6)
+            self._screen.said.show(message.format(words=bookmark.quote.text))
             return
         annotator = self._marking.annotator
         if annotator and annotator.caret.cursor:

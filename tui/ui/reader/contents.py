@@ -69,9 +69,7 @@ class HeadingCommands(Controller):
         if number is not None:
             self._go(number)
         elif self._contents.headings:
-            self._screen.notify(
-                _("this is the last heading") if step > 0 else _("this is the first heading"), timeout=2
-            )
+            self._screen.said.show(_("this is the last heading") if step > 0 else _("this is the first heading"))
         else:
             self._say_none()
 
@@ -82,7 +80,7 @@ class HeadingCommands(Controller):
             self._say_none()
 
     def _say_none(self) -> None:
-        self._screen.notify(_("this text has no headings"), timeout=3)
+        self._screen.said.show(_("this text has no headings"))
 
     def _go(self, number: int) -> None:
         """Put a heading at the top of the page, as nearly as the page goes."""

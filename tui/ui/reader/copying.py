@@ -45,7 +45,7 @@ class Copying(Controller):
         place = range_in_focus(self._view, self._marking)
         words = shown_words(page.layout, *place) if page and place else ""
         if page is None or place is None or not words:
-            self._screen.notify(_("there is nothing here to copy"), timeout=2)
+            self._screen.said.show(_("there is nothing here to copy"))
             return
         message = _("the terminal was asked to copy: {words}")
         copied = self._marking.info.key, place, words
@@ -62,7 +62,7 @@ class Copying(Controller):
             return
         self._screen.app.copy_to_clipboard(printable(words, keep="\n"))
         shown = clip(" ".join(words.split()), _NAMED, self._screen.session.settings.ambiguous)
-        self._screen.notify(message.format(words=shown), timeout=3)
+        self._screen.said.show(message.format(words=shown))
         if not self._has_copied:
             self._has_copied = True
             hint = _("where nothing arrives, the terminal has refused it (OSC 52), without a word: see “zhupi doctor”")

@@ -58,7 +58,7 @@ class FollowAlong(Controller):
     def _step(self, step: Step) -> None:
         if not self._view.follow_on(step):
             message = _("this is the last sentence") if step > 0 else _("this is the first sentence")
-            self._screen.notify(message, timeout=2)
+            self._screen.said.show(message)
 
     def _end(self) -> None:
         self._view.stop_following()

@@ -50,7 +50,7 @@ class JumpCommands(Controller):
         place = self._jumps.back() if back else self._jumps.forward()
         if place is None:
             message = _("no place to go back to") if back else _("no place to go forward to")
-            self._screen.notify(message, timeout=2)
+            self._screen.said.show(message)
             return
         annotator = self._marking.annotator
         if annotator and isinstance(place.cursor, Cursor):

@@ -31,7 +31,7 @@ class Links(Controller):
     def _follow(self) -> None:
         links = self._at_cursor() or self._on_screen()
         if not links:
-            self._screen.notify(_("there is no link here"), timeout=3)
+            self._screen.said.show(_("there is no link here"))
         elif len(links) == 1:
             self._offer(links[0])
         else:
@@ -58,7 +58,7 @@ class Links(Controller):
         def done(name: str | None) -> None:
             if name == _COPY:
                 self._screen.app.copy_to_clipboard(address)
-                self._screen.notify(_("the terminal was asked to copy the address"), timeout=3)
+                self._screen.said.show(_("the terminal was asked to copy the address"))
             elif name == _OPEN:
                 self._screen.app.open_url(address)
 

@@ -47,7 +47,7 @@ class LookingUp(Controller):
         place = caret.target
         word = shown_words(page.layout, *place) if place else ""
         if place is None or not word:
-            self._screen.notify(_("there is no word here to look up"), timeout=2)
+            self._screen.said.show(_("there is no word here to look up"))
             return
         following = ""
         if caret.selected is None:

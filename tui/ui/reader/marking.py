@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events
 from textual.geometry import Offset
 
+from annotations.model.change import Change
+from annotations.model.rules import RefusedError
 from annotations.model.span import Span
 from annotations.storage.states import SaveState
 from seeds.article import ArticleInfo
@@ -16,6 +18,7 @@ from seeds.segmentation.segmenter import load_segmenter
 from seeds.segmentation.words import Words, prepare
 from tui.core.annotator import Annotator
 from tui.core.occurrence_offers import OccurrenceOffers
+from tui.core.reading.done import done_words
 from tui.core.reading.remarks import article_remarks, span_remarks
 from tui.core.suggestion_list import SuggestionList
 from tui.terminal.bursts import in_burst
@@ -43,8 +46,8 @@ Result = TypeVar("Result")
 class Marking:
     """Hold the annotator of the article on the page, what is offered and suggested; None where no article is open.
 
-    ``info`` is that of the article, also while it is being opened. ``redrawn`` is called whenever the marks have been
-    drawn.
+    ``info`` is that of the article, also while it is being opened, and ``left`` is the one that was left. ``redrawn``
+    is called whenever the marks have been drawn.
     """
 
     def __init__(self, screen: ZhupiScreen, view: ReaderView, info: ArticleInfo, redrawn: Callable[[], None]) -> None:
@@ -57,6 +60,7 @@ class Marking:
         self.annotator: Annotator | None = None
         self.offers: OccurrenceOffers | None = None
         self.suggestions: SuggestionList | None = None
+        self.left: OpenArticle | None = None
 
     # Opening and closing
 
@@ -77,7 +81,8 @@ class Marking:
     def end(self) -> None:
         """Leave the article to a worker, which writes its file."""
         if self.annotator:
-            self._session.annotations.leave(self.annotator.opened)
+            self.left = self.annotator.opened
+            self._session.annotations.leave(self.left)
             self.annotator = self.offers = self.suggestions = None
 
     def _words(self, layout: Layout) -> Words:
@@ -106,17 +111,21 @@ class Marking:
 
     # Changing
 
-    def do(self, command: Callable[[Annotator], Result]) -> Result | None:
+    def do(self, command: Callable[[Annotator], Result], *, tell: bool = True) -> Result | None:
         """Run a command of the annotator, draw what has changed, and return its result.
 
-        What cannot be done, or not be saved, is reported; None is returned then, and where no article is open.
+        What was done is said in the status line, unless ``tell`` is False. What cannot be done, or not be saved, is
+        reported; None is returned then, and where no article is open.
         """
         annotator = self.annotator
         if annotator is None:
             return None
-        failure = annotator.opened.failure
+        failure, before = annotator.opened.failure, annotator.opened.history.done
         try:
             return command(annotator)
+        except RefusedError as error:
+            self._screen.said.show(str(error.problem))
+            return None
         except ZhupiError as error:
             self._screen.warn(error.problem)
             return None
@@ -124,6 +133,9 @@ class Marking:
             if annotator.opened.failure and annotator.opened.failure != failure:
                 self._screen.notify(str(annotator.opened.failure), severity="error", timeout=8)
             self.show()
+            done = annotator.opened.history.done
+            if tell and len(done) > len(before):
+                self._screen.said.show(self.words_of(done[-1]))
 
     def do_with_suggestions(self, command: Callable[[SuggestionList], Result]) -> Result | None:
         """Run a command of the suggestions, as ``do`` does."""
@@ -159,7 +171,7 @@ class Marking:
         if not self.begin_cursor() or seen:
             return True
         self.show()
-        self._screen.notify(_("the cursor is here: ← and → move it, the key of a label labels its word"), timeout=5)
+        self._screen.said.show(_("the cursor is here: ← and → move it, the key of a label labels its word"))
         return False
 
     # The cursor
@@ -245,7 +257,7 @@ class Marking:
         if annotator is None or suggestions is None:
             return []
         opened = annotator.opened
-        count, waiting, current = len(annotator.layer.spans), suggestions.count, suggestions.current
+        count, current = len(annotator.layer.spans), suggestions.current
         parts = [
             self._screen.left_out.summary(),
             self._relating(annotator),
@@ -255,10 +267,17 @@ class Marking:
             _("read-only") if opened.read_only else "",
             _("selecting") if annotator.caret.visual else "",
             ngettext("{n} span", "{n} spans", count).format(n=f"{count:,}") if count else "",
-            _("{n} suggested").format(n=f"{waiting:,}") if waiting else "",
+            self._suggested(suggestions),
             annotator.layer.metadata.status.value,
         ]
         return [part for part in parts if part]
+
+    def _suggested(self, suggestions: SuggestionList) -> str:
+        """Return how many suggestions wait, with an ellipsis while there may be more; empty where there are none."""
+        count, looking = suggestions.count, suggestions.shown and not suggestions.complete
+        if count:
+            return _("{n} suggested").format(n=f"{count:,}") + (" …" if looking else "")
+        return _("looking for suggestions …") if looking else ""
 
     def remarks(self) -> list[str]:
         """Return what was said of the mark under the cursor and of the article, in words for the status line."""
@@ -284,6 +303,10 @@ class Marking:
         if collapsed:
             self.show()
         return collapsed
+
+    def words_of(self, change: Change) -> str:
+        """Return what a change has done, in the words of the text as it is shown."""
+        return done_words(change, self._shown)
 
     def _relating(self, annotator: Annotator) -> str:
         """Return how a relation is ended that was begun; empty where none was."""

@@ -36,7 +36,7 @@ class Neighbours(Controller):
             self._read(self._library[row + step])
         else:
             message = _("this is the last article") if step > 0 else _("this is the first article")
-            self._screen.notify(message, timeout=2)
+            self._screen.said.show(message)
 
     def _open_unfinished(self) -> None:
         """Open the next article that is neither done nor skipped."""
@@ -44,4 +44,4 @@ class Neighbours(Controller):
         if info:
             self._screen.post_message(ArticleWanted(info))
         else:
-            self._screen.notify(_("every other article is done or skipped"), timeout=3)
+            self._screen.said.show(_("every other article is done or skipped"))

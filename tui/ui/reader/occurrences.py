@@ -14,7 +14,8 @@ from tui.core.occurrence_offers import OccurrenceOffers, Offer
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking, Result
 from tui.ui.screens.base import ZhupiScreen
-from tui.ui.undoable import key_of, report_done
+from tui.ui.shown_keys import key_of
+from tui.ui.undoable import report_done
 from tui.ui.widgets.occurrence_bar import OccurrenceBar
 from tui.ui.widgets.reader_view import ReaderView
 

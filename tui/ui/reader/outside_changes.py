@@ -37,7 +37,7 @@ class OutsideChanges:
             for problem in annotator.opened.problems[-1:]:
                 self._screen.warn(problem)
         elif change is ExternalChange.TAKEN:
-            self._screen.notify(_("changes from outside were taken in"), timeout=3)
+            self._screen.said.show(_("changes from outside were taken in"))
         self._marking.show(follow=False)
 
     def follow_text(self, change: TextChange) -> None:
@@ -47,7 +47,7 @@ class OutsideChanges:
         """
         info, screen = self._marking.info, self._screen
         if change is TextChange.EDITED:
-            screen.notify(_("the text was edited by another program, and is read again"), timeout=4, markup=False)
+            screen.said.show(_("the text was edited by another program, and is read again"))
             self._reopen(info)
         elif change is TextChange.GONE:
             screen.notify(_("the text is gone or begins otherwise: it is looked for again"), timeout=6, markup=False)

@@ -95,4 +95,4 @@ class Questions:
             current = next(iter(now or ()), "")
             dialogs.choose(self._screen.app, choices, current, answer, title=title, chosen=now, toggle=toggle)
         else:
-            self._screen.notify(nothing, timeout=4)
+            self._screen.said.show(nothing)

@@ -12,6 +12,9 @@ from tui.ui.reader.paragraphs import style_name
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.status_line import StatusLine
 
+SHARE = 10
+"""Cells for how far one is, and between both sides."""
+
 TITLE_AT_LEAST = 24
 """Cells of the status line that are kept for where one is; what matters least on the other side gives way."""
 
@@ -53,17 +56,22 @@ class ReadingStatus:
 
         screen.run_worker(find, thread=True, exclusive=True, group="script")
 
-    def show(self, progress: Progress, first: Sequence[str], chapter: str, remarks: Sequence[str] = ()) -> None:
+    def show(
+        self, progress: Progress, first: Sequence[str], chapter: str, remarks: Sequence[str] = (), said: str = ""
+    ) -> None:
         """Show how far one is; ``first`` is what matters more than how the article is shown, ``chapter`` least.
 
-        ``remarks`` is what was said of the mark under the cursor and of the article, for which the title gives way.
+        ``said`` is what was just done, in place of the title. ``remarks`` is what was said of the mark under the cursor
+        and of the article, for which the title gives way.
         """
         number = "" if self.row is None else f"{self.row + 1}/{len(self._session.library)}  "
-        self._line.left = f"{progress.share:4.0%}  {number}{' · '.join((*remarks, self.shown_title))}"
+        self._line.set_class(bool(said), "-said")
+        self._line.left = f"{progress.share:4.0%}  {number}{said or ' · '.join((*remarks, self.shown_title))}"
         left = reading_time(self._length * (1 - progress.share))
         time = _("{time} left").format(time=left) if progress.share < 1 else _("read")
         parts = [part for part in (*first, self._script, self._style, time, chapter) if part]
         kept = TITLE_AT_LEAST + min(REMARKS_AT_LEAST, sum(map(cells, remarks)))
+        kept = max(kept, cells(said) + cells(number) + SHARE) if said else kept
         while len(parts) > 1 and cells(" · ".join(parts)) > self._line.size.width - kept:
             parts.pop()
         self._line.right = " · ".join(parts)

@@ -11,12 +11,10 @@ from textual.worker import get_current_worker
 from annotations.storage.open_article import OpenArticle
 from seeds.article import Article, ArticleInfo
 from seeds.errors import ZhupiError
-from seeds.i18n import _
 from seeds.segmentation.all_headings import all_headings
 from tui.core.article_layout import layout_of, metrics_for, prepare
 from tui.core.kept_names import KeptNames
 from tui.core.keymap import FOLLOW, MARK, READER, SUGGEST
-from tui.core.reading.article_search import Hits
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command, Controller
@@ -28,6 +26,7 @@ from tui.ui.reader.cursor import CursorCommands
 from tui.ui.reader.following import FollowAlong
 from tui.ui.reader.jumps import JumpCommands
 from tui.ui.reader.label_editing import LabelEditing
+from tui.ui.reader.letting_go import LettingGo
 from tui.ui.reader.links import Links
 from tui.ui.reader.looking_up import LookingUp
 from tui.ui.reader.marking import Marking
@@ -67,7 +66,7 @@ class ReaderScreen(ZhupiScreen):
         self.view = ReaderView()
         self.panel = SpanPanel(ambiguous=ambiguous)
         self._tip = TipLine(ambiguous=ambiguous)
-        labels = LabelBar(session.annotations.schema.labels, _("⏎ find"), ambiguous=ambiguous)
+        labels = LabelBar(session.annotations.schema.labels, "mark.pick", ambiguous=ambiguous)
         self._line = StatusLine(ambiguous=ambiguous, id="status")
         self._keys = KeyBar(ambiguous=ambiguous)
         self._progress = ReadingProgress(self, session)
@@ -148,6 +147,7 @@ class ReaderScreen(ZhupiScreen):
             self.search,
             self.suggestions,
             self._spans,
+            LettingGo(self, self.view, self.marking, self.search, self._spans),
             self._label_editing,
         )
 
@@ -155,7 +155,6 @@ class ReaderScreen(ZhupiScreen):
         """Return the commands that lead out of the article, and the one that makes up for keys."""
         return {
             "reader.back": self._leave,
-            "reader.clear": self._clear,
             "mark.left-out": self.left_out.make_up,
         }
 
@@ -163,18 +162,6 @@ class ReaderScreen(ZhupiScreen):
         """Go back to the list, or out of the program where only this article was asked for."""
         if self.session.single:
             await self.app.action_quit()
-        else:
-            self.dismiss()
-
-    def _clear(self) -> None:
-        """Let go of a relation, the selection, the cursor, the search or the focus, or go back to the list."""
-        if self.marking.let_go():
-            return
-        if self.search.hits.query:
-            self.search.show(Hits())
-        elif self.view.focus_range:
-            self.view.unfocus()
-            self.view.redraw()
         else:
             self.dismiss()
 
@@ -197,7 +184,7 @@ class ReaderScreen(ZhupiScreen):
 
     def _show_article(self, info: ArticleInfo, article: Article, opened: OpenArticle) -> None:
         self._annotations = opened
-        self.marking.info, self.article = info, article
+        self.marking.info, self.marking.left, self.article = info, None, article
         self._progress.begin()
         self.search.forget()
         self._position = self.session.library.progress_of(info).position
@@ -230,7 +217,7 @@ class ReaderScreen(ZhupiScreen):
         if annotator and annotator.opened is self._annotations:
             annotator.caret.use(layout)
             self.marking.show(follow=False)
-        elif self._annotations:
+        elif self._annotations and self._annotations is not self.marking.left:
             self.marking.begin(self._annotations, layout)
             self.call_after_refresh(self.suggestions.request)
 
@@ -240,7 +227,7 @@ class ReaderScreen(ZhupiScreen):
             self._annotations.article = article
         self._lay_out()
         self.suggestions.request()
-        self.notify(message, timeout=3, markup=False)
+        self.said.show(message)
 
     # Showing
 
@@ -252,7 +239,7 @@ class ReaderScreen(ZhupiScreen):
         """Say in the status line what has changed."""
         if page := self.view.page:
             first = [self.sending, self._following.status, str(self.search.hits), *self.marking.status()]
-            self._status.show(page.progress, first, self._headings.chapter, self.marking.remarks())
+            self._status.show(page.progress, first, self._headings.chapter, self.marking.remarks(), self.said.text)
             self._keys.show([*self._following.hints, *hints_of(self.marking)])
 
     def _marks_drawn(self) -> None:
@@ -291,6 +278,7 @@ class ReaderScreen(ZhupiScreen):
     @on(ReaderView.Pressed)
     def _pressed(self, event: ReaderView.Pressed) -> None:
         self._occurrences.end()
+        self.said.end()
         self.marking.press(event)
 
     @on(ReaderView.Dragged)

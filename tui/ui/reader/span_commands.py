@@ -53,8 +53,8 @@ class SpanCommands(Controller):
         """Return the commands of the span under the cursor."""
         return {action: partial(self._marking.do, edit) for action, edit in _EDITS.items()} | {
             "mark.pick": self._pick,
-            "mark.undo": partial(self._marking.do, self._undo),
-            "mark.redo": partial(self._marking.do, self._redo),
+            "mark.undo": partial(self._marking.do, self._undo, tell=False),
+            "mark.redo": partial(self._marking.do, self._redo, tell=False),
             "mark.note": self._ask_note,
             "mark.attribute": self._choose_attribute,
             "mark.relate": self._relate,
@@ -76,7 +76,7 @@ class SpanCommands(Controller):
     def _undo(self, annotator: Annotator) -> None:
         """Undo the last change, in other articles too where it was made there with it."""
         change = annotator.undo()
-        self._report(change, _("undone: {title}"), _("there is nothing to undo"))
+        self._report(change and change.inverted(), _("undone: {what}"), _("there is nothing to undo"))
         if change:
             work = partial(self._undo_elsewhere, change)
             self._screen.run_worker(work, thread=True, group="elsewhere")
@@ -89,7 +89,7 @@ class SpanCommands(Controller):
     def _redo(self, annotator: Annotator) -> None:
         """Make the last change again that was undone."""
         change = annotator.redo()
-        self._report(change, _("done again: {title}"), _("there is nothing to redo"))
+        self._report(change, _("done again: {what}"), _("there is nothing to redo"))
         if change:
             work = partial(self._redo_elsewhere, change)
             self._screen.run_worker(work, thread=True, group="elsewhere")
@@ -100,17 +100,17 @@ class SpanCommands(Controller):
         self._report_elsewhere(message, count)
 
     def _report(self, change: Change | None, done: str, nothing: str) -> None:
-        self._screen.notify(done.format(title=change.title) if change and change.title else nothing, timeout=2)
+        self._screen.said.show(done.format(what=self._marking.words_of(change)) if change else nothing)
 
     def _report_elsewhere(self, message: str, count: int) -> None:
         if count:
-            self._screen.from_worker(self._screen.notify, message.format(n=f"{count:,}"), timeout=3)
+            self._screen.from_worker(self._screen.said.show, message.format(n=f"{count:,}"))
 
     async def _ask_note(self) -> None:
         """Write a note on the span under the cursor."""
         span = self._marking.annotator.span if self._marking.annotator else None
         if span is None:
-            self._screen.notify(_("there is no span here"), timeout=2)
+            self._screen.said.show(_("there is no span here"))
         else:
             await self._questions.ask(Prompt(_("note"), span.note), self._set_note)
 
@@ -122,12 +122,12 @@ class SpanCommands(Controller):
         annotator = self._marking.annotator
         schema = self._session.annotations.schema
         if annotator is None or annotator.span is None:
-            self._screen.notify(_("there is no span here"), timeout=2)
+            self._screen.said.show(_("there is no span here"))
         elif annotator.relation_head is None:
             if schema.relations:
                 self._marking.do(Annotator.begin_relation)
             else:
-                self._screen.notify(_("the schema has no relations: see [[relation]] in zhupi.toml"), timeout=4)
+                self._screen.said.show(_("the schema has no relations: see [[relation]] in zhupi.toml"))
         else:
             types = [Choice(kind.name, kind.name, kind.description) for kind in annotator.relation_types()]
             refusal = no_relation(schema, annotator.relation_head.label, annotator.span.label)
@@ -141,7 +141,7 @@ class SpanCommands(Controller):
         """Say something of the span that its label provides for."""
         span = self._marking.annotator.span if self._marking.annotator else None
         if span is None:
-            self._screen.notify(_("there is no span here"), timeout=2)
+            self._screen.said.show(_("there is no span here"))
             return
         label = self._session.annotations.schema.find_label(span.label)
         attributes = [

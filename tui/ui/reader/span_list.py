@@ -65,7 +65,7 @@ class SpanList(Controller):
         if row.orphan:
             self._view.focus()
             message = _("select its place in the text and press r, or drop it in the list with x")
-            self._screen.notify(message, timeout=6)
+            self._screen.said.show(message)
 
     def _place(self, offset: int) -> None:
         self._marking.do(lambda annotator: annotator.caret.place(offset))
@@ -75,6 +75,15 @@ class SpanList(Controller):
         shown = self._panel.toggle_class("-shown").has_class("-shown")
         self.show()
         (self._panel if shown else self._view).focus()
+
+    def hide(self) -> bool:
+        """Show all spans in the list again, else hide it; return False where it was not shown."""
+        shown = self._panel.has_class("-shown")
+        if shown and self._query:
+            self._filter("")
+        elif shown:
+            self._toggle()
+        return shown
 
     def _reorder(self) -> None:
         """List by label, or by place."""
@@ -121,4 +130,4 @@ class SpanList(Controller):
             self._marking.do(lambda annotator: annotator.reattach(row.span, *candidate))
         elif row.orphan:
             message = _("its words stand nowhere, or more than once: select its place, then press r there")
-            self._screen.notify(message, timeout=6)
+            self._screen.said.show(message)

@@ -115,12 +115,12 @@ class Suggestions(Controller):
         if suggestions is None:
             return
         if not suggestions.shown:
-            self._screen.notify(_("suggestions are hidden"), timeout=2)
+            self._screen.said.show(_("suggestions are hidden"))
             return
         self._marking.begin_cursor()
         if self._marking.do_with_suggestions(lambda suggestions: suggestions.step(step)) is None:
             message = _("no suggestions") if suggestions.complete else _("suggestions are still being looked for")
-            self._screen.notify(message, timeout=2)
+            self._screen.said.show(message)
 
     def _go_to_any(self, step: Step) -> None:
         """Go to the next span or suggestion, or to the previous one."""
@@ -140,7 +140,7 @@ class Suggestions(Controller):
         start, end = paragraphs.sentence_at(head)
         place = next_unmarked(paragraphs, annotator.opened.article.text, annotator.layer, start if is_new else end)
         if place is None or (place == (start, end) and not is_new):
-            self._screen.notify(_("no other sentence is without a mark"), timeout=2)
+            self._screen.said.show(_("no other sentence is without a mark"))
         else:
             annotator.caret.place(place[0])
         self._marking.show()
@@ -190,7 +190,7 @@ class Suggestions(Controller):
         if change:
             report_done(self._screen, message)
         else:
-            self._screen.notify(message, timeout=3)
+            self._screen.said.show(message)
 
     def _review(self) -> None:
         """Review the suggestions of the article one after another."""
@@ -209,4 +209,4 @@ class Suggestions(Controller):
             self._marking.suggestions.shown = shown
         self.request()
         self._marking.show()
-        self._screen.notify(_("suggestions are shown") if shown else _("suggestions are hidden"), timeout=2)
+        self._screen.said.show(_("suggestions are shown") if shown else _("suggestions are hidden"))

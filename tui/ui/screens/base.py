@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import Input
 
 from seeds.errors import Problem
 from seeds.i18n import _
+from tui.core.keymap import former_key
 from tui.core.keys_left_out import CHANGING, can_be_made_up
 from tui.core.session import Session
 from tui.ui.bindings import COMMAND
@@ -18,6 +20,8 @@ from tui.ui.commands import Command, CommandTable, Controller
 from tui.ui.disk_errors import DiskErrorReports
 from tui.ui.left_out_keys import LeftOutKeys
 from tui.ui.messages import ConverterWanted
+from tui.ui.said import Said
+from tui.ui.shown_keys import key_of
 from tui.ui.signals import signals_of
 from tui.ui.widgets.prompt import Prompt
 
@@ -28,10 +32,14 @@ if TYPE_CHECKING:
 class ZhupiScreen(DiskErrorReports, Screen[None]):
     """Show a part of a session, and run the commands of the actions that are live on it."""
 
+    # Textual's own screens have this key for a selection of theirs, which ours never have
+    BINDINGS = [Binding("ctrl+c", f"app.{COMMAND}('app.interrupt')", show=False, id="app.interrupt")]
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.left_out = LeftOutKeys(self, self.place, self.return_to, self.describe)
+        self.said = Said(self, self.describe)
+        self.left_out = LeftOutKeys(self, self.said.show, self.place, self.return_to, self.describe)
         self._application: App[object] | None = None
 
     def on_compose(self) -> None:
@@ -73,6 +81,17 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
         if action == COMMAND:
             return self.command_table.enabled(str(parameters[0]))
         return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """End what was said of an earlier key, and say where the command is now that a key had in 0.1.0."""
+        self.said.end(event)
+        live = self.active_bindings
+        scopes = {(active.binding.id or "").partition(".")[0] for active in live.values()}
+        action = former_key(event.key, scopes) if event.key not in live else None
+        if action and (key := key_of(self, action.id)):
+            words = _("{former} is {key} now: {what}")
+            shown = self.app.get_key_display(Binding(event.key, ""))
+            self.said.show(words.format(former=shown, key=key, what=action.text))
 
     # Workers
 

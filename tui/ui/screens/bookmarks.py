@@ -21,7 +21,7 @@ class BookmarksScreen(ChooserScreen):
     """
 
     HINTS = _("del delete")
-    BINDINGS = [Binding("delete,ctrl+x", "drop", _("delete"), show=False, priority=True)]
+    BINDINGS = [Binding("delete", "drop", _("delete"), show=False, priority=True)]
 
     def __init__(self, bookmarks: BookmarkList, dropped: "Callable[[Bookmark], object]", ambiguous: int = 1) -> None:
         def find(query: str) -> Iterable[Choice]:

@@ -58,12 +58,17 @@ class ExportScreen(ZhupiScreen):
     def on_mount(self) -> None:
         """Begin with what is usual."""
         self._header.left = f"朱批  {_('export')}  {self.session.corpus.name}"
-        count = len(self.session.library.entries)
-        self._header.right = ngettext("{n} article", "{n} articles", count).format(n=f"{count:,}")
+        self.describe()
         for problem in self.form.problems:
             self.warn(problem)
         self._view.focus_lines()
         self._changed()
+
+    def describe(self) -> None:
+        """Say how many articles there are, or what a key has done."""
+        count = len(self.session.library.entries)
+        articles = ngettext("{n} article", "{n} articles", count).format(n=f"{count:,}")
+        self._header.right = self.said.text or articles
 
     def commands(self) -> Mapping[str, Command]:
         """Return the commands of the form and of its preview."""

@@ -69,6 +69,10 @@ class ImportScreen(ZhupiScreen):
         self._changed()
         self.call_later(self._ask_path)
 
+    def describe(self) -> None:
+        """Say what a key has done."""
+        self._header.right = self.said.text
+
     def commands(self) -> Mapping[str, Command]:
         """Return the commands of the form and of what would come of it."""
         own = {"import.start": self.action_start, "import.leave": self.action_leave}

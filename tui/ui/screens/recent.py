@@ -17,7 +17,7 @@ class RecentScreen(ChooserScreen):
     """
 
     HINTS = _("del forget")
-    BINDINGS = [Binding("delete,ctrl+x", "drop", _("forget"), show=False, priority=True)]
+    BINDINGS = [Binding("delete", "drop", _("forget"), show=False, priority=True)]
 
     def __init__(self, articles: RecentList, dropped: Callable[[RecentArticle], object], ambiguous: int = 1) -> None:
         def find(query: str) -> Iterable[Choice]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.app import ComposeResult
 
+from annotations.model.rules import RefusedError
 from annotations.suggest.decisions import ReviewOrder
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
@@ -53,7 +54,7 @@ class ReviewScreen(ZhupiScreen):
         super().__init__(session)
         self.reviewer = Reviewer(session.annotations)
         self.view = ReaderView()
-        self.labels = LabelBar(session.annotations.schema.labels, _("= find"), ambiguous=session.settings.ambiguous)
+        self.labels = LabelBar(session.annotations.schema.labels, "review.pick", ambiguous=session.settings.ambiguous)
         self._header = StatusLine(ambiguous=session.settings.ambiguous, id="header")
         self._status = StatusLine(ambiguous=session.settings.ambiguous, id="status")
         self._left = list(infos)
@@ -129,7 +130,7 @@ class ReviewScreen(ZhupiScreen):
     def show(self) -> None:
         """Show the suggestion in question."""
         item, reviewer = self.reviewer.current, self.reviewer
-        looking = self.sending or (_("looking for more") if self._article else "")
+        looking = self.said.text or self.sending or (_("looking for more") if self._article else "")
         skipped = _("{n} agreed skipped").format(n=f"{reviewer.skipped:,}") if reviewer.skips_agreed else ""
         self._keys.show(review_hints(reviewer))
         progress = _("{n} of {total}").format(n=f"{reviewer.settled + bool(item):,}", total=f"{reviewer.total:,}")
@@ -205,6 +206,8 @@ class ReviewScreen(ZhupiScreen):
         try:
             if self.reviewer.current:
                 answer(self.reviewer)
+        except RefusedError as error:
+            self.said.show(str(error.problem))
         except ZhupiError as error:
             self.warn(error.problem)
         self.show()
@@ -264,7 +267,7 @@ class ReviewScreen(ZhupiScreen):
         """Undo the last decision."""
         self._done = ""
         if not self.reviewer.undo():
-            self.notify(_("there is nothing to undo"), timeout=2)
+            self.said.show(_("there is nothing to undo"))
         self.show()
 
     def _reorder(self) -> None:

@@ -34,7 +34,7 @@ class UnlinkedScreen(ModalScreen[None]):
     """Show what belongs to no article, with the articles it may belong to, and what was moved, which can be undone."""
 
     BINDINGS = [
-        Binding("escape,q,U,f8", "dismiss_unlinked", _("close")),
+        Binding("escape,q,W,alt+W", "dismiss_unlinked", _("close")),
         Binding("u,ctrl+z", "undo", _("undo")),
     ]
     DEFAULT_CSS = """

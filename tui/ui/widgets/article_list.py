@@ -133,6 +133,18 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
         parts += [self._fit(name, field.width, to_right=field.to_right) for name, field in names]
         return " ".join(parts)
 
+    def column_at(self, cell: int) -> Column | None:
+        """Return the column that a cell of a row is in; None where there is none to sort by."""
+        title, fields = share_width(self.size.width, self.library)
+        end = GLYPH + title
+        if cell <= end:
+            return Column.TITLE
+        for field in fields:
+            end += 1 + field.width
+            if cell <= end:
+                return field.column
+        return None
+
     def redraw(self) -> None:
         """Draw every row anew: the script is another one."""
         self._rows.forget()

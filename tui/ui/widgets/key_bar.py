@@ -15,6 +15,7 @@ from tui.core.key_hints import Hint
 from tui.core.keymap import ACTIONS, OFFER, PANEL, SHOWN_FIRST
 from tui.text.width import cells, drawable
 from tui.ui.bindings import NO_KEY
+from tui.ui.pressed import press
 
 GAP = 2
 HELP = "app.help"
@@ -24,11 +25,12 @@ _ELSEWHERE = (f"{PANEL}.", f"{OFFER}.")
 
 
 class ShownKey(NamedTuple):
-    """Hold a key as it is shown, what it does, and the binding that does it, if it is one of a screen's."""
+    """Hold a key as it is shown, what it does, and the binding that does it; without one, ``name`` is pressed."""
 
     key: str
     label: str
     active: ActiveBinding | None
+    name: str = ""
 
 
 class KeyBar(Widget):
@@ -64,8 +66,8 @@ class KeyBar(Widget):
         if isinstance(self.screen.focused, Input):
             display = self.app.get_key_display
             return [
-                ShownKey(display(Binding("enter", "")), _("done"), None),
-                ShownKey(display(Binding("escape", "")), _("cancel"), None),
+                ShownKey(display(Binding("enter", "")), _("done"), None, "enter"),
+                ShownKey(display(Binding("escape", "")), _("cancel"), None, "escape"),
             ]
         keys: dict[str, ShownKey] = {}
         labels = dict(self._hints)
@@ -107,7 +109,7 @@ class KeyBar(Widget):
         key_style = self.get_component_rich_style("key-bar--key")
         label_style = self.get_component_rich_style("key-bar--label")
         segments = []
-        for key, label, _active in self._placed():
+        for key, label, *_rest in self._placed():
             segments += [Segment(key, key_style), Segment(f" {label}", label_style), Segment(" " * GAP, label_style)]
         return Strip(segments).adjust_cell_length(self.size.width, label_style)
 
@@ -117,8 +119,11 @@ class KeyBar(Widget):
         left = 0
         for item in self._placed() if offset else []:
             right = left + self._cells(item)
-            if offset and item.active and left <= offset.x < right:
-                await self.app.run_action(item.active.binding.action, item.active.node)
+            if offset and left <= offset.x < right:
+                if item.active:
+                    await self.app.run_action(item.active.binding.action, item.active.node)
+                else:
+                    press(self.app, item.name)
                 return
             left = right + GAP
 
