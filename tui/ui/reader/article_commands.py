@@ -8,6 +8,7 @@ from tui.core.session import Session
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking
 from tui.ui.reader.questions import Questions
+from tui.ui.reader.schema_offers import SchemaOffers
 from tui.ui.widgets.prompt import Prompt
 
 STATUSES = (Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
@@ -16,10 +17,11 @@ STATUSES = (Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
 class ArticleCommands(Controller):
     """Own the actions on the article as a whole."""
 
-    def __init__(self, session: Session, marking: Marking, questions: Questions) -> None:
+    def __init__(self, session: Session, marking: Marking, questions: Questions, offers: SchemaOffers) -> None:
         self._session = session
         self._marking = marking
         self._questions = questions
+        self._offers = offers
 
     def commands(self) -> Mapping[str, Command]:
         """Return the commands of the article."""
@@ -46,8 +48,10 @@ class ArticleCommands(Controller):
             category.name: f"{'✓' if category.name in current else ' '} {category.name}  {category.title}"
             for category in self._session.annotations.schema.categories
         }
-        nothing = _("the schema has no categories: see [[category]] in zhupi.toml")
-        self._questions.choose(choices, self._toggle_category, nothing)
+        if choices:
+            self._questions.choose(choices, self._toggle_category, "")
+        elif annotator:
+            self._offers.offer_category(self._toggle_category)
 
     def _toggle_category(self, name: str) -> None:
         self._marking.do(lambda annotator: annotator.toggle_category(name))
