@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from annotations.model.layer import Status
+from tui.ui.widgets.label_bar import LabelBar
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -332,3 +333,25 @@ async def test_all_that_the_panel_shows_is_relabelled_or_deleted_and_undone_at_o
         await user.pilot.click(panel, offset=(3, 4))
         await user.settle()
         assert user.app.screen.marking.annotator.span.label == "LOC"
+
+
+async def test_labels_that_do_not_fit_are_counted_and_all_can_be_clicked(start: Start) -> None:
+    async with start(size=(60, 20)) as user:
+        await user.press("enter")
+        bar = user.app.screen.query_one(LabelBar)
+        shown = bar.render_line(0).text
+        assert "8 NUM" not in shown
+        assert shown.endswith("… +3 ⏎ find")
+        await user.go_to("美團")
+        await user.pilot.click(bar, offset=(1 + shown.index("ORG"), 0))
+        await user.settle()
+        assert user.marked == [("美團", "ORG")]
+        await user.pilot.click(bar, offset=(1 + shown.index("+3"), 0))
+        await user.type("WORK")
+        await user.press("enter")
+        assert [label for _text, label in user.marked if label == "WORK"]
+        await user.resize(80, 20)
+        assert "… +" not in bar.render_line(0).text
+        for width in (1, 5, 12, 30):
+            await user.resize(width, 20)
+            assert user.rows()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from annotations.model.schema import Label
 from seeds.errors import ZhupiError
 from tui.core.label_edits import LabelEdit
 from tui.ui.commands import Command, Controller
@@ -23,6 +24,7 @@ class LabelEditing(Controller):
         self._session = screen.session
         self._marking = marking
         self.bar = bar
+        bar.chosen = self._label
         self._reopen = reopen
         self._carried_out = False
 
@@ -35,6 +37,13 @@ class LabelEditing(Controller):
         if self._carried_out:
             self._carried_out = False
             self._show()
+
+    def _label(self, label: Label | None) -> None:
+        """Label as with the key of the label that was clicked, or let one be found."""
+        if label:
+            self._marking.label(label.name)
+        else:
+            self._screen.command_table["mark.pick"]()
 
     def _show(self) -> None:
         schema, model = self._session.annotations.schema, self._session.suggesters.model

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events, on, work
 from textual.app import ComposeResult
 
+from annotations.model.schema import Label
 from annotations.suggest.decisions import ReviewOrder
 from annotations.suggest.suggestion import Suggestion
 from seeds.article import Article, ArticleInfo
@@ -50,6 +51,7 @@ class ReviewScreen(ZhupiScreen):
         self.reviewer = Reviewer(session.annotations)
         self.view = ReaderView()
         self.labels = LabelBar(session.annotations.schema.labels, _("= find"), ambiguous=session.settings.ambiguous)
+        self.labels.chosen = self._label
         self._header = StatusLine(ambiguous=session.settings.ambiguous, id="header")
         self._status = StatusLine(ambiguous=session.settings.ambiguous, id="status")
         self._left = list(infos)
@@ -213,6 +215,13 @@ class ReviewScreen(ZhupiScreen):
                 self._answer(lambda reviewer: reviewer.accept(name))
 
         self.app.push_screen(PickerScreen.of_labels(self.session.annotations.schema), accept)
+
+    def _label(self, label: Label | None) -> None:
+        """Accept with the label that was clicked, or let one be found."""
+        if label:
+            self._answer(lambda reviewer: reviewer.accept(label.name))
+        else:
+            self._pick()
 
     def _undo(self) -> None:
         """Undo the last decision."""

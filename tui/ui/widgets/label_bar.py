@@ -1,8 +1,9 @@
 """Draw the labels with their keys, always in sight."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
+from textual import events
 from textual.app import RenderResult
 from textual.strip import Strip
 from textual.widget import Widget
@@ -11,9 +12,19 @@ from annotations.model.schema import Label
 from tui.text.width import cells, drawable
 from tui.ui.looks import looks_of
 
+Choose = Callable[[Label | None], object]
+"""What is done with the label that was clicked; None for the words behind the labels, which find all of them."""
+
+
+def _ignore(_label: Label | None) -> None:
+    """Do nothing with a click."""
+
 
 class LabelBar(Widget):
-    """Show the key and the name of each label in its colour, as many as fit, and how to find the rest, in one line."""
+    """Show the key and the name of each label in its colour, as many as fit, and how to find the rest, in one line.
+
+    How many do not fit stands before ``more``. What is clicked goes to ``chosen``.
+    """
 
     COMPONENT_CLASSES = {"label-bar--key", "label-bar--more"}
     DEFAULT_CSS = """
@@ -27,29 +38,51 @@ class LabelBar(Widget):
         self.labels = labels
         self.more = more
         self.ambiguous = ambiguous
+        self.chosen: Choose = _ignore
+
+    def _cells(self, label: Label) -> int:
+        return sum(cells(drawable(words), self.ambiguous) for words in (label.key, label.name)) + 2
+
+    def _placed(self) -> tuple[Sequence[Label], str]:
+        """Return the labels that fit, and what stands behind them: how many others there are, and how to find them."""
+        total = len(self.labels)
+        for count in range(total, -1, -1):
+            more = f" … +{total - count} {self.more}" if count < total else f" {self.more}"
+            need = sum(map(self._cells, self.labels[:count])) + cells(more, self.ambiguous)
+            if need <= self.size.width:
+                return self.labels[:count], more
+        return (), f"+{total} {self.more}"
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the label that was clicked, or ask for one where what stands behind them was."""
+        offset = event.get_content_offset(self)
+        labels, more = self._placed()
+        right = 0
+        for label in labels if offset else ():
+            right += self._cells(label)
+            if offset and offset.x < right:
+                self.chosen(label)
+                return
+        if offset and offset.x >= self.size.width - cells(more, self.ambiguous):
+            self.chosen(None)
 
     def render_line(self, y: int) -> Strip:
         """Return the labels, then how to find those that did not fit."""
         base = self.rich_style
         key_style = self.get_component_rich_style("label-bar--key")
         looks = looks_of(self.app, self.labels).labels
-        more = f" {self.more}"
-        room = self.size.width - cells(more, self.ambiguous)
-        segments, used = [], 0
-        for label in self.labels:
-            key, name = drawable(label.key), drawable(label.name)
-            need = cells(key, self.ambiguous) + cells(name, self.ambiguous) + 2
-            if used + need > room:
-                break
+        labels, more = self._placed()
+        segments = []
+        for label in labels:
             segments += [
-                Segment(key, key_style),
+                Segment(drawable(label.key), key_style),
                 Segment(" ", base),
-                Segment(name, base + looks[label.name]),
+                Segment(drawable(label.name), base + looks[label.name]),
                 Segment(" ", base),
             ]
-            used += need
+        used = sum(map(self._cells, labels)) + cells(more, self.ambiguous)
         segments += [
-            Segment(" " * max(0, room - used), base),
+            Segment(" " * max(0, self.size.width - used), base),
             Segment(more, self.get_component_rich_style("label-bar--more")),
         ]
         return Strip(segments).adjust_cell_length(self.size.width, base)
