@@ -52,7 +52,7 @@ class Library:
 
     ``gains`` are what annotating an article is expected to teach, by key, of those of which that is known;
     ``annotators`` who has annotated it. ``text_matches`` are the articles that the filter shows for their texts, since
-    their titles do not have its words.
+    their titles do not have its words; ``label_matches`` those that are known to have the labels that it asks for.
     """
 
     def __init__(self) -> None:
@@ -67,6 +67,7 @@ class Library:
         self.query = ""
         self.annotators: Mapping[tuple[str, str], Collection[str]] = {}
         self.text_matches: set[tuple[str, str]] = set()
+        self.label_matches: set[tuple[str, str]] = set()
         self._terms = FilterTerms()
         self._keys: set[tuple[str, str]] = set()
 
@@ -107,13 +108,28 @@ class Library:
     def filter(self, query: str) -> None:
         """Show only the articles in whose titles every word of ``query`` occurs, in either script and any case.
 
-        Its terms, such as ``status:done``, have to be true as well.
+        Its terms, such as ``status:done``, have to be true as well; of ``label:ORG``, ``set_label_matches`` tells.
         """
+        terms = FilterTerms.of(query)
         if query != self.query:
             self.text_matches = set()
-        self.query, self._terms = query, FilterTerms.of(query)
+        if terms.labels != self._terms.labels:
+            self.label_matches = set()
+        self.query, self._terms = query, terms
         self.rows = self._matching(range(len(self.entries)))
         self.arrange()
+
+    def with_other_terms(self) -> list[ArticleInfo]:
+        """Return the articles of which all terms of the filter are true, those that ask for a label aside."""
+        return [entry.info for entry in list(self.entries) if self._meets_terms(entry.info)]
+
+    def set_label_matches(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Show of the articles only those that have the labels which the filter asks for."""
+        matches = set(keys)
+        if matches != self.label_matches:
+            self.label_matches = matches
+            self.rows = self._matching(range(len(self.entries)))
+            self.arrange()
 
     def beyond_titles(self) -> list[ArticleInfo]:
         """Return the articles that only their texts could bring into the list, since their terms are true."""
@@ -121,7 +137,7 @@ class Library:
             return []
         rows = set(self.rows)
         others = (entry.info for number, entry in enumerate(list(self.entries)) if number not in rows)
-        return [info for info in others if self._meets_terms(info)]
+        return [info for info in others if self._meets_terms(info) and self._has_labels(info)]
 
     def add_text_matches(self, keys: Iterable[tuple[str, str]]) -> None:
         """Show articles too that have the words of the filter in their texts."""
@@ -191,13 +207,13 @@ class Library:
     def _matching(self, numbers: Iterable[int]) -> list[int]:
         if not self.query.strip():
             return list(numbers)
-        if self._terms.terms or self.text_matches:
+        if self._terms.terms or self._terms.labels or self.text_matches:
             return [number for number in numbers if self._matches(self.entries[number])]
         words, entries = self._terms.folded, self.entries  # the usual case, for as many articles as there may be
         return [number for number in numbers if all(word in entries[number].folded for word in words)]
 
     def _matches(self, entry: Entry) -> bool:
-        if self._terms.terms and not self._meets_terms(entry.info):
+        if not self._meets_terms(entry.info) or not self._has_labels(entry.info):
             return False
         return entry.info.key in self.text_matches or all(word in entry.folded for word in self._terms.folded)
 
@@ -207,6 +223,9 @@ class Library:
             any(value.casefold().startswith(start) for value in self._values_of(kind, info))
             for kind, start in self._terms.terms
         )
+
+    def _has_labels(self, info: ArticleInfo) -> bool:
+        return not self._terms.labels or info.key in self.label_matches
 
     def _values_of(self, kind: str, info: ArticleInfo) -> Collection[str]:
         if kind == "annotator":
