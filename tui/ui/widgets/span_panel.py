@@ -72,6 +72,10 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.has_focus and chosen:
             self.cursor = next((number for number, row in enumerate(rows) if row.span == chosen), self.cursor)
         self.cursor = min(self.cursor, max(0, len(rows) - 1))
+        if self.row and not self.row.chosen:
+            self.move(1)
+        if self.row and not self.row.chosen:
+            self.move(-1)
         self.refresh()
 
     def move(self, step: int) -> None:
