@@ -5,7 +5,7 @@ As in ``operations``: a change each, ``RefusedError`` for what cannot be done, e
 
 from dataclasses import replace
 
-from annotations.editing.span_edits import merge_metadata, rewire_relations
+from annotations.editing.span_edits import any_of, merge_metadata, rewire_relations
 from annotations.model.change import Change
 from annotations.model.layer import ArticleMetadata, Layer, Status
 from annotations.model.rules import RefusedError, check_place, span_of, with_status
@@ -24,7 +24,7 @@ def relate(layer: Layer, schema: Schema, head: str, kind: str, tail: str) -> Cha
     if not relation_type.joins(first.label, second.label):
         message = _("“{type}” does not go from {head} to {tail}").format(type=kind, head=first.label, tail=second.label)
         advice = _("it goes from {heads} to {tails}").format(
-            heads=_any_of(relation_type.heads), tails=_any_of(relation_type.tails)
+            heads=any_of(relation_type.heads), tails=any_of(relation_type.tails)
         )
         raise RefusedError(message, advice)
     if any((relation.type, relation.head, relation.tail) == (kind, head, tail) for relation in layer.relations):
@@ -124,7 +124,3 @@ def _orphan(layer: Layer, span_id: str) -> Orphan:
 
 def _metadata_change(layer: Layer, title: str, metadata: ArticleMetadata) -> Change:
     return Change(title, metadata=(layer.metadata, metadata) if metadata != layer.metadata else None)
-
-
-def _any_of(labels: tuple[str, ...]) -> str:
-    return ", ".join(labels) or _("any label")

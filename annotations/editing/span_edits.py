@@ -4,6 +4,7 @@ Every operation raises ``RefusedError`` for what cannot be done, and ``NotFoundE
 not have. Where there is nothing to do, the change is empty.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -21,7 +22,7 @@ from annotations.model.rules import (
     span_of,
     with_status,
 )
-from annotations.model.schema import Label, Schema
+from annotations.model.schema import Label, RelationType, Schema
 from annotations.model.span import MANUAL, Relation, Span
 from seeds.i18n import _, ngettext
 
@@ -54,6 +55,31 @@ def relabel(layer: Layer, schema: Schema, span_id: str, label: str) -> Change:
     changed = replace(span, label=new_label.name, attributes=_allowed(span.attributes, new_label))
     check_place(layer, schema, changed, without=[span_id])
     return _exchange(layer, title, span, changed)
+
+
+def relabel_all(layer: Layer, schema: Schema, ids: Iterable[str], label: str) -> Change:
+    """Give many spans another label at once; attributes that the new one does not have are dropped.
+
+    A span stays as it is where its range has the new label already. Refused are labels that a relation of the spans
+    does not join, where it joins those that they have.
+    """
+    new_label = schema.label(label)
+    changed: dict[str, Span] = {}
+    taken = {(span.start, span.end) for span in layer.spans.values() if span.label == label}
+    removed = []
+    for span in (span_of(layer, name) for name in dict.fromkeys(ids)):
+        if (span.start, span.end) not in taken:
+            taken.add((span.start, span.end))
+            removed.append(span)
+            changed[span.id] = replace(span, label=label, attributes=_allowed(span.attributes, new_label))
+    _check_relations(layer, schema, changed)
+    title = _("{count} × {old} → {new}").format(count=f"{len(removed):,}", old=labels_of(removed), new=label)
+    return with_status(layer, Change(title, removed=tuple(removed), added=tuple(changed.values())))
+
+
+def labels_of(spans: Iterable[Span]) -> str:
+    """Return the labels of spans, each once, in words."""
+    return ", ".join(dict.fromkeys(span.label for span in spans))
 
 
 def move_edges(layer: Layer, schema: Schema, span_id: str, start: int, end: int) -> Change:
@@ -173,6 +199,37 @@ def rewire_relations(layer: Layer, names: Mapping[str, str]) -> tuple[frozenset[
 def _excludes_or_repeats(schema: Schema, one: Span, other: Span) -> bool:
     places = (one.start, one.end), (other.start, other.end)
     return (places[0] == places[1] and one.label == other.label) or excludes(schema.overlap, *places)
+
+
+def _check_relations(layer: Layer, schema: Schema, changed: Mapping[str, Span]) -> None:
+    """Raise ``RefusedError`` where relations would join labels that their types do not join, and do now."""
+    former = {**layer.spans, **{name: orphan.span for name, orphan in layer.orphans.items()}}
+    types = {kind.name: kind for kind in schema.relations}
+    against: Counter[tuple[RelationType, str, str]] = Counter()
+    for relation in layer.relations:
+        ends = relation.head, relation.tail
+        kind = types.get(relation.type)
+        if kind and changed.keys() & ends and former.keys() >= set(ends):
+            before, after = ([spans[end].label for end in ends] for spans in (former, {**former, **changed}))
+            if kind.joins(*before) and not kind.joins(*after):
+                against[kind, after[0], after[1]] += 1
+    if against:
+        (kind, head, tail), count = against.most_common(1)[0]
+        message = ngettext(
+            "{count} relation would go from {head} to {tail}, and “{type}” goes from {heads} to {tails}",
+            "{count} relations would go from {head} to {tail}, and “{type}” goes from {heads} to {tails}",
+            count,
+        )
+        ends_of = {"heads": any_of(kind.heads), "tails": any_of(kind.tails)}
+        raise RefusedError(
+            message.format(count=count, head=head, tail=tail, type=kind.name, **ends_of),
+            _("nothing has been changed: delete the relations first, or leave their spans out"),
+        )
+
+
+def any_of(labels: tuple[str, ...]) -> str:
+    """Return the labels at which a relation may begin or end, in words."""
+    return _(" or ").join(labels) or _("any label")
 
 
 def _exchange(layer: Layer, title: str, span: Span, changed: Span) -> Change:

@@ -110,6 +110,7 @@ def operations(draw: st.DrawFn, layer: Layer, schema: Schema) -> Operation:
         partial(on_spans.label_range, schema=schema, start=start, end=end, label=draw(NAMES)),
         partial(on_spans.label_all, schema=schema, ranges=draw(st.lists(RANGES)), label=draw(NAMES)),
         partial(on_spans.relabel, schema=schema, span_id=draw(ids), label=draw(NAMES)),
+        partial(on_spans.relabel_all, schema=schema, ids=draw(st.lists(ids)), label=draw(NAMES)),
         partial(on_spans.move_edges, schema=schema, span_id=draw(ids), start=start, end=end),
         partial(on_spans.delete, ids=draw(st.lists(ids))),
         partial(on_spans.set_note, span_id=draw(ids), note=draw(NOTES)),

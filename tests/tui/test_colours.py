@@ -15,6 +15,7 @@ from annotations.model.schema import Label
 from annotations.schema_io.default import default_schema
 from tui.ui.colours import READABLE, contrast, fill, readable_on, tinted
 from tui.ui.looks import Looks, looks_on
+from tui.ui.screens.label_colours import PALETTE
 from tui.ui.themes import OWN, with_own_variables
 
 THEMES = [*OWN, *BUILTIN_THEMES.values()]
@@ -22,7 +23,7 @@ COLOURFUL = [theme for theme in THEMES if not theme.background or not theme.back
 FOREIGN = ("#000000", "#ffffff", "#808080", "#ffff00", "#0000ff", "#00ff00", "")
 LABELS = (
     *default_schema().labels,
-    *(Label(f"L{number}", colour=colour) for number, colour in enumerate(FOREIGN)),
+    *(Label(f"L{number}", colour=colour) for number, colour in enumerate((*FOREIGN, *PALETTE))),
     *(
         Label(f"G{red}{green}{blue}", colour=Color(red, green, blue).hex)
         for red in (0, 128, 255)

@@ -10,7 +10,7 @@ from seeds.script.keeping import Ranges, surnames
 from seeds.script.targets import ORIGINAL
 from seeds.segmentation.outline.outline import Heading
 from tui.core.session import Session
-from tui.core.span_list import PanelRow
+from tui.core.span_panel.rows import PanelRow
 from tui.core.suggestion_list import SuggestionList
 
 if TYPE_CHECKING:

@@ -258,6 +258,9 @@ ACTIONS = (
     Action("panel.choose", ("enter",), _("Go to the span"), _SPANS, _("go")),
     Action("panel.order", ("o", "alt+o"), _("Order by label or by place"), _SPANS, _("order")),
     Action("panel.filter", ("slash", "ctrl+f"), _("Filter the list"), _SPANS, _("filter")),
+    Action("panel.only", ("right", "alt+right"), _("Only spans of this label, or all again"), _SPANS, _("only")),
+    Action("panel.relabel", ("equals_sign", "alt+equals_sign"), _("Relabel all spans that the filter shows"), _SPANS),
+    Action("panel.drop-all", ("X", "alt+x"), _("Delete all spans that the filter shows"), _SPANS),
     Action("panel.drop", ("x", "delete"), _("Delete the span, or drop the orphan"), _SPANS, _("delete")),
     Action(
         "panel.reattach", ("r", "alt+r"), _("Reattach the orphan where its words stand once"), _SPANS, _("reattach")
@@ -354,6 +357,9 @@ ADDED = frozenset(
         "reader.next-heading",
         "reader.previous-heading",
         "panel.reattach",
+        "panel.only",
+        "panel.relabel",
+        "panel.drop-all",
         "mark.left-out",
         "mark.next-unmarked",
         "review.left-out",

@@ -12,7 +12,7 @@ CHANGING = frozenset(
         "reshape merge split status pick occurrences note attribute relate categories article-note accept-above",
         "suggest": "accept reject accept-same reject-same",
         "review": "accept reject accept-same reject-same reject-below accept-agreed pick",
-        "panel": "drop reattach",
+        "panel": "drop drop-all relabel reattach",
         "offer": "all yes no project",
     }.items()
     for name in names.split()

@@ -57,7 +57,7 @@ class Library:
 
     ``gains`` are what annotating an article is expected to teach, by key, of those of which that is known;
     ``annotators`` who has annotated it. ``text_matches`` are the articles that the filter shows for their texts, since
-    their titles do not have its words.
+    their titles do not have its words; ``label_matches`` those that are known to have the labels that it asks for.
     """
 
     def __init__(self) -> None:
@@ -72,6 +72,7 @@ class Library:
         self.query = ""
         self.annotators: Mapping[tuple[str, str], Collection[str]] = {}
         self.text_matches: set[tuple[str, str]] = set()
+        self.label_matches: set[tuple[str, str]] = set()
         self._terms = FilterTerms()
         self._numbers: dict[tuple[str, str], int] = {}
         self._order: list[int] = []
@@ -112,7 +113,7 @@ class Library:
         matching = self._matching(numbers, self._terms)
         self._order += numbers
         self._by_title += matching
-        self.rows += matching
+        self.rows += self._labelled(matching)
 
     def prepare_filter(self) -> None:
         """Do the work of the first filter beforehand; for a worker."""
@@ -122,7 +123,7 @@ class Library:
     def filter(self, query: str) -> None:
         """Show only the articles in whose titles every word of ``query`` occurs, in either script and any case.
 
-        Its terms, such as ``status:done``, have to be true as well.
+        Its terms, such as ``status:done``, have to be true as well; of ``label:ORG``, ``set_label_matches`` tells.
         """
         for _slice in self.filtering(query):
             pass
@@ -142,18 +143,33 @@ class Library:
                 break
         if query != self.query:
             self.text_matches = set()
+        if terms.labels != self._terms.labels:
+            self.label_matches = set()
         self.query, self._terms = query, terms
         self._by_title = matching + self._matching(range(count, len(self.entries)), terms)
         self._revision += 1
         self._merge_rows()
+
+    def with_other_terms(self) -> list[ArticleInfo]:
+        """Return the articles of which all terms of the filter are true, those that ask for a label aside."""
+        return [entry.info for entry in list(self.entries) if self._meets_terms(entry.info)]
+
+    def set_label_matches(self, keys: Iterable[tuple[str, str]]) -> None:
+        """Show of the articles only those that have the labels which the filter asks for."""
+        matches = set(keys)
+        if matches != self.label_matches:
+            self.label_matches = matches
+            self._merge_rows()
 
     def beyond_titles(self) -> list[ArticleInfo]:
         """Return the articles that only their texts could bring into the list, since their terms are true."""
         if not self._terms.words:
             return []
         rows = set(self.rows)
-        others = [entry.info for number, entry in enumerate(list(self.entries)) if number not in rows]
-        return [info for info in others if self._meets_terms(info)] if self._terms.terms else others
+        others = (entry.info for number, entry in enumerate(list(self.entries)) if number not in rows)
+        if not (self._terms.terms or self._terms.labels):
+            return list(others)
+        return [info for info in others if self._meets_terms(info) and self._has_labels(info)]
 
     def add_text_matches(self, keys: Iterable[tuple[str, str]]) -> None:
         """Show articles too that have the words of the filter in their texts."""
@@ -172,6 +188,13 @@ class Library:
         elif beyond:
             shown = beyond.union(self._by_title)
             self.rows = [number for number in self._order if number in shown]
+        self.rows = self._labelled(self.rows)
+
+    def _labelled(self, numbers: list[int]) -> list[int]:
+        """Return those of the articles that have the labels which the filter asks for."""
+        if not self._terms.labels:
+            return numbers
+        return [number for number in numbers if self._has_labels(self.entries[number].info)]
 
     def next_column(self) -> Column:
         """Return the column to sort by after the present one; those that say nothing are passed over."""
@@ -255,6 +278,9 @@ class Library:
             any(value.casefold().startswith(start) for value in self._values_of(kind, info))
             for kind, start in (terms or self._terms).terms
         )
+
+    def _has_labels(self, info: ArticleInfo) -> bool:
+        return not self._terms.labels or info.key in self.label_matches
 
     def _values_of(self, kind: str, info: ArticleInfo) -> Collection[str]:
         if kind == "annotator":

@@ -9,7 +9,7 @@ from annotations.maintenance.relabel import LabelChange
 from annotations.model.change import Change
 from annotations.model.layer import Layer
 from annotations.model.rules import RefusedError
-from annotations.model.schema import Label, Schema
+from annotations.model.schema import Attribute, Category, Label, RelationType, Schema
 from annotations.schema_io.file import SchemaChange, SchemaFile
 from annotations.storage.summaries import Summary
 from seeds.article import Article, ArticleInfo
@@ -101,6 +101,23 @@ class ProjectEdits:
     def add_label(self, name: str) -> None:
         """Add a label; raises ``ZhupiError`` where there may be none of that name."""
         self._edit(lambda file, _schema: file.add(Label(name)))
+
+    def add_attribute(self, label: str, attribute: Attribute) -> None:
+        """Add an attribute to those of a label; raises ``ZhupiError`` where that would be wrong."""
+
+        def write(file: SchemaFile, schema: Schema) -> SchemaChange:
+            former = schema.label(label)
+            return file.change(label, replace(former, attributes=(*former.attributes, attribute)))
+
+        self._edit(write)
+
+    def add_relation(self, relation: RelationType) -> None:
+        """Add a type of relation; raises ``ZhupiError`` where that would be wrong."""
+        self._edit(lambda file, _schema: file.add_relation(relation))
+
+    def add_category(self, category: Category) -> None:
+        """Add a category; raises ``ZhupiError`` where that would be wrong."""
+        self._edit(lambda file, _schema: file.add_category(category))
 
     def rename_label(self, name: str, new: str) -> None:
         """Give a label another name, in the schema and in every article, whoever has annotated it.

@@ -259,3 +259,20 @@ async def test_the_header_counts_what_was_done_and_marked_today(start: Start, tm
     async with start(tmp_path) as user:
         await user.press("enter", "s", "s", "q")
         assert "2 articles · 1 done · 1 marked today" in user.text()
+
+
+async def test_a_filter_by_label_finds_articles_by_their_marks(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("渡口\n美團在渡口。", "utf-8")
+    (tmp_path / "b.txt").write_text("書店\n美團在書店。", "utf-8")
+    async with start(tmp_path) as user:
+        await user.press("enter")
+        await user.go_to("美團")
+        await user.press("2", "q", "slash")
+        await user.type("label:ORG=美团")
+        await user.wait_for(lambda: "“label:ORG=美团” · 1 article" in user.text())
+        assert [user.session.library[row].title for row in range(len(user.session.library))] == ["渡口"]
+        await user.type(" 書店")
+        await user.wait_for(lambda: "nothing matches" in user.text())
+        await user.press("escape", "slash")
+        await user.type("label:OGR")
+        await user.wait_for(lambda: "there is no label “OGR”: did you mean “ORG”? · esc clears" in user.text())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from annotations.model.layer import Status
+from tui.ui.widgets.label_bar import LabelBar
 
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
@@ -205,7 +206,7 @@ async def test_the_panel_lists_filters_jumps_and_deletes(start: Start) -> None:
         await user.type("美团")
         await user.press("enter", "o")
         assert "北京城" not in "\n".join(row[70:] for row in user.rows())
-        await user.press("down", "x", "escape")
+        await user.press("down", "x", "escape", "escape")
         assert len(user.spans) == total
         assert user.app.focused is user.reader
         await user.press("p")
@@ -288,7 +289,7 @@ async def test_the_panel_speaks_the_script_that_is_shown(start: Start) -> None:
         await user.press("enter")
         await user.go_to("美團")
         await user.press("2", "p", "t")
-        assert "美团" in user.app.screen.panel.render_line(1).text
+        assert "美团" in user.app.screen.panel.render_line(2).text
 
 
 async def test_an_offer_without_occurrences_can_be_answered(start: Start, tmp_path: Path) -> None:
@@ -299,3 +300,59 @@ async def test_an_offer_without_occurrences_can_be_answered(start: Start, tmp_pa
             await user.go_to("美團")
             await user.press("2", "asterisk", answer, "escape", "u")
             assert user.app.is_running
+
+
+async def test_all_that_the_panel_shows_is_relabelled_or_deleted_and_undone_at_once(start: Start) -> None:
+    async with start(size=(100, 30)) as user:
+        await user.press("enter")
+        await user.go_to("美團")
+        await user.press("2", "asterisk", "enter")
+        await user.go_to("北京城")
+        await user.press("4", "p", "X", "equals_sign")
+        before = user.marked
+        panel = user.app.screen.panel
+        assert "filter" in user.notes[-1], "what is not filtered is not changed"
+        await user.pilot.click(panel, offset=(3, 1))
+        await user.settle()
+        assert panel.heading == f"{len(before) - 1} of {len(before)}: label:ORG"
+        await user.press("equals_sign")
+        await user.type("PROD")
+        await user.press("enter")
+        assert user.notes[-1] == f"{len(before) - 1} × ORG → PROD · u undo"
+        assert "no span matches" in user.text()
+        assert sorted({label for _text, label in user.marked}) == ["LOC", "PROD"]
+        await user.press("u")
+        assert user.marked == before
+        await user.press("X")
+        assert user.notes[-1] == f"{len(before) - 1} × ORG deleted · u undo"
+        assert user.marked == [("北京城", "LOC")]
+        await user.press("u", "escape")
+        assert user.marked == before
+        assert panel.heading == f"{len(before)} spans"
+        user.app.clear_notifications()
+        await user.settle()
+        await user.pilot.click(panel, offset=(3, 4))
+        await user.settle()
+        assert user.app.screen.marking.annotator.span.label == "LOC"
+
+
+async def test_labels_that_do_not_fit_are_counted_and_all_can_be_clicked(start: Start) -> None:
+    async with start(size=(60, 20)) as user:
+        await user.press("enter")
+        bar = user.app.screen.query_one(LabelBar)
+        shown = bar.render_line(0).text
+        assert "8 NUM" not in shown
+        assert shown.endswith("… +3 ⏎ find")
+        await user.go_to("美團")
+        await user.pilot.click(bar, offset=(1 + shown.index("ORG"), 0))
+        await user.settle()
+        assert user.marked == [("美團", "ORG")]
+        await user.pilot.click(bar, offset=(1 + shown.index("+3"), 0))
+        await user.type("WORK")
+        await user.press("enter")
+        assert [label for _text, label in user.marked if label == "WORK"]
+        await user.resize(80, 20)
+        assert "… +" not in bar.render_line(0).text
+        for width in (1, 5, 12, 30):
+            await user.resize(width, 20)
+            assert user.rows()

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from annotations.model.schema import RelationType
+from annotations.schema_io.file import load_schema
+
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 
 SCHEMA = """
@@ -87,11 +90,49 @@ async def test_escape_cancels_a_relation_and_a_refusal_names_the_types(start: St
         assert "esc cancels" not in user.status
 
 
-async def test_why_there_are_no_attributes_is_said(start: Start, folder: Path) -> None:
-    async with start(folder) as user:
-        await mark(user)
-        await user.press("tab", "A")
-        assert "ORG has no attributes: see [[label.attributes]] in zhupi.toml" in user.notes
-        await user.go_to("多年")
-        await user.press("A")
+async def test_what_the_schema_does_not_have_can_be_made_where_it_is_missed(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("標題\n雷軍領導小米多年。", "utf-8")
+    async with start(tmp_path, size=(110, 24)) as user:
+        await user.press("enter", "A")
         assert "there is no span here" in user.notes
+        await mark(user)
+        await user.press("A")
+        assert "PER has no attributes; name of the first" in user.text()
+        await user.press("escape", "A")
+        await user.type("role")
+        await user.press("enter", "down", "enter")
+        await user.type("rider、merchant, rider")
+        await user.press("enter")
+        assert "role is in zhupi.toml now" in user.notes
+        await user.press("down", "enter")
+        assert dict(user.app.screen.marking.annotator.span.attributes) == {"role": "merchant"}
+        await user.press("R", "tab", "R")
+        assert "the schema has no relations; name of one from PER to ORG" in user.text()
+        await user.type("works-for")
+        await user.press("enter")
+        assert [relation.type for relation in user.app.screen.marking.annotator.layer.relations] == ["works-for"]
+        await user.press("C")
+        await user.type(" ")
+        await user.press("enter", "C")
+        await user.type("business")
+        await user.press("enter", "escape")
+        assert user.app.screen.marking.annotator.layer.metadata.categories == ("business",)
+        schema = load_schema(tmp_path)
+        assert schema.relations == (RelationType("works-for", ("PER",), ("ORG",)),)
+        assert schema.label("PER").attribute("role").choices == ("rider", "merchant")
+        user.app.screen.marking.annotator.layer.spans["s2"]
+        await user.press("A")
+        await user.type("a\tb")
+        await user.press("enter", "enter")
+        assert any("characters that cannot be printed" in note for note in user.notes)
+        assert load_schema(tmp_path) == schema
+
+
+async def test_the_bundled_articles_have_no_schema_to_add_to(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter")
+        await user.go_to("美團")
+        await user.press("2", "shift+tab", "A", "R", "C")
+        reason = "the bundled articles have no schema of their own: open a folder"
+        missing = ("ORG has no attributes", "the schema has no relations", "the schema has no categories")
+        assert [note for note in user.notes if reason in note] == [f"{each}; {reason}" for each in missing]

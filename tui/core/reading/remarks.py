@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from annotations.editing.span_edits import any_of
 from annotations.model.layer import Layer
 from annotations.model.schema import Schema
 from annotations.model.span import Span
@@ -52,14 +53,10 @@ def no_relation(schema: Schema, head: str, tail: str) -> str:
         return _("the schema has no relations: see [[relation]] in zhupi.toml")
     goes = _("{name} goes from {heads} to {tails}")
     types = [
-        goes.format(name=kind.name, heads=_labels(kind.heads), tails=_labels(kind.tails))
+        goes.format(name=kind.name, heads=any_of(kind.heads), tails=any_of(kind.tails))
         for kind in schema.relations[:_MOST_TYPES]
     ]
     if len(schema.relations) > _MOST_TYPES:
         types.append("…")
     message = _("no relation goes from {head} to {tail}: {types}")
     return message.format(head=head, tail=tail, types="; ".join(types))
-
-
-def _labels(names: tuple[str, ...]) -> str:
-    return _(" or ").join(names) or _("any label")

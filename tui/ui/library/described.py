@@ -3,6 +3,7 @@
 from seeds.errors import Notice
 from seeds.i18n import _, ngettext
 from tui.core.library import Library
+from tui.core.listing.filter_terms import FilterTerms
 from tui.core.session import Session
 from tui.text.clip import clip
 
@@ -10,13 +11,13 @@ QUERY_AT_MOST = 30
 """Cells for what the list is filtered by, so that the numbers have room beside it."""
 
 
-def count_of(library: Library, *, searching: bool = False) -> str:
+def count_of(library: Library, stage: str = "") -> str:
     """Return how many articles there are and are shown, and how many of them are done or read.
 
-    ``searching`` says that the texts are still being looked through.
+    ``stage`` is what is still being looked through: the ``marks``, the ``texts``, or nothing.
     """
     if library.query:
-        return _filtered(library, searching=searching)
+        return _filtered(library, stage)
     total = len(library.entries)
     parts = [ngettext("{n} article", "{n} articles", total).format(n=f"{total:,}")]
     counts = library.counts()
@@ -31,29 +32,36 @@ def count_of(library: Library, *, searching: bool = False) -> str:
     return " · ".join(parts)
 
 
-def _filtered(library: Library, *, searching: bool) -> str:
+def _filtered(library: Library, stage: str) -> str:
     """Return what the list is filtered by, and how many articles have that in their titles and in their texts."""
     texts = len(library.text_matches)
     titles = len(library) - texts
-    parts = [
-        f"“{clip(library.query, QUERY_AT_MOST)}”",
-        ngettext("{n} title", "{n} titles", titles).format(n=f"{titles:,}"),
-    ]
-    if searching:
+    terms = FilterTerms.of(library.query)
+    count = ngettext("{n} title", "{n} titles", titles)
+    if terms.labels and not terms.words:
+        count = ngettext("{n} article", "{n} articles", titles)
+    parts = [f"“{clip(library.query, QUERY_AT_MOST)}”", count.format(n=f"{titles:,}")]
+    if stage == "marks":
+        parts.append(_("looking at the marks …"))
+    elif stage:
         parts.append(_("{n} in the texts …").format(n=f"{texts:,}"))
     elif texts:
         parts.append(_("{n} in the texts").format(n=f"{texts:,}"))
     return " · ".join(parts)
 
 
-def reason_for_nothing(session: Session, *, searching: bool = False) -> str:
-    """Return why the list is empty, where it is; ``searching`` says that the texts are still being looked through."""
-    if searching:
+def reason_for_nothing(session: Session, stage: str = "", unknown_label: str = "") -> str:
+    """Return why the list is empty, where it is; ``stage`` is what is still being looked through."""
+    if stage == "marks":
+        return _("looking at the marks …")
+    if stage:
         return _("no title has it; looking in the texts …")
     if not session.scanner.done:
         return ""
     if not session.library.entries:
         return _("there is nothing to read here")
+    if unknown_label:
+        return _("{reason} · esc clears the filter").format(reason=unknown_label)
     return _("nothing matches “{words}” · esc clears the filter").format(words=session.library.query)
 
 

@@ -85,11 +85,12 @@ class LibraryScreen(ZhupiScreen):
     def on_screen_resume(self) -> None:
         """Show how far the articles have been read meanwhile, and what has been marked."""
         self._previewing.forget()
+        self._texts.look_again()
         self.refresh_list()
 
     def refresh_list(self) -> None:
         """Draw the list as the session now has it, the cursor on the article that it was on."""
-        self._list.nothing = reason_for_nothing(self.session, searching=self._texts.searching)
+        self._list.nothing = reason_for_nothing(self.session, self._texts.stage, self._texts.unknown_label)
         self._list.show_library()
         self.refresh_bindings()
         self.describe()
@@ -196,7 +197,7 @@ class LibraryScreen(ZhupiScreen):
         """Say in the lines above and below the list what has changed."""
         self._list.show_rows()
         self._header.left = f"朱批  {self.session.corpus.name}"
-        self._header.right = count_of(self.session.library, searching=self._texts.searching)
+        self._header.right = count_of(self.session.library, self._texts.stage)
         self._offer.say(offered(self.session, self.app.get_key_display))
         self._describe_article()
         self._detail.right = news_of(self.session, self.sending)

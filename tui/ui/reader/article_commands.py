@@ -9,6 +9,7 @@ from tui.core.session import Session
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking
 from tui.ui.reader.questions import Questions
+from tui.ui.reader.schema_offers import SchemaOffers
 from tui.ui.widgets.prompt import Prompt
 
 STATUSES = (Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
@@ -17,10 +18,11 @@ STATUSES = (Status.NEW, Status.IN_PROGRESS, Status.DONE, Status.SKIPPED)
 class ArticleCommands(Controller):
     """Own the actions on the article as a whole."""
 
-    def __init__(self, session: Session, marking: Marking, questions: Questions) -> None:
+    def __init__(self, session: Session, marking: Marking, questions: Questions, offers: SchemaOffers) -> None:
         self._session = session
         self._marking = marking
         self._questions = questions
+        self._offers = offers
 
     def commands(self) -> Mapping[str, Command]:
         """Return the commands of the article."""
@@ -42,11 +44,14 @@ class ArticleCommands(Controller):
     def _choose_category(self) -> None:
         """Put the article into categories, one after the other, until there is enough."""
         schema = self._session.annotations.schema
+        if not schema.categories:
+            if self._marking.annotator:
+                self._offers.offer_category(self._toggle_category)
+            return
         choices = [Choice(category.name, category.name, category.title) for category in schema.categories]
-        nothing = _("the schema has no categories: see [[category]] in zhupi.toml")
         title = _("Category of the article") if schema.single_category else _("Categories of the article")
         toggle = None if schema.single_category else self._toggle_category
-        self._questions.choose(title, choices, self._toggle_category, nothing, now=self._categories, toggle=toggle)
+        self._questions.choose(title, choices, self._toggle_category, now=self._categories, toggle=toggle)
 
     @property
     def _categories(self) -> Collection[str]:

@@ -40,6 +40,7 @@ from tui.ui.reader.paragraphs import ParagraphStyles
 from tui.ui.reader.questions import Questions
 from tui.ui.reader.reading_progress import ReadingProgress
 from tui.ui.reader.reading_status import ReadingStatus
+from tui.ui.reader.schema_offers import SchemaOffers
 from tui.ui.reader.search import Search
 from tui.ui.reader.span_commands import SpanCommands
 from tui.ui.reader.span_list import SpanList
@@ -79,6 +80,7 @@ class ReaderScreen(ZhupiScreen):
         self._questions = questions
         self.marking = Marking(self, view, info, self._marks_drawn)
         self.suggestions = Suggestions(self, view, self.marking, questions)
+        self._offers = SchemaOffers(self, self.marking, questions)
         self._jumps = JumpCommands(self, view, self.marking)
         self._headings = HeadingCommands(self, view)
         self._following = FollowAlong(self, view)
@@ -141,8 +143,8 @@ class ReaderScreen(ZhupiScreen):
             Copying(self, self.view, self.marking, lambda: self._status.shown_title),
             LookingUp(self, self.view, self.marking),
             CursorCommands(self.marking),
-            SpanCommands(self, self.marking, self._questions),
-            ArticleCommands(self.session, self.marking, self._questions),
+            SpanCommands(self, self.marking, self._questions, self._offers),
+            ArticleCommands(self.session, self.marking, self._questions, self._offers),
             self._occurrences,
             self.search,
             self.suggestions,

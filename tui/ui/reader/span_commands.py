@@ -14,6 +14,7 @@ from tui.text.units import Unit
 from tui.ui.commands import Command, Controller
 from tui.ui.reader.marking import Marking
 from tui.ui.reader.questions import Questions
+from tui.ui.reader.schema_offers import SchemaOffers
 from tui.ui.screens import dialogs
 from tui.ui.screens.base import ZhupiScreen
 from tui.ui.widgets.prompt import Prompt
@@ -43,11 +44,12 @@ _EDITS: Mapping[str, Callable[[Annotator], object]] = {
 class SpanCommands(Controller):
     """Own the actions that change spans and relations, and undo and redo them."""
 
-    def __init__(self, screen: ZhupiScreen, marking: Marking, questions: Questions) -> None:
+    def __init__(self, screen: ZhupiScreen, marking: Marking, questions: Questions, offers: SchemaOffers) -> None:
         self._screen = screen
         self._session = screen.session
         self._marking = marking
         self._questions = questions
+        self._offers = offers
 
     def commands(self) -> Mapping[str, Command]:
         """Return the commands of the span under the cursor."""
@@ -124,18 +126,21 @@ class SpanCommands(Controller):
         if annotator is None or annotator.span is None:
             self._screen.said.show(_("there is no span here"))
         elif annotator.relation_head is None:
-            if schema.relations:
+            if schema.relations or self._offers.possible:
                 self._marking.do(Annotator.begin_relation)
             else:
-                self._screen.said.show(_("the schema has no relations: see [[relation]] in zhupi.toml"))
+                self._offers.explain(_("the schema has no relations"))
+        elif not schema.relations:
+            self._offers.offer_relation(annotator.relation_head.label, annotator.span.label, self._relate_by)
         else:
             types = [Choice(kind.name, kind.name, kind.description) for kind in annotator.relation_types()]
             refusal = no_relation(schema, annotator.relation_head.label, annotator.span.label)
             if not types:
                 self._marking.stop_relating()
-            self._questions.choose(
-                _("Relation"), types, lambda name: self._marking.do(lambda annotator: annotator.relate(name)), refusal
-            )
+            self._questions.choose(_("Relation"), types, self._relate_by, refusal)
+
+    def _relate_by(self, name: str) -> None:
+        self._marking.do(lambda annotator: annotator.relate(name))
 
     def _choose_attribute(self) -> None:
         """Say something of the span that its label provides for."""
@@ -148,9 +153,10 @@ class SpanCommands(Controller):
             Choice(attribute.name, attribute.name, str(span.attributes.get(attribute.name, attribute.default)))
             for attribute in (label.attributes if label else ())
         ]
-        nothing = _("{label} has no attributes: see [[label.attributes]] in zhupi.toml")
-        if label is None:
-            nothing = _("{label} is not in the schema, so it has no attributes")
+        if label and not attributes:
+            self._offers.offer_attribute(label.name, self._ask_value)
+            return
+        nothing = _("{label} is not in the schema, so it has no attributes")
         self._questions.choose(
             _("Attributes of the span"), attributes, self._ask_value, nothing.format(label=span.label)
         )

@@ -1,6 +1,7 @@
 """Show the labels, what they mean, and the guidelines of the project, and let the labels be changed."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,14 +18,18 @@ from seeds.errors import ZhupiError
 from seeds.i18n import _
 from seeds.system.descriptors import is_there
 from tui.core.label_edits import LabelEdit, LabelEditKind
+from tui.ui.screens.label_colours import check_colour, choose_colour
 from tui.ui.widgets.plain import Words, choice, joined, plain, plain_lines, stacked
 from tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from textual.content import Content
 
-_KINDS: dict[str, LabelEditKind] = {"add": "add", "rename": "rename", "recolour": "recolour", "merge": "merge"}
+_KINDS: dict[str, LabelEditKind] = {"add": "add", "rename": "rename", "merge": "merge"}
 """What a prompt's answer is to do, by the prompt's id."""
+
+RECOLOUR = "recolour"
+"""The id of the prompt for a colour, which is checked first."""
 
 
 class LabelsScreen(ModalScreen[LabelEdit]):
@@ -73,11 +78,18 @@ class LabelsScreen(ModalScreen[LabelEdit]):
         if self._chosen:
             await self._ask(Prompt(_("rename {name}").format(name=self._chosen), self._chosen, id="rename"))
 
-    async def action_recolour(self) -> None:
-        """Ask for another colour of the label."""
-        if self._chosen:
-            colour = self._schema.label(self._chosen).colour
-            await self._ask(Prompt(_("colour of {name}").format(name=self._chosen), colour, id="recolour"))
+    def action_recolour(self) -> None:
+        """Let another colour be chosen for the label."""
+        if self._chosen and not self.query(Prompt):
+            label = self._schema.label(self._chosen)
+            choose_colour(self.app, self._schema, label, self._recolour, partial(self.call_next, self._ask_colour))
+
+    async def _ask_colour(self) -> None:
+        colour = self._schema.label(self._chosen).colour
+        await self._ask(Prompt(_("colour of {name}").format(name=self._chosen), colour, id=RECOLOUR))
+
+    def _recolour(self, colour: str) -> None:
+        self.dismiss(LabelEdit("recolour", self._chosen, colour))
 
     async def action_merge(self) -> None:
         """Ask for the label that is to take this one's place."""
@@ -90,7 +102,10 @@ class LabelsScreen(ModalScreen[LabelEdit]):
 
     @on(Prompt.Done)
     def _answered(self, event: Prompt.Done) -> None:
-        if event.text.strip():
+        if event.prompt.id == RECOLOUR and event.text.strip():
+            self._not_answered()
+            check_colour(self.app, event.text, self._recolour, self.notify)
+        elif event.text.strip():
             self.dismiss(LabelEdit(_KINDS[event.prompt.id or ""], self._chosen, event.text.strip()))
 
     @on(Prompt.Cancelled)

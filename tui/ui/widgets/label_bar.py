@@ -44,7 +44,8 @@ class LabelBar(Widget):
         looks = looks_of(self.app, self.labels).labels
         more = self._more()
         room = self.size.width - cells(more, self.ambiguous)
-        segments, used = [], 0
+        segments: list[Segment] = []
+        used = 0
         for label, end in self._placed(room):
             segments += [
                 Segment(drawable(label.key), key_style),
@@ -60,9 +61,16 @@ class LabelBar(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, base)
 
     def _more(self) -> str:
-        """Return how the labels are found that are not here; the key is one that does nothing else."""
+        """Return how many labels have no room, and how they are found; the key is one that does nothing else."""
         key = key_of(cast("Keyed", self.screen), self.find, but="enter")
-        return f" {key} {_('label')}" if key else ""
+        words = f" {key} {_('label')}" if key else ""
+        total = len(self.labels)
+        for left_out in range(total):
+            more = f" … +{left_out}{words}" if left_out else words
+            room = self.size.width - cells(more, self.ambiguous)
+            if sum(1 for _label in self._placed(room)) >= total - left_out:
+                return more
+        return f" … +{total}{words}"
 
     def _placed(self, room: int) -> Iterator[tuple[Label, int]]:
         """Yield the labels that there is room for, and the cell that each ends before."""

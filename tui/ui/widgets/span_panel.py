@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -12,20 +13,26 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.core.keymap import PANEL
-from tui.core.span_list import PanelRow
+from tui.core.span_panel.rows import PanelRow
 from tui.text.clip import fit
 from tui.text.width import cells, drawable
 from tui.ui.bindings import bindings_of
 
+HEADING = 1
+"""The lines above the rows."""
+
 
 class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
-    """Show rows of spans, with a cursor that stops at spans; ``convert`` shows their words in the chosen script."""
+    """Show rows of spans, with a cursor that stops at spans; ``convert`` shows their words in the chosen script.
+
+    ``heading`` stays above the rows, wherever they are scrolled to.
+    """
 
     @dataclass
     class Chosen(Message):
-        """Ask for a span to be shown on the page."""
+        """Ask for a span to be shown on the page, or for what a heading stands for; None is that above all rows."""
 
-        row: PanelRow
+        row: PanelRow | None
 
     BINDINGS = bindings_of(PANEL, "screen")
     COMPONENT_CLASSES = {"panel--heading", "panel--quiet", "panel--cursor"}
@@ -46,6 +53,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         self.styles_of: Mapping[str, Style] = {}
         self.convert: Callable[[PanelRow], str] = _as_written
         self.rows: Sequence[PanelRow] = ()
+        self.heading = ""
 
     @property
     def _width(self) -> int:
@@ -60,10 +68,14 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
     def show_rows(self, rows: Sequence[PanelRow], chosen: str | None) -> None:
         """Show other rows; the cursor goes to the span ``chosen``, where it has a row, unless it is used just now."""
         self.rows = rows
-        self.virtual_size = Size(self._width, len(rows))
+        self.virtual_size = Size(self._width, HEADING + len(rows))
         if not self.has_focus and chosen:
             self.cursor = next((number for number, row in enumerate(rows) if row.span == chosen), self.cursor)
         self.cursor = min(self.cursor, max(0, len(rows) - 1))
+        if self.row and not self.row.chosen:
+            self.move(1)
+        if self.row and not self.row.chosen:
+            self.move(-1)
         self.refresh()
 
     def move(self, step: int) -> None:
@@ -73,7 +85,7 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
-        top, height = self.scroll_offset.y, max(1, self.size.height)
+        top, height = self.scroll_offset.y, max(1, self.size.height - HEADING)
         if not top <= self.cursor < top + height:
             self.scroll_to(y=self.cursor if self.cursor < top else self.cursor - height + 1, animate=False)
         self.refresh()
@@ -83,10 +95,31 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
         if self.row and self.row.chosen:
             self.post_message(self.Chosen(self.row))
 
+    def on_click(self, event: events.Click) -> None:
+        """Ask for what was clicked: a span, the spans of a heading's label, or a filter; a remark is its span's."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.y < HEADING:
+            self.post_message(self.Chosen(None))
+            return
+        number = self._number_at(offset.y)
+        if number < len(self.rows):
+            while number and self.rows[number].remark:
+                number -= 1
+            if self.rows[number].chosen:
+                self.cursor = number
+            self.post_message(self.Chosen(self.rows[number]))
+
+    def _number_at(self, y: int) -> int:
+        """Return the number of the row that stands ``y`` cells below the upper edge."""
+        return y - HEADING + self.scroll_offset.y
+
     def render_line(self, y: int) -> Strip:
-        """Return the row that stands ``y`` cells below the upper edge."""
-        number = y + self.scroll_offset.y
+        """Return what stands ``y`` cells below the upper edge."""
+        number = self._number_at(y)
         base = self.rich_style
+        if y < HEADING:
+            quiet = base + self.get_component_rich_style("panel--quiet", partial=True)
+            return Strip([Segment(fit(drawable(self.heading), self._width, self.ambiguous), quiet)])
         if number >= len(self.rows):
             return Strip.blank(self._width, base)
         if number == self.cursor:
@@ -96,8 +129,11 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
     def _segments(self, row: PanelRow, base: Style) -> list[Segment]:
         quiet = base + self.get_component_rich_style("panel--quiet", partial=True)
         if row.remark:
-            return [Segment(fit(f"    {drawable(row.text)}", self._width, self.ambiguous), quiet)]
-        times = f" {row.times:,}" if not row.chosen else f" ×{row.times:,}" if row.times > 1 else ""
+            indent = "    " if self.rows[0] is not row else ""
+            return [Segment(fit(f"{indent}{drawable(row.text)}", self._width, self.ambiguous), quiet)]
+        times = f" ×{row.times:,}" if row.times > 1 else ""
+        if not row.chosen:
+            times = _count(row)
         if row.suggestion:
             times += f" {row.suggestion.score:.0%}"
         code = f" {drawable(row.label)}" if row.chosen else ""
@@ -114,6 +150,13 @@ class SpanPanel(ScrollView, can_focus=True, inherit_bindings=False):
             Segment(times, quiet),
             Segment(code, base + (quiet if row.suggestion else self.styles_of.get(row.label, Style()))),
         ]
+
+
+def _count(row: PanelRow) -> str:
+    """Return how many there are below a heading, and of how many, where a filter hides some."""
+    if not row.times:
+        return ""
+    return f" {row.times:,}/{row.total:,}" if row.total > row.times else f" {row.times:,}"
 
 
 def _as_written(row: PanelRow) -> str:
