@@ -3,7 +3,6 @@
 from functools import cache, partial
 from unicodedata import normalize
 
-
 _MARKS = str.maketrans(
     {
         **dict.fromkeys("“”„‟「」﹁﹂〝〞«»", '"'),
