@@ -11,7 +11,7 @@ from seeds.i18n import _
 from seeds.system.files import SETTINGS, read_regular
 from seeds.toml.nesting import load_toml
 
-OWN_TABLES = ("reader", "terminal", "script", "annotate", "keys", "endpoints")
+OWN_TABLES = ("reader", "terminal", "script", "annotate", "packs", "keys", "endpoints")
 """The tables of the settings that no project can have; what one sets in them is nothing."""
 
 _TRUST = "trust.toml"

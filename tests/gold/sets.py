@@ -1,7 +1,8 @@
 """Read the gold annotations: articles and paragraphs with every span that the guidelines beside this file ask for."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from annotations.storage.recovery import read
@@ -13,7 +14,11 @@ FOLDER = Path(__file__).parent
 BUNDLED = FOLDER / "bundled"
 HELDOUT = FOLDER / "heldout.jsonl"
 UNSEEN = FOLDER / "unseen.jsonl"
+KEPT_OUT = FOLDER / "kept-out" / "articles.jsonl"
+HOUSE = FOLDER.parents[1] / "annotations" / "data" / "house"
 ANNOTATOR = "gold"
+SETTLED = "adjudicated"
+"""The annotator of the house corpus in whose layer the differences between the two passes are settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,20 @@ def bundled() -> list[Gold]:
     corpus = Corpus.open(None)
     store = Store(BUNDLED, ANNOTATOR)
     infos = [info for info in corpus.scan() if isinstance(info, ArticleInfo)]
-    return [_gold(corpus.read(info), path) for info in infos if (path := store.path(info)).exists()]
+    return [_gold(corpus.read(info), path, ANNOTATOR) for info in infos if (path := store.path(info)).exists()]
+
+
+@cache
+def house(annotator: str = SETTLED) -> list[Gold]:
+    """Read the articles of the house corpus that somebody has annotated; their names are their ids.
+
+    Raises ``ValueError`` for annotations that do not fit their text.
+    """
+    corpus = Corpus.open(HOUSE)
+    store = Store(HOUSE / "annotations", annotator)
+    infos = [info for info in corpus.scan() if isinstance(info, ArticleInfo)]
+    annotated = [(info, path) for info in infos if (path := store.path(info)).exists()]
+    return [replace(_gold(corpus.read(info), path, annotator), name=info.id) for info, path in annotated]
 
 
 def heldout() -> list[Gold]:
@@ -46,6 +64,11 @@ def unseen() -> list[Gold]:
     return _read_rows(UNSEEN)
 
 
+def kept_out() -> list[Gold]:
+    """Read the invented articles that nothing is trained, written or chosen by; only the benchmark reads them."""
+    return _read_rows(KEPT_OUT)
+
+
 def _read_rows(path: Path) -> list[Gold]:
     rows = map(json.loads, path.read_text("utf-8").splitlines())
     return [
@@ -54,8 +77,8 @@ def _read_rows(path: Path) -> list[Gold]:
     ]
 
 
-def _gold(article: Article, path: Path) -> Gold:
-    reading = read(article, ANNOTATOR, path.read_bytes(), path.name)
+def _gold(article: Article, path: Path, annotator: str) -> Gold:
+    reading = read(article, annotator, path.read_bytes(), path.name)
     layer = reading.stored.layer
     if reading.problems or layer.orphans:
         raise ValueError(f"{path.name}: {reading.problems}, {len(layer.orphans)} orphans")

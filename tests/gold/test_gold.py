@@ -6,18 +6,24 @@ from itertools import pairwise
 import pytest
 
 from annotations.schema_io.default import default_schema
-from tests.gold.sets import Gold, bundled, heldout, unseen
+from tests.gold.sets import Gold, bundled, heldout, house, kept_out, unseen
 
 LABELS = {label.name for label in default_schema().labels}
 APPROXIMATE = tuple("近約约超逾")
 FIGURES = {"MONEY", "PCT", "NUM"}
+SETS: dict[str, Callable[[], list[Gold]]] = {
+    "bundled": bundled,
+    "heldout": heldout,
+    "unseen": unseen,
+    "house": house,
+    "kept-out": kept_out,
+}
 
 
-@pytest.fixture(scope="module", params=[bundled, heldout, unseen], ids=["bundled", "heldout", "unseen"])
+@pytest.fixture(scope="module", params=["bundled", "heldout", "unseen", "house", "kept-out"])
 def gold(request: pytest.FixtureRequest) -> list[Gold]:
     """Return the texts of one of the sets."""
-    load: Callable[[], list[Gold]] = request.param
-    return load()
+    return SETS[request.param]()
 
 
 def test_every_label_is_there(gold: list[Gold]) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 ROOMS = ("seeds", "annotations", "tui")
 DATA = {
+    "annotations/data/house/zhupi.toml",
+    "annotations/data/house/texts/sport.jsonl",
     "seeds/data/000_4e627f4a21125a39.txt",
     "seeds/py.typed",
     "annotations/py.typed",

@@ -155,13 +155,14 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
         "kept": [("list",), ("list", "--json"), ("remove", ARGUMENT), (ARGUMENT,)],
         "config": [(), ("--json",), (ARGUMENT,)],
         "doctor": [(), ("--json", "--dry-run"), (ARGUMENT,)],
+        "tutorial": [("--help",), (ARGUMENT,)],
     }
 
 
 GROUPS = 4
 """Processes that the commands are run in: to start one for each would take as long as what they do."""
 
-NO_PROJECT = {"convert", "formats", "data", "kept", "config", "doctor"}
+NO_PROJECT = {"convert", "formats", "data", "kept", "config", "doctor", "tutorial"}
 
 
 def clean(arrived: str) -> str:

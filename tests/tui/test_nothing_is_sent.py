@@ -38,6 +38,7 @@ ROWS = {
     "data": ["list"],
     "config": [],
     "doctor": [],
+    "tutorial": [],
     "init": [".", "--force"],
 }
 NEWS = "標題\n12月26日,美團投入3000元,增長23.1%。"
@@ -97,10 +98,11 @@ def run(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_sends_anything_before_it_is_allowed(
-    project: Path, server: CountingServer, name: str, run: Run
+    project: Path, server: CountingServer, name: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if name in ("evaluate", "learn", "export", "stats", "release", "words"):
         assert run("import", *ROWS["import"])[0] == 0
+    monkeypatch.setattr("tui.cli.main._show", lambda _session: 0)  # the application, which the tutorial would open
     status, out, err = run(name, *ROWS[name])
     assert server.requests == []
     assert "sent" not in err

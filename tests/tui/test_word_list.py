@@ -21,7 +21,7 @@ from tui.core.reading.word_list import Word, anki_lines, marked_words, remember,
 
 EVIL = [
     "<script>alert(1)</script>",
-    "$(touch /opt/x) `id` ; rm -rf ~",
+    "$(touch made) `id` ; rm -rf ~",
     "javascript:alert(1)",
     "a\ttab and\nnew\r\nlines\rhere",
     '"quotes" \'single\' ""',

@@ -57,8 +57,9 @@ def reader_hints(moment: Moment) -> list[Hint]:
 def library_hints(*, filtered: bool) -> list[Hint]:
     """Return the actions of the list that are of most use, the first first; ``filtered`` says that not all is shown."""
     clear = "library.clear" if filtered else ""
-    names = ("open", "filter", "review", "export", "sort", "quit")
-    return _hints([clear, *(f"library.{name}" for name in names), "app.toggle-script", "app.command_palette"], {})
+    first = [f"library.{name}" for name in ("open", "filter", "review", "export", "sort", "quit")]
+    more = [name for name, label in _LABELS.items() if label and name.startswith("library.") and name != "library.clear"]
+    return _hints([clear, *first, "app.toggle-script", "app.command_palette", *more], {})
 
 
 def _hints(names: Iterable[str], more: Mapping[str, str]) -> list[Hint]:

@@ -258,7 +258,7 @@ ACTIONS = (
     Action("panel.choose", ("enter",), _("Go to the span"), _SPANS, _("go")),
     Action("panel.order", ("o", "alt+o"), _("Order by label or by place"), _SPANS, _("order")),
     Action("panel.filter", ("slash", "ctrl+f"), _("Filter the list"), _SPANS, _("filter")),
-    Action("panel.only", ("right", "alt+right"), _("Only spans of this label, or all again"), _SPANS, _("only")),
+    Action("panel.only", ("right", "alt+L"), _("Only spans of this label, or all again"), _SPANS, _("only")),
     Action("panel.relabel", ("equals_sign", "alt+equals_sign"), _("Relabel all spans that the filter shows"), _SPANS),
     Action("panel.drop-all", ("X", "alt+x"), _("Delete all spans that the filter shows"), _SPANS),
     Action("panel.drop", ("x", "delete"), _("Delete the span, or drop the orphan"), _SPANS, _("delete")),

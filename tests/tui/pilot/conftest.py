@@ -100,6 +100,12 @@ class Driver:
         return f"{line.left}  {line.right}"
 
     @property
+    def said(self) -> str:
+        """What the status line says of the last key."""
+        text: str = self.app.screen.said.text
+        return text
+
+    @property
     def spans(self) -> list[Span]:
         """The spans of the article, in order."""
         return list(self._marking.marking.annotator.layer.ordered) if self._marking.marking.annotator else []

@@ -52,7 +52,7 @@ async def test_every_action_has_a_command_on_its_screen(start: Start) -> None:
         tables = {"app": user.app.command_table, "library": user.app.screen.command_table}
         await user.press("enter")
         reader = user.app.screen
-        tables |= dict.fromkeys(("reader", "mark", "offer", "panel", "suggest"), reader.command_table)
+        tables |= dict.fromkeys(("reader", "follow", "mark", "offer", "panel", "suggest"), reader.command_table)
         for scope, screen in (
             ("review", ReviewScreen(user.session, [reader.info])),
             ("export", ExportScreen(user.session)),

@@ -342,7 +342,7 @@ async def test_labels_that_do_not_fit_are_counted_and_all_can_be_clicked(start: 
         bar = user.app.screen.query_one(LabelBar)
         shown = bar.render_line(0).text
         assert "8 NUM" not in shown
-        assert shown.endswith("… +3 ⏎ find")
+        assert shown.endswith("… +4 = label")
         await user.go_to("美團")
         await user.pilot.click(bar, offset=(1 + shown.index("ORG"), 0))
         await user.settle()

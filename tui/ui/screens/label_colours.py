@@ -11,7 +11,7 @@ from annotations.model.schema import Label, Schema
 from annotations.schema_io.default import COLOURS
 from seeds.i18n import _
 from tui.ui.colours import contrast
-from tui.ui.screens import dialogs
+from tui.ui.screens import asking
 from tui.ui.themes import INK, PAPER
 
 ENOUGH = 2.0
@@ -78,7 +78,7 @@ def choose_colour(app: App[Any], schema: Schema, label: Label, answer: Answer, a
         elif value:
             answer(value)
 
-    dialogs.choose(app, choices, label.colour, chosen)
+    asking.choose(app, choices, label.colour, chosen, title=_("colour of {label}").format(label=label.name))
 
 
 def check_colour(app: App[Any], typed: str, answer: Answer, say: Callable[[str], object]) -> None:
@@ -98,7 +98,7 @@ def check_colour(app: App[Any], typed: str, answer: Answer, say: Callable[[str],
         good: _("{colour} instead, the nearest that can").format(colour=good),
         colour: _("{colour} all the same").format(colour=colour),
     }
-    dialogs.choose(app, choices, good, lambda name: answer(name) if name else None)
+    asking.choose(app, choices, good, lambda name: answer(name) if name else None, title=_("A colour that is seen"))
 
 
 def _users(schema: Schema, colour: str) -> Iterable[str]:
