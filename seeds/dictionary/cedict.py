@@ -38,8 +38,8 @@ def about(folder: Path) -> str:
     head = read(folder / ABOUT, SETTINGS).decode("utf-8", "replace")
     values = dict(line[2:].strip().partition("=")[::2] for line in head.splitlines() if line.startswith("#!"))
     licence = _LICENCE.search(values.get("license", ""))
-    named = f"CC {licence[1].upper()} {licence[2]}" if licence else values.get("license", "")
-    return " · ".join(part for part in ("CC-CEDICT", values.get("date", "")[:10], named) if part)
+    short = f"CC {licence[1].upper()} {licence[2]}" if licence else values.get("license", "")
+    return " · ".join(part for part in ("CC-CEDICT", values.get("date", "")[:10], short) if part)
 
 
 def read(path: Path, limit: int) -> bytes:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.schema_io.default import COLOURS
-from tui.ui.screens import dialogs, label_colours
+from tui.ui.screens import asking, label_colours
 from tui.ui.screens.label_colours import ENOUGH, PALETTE, check_colour, nearest_good, parsed, weakness
 
 
@@ -48,11 +48,13 @@ def test_a_weak_colour_is_named_with_its_ratio_and_the_nearest_good_one_offered(
     answers: list[str] = []
     offered: list[str] = []
 
-    def choose(_app: object, choices: dict[str, str], current: str, answer: Callable[[str], object]) -> None:
+    def choose(
+        _app: object, choices: dict[str, str], current: str, answer: Callable[[str], object], **_: object
+    ) -> None:
         offered.extend(choices)
         answer(current)
 
-    monkeypatch.setattr(dialogs, "choose", choose)
+    monkeypatch.setattr(asking, "choose", choose)
     app = label_colours  # any object will do: nothing is shown
     check_colour(app, "#f8f0e0", answers.append, messages.append)  # type: ignore[arg-type]
     assert messages == ["#f8f0e0 can hardly be seen on the light ground: 1.0:1, where 2:1 are needed"]

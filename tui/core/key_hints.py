@@ -58,7 +58,9 @@ def library_hints(*, filtered: bool) -> list[Hint]:
     """Return the actions of the list that are of most use, the first first; ``filtered`` says that not all is shown."""
     clear = "library.clear" if filtered else ""
     first = [f"library.{name}" for name in ("open", "filter", "review", "export", "sort", "quit")]
-    more = [name for name, label in _LABELS.items() if label and name.startswith("library.") and name != "library.clear"]
+    more = [
+        name for name, label in _LABELS.items() if label and name.startswith("library.") and name != "library.clear"
+    ]
     return _hints([clear, *first, "app.toggle-script", "app.command_palette", *more], {})
 
 

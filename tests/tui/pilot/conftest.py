@@ -102,8 +102,7 @@ class Driver:
     @property
     def said(self) -> str:
         """What the status line says of the last key."""
-        text: str = self.app.screen.said.text
-        return text
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, ZhupiScreen)).said.text
 
     @property
     def spans(self) -> list[Span]:

@@ -347,7 +347,7 @@ async def test_labels_that_do_not_fit_are_counted_and_all_can_be_clicked(start: 
         await user.pilot.click(bar, offset=(1 + shown.index("ORG"), 0))
         await user.settle()
         assert user.marked == [("美團", "ORG")]
-        await user.pilot.click(bar, offset=(1 + shown.index("+3"), 0))
+        await user.pilot.click(bar, offset=(1 + shown.index("+4"), 0))
         await user.type("WORK")
         await user.press("enter")
         assert [label for _text, label in user.marked if label == "WORK"]

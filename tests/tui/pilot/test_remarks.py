@@ -120,8 +120,7 @@ async def test_what_the_schema_does_not_have_can_be_made_where_it_is_missed(star
         schema = load_schema(tmp_path)
         assert schema.relations == (RelationType("works-for", ("PER",), ("ORG",)),)
         assert schema.label("PER").attribute("role").choices == ("rider", "merchant")
-        user.app.screen.marking.annotator.layer.spans["s2"]
-        await user.press("A")
+        await user.press("shift+tab", "A")
         await user.type("a\tb")
         await user.press("enter", "enter")
         assert any("characters that cannot be printed" in note for note in user.notes)

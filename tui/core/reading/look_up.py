@@ -64,7 +64,7 @@ class LookUp:
                 return None
             if dictionary is not None:
                 words = words_at(dictionary, word, following or word)
-                entries = [entry for found in words for entry in dictionary.entries(found)]
+                entries = [entry for each in words for entry in dictionary.entries(each)]
                 about = dictionary.about
         except SourceError as error:
             problems.append(str(error.problem))

@@ -71,8 +71,8 @@ class RecentlyRead:
         names = {(article.project, *key) for key, article in new.items()}
 
         def change(records: list[Values]) -> list[Values]:
-            kept = [record for record in records if _place(record) not in names]
-            return kept + [asdict(article) for article in new.values()]
+            others = [record for record in records if _place(record) not in names]
+            return others + [asdict(article) for article in new.values()]
 
         return self._file.change(change) if new else None
 

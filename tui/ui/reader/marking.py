@@ -167,8 +167,8 @@ class Marking:
 
     def ready_to_label(self) -> bool:
         """Return whether what a label would go to is in sight; where it is not, show it, and say what to do next."""
-        seen = self._view.hit_in_sight
-        if not self.begin_cursor() or seen:
+        in_sight = self._view.hit_in_sight
+        if not self.begin_cursor() or in_sight:
             return True
         self.show()
         self._screen.said.show(_("the cursor is here: ← and → move it, the key of a label labels its word"))

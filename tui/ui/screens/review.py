@@ -141,16 +141,16 @@ class ReviewScreen(ZhupiScreen):
             self._status.right = progress if reviewer.total else ""
             return
         self._header.left = f"{_('review')}  {progress}  {self._shown(item.info.title, item.article)}"
-        told = self._done or ORDERS[reviewer.order]
-        self._header.right = " · ".join(part for part in (looking, skipped, told) if part)
+        last = self._done or ORDERS[reviewer.order]
+        self._header.right = " · ".join(part for part in (looking, skipped, last) if part)
         self._lay_out(item.article)
         suggestion = item.suggestion
         label = self.session.annotations.schema.find_label(suggestion.label)
         alike = len(reviewer.alike())
         times = ngettext("{n} time", "{n} times", alike).format(n=f"{alike:,}") if alike > 1 else ""
         words = self._shown(item.words, item.article)
-        asked = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
-        self._status.left = self._question or asked
+        question = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
+        self._status.left = self._question or question
         left_out = self.left_out.summary()
         voices = "" if self._question else "  ".join(part for part in (times, self._voices(item)) if part)
         self._status.right = left_out or voices
