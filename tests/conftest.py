@@ -83,7 +83,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ[VARIABLE] = OFF  # as the application does, before a test imports Textual
     common = settings(deadline=None, database=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
-    settings.register_profile("ci", common, max_examples=16, derandomize=True)
+    settings.register_profile("ci", common, max_examples=12, derandomize=True)
     settings.register_profile("fuzz", common, max_examples=500, derandomize=False)
     settings.register_profile("heavy", common, max_examples=2000, derandomize=False)
     profile = os.environ.get("HYPOTHESIS_PROFILE", "ci")

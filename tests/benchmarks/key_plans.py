@@ -6,9 +6,13 @@ from typing import Any
 
 from keystrokes import Typist
 
+from tui.core.keymap import ACTIONS
 from tui.core.reviewing.unmarked import next_unmarked
 
 Marked = tuple[int, int, str]
+
+KEYS = {action.id: action.keys[0] for action in ACTIONS}
+"""The first key of each action, which is pressed for it."""
 
 FARTHEST = 60
 """Keys after which a way is given up."""
@@ -31,9 +35,9 @@ def cheapest(typist: Typist, mark: Marked, *, hop_unmarked: bool) -> Plan:
     caret = typist.screen.marking.annotator.caret
     before = caret.cursor
     plans = [_search(typist, mark)]
-    hops = {"tab": _marks(typist)}
+    hops = {KEYS["mark.next-span"]: _marks(typist)}
     if hop_unmarked:
-        hops["alt+e"] = _unmarked(typist)
+        hops[KEYS["mark.next-unmarked"]] = _unmarked(typist)
     plans += filter(None, [_walk(typist, mark, "", 0)])
     for key, places in hops.items():
         for number, cursor in enumerate(places, 1):
@@ -54,17 +58,17 @@ def _walk(typist: Typist, mark: Marked, key: str, times: int) -> Plan | None:
     try:
         if caret.cursor is None:
             caret.place(typist.screen.view.looked_at())
-            keys.append("right")
+            keys.append(KEYS["mark.right"])
         if typist.head > mark[0]:
             return None
         while typist.head < mark[0]:
             here = caret.cursor
             caret.step("word", 1)
-            keys.append("right")
+            keys.append(KEYS["mark.right"])
             if typist.head > mark[0]:
                 caret.cursor = here
                 caret.step("character", 1)
-                keys[-1] = "ctrl+right"
+                keys[-1] = KEYS["mark.character-right"]
             if len(keys) > FARTHEST or typist.head == _head(typist, here):
                 return None
         return Plan(tuple(keys), len(keys) + _selecting(typist, mark))
@@ -91,7 +95,7 @@ def _search(typist: Typist, mark: Marked) -> Plan:
     words = typist.text[mark[0] : mark[1]]
     page = typist.screen.view.page
     hits = typist.text.count(words, min(page.progress.position, mark[0]), mark[0])
-    keys = ("slash", *words, "enter")
+    keys = (KEYS["reader.search"], *words, "enter")
     return Plan(keys, len(keys) + hits, searched=True)
 
 

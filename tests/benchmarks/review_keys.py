@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from key_plans import Marked, cheapest
+from key_plans import KEYS, Marked, cheapest
 from keystrokes import Typist
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -29,6 +29,7 @@ from annotations.suggest.registry import default_names
 from tests.gold.sets import Gold, bundled, unseen
 from tui.core.reviewing.reviewer import Item
 from tui.core.session import Session
+from tui.core.suggesters import QUIET
 from tui.ui.app import ZhupiApp
 from tui.ui.reader.suggestions import CERTAIN
 from tui.ui.screens.review_many import LOW
@@ -63,10 +64,10 @@ def answer(items: Sequence[Item], right: set[Marked], keys: dict[str, str]) -> s
     verdicts = [verdict(item, right) for item in items]
     same = len(verdicts) > 1 and len(set(verdicts)) == 1
     if verdicts[0] == items[0].suggestion.label:
-        return "asterisk" if same else "enter"
+        return KEYS["review.accept-same" if same else "review.accept"]
     if verdicts[0]:
         return keys[verdicts[0]]
-    return "X" if same else "x"
+    return KEYS["review.reject-same" if same else "review.reject"]
 
 
 def digits(score: int, proposed: int) -> list[str]:
@@ -74,9 +75,11 @@ def digits(score: int, proposed: int) -> list[str]:
     return ["enter"] if score == proposed else [*str(score), "enter"]
 
 
-def answers(items: Sequence[Item]) -> int:
-    """Return how many keys it takes at least to answer suggestions one after the other, those alike at once."""
-    return len({(item.words, item.suggestion.label) for item in items})
+def saved(items: Sequence[Item], waiting: Sequence[Item]) -> int:
+    """Return how many answers fewer it takes when these are decided, as those that are alike are answered at once."""
+    left = set(map(id, items))
+    words = {(item.words, item.suggestion.label) for item in items}
+    return len(words - {(item.words, item.suggestion.label) for item in waiting if id(item) not in left})
 
 
 async def accept_certain(typist: Typist, right: set[Marked]) -> None:
@@ -85,8 +88,10 @@ async def accept_certain(typist: Typist, right: set[Marked]) -> None:
     worst = max((item.score for item in waiting if not is_right(item, right)), default=0.0)
     score = min(100, int(worst * 100) + 1)
     sure = [item for item in waiting if item.score >= score / 100]
-    keys = ["Y", *digits(score, CERTAIN)]
-    if len({(typist.text[item.start : item.end], item.label) for item in sure}) > len(keys):
+    keys = [KEYS["mark.accept-above"], *digits(score, CERTAIN)]
+    unsure = [item for item in waiting if item.score < score / 100]
+    words, others = ({(typist.text[item.start : item.end], item.label) for item in items} for items in (sure, unsure))
+    if len(words - others) > len(keys):
         await typist.press(*keys)
 
 
@@ -94,13 +99,13 @@ async def decide_many(typist: Typist, right: set[Marked]) -> bool:
     """Accept all that is agreed on, or reject all below a score, where that is right and saves keys."""
     reviewer = typist.screen.reviewer
     agreed = reviewer.agreed
-    if answers(agreed) > 1 and all(is_right(item.suggestion, right) for item in agreed):
-        await typist.press("plus")
+    if saved(agreed, reviewer.waiting) > 1 and all(is_right(item.suggestion, right) for item in agreed):
+        await typist.press(KEYS["review.accept-agreed"])
         return True
     good = [item.suggestion.score for item in reviewer.waiting if verdict(item, right)]
     score = int(min(good, default=1.0) * 100)
-    keys = ["less_than_sign", *digits(score, LOW)]
-    if answers(reviewer.below(score / 100)) > len(keys):
+    keys = [KEYS["review.reject-below"], *digits(score, LOW)]
+    if saved(reviewer.below(score / 100), reviewer.waiting) > len(keys):
         await typist.press(*keys)
         return True
     return False
@@ -108,7 +113,7 @@ async def decide_many(typist: Typist, right: set[Marked]) -> bool:
 
 async def review(typist: Typist, right: set[Marked], *, many: bool) -> int:
     """Answer everything that is suggested, and return how many suggestions that were."""
-    await typist.press("V")
+    await typist.press(KEYS["mark.review"])
     reviewer = typist.screen.reviewer
     await until(typist.pilot, lambda: not typist.screen._left and typist.screen._article is None)
     suggested = int(reviewer.total)
@@ -116,7 +121,7 @@ async def review(typist: Typist, right: set[Marked], *, many: bool) -> int:
     while reviewer.current:
         if not (many and await decide_many(typist, right)):
             await typist.press(answer(reviewer.alike(), right, labels))
-    await typist.press("escape")
+    await typist.press(KEYS["review.leave"])
     return suggested
 
 
@@ -132,16 +137,16 @@ async def mark_rest(typist: Typist, right: set[Marked], *, many: bool) -> None:
         if plan.searched:
             await until(typist.pilot, lambda: typist.screen.search.hits.current)
             while typist.screen.search.hits.current != (start, end):
-                await typist.press("n")
+                await typist.press(KEYS["reader.next-hit"])
         if typist.target != (start, end):
             await typist.choose(start, end)
         await typist.press(labels[label])
         alike = {mark[:2] for mark in left if typist.text[mark[0] : mark[1]] == words and mark[2] == label}
         if len(alike) > 1:
-            await typist.press("asterisk")
+            await typist.press(KEYS["mark.occurrences"])
             offer = typist.screen.marking.offers.current
             fits = offer and {tuple(place) for place in offer.ranges} <= alike
-            await typist.press("enter" if fits else "escape")
+            await typist.press(KEYS["offer.all" if fits else "offer.stop"])
         remaining = sorted(right - marks(typist))
         if len(remaining) == len(left):
             raise SystemExit(f"{words} could not be marked")
@@ -167,7 +172,12 @@ async def annotate(typist: Typist, gold: Gold, *, many: bool) -> Count:
 
 
 async def measure(session: Session, golds: Sequence[Gold], *, many: bool) -> list[Count]:
-    """Mark the articles of a session, one after the other."""
+    """Mark the articles of a session, one after the other.
+
+    What was decided is passed on between two articles, and nothing is learned in the background: when that is done
+    hangs on how quick the machine is, and the figures would too.
+    """
+    pass_on, session.suggesters.learn = session.suggesters.learn, _wait  # type: ignore[method-assign, assignment]
     app = ZhupiApp(session)
     counts = []
     by_text = {gold.text: gold for gold in golds}
@@ -175,12 +185,17 @@ async def measure(session: Session, golds: Sequence[Gold], *, many: bool) -> lis
         await until(pilot, lambda: len(session.library.entries) >= len(golds))
         typist = Typist(pilot)
         for number in range(len(golds)):
-            await pilot.press("right_square_bracket" if number else "enter")
+            await pilot.press(KEYS["reader.next-article"] if number else "enter")
             await until(pilot, lambda: _is_ready(app, set(by_text)))
             gold = by_text.pop(typist.text)
             counts.append(await annotate(typist, gold, many=many))
+            pass_on(QUIET, suggesting=False)
     session.suggesters.close()
     return counts
+
+
+def _wait(_idle: float, *, suggesting: bool) -> None:
+    """Learn nothing yet."""
 
 
 def _is_ready(app: ZhupiApp, texts: set[str]) -> bool:

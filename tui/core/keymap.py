@@ -336,6 +336,19 @@ RESERVED = {
 """The letters that do something while an article is read, or did, and what; no label can have them."""
 
 
+COUNTED = frozenset(
+    f"{scope}.{name}"
+    for scope, names in {
+        "reader": "line-down line-up page-down page-up half-down half-up next-sentence previous-sentence "
+        "next-paragraph previous-paragraph next-heading previous-heading next-hit previous-hit",
+        "mark": "right left character-right character-left extend-right extend-left extend-character-right "
+        "extend-character-left extend-down extend-up grow shrink next-span previous-span next-alike next-suggestion "
+        "previous-suggestion",
+    }.items()
+    for name in names.split()
+)
+"""The actions that are done as often as a digit before them says."""
+
 ADDED = frozenset(
     (
         "library.clear",

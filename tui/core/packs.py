@@ -53,8 +53,12 @@ class Packs:
         """Return a problem for each name that no pack has."""
         from annotations.suggest.packs import PACKS
 
-        known = [pack.name for pack in PACKS]
-        return [NotFoundError.nearest(_("data pack"), name, known).problem for name in names if name not in known]
+        names_of_packs = [pack.name for pack in PACKS]
+        return [
+            NotFoundError.nearest(_("data pack"), name, names_of_packs).problem
+            for name in names
+            if name not in names_of_packs
+        ]
 
     def fetch(self, name: str, progress: "Progress", cancelled: Callable[[], bool]) -> str:
         """Fetch a pack and install it; returns its version. Raises as ``seeds.packs.store.add`` does."""

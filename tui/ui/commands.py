@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from inspect import isawaitable
 from typing import Protocol
 
+from tui.core.keymap import COUNTED
+
 Command = Callable[[], object]
 """What an action does; where it returns an awaitable, that is awaited."""
 
@@ -26,11 +28,13 @@ def _ignore(_action: str) -> None:
 class CommandTable:
     """Hold the commands of several controllers, by the ids of their actions.
 
-    ``before`` is called with the id of each action that is run.
+    ``before`` is called with the id of each action that is run. ``count`` is how often the next action is done, where
+    it is one that goes somewhere; whatever is done next ends it.
     """
 
     def __init__(self, controllers: Iterable[Controller]) -> None:
         self.before: Callable[[str], object] = _ignore
+        self.count = 1
         self._commands: dict[str, Command] = {}
         self._owners: dict[str, Controller] = {}
         for controller in controllers:
@@ -52,8 +56,10 @@ class CommandTable:
         return owner is not None and owner.enabled(action)
 
     async def run(self, action: str) -> None:
-        """Do what an action stands for."""
+        """Do what an action stands for, as often as was said before."""
         self.before(action)
-        result = self._commands[action]()
-        if isawaitable(result):
-            await result
+        times, self.count = self.count if action in COUNTED else 1, 1
+        for _time in range(times):
+            result = self._commands[action]()
+            if isawaitable(result):
+                await result

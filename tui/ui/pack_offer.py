@@ -63,11 +63,12 @@ class PackOffer:
             return
         choices = {LATER: _("not now")}
         for name in missing:
-            text = _("get {pack} from the package index of this machine ({what})")
+            text = _("get {pack} · {what}")
             choices[f"{GET}{name}"] = text.format(pack=title_of(name), what=offer_of(name))
         if self._offered:
             choices[NEVER] = _("do not offer {pack} again").format(pack=title_of(self._offered))
-        dialogs.choose(self._app, choices, LATER, self._settle, title=_("Data packs"))
+        title = _("Data packs, from the package index of this machine")
+        dialogs.choose(self._app, choices, LATER, self._settle, title=title)
 
     def _settle(self, answer: str | None) -> None:
         if answer is None or bool(self._fetched) != (answer == CANCEL):

@@ -25,6 +25,29 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+async def test_a_digit_that_marks_nothing_is_how_often_the_next_movement_is_made(start: Start) -> None:
+    async with start() as user:
+        await user.press("enter", "3")
+        assert user.marked == []
+        assert "3 again labels" in user.said
+        caret = user.app.screen.marking.annotator.caret
+        first = caret.head
+        await user.press("right")
+        third = caret.head
+        await user.press("left", "left", "left")
+        assert caret.head == first
+        await user.press("right", "right")
+        assert first < caret.head < third
+        await user.press("right")
+        assert caret.head == third
+        await user.press("escape", "escape")
+        await user.press("4", "slash", "escape", "right")  # anything else ends the count
+        assert caret.head is not None
+        assert caret.head < third
+        await user.press("4")
+        assert len(user.marked) == 1
+
+
 async def mark_hit(user: Any, words: str, label_key: str) -> None:
     """Open the article, and label the first hit of a search, as one does without a cursor."""
     await user.press("enter")

@@ -30,6 +30,7 @@ from tui.text.shown import shown_words
 from tui.text.span_marks import SpanMarks
 from tui.text.units import Unit
 from tui.ui.screens.base import ZhupiScreen
+from tui.ui.shown_keys import key_of
 from tui.ui.widgets.reader_view import ReaderView
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 _HEAD = 12
 """The cells that the beginning of a relation may take of the status line."""
+
+DIGITS = frozenset("23456789")
+"""The keys of labels that also say how often."""
 
 UNIT_OF_CLICKS: dict[int, Unit] = {2: "word", 3: "sentence", 4: "paragraph"}
 
@@ -152,18 +156,32 @@ class Marking:
         label = self._session.annotations.schema.by_key(event.character or "")
         if label and self.annotator and self._screen.focused is self._view:
             event.stop()
+            self._screen.command_table.count = 1
             if in_burst(event):
                 self._screen.left_out.add(event, partial(self.label, label.name))
-            else:
-                self.label(label.name)
+            elif not self.label(label.name):
+                self._begin_count(label.key)
 
-    def label(self, name: str) -> None:
-        """Label what is under the cursor, or accept the suggestion there with that label."""
+    def label(self, name: str) -> bool:
+        """Label what is under the cursor, or accept the suggestion there with that label.
+
+        Returns whether there was a cursor; where there was none, it is only shown.
+        """
         suggestions = self.suggestions
         if suggestions and suggestions.current:
             self.do_with_suggestions(lambda suggestions: suggestions.accept(name))
         elif self.ready_to_label():
             self.do(lambda annotator: annotator.label(name))
+        else:
+            return False
+        return True
+
+    def _begin_count(self, key: str) -> None:
+        """Have the movement that comes next be made several times, where the key of a label is a digit such as 3."""
+        if key in DIGITS:
+            self._screen.command_table.count = int(key)
+            message = _("the cursor is here: {n} again labels its word, {down} goes {n} lines on")
+            self._screen.said.show(message.format(n=key, down=key_of(self._screen, "reader.line-down")))
 
     def ready_to_label(self) -> bool:
         """Return whether what a label would go to is in sight; where it is not, show it, and say what to do next."""
