@@ -161,6 +161,11 @@ class Library:
             self.label_matches = matches
             self._merge_rows()
 
+    @property
+    def shown_for_texts(self) -> int:
+        """Return how many articles the filter shows for their texts."""
+        return len(self.text_matches & self.label_matches if self._terms.labels else self.text_matches)
+
     def beyond_titles(self) -> list[ArticleInfo]:
         """Return the articles that only their texts could bring into the list, since their terms are true."""
         if not self._terms.words:

@@ -34,7 +34,7 @@ def count_of(library: Library, stage: str = "") -> str:
 
 def _filtered(library: Library, stage: str) -> str:
     """Return what the list is filtered by, and how many articles have that in their titles and in their texts."""
-    texts = len(library.text_matches)
+    texts = library.shown_for_texts
     titles = len(library) - texts
     terms = FilterTerms.of(library.query)
     count = ngettext("{n} title", "{n} titles", titles)

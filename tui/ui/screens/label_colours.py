@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from textual.app import App
@@ -10,6 +11,7 @@ from textual.color import Color
 from annotations.model.schema import Label, Schema
 from annotations.schema_io.default import COLOURS
 from seeds.i18n import _
+from tui.core.choosing import Choice
 from tui.ui.colours import contrast
 from tui.ui.screens import asking
 from tui.ui.themes import INK, PAPER
@@ -69,8 +71,8 @@ def nearest_good(colour: str) -> str:
 
 def choose_colour(app: App[Any], schema: Schema, label: Label, answer: Answer, ask: Callable[[], object]) -> None:
     """Let one of the palette's colours be chosen for a label, or ``ask`` for another one to be typed."""
-    choices = {value: "  ".join((name, value, *_users(schema, value))) for value, name in PALETTE.items()}
-    choices[OTHER] = _("another one: #rrggbb")
+    choices = [Choice(value, name, "  ".join((value, *_users(schema, value)))) for value, name in PALETTE.items()]
+    choices.append(Choice(OTHER, _("another one"), "#rrggbb"))
 
     def chosen(value: str | None) -> None:
         if value == OTHER:
@@ -78,7 +80,9 @@ def choose_colour(app: App[Any], schema: Schema, label: Label, answer: Answer, a
         elif value:
             answer(value)
 
-    asking.choose(app, choices, label.colour, chosen, title=_("colour of {label}").format(label=label.name))
+    title = _("colour of {name}").format(name=label.name)
+    current = label.colour if label.colour in PALETTE else OTHER
+    asking.choose(app, choices, current, chosen, title=title, chosen=[label.colour], labels=_samples(PALETTE))
 
 
 def check_colour(app: App[Any], typed: str, answer: Answer, say: Callable[[str], object]) -> None:
@@ -92,13 +96,21 @@ def check_colour(app: App[Any], typed: str, answer: Answer, say: Callable[[str],
         answer(colour)
         return
     message = _("{colour} can hardly be seen on the {ground} ground: {ratio}:1, where {enough}:1 are needed")
-    say(message.format(colour=colour, ground=weak[1], ratio=f"{weak[0]:.1f}", enough=f"{ENOUGH:.0f}"))
+    title = message.format(colour=colour, ground=weak[1], ratio=f"{weak[0]:.1f}", enough=f"{ENOUGH:.0f}")
     good = nearest_good(colour)
-    choices = {
-        good: _("{colour} instead, the nearest that can").format(colour=good),
-        colour: _("{colour} all the same").format(colour=colour),
-    }
-    asking.choose(app, choices, good, lambda name: answer(name) if name else None, title=_("A colour that is seen"))
+    choices = [Choice(good, good, _("the nearest that can")), Choice(colour, colour, _("all the same"))]
+    chosen = partial(_answer, answer)
+    asking.choose(app, choices, good, chosen, title=title, labels=_samples((good, colour)))
+
+
+def _answer(answer: Answer, value: str | None) -> None:
+    if value:
+        answer(value)
+
+
+def _samples(colours: Iterable[str]) -> list[Label]:
+    """Return labels that show colours, each named by its own."""
+    return [Label(colour, colour=colour) for colour in colours]
 
 
 def _users(schema: Schema, colour: str) -> Iterable[str]:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -18,8 +19,9 @@ from seeds.errors import ZhupiError
 from seeds.i18n import _
 from seeds.system.descriptors import is_there
 from tui.core.label_edits import LabelEdit, LabelEditKind
+from tui.ui.looks import looks_of
 from tui.ui.screens.label_colours import check_colour, choose_colour
-from tui.ui.widgets.plain import Words, choice, joined, plain, plain_lines, stacked
+from tui.ui.widgets.plain import Words, choice, in_style, joined, plain, plain_lines, stacked
 from tui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -59,7 +61,8 @@ class LabelsScreen(ModalScreen[LabelEdit]):
 
     def compose(self) -> ComposeResult:
         """Yield the labels one below the other, the rest behind them, and the keys."""
-        options = [choice(_about(label), label.name) for label in self._schema.labels]
+        looks = looks_of(self.app, self._schema.labels).labels
+        options = [choice(_about(label, looks[label.name]), label.name) for label in self._schema.labels]
         options += [choice(content, enabled=False) for content in self._more()]
         with Vertical():
             yield OptionList(*options)
@@ -137,8 +140,8 @@ class LabelsScreen(ModalScreen[LabelEdit]):
             yield plain_lines(self._schema.guidelines)
 
 
-def _about(label: Label) -> "Content":
-    parts = [joined((f"{label.key or ' '} ", "$primary"), (label.name, "bold"), f" {label.title}")]
+def _about(label: Label, look: Style) -> "Content":
+    parts = [joined((f"{label.key or ' '} ", "$primary"), in_style(label.name, look), f" {label.title}")]
     if label.description:
         parts.append(plain_lines(f"  {label.description}"))
     if label.examples:
