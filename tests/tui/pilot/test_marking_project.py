@@ -156,8 +156,8 @@ async def test_what_another_program_writes_is_taken_in(start: Start, tmp_path: P
 
 
 async def test_what_contradicts_is_asked_about(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("QUIET", "AT_LATEST"):  # on a busy machine it would look by itself, before there is a contradiction
-        monkeypatch.setattr(f"tui.ui.autosave.{name}", 3600)
+    # on a busy machine it would look by itself, before there is a contradiction
+    monkeypatch.setattr("tui.ui.autosave.AutoSave.tick", lambda _self: None)
     (tmp_path / "news.txt").write_text("標題\n北京城裡,美團、淘寶閃購真金白銀急挖人。", "utf-8")
     for answer, label in ((["down", "enter"], "PROD"), (["enter"], "LOC")):
         async with start(tmp_path) as user:
