@@ -180,7 +180,7 @@ class Marking:
         """Have the movement that comes next be made several times, where the key of a label is a digit such as 3."""
         if key in DIGITS:
             self._screen.command_table.count = int(key)
-            message = _("the cursor is here: {n} again labels its word, {down} goes {n} lines on")
+            message = _("the cursor is here: {n} again labels, {down} goes {n} lines")
             self._screen.said.show(message.format(n=key, down=key_of(self._screen, "reader.line-down")))
 
     def ready_to_label(self) -> bool:
