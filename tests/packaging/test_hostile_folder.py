@@ -20,6 +20,7 @@ ROWS: dict[str, list[list[str]]] = {
     "convert": [["--config", "s2t"]],
     "entities": [["."]],
     "evaluate": [[".", "--annotator", "a1", "--suggester", "patterns"]],
+    "agree": [[".", "--suggester", "patterns", "--status", "in-progress"]],
     "learn": [[".", "--annotator", "a1"]],
     "suggest": [[".", "--suggester", "patterns"]],
     "export": [[".", "--format", "csv", "--output", "{elsewhere}/out.csv", "--annotator", "a1"]],
@@ -82,7 +83,7 @@ def test_the_modules_would_be_run_by_a_python_that_is_started_there(hostile: Pat
 def test_no_command_runs_what_lies_in_the_folder(hostile: Path, witness: Path, name: str) -> None:
     witness.unlink(missing_ok=True)
     if (
-        name in ("evaluate", "learn", "export", "stats", "release", "words")
+        name in ("evaluate", "agree", "learn", "export", "stats", "release", "words")
         and not (hostile / "annotations" / "a1").exists()
     ):
         assert dispatch(["import", str(hostile), str(witness.parent / "in.jsonl"), *ROWS["import"][0][2:]]) == 0
