@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from annotations.comparison.agreement import Agreement, agreement
 from annotations.comparison.as_json import agreement_table
@@ -57,9 +58,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the measures."""
     listing = Listing(arguments.path, arguments.annotations)
-    people = _people(listing, arguments)
+    place = annotations_folder(listing.corpus, arguments.annotations)
+    people = _people(place.folder, arguments)
     machines = [_SUGGESTER + name for name in dict.fromkeys(arguments.suggester)]
     if len(people) + len(machines) < 2:
+        if place.notice:
+            listing.report(place.notice)
         narrate(_("zhupi agree: there are fewer than two annotators to compare"))
         return 1
     statuses = arguments.status or [Status.DONE]
@@ -78,9 +82,9 @@ def run(arguments: argparse.Namespace) -> int:
     return max(listing.status, narrator.status, 0 if result.articles else 1)
 
 
-def _people(listing: Listing, arguments: argparse.Namespace) -> list[str]:
+def _people(folder: Path, arguments: argparse.Namespace) -> list[str]:
     """Return those who are compared; raises ``NotFoundError`` for one who has no annotations here."""
-    everybody = annotators_in(annotations_folder(listing.corpus, arguments.annotations).folder)
+    everybody = annotators_in(folder)
     names = list(dict.fromkeys(names_in(arguments.annotators))) or everybody
     for name in names:
         if name not in everybody:
