@@ -22,6 +22,7 @@ ROWS: dict[str, list[list[str]]] = {
     "convert": [["--config", "s2t"]],
     "entities": [["."]],
     "evaluate": [[".", "--annotator", "a1", "--suggester", "patterns"]],
+    "agree": [[".", "--suggester", "patterns", "--status", "in-progress"]],
     "learn": [[".", "--annotator", "a1"]],
     "suggest": [[".", "--suggester", "patterns"]],
     "export": [[".", "--format", "csv", "--output", "{elsewhere}/out.csv", "--annotator", "a1"]],

@@ -88,6 +88,13 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
             (*RULES, "--annotator", ARGUMENT + "x"),
             ("--status", ARGUMENT),
         ],
+        "agree": [
+            (*RULES, "--status", "in-progress"),
+            (*RULES, "--json", "--status", "in-progress"),
+            ("--annotators", ARGUMENT),
+            ("--annotators", f"a1,{ARGUMENT}"),
+            ("--status", ARGUMENT),
+        ],
         "learn": [("--annotator", "a1"), ("--annotator", ARGUMENT, "--json"), ("--annotator", "x" + ARGUMENT)],
         "suggest": [RULES, ("--annotations", str(root / ARGUMENT[:60].replace("/", "_")), *RULES)],
         "init": [(), ("--force",), (ARGUMENT,)],
