@@ -30,8 +30,20 @@ def default_schema() -> Schema:
     return Schema(labels=tuple(_labels()))
 
 
+_Row = tuple[str, str, str, tuple[str, ...]]
+"""Name, title, description and examples of a label."""
+
+
 def _labels() -> list[Label]:
-    rows = [
+    rows = [*_who_and_where(), *_when_and_how_much(), *_what_happens()]
+    return [
+        Label(name, title, key, colour, description, examples)
+        for (name, title, description, examples), key, colour in zip(rows, KEYS, COLOURS, strict=True)
+    ]
+
+
+def _who_and_where() -> list[_Row]:
+    return [
         (
             "PER",
             "人物",
@@ -71,6 +83,11 @@ def _labels() -> list[Label]:
             ),
             ("北京", "長三角", "觀塘綫", "Silicon Valley"),
         ),
+    ]
+
+
+def _when_and_how_much() -> list[_Row]:
+    return [
         (
             "TIME",
             "日期時間",
@@ -105,6 +122,11 @@ def _labels() -> list[Label]:
             ),
             ("1.2億單", "39歲", "45倍", "500公里"),
         ),
+    ]
+
+
+def _what_happens() -> list[_Row]:
+    return [
         (
             "EVENT",
             "事件",
@@ -123,8 +145,4 @@ def _labels() -> list[Label]:
             ),
             ("電子商務法", "流浪地球", "十五五規劃", "Hamlet"),
         ),
-    ]
-    return [
-        Label(name, title, key, colour, description, examples)
-        for (name, title, description, examples), key, colour in zip(rows, KEYS, COLOURS, strict=True)
     ]
