@@ -80,7 +80,7 @@ async def test_all_of_it_by_keys_that_an_input_method_lets_through(start: Start,
         await sees(
             user, "lines", "a record a line", "as it was written", "news-lines.jsonl", "preview", "stars: cannot"
         )
-        await sees(user, '{"id": "a"', '"relations": []}')
+        await sees(user, '{"id": "a"', "the first marked sentence", "標題a")
         await user.press("alt+E")
         await sees(user, "exported to", "2 articles, 4 spans")
         assert [line["spans"] for line in written(out(annotated))] == 2 * [
