@@ -9,6 +9,7 @@ from types import MappingProxyType
 from annotations.model.schema import Schema
 from annotations.model.span import NOTHING
 from annotations.suggest.lac.pack import tagger_folder
+from annotations.suggest.lac.wheel import PACKAGE, require_wheel, wheel_folder
 from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
@@ -48,12 +49,13 @@ def _own_table(name: str) -> _Arguments:
     return lambda context: (context.settings.tables.table(name), context.settings.folder, context.schema)
 
 
-def _tagger_folder(_context: SuggesterContext) -> Sequence[object]:
-    folder = _installed_tagger()
-    if folder is None:
-        message = _("the tagger is not installed")
-        raise SourceError(Problem("lac", message, advice=_("run: zhupi data add lac")))
-    return (folder,)
+def _tagger_folders(_context: SuggesterContext) -> Sequence[object]:
+    """Return the folder of the tagger's pack, None where it is not installed, and what finds that of the package."""
+    return _installed_tagger(), require_wheel
+
+
+def _package_folder(_context: SuggesterContext) -> Sequence[object]:
+    return (require_wheel(),)
 
 
 _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
@@ -63,7 +65,8 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
             "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
             lambda context: (context.settings.gazetteers,),
         ),
-        "lac": ("annotations.suggest.lac.shared:shared_lac", _tagger_folder),
+        PACKAGE: ("annotations.suggest.lac.shared:shared_wheel", _package_folder),
+        "lac": ("annotations.suggest.lac.shared:lac_by_name", _tagger_folders),
         "jieba": ("annotations.suggest.taggers.jieba_suggester:JiebaSuggester", _none),
         "learned": (
             "annotations.suggest.learned.suggester:LearnedSuggester",
@@ -81,14 +84,16 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
 
 
 def default_names() -> tuple[str, ...]:
-    """Return the suggesters of a project that names none; jieba's tags where the tagger's pack is not installed.
+    """Return the suggesters of a project that names none; jieba's tags where there is no tagger.
 
-    A pack that is broken is asked for as well, so that this is reported.
+    The tagger's pack is a further voice beside the tagger that comes with zhupi. One that is broken is asked for as
+    well, so that this is reported.
     """
+    ours = (PACKAGE,) if wheel_folder() else ()
     try:
-        taggers: tuple[str, ...] = ("lac",) if _installed_tagger() else ("jieba",)
+        taggers = (*ours, "lac") if _installed_tagger() else ours or ("jieba",)
     except SourceError:
-        taggers = ("lac", "jieba")
+        taggers = (*(ours or ("jieba",)), "lac")
     return "patterns", "gazetteer", *taggers, "memory", "learned"
 
 

