@@ -9,7 +9,8 @@ from types import MappingProxyType
 from annotations.model.schema import Schema
 from annotations.model.span import NOTHING
 from annotations.suggest.lac.pack import tagger_folder
-from annotations.suggest.lac.wheel import PACKAGE, require_wheel, wheel_folder
+from annotations.suggest.lac.pack_files import WEIGHTS
+from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
 from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
@@ -50,12 +51,12 @@ def _own_table(name: str) -> _Arguments:
 
 
 def _tagger_folders(_context: SuggesterContext) -> Sequence[object]:
-    """Return the folder of the tagger's pack, None where it is not installed, and what finds that of the package."""
-    return _installed_tagger(), require_wheel
+    """Return the folder of the tagger's pack, None where it is not installed, and that of the one that comes along."""
+    return _installed_tagger(), wheel_folder()
 
 
 def _package_folder(_context: SuggesterContext) -> Sequence[object]:
-    return (require_wheel(),)
+    return (wheel_folder(),)
 
 
 _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
@@ -84,16 +85,16 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
 
 
 def default_names() -> tuple[str, ...]:
-    """Return the suggesters of a project that names none; jieba's tags where there is no tagger.
+    """Return the suggesters of a project that names none.
 
     The tagger's pack is a further voice beside the tagger that comes with zhupi. One that is broken is asked for as
-    well, so that this is reported.
+    well, so that this is reported; jieba's tags take the place of the one that comes along where its files are gone.
     """
-    ours = (PACKAGE,) if wheel_folder() else ()
+    ours = PACKAGE if (wheel_folder() / WEIGHTS).is_file() else "jieba"
     try:
-        taggers = (*ours, "lac") if _installed_tagger() else ours or ("jieba",)
+        taggers = (ours, "lac") if _installed_tagger() else (ours,)
     except SourceError:
-        taggers = (*(ours or ("jieba",)), "lac")
+        taggers = (ours, "lac")
     return "patterns", "gazetteer", *taggers, "memory", "learned"
 
 

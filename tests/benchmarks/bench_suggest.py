@@ -30,8 +30,10 @@ from annotations.schema_io.default import default_schema
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.evaluation import Counts, evaluate
 from annotations.suggest.lac.pack import tagger_folder
+from annotations.suggest.lac.shared import shared_wheel
 from annotations.suggest.lac.suggester import LacSuggester
-from annotations.suggest.registry import SuggesterContext
+from annotations.suggest.lac.wheel import wheel_folder
+from annotations.suggest.registry import SuggesterContext, default_names
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion
@@ -50,6 +52,7 @@ JIEBA = {"nr": "PER", "nrfg": "PER", "nrt": "PER", "ns": "LOC", "nt": "ORG"}
 """The labels of jieba's tags, which ``JiebaSuggester`` leaves where it takes a word for no name."""
 
 QUICK = ("patterns", "gazetteer")
+INSTALLED = tuple(name for name in default_names() if name not in ("lac", "memory", "learned"))
 ARTICLE = 3_000
 LATENCY_ARTICLE = 5_000
 
@@ -82,9 +85,10 @@ def together(*names: str) -> Find:
 
 def finders() -> dict[str, Find]:
     """The rows of the table for each set."""
-    found = {"jieba's tags": tagged(JiebaSuggester()), "zhupi without tagger": together(*QUICK, "jieba")}
+    found = {"jieba's tags": tagged(JiebaSuggester()), "zhupi with jieba": together(*QUICK, "jieba")}
+    found |= {"its tagger's tags": tagged(shared_wheel(wheel_folder())), "zhupi as installed": together(*INSTALLED)}
     if folder := tagger_folder():
-        found |= {"LAC's tags": tagged(LacSuggester(folder)), "zhupi with tagger": together(*QUICK, "lac")}
+        found |= {"LAC's tags": tagged(LacSuggester(folder)), "zhupi with LAC": together(*INSTALLED, "lac")}
     return found
 
 

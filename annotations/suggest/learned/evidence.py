@@ -8,7 +8,7 @@ from typing import Protocol
 
 from annotations.suggest.gazetteer.suggester import GazetteerSuggester
 from annotations.suggest.lac.pack import tagger_folder
-from annotations.suggest.lac.wheel import PACKAGE, require_wheel, wheel_folder
+from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
 from annotations.suggest.learned.tagged_ranges import TaggedRange, TaggedRanges
 from annotations.suggest.patterns.suggester import PatternSuggester
 from annotations.suggest.suggestion import Suggester, suggest_all
@@ -55,7 +55,7 @@ def findings(sources: Iterable[FeatureSource], texts: Sequence[str]) -> list[Tag
 
 def default_sources(gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
     """Return the sources that are available: rules, names (of ``gazetteers`` too), and the tagger or jieba's tags."""
-    taggers = ("lac", "classes") if tagger_folder() else (PACKAGE,) if wheel_folder() else ("jieba",)
+    taggers = ("lac", "classes") if tagger_folder() else (PACKAGE,)
     return named_sources(("patterns", "gazetteer", *taggers), gazetteers)
 
 
@@ -88,7 +88,7 @@ def _lac() -> FeatureSource:
 def _package() -> FeatureSource:
     from annotations.suggest.lac.shared import shared_wheel
 
-    return shared_wheel(require_wheel())
+    return shared_wheel(wheel_folder())
 
 
 def _classes() -> FeatureSource:
