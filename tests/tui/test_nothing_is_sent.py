@@ -14,7 +14,7 @@ from tui.cli.main import COMMANDS, dispatch
 from tui.console.output import complain
 
 Run = Callable[..., tuple[int, str, str]]
-ASK = {"entities", "evaluate", "suggest", "learn"}
+ASK = {"agree", "entities", "evaluate", "suggest", "learn"}
 """The commands that ask the suggesters, and end with 1 where one is left out."""
 
 ROWS = {
@@ -25,6 +25,17 @@ ROWS = {
     "convert": ["--config", "s2t"],
     "entities": [".", "--processes", "1"],
     "evaluate": [".", "--annotator", "a1", "--processes", "1"],
+    "agree": [
+        ".",
+        "--suggester",
+        "patterns",
+        "--suggester",
+        "gazetteer",
+        "--processes",
+        "1",
+        "--status",
+        "in-progress",
+    ],
     "learn": [".", "--annotator", "a1"],
     "suggest": [".", "--processes", "1"],
     "export": [".", "--format", "csv", "--output", "../out.csv", "--annotator", "a1"],
@@ -100,7 +111,7 @@ def run(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
 def test_no_command_sends_anything_before_it_is_allowed(
     project: Path, server: CountingServer, name: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if name in ("evaluate", "learn", "export", "stats", "release", "words"):
+    if name in ("evaluate", "agree", "learn", "export", "stats", "release", "words"):
         assert run("import", *ROWS["import"])[0] == 0
     monkeypatch.setattr("tui.cli.main._show", lambda _session: 0)  # the application, which the tutorial would open
     status, out, err = run(name, *ROWS[name])

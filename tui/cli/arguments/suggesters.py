@@ -1,7 +1,7 @@
 """Define the arguments of commands on suggestions, set suggesters up, and report what they do."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotations.model.layer import Layer
@@ -59,29 +59,51 @@ def setup_for(
 
 def annotated(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
     """Yield the articles that the annotator has annotated, with their layers; only read, whoever has them open."""
-    place = annotations_folder(listing.corpus, arguments.annotations)
+    annotator = annotator_of(arguments)
+    for article, layers in annotated_by(listing, arguments.annotations, [annotator]):
+        yield article, layers[annotator]
+
+
+def annotated_by(
+    listing: Listing, annotations: Path | None, annotators: Iterable[str]
+) -> Iterator[tuple[Article, dict[str, Layer]]]:
+    """Yield the articles that one of these has annotated at least, with the layers of those who have; only read.
+
+    Annotations that are damaged are left out, and so are those of articles that cannot be read; each is reported.
+    """
+    place = annotations_folder(listing.corpus, annotations)
     if place.notice:
         listing.report(place.notice)
-    store = Store(place.folder, annotator_of(arguments))
-    links = store.link(listing.corpus)
-    for notice in links.notices:
-        report(notice)
-    left_out = dict.fromkeys(problem.document for problem in links.problems)
+    stores = [Store(place.folder, name) for name in annotators]
+    left_out: dict[str, None] = {}
+    for store in stores:
+        links = store.link(listing.corpus)
+        for notice in links.notices:
+            report(notice)
+        left_out |= dict.fromkeys(problem.document for problem in links.problems)
     for item in listing:
         try:
             article = listing.corpus.read(item.info)
-            saved = store.look(article)
         except ZhupiError as error:
             listing.report(error.problem)
-            left_out |= dict.fromkeys(_saved_file(store, item.info))
+            left_out |= dict.fromkeys(file for store in stores for file in _saved_file(store, item.info))
             continue
-        if saved:
-            for problem in (*saved.reading.problems, *saved.problems):
+        layers = {}
+        for store in stores:
+            try:
+                saved = store.look(article)
+            except ZhupiError as error:
+                listing.report(error.problem)
+                left_out |= dict.fromkeys(_saved_file(store, item.info))
+                continue
+            for problem in (*saved.reading.problems, *saved.problems) if saved else ():
                 report(problem)
-            if saved.reading.read_only:
+            if saved and saved.reading.read_only:
                 left_out[saved.reading.problems[0].document] = None
-            else:
-                yield article, saved.layer
+            elif saved:
+                layers[store.annotator] = saved.layer
+        if layers:
+            yield article, layers
     listing.leave_out(left_out)
 
 
