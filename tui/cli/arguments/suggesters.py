@@ -17,7 +17,7 @@ from tui.cli.arguments.annotators import annotator_of
 from tui.cli.arguments.articles import Listing
 from tui.cli.arguments.values import positive_number, score
 from tui.console.output import complain
-from tui.core.annotated_articles import annotated_articles
+from tui.core.adjudicating.annotated_articles import annotated_articles
 
 
 def add_suggesters(parser: argparse.ArgumentParser) -> None:
