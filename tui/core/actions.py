@@ -1,6 +1,6 @@
 """Represent what a key does, and list what keys do where annotators are adjudicated."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from seeds.i18n import _
 
@@ -11,8 +11,7 @@ MOVING = _("Moving")
 _DISPUTED = _("What annotators say differently")
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Represent a thing that a key does.
 
     ``id`` is ``scope.name``: what the user's configuration calls it; the screen or the part of it that owns the action
