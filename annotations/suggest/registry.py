@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from annotations.model.schema import Schema
 from annotations.model.span import NOTHING
+from annotations.suggest.cache import ResultCache
 from annotations.suggest.lac.pack import tagger_folder
 from annotations.suggest.lac.pack_files import WEIGHTS
 from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
@@ -21,13 +22,17 @@ from seeds.i18n import _
 QUICK = ("memory", "patterns", "gazetteer")
 """The suggesters that are so quick that their results are shown first, and are not worth keeping."""
 
+CACHES_ITSELF = ("chat",)
+"""The suggesters that keep their answers themselves, in parts of a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class SuggesterContext:
     """Hold what a suggester may be made from: settings and schema of the project, and the trained model's file, if any.
 
     ``allowed`` are the suggesters beside our own that may be made, ``refused`` has the reason for some others;
-    ``problems`` is what has to be reported. ``config`` is the user's settings file, the usual one by default.
+    ``problems`` is what has to be reported. ``config`` is the user's settings file, the usual one by default;
+    ``answers`` is where a suggester may keep its answers, if anywhere.
     """
 
     settings: SuggestSettings
@@ -37,6 +42,7 @@ class SuggesterContext:
     refused: Mapping[str, Problem] = field(default_factory=lambda: NOTHING)
     problems: Sequence[Problem] = ()
     config: Path | None = None
+    answers: ResultCache | None = None
 
 
 _Arguments = Callable[[SuggesterContext], Sequence[object]]
@@ -78,7 +84,7 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
         "gliner": ("annotations.suggest.adapters.gliner:GlinerSuggester", _own_table("gliner")),
         "chat": (
             "annotations.suggest.adapters.chat:ChatSuggester",
-            lambda context: (*_own_table("chat")(context), context.config),
+            lambda context: (*_own_table("chat")(context), context.config, context.answers),
         ),
     }
 )
