@@ -4,7 +4,8 @@ The bindings, the key bar, the help screen and the command palette are all made 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
@@ -42,8 +43,7 @@ SHOWN_FIRST = (FOLLOW, SUGGEST, OFFER, PANEL, REVIEW, EXPORT, IMPORT, LIBRARY, R
 """Whose keys come first in the key bar, of those that are live."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Represent a thing that a key does.
 
     ``id`` is ``scope.name``: what the user's configuration calls it; the screen or the part of it that owns the action

@@ -1,7 +1,7 @@
 """Tell which keys are left out where they come faster than a person types, and which can be made up for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.core.keymap import ACTIONS, CURSOR_GROUPS
 
@@ -53,8 +53,7 @@ SHOWN = 8
 """Keys that are key_names; of more, the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyLeftOut:
+class KeyLeftOut(NamedTuple):
     """Represent a key that was left out, or a movement that came with it and was made.
 
     ``key`` is shown, and empty for a movement; ``command`` makes up for it, where that can be done. ``place`` is where

@@ -207,7 +207,7 @@ class Session:
         former = self.library.progress.get(key)
         if former:
             finished = former.finished or progress.finished
-            progress = replace(progress, finished=finished, paragraphs=former.paragraphs)
+            progress = progress._replace(finished=finished, paragraphs=former.paragraphs)
         if progress.finished and not (former and former.finished):
             self.reading.note_finished()
         if progress != former:
@@ -216,7 +216,7 @@ class Session:
 
     def set_paragraphs(self, info: ArticleInfo, style: Style) -> None:
         """Have the paragraphs of an article set in a style from now on; ``save`` writes that."""
-        progress = replace(self.library.progress_of(info), paragraphs=style)
+        progress = self.library.progress_of(info)._replace(paragraphs=style)
         self.library.progress[info.key] = self._unsaved[info.key] = progress
 
     def change_settings(self, **changes: Any) -> None:  # noqa: ANN401 - fields of Settings, each of its own type

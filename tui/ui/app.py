@@ -144,6 +144,13 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Return Textual's variables with ours, which its own themes do not have."""
         return with_own_variables(super().get_css_variables())
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles again, as Textual does; before there is a screen they are read for the first time yet."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> Screen[None]:
         """Return the library, which lies beneath everything."""
         return self._library
