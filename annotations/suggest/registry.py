@@ -1,6 +1,6 @@
 """Make suggesters by name: those built in, and those of plug-ins."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +15,7 @@ from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
 from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
-from annotations.suggest.suggestion import Suggester
+from annotations.suggest.suggestion import LabelledRange, Suggester, Suggestion
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -73,6 +73,10 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
             lambda context: (context.settings.gazetteers,),
         ),
         PACKAGE: ("annotations.suggest.lac.shared:shared_wheel", _package_folder),
+        "house": (
+            "annotations.suggest.house.suggester:HouseSuggester",
+            lambda context: (wheel_folder(), context.settings.gazetteers),
+        ),
         "lac": ("annotations.suggest.lac.shared:lac_by_name", _tagger_folders),
         "jieba": ("annotations.suggest.taggers.jieba_suggester:JiebaSuggester", _none),
         "learned": (
@@ -93,14 +97,15 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
 def default_names() -> tuple[str, ...]:
     """Return the suggesters of a project that names none.
 
-    The tagger's pack is a further voice beside the tagger that comes with zhupi. One that is broken is asked for as
-    well, so that this is reported; jieba's tags take the place of the one that comes along where its files are gone.
+    The tagger's pack is a further voice beside the tagger that comes with zhupi and the head on it. One that is broken
+    is asked for as well, so that this is reported; jieba's tags take the place of the one that comes along where its
+    files are gone.
     """
-    ours = PACKAGE if (wheel_folder() / WEIGHTS).is_file() else "jieba"
+    ours = (PACKAGE, "house") if (wheel_folder() / WEIGHTS).is_file() else ("jieba",)
     try:
-        taggers = (ours, "lac") if _installed_tagger() else (ours,)
+        taggers = (*ours, "lac") if _installed_tagger() else ours
     except SourceError:
-        taggers = (ours, "lac")
+        taggers = (*ours, "lac")
     return "patterns", "gazetteer", *taggers, "memory", "learned"
 
 
@@ -118,6 +123,16 @@ def make(name: str, context: SuggesterContext) -> Suggester:
     module, _colon, attribute = target.partition(":")
     suggester: Suggester = getattr(import_module(module), attribute)(*arguments(context))
     return suggester
+
+
+def judge(text: str, suggestions: Sequence[Suggestion], present: Collection[str]) -> Mapping[LabelledRange, float]:
+    """Return how likely each place and label is right that suggesters of ``JUDGED`` suggest, those that are present.
+
+    The labels are those of the suggesters themselves.
+    """
+    judging = import_module("annotations.suggest.judge.model").load_judge()
+    probable: Mapping[LabelledRange, float] = judging.judge(text, suggestions, present)
+    return probable
 
 
 def _installed_tagger() -> Path | None:

@@ -86,10 +86,31 @@ def together(*names: str) -> Find:
 def finders() -> dict[str, Find]:
     """The rows of the table for each set."""
     found = {"jieba's tags": tagged(JiebaSuggester()), "zhupi with jieba": together(*QUICK, "jieba")}
-    found |= {"its tagger's tags": tagged(shared_wheel(wheel_folder())), "zhupi as installed": together(*INSTALLED)}
+    found |= {"its tagger's tags": tagged(shared_wheel(wheel_folder())), "house alone": together("house")}
+    found |= {"zhupi as installed": together(*INSTALLED)}
     if folder := tagger_folder():
         found |= {"LAC's tags": tagged(LacSuggester(folder)), "zhupi with LAC": together(*INSTALLED, "lac")}
     return found
+
+
+def reliability(title: str, texts: Sequence[Text], find: Find) -> None:
+    """Print for each range of scores how many suggestions there are, and how many of a hundred are right."""
+    counts = {low: [0, 0, 0.0] for low in range(30, 100, 10)} | {95: [0, 0, 0.0]}
+    labels = {label for _text, spans in texts for _start, _end, label in spans}
+    for (_text, spans), items in zip(texts, find([text for text, _spans in texts]), strict=True):
+        right = set(spans)
+        for item in items:
+            if item.label in labels:
+                low = max((low for low in counts if item.score * 100 >= low), default=30)
+                counts[low][0] += 1
+                counts[low][1] += (item.start, item.end, item.label) in right
+                counts[low][2] += item.score
+    cells = (
+        f"{low}+: {100 * right / many:.0f} of {many} ({100 * total / many:.0f})"
+        for low, (many, right, total) in sorted(counts.items())
+        if many
+    )
+    print(f"{title:11}right of a hundred by score, with the mean score: " + "; ".join(cells))
 
 
 def quality(*, quick: bool) -> None:
@@ -111,6 +132,9 @@ def quality(*, quick: bool) -> None:
             cells = [summed(exact, LABELS), summed(exact, NAMES), *(exact.get(label) for label in LABELS)]
             figures = (f"{100 * cell.f1:6.1f}" if cell else f"{'':6}" for cell in cells)
             print(f"{title:11}{name:21}" + "".join(figures), flush=True)
+    for title, texts in sets.items():
+        if texts:
+            reliability(title, texts, together(*INSTALLED))
     print("bundled: these articles were seen while the rules were written; heldout: nobody who writes rules sees them")
     print("kept-out: nothing is trained or chosen by them, and nobody who writes rules or lists sees them")
 

@@ -21,6 +21,9 @@ DATA = {
     "tui/ui/app.tcss",
 }
 
+LICENSES = ("lac/data/LICENSE", "house/LICENSE")
+"""Those of weights, below the folder of suggesters."""
+
 pytestmark = pytest.mark.xdist_group("wheel")
 
 
@@ -79,7 +82,9 @@ def test_wheel_metadata_matches_the_project(root: Path, wheel: Path) -> None:
     assert metadata["Version"] == version
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] == project(root)["license"]
-    assert f"zhupi-{version}.dist-info/licenses/LICENSE" in archive.namelist()
+    licences = f"zhupi-{version}.dist-info/licenses"
+    files = {f"{licences}/{name}" for name in ("LICENSE", *(f"annotations/suggest/{each}" for each in LICENSES))}
+    assert files <= set(archive.namelist())
     assert "zhupi = tui.cli.main:main" in archive.read(f"zhupi-{version}.dist-info/entry_points.txt").decode()
 
 
