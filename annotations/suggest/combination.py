@@ -13,6 +13,7 @@ The rule, in four steps:
    well, but the whole is what is meant.
 4. The suggestions are put in the order of the text, and keep the probability as their score. Each knows what every
    suggester has proposed at its place: those that agree, and those that an overlapping proposal contradicts it with.
+   The likeliest ``MOST_ALTERNATIVES`` of those that made room for it are its alternatives.
 
 It takes time n log n in the number of suggestions, and linear in the pairs that overlap.
 """
@@ -49,6 +50,9 @@ LENGTH_BONUS = 0.1
 on the bundled articles it is highest with 0.05, and 0.6 lower with 0.15, as long names take in what stands beside them.
 """
 
+MOST_ALTERNATIVES = 5
+"""How many other readings of its place a suggestion has at most."""
+
 _FIRST = "memory"
 _SUREST = 0.999
 _LIKELY = 0.5
@@ -62,7 +66,8 @@ def combine(
     ``weights`` is how much the user trusts a suggester, 1 where not said.
     """
     chosen: list[Suggestion] = []
-    candidates = alternatives(suggestions, weights, trust)
+    every = (each for item in suggestions for each in (item, *item.alternatives))
+    candidates = alternatives(every, weights, trust)
     parts = _parts_of_names(candidates)
     ranked = sorted(candidates, key=lambda item: (item.origin != _FIRST or item in parts, *_rank(item)))
     starts: list[int] = []
@@ -121,10 +126,12 @@ def _with_voices(
 
 def _heard(item: Suggestion, rivals: Iterable[Suggestion]) -> Suggestion:
     voices = {voice.origin: voice for voice in item.voices or (Voice(*place_of(item), item.origin),)}
-    for rival in sorted(rivals, key=_rank):
+    ranked = sorted(rivals, key=_rank)
+    for rival in ranked:
         for voice in rival.voices or (Voice(*place_of(rival), rival.origin),):
             voices.setdefault(voice.origin, voice)
-    return replace(item, voices=tuple(voices.values()) if len(voices) > 1 else ())
+    others = tuple(replace(rival, voices=()) for rival in ranked[:MOST_ALTERNATIVES])
+    return replace(item, voices=tuple(voices.values()) if len(voices) > 1 else (), alternatives=others)
 
 
 def _parts_of_names(suggestions: Iterable[Suggestion]) -> set[Suggestion]:
