@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exchange.exporting.export import export
 from annotations.exchange.format import Format, OutputKind
 from annotations.exchange.record import Record
 from annotations.model.layer import Status
@@ -22,7 +21,7 @@ from tests.annotations.exchange.records import BEIJING
 from tui.cli.commands import export as export_command
 from tui.cli.main import dispatch
 from tui.core.exporting.export_form import NO_SPLIT, SEVERAL, ExportForm, Line
-from tui.core.exporting.export_preview import FILES, LINES, LONGEST, RECORDS, preview
+from tui.core.exporting.export_preview import FILES, LINES, LONGEST, preview
 from tui.core.session import Session
 
 
@@ -57,7 +56,7 @@ def form(annotated: Annotated) -> ExportForm:
 
 def shown(form: ExportForm) -> list[str]:
     order = form.order()
-    return preview(order.project, order.request, nothing)
+    return [line.text for line in preview(order.project, order.request, nothing).lines]
 
 
 # What is usual
@@ -172,26 +171,49 @@ def test_nothing_is_exported_by_a_schema_that_is_wrong(annotated: Annotated) -> 
 
 
 @pytest.mark.parametrize("script", ["original", "simplified", "other", "tw-phrases"])
-def test_the_preview_is_how_the_export_begins(form: ExportForm, script: str) -> None:
+def test_the_preview_is_the_first_marked_sentence_as_the_format_writes_it(form: ExportForm, script: str) -> None:
     form.choose(Line.SCRIPT, [script])
     order = form.order()
-    export(order.project, order.request, order.output)
-    lines = order.output.read_text("utf-8").splitlines()
-    assert shown(form) == lines[:RECORDS] != lines
-    words = [span[3] for span in json.loads(lines[0])["spans"]]
-    assert words == (["美团", "淘宝闪购"] if script in ("simplified", "other") else ["美團", "淘寶閃購"])
+    (line,) = preview(order.project, order.request, nothing).lines
+    record = json.loads(line.text)
+    words = ["美团", "淘宝闪购"] if script in ("simplified", "other") else ["美團", "淘寶閃購"]
+    assert [span[3] for span in record["spans"]] == words
+    assert record["text"].startswith("北京")
+    assert record["text"].endswith("人。")
+    assert "標題" not in record["text"]
+    lit = [(line.text[mark.start : mark.end], mark.label) for mark in line.marks]
+    assert lit.count((words[0], "PROD")) == lit.count((words[1], "ORG")) == 2  # in the text, and beside the offsets
+    assert ("ORG", "ORG") in lit
+    assert ("PROD", "PROD") in lit
+
+
+def test_the_preview_passes_over_articles_without_marks(tmp_path: Path) -> None:
+    annotated = project(tmp_path / "news", {name: f"標題{name}\n{BEIJING}" for name in "ab"})
+    annotated.mark("a")
+    annotated.mark("b", [Span("s1", 0, 2, "ORG")])
+    form = ExportForm(Session(str(annotated.root), annotator="a1"), formats())
+    order = form.order()
+    result = preview(order.project, order.request, nothing)
+    assert '"text": "標題b"' in result.lines[0].text
+    assert "標題b" in result.about
+    form.choose(Line.LABELS, ["PER"])
+    order = form.order()
+    result = preview(order.project, order.request, nothing)
+    assert "標題a" in result.about
+    assert "nothing is marked" in result.about
+    assert not result.lines[0].marks
 
 
 def test_the_preview_of_a_folder_names_its_files(form: ExportForm) -> None:
     form.choose(Line.FORMAT, ["folder"])
     first, *lines = shown(form)
     assert first == "── all.jsonl"
-    assert len([line for line in lines if line]) == RECORDS
+    assert len([line for line in lines if line]) == 1
 
 
 def test_there_may_be_nothing_to_show(form: ExportForm) -> None:
     form.choose(Line.STATUS, ["skipped"])
-    assert shown(form) == []
+    assert shown(form) == ["there are annotations of a2"]
 
 
 def test_what_the_preview_is_told_ends_it(form: ExportForm) -> None:

@@ -26,19 +26,20 @@ def chunks(record: Record, limit: int, report: Report) -> list[Record]:
         return [record]
     short = [span for span in record.spans if span.end - span.start <= limit]
     edges = pairwise([0, *_cuts(record, short, limit)])
-    all_chunks = [_chunk(record, short, start, end) for start, end in edges]
-    written = {span.id for chunk in all_chunks for span in chunk.spans}
+    all_chunks = [chunk(record, short, start, end) for start, end in edges]
+    written = {span.id for each in all_chunks for span in each.spans}
     for span in record.spans:
         if span.id not in written:
             report.drop(record, _("is longer than a text may be, alone or with those that it overlaps"), span)
-    tied = {relation for chunk in all_chunks for relation in chunk.relations}
+    tied = {relation for each in all_chunks for relation in each.relations}
     for relation in record.relations:
         if relation not in tied:
             report.drop(record, _("its spans are in two chunks of the text, or lost"), what="relation")
     return all_chunks
 
 
-def _chunk(record: Record, spans: Sequence[Span], start: int, end: int) -> Record:
+def chunk(record: Record, spans: Sequence[Span], start: int, end: int) -> Record:
+    """Return ``start`` to ``end`` of a record as a record by itself, with those of the spans that are whole in it."""
     inside = [
         replace(span, start=span.start - start, end=span.end - start)
         for span in spans

@@ -14,9 +14,10 @@ from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _, ngettext
 from tui.core.choosing import Choice
 from tui.core.exporting.export_form import NAMES, NO_SPLIT, OTHER_SPLIT, SEVERAL, ExportForm, Line, Order
-from tui.core.exporting.export_preview import preview
+from tui.core.exporting.export_preview import Preview, preview
 from tui.core.exporting.export_report import problem_lines, report_lines
 from tui.core.keymap import EXPORT
+from tui.core.lit_lines import LitLine
 from tui.core.session import Session
 from tui.ui.bindings import bindings_of
 from tui.ui.commands import Command
@@ -46,7 +47,7 @@ class ExportScreen(ZhupiScreen):
         self.form = ExportForm(session, all_formats())
         self._ambiguous = session.settings.ambiguous
         self._header = StatusLine(ambiguous=self._ambiguous, id="header")
-        self._view = FormView(ambiguous=self._ambiguous)
+        self._view = FormView(session.annotations.schema.labels, ambiguous=self._ambiguous)
         self._export: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -167,16 +168,14 @@ class ExportScreen(ZhupiScreen):
                 raise _StoppedError
 
         try:
-            about, lines = _("preview"), preview(order.project, order.request, step)
+            result = preview(order.project, order.request, step)
         except _StoppedError:
             return
         except (ZhupiError, OSError) as error:
-            about, lines = _("this cannot be exported"), [str(error)]
-        if not lines:
-            about = _("there is nothing to export in the articles that are chosen")
-        self.from_worker(self._previewed, worker, about, lines)
+            result = Preview(_("this cannot be exported"), [LitLine(str(error))])
+        self.from_worker(self._previewed, worker, result.about, result.lines)
 
-    def _previewed(self, worker: Worker[None], about: str, lines: Sequence[str]) -> None:
+    def _previewed(self, worker: Worker[None], about: str, lines: Sequence[LitLine]) -> None:
         """Show the preview, unless it is of what was chosen before."""
         if not worker.is_cancelled:
             self._view.report(about, lines)

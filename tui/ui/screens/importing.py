@@ -50,7 +50,7 @@ class ImportScreen(ZhupiScreen):
         self._texts = ImportLines(self.form)
         self._ambiguous = session.settings.ambiguous
         self._header = StatusLine(ambiguous=self._ambiguous, id="header")
-        self._view = FormView(ambiguous=self._ambiguous, wraps=True)
+        self._view = FormView(ambiguous=self._ambiguous)
         self._import: Worker[None] | None = None
         self._order: Order | None = None
 

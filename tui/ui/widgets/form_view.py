@@ -9,12 +9,13 @@ from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import OptionList
 
+from annotations.model.schema import Label
 from seeds.i18n import _
 from tui.core.form_drawing import drawn_line, drawn_progress, drawn_share
-from tui.text.clip import shorten
-from tui.text.width import drawable
+from tui.core.lit_lines import LitLine, wrapped
 from tui.ui.commands import Command
-from tui.ui.widgets.plain import Words, choice, joined, plain, plain_lines
+from tui.ui.looks import Looks, looks_of
+from tui.ui.widgets.plain import Words, choice, joined, lit, plain, plain_lines, stacked
 from tui.ui.widgets.status_line import StatusLine
 
 LOOKS = ("$zhupi-quiet", "", "$zhupi-quiet")
@@ -34,7 +35,7 @@ class _Lines(OptionList, inherit_bindings=False):
 class FormView(Vertical):
     """Show the lines of a form above a pane, with a line about the pane between them.
 
-    With ``wraps``, long lines of the pane go on below; without, their middles are left out.
+    Long lines of the pane go on below. What is marked in them is lit in the colours of ``labels``.
     """
 
     @dataclass
@@ -52,26 +53,28 @@ class FormView(Vertical):
     FormView #about { color: $zhupi-quiet; background: $surface; }
     FormView #pane { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     FormView #pane > Static { width: auto; text-wrap: nowrap; }
-    FormView #pane > .-wrapped { width: 100%; text-wrap: wrap; }
     """
 
-    def __init__(self, *, ambiguous: int = 1, wraps: bool = False) -> None:
+    def __init__(self, labels: Sequence[Label] = (), *, ambiguous: int = 1) -> None:
         super().__init__()
         self._ambiguous = ambiguous
-        self._wraps = wraps
+        self._labels = labels
         self._lines = _Lines()
         self._about = StatusLine(ambiguous=ambiguous, id="about")
         self._body = Words()
-        self._body.set_class(wraps, "-wrapped")
         self._pane = VerticalScroll(self._body, id="pane", can_focus=False)
         self._texts: Mapping[str, LineText] = {}
-        self._content: Sequence[str] = ()
+        self._content: Sequence[str | LitLine] = ()
 
     def compose(self) -> ComposeResult:
         """Yield the lines, what there is to say about the pane, and the pane."""
         yield self._lines
         yield self._about
         yield self._pane
+
+    def on_mount(self) -> None:
+        """Draw in the colours of every theme."""
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self.call_after_refresh(self._draw_pane))
 
     def commands(self, scope: str) -> dict[str, Command]:
         """Return the commands by which one moves in the form, as actions of a scope."""
@@ -98,7 +101,7 @@ class FormView(Vertical):
         """Put the cursor on a line."""
         self._lines.highlighted = list(self._texts).index(line)
 
-    def report(self, about: str, lines: Sequence[str] = ()) -> None:
+    def report(self, about: str, lines: Sequence[str | LitLine] = ()) -> None:
         """Show other lines in the pane, from their beginning, and say what they are."""
         if self._content != lines:
             self._pane.scroll_home(animate=False)
@@ -124,7 +127,7 @@ class FormView(Vertical):
         return list(self._texts)[self._lines.highlighted or 0]
 
     @property
-    def content(self) -> Sequence[str]:
+    def content(self) -> Sequence[str | LitLine]:
         """The lines in the pane."""
         return self._content
 
@@ -155,7 +158,18 @@ class FormView(Vertical):
             self._lines.replace_option_prompt(line, joined(*map(plain_lines, parts, LOOKS)))
 
     def _draw_pane(self) -> None:
-        if self._wraps:
-            self._body.say("\n".join(map(drawable, self._content)))
-            return
-        self._body.say("\n".join(shorten(drawable(text), self._width, self._ambiguous) for text in self._content))
+        looks = looks_of(self.app, self._labels) if self._labels else Looks()
+        rows = []
+        for line in self._content:
+            for row in wrapped(LitLine(line) if isinstance(line, str) else line, self._width, self._ambiguous):
+                styles = ((looks.suggested if mark.names_label else looks.labels).get(mark.label) for mark in row.marks)
+                rows.append(
+                    lit(
+                        row.text,
+                        [
+                            (mark.start, mark.end, style or looks.unknown)
+                            for mark, style in zip(row.marks, styles, strict=True)
+                        ],
+                    )
+                )
+        self._body.say(stacked(*rows))

@@ -4,6 +4,8 @@ Markup in a title or a label could recolour the screen, link out of it, or bind 
 application. So nothing of tui makes Textual's ``Content``, ``Static``, ``Label`` or ``Option`` but by this module.
 """
 
+from collections.abc import Iterable
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -31,6 +33,14 @@ def plain_lines(text: str, style: str = "") -> Content:
 def in_style(text: str, style: Style) -> Content:
     """Return ``text`` as content of one line in a style that is already made of colours."""
     return Content.styled(drawable(text), VisualStyle.from_rich_style(style))
+
+
+def lit(text: str, parts: Iterable[tuple[int, int, Style]]) -> Content:
+    """Return ``text`` as content of one line, with styles over ranges of it; the later lie over the earlier."""
+    content = Content(drawable(text))
+    for start, end, style in parts:
+        content = content.stylize(VisualStyle.from_rich_style(style), start, end)
+    return content
 
 
 def joined(*parts: str | tuple[str, str] | Content) -> Content:
