@@ -7,7 +7,7 @@ from json import dumps
 
 from annotations.model.span import NOTHING
 from annotations.suggest.cache import ResultCache, cache_key
-from annotations.suggest.combination import TRUST, combine
+from annotations.suggest.combination import TRUST, combine, readings
 from annotations.suggest.memory import Memory
 from annotations.suggest.propagation import propagate
 from annotations.suggest.registry import CACHES_ITSELF, QUICK, SuggesterContext, default_names, judge, make
@@ -137,7 +137,7 @@ class Ensemble:
         What was refused is dropped.
         """
         folded = fold(text)
-        for item in suggestions:
+        for item in readings(suggestions):
             label = self._settings.labels.get(item.label, item.label)
             if label not in self._labels:
                 self.dropped[item.label] += 1
