@@ -71,7 +71,8 @@ KEYS = {
     "suggest.reject-same mark.accept-above mark.review mark.next-unmarked mark.suggestions",
     "review": "review.accept review.reject review.accept-same review.reject-same review.later review.undo review.order "
     "review.reject-below review.skip-agreed review.accept-agreed review.next-unmarked review.next-reading review.leave",
-    "adjudication": "- - adjudicate.take adjudicate.none - adjudicate.both adjudicate.up adjudicate.down "
+    "adjudication": "- - adjudicate.take adjudicate.none - adjudicate.both adjudicate.join adjudicate.up "
+    "adjudicate.down "
     "adjudicate.start-out adjudicate.start-in adjudicate.end-in adjudicate.end-out adjudicate.pick adjudicate.slip "
     "adjudicate.gap adjudicate.ambiguous adjudicate.other adjudicate.note adjudicate.names adjudicate.undo "
     "adjudicate.redo adjudicate.next adjudicate.previous adjudicate.leave",
