@@ -104,7 +104,7 @@ def _relabelled(text: str, word: Word) -> Word:
 
 
 def _is_no_name(text: str, word: Word) -> bool:
-    """Return whether it is a faith (基督教), which is no organisation, a dynasty (清朝), no place, CEO, or 陈男."""
+    """Return whether it is a faith (基督教, no organisation), a dynasty (清朝, no place), or like CEO or 陈男."""
     if word.end - word.start == 1:
         return word.tag == "PER" or (word.tag == "LOC" and text[word.start] not in _ONE_CHARACTER)
     if word.tag == "PER" and _OF_A_KIND.fullmatch(text, word.start, word.end):
