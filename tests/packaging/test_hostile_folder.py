@@ -23,6 +23,7 @@ ROWS: dict[str, list[list[str]]] = {
     "entities": [["."]],
     "evaluate": [[".", "--annotator", "a1", "--suggester", "patterns"]],
     "agree": [[".", "--suggester", "patterns", "--status", "in-progress"]],
+    "adjudicate": [[".", "--report"], [".", "--report", "--json"]],
     "learn": [[".", "--annotator", "a1"]],
     "suggest": [[".", "--suggester", "patterns"]],
     "export": [[".", "--format", "csv", "--output", "{elsewhere}/out.csv", "--annotator", "a1"]],

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from tests.pictures import CELL, in_cells, runs
 
-ELEMENT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" [^>]*textLength="([\d.]+)"[^>]*>([^<]*)</text>')
+ELEMENT = re.compile(r'<text class="(?:[^"]*-)?r\d+" x="([\d.]+)" [^>]*textLength="([\d.]+)"[^>]*>([^<]*)</text>')
 
 
 def picture(text: str) -> str:

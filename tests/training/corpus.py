@@ -14,7 +14,7 @@ from annotations.suggest.house.codes import Codes
 from annotations.suggest.house.suggester import HouseSuggester
 from annotations.suggest.house.tags import BEGIN, END, INSIDE, LABELS, SINGLE
 from annotations.suggest.lac.shared import shared_wheel
-from annotations.suggest.lac.wheel import require_wheel
+from annotations.suggest.lac.wheel import wheel_folder
 from annotations.suggest.suggestion import LabelledRange
 from annotations.suggest.taggers.tagging_suggester import text_chunks
 from tests.gold.sets import Gold, house
@@ -92,7 +92,7 @@ def sentences(texts: Iterable[Gold], style: int) -> Iterator[MarkedSentence]:
 
 def examples(marked: Sequence[MarkedSentence]) -> list[Example]:
     """Return the sentences with the states of LAC's network, and with what rules and lists say of each alone."""
-    folder = require_wheel()
+    folder = wheel_folder()
     suggester = HouseSuggester(folder)
     result: list[Example] = []
     rest = iter(marked)

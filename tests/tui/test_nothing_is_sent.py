@@ -36,6 +36,7 @@ ROWS = {
         "--status",
         "in-progress",
     ],
+    "adjudicate": [".", "--status", "in-progress", "--report"],
     "learn": [".", "--annotator", "a1"],
     "suggest": [".", "--processes", "1"],
     "export": [".", "--format", "csv", "--output", "../out.csv", "--annotator", "a1"],

@@ -5,10 +5,10 @@ The bindings, the key bar, the help screen and the command palette are all made 
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
+from tui.core.actions import ADJUDICATE, ADJUDICATION_ACTIONS, MOVING, Action
 
 APP = "app"
 LIBRARY = "library"
@@ -30,6 +30,7 @@ TOGETHER = (
     (SUGGEST, APP),
     (FOLLOW, APP),
     (REVIEW, APP),
+    (ADJUDICATE, APP),
     (EXPORT, APP),
     (IMPORT, APP),
 )
@@ -39,32 +40,10 @@ What can be done with a suggestion is live while the cursor is on one, and then 
 so are the keys by which one follows along in a text, while one does.
 """
 
-SHOWN_FIRST = (FOLLOW, SUGGEST, OFFER, PANEL, REVIEW, EXPORT, IMPORT, LIBRARY, READER, MARK, APP)
+SHOWN_FIRST = (FOLLOW, SUGGEST, OFFER, PANEL, REVIEW, ADJUDICATE, EXPORT, IMPORT, LIBRARY, READER, MARK, APP)
 """Whose keys come first in the key bar, of those that are live."""
 
 
-class Action(NamedTuple):
-    """Represent a thing that a key does.
-
-    ``id`` is ``scope.name``: what the user's configuration calls it; the screen or the part of it that owns the action
-    has its command by that id.
-    ``keys`` are Textual key names; every action has one that reaches the app while an input method composes letters (an
-    arrow, a function key, or one with ctrl). ``label`` is its short name in the key bar, empty where not shown there.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    text: str
-    group: str
-    label: str = ""
-
-    @property
-    def scope(self) -> str:
-        """The screen on which the action is live, or ``app`` for all of them."""
-        return self.id.partition(".")[0]
-
-
-_MOVE = _("Moving")
 _READ = _("Reading")
 _CURSOR = _("The cursor")
 _SPANS = _("Marking")
@@ -75,7 +54,7 @@ _IMPORT = _("The import")
 _PAGE = _("The page")
 _ALL = _("Everywhere")
 
-CURSOR_GROUPS = frozenset({_MOVE, _CURSOR})
+CURSOR_GROUPS = frozenset({MOVING, _CURSOR})
 """The groups whose actions go through an article and select in it, and change nothing."""
 
 ACTIONS = (
@@ -90,39 +69,39 @@ ACTIONS = (
     Action("library.review", ("V", "alt+v"), _("Review the suggestions of all articles"), _LIST, _("review")),
     Action("library.export", ("E", "alt+E"), _("Export the annotations"), _LIST, _("export")),
     Action("library.import", ("I", "alt+I"), _("Import annotations"), _LIST),
-    Action("library.up", ("up", "k"), _("One article up"), _MOVE),
-    Action("library.down", ("down", "j"), _("One article down"), _MOVE),
-    Action("library.page-up", ("pageup", "b"), _("A page up"), _MOVE),
-    Action("library.page-down", ("pagedown", "space"), _("A page down"), _MOVE),
-    Action("library.first", ("home", "g"), _("First article"), _MOVE),
-    Action("library.last", ("end", "G"), _("Last article"), _MOVE),
+    Action("library.up", ("up", "k"), _("One article up"), MOVING),
+    Action("library.down", ("down", "j"), _("One article down"), MOVING),
+    Action("library.page-up", ("pageup", "b"), _("A page up"), MOVING),
+    Action("library.page-down", ("pagedown", "space"), _("A page down"), MOVING),
+    Action("library.first", ("home", "g"), _("First article"), MOVING),
+    Action("library.last", ("end", "G"), _("Last article"), MOVING),
     Action("library.quit", ("q", "f10"), _("Quit"), _ALL, _("quit")),
-    Action("reader.line-down", ("down", "j"), _("A line down"), _MOVE),
-    Action("reader.line-up", ("up", "k"), _("A line up"), _MOVE),
-    Action("reader.page-down", ("space", "pagedown", "f"), _("A page down"), _MOVE, _("page")),
-    Action("reader.page-up", ("b", "pageup"), _("A page up"), _MOVE),
-    Action("reader.half-down", ("ctrl+d", "d"), _("Half a page down"), _MOVE),
-    Action("reader.half-up", ("ctrl+u",), _("Half a page up"), _MOVE),
-    Action("reader.next-sentence", ("right_parenthesis", "alt+right"), _("Next sentence"), _MOVE),
-    Action("reader.previous-sentence", ("left_parenthesis", "alt+left"), _("Previous sentence"), _MOVE),
-    Action("reader.next-paragraph", ("right_curly_bracket", "alt+down"), _("Next paragraph"), _MOVE),
-    Action("reader.previous-paragraph", ("left_curly_bracket", "alt+up"), _("Previous paragraph"), _MOVE),
-    Action("reader.follow", ("alt+shift+f", "alt+left_parenthesis"), _("Follow along, sentence by sentence"), _MOVE),
-    Action("follow.next", ("down", "j", "space", "right_parenthesis"), _("Next sentence"), _MOVE),
-    Action("follow.previous", ("up", "k", "b", "left_parenthesis"), _("Previous sentence"), _MOVE),
-    Action("follow.leave", ("escape",), _("Stop following"), _MOVE),
-    Action("reader.top", ("g", "home"), _("Beginning"), _MOVE),
-    Action("reader.end", ("G", "end"), _("End"), _MOVE),
-    Action("reader.go-to", ("percent_sign", "ctrl+g"), _("Go to a percentage"), _MOVE),
-    Action("reader.contents", ("number_sign", "alt+number_sign"), _("Contents: the list of headings"), _MOVE),
-    Action("reader.next-heading", ("dollar_sign", "ctrl+pagedown", "alt+dollar_sign"), _("Next heading"), _MOVE),
-    Action("reader.previous-heading", ("at", "ctrl+pageup", "alt+at"), _("Previous heading"), _MOVE),
-    Action("reader.jump-back", ("circumflex_accent", "alt+h"), _("Back to where the last jump began"), _MOVE),
-    Action("reader.jump-forward", ("tilde", "alt+j"), _("Forward again to where a jump led"), _MOVE),
-    Action("reader.bookmark", ("underscore", "alt+d"), _("Set a bookmark"), _MOVE),
-    Action("reader.bookmarks", ("alt+B", "ctrl+underscore"), _("Bookmarks: the list of them"), _MOVE),
-    Action("reader.next-article", ("right_square_bracket", "f8"), _("Next article"), _MOVE, _("next article")),
-    Action("reader.previous-article", ("left_square_bracket", "f7"), _("Previous article"), _MOVE),
+    Action("reader.line-down", ("down", "j"), _("A line down"), MOVING),
+    Action("reader.line-up", ("up", "k"), _("A line up"), MOVING),
+    Action("reader.page-down", ("space", "pagedown", "f"), _("A page down"), MOVING, _("page")),
+    Action("reader.page-up", ("b", "pageup"), _("A page up"), MOVING),
+    Action("reader.half-down", ("ctrl+d", "d"), _("Half a page down"), MOVING),
+    Action("reader.half-up", ("ctrl+u",), _("Half a page up"), MOVING),
+    Action("reader.next-sentence", ("right_parenthesis", "alt+right"), _("Next sentence"), MOVING),
+    Action("reader.previous-sentence", ("left_parenthesis", "alt+left"), _("Previous sentence"), MOVING),
+    Action("reader.next-paragraph", ("right_curly_bracket", "alt+down"), _("Next paragraph"), MOVING),
+    Action("reader.previous-paragraph", ("left_curly_bracket", "alt+up"), _("Previous paragraph"), MOVING),
+    Action("reader.follow", ("alt+shift+f", "alt+left_parenthesis"), _("Follow along, sentence by sentence"), MOVING),
+    Action("follow.next", ("down", "j", "space", "right_parenthesis"), _("Next sentence"), MOVING),
+    Action("follow.previous", ("up", "k", "b", "left_parenthesis"), _("Previous sentence"), MOVING),
+    Action("follow.leave", ("escape",), _("Stop following"), MOVING),
+    Action("reader.top", ("g", "home"), _("Beginning"), MOVING),
+    Action("reader.end", ("G", "end"), _("End"), MOVING),
+    Action("reader.go-to", ("percent_sign", "ctrl+g"), _("Go to a percentage"), MOVING),
+    Action("reader.contents", ("number_sign", "alt+number_sign"), _("Contents: the list of headings"), MOVING),
+    Action("reader.next-heading", ("dollar_sign", "ctrl+pagedown", "alt+dollar_sign"), _("Next heading"), MOVING),
+    Action("reader.previous-heading", ("at", "ctrl+pageup", "alt+at"), _("Previous heading"), MOVING),
+    Action("reader.jump-back", ("circumflex_accent", "alt+h"), _("Back to where the last jump began"), MOVING),
+    Action("reader.jump-forward", ("tilde", "alt+j"), _("Forward again to where a jump led"), MOVING),
+    Action("reader.bookmark", ("underscore", "alt+d"), _("Set a bookmark"), MOVING),
+    Action("reader.bookmarks", ("alt+B", "ctrl+underscore"), _("Bookmarks: the list of them"), MOVING),
+    Action("reader.next-article", ("right_square_bracket", "f8"), _("Next article"), MOVING, _("next article")),
+    Action("reader.previous-article", ("left_square_bracket", "f7"), _("Previous article"), MOVING),
     Action("reader.search", ("slash", "ctrl+f"), _("Search the text, in either script"), _READ, _("search")),
     Action("reader.next-hit", ("n", "f3"), _("Next hit"), _READ),
     Action("reader.previous-hit", ("N", "shift+f3"), _("Previous hit"), _READ),
@@ -253,6 +232,7 @@ ACTIONS = (
     Action("review.pick", ("equals_sign", "alt+equals_sign"), _("Accept with a label found by typing"), _SUGGESTED),
     Action("review.left-out", ("ctrl+x", "alt+k"), _("Decide as the keys said that were left out"), _SUGGESTED),
     Action("review.leave", ("escape", "q"), _("Back from the review"), _SUGGESTED, _("back")),
+    *ADJUDICATION_ACTIONS,
     Action("panel.up", ("up", "k"), _("Previous span"), _SPANS),
     Action("panel.down", ("down", "j"), _("Next span"), _SPANS),
     Action("panel.choose", ("enter",), _("Go to the span"), _SPANS, _("go")),
@@ -272,17 +252,17 @@ ACTIONS = (
     Action("offer.no", ("n", "x", "delete"), _("Not this one"), _SPANS, _("not this one")),
     Action("offer.project", ("asterisk", "ctrl+a"), _("Look in the other articles too"), _SPANS, _("other articles")),
     Action("offer.stop", ("escape", "q"), _("Stop, and leave the rest"), _SPANS, _("stop")),
-    Action("export.up", ("up", "k"), _("One line up"), _MOVE),
-    Action("export.down", ("down", "j"), _("One line down"), _MOVE),
-    Action("export.page-up", ("pageup", "b"), _("The preview, a page up"), _MOVE),
-    Action("export.page-down", ("pagedown", "space"), _("The preview, a page down"), _MOVE),
+    Action("export.up", ("up", "k"), _("One line up"), MOVING),
+    Action("export.down", ("down", "j"), _("One line down"), MOVING),
+    Action("export.page-up", ("pageup", "b"), _("The preview, a page up"), MOVING),
+    Action("export.page-down", ("pagedown", "space"), _("The preview, a page down"), MOVING),
     Action("export.change", ("enter", "right"), _("Change what the line says"), _EXPORT, _("change")),
     Action("export.start", ("E", "alt+E"), _("Export"), _EXPORT, _("export")),
     Action("export.leave", ("escape", "q"), _("Stop the export, or go back"), _EXPORT, _("back")),
-    Action("import.up", ("up", "k"), _("One line up"), _MOVE),
-    Action("import.down", ("down", "j"), _("One line down"), _MOVE),
-    Action("import.page-up", ("pageup", "b"), _("What would come of it, a page up"), _MOVE),
-    Action("import.page-down", ("pagedown", "space"), _("What would come of it, a page down"), _MOVE),
+    Action("import.up", ("up", "k"), _("One line up"), MOVING),
+    Action("import.down", ("down", "j"), _("One line down"), MOVING),
+    Action("import.page-up", ("pageup", "b"), _("What would come of it, a page up"), MOVING),
+    Action("import.page-down", ("pagedown", "space"), _("What would come of it, a page down"), MOVING),
     Action("import.change", ("enter", "right"), _("Change what the line says, or import"), _IMPORT, _("change")),
     Action("import.start", ("I", "alt+I"), _("Import"), _IMPORT, _("import")),
     Action("import.leave", ("escape", "q"), _("Stop the import, or go back"), _IMPORT, _("back")),
@@ -385,7 +365,7 @@ ADDED = frozenset(
         "app.packs",
         "app.tutorial",
         "app.recent",
-        *(action.id for action in ACTIONS if action.scope == IMPORT),
+        *(action.id for action in ACTIONS if action.scope in (IMPORT, ADJUDICATE)),
     )
 )
 """Actions that 0.1.0 did not have: settings written then may give their keys to others."""

@@ -88,8 +88,8 @@ def products(text: str, folded: str, matches: LexiconMatches) -> Iterator[Compos
         elif model := _AFTER_UNKNOWN.match(folded, start):
             name = _UNKNOWN.search(folded, max(0, start - _LONGEST_UNKNOWN), start)
             if name and not is_word(folded[name.start() : start]):
-                known = is_word(folded[name.start() : name.start() + 2]) * 2
-                yield Composed(name.start() + known, model.end(), "PROD", _UNKNOWN_SCORE)
+                ordinary = is_word(folded[name.start() : name.start() + 2]) * 2
+                yield Composed(name.start() + ordinary, model.end(), "PROD", _UNKNOWN_SCORE)
             elif name:
                 yield Composed(start, model.end(), "PROD", _QUOTED_SCORE)
     yield from _quoted(text, folded, matches)

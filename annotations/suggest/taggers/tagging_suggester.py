@@ -13,7 +13,7 @@ from seeds.script.offsets import OffsetMap
 BATCH = 8_000
 """The code points that are tagged at once."""
 
-_RULES = 3  # counted up whenever the same words may make other names
+_RULES = 4  # counted up whenever the same words may make other names
 _BLANK = "w"  # a tag for punctuation
 
 
