@@ -21,7 +21,7 @@ COPIES = 1
 VARIANTS = 5
 """After how many epochs the same exchanges come again; making new ones takes as long as a third of an epoch."""
 
-ELSEWHERE = 0.5
+ELSEWHERE = 1.0
 """The part of the sentences of Universal NER that an epoch sees."""
 
 PROCESSES = 2
