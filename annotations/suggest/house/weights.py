@@ -14,6 +14,9 @@ from annotations.suggest.house.network import Weights
 FILE = "weights.npz"
 """The name of the file, beside this one."""
 
+RECIPE = "recipe"
+"""The name under which a file says how it was made."""
+
 _MATRICES = ("codes", "points", "input", "gates", "recurrent", "output")
 _SCALE = "{name}_scale"
 
