@@ -29,18 +29,16 @@ class Problem:
         return f"{text} ({self.advice})" if self.advice else text
 
 
-@dataclass(frozen=True, slots=True)
 class Notice(Problem):
     """Say what a user should know of a source that was read, or left out on purpose: nothing is wrong with it."""
 
-    __str__ = Problem.__str__
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
 class FormerReadingNotice(Notice):
     """Say that a document is read as an earlier version read it: whoever reads marks has to know, whatever is asked."""
 
-    __str__ = Problem.__str__
+    __slots__ = ()
 
 
 def not_read(path: Path | str, error: OSError) -> Problem:

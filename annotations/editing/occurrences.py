@@ -1,7 +1,7 @@
 """Find further occurrences of what is marked, in either script: where else the same label may belong."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.model.layer import Layer
 from annotations.model.rules import Range, find_excluding
@@ -10,8 +10,7 @@ from seeds.script.search import Finder
 from seeds.segmentation.reflow import ReadText
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Describe what to look for: words, and whether a word or number of letters or digits begins or ends with them.
 
     Chinese has no such edges; but ``AI`` is not to be found in ``OpenAI``, nor ``5`` in ``1.5``.

@@ -8,10 +8,9 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotations.editing.article_edits import rename_label
 from annotations.maintenance.relabel_file import relabel_file
@@ -41,8 +40,7 @@ _SHOWN = 10
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class LabelChange:
+class LabelChange(NamedTuple):
     """Represent renaming a label to ``new``, which with ``merge`` other spans have already; or undoing that."""
 
     old: str

@@ -1,14 +1,15 @@
 """State the rules of every operation on a layer: what is refused, and how work puts a new article in progress."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from annotations.model import times
 from annotations.model.change import Change
 from annotations.model.layer import Layer, Status
 from annotations.model.schema import Overlap, Schema
-from annotations.model.span import NOTHING, Span
+from annotations.model.span import ADJUDICATED, ADJUDICATION, AGREED, MANUAL, NOTHING, Rejection, Span
 from seeds.errors import Problem, ZhupiError
 from seeds.i18n import _
 
@@ -75,9 +76,12 @@ def with_status(layer: Layer, change: Change) -> Change:
     """Add to an annotator's change all that comes with it, so that one undo undoes everything.
 
     What it marks is no longer rejected, a new article is put in progress, and spans that it makes or changes get the
-    time: this is what counts as made by a person.
+    time: this is what counts as made by a person. What several annotators agreed on, or was chosen between them, and
+    is not so any more, is remembered as rejected, so that merging them again does not bring it back.
     """
-    return with_progress(layer, replace(change, added=_timed(change)) if change else change)
+    if not change:
+        return change
+    return with_progress(layer, _with_rejections(replace(change, added=_timed(change))))
 
 
 def with_progress(layer: Layer, change: Change) -> Change:
@@ -90,6 +94,43 @@ def with_progress(layer: Layer, change: Change) -> Change:
         return change
     before, after = change.metadata or (layer.metadata, layer.metadata)
     return replace(change, metadata=(before, replace(after, status=Status.IN_PROGRESS)))
+
+
+def _with_rejections(change: Change) -> Change:
+    """Remember what was agreed or adjudicated and is taken away; what takes its place is made by hand."""
+    if not any(map(_is_adjudicated, (*change.removed, *change.added))):
+        return change
+    before = {_said(span) for span in change.removed if _is_adjudicated(span)}
+    after = {_said(span) for span in change.added}
+    added = tuple(
+        _by_hand(span) if _is_adjudicated(span) and _said(span) not in before else span for span in change.added
+    )
+    left = {(span.start, span.end, span.label) for span in change.added}
+    rejected = {
+        Rejection(span.start, span.end, span.label, ADJUDICATED, extra=_record(span))
+        for span in change.removed
+        if _is_adjudicated(span) and _said(span) not in after and (span.start, span.end, span.label) not in left
+    }
+    return replace(change, added=added, rejected=change.rejected | rejected)
+
+
+def _is_adjudicated(span: Span) -> bool:
+    return span.origin == AGREED or span.origin.startswith(f"{ADJUDICATED}:")
+
+
+def _said(span: Span) -> tuple[int, int, str, str]:
+    return span.start, span.end, span.label, repr(sorted(span.attributes.items()))
+
+
+def _record(span: Span) -> Mapping[str, Any]:
+    """Return what is remembered of the decision by which a span was chosen, for the rejection in its place."""
+    record = span.extra.get(ADJUDICATION)
+    return {ADJUDICATION: record} if isinstance(record, Mapping) and not span.attributes else NOTHING
+
+
+def _by_hand(span: Span) -> Span:
+    extra = {key: value for key, value in span.extra.items() if key != ADJUDICATION}
+    return replace(span, origin=MANUAL, extra=extra or NOTHING)
 
 
 def _timed(change: Change) -> tuple[Span, ...]:

@@ -16,12 +16,22 @@ ACCEPTED = "accepted:"
 IMPORTED = "imported:"
 """What the origin of a span begins with that was imported, before the name of the format."""
 
+AGREED = "agreed"
+"""The origin of a span that was taken over from several annotators by rule."""
+
+ADJUDICATED = "adjudicated"
+"""The origin of a rejection by a decision between annotators; with ``:`` and names, that of a span chosen by one."""
+
+ADJUDICATION = "adjudication"
+"""The key of a span or rejection under which ``annotations.comparison.adjudication`` remembers a decision."""
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """Represent a label over the code points ``start`` to ``end`` of an article's text.
 
-    ``id`` is unique in its layer. ``origin`` is ``manual``, ``accepted:<suggester>`` or ``imported:<format>``.
+    ``id`` is unique in its layer. ``origin`` is ``manual``, ``accepted:<suggester>`` or ``imported:<format>``; in a
+    layer that settles what several annotators say, also ``agreed`` or ``adjudicated:<annotators>``.
     ``attributes`` are what the schema defines for the label; ``extra`` are keys of the file that this version does not
     know and keeps. ``time`` is when a person made it or last changed it; None where nobody knows.
     """
@@ -79,8 +89,8 @@ class Orphan:
 class Rejection:
     """Represent a label that the code points ``start`` to ``end`` do not have, as was said of a suggestion.
 
-    ``origin`` is the suggester. ``lost`` is what it quotes where that is not in the article any more, or not just once:
-    the rejection is kept, but holds of nothing, and its offsets are those that it had.
+    ``origin`` is the suggester, or ``adjudicated``. ``lost`` is what it quotes where that is not in the article any
+    more, or not just once: the rejection is kept, but holds of nothing, and its offsets are those that it had.
     """
 
     start: int

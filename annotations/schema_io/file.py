@@ -3,10 +3,9 @@
 import os
 import stat
 from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotations.model.schema import Category, Label, RelationType, Schema
 from annotations.model.span import NOTHING
@@ -29,8 +28,7 @@ def load_schema(project: Path, reserved: Mapping[str, str] = NOTHING, *, follow_
     return SchemaFile(settings_path(project), reserved, follow_links=follow_links).load()
 
 
-@dataclass(frozen=True, slots=True)
-class SchemaChange:
+class SchemaChange(NamedTuple):
     """Hold a change of the file: its content before and after, None where there is no file, and the schema after."""
 
     before: bytes | None

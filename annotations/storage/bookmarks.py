@@ -1,6 +1,5 @@
 """Keep the bookmarks of a reader, by the words on which they lie, so that they follow an edited text."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.storage.anchors import Quotes, candidate, locate_all, storable
@@ -31,9 +30,9 @@ class Bookmarks:
                 continue
             place = moved[bookmark] or candidate(text, bookmark.quote)
             if place is None:
-                result.append(replace(bookmark, gone=True))
+                result.append(bookmark._replace(gone=True))
                 continue
-            result.append(replace(bookmark, start=place[0], quote=Quotes(text).of(*place)))
+            result.append(bookmark._replace(start=place[0], quote=Quotes(text).of(*place)))
             self._log.drop_bookmark(key, bookmark.start)
             self._log.save_bookmark(key, result[-1])
         return sorted(result, key=lambda bookmark: bookmark.start)

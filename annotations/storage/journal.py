@@ -14,7 +14,7 @@ from datetime import date, datetime, time
 from hashlib import sha256
 from os.path import lexists
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from annotations.model.change import Change
 from annotations.model.history import History
@@ -60,8 +60,7 @@ def file_digest(content: bytes | None) -> str:
     return "" if content is None else sha256(content).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class JournalHeader:
+class JournalHeader(NamedTuple):
     """Say which layer a journal is of: the article's document and id, the annotator, the digest of the text.
 
     ``saved`` is the digest of the article's file when the journal began.
@@ -91,8 +90,7 @@ class JournalHeader:
         return (self.document, self.article, self.annotator) == (other.document, other.article, other.annotator)
 
 
-@dataclass(frozen=True, slots=True)
-class SavePoint:
+class SavePoint(NamedTuple):
     """Note the digest of the article's file, and up to which change it has all, surely so where ``done``."""
 
     digest: str

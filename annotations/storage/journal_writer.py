@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from annotations.model.history import History
 from annotations.model.layer import Layer
@@ -23,8 +23,7 @@ LONG = 2 * KEPT
 """The steps from which on a journal begins anew when its article is opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """Hold all that a journal tells: what the file has, by its digest, and the layer and history as they are."""
 
     base: Stored

@@ -11,9 +11,9 @@ import json
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from platformdirs import user_state_path
 
@@ -25,8 +25,7 @@ _WITHOUT_LOCKS = (errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK)
 """What a file system says that has no locks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Name the program that has a lock; 0 and empty where it does not say."""
 
     pid: int = 0

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from annotations.model.span import NOTHING, Quoted
 from annotations.storage.document import Stored
@@ -14,8 +15,7 @@ _SHOWN = 20
 """How many mistakes are reported of one file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """Describe what is wrong with a table of the file, the ``number``-th under its header, or with one of its keys.
 
     ``line`` is where it is, if that is known already.

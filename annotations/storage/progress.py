@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from platformdirs import user_state_path
 
@@ -48,8 +47,7 @@ class ReadingLogError(ZhupiError):
     """Report that the log cannot be opened or written; reading goes on without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """Say how far an article has been read.
 
     ``position`` is the code point of the article's text at the top of the screen, ``share`` how much of the text lies
@@ -64,8 +62,7 @@ class Progress:
     paragraphs: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """Hold a place of an article that has a name: the code point ``start``, and a quote of the words from there on.
 
     Where ``gone`` is set, the words do not stand in the article any more, and ``start`` is where they stood.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 from annotations.model.change import Change, ConflictError
 from annotations.model.history import History
@@ -20,8 +21,7 @@ from seeds.errors import Problem
 from seeds.i18n import _, ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Hold what the file of an article says, and what it does not.
 
     ``stored`` has the offsets of the text as it is now, and ``raw`` what stands in the file. ``read_only`` tells in a

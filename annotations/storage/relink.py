@@ -4,7 +4,7 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,8 +43,7 @@ class Contents(NamedTuple):
     journal: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Relink:
+class Relink(NamedTuple):
     """Move annotations to an article; ``same_text`` where its text is that of the former one."""
 
     head: Head

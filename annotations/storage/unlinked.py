@@ -8,6 +8,7 @@ and names of files are no evidence.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -30,8 +31,7 @@ Owner = tuple[str, tuple[str, str]]
 """An annotator, and the document and id of an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Name an article that unlinked annotations may belong to: of the same text, or with some of the quotes."""
 
     info: ArticleInfo
@@ -45,8 +45,7 @@ class Candidate:
         return self.same_text or (self.quotes >= FEWEST_QUOTES and self.found * 2 > self.quotes)
 
 
-@dataclass(frozen=True, slots=True)
-class Unlinked:
+class Unlinked(NamedTuple):
     """Hold annotations without an article, why they were not moved, and the likeliest candidates."""
 
     head: Head

@@ -89,7 +89,7 @@ def evaluate(texts: Iterable[tuple[Iterable[LabelledRange], Iterable[Suggestion]
         suggested = sorted({(item.start, item.end, item.label) for item in suggestions})
         same = set(right) & set(suggested)
         _count(result.exact, right, suggested, Counter(label for _start, _end, label in same))
-        _count(result.overlapping, right, suggested, _overlaps(right, suggested))
+        _count(result.overlapping, right, suggested, count_overlapping(right, suggested))
         result.misses.extend(_misses(number, right, suggested, same))
     return result
 
@@ -132,7 +132,7 @@ def _count(
         counts.setdefault(label, Counts()).add(one)
 
 
-def _overlaps(right: Sequence[LabelledRange], suggested: Sequence[LabelledRange]) -> Counter[str]:
+def count_overlapping(right: Sequence[LabelledRange], suggested: Sequence[LabelledRange]) -> Counter[str]:
     """Count for each label the spans that a suggestion of it overlaps, each suggestion taken for one span alone."""
     hits: Counter[str] = Counter()
     for label in {item[2] for item in right}:

@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from seeds.encoding.charset import guess_encodings
 from seeds.encoding.damage import RepairedText, repair
@@ -20,8 +20,7 @@ _SHOWN = 8
 """Lines of damage that are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class DecodedText:
+class DecodedText(NamedTuple):
     """Hold a source as text with its line ends as LF.
 
     ``encoding`` and ``newline`` are as in ``seeds.article.Article``. ``damage`` says what was replaced,
@@ -75,7 +74,7 @@ def decode(
         repaired = None if strict else repair(data, encoding, declared)
         if repaired is None:
             raise
-    return replace(_unified(repaired.text, repaired.encoding), damage=damage_of(data, document, repaired))
+    return _unified(repaired.text, repaired.encoding)._replace(damage=damage_of(data, document, repaired))
 
 
 def _decoded_strictly(data: bytes, document: str, encoding: str | None, declared: str | None) -> DecodedText:

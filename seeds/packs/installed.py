@@ -3,9 +3,9 @@
 A pack has a folder of its own for every time it is installed, and one manifest, which names the folder.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from platformdirs import user_data_path
 
@@ -15,8 +15,7 @@ from seeds.system.files import SETTINGS, read_regular
 from seeds.toml.nesting import load_toml
 
 
-@dataclass(frozen=True, slots=True)
-class InstalledPack:
+class InstalledPack(NamedTuple):
     """Describe a pack that is installed, and where its files are.
 
     ``verified`` says whether the archive's SHA-256 equalled one that was known beforehand; ``files`` are relative to

@@ -1,8 +1,8 @@
 """Convert texts from one script to another, with a map of their offsets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import RLock
+from typing import NamedTuple
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
@@ -18,8 +18,7 @@ from seeds.script.standard import DESCRIPTIONS, IN_TURN
 _CHUNK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """Hold a converted text, and the map from the offsets of its source to its own."""
 
     text: str
@@ -52,8 +51,7 @@ class Converter:
         return Converted(restored("".join(parts), offsets, text, keep), offsets)
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """Describe an available conversion: its name, what it is for, and the data that it is made from."""
 
     name: str

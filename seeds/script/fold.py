@@ -19,8 +19,11 @@ def fold(text: str) -> str:
 
     Traditional, simplified and variant characters become one; so do upper and lower case, full and half width, and
     kinds of quotation marks, dashes and stops (``，`` is ``,`` and ``「`` is ``"``). What would change the length, such
-    as ``ß`` or ``…``, stays. Folding twice is folding once. The first call reads some dictionaries of characters.
+    as ``ß`` or ``…``, stays. Folding twice is folding once. The first text beyond ASCII has some dictionaries of
+    characters read.
     """
+    if text.isascii():  # also what is empty, as a filter is before the first paint
+        return text.lower().replace("`", "'")
     return text.translate(_table())
 
 

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -12,22 +11,19 @@ from seeds.system.files import SETTINGS, read_regular
 from seeds.toml.nesting import load_json
 
 
-@dataclass(frozen=True, slots=True)
-class DictionaryFile:
+class DictionaryFile(NamedTuple):
     """Name a dictionary, without folder or suffix."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """Hold a dictionary written out in the configuration: pairs of key and value."""
 
     entries: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Group several dictionaries.
 
     The first that matches at a place counts, or with ``union`` the longest match of any.
@@ -40,8 +36,7 @@ class Group:
 Source = DictionaryFile | Inline | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """Describe a conversion: ``normalization``, then segmentation, if any, then each segment through ``chain``."""
 
     description: str

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from seeds.script.offsets import Edit, OffsetMap
 
@@ -15,8 +14,7 @@ Patch = tuple[int, int, str]
 """A range of a text and what to put in its place: start, end, replacement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Hold a text between two stages, and the offsets, in order, where it was cut into segments: no match spans one."""
 
     text: str

@@ -1,6 +1,6 @@
 """Define the scripts that a reader can ask for, and the conversion from a text's own script to each."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
@@ -12,8 +12,7 @@ OTHER = "other"
 SIMPLIFIED = "simplified"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Describe a script to show a text in.
 
     ``from_simplified`` names the conversion for a text in simplified script, ``from_traditional`` that for one in

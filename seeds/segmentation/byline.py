@@ -4,19 +4,20 @@ import re
 from typing import NamedTuple
 
 from seeds.segmentation.punctuation import CLOSING, FULL_STOPS, SENTENCE_ENDS, class_of
+from seeds.system.late_pattern import late_pattern
 
 _LONGEST = 24
 _REACH = 200
 
 # It stands in a line of its own or after the end of a sentence; a colon, as in (圖片來源:IT 之家), makes it a credit.
-_BYLINE = re.compile(
+_BYLINE = late_pattern(
     rf"(?:^|[{class_of(SENTENCE_ENDS, FULL_STOPS, CLOSING, '….')}])[^\S\n]*"
     rf"(?P<whole>[(（](?P<name>[^()（）:：\n]{{2,{_LONGEST}}})[)）])\s*\Z",
     re.MULTILINE,
 )
 _COUNT = r"\s*[\d〇零一二三四五六七八九十百]+\s*"
 _WORK = "文|[書书]|章|回|卷|[節节]|篇|集|部|[劇剧]|系列|番外"
-_NO_PUBLICATION = re.compile(
+_NO_PUBLICATION = late_pattern(
     rf"(?:(?:[全本此]|第.{{1,8}})(?:{_WORK}))?(?:已|[終终])?(?:完[結结畢毕]?|[終终])|(?:正文|[連连][載载])?[完結结]+"
     r"|(?:未完)?(?:[，,、 ]?(?:待[續续]|下[期回集章]再?[續续]))|未完|(?:上|下)略|略|掌[聲声]|鼓掌|大?笑"
     r"|[全劇剧]?幕[落閉闭終终].*"

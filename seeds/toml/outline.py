@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import islice, takewhile
+from typing import NamedTuple
 
 from seeds.system.late_pattern import late_pattern
 
@@ -17,8 +17,7 @@ _HEADER = late_pattern(r"^[ \t]*\[\[?([\w.\"' \t-]+)\]\]?[ \t\r]*$", re.MULTILIN
 _DECORATION = late_pattern(r"[\s\"']")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRange:
+class TableRange(NamedTuple):
     """Hold the part of a text that belongs to a table: from ``start`` to ``end``, in code points.
 
     ``own`` is where its own keys end: at the header of the first table inside it.

@@ -107,7 +107,7 @@ def test_attributes_know_their_values(
         ("機構", "ORG"),
         ("P", "PER"),
         ("雷军", "PER"),
-        ("festival", "TIME"),
+        ("festival", "EVENT"),
     ],
 )
 def test_a_label_is_found_by_whatever_is_known_of_it(query: str, first: str) -> None:

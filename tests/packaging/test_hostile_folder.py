@@ -1,5 +1,6 @@
 """Opening a folder runs nothing of it: not with any command, not in the application, not in what these start."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from terminal_driver import Terminal, environment
 
 from tests.packaging.hostile_folder import NEWS, OWN, make_hostile, module_names
+from tests.tui.hostile import RUN_EACH
 from tui.cli.main import COMMANDS, dispatch
 
 ZHUPI = str(Path(sys.executable).parent / "zhupi")
@@ -20,6 +22,8 @@ ROWS: dict[str, list[list[str]]] = {
     "convert": [["--config", "s2t"]],
     "entities": [["."]],
     "evaluate": [[".", "--annotator", "a1", "--suggester", "patterns"]],
+    "agree": [[".", "--suggester", "patterns", "--status", "in-progress"]],
+    "adjudicate": [[".", "--report"], [".", "--report", "--json"]],
     "learn": [[".", "--annotator", "a1"]],
     "suggest": [[".", "--suggester", "patterns"]],
     "export": [[".", "--format", "csv", "--output", "{elsewhere}/out.csv", "--annotator", "a1"]],
@@ -39,6 +43,9 @@ ROWS: dict[str, list[list[str]]] = {
 }
 FAIL = {"data add", "learn"}
 """What ends with 1 here: there is no package index, and too little to learn from."""
+
+PROCESSES = ("entities", "suggest", "data")
+"""Commands that start processes of their own, each tried by itself."""
 
 LIMIT = 120
 
@@ -78,22 +85,45 @@ def test_the_modules_would_be_run_by_a_python_that_is_started_there(hostile: Pat
     assert (tmp_path / "ran.txt").exists()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_no_command_runs_what_lies_in_the_folder(hostile: Path, witness: Path, name: str) -> None:
+@pytest.fixture(scope="module")
+def marked(hostile: Path, witness: Path) -> Path:
+    """Return the folder with an annotation in it."""
+    assert dispatch(["import", str(hostile), str(witness.parent / "in.jsonl"), *ROWS["import"][0][2:]]) == 0
+    return hostile
+
+
+def filled(name: str, witness: Path) -> list[list[str]]:
+    """Return the calls of a command."""
+    return [[name, *(argument.format(elsewhere=witness.parent) for argument in row)] for row in ROWS[name]]
+
+
+def expected_status(call: list[str]) -> int:
+    """Return what a call ends with."""
+    return int(call[0] in FAIL or " ".join(call[:2]) in FAIL)
+
+
+@pytest.mark.parametrize("name", PROCESSES)
+def test_no_command_runs_what_lies_in_the_folder(marked: Path, witness: Path, name: str) -> None:
     witness.unlink(missing_ok=True)
-    if (
-        name in ("evaluate", "learn", "export", "stats", "release", "words")
-        and not (hostile / "annotations" / "a1").exists()
-    ):
-        assert dispatch(["import", str(hostile), str(witness.parent / "in.jsonl"), *ROWS["import"][0][2:]]) == 0
-    for row in ROWS[name]:
-        arguments = [argument.format(elsewhere=witness.parent) for argument in row]
-        done = run(hostile, ZHUPI, name, *arguments)
+    for call in filled(name, witness):
+        done = run(marked, ZHUPI, *call)
         assert not witness.exists(), witness.read_text()
-        expected = 1 if name in FAIL or " ".join([name, *arguments[:1]]) in FAIL else 0
-        assert done.returncode == expected, done.stderr.decode()
+        assert done.returncode == expected_status(call), done.stderr.decode()
         if name == "entities":
             assert b'"MONEY"' in done.stdout
+
+
+def test_no_other_command_runs_what_lies_in_the_folder(marked: Path, witness: Path, tmp_path: Path) -> None:
+    """Call them one after the other in one process, which a script in another folder starts, as ``zhupi`` is one."""
+    witness.unlink(missing_ok=True)
+    calls = [call for name in COMMANDS if name not in PROCESSES for call in filled(name, witness)]
+    script, order, told = tmp_path / "each.py", tmp_path / "order.json", tmp_path / "told.json"
+    script.write_text(RUN_EACH, "utf-8")
+    order.write_text(json.dumps([(call, "汉字") for call in calls]), "utf-8")
+    done = run(marked, sys.executable, str(script), str(order), str(told), PYTHONPATH="")
+    assert not witness.exists(), witness.read_text()
+    assert told.exists(), done.stderr.decode()
+    assert json.loads(told.read_text("utf-8")) == [expected_status(call) for call in calls], done.stderr.decode()
 
 
 def test_the_application_runs_nothing_and_suggests(hostile: Path, witness: Path, home: Path) -> None:

@@ -53,7 +53,7 @@ def test_folder_that_does_not_exist_is_one_sentence_on_stderr(home: Path, tmp_pa
         assert terminal.wait_for_end() == 1
 
 
-@pytest.mark.parametrize("size", [(20, 5), (300, 90)], ids=str)
+@pytest.mark.parametrize("size", [(20, 5), pytest.param((300, 90), marks=pytest.mark.heavy)], ids=str)
 def test_terminals_of_any_size(home: Path, size: tuple[int, int]) -> None:
     columns, rows = size
     with start(home, columns=columns, rows=rows) as terminal:

@@ -88,6 +88,22 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
             (*RULES, "--annotator", ARGUMENT + "x"),
             ("--status", ARGUMENT),
         ],
+        "agree": [
+            (*RULES, "--status", "in-progress"),
+            (*RULES, "--json", "--status", "in-progress"),
+            ("--annotators", ARGUMENT),
+            ("--annotators", f"a1,{ARGUMENT}"),
+            ("--status", ARGUMENT),
+        ],
+        "adjudicate": [
+            ("--status", "in-progress", "--merge-only", "--annotators", "a1,a2", "--as", f"x{ARGUMENT}"),
+            ("--status", "in-progress", "--merge-only", "--json"),
+            ("--report", "--as", "a1"),
+            ("--report", "--json", "--as", ARGUMENT),
+            ("--annotators", f"a1,{ARGUMENT}"),
+            ("--rule", ARGUMENT),
+            ("--threshold", ARGUMENT),
+        ],
         "learn": [("--annotator", "a1"), ("--annotator", ARGUMENT, "--json"), ("--annotator", "x" + ARGUMENT)],
         "suggest": [RULES, ("--annotations", str(root / ARGUMENT[:60].replace("/", "_")), *RULES)],
         "init": [(), ("--force",), (ARGUMENT,)],
@@ -203,7 +219,9 @@ def test_no_command_lets_a_control_through(number: int, home: Path, tmp_path: Pa
     clean(arrived[-1])  # as the process ends
 
 
-@pytest.mark.parametrize("command", ["list", "check", "export", "entities"])
+@pytest.mark.parametrize(
+    "command", ["export", "entities", *(pytest.param(name, marks=pytest.mark.heavy) for name in ("list", "check"))]
+)
 def test_no_mistake_in_a_project_lets_a_control_through(command: str, home: Path, tmp_path: Path) -> None:
     more = {"export": ("--format", "csv", "--output", "-"), "entities": ("--processes", "1")}
     order = []

@@ -14,7 +14,7 @@ from tui.cli.main import COMMANDS, dispatch
 from tui.console.output import complain
 
 Run = Callable[..., tuple[int, str, str]]
-ASK = {"entities", "evaluate", "suggest", "learn"}
+ASK = {"agree", "entities", "evaluate", "suggest", "learn"}
 """The commands that ask the suggesters, and end with 1 where one is left out."""
 
 ROWS = {
@@ -25,6 +25,18 @@ ROWS = {
     "convert": ["--config", "s2t"],
     "entities": [".", "--processes", "1"],
     "evaluate": [".", "--annotator", "a1", "--processes", "1"],
+    "agree": [
+        ".",
+        "--suggester",
+        "patterns",
+        "--suggester",
+        "gazetteer",
+        "--processes",
+        "1",
+        "--status",
+        "in-progress",
+    ],
+    "adjudicate": [".", "--status", "in-progress", "--report"],
     "learn": [".", "--annotator", "a1"],
     "suggest": [".", "--processes", "1"],
     "export": [".", "--format", "csv", "--output", "../out.csv", "--annotator", "a1"],
@@ -100,7 +112,7 @@ def run(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
 def test_no_command_sends_anything_before_it_is_allowed(
     project: Path, server: CountingServer, name: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if name in ("evaluate", "learn", "export", "stats", "release", "words"):
+    if name in ("evaluate", "agree", "learn", "export", "stats", "release", "words"):
         assert run("import", *ROWS["import"])[0] == 0
     monkeypatch.setattr("tui.cli.main._show", lambda _session: 0)  # the application, which the tutorial would open
     status, out, err = run(name, *ROWS[name])
@@ -127,6 +139,29 @@ def test_what_is_allowed_is_sent_said_and_nothing_else(
     assert "“key-from” is ignored" in err
     assert len(server.requests) == 1
     assert "secret" not in server.requests[0]
+
+
+def test_a_price_is_said_and_agreed_to_before_anything_is_sent(
+    project: Path, server: CountingServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / "zhupi.toml"
+    path.write_text(path.read_text("utf-8") + "price-sent = 1000\n", "utf-8")
+    allow_all(project)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    for command in ("suggest", "entities"):
+        assert dispatch([command, str(project), "--processes", "1"]) == 1
+        err = capsys.readouterr().err
+        assert f"chat: 1 request to {server.url}, about " in err
+        assert "0 parts are answered already" in err
+        assert "by the prices in the settings" in err
+        assert "nothing was sent; --yes sends it" in err
+    assert server.requests == []
+    assert dispatch(["suggest", str(project), "--processes", "1", "--yes"]) == 0
+    assert len(server.requests) == 1
+    capsys.readouterr()
+    assert dispatch(["entities", str(project), "--processes", "1"]) == 0, "it costs nothing any more"
+    assert "chat: 0 requests" in capsys.readouterr().err
+    assert len(server.requests) == 1
 
 
 def test_a_suggester_that_the_caller_names_is_still_the_projects_endpoint(

@@ -1,7 +1,6 @@
 """Draw choices in columns, and find them by what is typed; a screen shows them, and nothing of it is needed here."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from seeds.script.fold import fold
@@ -18,8 +17,7 @@ MOST_WORDS = 48
 """Cells for what choices are called, where there is more to know about them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Represent something that can be chosen: ``name`` is what the program knows it by.
 
     ``words`` are what it is called, ``about`` what there is to know about it, in some lines; ``key`` does the same.
@@ -74,8 +72,7 @@ def matching(choices: Mapping[str, str], query: str) -> list[str]:
     return sorted(names, key=lambda name: not (fold(name).startswith(typed) or fold(choices[name]).startswith(typed)))
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Hold the widths of the columns of a list of choices, in cells; 0 for a column that is not there."""
 
     mark: int

@@ -1,7 +1,7 @@
 """Choose the keys that are of most use at the moment, in their order, for the line that shows keys."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.core.keymap import ACTIONS
 
@@ -12,8 +12,7 @@ Hint = tuple[str, str]
 """The id of an action, and what it does here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """Describe where the annotator is: the cursor, what is selected or marked under it, and what waits.
 
     ``marked`` are the words of the mark under the cursor, ``suggested`` those of the suggestion, empty where there is

@@ -1,7 +1,7 @@
 """Tell which keys are left out where they come faster than a person types, and which can be made up for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.core.keymap import ACTIONS, CURSOR_GROUPS
 
@@ -12,6 +12,7 @@ CHANGING = frozenset(
         "reshape merge split status pick occurrences note attribute relate categories article-note accept-above",
         "suggest": "accept reject accept-same reject-same",
         "review": "accept reject accept-same reject-same reject-below accept-agreed pick",
+        "adjudicate": "take none both join redo pick slip gap ambiguous other note start-out start-in end-in end-out",
         "panel": "drop drop-all relabel reattach",
         "offer": "all yes no project",
     }.items()
@@ -24,6 +25,7 @@ _ASKING = frozenset(
     for scope, names in {
         "mark": "pick occurrences note attribute relate categories article-note accept-above",
         "review": "reject-below accept-agreed pick",
+        "adjudicate": "pick other note",
     }.items()
     for name in names.split()
 )
@@ -32,7 +34,7 @@ _ASKING = frozenset(
 _ELSEWHERE = frozenset({"panel", "offer"})
 """The scopes whose actions depend on more than where the cursor is, so that they are not made up for either."""
 
-MAKES_UP = frozenset({"mark.left-out", "review.left-out"})
+MAKES_UP = frozenset({"mark.left-out", "review.left-out", "adjudicate.left-out"})
 """The actions that make up for keys that were left out."""
 
 MOVEMENTS = frozenset(
@@ -53,8 +55,7 @@ SHOWN = 8
 """Keys that are key_names; of more, the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyLeftOut:
+class KeyLeftOut(NamedTuple):
     """Represent a key that was left out, or a movement that came with it and was made.
 
     ``key`` is shown, and empty for a movement; ``command`` makes up for it, where that can be done. ``place`` is where

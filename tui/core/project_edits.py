@@ -1,7 +1,8 @@
 """Change labels in the whole project at once, so that it can be undone at once."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from annotations.editing.occurrences import Phrase, occurrences
 from annotations.editing.span_edits import label_all
@@ -26,8 +27,7 @@ AppliedChange = tuple[ArticleInfo, Change]
 """A change that was made in an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class _SchemaEdit:
+class _SchemaEdit(NamedTuple):
     """Hold a change of the schema's file, and the label that got another name with it in the articles, if one did."""
 
     change: SchemaChange
@@ -141,7 +141,7 @@ class ProjectEdits:
             self.notices = []
             return False
         edit = self._schema_edits[-1]
-        label = replace(edit.label, undo=True) if edit.label else None
+        label = edit.label._replace(undo=True) if edit.label else None
         self._check(label)
         self._annotations.schema = self._file(label).restore(edit.change)
         self._schema_edits.pop()

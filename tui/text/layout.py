@@ -29,8 +29,7 @@ _TIGHT = frozenset(("item", "quote", "code", "table"))
 """The kinds of paragraphs that stand close to others of theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(NamedTuple):
     """Hold the measures of a page, all in cells and rows.
 
     ``width`` is the text's measure, ``left`` the margin before it; ``ambiguous`` the cells of characters such as ``“``.

@@ -1,15 +1,14 @@
 """Know where a reader is in a laid-out article, and how each movement changes that."""
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from annotations.storage.progress import Progress
 from seeds.segmentation.paragraphs import Paragraph
 from tui.text.layout import Layout, Line, LineAddress
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Hold a code point of the article and the row of the screen that it is to stay on; it is above it if negative."""
 
     offset: int

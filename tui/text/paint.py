@@ -2,14 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from tui.text.layout import Layout, Line
 
 
-@dataclass(frozen=True, slots=True)
-class StyledRange:
+class StyledRange(NamedTuple):
     """Represent a range of the article's code points that is drawn with a look of its own."""
 
     start: int
@@ -17,8 +16,7 @@ class StyledRange:
     look: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Hold adjoining characters of a line that are drawn alike; later looks lie over earlier ones."""
 
     text: str

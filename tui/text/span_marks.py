@@ -1,8 +1,7 @@
 """Give looks to a layer's spans, to the selection and to the cursor."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from annotations.model.layer import Layer
 from tui.text.paint import StyledRange
@@ -41,8 +40,7 @@ def no_suggestions(_start: int, _end: int) -> Sequence[Labelled]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class SpanMarks:
+class SpanMarks(NamedTuple):
     """Hold what is to be drawn over the text: ``chosen`` is the id of the span that keys change.
 
     ``offers`` are places that could get a label, the one in question first, ``suggested`` finds the suggestions that

@@ -5,8 +5,8 @@ For terminals without colour, and for spans that lie in each other.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from tui.text.layout import Layout, Line
 from tui.text.pointing import cells_of, image_of
@@ -17,8 +17,7 @@ _ASCII = "[-]"
 _WITH_BRACKETS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """Hold a range of the article's code points, and the code of its label."""
 
     start: int
@@ -26,8 +25,7 @@ class Tag:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """Hold a tag in the cells of a row, and whether it begins and ends there."""
 
     start: int

@@ -144,6 +144,13 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Return Textual's variables with ours, which its own themes do not have."""
         return with_own_variables(super().get_css_variables())
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles again, as Textual does; before there is a screen they are read for the first time yet."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> Screen[None]:
         """Return the library, which lies beneath everything."""
         return self._library
@@ -158,6 +165,8 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             from tui.ui.guidance.guide import TutorialGuide
 
             TutorialGuide(self, self.session).begin()
+        if self.session.adjudicator:
+            dialogs.adjudicate(self, self.session)
         self.set_interval(SAVE_EVERY, self.autosave.tick)
         self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._warm_up)
         for problem in self.session.problems:
@@ -275,7 +284,8 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Show the command palette."""
-        dialogs.show_palette(self, self.session, self._records.palette())
+        adjudicate = _("Adjudicate: settle where annotators differ"), lambda: dialogs.adjudicate(self, self.session)
+        dialogs.show_palette(self, self.session, [adjudicate, *self._records.palette()])
 
     @on(Notify)
     def _make_room(self, event: Notify) -> None:

@@ -1,7 +1,7 @@
 """Read the lists that come with the program, in ``annotations/suggest/data``."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +10,7 @@ from annotations.suggest.gazetteer.entries import Entry, parse_tsv
 NAMES = ("places", "organisations", "companies", "products", "people", "media", "events", "stops")
 """The lists of names; no two of them have the same word."""
 
-PARTS = ("endings", "trades", "titles", "sounds")
+PARTS = ("endings", "trades", "titles", "sounds", "storms", "words")
 """The lists of what names are made of."""
 
 
@@ -37,9 +37,9 @@ def read(name: str) -> str:
 
 
 def bundled_entries() -> Iterator[Entry]:
-    """Yield every name of the lists, and every stop."""
+    """Yield every name of the lists, and every stop; its source is the list that has it."""
     for name in NAMES:
-        yield from parse_tsv(read(name), name)[0]
+        yield from (replace(entry, source=name) for entry in parse_tsv(read(name), name)[0])
 
 
 @cache

@@ -19,12 +19,16 @@ DEFAULT_SCORE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Hold a word and its label; ``score``, from 0 to 1, is how likely an occurrence of it is such a span."""
+    """Hold a word and its label; ``score``, from 0 to 1, is how likely an occurrence of it is such a span.
+
+    ``source`` is the list of the program that has it; it is empty for the user's own.
+    """
 
     word: str
     label: str
     score: float = DEFAULT_SCORE
     note: str = ""
+    source: str = ""
 
 
 def read_entries(path: Path) -> tuple[list[Entry], list[Problem]]:

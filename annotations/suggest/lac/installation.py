@@ -26,10 +26,10 @@ def install(archive: Archive, folder: Path) -> None:
 
     try:
         np.savez(folder / WEIGHTS, allow_pickle=False, **_weights(lambda name: archive.read(f"{_MODEL}/model/{name}")))
-        for name, listed in ((WORDS, _numbered(read("word.dic"))), (TAGS, _numbered(read("tag.dic")))):
+        for name, listed in ((WORDS, numbered(read("word.dic"))), (TAGS, numbered(read("tag.dic")))):
             _write(folder / name, listed)
-        _write(folder / DICTIONARY, [word for word, _count in _pairs(read("small_seg.dic"), " ")])
-        _write(folder / REPLACEMENTS, ["\t".join(pair) for pair in _pairs(read("q2b.dic"), "\t")])
+        _write(folder / DICTIONARY, [word for word, _count in pairs(read("small_seg.dic"), " ")])
+        _write(folder / REPLACEMENTS, ["\t".join(pair) for pair in pairs(read("q2b.dic"), "\t")])
     except ValueError as error:
         message = _("the archive does not hold the tagger: {why}").format(why=error)
         raise SourceError(Problem(_MODEL, message)) from error
@@ -67,15 +67,15 @@ def _weights(read: Callable[[str], bytes]) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _pairs(text: str, separator: str) -> list[tuple[str, str]]:
+def pairs(text: str, separator: str) -> list[tuple[str, str]]:
     """Return the lines that are two fields; line ends are LF alone, since other ones are words."""
     fields = [line.split(separator) for line in text.split("\n")]
     return [(pair[0], pair[1]) for pair in fields if len(pair) == 2]
 
 
-def _numbered(text: str) -> list[str]:
+def numbered(text: str) -> list[str]:
     """Return the names of a numbered list in their order; where a number has several, the last."""
-    names = {int(number): name for number, name in _pairs(text, "\t")}
+    names = {int(number): name for number, name in pairs(text, "\t")}
     return [names[number] for number in range(len(names))]
 
 

@@ -1,4 +1,4 @@
-"""Name the files of the data pack."""
+"""Name the files of a tagger, be it that of the data pack or the one that comes along."""
 
 WEIGHTS = "weights.npz"
 WORDS = "words.txt"

@@ -6,8 +6,9 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from annotations.suggest.lac.wire import fields, numbers
+
 _FLOAT32 = 5  # paddle's VarType.FP32
-_VARINT, _BYTES = 0, 2  # protobuf's wire types
 _DATA_TYPE, _DIMENSIONS = 1, 2  # the fields of VarType.TensorDesc
 
 
@@ -16,10 +17,10 @@ def read_tensor(data: bytes) -> NDArray[np.float32]:
     try:
         offset = _after_levels(data)
         (size,) = struct.unpack_from("<i", data, offset)
-        offset += 4
-        shape = _shape(data[offset : offset + size])
-    except (struct.error, IndexError) as error:
+    except struct.error as error:
         raise ValueError("no tensor of paddle's") from error
+    offset += 4
+    shape = _shape(memoryview(data)[offset : offset + size])
     values = data[offset + size :]
     if len(values) != 4 * prod(shape):
         raise ValueError(f"{len(values)} bytes do not make a tensor of shape {shape}")
@@ -36,33 +37,12 @@ def _after_levels(data: bytes) -> int:
     return offset + 4
 
 
-def _shape(description: bytes) -> tuple[int, ...]:
+def _shape(description: memoryview) -> tuple[int, ...]:
     """Return the dimensions in a protobuf message ``TensorDesc``, packed or not."""
     shape: list[int] = []
-    offset = 0
-    while offset < len(description):
-        key, offset = _varint(description, offset)
-        field, kind = key >> 3, key & 7
-        value, offset = _varint(description, offset)
-        if field == _DATA_TYPE and value != _FLOAT32:
+    for field, content in fields(description):
+        if field == _DATA_TYPE and content != _FLOAT32:
             raise ValueError("the tensor is not one of 32-bit floats")
-        if field == _DIMENSIONS and kind == _VARINT:
-            shape.append(value)
-        elif field == _DIMENSIONS and kind == _BYTES:
-            end = offset + value
-            while offset < end:
-                dimension, offset = _varint(description, offset)
-                shape.append(dimension)
+        if field == _DIMENSIONS:
+            shape += numbers(content)
     return tuple(shape)
-
-
-def _varint(data: bytes, offset: int) -> tuple[int, int]:
-    """Return a number of protobuf's, seven bits a byte, and the offset after it."""
-    value = shift = 0
-    while True:
-        byte = data[offset]
-        offset += 1
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            return value, offset

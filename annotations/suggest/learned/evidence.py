@@ -8,6 +8,7 @@ from typing import Protocol
 
 from annotations.suggest.gazetteer.suggester import GazetteerSuggester
 from annotations.suggest.lac.pack import tagger_folder
+from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
 from annotations.suggest.learned.tagged_ranges import TaggedRange, TaggedRanges
 from annotations.suggest.patterns.suggester import PatternSuggester
 from annotations.suggest.suggestion import Suggester, suggest_all
@@ -54,7 +55,7 @@ def findings(sources: Iterable[FeatureSource], texts: Sequence[str]) -> list[Tag
 
 def default_sources(gazetteers: Sequence[Path] = ()) -> list[FeatureSource]:
     """Return the sources that are available: rules, names (of ``gazetteers`` too), and the tagger or jieba's tags."""
-    taggers = ("lac", "classes") if tagger_folder() else ("jieba",)
+    taggers = ("lac", "classes") if tagger_folder() else (PACKAGE,)
     return named_sources(("patterns", "gazetteer", *taggers), gazetteers)
 
 
@@ -84,6 +85,12 @@ def _lac() -> FeatureSource:
     return shared_lac(_tagger_folder())
 
 
+def _package() -> FeatureSource:
+    from annotations.suggest.lac.shared import shared_wheel
+
+    return shared_wheel(wheel_folder())
+
+
 def _classes() -> FeatureSource:
     from annotations.suggest.learned.classes import WordClasses
 
@@ -102,5 +109,5 @@ def _tagger_folder() -> Path:
 
 
 _MAKERS: Mapping[str, Callable[[], FeatureSource]] = MappingProxyType(
-    {"patterns": _patterns, "lac": _lac, "classes": _classes, "jieba": _jieba}
+    {"patterns": _patterns, "lac": _lac, PACKAGE: _package, "classes": _classes, "jieba": _jieba}
 )

@@ -2,16 +2,16 @@
 
 The currency and the magnitude are part of the span, before the number and after it (``人民幣141 億元``,
 ``1000億至2000億元人民幣``, ``10塊錢``), a sign or 負 too; a range is one span; 近 約 超 before it and 左右 以上
-after it are not part. A number without a currency is money where a word before it says so (``虧損超4300億``).
+after it are not part. A number without a currency is a quantity.
 """
 
-from annotations.suggest.patterns.numerals import HAN, NUMBER, NUMBER_STARTS, SPACE, TO
+from annotations.suggest.patterns.numerals import NUMBER, NUMBER_STARTS, SPACE, TO
 from annotations.suggest.patterns.rule import Rule, one_of
 
 _CURRENCY = one_of(
     """
-    人民幣 港幣 港元 美元 美金 歐元 日元 日圓 韓元 英鎊 新台幣 新臺幣 台幣 臺幣 澳元 加元 新元 盧布 盧比 瑞郎 泰銖
-    披索 比索
+    人民幣 港幣 港元 美元 美金 歐元 日元 日圓 韓元 英鎊 新台幣 新臺幣 台幣 臺幣 日幣 韓幣 歐幣 葡幣 人仔 澳元 加元
+    新元 盧布 盧比 瑞郎 泰銖 披索 比索
     """
 )
 _CODE = r"(?:RMB|CNY|USD|HKD|EUR|JPY|GBP|TWD|(?:US|HK|NT|S|A|C)?[$＄]|[¥￥€£₩])"
@@ -19,29 +19,17 @@ _PIECES = (
     r"(?:(?<=[\d十百千萬多幾])塊(?![屏螢地石板電磚玻顯晶拼一二三四五六七八九\d])"
     r"|塊[一二三四五六七八九\d](?![\d個年月天周週])|(?<=[\d十百千萬多幾])塊(?=[一\d]))"
 )
-_UNIT = f"(?:{_CURRENCY}|塊錢|元(?:{SPACE}{_CURRENCY})?|圓|美分|歐分|分錢|[角毛]錢|{_PIECES})"
+_COINS = "塊錢|蚊(?![香蟲子帳])|毫子?(?=[,，。、;；的])|毛(?=[,，。、;；])|塊(?=[,，。;；])|美分|歐分|分錢|[角毛]錢"
+_UNIT = f"(?:{_CURRENCY}|{_COINS}|元(?:{SPACE}{_CURRENCY})?|圓|{_PIECES})"
 _AMOUNT = f"{NUMBER}(?:{SPACE}{_UNIT})?(?:{TO}{NUMBER})?"
 _LATIN_MAGNITUDE = r"(?: ?(?:million|billion|trillion|bn|mn|[MBK])(?![A-Za-z]))?"
 _NO_MONEY = "(?![素旦宵老帥首勳勛器件組論鋰橋里店化級])"
 
-_CONTEXT = one_of(
-    """
-    投入 投資 耗資 融資 募資 營收 收入 利潤 虧損 市值 估值 成交額 交易額 銷售額 支出 開支 預算 罰款
-    """
-)
-_BARE = rf"(?:\d[\d,.]*+{SPACE}[百千]?[萬億]++多?|{HAN}(?<=[萬億]))"
-_NO_OTHER = f"(?!{SPACE}(?:[單件台個人名家次款用戶輛套A-Za-z]|{_UNIT}))"
-
-STARTS = NUMBER_STARTS + r"RCUEJGTHNSA$＄¥￥€£₩負人港美歐日韓英新台臺澳加盧瑞泰披比投耗融募營收利虧市估成交銷支開預罰\-"
+STARTS = NUMBER_STARTS + r"RCUEJGTHNSA$＄¥￥€£₩負人港美歐日韓英新台臺澳加盧瑞泰披比\-"
 
 RULES = (
     Rule(
         "MONEY", 0.95, f"(?P<span>[負-]?(?:{_CODE}|{_CURRENCY}){SPACE}{_AMOUNT}{_LATIN_MAGNITUDE}(?:{SPACE}{_UNIT})?)"
     ),
     Rule("MONEY", 0.95, f"(?P<span>負?{_AMOUNT}{SPACE}{_UNIT}){_NO_MONEY}"),
-    Rule(
-        "MONEY",
-        0.7,
-        rf"{_CONTEXT}[^\W\d_A-Za-z幣一二兩三四五六七八九十百千幾數]{{0,6}}(?P<span>{_BARE}(?:{TO}{_BARE})?+){_NO_OTHER}",
-    ),
 )

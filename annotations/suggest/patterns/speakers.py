@@ -2,7 +2,7 @@
 
 A name is a surname with one or two characters, or a foreign name with a middle dot. It is found where an office
 goes before it (``董事長馬雲``), or where it begins a clause and a verb of speech follows (``張毅也提到``); the span
-is the name alone. A surname with 總, 先生, 女士 or 某 is a name as a whole (``王先生``).
+is the name alone. A surname with 總 or 某 is a name as a whole (``張總``).
 """
 
 from annotations.suggest.patterns.numerals import SPACE
@@ -52,7 +52,7 @@ _FOLLOWING = (
 _AFTER_NAME = f"(?={SPACE}(?:[^\\w·]|\\Z|[{_FOLLOWING}]|{_SPEECH}))"
 
 _BEFORE_POLITE = r"(?:(?<!\w)|(?<=[據向與和對由是的給讓請到者民戶友士師手員板闆]))"
-_POLITE = "(?:先生|女士|小姐|某{1,2}(?![個些種家項])|總(?![部體量局計裁理經監數額書統會結督是共長編之]))"
+_POLITE = "(?:某{1,2}(?![個些種家項])|總(?![部體量局計裁理經監數額書統會結督是共長編之]))"
 
 STARTS = SURNAMES + "歐司諸上皇慕尉公令副總首執財營創合記分監主部局市省教研院校專導律發負秘書經高C"
 

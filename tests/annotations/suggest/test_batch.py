@@ -48,9 +48,9 @@ def test_a_suggester_that_fails_is_named_once_and_nothing_is_lost(plugins: Path,
 @pytest.mark.parametrize(
     ("command", "name"),
     [
-        ("entities", "raising"),
         ("entities", "crashing"),
         ("suggest", "unloadable"),
+        pytest.param("entities", "raising", marks=pytest.mark.heavy),
         pytest.param("suggest", "raising", marks=pytest.mark.heavy),
         pytest.param("suggest", "crashing", marks=pytest.mark.heavy),
         pytest.param("entities", "unloadable", marks=pytest.mark.heavy),

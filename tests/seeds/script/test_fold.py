@@ -80,3 +80,14 @@ def test_what_would_change_the_length_stays() -> None:
 
 def test_different_words_stay_different() -> None:
     assert len({fold(word) for word in ("淘寶", "外賣", "騎手", "小米", "a", "1")}) == 6
+
+
+def test_ascii_folds_as_it_does_beside_chinese() -> None:
+    ascii_text = "".join(map(chr, range(128)))
+    assert fold(ascii_text) == fold(f"{ascii_text}中")[:-1]
+
+
+def test_ascii_needs_no_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seeds.script.fold._table", lambda: pytest.fail("the dictionaries were read"))
+    assert fold("") == ""
+    assert fold("label:ORG") == "label:org"

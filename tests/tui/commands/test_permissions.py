@@ -20,9 +20,9 @@ MODES = 0o000, 0o444, 0o111
 """Nothing, without the right to look at what is in a folder, and without the right to list it."""
 
 PLACES = {
-    "annotations": ("annotations", "check export stats release evaluate learn"),
-    "annotator": ("annotations/bob", "check export stats release evaluate learn"),
-    "annotations of a file": ("annotations/bob/a.txt", "check export stats release evaluate learn"),
+    "annotations": ("annotations", "check export stats release evaluate agree learn"),
+    "annotator": ("annotations/bob", "check export stats release evaluate agree learn"),
+    "annotations of a file": ("annotations/bob/a.txt", "check export stats release evaluate agree learn"),
     "texts": ("sub", "list show search export stats release"),
     "text": ("sub/b.txt", "list search suggest export"),
     "settings": ("zhupi.toml", "list show search export check import"),

@@ -91,7 +91,13 @@ async def test_all_of_it_by_keys_that_an_input_method_lets_through(start: Start,
         assert user.app.screen is user.app.screen_stack[0]
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12), (20, 5), (1, 1), (300, 80)])
+MORE_SIZES = [(80, 24), (40, 12), (300, 80)]
+"""Sizes that are heavy: the pictures are of the first, and the others lie between or beyond those of the test."""
+
+
+@pytest.mark.parametrize(
+    "size", [(120, 36), (20, 5), (1, 1), *(pytest.param(size, marks=pytest.mark.heavy) for size in MORE_SIZES)]
+)
 async def test_it_fits_every_terminal(start: Start, annotated: Annotated, size: tuple[int, int]) -> None:
     async with start(annotated.root, size=size) as user:
         await user.press("E")

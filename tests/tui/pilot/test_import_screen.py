@@ -170,7 +170,7 @@ async def test_what_cannot_be_imported_is_said_and_a_format_is_found_by_typing(
         assert any("klingon" in note for note in user.notes)
 
 
-@pytest.mark.parametrize("size", [(120, 36), (40, 12), (20, 5), (1, 1)])
+@pytest.mark.parametrize("size", [(120, 36), (20, 5), (1, 1), pytest.param((40, 12), marks=pytest.mark.heavy)])
 async def test_it_fits_every_terminal(start: Start, annotated: Annotated, size: tuple[int, int]) -> None:
     async with start(annotated.root, size=size) as user:
         await user.press("I")

@@ -35,7 +35,13 @@ async def test_the_bundled_articles_are_listed_with_all_that_is_known(start: Sta
             assert key in text
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12), (20, 5), (1, 1), (300, 80)])
+MORE_SIZES = [(80, 24), (40, 12), (300, 80)]
+"""Sizes that are heavy: the pictures are of the first, and the others lie between or beyond those of the test."""
+
+
+@pytest.mark.parametrize(
+    "size", [(120, 36), (20, 5), (1, 1), *(pytest.param(size, marks=pytest.mark.heavy) for size in MORE_SIZES)]
+)
 async def test_it_fits_every_terminal(start: Start, size: tuple[int, int]) -> None:
     async with start(size=size) as user:
         assert len(user.rows()) == size[1]

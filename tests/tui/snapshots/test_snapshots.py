@@ -16,8 +16,9 @@ from textual.widgets import Input
 from annotations.suggest.consent.request import Request, RequestKind, RequestState
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tests.tui.pilot.conftest import Start
-from tests.tui.snapshots.project import CHAPTERS, SIMPLIFIED, SUGGESTED
+from tests.tui.snapshots.project import CHAPTERS, SIMPLIFIED, SUGGESTED, write_annotators
 from tests.tui.snapshots.rendering import Pair, Picture, ThemesDifferError, describe, legend, take_picture
+from tui.ui.screens.adjudication.screen import AdjudicationScreen
 from tui.ui.screens.consent import ConsentScreen
 from tui.ui.themes import INK, PAPER
 from tui.ui.widgets.path_prompt import PathPrompt
@@ -47,12 +48,28 @@ SCREENS: dict[str, list[str]] = {
     "picker": ["enter", "right", "equals_sign"],
     "note": ["enter", "tab", "c"],
     "review": ["V"],
+    "adjudication": ["ctrl+p", *"adjudicate", "enter"],
     "help": ["question_mark"],
     "choice": ["T"],
     "palette": ["ctrl+p", *"page"],
     "consent": [],
 }
 """The keys that lead from the list to each screen."""
+
+ALIKE = {
+    "choice",
+    "consent",
+    "export",
+    "formats",
+    "help",
+    "import",
+    "labels",
+    "palette",
+    "problems",
+    "question",
+    "unlinked",
+}
+"""Screens that are the same in both scripts, but for titles of articles; the simplified script is heavy there."""
 
 WITH_SUGGESTIONS = ("suggestions", "review")
 
@@ -106,7 +123,14 @@ async def _wait_for_review(user: Any) -> None:
     await user.wait_for(lambda: user.app.screen.reviewer.current is not None)
 
 
+async def _adjudicate(user: Any) -> None:
+    """Wait for the places, and begin an own version at the first one, with a reason."""
+    await user.wait_for(lambda: isinstance(user.app.screen, AdjudicationScreen) and not user.app.screen.merging)
+    await user.press("down", "full_stop", "alt+2")
+
+
 WAITS: dict[str, Callable[[Any], Awaitable[None]]] = {
+    "adjudication": _adjudicate,
     "consent": _ask_for_consent,
     "export": _name_output,
     "formats": _find_format,
@@ -166,12 +190,21 @@ async def look_until(user: Any, expected: str, title: str) -> str:
     return text
 
 
-@pytest.mark.parametrize(
-    ("script", "sizes"),
-    [(SCRIPTS[0], SIZES), (SCRIPTS[1], SIZES[:1]), pytest.param(SCRIPTS[1], SIZES[1:], marks=pytest.mark.heavy)],
-    ids=[SCRIPTS[0], f"{SCRIPTS[1]}-small", f"{SCRIPTS[1]}-large"],
-)
-@pytest.mark.parametrize("screen", SCREENS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Look at every screen in each script; at the simplified one where that shows, and in one size, unless heavy."""
+    if metafunc.function is not test_screen_looks_as_before:
+        return
+    few, renew = SIZES[:1], metafunc.config.getoption("--update-snapshots")
+    kinds = [pytest.param(screen, SCRIPTS[0], SIZES, id=f"{screen}-{SCRIPTS[0]}") for screen in SCREENS]
+    for screen in SCREENS:
+        for sizes in [SIZES] if renew else [few, SIZES[1:]]:
+            heavy = not renew and (screen in ALIKE or sizes != few)
+            name = f"{screen}-{SCRIPTS[1]}-{sizes[0][0]}"
+            marks = [pytest.mark.heavy] if heavy else []
+            kinds.append(pytest.param(screen, SCRIPTS[1], sizes, id=name, marks=marks))
+    metafunc.parametrize(("screen", "script", "sizes"), kinds)
+
+
 async def test_screen_looks_as_before(
     start: Start,
     news: Path,
@@ -183,12 +216,13 @@ async def test_screen_looks_as_before(
     path = EXPECTED / f"{screen}-{script}.txt"
     renew = request.config.getoption("--update-snapshots")
     expected = "" if renew else path.read_text("utf-8")
-    sizes = SIZES if renew else sizes
     pictures: list[tuple[str, str]] = []
     if screen == "problems":
         rmtree(news / "annotations")  # those without an article are a problem too, with the test's folder in its name
     if screen == "contents":
         (news / "river.txt").write_text(CHAPTERS, "utf-8")
+    if screen == "adjudication":
+        write_annotators(news)
     async with start(news, suggested=SUGGESTED if screen in WITH_SUGGESTIONS else ()) as user:
         await show_in(user, script)
         keys = SCREENS[screen]
@@ -217,3 +251,9 @@ async def test_screen_looks_as_before(
 def test_every_picture_is_of_a_screen() -> None:
     names = {f"{screen}-{script}.txt" for screen in SCREENS for script in SCRIPTS}
     assert {path.name for path in EXPECTED.iterdir()} == names
+
+
+@pytest.mark.parametrize("screen", ["export", "formats", "import", "question"])
+def test_pictures_without_a_text_of_an_article_are_the_same_in_both_scripts(screen: str) -> None:
+    first, second = ((EXPECTED / f"{screen}-{script}.txt").read_text("utf-8") for script in SCRIPTS)
+    assert first.replace(SCRIPTS[0], SCRIPTS[1]) == second

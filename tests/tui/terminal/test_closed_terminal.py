@@ -36,7 +36,10 @@ def closed(terminal: Terminal) -> None:
     assert terminal._process.signalstatus is None
 
 
-@pytest.mark.parametrize("keys", [b"", b"/", b"i", b"?", b"\x1b[C" * 200 + b"u1" * 50])
+@pytest.mark.parametrize(
+    "keys",
+    [b"", b"/", b"\x1b[C" * 200 + b"u1" * 50, *(pytest.param(key, marks=pytest.mark.heavy) for key in (b"i", b"?"))],
+)
 def test_the_application_ends_and_saves(tmp_path: Path, keys: bytes) -> None:
     project = Project.create(tmp_path)
     with started(project, "") as terminal:

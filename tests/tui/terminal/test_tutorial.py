@@ -7,8 +7,10 @@ from pathlib import Path
 
 from terminal_driver import Terminal, environment
 
+from tests.tui.terminal import typed_app
+
 ROOT = Path(__file__).parents[3]
-COMMAND = [sys.executable, "-c", "from tui.cli.main import main; main()", "tutorial"]
+COMMAND = [sys.executable, "-c", typed_app.COMMAND, "tutorial"]
 
 PATH = (
     (b"\x1b[C", "2/7"),

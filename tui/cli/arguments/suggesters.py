@@ -1,23 +1,23 @@
 """Define the arguments of commands on suggestions, set suggesters up, and report what they do."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotations.model.layer import Layer
 from annotations.storage.paths import annotations_folder
-from annotations.storage.store import Store
 from annotations.suggest.consent.request import Refusal
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggester_names import available
-from seeds.article import Article, ArticleInfo
-from seeds.errors import NotFoundError, Problem, SourceError, ZhupiError
+from seeds.article import Article
+from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from tui.cli.arguments.annotators import annotator_of
 from tui.cli.arguments.articles import Listing
 from tui.cli.arguments.values import positive_number, score
 from tui.console.output import complain
+from tui.core.adjudicating.annotated_articles import annotated_articles
 
 
 def add_suggesters(parser: argparse.ArgumentParser) -> None:
@@ -59,42 +59,25 @@ def setup_for(
 
 def annotated(listing: Listing, arguments: argparse.Namespace) -> Iterator[tuple[Article, Layer]]:
     """Yield the articles that the annotator has annotated, with their layers; only read, whoever has them open."""
-    place = annotations_folder(listing.corpus, arguments.annotations)
+    annotator = annotator_of(arguments)
+    for article, layers in annotated_by(listing, arguments.annotations, [annotator]):
+        yield article, layers[annotator]
+
+
+def annotated_by(
+    listing: Listing, annotations: Path | None, annotators: Iterable[str]
+) -> Iterator[tuple[Article, dict[str, Layer]]]:
+    """Yield the articles that one of these has annotated at least, with the layers of those who have; only read.
+
+    Annotations that are damaged are left out, and so are those of articles that cannot be read; each is reported.
+    """
+    place = annotations_folder(listing.corpus, annotations)
     if place.notice:
         listing.report(place.notice)
-    store = Store(place.folder, annotator_of(arguments))
-    links = store.link(listing.corpus)
-    for notice in links.notices:
-        report(notice)
-    left_out = dict.fromkeys(problem.document for problem in links.problems)
-    for item in listing:
-        try:
-            article = listing.corpus.read(item.info)
-            saved = store.look(article)
-        except ZhupiError as error:
-            listing.report(error.problem)
-            left_out |= dict.fromkeys(_saved_file(store, item.info))
-            continue
-        if saved:
-            for problem in (*saved.reading.problems, *saved.problems):
-                report(problem)
-            if saved.reading.read_only:
-                left_out[saved.reading.problems[0].document] = None
-            else:
-                yield article, saved.layer
-    listing.leave_out(left_out)
-
-
-def _saved_file(store: Store, info: ArticleInfo) -> Iterator[str]:
-    """Yield the file with the annotations of an article, unless there is none."""
-    try:
-        path = store.path(info)
-        if path.exists():
-            yield str(path)
-    except OSError:  # it may be there
-        yield str(path)
-    except SourceError as error:
-        yield error.problem.document
+    infos = (item.info for item in listing)
+    yield from annotated_articles(
+        listing.corpus, infos, place.folder, annotators, listing.report, report, listing.leave_out
+    )
 
 
 def report(problem: Problem) -> None:

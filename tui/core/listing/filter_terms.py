@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from seeds.errors import NotFoundError
 from seeds.i18n import _
@@ -16,8 +15,7 @@ _PART = re.compile(r'(\w+):((?:"[^"]*(?:"|$)|[^\s"])*)|\S+')
 _VALUE = re.compile(r'("[^"]*"?|[^="]*)(?:=(.*))?', re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class LabelTerm:
+class LabelTerm(NamedTuple):
     """Ask for a label, as in ``label:ORG``, and for the words that have it, as in ``label:ORG=美團``.
 
     ``words`` are folded, and empty where any will do; what the words of a span are has to begin so, or with ``whole``,
@@ -54,8 +52,7 @@ class LabelTerm:
         return not self.words or (fold(words) == self.words if self.whole else fold(words).startswith(self.words))
 
 
-@dataclass(frozen=True, slots=True)
-class FilterTerms:
+class FilterTerms(NamedTuple):
     """Hold the words of a filter as they were typed, their folded forms, and the terms with what they ask for."""
 
     words: tuple[str, ...] = ()

@@ -1,13 +1,12 @@
 """Remember the places of an article that were left by a jump, to go back to them and forward again."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MOST = 100
 """How many places are remembered of an article; of more, the last."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Hold what was on the screen: the code points from ``start`` to ``end``, and the cursor where it was there."""
 
     start: int

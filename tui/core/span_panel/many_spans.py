@@ -1,7 +1,8 @@
 """Relabel or delete many spans at once, so that one undo brings all of them back, and put into words what was done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from annotations.editing import span_edits
 from annotations.model.change import Change
@@ -10,8 +11,7 @@ from seeds.i18n import _, ngettext
 from tui.core.annotator import Annotator
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """Hold a change of many spans, which is empty where nothing could be changed, and say what came of it."""
 
     change: Change

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.model.layer import Layer
 from annotations.model.rules import Range, is_labelled
@@ -33,8 +32,7 @@ class Order(StrEnum):
     PLACE = "place"
 
 
-@dataclass(frozen=True, slots=True)
-class PanelRow:
+class PanelRow(NamedTuple):
     """Represent a row of the panel: a heading, which has no span, or the text of a span.
 
     ``times`` is how many spans of the label say the same; ``span`` is the first of them, or where a relation begins.

@@ -1,8 +1,7 @@
 """Ask for a line of text or for a choice, and hand the answer to whoever asked."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.widget import Widget
 
@@ -23,8 +22,7 @@ def _do_nothing() -> None:
     """Do nothing where nothing was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Answers:
+class _Answers(NamedTuple):
     """Hold what is done with the text of a prompt: when it is entered, with each change, and when it is given up."""
 
     done: Callable[[str], object] = _ignore

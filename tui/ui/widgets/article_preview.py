@@ -1,7 +1,6 @@
 """Draw the beginning of an article beside the list, and below it what is marked in it."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from tui.text.layout import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(NamedTuple):
     """Hold the opening lines of an article, laid out, and rows about it: its status, its marks by label, its note."""
 
     info: "ArticleInfo"

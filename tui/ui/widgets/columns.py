@@ -1,7 +1,7 @@
 """Define the columns of the library's list: what they say of an article, and how they share the width of the screen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from seeds.article import ArticleInfo
 from seeds.i18n import _
@@ -14,8 +14,7 @@ TITLE_AT_LEAST = 24
 GLYPH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """Describe a column: heading, cells, and what it says of an article; ``worth`` decides which gives way first.
 
     What is ``written`` follows the script that texts are shown in. ``both_ends`` are kept of what is too long.
@@ -92,7 +91,7 @@ def _fitted(field: Field, width: int, library: Library) -> Field:
     if field.column is not Column.FILE:
         return field
     longest = max(len(field.heading) + 1, library.contents.longest_file)
-    return replace(field, width=min(FILE_AT_MOST, longest, max(8, width // 4)))
+    return field._replace(width=min(FILE_AT_MOST, longest, max(8, width // 4)))
 
 
 def _title_width(width: int, fields: Sequence[Field]) -> int:

@@ -291,7 +291,7 @@ def _change(article: Article) -> Change:
 
 
 EVERY = [(name, script) for script in ("original", "simplified") for name in BOTH_WAYS]
-FIRST = len(BOTH_WAYS) + len(BOTH_WAYS) // 4
+FIRST = len(BOTH_WAYS) + 2
 """How many of these are tried by default: a text is converted before any format sees it."""
 
 

@@ -26,9 +26,8 @@ def found(text: str) -> list[tuple[str, str]]:
         "小米17 Ultra",
         "宇樹B2",
         "华为畅享70 Pro+",
-        "餓了麼 App",
-        "「餓了麼」App",
-        "蘋果智慧眼鏡",
+        "三星Galaxy Z Fold5",
+        "豐田HiAce",
     ],
 )
 def test_a_product_is_whole(name: str) -> None:
@@ -43,6 +42,7 @@ def test_a_product_is_whole(name: str) -> None:
         ("“青岚”大模型", "青岚"),
         ("名為「青嵐」的人形機器人", "青嵐"),
         ("『青嵐助手』", "青嵐助手"),
+        ("下載「青嵐」App", "青嵐"),
         ("其中，青嵐X9賣得好", "青嵐X9"),
     ],
 )
@@ -53,6 +53,7 @@ def test_what_is_called_a_product_is_one(text: str, product: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "微軟CEO、騰訊AI、蘋果Inc",
         "阿里Q3營收，阿里P8員工，阿里H1財報",
         "推出「買手計劃」",
         "他說「好的」",

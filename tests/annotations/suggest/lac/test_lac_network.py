@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from annotations.suggest.lac.field import RandomField
-from annotations.suggest.lac.network import Network
+from annotations.suggest.lac.network import pack_network
 from annotations.suggest.lac.packing import pack
 from tests.sizes import examples
 
@@ -63,7 +63,7 @@ def test_a_batch_equals_plain_loops_over_each_sequence(lengths: list[int], seed:
     weights, packing = made(seed), pack(lengths)
     words = np.random.default_rng(seed).integers(0, WORDS, sum(lengths))
     found = np.empty((len(words), TAGS))
-    found[packing.positions] = Network(weights).emissions(words[packing.positions], packing)
+    found[packing.positions] = pack_network(weights).emissions(words[packing.positions], packing)
     expected = [plain(weights, part.tolist()) for part in np.split(words, np.cumsum(lengths)[:-1])]
     np.testing.assert_allclose(found, np.concatenate(expected), atol=1e-3)
 

@@ -39,7 +39,7 @@ def test_it_says_what_any_tagger_says(folder: Path, questions: list[list[str]], 
     tagger, other = SharedLac(folder, most), LacSuggester(folder)
     for texts in questions:
         assert tagger.tag(texts) == other.tag(texts)
-        assert sum(map(len, tagger._recent)) == tagger._size <= most
+        assert sum(map(len, tagger.recent._recent)) == tagger.recent._size <= most
 
 
 def test_a_sentence_is_looked_at_once(folder: Path, asked: list[str]) -> None:

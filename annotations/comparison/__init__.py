@@ -1,0 +1,1 @@
+"""Compare the layers of several annotators of the same articles."""
