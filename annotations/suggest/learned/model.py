@@ -83,7 +83,12 @@ class Model:
         return blended(own, weighed, self.info.spans)
 
     def _probability(self, span: LabelledRange, tags: Sequence[str]) -> float:
-        """Return the least probability of the tags of a span's characters in the sequence that is set."""
+        """Return the least probability of the tags of a span's characters in the sequence that is set.
+
+        It is 0 where one of the tags was in no example: the library would refuse it.
+        """
+        if not self._tags.issuperset(tags):
+            return 0.0
         marginal = self._tagger.marginal
         return min(float(marginal(tag, offset)) for offset, tag in enumerate(tags, span[0]))
 
@@ -118,6 +123,10 @@ class Model:
         if digest != sha256(weights).hexdigest():  # the library that reads weights would crash
             raise _refused(path, _("is damaged"))
         return cls(info, weights)
+
+    @cached_property
+    def _tags(self) -> frozenset[str]:
+        return frozenset(self._tagger.labels())
 
     @cached_property
     def _tagger(self) -> pycrfsuite.Tagger:

@@ -100,6 +100,14 @@ def test_few_sentences_are_enough_where_others_know_the_names() -> None:
     assert sum(counts.right for counts in alone.values()) < 10
 
 
+def test_a_span_of_a_length_that_no_example_had_is_taken_over_all_the_same() -> None:
+    taught = AnnotatedText(("a", ""), "甲乙丙說。" * 12, tuple((5 * n, 5 * n + 3, "人物") for n in range(12)))
+    tested = AnnotatedText(("b", ""), "丁說話。", ((0, 1, "人物"),))
+    source = Foreign([taught, tested])
+    counts = score_model(train(prepare([taught], [source])), prepare([tested], [source]))
+    assert counts["人物"].right == 1
+
+
 def test_what_is_suggested_together_is_a_feature_that_counts_twice() -> None:
     features = Features("在台北見", {TOGETHER: [(1, 3, "LOC")]})
     rows = features.of(0, 4)
