@@ -15,12 +15,13 @@ The rule, in four steps:
    they exceed ``WORTH``, have the highest sum; what is less probable stays where nothing else is.
 4. The suggestions are put in the order of the text, and keep the probability as their score. Each knows what every
    suggester has proposed at its place: those that agree, and those that an overlapping proposal contradicts it with.
+   The likeliest ``MOST_ALTERNATIVES`` of those that made room for it are its alternatives.
 
 It takes time n log n in the number of suggestions, and linear in the pairs that overlap.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -54,6 +55,9 @@ LENGTH_BONUS = 0.1
 on the bundled articles it is highest with 0.05, and 0.6 lower with 0.15, as long names take in what stands beside them.
 """
 
+MOST_ALTERNATIVES = 5
+"""How many other readings of its place a suggestion has at most."""
+
 WORTH = 0.4
 """What a suggestion must be likely to be worth showing: F1 is highest with half of itself here, which is near this."""
 
@@ -77,7 +81,7 @@ def combine(
     of ``JUDGED``, if there is one.
     """
     chosen: list[Suggestion] = []
-    candidates = alternatives(suggestions, weights, trust, judged)
+    candidates = alternatives(readings(suggestions), weights, trust, judged)
     parts = _parts_of_names(candidates)
     best = _best_set(candidates) if judged is not None else frozenset()
 
@@ -92,6 +96,16 @@ def combine(
             starts.insert(at, item.start)
             chosen.insert(at, item)
     return _with_voices(chosen, starts, candidates)
+
+
+def readings(suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """Yield suggestions and their alternatives, each by itself."""
+    for item in suggestions:
+        if item.alternatives:
+            yield replace(item, alternatives=())
+            yield from item.alternatives
+        else:
+            yield item
 
 
 def alternatives(
@@ -167,10 +181,12 @@ def _with_voices(
 
 def _heard(item: Suggestion, rivals: Iterable[Suggestion]) -> Suggestion:
     voices = {voice.origin: voice for voice in item.voices or (Voice(*place_of(item), item.origin),)}
-    for rival in sorted(rivals, key=_rank):
+    ranked = sorted(rivals, key=_rank)
+    for rival in ranked:
         for voice in rival.voices or (Voice(*place_of(rival), rival.origin),):
             voices.setdefault(voice.origin, voice)
-    return replace(item, voices=tuple(voices.values()) if len(voices) > 1 else ())
+    others = tuple(replace(rival, voices=()) for rival in ranked[:MOST_ALTERNATIVES])
+    return replace(item, voices=tuple(voices.values()) if len(voices) > 1 else (), alternatives=others)
 
 
 def _parts_of_names(suggestions: Iterable[Suggestion]) -> set[Suggestion]:

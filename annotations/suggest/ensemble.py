@@ -7,7 +7,7 @@ from json import dumps
 
 from annotations.model.span import NOTHING
 from annotations.suggest.cache import ResultCache, cache_key
-from annotations.suggest.combination import TRUST, combine
+from annotations.suggest.combination import TRUST, combine, readings
 from annotations.suggest.memory import Memory
 from annotations.suggest.propagation import propagate
 from annotations.suggest.registry import CACHES_ITSELF, QUICK, SuggesterContext, default_names, judge, make
@@ -16,6 +16,8 @@ from annotations.suggest.suggester_names import JUDGED
 from annotations.suggest.suggestion import LabelledRange, Suggester, Suggestion, place_of
 from seeds.errors import Problem
 from seeds.script.fold import fold
+
+PERSON, JIEBA = "PER", "jieba"
 
 
 def _no_beat(_name: str, _seconds: float, _sends_to: str) -> None:
@@ -109,22 +111,23 @@ class Ensemble:
             self._cache.save({key: result for key, result in zip(keys, results, strict=True) if key not in cached})
         return results
 
-    def _combined(self, text: str, suggestions: Iterable[Suggestion], asked: Iterable[str]) -> list[Suggestion]:
+    def _combined(self, text: str, suggestions: Iterable[Suggestion], voices: Iterable[str]) -> list[Suggestion]:
         """Return the suggestions that stay; one suggester alone is taken at its word, several are judged together."""
         weights = self._settings.weights
         if len(self._suggesters) == 1:
             alone = (item for item, _raw in self._with_schema_labels(text, suggestions))
             return combine(alone, weights, NOTHING, NOTHING)
-        pairs = [pair for pair in self._with_schema_labels(text, suggestions) if weights.get(pair[1].origin, 1.0) > 0]
+        witnessed = _with_witness(list(suggestions))
+        pairs = [pair for pair in self._with_schema_labels(text, witnessed) if weights.get(pair[1].origin, 1.0) > 0]
         raw = [replace(item, score=min(item.score * weights.get(item.origin, 1.0), 1.0)) for _named, item in pairs]
-        present = {*asked, *(item.origin for item in raw)}
+        present = {*voices, *(item.origin for item in raw)}
         likely = judge(text, raw, present) if any(item.origin in JUDGED for item in raw) else NOTHING
         judged: dict[LabelledRange, float] = {}
-        for named, item in pairs:
+        for renamed, item in pairs:
             if place_of(item) in likely and item.origin in JUDGED:
-                place = place_of(named)
+                place = place_of(renamed)
                 judged[place] = max(judged.get(place, 0.0), likely[place_of(item)])
-        return combine((named for named, _item in pairs), weights, TRUST, judged)
+        return combine((renamed for renamed, _item in pairs), weights, TRUST, judged)
 
     def _with_schema_labels(
         self, text: str, suggestions: Iterable[Suggestion]
@@ -134,7 +137,7 @@ class Ensemble:
         What was refused is dropped.
         """
         folded = fold(text)
-        for item in suggestions:
+        for item in readings(suggestions):
             label = self._settings.labels.get(item.label, item.label)
             if label not in self._labels:
                 self.dropped[item.label] += 1
@@ -153,3 +156,12 @@ class Ensemble:
     def _own_settings(self, name: str) -> str:
         table = self._settings.tables.table(name).plain()
         return dumps(table, sort_keys=True, default=str)
+
+
+def _with_witness(suggestions: Sequence[Suggestion]) -> Sequence[Suggestion]:
+    """Leave out the persons that jieba alone sees, of whom every second is none, such as 金白銀 in 真金白銀."""
+    persons = {item for item in suggestions if item.label == PERSON and item.origin == JIEBA}
+    if not persons:
+        return suggestions
+    others = {(item.start, item.end) for item in suggestions if item.label == PERSON and item.origin != JIEBA}
+    return [item for item in suggestions if item not in persons or (item.start, item.end) in others]

@@ -52,6 +52,7 @@ ALIKE = {
     "begin later": "mark.start-in adjudicate.start-in",
     "end earlier": "mark.end-in adjudicate.end-in",
     "end later": "mark.end-out adjudicate.end-out",
+    "make one of several": "mark.merge adjudicate.join",
     "a note": "mark.note adjudicate.note",
     "what was left out": "mark.left-out review.left-out adjudicate.left-out",
     "back, out of here": "library.quit reader.back review.leave offer.stop export.leave import.leave adjudicate.leave",

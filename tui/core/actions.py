@@ -36,6 +36,7 @@ ADJUDICATION_ACTIONS = (
     Action("adjudicate.take", ("enter", "y"), _("Take the version; a digit takes that one"), _DISPUTED, _("take")),
     Action("adjudicate.none", ("x", "delete"), _("None is right: nothing is marked here"), _DISPUTED, _("none")),
     Action("adjudicate.both", ("plus", "alt+b"), _("Take all of them together"), _DISPUTED, _("all")),
+    Action("adjudicate.join", ("M", "alt+m"), _("Join the version to your own one"), _DISPUTED),
     Action("adjudicate.up", ("up", "k"), _("The version above"), _DISPUTED),
     Action("adjudicate.down", ("down", "j"), _("The version below"), _DISPUTED),
     Action("adjudicate.page-up", ("pageup",), _("The versions, a page up"), MOVING),

@@ -12,7 +12,7 @@ CHANGING = frozenset(
         "reshape merge split status pick occurrences note attribute relate categories article-note accept-above",
         "suggest": "accept reject accept-same reject-same",
         "review": "accept reject accept-same reject-same reject-below accept-agreed pick",
-        "adjudicate": "take none both redo pick slip gap ambiguous other note start-out start-in end-in end-out",
+        "adjudicate": "take none both join redo pick slip gap ambiguous other note start-out start-in end-in end-out",
         "panel": "drop drop-all relabel reattach",
         "offer": "all yes no project",
     }.items()

@@ -163,10 +163,10 @@ class ChatSuggester:
             for place, probability in spans.items():
                 score = certain if probability is None else probability
                 scores[place] = scores.get(place, 0.0) + score / len(answers)
-        found = [Suggestion(*place, min(score, 1.0), self.name) for place, score in sorted(scores.items())]
+        suggestions = [Suggestion(*place, min(score, 1.0), self.name) for place, score in sorted(scores.items())]
         if self._answers and len(answers) == self._samples:
-            self._answers.save({self._key(chunk): found})
-        return found
+            self._answers.save({self._key(chunk): suggestions})
+        return suggestions
 
     def _spans(self, client: ChatClient, chunk: str) -> ScoredSpans | None:
         """Return the spans of one sample; None where the answer is useless, which is counted."""

@@ -1,6 +1,8 @@
 """Estimate what it costs to ask a chat model about texts, before it is asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 _ANSWERED = 1.0
 """Tokens of the answer for a character of the text: an entity in 25 characters, each answered with 25 tokens."""
@@ -26,6 +28,15 @@ class ChatCost:
     sent: int = 0
     answered: int = 0
     price: float | None = None
+
+
+@runtime_checkable
+class Priced(Protocol):
+    """Estimate what it costs to be asked."""
+
+    def cost(self, texts: Iterable[str]) -> ChatCost:
+        """Return the cost of asking about texts, of which none is sent."""
+        ...
 
 
 def tokens_of(text: str) -> float:

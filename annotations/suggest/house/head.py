@@ -62,9 +62,9 @@ class Head:
         characters = np.fromiter(map(ord, letters), np.uint32)[at]
         starts = np.cumsum([0, *lengths])
         scores = self._network.scores(states, codes, characters, packing)
-        found = list(self._field.names(scores, packing, least))
-        numbers = np.searchsorted(starts, [name.start for name in found], side="right") - 1
-        for name, number in zip(found, numbers.tolist(), strict=True):
+        names = list(self._field.names(scores, packing, least))
+        numbers = np.searchsorted(starts, [name.start for name in names], side="right") - 1
+        for name, number in zip(names, numbers.tolist(), strict=True):
             start = int(starts[number])
             yield number, HeadName(name.start - start, name.end - start, LABELS[name.label], name.probability)
 

@@ -61,16 +61,16 @@ class HeadNetwork:
     def _read(self, inner: Floats, packing: Packing) -> Floats:
         """Return what the units of both directions give, side by side, for each row."""
         units, mirror = self._units, packing.mirror
-        given = np.empty((2, len(inner), 4 * units), np.float32)
+        inputs = np.empty((2, len(inner), 4 * units), np.float32)
         for side, rows in enumerate((inner, inner[mirror])):
-            np.matmul(rows, self._gates[side], out=given[side])
-            given[side] += self._gates_bias[side]
+            np.matmul(rows, self._gates[side], out=inputs[side])
+            inputs[side] += self._gates_bias[side]
         left = np.empty((2, len(inner), units), np.float32)
         state = np.zeros((2, packing.sequences, units), np.float32)
         cell = np.zeros_like(state)
         for step in packing.steps:
             size = step.stop - step.start
-            gates = given[:, step]
+            gates = inputs[:, step]
             gates += state[:, :size] @ self._recurrent
             np.tanh(gates, out=gates)
             enters, stays, candidate, leaves = (gates[..., at * units : (at + 1) * units] for at in range(4))

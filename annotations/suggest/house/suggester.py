@@ -58,8 +58,8 @@ class HouseSuggester:
                 codes = self.codes(chunk.simplified) if is_first else codes
                 coded.append(codes[chunk.start : chunk.start + len(chunk.text)])
                 is_first = chunk.is_last
-            for chunk, found in zip(batch, self._names(batch, coded), strict=True):
-                suggestions += found
+            for chunk, names in zip(batch, self._names(batch, coded), strict=True):
+                suggestions += names
                 if chunk.is_last:
                     yield suggestions
                     suggestions = []

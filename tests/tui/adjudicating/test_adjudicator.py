@@ -169,6 +169,27 @@ def test_the_command_merges_and_says_what_is_open_and_reports(house: Path, capsy
     assert json.loads(capsys.readouterr().out)["open"] < 42
 
 
+def test_the_command_opens_the_application_where_something_is_open(
+    house: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sessions: list[Session] = []
+
+    def show(session: Session) -> int:
+        sessions.append(session)
+        return 0
+
+    monkeypatch.setattr("tui.cli.main._show", show)
+    call = ["adjudicate", str(house), "--annotators", "a1,a2"]
+    assert dispatch([*call, "--as", "gold"]) == 0
+    (session,) = sessions
+    assert isinstance(session.adjudicator, Adjudicator)
+    assert session.adjudicator.open == 42
+    assert session.annotations.store.annotator == "gold"
+    assert dispatch([*call, "--as", "gold", "--rule", "share", "--threshold", "0"]) == 0
+    assert len(sessions) == 2, "one of two is no majority"
+    assert capsys.readouterr().out == ""
+
+
 def test_what_cannot_be_merged_is_said(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert dispatch(["adjudicate", str(house), "--annotators", "a1"]) == 1
     assert "fewer than two" in capsys.readouterr().err

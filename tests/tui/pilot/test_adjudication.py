@@ -99,6 +99,13 @@ async def test_an_adjudication_by_keys(start: Start, project: Path) -> None:
         await user.press("plus")
         assert "all taken" in user.text()
         assert result(project, "a")[1] is Status.DONE
+        await user.press("u")
+        for annotator in ("a3", "a2"):
+            place = int(number_of(screen, annotator)) - 1
+            await user.press(*["up"] * 4, *["down"] * place, "M")
+        assert "together:" in user.status
+        await user.press("enter")
+        assert result(project, "a")[1] is Status.DONE
         await user.press("alt+1", "x", "c")
         await user.type("看不清")
         await user.press("enter", "x")

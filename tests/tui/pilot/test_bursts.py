@@ -27,7 +27,7 @@ HARMLESS = {
     *("extend-character-left", "extend-down", "extend-up", "grow", "shrink", "visual", "undo", "next-span"),
     *("previous-span", "next-alike", "next-unfinished", "tags", "panel", "guidelines", "next-suggestion"),
     *("previous-suggestion", "review", "suggestions", "left-out", "later", "order", "leave", "up", "down", "choose"),
-    *("filter", "only", "hide", "stop", "next-unmarked", "skip-agreed"),
+    *("filter", "only", "hide", "stop", "next-unmarked", "skip-agreed", "next-reading"),
     *("page-up", "page-down", "span-right", "span-left", "next", "previous", "names"),
 }
 """The actions of these scopes that change no annotations."""

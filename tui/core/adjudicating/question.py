@@ -80,6 +80,12 @@ class Question:
         (changed, *_others) = (self._own - before) or self._own
         self.span = sorted(self._own).index(changed)
 
+    def join(self) -> None:
+        """Let the user's own version have what the one under the cursor says too, and put the cursor on it."""
+        self._own = (self._own or frozenset()) | self.versions[self.cursor].claims
+        self.cursor = [version.claims for version in self.versions].index(self._own)
+        self.span = 0
+
     def give_reason(self, reason: Reason) -> None:
         """Say why annotators differ here, or no more where that is what is said."""
         self.why = replace(self.why, reason="" if self.why.reason == reason else str(reason))

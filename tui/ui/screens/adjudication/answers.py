@@ -44,6 +44,7 @@ class Answers(Controller):
             "adjudicate.take": lambda: self.take(self._question.cursor),
             "adjudicate.none": self.take_none,
             "adjudicate.both": self._take_all,
+            "adjudicate.join": self._join,
             "adjudicate.start-out": partial(self._edit, start=-1),
             "adjudicate.start-in": partial(self._edit, start=1),
             "adjudicate.end-in": partial(self._edit, end=-1),
@@ -104,6 +105,12 @@ class Answers(Controller):
         item = self._adjudicator.current
         if item:
             self._decide(item.place.claims, _("all taken"))
+
+    def _join(self) -> None:
+        """Let the user's own version have what the one under the cursor says too."""
+        self._question.join()
+        version = self._question.versions[self._question.cursor]
+        self._screen.said.show(_("together: {what}").format(what=claims_words(self._passage(), version.claims)))
 
     def _edit(self, *, start: int = 0, end: int = 0, label: str = "") -> None:
         """Make the user's own version of the one under the cursor, with another edge or label."""
