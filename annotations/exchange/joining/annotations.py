@@ -192,13 +192,13 @@ class Annotations:
         return len(theirs) == head.summary.spans
 
     def _copy(self, path: Path, target: Path) -> None:
-        for source, made in zip((path, *_journals(path)), (target, *_journals(target)), strict=True):
+        for source, copied in zip((path, *_journals(path)), (target, *_journals(target)), strict=True):
             if source.is_file() and not source.is_symlink():
-                copy(source, made)
+                copy(source, copied)
 
     def _replace(self, path: Path, target: Path) -> None:
-        for made in (target, *_journals(target)):
-            made.unlink(missing_ok=True)
+        for copied in (target, *_journals(target)):
+            copied.unlink(missing_ok=True)
         self._copy(path, target)
 
     def _keep(self, path: Path) -> None:

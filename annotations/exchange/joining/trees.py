@@ -59,8 +59,8 @@ def is_same(one: Path, other: Path) -> bool:
 def copy(source: Path, target: Path) -> None:
     """Copy a file with its time, and make its folder; raises ``OSError``, also where there is something already."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as content, target.open("xb") as made:
-        shutil.copyfileobj(content, made)
+    with source.open("rb") as content, target.open("xb") as output:
+        shutil.copyfileobj(content, output)
     times = source.stat()
     os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
 
