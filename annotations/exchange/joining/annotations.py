@@ -24,7 +24,8 @@ from seeds.article import Article
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.tree import ANNOTATIONS
-from seeds.system.files import ANNOTATIONS, read_regular
+from seeds.system.files import ANNOTATIONS as LARGEST
+from seeds.system.files import read_regular
 
 _NOTHING = Contents(None, None)
 
@@ -177,7 +178,7 @@ class Annotations:
         """Save the suggestions of B for an article with those of A; whether all of them are there then."""
         if source.suffix != SUFFIX or source.relative_to(self._theirs).parts[0] != SUGGESTED:
             return False
-        head = head_of(source, read_regular(source, ANNOTATIONS))
+        head = head_of(source, read_regular(source, LARGEST))
         if not isinstance(head, Head) or head.key not in self._articles:
             return False
         if suggestions_path(self._theirs, *head.key, head.title) != source:
