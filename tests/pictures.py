@@ -176,7 +176,13 @@ SCREENS = (
     Screen("scripts", "Choosing a script", "T"),
     Screen("recent", "What was read, the latest first", "down enter escape alt+shift+r"),
     Screen("reviewing", "Review of suggestions, one after another", "V"),
-    Screen("export", "Export, with the first marked sentence as the format writes it", "E", wide=True, light=True),
+    Screen(
+        "export",
+        "Export, with the first marked sentence as the format writes it",
+        f"E {'down ' * 6}enter ctrl+u h o u s e full_stop j s o n l enter {'up ' * 6}",
+        wide=True,
+        light=True,
+    ),
     Screen("formats", "Choosing a format", "E enter c o n"),
     Screen("import", "Import: the path of a file is completed", "I"),
     Screen("unlinked", "Annotations that belong to no article", "W"),
@@ -209,10 +215,16 @@ async def take_screens(folder: Path, project: Path) -> list[str]:
                     app.theme = {"dark": "zhupi-ink", "light": "zhupi-paper"}[theme]
                     await pilot.pause(0.3)
                     name = f"screen-{screen.name}-{size}{'' if theme == 'dark' else '-light'}"
-                    (folder / f"{name}.svg").write_text(in_cells(app.export_screenshot(title="zhupi")), "utf-8")
+                    svg = in_cells(app.export_screenshot(title="zhupi"))
+                    (folder / f"{name}.svg").write_text(_elsewhere(svg, project.parent), "utf-8")
                     names.append(name)
             session.suggesters.close()
     return names
+
+
+def _elsewhere(svg: str, home: Path) -> str:
+    """Put another path, as long, in the place of that of the folder that is thrown away."""
+    return svg.replace(str(home), "/srv/news/corpus".ljust(len(str(home)), "s")[: len(str(home))])
 
 
 async def _be_still(app: Any, pilot: Any, *, reviews: bool) -> None:
@@ -239,7 +251,8 @@ def main() -> None:
     """Write the pictures, as a user with the tagger, but without settings or reading positions, would see them."""
     parts = sys.argv[1:] or ["readme", "screens"]
     with tempfile.TemporaryDirectory() as home:
-        os.environ["HOME"] = home
+        os.environ |= {"HOME": home, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        os.environ.pop("NO_COLOR", None)
         for kind in ("CONFIG", "STATE", "CACHE"):  # the data packs are the user's
             os.environ[f"XDG_{kind}_HOME"] = str(Path(home) / kind.lower())
         IMAGES.mkdir(parents=True, exist_ok=True)

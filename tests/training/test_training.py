@@ -9,7 +9,7 @@ from annotations.suggest.house.codes import COUNT as CODES
 from annotations.suggest.house.field import NameField
 from annotations.suggest.house.head import Head, Sentence
 from annotations.suggest.house.network import CHANNELS, STATES
-from annotations.suggest.house.weights import pack_weights
+from annotations.suggest.house.weights import RECIPE, pack_weights, read_file, unpack_weights
 from tests.training.augmentation import Swaps
 from tests.training.corpus import Example, MarkedSentence
 
@@ -32,6 +32,15 @@ def training() -> Any:
     from tests.training import torch_head
 
     return torch_head
+
+
+def test_the_weights_were_made_by_the_recipe_as_it_is(training: Any) -> None:
+    from tests.training.train_head import recipe_text
+
+    made_by = unpack_weights(read_file()).get(RECIPE)
+    if made_by is None:
+        pytest.skip("the weights do not say how they were made: train them again")
+    assert str(made_by) == recipe_text(), "run what tests/training/README.md says"
 
 
 def test_a_training_run_gives_the_same_bytes_twice(training: Any) -> None:

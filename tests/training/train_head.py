@@ -9,9 +9,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from annotations.suggest.house import weights
 from tests.training import corpus
-from tests.training.augmentation import Swaps
+from tests.training.augmentation import SHARE, Swaps
 from tests.training.corpus import Example, MarkedSentence
 from tests.training.torch_head import Recipe, train_head
 
@@ -44,12 +46,18 @@ def trained(ours: Sequence[MarkedSentence], elsewhere: Sequence[Example], recipe
     return train_head(corpus.examples(ours), more, recipe)
 
 
+def recipe_text() -> str:
+    """Return what stands in the weights for how they were made: another whenever something here is changed."""
+    return f"{Recipe()}, copies={COPIES}, variants={VARIANTS}, elsewhere={ELSEWHERE}, swapped={SHARE}"
+
+
 def train_part(uner: Path, fold: int | None, to: Path) -> str:
     """Train on the house corpus without one of its folds, or on all of it, and write the weights."""
     texts = [text for text in corpus.house_texts() if fold is None or corpus.fold_of(text.name) != fold]
     ours = list(corpus.sentences(texts, corpus.HOUSE_STYLE))
     elsewhere = list(corpus.sentences(corpus.uner_texts(uner, tenth=False), corpus.UNER_STYLE))
-    content = weights.pack_weights(trained(ours, corpus.examples(elsewhere), Recipe()))
+    made = trained(ours, corpus.examples(elsewhere), Recipe())
+    content = weights.pack_weights({**made, weights.RECIPE: np.array(recipe_text())})
     to.write_bytes(content)
     return f"{to.name}: {len(content):,} bytes, trained on {len(ours)} and {len(elsewhere)} sentences"
 

@@ -104,6 +104,13 @@ def calls(root: Path) -> Mapping[str, Sequence[Call]]:
             ("--rule", ARGUMENT),
             ("--threshold", ARGUMENT),
         ],
+        "merge": [
+            (str(root.parent / "merge1"),),
+            (str(root.parent / "merge2"), "--json"),
+            (ARGUMENT,),
+            (str(root.parent / "merge1"), "--output", f"../{EVIL_FILE}"),
+            (str(root.parent / "merge1"), "--output", "."),
+        ],
         "learn": [("--annotator", "a1"), ("--annotator", ARGUMENT, "--json"), ("--annotator", "x" + ARGUMENT)],
         "suggest": [RULES, ("--annotations", str(root / ARGUMENT[:60].replace("/", "_")), *RULES)],
         "init": [(), ("--force",), (ARGUMENT,)],

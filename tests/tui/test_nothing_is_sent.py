@@ -37,6 +37,7 @@ ROWS = {
         "in-progress",
     ],
     "adjudicate": [".", "--status", "in-progress", "--report"],
+    "merge": [".", ".", "--output", "../merged"],
     "learn": [".", "--annotator", "a1"],
     "suggest": [".", "--processes", "1"],
     "export": [".", "--format", "csv", "--output", "../out.csv", "--annotator", "a1"],

@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotations.suggest.house.network import Weights
+from seeds.system.files import WHOLE, read_regular
 
 FILE = "weights.npz"
 """The name of the file, beside this one."""
+
+RECIPE = "recipe"
+"""The name under which a file says how it was made."""
 
 _MATRICES = ("codes", "points", "input", "gates", "recurrent", "output")
 _SCALE = "{name}_scale"
@@ -47,7 +51,7 @@ def unpack_weights(content: bytes) -> Weights:
 @cache
 def read_file() -> bytes:
     """Return the content of the file that comes with the program."""
-    return files("annotations.suggest.house").joinpath(FILE).read_bytes()
+    return read_regular(Path(__file__).with_name(FILE), WHOLE)
 
 
 @cache

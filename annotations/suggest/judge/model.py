@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from annotations.suggest.judge.features import features
 from annotations.suggest.lac.network import Floats
 from annotations.suggest.suggestion import LabelledRange, Suggestion
+from seeds.system.files import WHOLE, read_regular
 
 FILE = "weights.npz"
 """The name of the file of weights, beside this one."""
@@ -57,4 +58,4 @@ def digest() -> str:
 
 
 def _content() -> bytes:
-    return files("annotations.suggest.judge").joinpath(FILE).read_bytes()
+    return read_regular(Path(__file__).with_name(FILE), WHOLE)

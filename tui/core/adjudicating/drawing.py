@@ -141,9 +141,9 @@ def _caption(passage: Passage, version: ShownVersion, room: int, strong: tuple[s
     space = room - cells(who, ambiguous) - 2
     for number, claim in enumerate(sorted(version.claims)):
         label, words = drawable(claim.label), passage.words(claim.start, claim.end)
-        said = ", ".join(f"{name}={value}" for name, value in claim.attribute_values.items())
+        attributes = ", ".join(f"{name}={value}" for name, value in claim.attribute_values.items())
         is_chosen = version.is_current and len(version.claims) > 1 and number == version.chosen
-        rest = f" {words}{f' ({drawable(said)})' if said else ''}"
+        rest = f" {words}{f' ({drawable(attributes)})' if attributes else ''}"
         pieces = [Piece(" · ", (QUIET,))] if number else []
         pieces += [Piece(label, (f"{LABEL}{claim.label}",)), Piece(rest, (CURRENT,) if is_chosen else strong)]
         needed = sum(cells(piece.text, ambiguous) for piece in pieces)

@@ -1,17 +1,20 @@
 """Draw the versions of a place one under another, the one under the cursor in sight."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.content import Content
 
 from annotations.model.schema import Label
 from tui.core.adjudicating.drawing import CURRENT, NESTED, QUIET, STRONG, Passage, Piece, ShownVersion, rows_of
 from tui.text.span_marks import LABEL
 from tui.ui.looks import Looks, has_few_colours, looks_of
 from tui.ui.widgets.plain import Words, in_style, joined, plain, stacked
+
+if TYPE_CHECKING:
+    from textual.content import Content
 
 _UNDERLINED = Style(underline=True)
 
@@ -57,7 +60,7 @@ class VersionsView(VerticalScroll, can_focus=False):
             top = max(0, min(first, last - height))
         self.call_after_refresh(self.scroll_to, y=top, animate=False)
 
-    def _drawn(self, piece: Piece, looks: Looks) -> Content:
+    def _drawn(self, piece: Piece, looks: Looks) -> "Content":
         few = has_few_colours(self.app)
         for look in piece.looks:
             if look.startswith(LABEL):
