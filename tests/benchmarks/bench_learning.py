@@ -58,7 +58,7 @@ MERGED = (
     | {"ORG": "團體", "WORK": "團體", "PROD": "事物", "EVENT": "事物"}
     | dict.fromkeys(("MONEY", "NUM", "PCT"), "數字")
 )
-ROUNDS = {20: 5, 50: 4, 100: 3, 200: 2, 500: 1}
+ROUNDS = {20: 3, 50: 2, 100: 2, 200: 1, 500: 1}
 """How many choices of so many sentences."""
 
 TODAY = {
