@@ -77,14 +77,14 @@ def consensus(articles: Iterable[MarkedArticle], annotators: Sequence[str]) -> C
             items.append((article.name, mark))
             votes.append([float(mark in marks[name]) if name in marks else np.nan for name in annotators])
     table = np.array(votes).reshape(len(items), len(annotators))
-    right, found, avoided = estimate(table)
+    right, hits, avoided = estimate(table)
     probabilities: dict[str, dict[Mark, float]] = {}
     for (name, mark), probability in zip(items, right.tolist(), strict=True):
         probabilities.setdefault(name, {})[mark] = probability
     chances = (~np.isnan(table)).sum(0).tolist()
     skills = {
         name: Skill(*skill)
-        for name, *skill in zip(annotators, found.tolist(), avoided.tolist(), chances, strict=True)
+        for name, *skill in zip(annotators, hits.tolist(), avoided.tolist(), chances, strict=True)
         if skill[-1]
     }
     return Consensus(probabilities, skills, float(right.mean()) if len(right) else 0.0)
@@ -100,17 +100,17 @@ def estimate(votes: Floats) -> tuple[Floats, Floats, Floats]:
     ones = np.where(cast, votes, 0.0)
     noughts = np.where(cast, 1 - votes, 0.0)
     right = ones.sum(1) / np.maximum(cast.sum(1), 1)
-    found = avoided = np.zeros(votes.shape[1])
+    hits = avoided = np.zeros(votes.shape[1])
     for _round in range(_ROUNDS if len(votes) else 0):
-        found = _share(right, ones, cast)
+        hits = _share(right, ones, cast)
         avoided = _share(1 - right, noughts, cast)
         share = np.clip(right.mean(), _LEAST, 1 - _LEAST)
-        if_right = np.log(share) + ones @ np.log(found) + noughts @ np.log1p(-found)
+        if_right = np.log(share) + ones @ np.log(hits) + noughts @ np.log1p(-hits)
         if_wrong = np.log(1 - share) + noughts @ np.log(avoided) + ones @ np.log1p(-avoided)
         before, right = right, 1 / (1 + np.exp(np.clip(if_wrong - if_right, -500, 500)))
         if np.abs(right - before).max() < _SETTLED:
             break
-    return right, found, avoided
+    return right, hits, avoided
 
 
 def _share(weights: Floats, votes: Floats, cast: NDArray[np.bool_]) -> Floats:

@@ -87,11 +87,11 @@ def _out_of_the_way(theirs: Layer, ours: Change) -> Layer:
     our_ids = {span.id for span in ours.removed} | {item.span.id for item in ours.settled}
     fresh = {name: span for name, span in _spans(ours.added).items() if name not in our_ids}
     reserved = fresh.keys() | {item.span.id for item in ours.orphaned if item.span.id not in our_ids}
-    by_content = {_content(span): name for name, span in fresh.items()}
+    by_content = {span_content(span): name for name, span in fresh.items()}
     names = {
-        span.id: by_content[_content(span)]
+        span.id: by_content[span_content(span)]
         for span in theirs.spans.values()
-        if span.id not in our_ids and _content(span) in by_content
+        if span.id not in our_ids and span_content(span) in by_content
     }
     duplicates = set(names)
     free = (name for name in theirs.next_ids() if name not in reserved)
@@ -100,7 +100,8 @@ def _out_of_the_way(theirs: Layer, ours: Change) -> Layer:
     return _renamed(theirs, names, duplicates) if names else theirs
 
 
-def _content(span: Span) -> Span:
+def span_content(span: Span) -> Span:
+    """Return what a span says, whatever its id, and whoever made it when."""
     return replace(span, id="", origin="", time=None)
 
 

@@ -58,29 +58,33 @@ class Relink(NamedTuple):
         return Problem(str(self.head.told_by), message.format(document=self.info.origin.document, **values))
 
 
-def readdressed(contents: Contents, key: Key, former: Iterable[Key], separated: Iterable[Key], name: str) -> Contents:
+def readdressed(
+    contents: Contents, key: Key, former: Iterable[Key], separated: Iterable[Key], name: str, annotator: str = ""
+) -> Contents:
     """Return what a file and its journal say as said of the article with another document and id.
 
     ``former`` are the articles that they belonged to before, ``separated`` those from which they were taken away again.
     Everything else stays, the history for undo too; where there is no file, one without marks is made, to say so.
-    Raises ``RelinkError`` where either cannot be read; problems call the file ``name``.
+    With an ``annotator``, it is said by that one. Raises ``RelinkError`` where either cannot be read; problems call the
+    file ``name``.
     """
     stored = _stored(contents, name)
     stamp = replace(stored.stamp, document=key[0], id=key[1])
     stamp = with_articles(with_articles(stamp, FORMER, former), SEPARATED, separated)
-    file = serialize_annotations(replace(stored, stamp=stamp))
+    file = serialize_annotations(replace(stored, stamp=stamp, annotator=annotator or stored.annotator))
     if contents.journal is None:
         return Contents(file, None)
     digests = {file_digest(contents.file): file_digest(file)}
-    return Contents(file, _readdressed_journal(contents.journal, key, digests, name))
+    return Contents(file, _readdressed_journal(contents.journal, key, annotator, digests, name))
 
 
-def _readdressed_journal(log: bytes, key: Key, digests: Mapping[str, str], name: str) -> bytes:
-    """Exchange the article in the first line of a journal, and the digest of the file wherever it is named."""
+def _readdressed_journal(log: bytes, key: Key, annotator: str, digests: Mapping[str, str], name: str) -> bytes:
+    """Exchange the first line of a journal, and the digest of the file wherever it is named."""
     if parse_journal(log) is None:
         raise RelinkError(Problem(name, _("its journal is damaged")))
     first, *lines = log.splitlines(keepends=True)
     header = json.loads(first) | {"document": key[0], "article": key[1]}
+    header["annotator"] = annotator or header["annotator"]
     written = [header | {"saved": digests.get(header["saved"], header["saved"])}, *map(_mark, lines)]
     for entry in written[1:]:
         for kind in ("saving", "saved"):

@@ -7,14 +7,17 @@ from json import dumps
 
 from annotations.model.span import NOTHING
 from annotations.suggest.cache import ResultCache, cache_key
-from annotations.suggest.combination import TRUST, combine
+from annotations.suggest.combination import TRUST, combine, readings
 from annotations.suggest.memory import Memory
 from annotations.suggest.propagation import propagate
-from annotations.suggest.registry import QUICK, SuggesterContext, default_names, make
+from annotations.suggest.registry import CACHES_ITSELF, QUICK, SuggesterContext, default_names, judge, make
 from annotations.suggest.safe_suggester import Heartbeat, SafeSuggester
-from annotations.suggest.suggestion import Suggester, Suggestion
+from annotations.suggest.suggester_names import JUDGED
+from annotations.suggest.suggestion import LabelledRange, Suggester, Suggestion, place_of
 from seeds.errors import Problem
 from seeds.script.fold import fold
+
+PERSON, JIEBA = "PER", "jieba"
 
 
 def _no_beat(_name: str, _seconds: float, _sends_to: str) -> None:
@@ -38,7 +41,7 @@ class Ensemble:
     ) -> None:
         self.dropped: Counter[str] = Counter()
         self.memory = memory or Memory()
-        self._context = context
+        self._context = replace(context, answers=cache)
         self._settings = context.settings
         self._labels = frozenset(label.name for label in context.schema.labels)
         self._cache = cache
@@ -65,7 +68,7 @@ class Ensemble:
         """Return the suggestions of the quick suggesters alone."""
         quick = (suggester for suggester in self._suggesters if suggester.name in QUICK)
         suggestions = (item for suggester in quick for item in self._results(suggester, [text])[0])
-        return self._combined(text, suggestions)
+        return self._combined(text, suggestions, QUICK)
 
     def combined(
         self, texts: Sequence[str], others: Sequence[Iterable[Suggestion]] | None = None
@@ -78,7 +81,7 @@ class Ensemble:
         for index, text in enumerate(texts):
             suggestions = (item for result in results for item in result[index])
             more = others[index] if others else ()
-            yield self._combined(text, (*suggestions, *more))
+            yield self._combined(text, (*suggestions, *more), [each.name for each in self._suggesters])
 
     def completed(self, text: str, suggestions: Sequence[Suggestion]) -> list[Suggestion]:
         """Add the names in suggestions wherever else the text has them, and leave out what scores too little."""
@@ -96,7 +99,7 @@ class Ensemble:
         return next(self.suggest_all([text]))
 
     def _results(self, suggester: SafeSuggester, texts: Sequence[str]) -> list[list[Suggestion]]:
-        if self._cache is None or suggester.name in QUICK:
+        if self._cache is None or suggester.name in (*QUICK, *CACHES_ITSELF):
             return list(suggester.suggest_all(texts))
         made_by = suggester.name, suggester.version, self._own_settings(suggester.name)
         keys = [cache_key(text, *made_by) for text in texts]
@@ -108,20 +111,38 @@ class Ensemble:
             self._cache.save({key: result for key, result in zip(keys, results, strict=True) if key not in cached})
         return results
 
-    def _combined(self, text: str, suggestions: Iterable[Suggestion]) -> list[Suggestion]:
-        """Return the suggestions that stay; one suggester alone is taken at its word."""
-        trust = TRUST if len(self._suggesters) > 1 else NOTHING
-        return combine(self._with_schema_labels(text, suggestions), self._settings.weights, trust)
+    def _combined(self, text: str, suggestions: Iterable[Suggestion], voices: Iterable[str]) -> list[Suggestion]:
+        """Return the suggestions that stay; one suggester alone is taken at its word, several are judged together."""
+        weights = self._settings.weights
+        if len(self._suggesters) == 1:
+            alone = (item for item, _raw in self._with_schema_labels(text, suggestions))
+            return combine(alone, weights, NOTHING, NOTHING)
+        witnessed = _with_witness(list(suggestions))
+        pairs = [pair for pair in self._with_schema_labels(text, witnessed) if weights.get(pair[1].origin, 1.0) > 0]
+        raw = [replace(item, score=min(item.score * weights.get(item.origin, 1.0), 1.0)) for _named, item in pairs]
+        present = {*voices, *(item.origin for item in raw)}
+        likely = judge(text, raw, present) if any(item.origin in JUDGED for item in raw) else NOTHING
+        judged: dict[LabelledRange, float] = {}
+        for renamed, item in pairs:
+            if place_of(item) in likely and item.origin in JUDGED:
+                place = place_of(renamed)
+                judged[place] = max(judged.get(place, 0.0), likely[place_of(item)])
+        return combine((renamed for renamed, _item in pairs), weights, TRUST, judged)
 
-    def _with_schema_labels(self, text: str, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
-        """Yield the suggestions whose label the schema has, under its name there; what was refused is dropped."""
+    def _with_schema_labels(
+        self, text: str, suggestions: Iterable[Suggestion]
+    ) -> Iterator[tuple[Suggestion, Suggestion]]:
+        """Yield the suggestions whose label the schema has, under its name there, and as they are.
+
+        What was refused is dropped.
+        """
         folded = fold(text)
-        for item in suggestions:
+        for item in readings(suggestions):
             label = self._settings.labels.get(item.label, item.label)
             if label not in self._labels:
                 self.dropped[item.label] += 1
             elif not self.memory.refused(folded[item.start : item.end], label):
-                yield item if label == item.label else replace(item, label=label)
+                yield item if label == item.label else replace(item, label=label), item
 
     def _is_refused(self, item: Suggestion, text: str) -> bool:
         return self.memory.refused(fold(text[item.start : item.end]), item.label)
@@ -135,3 +156,12 @@ class Ensemble:
     def _own_settings(self, name: str) -> str:
         table = self._settings.tables.table(name).plain()
         return dumps(table, sort_keys=True, default=str)
+
+
+def _with_witness(suggestions: Sequence[Suggestion]) -> Sequence[Suggestion]:
+    """Leave out the persons that jieba alone sees, of whom every second is none, such as 金白銀 in 真金白銀."""
+    persons = {item for item in suggestions if item.label == PERSON and item.origin == JIEBA}
+    if not persons:
+        return suggestions
+    others = {(item.start, item.end) for item in suggestions if item.label == PERSON and item.origin != JIEBA}
+    return [item for item in suggestions if item not in persons or (item.start, item.end) in others]

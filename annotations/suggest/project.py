@@ -7,16 +7,19 @@ from dataclasses import replace
 from annotations.model.schema import Schema
 from annotations.schema_io.default import default_schema
 from annotations.schema_io.file import load_schema
+from annotations.suggest.adapters.chat_cost import ChatCost, Priced
 from annotations.suggest.cache import ResultCache, cache_path
 from annotations.suggest.consent.decision import decide, open_requests, problems_of
 from annotations.suggest.consent.digests import DIGESTS, FileDigests
 from annotations.suggest.consent.request import Request, RequestState
 from annotations.suggest.ensemble import Ensemble
-from annotations.suggest.registry import SuggesterContext, default_names
+from annotations.suggest.registry import SuggesterContext, default_names, make
 from annotations.suggest.safe_suggester import Heartbeat
 from annotations.suggest.settings import SuggestSettings, load_suggest_settings
 from annotations.suggest.setup import Setup
 from seeds.errors import ZhupiError
+
+_CHAT = "chat"
 
 
 def suggester_context(setup: Setup) -> SuggesterContext:
@@ -53,6 +56,18 @@ def _settings(setup: Setup, schema: Schema) -> SuggestSettings:
     assert setup.project
     names = [label.name for label in schema.labels]
     return load_suggest_settings(setup.project, names, follow_links=setup.follow_links)
+
+
+def chat_cost(setup: Setup, texts: Iterable[str]) -> ChatCost | None:
+    """Return what it is estimated to cost to ask a chat model about texts; None where none is asked.
+
+    Nothing is sent. Raises ``SourceError`` as above.
+    """
+    context = suggester_context(setup)
+    if _CHAT not in context.settings.names or _CHAT not in context.allowed:
+        return None
+    suggester = make(_CHAT, replace(context, answers=ResultCache(cache_path())))
+    return suggester.cost(texts) if isinstance(suggester, Priced) else None
 
 
 def compute_digests(setup: Setup) -> FileDigests:

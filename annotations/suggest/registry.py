@@ -1,6 +1,6 @@
 """Make suggesters by name: those built in, and those of plug-ins."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -8,16 +8,22 @@ from types import MappingProxyType
 
 from annotations.model.schema import Schema
 from annotations.model.span import NOTHING
+from annotations.suggest.cache import ResultCache
 from annotations.suggest.lac.pack import tagger_folder
+from annotations.suggest.lac.pack_files import WEIGHTS
+from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
 from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
-from annotations.suggest.suggestion import Suggester
+from annotations.suggest.suggestion import LabelledRange, Suggester, Suggestion
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
 QUICK = ("memory", "patterns", "gazetteer")
 """The suggesters that are so quick that their results are shown first, and are not worth keeping."""
+
+CACHES_ITSELF = ("chat",)
+"""The suggesters that keep their answers themselves, in parts of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,8 @@ class SuggesterContext:
     """Hold what a suggester may be made from: settings and schema of the project, and the trained model's file, if any.
 
     ``allowed`` are the suggesters beside our own that may be made, ``refused`` has the reason for some others;
-    ``problems`` is what has to be reported. ``config`` is the user's settings file, the usual one by default.
+    ``problems`` is what has to be reported. ``config`` is the user's settings file, the usual one by default;
+    ``answers`` is where a suggester may keep its answers, if anywhere.
     """
 
     settings: SuggestSettings
@@ -35,6 +42,7 @@ class SuggesterContext:
     refused: Mapping[str, Problem] = field(default_factory=lambda: NOTHING)
     problems: Sequence[Problem] = ()
     config: Path | None = None
+    answers: ResultCache | None = None
 
 
 _Arguments = Callable[[SuggesterContext], Sequence[object]]
@@ -48,12 +56,13 @@ def _own_table(name: str) -> _Arguments:
     return lambda context: (context.settings.tables.table(name), context.settings.folder, context.schema)
 
 
-def _tagger_folder(_context: SuggesterContext) -> Sequence[object]:
-    folder = _installed_tagger()
-    if folder is None:
-        message = _("the tagger is not installed")
-        raise SourceError(Problem("lac", message, advice=_("run: zhupi data add lac")))
-    return (folder,)
+def _tagger_folders(_context: SuggesterContext) -> Sequence[object]:
+    """Return the folder of the tagger's pack, None where it is not installed, and that of the one that comes along."""
+    return _installed_tagger(), wheel_folder()
+
+
+def _package_folder(_context: SuggesterContext) -> Sequence[object]:
+    return (wheel_folder(),)
 
 
 _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
@@ -63,7 +72,12 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
             "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
             lambda context: (context.settings.gazetteers,),
         ),
-        "lac": ("annotations.suggest.lac.shared:shared_lac", _tagger_folder),
+        PACKAGE: ("annotations.suggest.lac.shared:shared_wheel", _package_folder),
+        "house": (
+            "annotations.suggest.house.suggester:HouseSuggester",
+            lambda context: (wheel_folder(), context.settings.gazetteers),
+        ),
+        "lac": ("annotations.suggest.lac.shared:lac_by_name", _tagger_folders),
         "jieba": ("annotations.suggest.taggers.jieba_suggester:JiebaSuggester", _none),
         "learned": (
             "annotations.suggest.learned.suggester:LearnedSuggester",
@@ -74,21 +88,24 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
         "gliner": ("annotations.suggest.adapters.gliner:GlinerSuggester", _own_table("gliner")),
         "chat": (
             "annotations.suggest.adapters.chat:ChatSuggester",
-            lambda context: (*_own_table("chat")(context), context.config),
+            lambda context: (*_own_table("chat")(context), context.config, context.answers),
         ),
     }
 )
 
 
 def default_names() -> tuple[str, ...]:
-    """Return the suggesters of a project that names none; jieba's tags where the tagger's pack is not installed.
+    """Return the suggesters of a project that names none.
 
-    A pack that is broken is asked for as well, so that this is reported.
+    The tagger's pack is a further voice beside the tagger that comes with zhupi and the head on it. One that is broken
+    is asked for as well, so that this is reported; jieba's tags take the place of the one that comes along where its
+    files are gone.
     """
+    ours = (PACKAGE, "house") if (wheel_folder() / WEIGHTS).is_file() else ("jieba",)
     try:
-        taggers: tuple[str, ...] = ("lac",) if _installed_tagger() else ("jieba",)
+        taggers = (*ours, "lac") if _installed_tagger() else ours
     except SourceError:
-        taggers = ("lac", "jieba")
+        taggers = (*ours, "lac")
     return "patterns", "gazetteer", *taggers, "memory", "learned"
 
 
@@ -106,6 +123,16 @@ def make(name: str, context: SuggesterContext) -> Suggester:
     module, _colon, attribute = target.partition(":")
     suggester: Suggester = getattr(import_module(module), attribute)(*arguments(context))
     return suggester
+
+
+def judge(text: str, suggestions: Sequence[Suggestion], present: Collection[str]) -> Mapping[LabelledRange, float]:
+    """Return how likely each place and label is right that suggesters of ``JUDGED`` suggest, those that are present.
+
+    The labels are those of the suggesters themselves.
+    """
+    judging = import_module("annotations.suggest.judge.model").load_judge()
+    probable: Mapping[LabelledRange, float] = judging.judge(text, suggestions, present)
+    return probable
 
 
 def _installed_tagger() -> Path | None:

@@ -18,20 +18,25 @@ class SafeSuggester:
     """Ask a suggester by name, which is made when it is first needed.
 
     When it does something wrong, which is to raise an error, or to suggest what is not a suggestion or lies outside the
-    text, it suggests nothing from then on. ``problems`` has that, and the ``problems`` that the suggester itself had
-    when it was made. ``beat`` is called whenever it is about to be asked, with its name, with how many seconds that may
-    take (``timeout``, or the suggester's own ``patience`` if that is more, and a second for every ``SLOWEST``
-    characters), and with where it sends the texts, if it has ``sends_to``.
+    text, it suggests nothing from then on. ``problems`` has that, and the suggester's own ``problems``. ``beat`` is
+    called whenever it is about to be asked, with its name, with how many seconds that may take (``timeout``, or the
+    suggester's own ``patience`` if that is more, and a second for every ``SLOWEST`` characters), and with where it
+    sends the texts, if it has ``sends_to``.
     """
 
     def __init__(self, name: str, make: Callable[[], Suggester], beat: Heartbeat, timeout: float) -> None:
         self.name = name
         self.is_off = False
-        self.problems: list[Problem] = []
+        self._faults: list[Problem] = []
         self._make = make
         self._beat = beat
         self._timeout = timeout
         self._instance: Suggester | None = None
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Return what went wrong, after the problems that the suggester itself has so far."""
+        return [*getattr(self._instance, "problems", ()), *self._faults]
 
     @property
     def version(self) -> str:
@@ -68,16 +73,15 @@ class SafeSuggester:
         if self._instance is None:
             self._beat(self.name, self._timeout, "")
             self._instance = self._make()
-            self.problems += getattr(self._instance, "problems", [])
         return self._instance
 
     def _switch_off(self, error: Exception) -> None:
         self.is_off = True
         if isinstance(error, ZhupiError):
-            self.problems.append(error.problem)
+            self._faults.append(error.problem)
             return
         message = _("failed: {why}").format(why=f"{type(error).__name__}: {error}")
-        self.problems.append(Problem(self.name, message, advice=_("it is switched off until the program starts again")))
+        self._faults.append(Problem(self.name, message, advice=_("it is switched off until the program starts again")))
 
 
 def _checked(item: object, length: int) -> Suggestion:

@@ -21,6 +21,7 @@ from seeds.i18n import _
 NAME = "kept"
 
 _SCORE = "score"
+_ALTERNATIVE = "alternative"
 _DIGITS = 4
 """How many decimals of a score are written."""
 
@@ -28,7 +29,8 @@ _DIGITS = 4
 class SavedSuggestions:
     """Read and write the suggestions below a folder of annotations, which need not exist: a file for each article.
 
-    The ``origin`` of a span is its suggester, and ``score`` a key of its own. ``find`` is a quicker way to the file of
+    The ``origin`` of a span is its suggester, and ``score`` a key of its own; another reading of the place of one that
+    was suggested is a span with ``alternative = true``. ``find`` is a quicker way to the file of
     an article, for those who look for many.
     """
 
@@ -54,15 +56,17 @@ class SavedSuggestions:
 
     def content(self, article: Article, suggestions: Iterable[Suggestion]) -> bytes:
         """Return what ``write`` writes; raises ``SourceError`` where a suggestion is not within the text."""
+        chosen = set(suggestions)
+        others = {each for item in chosen for each in item.alternatives} - chosen
         ordered = sorted(
-            set(suggestions), key=lambda each: (each.start, -each.end, each.label, each.origin, each.score)
+            (*chosen, *others), key=lambda each: (each.start, -each.end, each.label, each.origin, each.score)
         )
         for each in ordered:
             if not 0 <= each.start < each.end <= len(article.text):
                 message = _("a suggestion from {start} to {end} is not within the text")
                 problem = Problem(str(self.path(article.info)), message.format(start=each.start, end=each.end))
                 raise SourceError(problem)
-        layer = Layer.of(_span(f"s{number}", each) for number, each in enumerate(ordered, 1))
+        layer = Layer.of(_span(f"s{number}", each, each in others) for number, each in enumerate(ordered, 1))
         stored = replace(Stored.empty(article, ""), layer=layer, quotes=quotes_of(layer, Quotes(article.text)))
         return serialize_annotations(stored)
 
@@ -103,8 +107,10 @@ class SavedSuggester:
         return self.suggestions if text == self.text else ()
 
 
-def _span(name: str, suggestion: Suggestion) -> Span:
-    extra = {_SCORE: round(float(suggestion.score), _DIGITS)}
+def _span(name: str, suggestion: Suggestion, is_alternative: bool) -> Span:
+    extra: dict[str, object] = {_SCORE: round(float(suggestion.score), _DIGITS)}
+    if is_alternative:
+        extra[_ALTERNATIVE] = True
     return Span(name, suggestion.start, suggestion.end, suggestion.label, suggestion.origin, extra=extra)
 
 
@@ -118,7 +124,15 @@ def _suggestions(article: Article, path: Path, content: bytes | None) -> list[Su
             decoded = parse_annotations(content or b"", str(path))
             fault = decoded.fault(name, _SCORE, _("“score” has to be a number from 0 to 1"))
             raise SourceError(decoded.problems([fault])[0])
-    return [
-        Suggestion(span.start, span.end, span.label, float(span.extra[_SCORE]), span.origin)
-        for span in reading.stored.layer.ordered
-    ]
+    chosen: list[Suggestion] = []
+    others: list[Suggestion] = []
+    for span in reading.stored.layer.ordered:
+        item = Suggestion(span.start, span.end, span.label, float(span.extra[_SCORE]), span.origin)
+        (others if span.extra.get(_ALTERNATIVE) is True else chosen).append(item)
+    others.sort(key=lambda each: -each.score)
+    return [_with_alternatives(item, others) for item in chosen] if others else chosen
+
+
+def _with_alternatives(item: Suggestion, others: Iterable[Suggestion]) -> Suggestion:
+    """Return a suggestion with those of others that touch it."""
+    return replace(item, alternatives=tuple(each for each in others if each.start < item.end and item.start < each.end))

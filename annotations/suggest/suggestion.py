@@ -27,6 +27,8 @@ class Suggestion:
     ``score`` is from 0 to 1: how often a suggestion with this score is right, as far as its suggester can tell.
     ``origin`` names the suggester. ``voices`` are what all suggesters propose that touches these code points, one of
     each, where several have been combined; suggesters leave it empty, and so it is where ``origin`` alone proposes it.
+    ``alternatives`` are other readings of the same place, which lost when they were combined, the likeliest first: a
+    name within a longer one, another label. They have neither voices nor alternatives themselves.
     """
 
     start: int
@@ -35,6 +37,7 @@ class Suggestion:
     score: float
     origin: str
     voices: tuple[Voice, ...] = field(default=(), compare=False)
+    alternatives: "tuple[Suggestion, ...]" = field(default=(), compare=False)
 
     @property
     def agreeing(self) -> tuple[str, ...]:
@@ -54,7 +57,15 @@ class Suggestion:
         if not by:
             return self
         voices = tuple(replace(voice, start=voice.start + by, end=voice.end + by) for voice in self.voices)
-        return Suggestion(self.start + by, self.end + by, self.label, self.score, self.origin, voices)
+        others = tuple(item.moved(by) for item in self.alternatives)
+        return Suggestion(self.start + by, self.end + by, self.label, self.score, self.origin, voices, others)
+
+    def next_reading(self) -> "Suggestion":
+        """Return the first of the alternatives, of which this is the last then; itself where there are none."""
+        if not self.alternatives:
+            return self
+        first, *rest = self.alternatives
+        return replace(first, voices=self.voices, alternatives=(*rest, replace(self, voices=(), alternatives=())))
 
 
 def place_of(suggestion: Suggestion) -> LabelledRange:
@@ -118,7 +129,9 @@ def _mapped(item: Suggestion, mapping: Callable[[int, int], tuple[int, int]]) ->
     start, end = mapping(item.start, item.end)
     places = [(voice, mapping(voice.start, voice.end)) for voice in item.voices]
     voices = tuple(replace(voice, start=place[0], end=place[1]) for voice, place in places)
-    return replace(item, start=start, end=end, voices=voices)
+    mapped = (_mapped(each, mapping) for each in item.alternatives)
+    others = tuple(each for each in mapped if each.start < each.end)
+    return replace(item, start=start, end=end, voices=voices, alternatives=others)
 
 
 def from_suggestions(suggestions: Iterable[Suggestion], offset: int = 0) -> list[list[Any]]:
@@ -133,8 +146,10 @@ def to_suggestions(rows: Iterable[object]) -> list[Suggestion]:
 
 def _row(item: Suggestion) -> list[Any]:
     row: list[Any] = [item.start, item.end, item.label, item.score, item.origin]
-    if item.voices:
+    if item.voices or item.alternatives:
         row.append([[voice.start, voice.end, voice.label, voice.origin] for voice in item.voices])
+    if item.alternatives:
+        row.append(list(map(_row, item.alternatives)))
     return row
 
 
@@ -144,6 +159,9 @@ def _to_suggestion(row: object) -> Suggestion:
             return Suggestion(start, end, label, score, origin)
         case [int(start), int(end), str(label), int() | float() as score, str(origin), [*voices]]:
             return Suggestion(start, end, label, score, origin, tuple(map(_to_voice, voices)))
+        case [int(start), int(end), str(label), int() | float() as score, str(origin), [*voices], [*others]]:
+            alternatives = tuple(to_suggestions(others))
+            return Suggestion(start, end, label, score, origin, tuple(map(_to_voice, voices)), alternatives)
     raise TypeError(repr(row)[:80])
 
 

@@ -5,8 +5,8 @@ UNER's Chinese-GSD, where the folder ``shared/data`` is beside the repository, a
 of which the kept-out articles are read here alone; no text of theirs is printed.
 Speed is in code points for each second of a processor, that of all processes of ``zhupi entities`` added up, with what
 starting them takes. Latency is the median until the first and the last answer to a question of the application, each
-for a text that was never seen, beside that for a text of one character. Rows that need the tagger are left out until
-``zhupi data add lac``.
+for a text that was never seen, beside that for a text of one character. Rows that need the pack of LAC are left out
+until ``zhupi data add lac``.
 """
 
 import argparse
@@ -30,8 +30,10 @@ from annotations.schema_io.default import default_schema
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.evaluation import Counts, evaluate
 from annotations.suggest.lac.pack import tagger_folder
+from annotations.suggest.lac.shared import shared_wheel
 from annotations.suggest.lac.suggester import LacSuggester
-from annotations.suggest.registry import SuggesterContext
+from annotations.suggest.lac.wheel import wheel_folder
+from annotations.suggest.registry import SuggesterContext, default_names
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggestion import Suggestion
@@ -50,6 +52,7 @@ JIEBA = {"nr": "PER", "nrfg": "PER", "nrt": "PER", "ns": "LOC", "nt": "ORG"}
 """The labels of jieba's tags, which ``JiebaSuggester`` leaves where it takes a word for no name."""
 
 QUICK = ("patterns", "gazetteer")
+INSTALLED = tuple(name for name in default_names() if name not in ("lac", "memory", "learned"))
 ARTICLE = 3_000
 LATENCY_ARTICLE = 5_000
 
@@ -82,10 +85,32 @@ def together(*names: str) -> Find:
 
 def finders() -> dict[str, Find]:
     """The rows of the table for each set."""
-    found = {"jieba's tags": tagged(JiebaSuggester()), "zhupi without tagger": together(*QUICK, "jieba")}
+    found = {"jieba's tags": tagged(JiebaSuggester()), "zhupi with jieba": together(*QUICK, "jieba")}
+    found |= {"its tagger's tags": tagged(shared_wheel(wheel_folder())), "house alone": together("house")}
+    found |= {"zhupi as installed": together(*INSTALLED)}
     if folder := tagger_folder():
-        found |= {"LAC's tags": tagged(LacSuggester(folder)), "zhupi with tagger": together(*QUICK, "lac")}
+        found |= {"LAC's tags": tagged(LacSuggester(folder)), "zhupi with LAC": together(*INSTALLED, "lac")}
     return found
+
+
+def reliability(title: str, texts: Sequence[Text], find: Find) -> None:
+    """Print for each range of scores how many suggestions there are, and how many of a hundred are right."""
+    counts = {low: [0, 0, 0.0] for low in range(30, 100, 10)} | {95: [0, 0, 0.0]}
+    labels = {label for _text, spans in texts for _start, _end, label in spans}
+    for (_text, spans), items in zip(texts, find([text for text, _spans in texts]), strict=True):
+        right = set(spans)
+        for item in items:
+            if item.label in labels:
+                low = max((low for low in counts if item.score * 100 >= low), default=30)
+                counts[low][0] += 1
+                counts[low][1] += (item.start, item.end, item.label) in right
+                counts[low][2] += item.score
+    cells = (
+        f"{low}+: {100 * right / many:.0f} of {many} ({100 * total / many:.0f})"
+        for low, (many, right, total) in sorted(counts.items())
+        if many
+    )
+    print(f"{title:11}right of a hundred by score, with the mean score: " + "; ".join(cells))
 
 
 def quality(*, quick: bool) -> None:
@@ -107,6 +132,9 @@ def quality(*, quick: bool) -> None:
             cells = [summed(exact, LABELS), summed(exact, NAMES), *(exact.get(label) for label in LABELS)]
             figures = (f"{100 * cell.f1:6.1f}" if cell else f"{'':6}" for cell in cells)
             print(f"{title:11}{name:21}" + "".join(figures), flush=True)
+    for title, texts in sets.items():
+        if texts:
+            reliability(title, texts, together(*INSTALLED))
     print("bundled: these articles were seen while the rules were written; heldout: nobody who writes rules sees them")
     print("kept-out: nothing is trained or chosen by them, and nobody who writes rules or lists sees them")
 
@@ -196,15 +224,13 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer texts")
     options = parser.parse_args()
     if not tagger_folder():
-        print("the tagger is not installed, and the rows with it are missing: run zhupi data add lac")
+        print("the pack of LAC is not installed, and the rows with it are missing: run zhupi data add lac")
     quality(quick=options.quick)
     print(f"\nload average {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
-    taggers = ["lac"] if tagger_folder() else ["jieba"]
     speed(QUICK, 400 if options.quick else 2_000)
-    for tagger in taggers:
-        speed((*QUICK, tagger), 100 if options.quick else 400)
-    for tagger in taggers:
-        latency((*QUICK, tagger), 5 if options.quick else 15)
+    for names in (INSTALLED, (*INSTALLED, "lac"))[: 1 + bool(tagger_folder())]:
+        speed(names, 100 if options.quick else 400)
+        latency(names, 5 if options.quick else 15)
     print(f"load average {os.getloadavg()[0]:.1f}")
 
 

@@ -17,6 +17,9 @@ UNSEEN = FOLDER / "unseen.jsonl"
 KEPT_OUT = FOLDER / "kept-out" / "articles.jsonl"
 HOUSE = FOLDER.parents[1] / "annotations" / "data" / "house"
 ANNOTATOR = "gold"
+PASSES = "b1", "b2"
+"""Who marked the bundled articles and the paragraphs for measuring, apart from each other; the gold settles them."""
+
 SETTLED = "adjudicated"
 """The annotator of the house corpus in whose layer the differences between the two passes are settled."""
 
@@ -30,15 +33,15 @@ class Gold:
     spans: tuple[tuple[int, int, str], ...]
 
 
-def bundled() -> list[Gold]:
+def bundled(annotator: str = ANNOTATOR) -> list[Gold]:
     """Read the bundled articles that are annotated; they were seen while rules were written.
 
     Raises ``ValueError`` for annotations that do not fit their text.
     """
     corpus = Corpus.open(None)
-    store = Store(BUNDLED, ANNOTATOR)
+    store = Store(BUNDLED, annotator)
     infos = [info for info in corpus.scan() if isinstance(info, ArticleInfo)]
-    return [_gold(corpus.read(info), path, ANNOTATOR) for info in infos if (path := store.path(info)).exists()]
+    return [_gold(corpus.read(info), path, annotator) for info in infos if (path := store.path(info)).exists()]
 
 
 @cache
@@ -54,14 +57,14 @@ def house(annotator: str = SETTLED) -> list[Gold]:
     return [replace(_gold(corpus.read(info), path, annotator), name=info.id) for info, path in annotated]
 
 
-def heldout() -> list[Gold]:
+def heldout(annotator: str = ANNOTATOR) -> list[Gold]:
     """Read paragraphs of invented news, for measuring only: whoever writes rules does not look at them."""
-    return _read_rows(HELDOUT)
+    return _read_rows(HELDOUT, annotator)
 
 
-def unseen() -> list[Gold]:
+def unseen(annotator: str = ANNOTATOR) -> list[Gold]:
     """Read two invented articles, of Taiwan and of the mainland, whose names no list has; for measuring only."""
-    return _read_rows(UNSEEN)
+    return _read_rows(UNSEEN, annotator)
 
 
 def kept_out() -> list[Gold]:
@@ -69,10 +72,11 @@ def kept_out() -> list[Gold]:
     return _read_rows(KEPT_OUT)
 
 
-def _read_rows(path: Path) -> list[Gold]:
+def _read_rows(path: Path, annotator: str = ANNOTATOR) -> list[Gold]:
     rows = map(json.loads, path.read_text("utf-8").splitlines())
+    key = "spans" if annotator == ANNOTATOR else annotator
     return [
-        Gold(str(number), row["text"], tuple((span["start"], span["end"], span["label"]) for span in row["spans"]))
+        Gold(str(number), row["text"], tuple((span["start"], span["end"], span["label"]) for span in row[key]))
         for number, row in enumerate(rows, 1)
     ]
 

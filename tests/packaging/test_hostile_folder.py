@@ -23,6 +23,8 @@ ROWS: dict[str, list[list[str]]] = {
     "entities": [["."]],
     "evaluate": [[".", "--annotator", "a1", "--suggester", "patterns"]],
     "agree": [[".", "--suggester", "patterns", "--status", "in-progress"]],
+    "adjudicate": [[".", "--report"], [".", "--report", "--json"]],
+    "merge": [[".", "."], [".", ".", "--output", "{elsewhere}/merged"]],
     "learn": [[".", "--annotator", "a1"]],
     "suggest": [[".", "--suggester", "patterns"]],
     "export": [[".", "--format", "csv", "--output", "{elsewhere}/out.csv", "--annotator", "a1"]],

@@ -3,6 +3,7 @@
 import html
 import io
 import re
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +11,9 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from tests.pictures import CELL, in_cells, runs
+from tests.pictures import CELL, IMAGES, SCREENS, in_cells, page, runs
 
-ELEMENT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" [^>]*textLength="([\d.]+)"[^>]*>([^<]*)</text>')
+ELEMENT = re.compile(r'<text class="(?:[^"]*-)?r\d+" x="([\d.]+)" [^>]*textLength="([\d.]+)"[^>]*>([^<]*)</text>')
 
 
 def picture(text: str) -> str:
@@ -56,6 +57,27 @@ def test_words_set_apart_stand_in_their_own_cells_without_the_spaces_around_them
 
 def test_pictures_need_nothing_from_elsewhere() -> None:
     assert "url(http" not in in_cells(picture("淘寶"))
+
+
+def test_cells_of_one_colour_have_one_ground_as_wide_as_they_are() -> None:
+    console = Console(width=20, record=True, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console.print(Text.assemble(("ab", "red on #102030"), ("cd", "blue on #102030"), ("e", "on #405060")), end="")
+    svg = in_cells(console.export_svg(title=""))
+    papers = re.findall(r'<rect fill="#(\w+)" x="([\d.]+)" y="[\d.]+" width="([\d.]+)" height="24.65"/>', svg)
+    places = [(fill, round(float(x) / CELL), round(float(width) / CELL)) for fill, x, width in papers]
+    assert places == [("102030", 0, 4), ("405060", 4, 1)]
+
+
+def test_the_page_of_every_screen_shows_the_pictures_that_there_are() -> None:
+    names = sorted(path.stem for path in IMAGES.glob("screen-*.svg"))
+    screens = IMAGES.parent / "SCREENS.md"
+    assert sorted(re.findall(r"images/([^)]+)\.svg", screens.read_text("utf-8"))) == names
+    assert sorted(re.findall(r"images/([^)]+)\.svg", page(names))) == names
+    assert all(any(name.startswith(f"screen-{screen.name}-80x24") for name in names) for screen in SCREENS)
+
+
+def test_the_pictures_stay_small() -> None:
+    assert sum(path.stat().st_size for path in Path(IMAGES).iterdir()) < 1_500_000
 
 
 @given(st.text(alphabet="淘寶,。「」ab 1—…🛒e\u0301"))

@@ -48,8 +48,8 @@ def test_pictures_of_the_readme_exist(root: Path) -> None:
 
 # What the page says of the program
 
-NAMED = {"←": "left", "→": "right", "↑": "up", "↓": "down"}
-"""The keys that the page shows by a sign."""
+NAMED = {"←": "left", "→": "right", "↑": "up", "↓": "down", "alt+/": "alt+slash"}
+"""The keys that the page shows by a sign, or with one."""
 
 KEYS = {
     "move": "reader.line-down reader.line-up reader.page-down reader.page-up reader.half-down reader.half-up "
@@ -70,7 +70,12 @@ KEYS = {
     "suggestions": "mark.next-suggestion mark.previous-suggestion suggest.accept suggest.reject suggest.accept-same "
     "suggest.reject-same mark.accept-above mark.review mark.next-unmarked mark.suggestions",
     "review": "review.accept review.reject review.accept-same review.reject-same review.later review.undo review.order "
-    "review.reject-below review.skip-agreed review.accept-agreed review.next-unmarked review.leave",
+    "review.reject-below review.skip-agreed review.accept-agreed review.next-unmarked review.next-reading review.leave",
+    "adjudication": "- - adjudicate.take adjudicate.none - adjudicate.both adjudicate.join adjudicate.up "
+    "adjudicate.down "
+    "adjudicate.start-out adjudicate.start-in adjudicate.end-in adjudicate.end-out adjudicate.pick adjudicate.slip "
+    "adjudicate.gap adjudicate.ambiguous adjudicate.other adjudicate.note adjudicate.names adjudicate.undo "
+    "adjudicate.redo adjudicate.next adjudicate.previous adjudicate.leave",
     "their edges": "mark.start-out mark.start-in mark.end-in mark.end-out mark.start-word-out mark.start-word-in "
     "mark.end-word-in mark.end-word-out mark.reshape mark.merge mark.split",
     "more to say": "mark.note mark.attribute mark.relate mark.categories mark.article-note mark.status",
@@ -87,7 +92,7 @@ KEYS = {
 
 SHIFTED = ("mark.extend-left", "mark.extend-right", "mark.extend-character-left", "mark.extend-character-right")
 
-TOLD_ON_THEIR_SCREEN = {"panel", "offer", "review"}
+TOLD_ON_THEIR_SCREEN = {"panel", "offer", "review", "adjudicate"}
 """The scopes whose keys are all in the key bar or the help of a screen of their own, and not on the page."""
 
 TOLD_ELSEWHERE = {

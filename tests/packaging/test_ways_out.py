@@ -16,6 +16,7 @@ PRINTS = {
 }
 STREAMS = {
     "tui/console/output.py": "is the way out of the commands",
+    "tui/cli/arguments/sending_costs.py": "asks whether there is a terminal to answer at",
     "tui/cli/commands/convert.py": "reads stdin",
     "tui/cli/commands/entities.py": "reads stdin",
     "tui/cli/standard_input.py": "reads stdin",

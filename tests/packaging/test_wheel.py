@@ -21,6 +21,9 @@ DATA = {
     "tui/ui/app.tcss",
 }
 
+LICENSES = ("lac/data/LICENSE", "house/LICENSE")
+"""Those of weights, below the folder of suggesters."""
+
 pytestmark = pytest.mark.xdist_group("wheel")
 
 
@@ -78,8 +81,10 @@ def test_wheel_metadata_matches_the_project(root: Path, wheel: Path) -> None:
     assert metadata["Name"] == "zhupi"
     assert metadata["Version"] == version
     assert metadata["Requires-Python"] == ">=3.11"
-    assert metadata["License-Expression"] == "MIT"
-    assert f"zhupi-{version}.dist-info/licenses/LICENSE" in archive.namelist()
+    assert metadata["License-Expression"] == project(root)["license"]
+    licences = f"zhupi-{version}.dist-info/licenses"
+    files = {f"{licences}/{name}" for name in ("LICENSE", *(f"annotations/suggest/{each}" for each in LICENSES))}
+    assert files <= set(archive.namelist())
     assert "zhupi = tui.cli.main:main" in archive.read(f"zhupi-{version}.dist-info/entry_points.txt").decode()
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.core.actions import Action
 from tui.core.key_hints import LONGEST, Moment, library_hints, reader_hints, shortened
-from tui.core.keymap import ACTIONS, Action
+from tui.core.keymap import ACTIONS
 
 WORDS = st.text(max_size=12)
 MOMENTS = st.builds(Moment, st.booleans(), st.booleans(), WORDS, WORDS, st.integers(0, 10**6), st.booleans())

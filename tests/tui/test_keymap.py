@@ -20,20 +20,20 @@ REACHES_THE_APP = re.compile(
 KEYS = {action.id: action.keys for action in ACTIONS}
 
 ALIKE = {
-    "go up": "follow.previous library.up reader.line-up panel.up export.up import.up",
-    "go down": "follow.next library.down reader.line-down panel.down export.down import.down",
-    "a page up": "follow.previous library.page-up reader.page-up export.page-up import.page-up",
-    "a page down": "library.page-down reader.page-down export.page-down import.page-down",
+    "go up": "follow.previous library.up reader.line-up panel.up export.up import.up adjudicate.up",
+    "go down": "follow.next library.down reader.line-down panel.down export.down import.down adjudicate.down",
+    "a page up": "follow.previous library.page-up reader.page-up export.page-up import.page-up adjudicate.page-up",
+    "a page down": "library.page-down reader.page-down export.page-down import.page-down adjudicate.page-down",
     "the next sentence": "reader.next-sentence follow.next",
     "the sentence before": "reader.previous-sentence follow.previous",
     "where no mark is": "mark.next-unmarked review.next-unmarked",
     "to the beginning": "library.first reader.top",
     "to the end": "library.last reader.end",
     "go in, or to the right": "library.open mark.right mark.character-right review.later export.change import.change "
-    "panel.only",
-    "go out, or to the left": "mark.left panel.leave",
+    "panel.only adjudicate.span-right",
+    "go out, or to the left": "mark.left panel.leave adjudicate.span-left",
     "find": "library.filter reader.search panel.filter",
-    "find a label": "mark.pick review.pick panel.relabel",
+    "find a label": "mark.pick review.pick panel.relabel adjudicate.pick",
     "order a list": "library.sort review.order panel.order",
     "export": "library.export export.start",
     "import": "library.import import.start",
@@ -42,24 +42,33 @@ ALIKE = {
     "put the span there": "mark.reshape panel.reattach",
     "all of the same words": "mark.occurrences suggest.accept-same review.accept-same offer.project",
     "none of all these": "suggest.reject-same review.reject-same panel.drop-all",
-    "yes": "suggest.accept review.accept offer.yes",
-    "away with it": "mark.delete suggest.reject review.reject panel.drop offer.no",
-    "undo": "mark.undo review.undo",
-    "what was left out": "mark.left-out review.left-out",
-    "back, out of here": "library.quit reader.back review.leave offer.stop export.leave import.leave",
+    "yes": "suggest.accept review.accept offer.yes adjudicate.take",
+    "away with it": "mark.delete suggest.reject review.reject panel.drop offer.no adjudicate.none",
+    "undo": "mark.undo review.undo adjudicate.undo",
+    "redo": "mark.redo adjudicate.redo",
+    "the next mark, or what marks are about": "mark.next-span adjudicate.next",
+    "the one before": "mark.previous-span adjudicate.previous",
+    "begin earlier": "mark.start-out adjudicate.start-out",
+    "begin later": "mark.start-in adjudicate.start-in",
+    "end earlier": "mark.end-in adjudicate.end-in",
+    "end later": "mark.end-out adjudicate.end-out",
+    "make one of several": "mark.merge adjudicate.join",
+    "a note": "mark.note adjudicate.note",
+    "what was left out": "mark.left-out review.left-out adjudicate.left-out",
+    "back, out of here": "library.quit reader.back review.leave offer.stop export.leave import.leave adjudicate.leave",
     "let go of it": "library.clear reader.clear review.leave panel.leave offer.stop export.leave import.leave "
-    "follow.leave",
+    "follow.leave adjudicate.leave",
 }
 """What keys mean that do something of one kind on several screens."""
 
 EXCEPTIONS = {
     "enter": "what the line at the foot names first: it is the key for what the cursor is on, and for an answer",
     "n": "no is answered by n where y is yes, as in every program; elsewhere it is the next hit, as in every pager",
-    "space": "goes on: by a page where there are pages, by a suggestion in the review, which has none",
+    "space": "goes on: by a page where there are pages, by a suggestion or a place in a review, which has none",
     "less_than_sign": "in the review, which has no edges of marks to move, what is less than a score",
     "alt+less_than_sign": "the same where an input method composes",
     "ampersand": "in the review, which has no paragraphs to set, what one suggester and another say",
-    "plus": "in the review, which has no lines to make longer, what has more than one suggester on its side",
+    "plus": "in a review, which has no lines to make longer, what has more than one on its side, or all of it",
 }
 """The keys that mean more than one thing, and why."""
 

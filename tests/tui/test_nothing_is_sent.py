@@ -36,6 +36,8 @@ ROWS = {
         "--status",
         "in-progress",
     ],
+    "adjudicate": [".", "--status", "in-progress", "--report"],
+    "merge": [".", ".", "--output", "../merged"],
     "learn": [".", "--annotator", "a1"],
     "suggest": [".", "--processes", "1"],
     "export": [".", "--format", "csv", "--output", "../out.csv", "--annotator", "a1"],
@@ -138,6 +140,29 @@ def test_what_is_allowed_is_sent_said_and_nothing_else(
     assert "“key-from” is ignored" in err
     assert len(server.requests) == 1
     assert "secret" not in server.requests[0]
+
+
+def test_a_price_is_said_and_agreed_to_before_anything_is_sent(
+    project: Path, server: CountingServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = project / "zhupi.toml"
+    path.write_text(path.read_text("utf-8") + "price-sent = 1000\n", "utf-8")
+    allow_all(project)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
+    for command in ("suggest", "entities"):
+        assert dispatch([command, str(project), "--processes", "1"]) == 1
+        err = capsys.readouterr().err
+        assert f"chat: 1 request to {server.url}, about " in err
+        assert "0 parts are answered already" in err
+        assert "by the prices in the settings" in err
+        assert "nothing was sent; --yes sends it" in err
+    assert server.requests == []
+    assert dispatch(["suggest", str(project), "--processes", "1", "--yes"]) == 0
+    assert len(server.requests) == 1
+    capsys.readouterr()
+    assert dispatch(["entities", str(project), "--processes", "1"]) == 0, "it costs nothing any more"
+    assert "chat: 0 requests" in capsys.readouterr().err
+    assert len(server.requests) == 1
 
 
 def test_a_suggester_that_the_caller_names_is_still_the_projects_endpoint(

@@ -38,6 +38,8 @@ COMMANDS = {
     "entities": _("find entities in articles or in any text, as JSON lines"),
     "evaluate": _("compare the suggesters with the annotations that are saved"),
     "agree": _("measure how far annotators agree, and suggesters with them"),
+    "adjudicate": _("merge what several annotators say, and settle where they differ"),
+    "merge": _("join two copies of a project that were annotated apart"),
     "learn": _("learn from the annotations that are saved, and say how well that works"),
     "suggest": _("write suggestions for a later review"),
     "init": _("write a zhupi.toml with labels and settings to begin with"),

@@ -76,13 +76,13 @@ def _measures(result: Agreement) -> Iterator[Sequence[str]]:
 
 def _reasons(result: Agreement) -> Iterator[str]:
     """Yield why what is not defined is not, and what flatters."""
-    named = {
+    measures = {
         _("F1"): result.f1[Sense.EXACT],
         _("u-alpha"): result.alpha,
         _("alpha of categories"): result.categories,
         _("kappa"): result.fleiss,
     }
-    for title, figure in named.items():
+    for title, figure in measures.items():
         if figure.value is None:
             yield _("{measure} is not defined: {reason}").format(measure=title, reason=figure.reason)
     if result.fleiss.value is not None:

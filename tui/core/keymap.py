@@ -5,10 +5,11 @@ The bindings, the key bar, the help screen and the command palette are all made 
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
+from tui.core.actions import ADJUDICATE, ADJUDICATION_ACTIONS, Action
+from tui.core.actions import MOVING as _MOVE
 
 APP = "app"
 LIBRARY = "library"
@@ -30,6 +31,7 @@ TOGETHER = (
     (SUGGEST, APP),
     (FOLLOW, APP),
     (REVIEW, APP),
+    (ADJUDICATE, APP),
     (EXPORT, APP),
     (IMPORT, APP),
 )
@@ -39,32 +41,10 @@ What can be done with a suggestion is live while the cursor is on one, and then 
 so are the keys by which one follows along in a text, while one does.
 """
 
-SHOWN_FIRST = (FOLLOW, SUGGEST, OFFER, PANEL, REVIEW, EXPORT, IMPORT, LIBRARY, READER, MARK, APP)
+SHOWN_FIRST = (FOLLOW, SUGGEST, OFFER, PANEL, REVIEW, ADJUDICATE, EXPORT, IMPORT, LIBRARY, READER, MARK, APP)
 """Whose keys come first in the key bar, of those that are live."""
 
 
-class Action(NamedTuple):
-    """Represent a thing that a key does.
-
-    ``id`` is ``scope.name``: what the user's configuration calls it; the screen or the part of it that owns the action
-    has its command by that id.
-    ``keys`` are Textual key names; every action has one that reaches the app while an input method composes letters (an
-    arrow, a function key, or one with ctrl). ``label`` is its short name in the key bar, empty where not shown there.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    text: str
-    group: str
-    label: str = ""
-
-    @property
-    def scope(self) -> str:
-        """The screen on which the action is live, or ``app`` for all of them."""
-        return self.id.partition(".")[0]
-
-
-_MOVE = _("Moving")
 _READ = _("Reading")
 _CURSOR = _("The cursor")
 _SPANS = _("Marking")
@@ -250,9 +230,11 @@ ACTIONS = (
         _("Next suggestion in a sentence without a mark"),
         _SUGGESTED,
     ),
+    Action("review.next-reading", ("alt+slash",), _("Show the other readings of the place, one by one"), _SUGGESTED),
     Action("review.pick", ("equals_sign", "alt+equals_sign"), _("Accept with a label found by typing"), _SUGGESTED),
     Action("review.left-out", ("ctrl+x", "alt+k"), _("Decide as the keys said that were left out"), _SUGGESTED),
     Action("review.leave", ("escape", "q"), _("Back from the review"), _SUGGESTED, _("back")),
+    *ADJUDICATION_ACTIONS,
     Action("panel.up", ("up", "k"), _("Previous span"), _SPANS),
     Action("panel.down", ("down", "j"), _("Next span"), _SPANS),
     Action("panel.choose", ("enter",), _("Go to the span"), _SPANS, _("go")),
@@ -380,12 +362,13 @@ ADDED = frozenset(
         "review.skip-agreed",
         "review.accept-agreed",
         "review.next-unmarked",
+        "review.next-reading",
         "app.consent",
         "app.interrupt",
         "app.packs",
         "app.tutorial",
         "app.recent",
-        *(action.id for action in ACTIONS if action.scope == IMPORT),
+        *(action.id for action in ACTIONS if action.scope in (IMPORT, ADJUDICATE)),
     )
 )
 """Actions that 0.1.0 did not have: settings written then may give their keys to others."""

@@ -12,6 +12,7 @@ CHANGING = frozenset(
         "reshape merge split status pick occurrences note attribute relate categories article-note accept-above",
         "suggest": "accept reject accept-same reject-same",
         "review": "accept reject accept-same reject-same reject-below accept-agreed pick",
+        "adjudicate": "take none both join redo pick slip gap ambiguous other note start-out start-in end-in end-out",
         "panel": "drop drop-all relabel reattach",
         "offer": "all yes no project",
     }.items()
@@ -24,6 +25,7 @@ _ASKING = frozenset(
     for scope, names in {
         "mark": "pick occurrences note attribute relate categories article-note accept-above",
         "review": "reject-below accept-agreed pick",
+        "adjudicate": "pick other note",
     }.items()
     for name in names.split()
 )
@@ -32,7 +34,7 @@ _ASKING = frozenset(
 _ELSEWHERE = frozenset({"panel", "offer"})
 """The scopes whose actions depend on more than where the cursor is, so that they are not made up for either."""
 
-MAKES_UP = frozenset({"mark.left-out", "review.left-out"})
+MAKES_UP = frozenset({"mark.left-out", "review.left-out", "adjudicate.left-out"})
 """The actions that make up for keys that were left out."""
 
 MOVEMENTS = frozenset(

@@ -52,7 +52,8 @@ class Session:
         """Open the articles at ``path`` (``None``: the bundled ones); raises ``SourceError`` where there is nothing.
 
         ``annotator`` and the folder ``annotations`` are those of the settings and of the project where not given.
-        ``is_first_run`` and ``is_tutorial`` are set by who begins it, ``wants_tutorial`` by what ends it.
+        ``is_first_run`` and ``is_tutorial`` are set by who begins it, ``wants_tutorial`` by what ends it. With an
+        ``adjudicator`` (of ``tui.core.adjudicating``), the application begins where annotators differ.
         """
         self.settings_path = settings_path or config_path()
         self.settings, problems = load_settings(self.settings_path)
@@ -72,6 +73,7 @@ class Session:
         self.reading = ReadingNotes(lambda: self.settings, self.reading_log.project)
         self.scanner = Scanner(self.corpus, self.reading_log, self._annotated)
         self.cut: Cut | None = None
+        self.adjudicator: object = None
         self.is_first_run = self.is_tutorial = self.wants_tutorial = False
         self.jumps: defaultdict[object, Jumps] = defaultdict(Jumps)
         self._annotations_folder = Path(annotations) if annotations else None

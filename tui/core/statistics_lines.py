@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotations.exchange.statistics import Counts, Statistics
-from annotations.model.span import ACCEPTED, IMPORTED, MANUAL
+from annotations.model.span import ACCEPTED, ADJUDICATED, AGREED, IMPORTED, MANUAL
 from seeds.i18n import _, ngettext
 from tui.core.exporting.export_report import aligned
 from tui.text.width import drawable
@@ -33,6 +33,10 @@ def origin_title(origin: str) -> str:
         return _("accepted from {suggester}").format(suggester=drawable(origin.removeprefix(ACCEPTED)))
     if origin.startswith(IMPORTED):
         return _("imported from {format}").format(format=drawable(origin.removeprefix(IMPORTED)))
+    if origin == AGREED:
+        return _("agreed on by the annotators")
+    if origin.startswith(f"{ADJUDICATED}:"):
+        return _("adjudicated, from {annotators}").format(annotators=drawable(origin.removeprefix(f"{ADJUDICATED}:")))
     return drawable(origin)
 
 

@@ -69,10 +69,10 @@ class Suggesters:
 
     @property
     def tagger_missing(self) -> bool:
-        """Return whether names would be found better with the tagger that can be downloaded."""
+        """Return whether there is no tagger but jieba's, so that names would be found better with one."""
         from annotations.suggest.registry import default_names
 
-        return "lac" not in default_names()
+        return "jieba" in default_names()
 
     @property
     def service(self) -> "Service":

@@ -165,6 +165,8 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
             from tui.ui.guidance.guide import TutorialGuide
 
             TutorialGuide(self, self.session).begin()
+        if self.session.adjudicator:
+            dialogs.adjudicate(self, self.session)
         self.set_interval(SAVE_EVERY, self.autosave.tick)
         self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._settle)
         for problem in self.session.problems:
@@ -288,7 +290,8 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
 
     def action_command_palette(self) -> None:
         """Show the command palette."""
-        dialogs.show_palette(self, self.session, self._records.palette())
+        adjudicate = _("Adjudicate: settle where annotators differ"), lambda: dialogs.adjudicate(self, self.session)
+        dialogs.show_palette(self, self.session, [adjudicate, *self._records.palette()])
 
     @on(Notify)
     def _make_room(self, event: Notify) -> None:

@@ -1,6 +1,6 @@
 """Turn a decision at a place into a change of the layer that settles it, which is not applied yet."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -106,8 +106,3 @@ def _rejections(place: Place, claims: Claims, why: Why) -> Iterator[Rejection]:
 def _rejection(claim: Claim, record: Mapping[str, Any]) -> Rejection:
     table = {**record, "attributes": claim.attributes} if claim.attributes else record
     return Rejection(*claim.mark, ADJUDICATED, extra=with_record({}, table))
-
-
-def labels_of(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """Return the labels of claims, each once, in the order of the text."""
-    return tuple(dict.fromkeys(claim.label for claim in sorted(claims)))

@@ -129,8 +129,8 @@ def _change(
 def _categories(layers: Mapping[str, Layer], adjudicated: Layer) -> tuple[ArticleMetadata, ArticleMetadata] | None:
     """Return the categories that all give the article, where the layer has none yet."""
     before = adjudicated.metadata
-    said = {layer.metadata.categories for layer in layers.values()}
-    if before.categories or len(said) != 1 or not (categories := next(iter(said))):
+    choices = {layer.metadata.categories for layer in layers.values()}
+    if before.categories or len(choices) != 1 or not (categories := next(iter(choices))):
         return None
     return before, replace(before, categories=categories)
 

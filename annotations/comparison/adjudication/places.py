@@ -134,10 +134,10 @@ def standing_at(place: Place, adjudicated: Layer, recorded: Iterable[Recorded] |
         recorded = [
             item for item in recorded_in(adjudicated) if item.claim.start < place.end and place.start < item.claim.end
         ]
-    made = [item for item in recorded if item.by or not place.claims]
+    decisions = [item for item in recorded if item.by or not place.claims]
     untouched = by_rule(adjudicated)
     spans = tuple(span for span in adjudicated.within(place.start, place.end) if span.id not in untouched)
-    why = next((item.why for item in made if item.why != NO_REASON), NO_REASON)
-    nothing_left = not (made or spans or place.claims)  # as it was decided where all had come to mark nothing
-    decided = nothing_left or (bool(made) and place.same_versions(versions_in(made)))
-    return Standing(spans, decided, bool(made) and not decided, why)
+    why = next((item.why for item in decisions if item.why != NO_REASON), NO_REASON)
+    nothing_left = not (decisions or spans or place.claims)  # as it was decided where all had come to mark nothing
+    decided = nothing_left or (bool(decisions) and place.same_versions(versions_in(decisions)))
+    return Standing(spans, decided, bool(decisions) and not decided, why)

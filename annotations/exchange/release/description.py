@@ -15,7 +15,7 @@ from annotations.exchange.report import Report
 from annotations.exchange.statistics import Statistics
 from annotations.extras import installed_version
 from annotations.model.layer import Status
-from annotations.model.span import ACCEPTED, IMPORTED, MANUAL, NOTHING
+from annotations.model.span import ACCEPTED, ADJUDICATED, AGREED, IMPORTED, MANUAL, NOTHING
 from seeds.script.detect import Script
 from seeds.script.targets import ORIGINAL
 
@@ -72,6 +72,10 @@ def origin_words(origin: str) -> str:
     """Return in words where a span comes from."""
     if origin == MANUAL:
         return "by hand"
+    if origin == AGREED:
+        return "agreed on by the annotators"
+    if origin.startswith(f"{ADJUDICATED}:"):
+        return f"adjudicated, from `{origin.removeprefix(f'{ADJUDICATED}:')}`"
     for prefix, words in ((ACCEPTED, "accepted from the suggester"), (IMPORTED, "imported from")):
         if origin.startswith(prefix):
             return f"{words} `{origin.removeprefix(prefix)}`"

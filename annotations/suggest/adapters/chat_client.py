@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlsplit
 
 from annotations.extras import require
+from annotations.suggest.adapters.chat_answer import ChatAnswer
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
 _LARGEST_ANSWER = 1 << 20
 _BUSY = 429
 _SERVER_ERROR = 500
+_UNKNOWN = frozenset((400, 404, 415, 422, 501))
+"""The statuses by which servers refuse what they do not know in a request."""
+
 _LONGEST_QUOTE = 200
+_LARGEST_BYTE = 255
+_LEAST = -1e4
+"""The logarithm that stands for whatever is less likely still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,10 @@ def _on_this_computer(url: str) -> bool:
     """Return whether an address is that of the computer itself, which is not reached by a proxy of the environment."""
     host = urlsplit(url).hostname or ""
     return host in {"localhost", "::1"} or bool(re.fullmatch(r"127(\.\d+){3}", host))
+
+
+class UnknownRequestError(SourceError):
+    """Signal that the server refuses a request as it is, which it may accept with less in it."""
 
 
 class _TryAgainError(Exception):
@@ -86,13 +97,13 @@ class ChatClient:
     ) -> None:
         self._http.close()
 
-    def ask(self, messages: list[Mapping[str, str]]) -> str:
-        """Return the model's answer to messages of ``role`` and ``content``.
+    def ask(self, messages: Sequence[Mapping[str, str]], **options: object) -> ChatAnswer:
+        """Return the model's answer to messages of ``role`` and ``content``; ``options`` go into the request too.
 
-        Raises ``SourceError`` that names the endpoint where it does not answer in time, refuses, or answers something
-        else than a chat completion.
+        Raises ``UnknownRequestError`` where the server refuses the request as it is, and ``SourceError`` that names the
+        endpoint where it does not answer in time, refuses, or answers something else than a chat completion.
         """
-        request = {"model": self._endpoint.model, "messages": messages, "temperature": 0, "stream": False}
+        request = {"model": self._endpoint.model, "messages": messages, "temperature": 0, "stream": False, **options}
         content = json.dumps(request).encode()
         pause = self._endpoint.pause
         left = self._endpoint.retries
@@ -144,21 +155,42 @@ class ChatClient:
             quote = quote.replace(self._endpoint.key, "…")
         quote = quote[:_LONGEST_QUOTE]
         message = _("answers with status {status}: {body}").format(status=response.status_code, body=quote)
+        if response.status_code in _UNKNOWN:
+            raise UnknownRequestError(Problem(self._endpoint.place, message))
         if response.status_code != _BUSY and response.status_code < _SERVER_ERROR:
             self._fail(message)
         seconds = response.headers.get("Retry-After", "")
         raise _TryAgainError(message, float(seconds) if seconds.isascii() and seconds.isdigit() else 0.0)
 
-    def _content(self, body: bytes, encoding: str | None) -> str:
+    def _content(self, body: bytes, encoding: str | None) -> ChatAnswer:
         """Return the model's words in a chat completion."""
         try:
             answer = json.loads(body.decode(encoding or json.detect_encoding(body)))
-            content = answer["choices"][0]["message"]["content"]
+            choice = answer["choices"][0]
+            content = choice["message"]["content"]
         except (ValueError, LookupError, TypeError, RecursionError):
             self._fail(_("its answer is not a chat completion"), _("is it the address of an OpenAI-compatible server?"))
         if not isinstance(content, str):
             self._fail(_("the model says nothing"))
-        return content
+        return ChatAnswer(content, _tokens(choice.get("logprobs")))
 
     def _fail(self, message: str, advice: str = "") -> NoReturn:
         raise SourceError(Problem(self._endpoint.place, message, advice=advice))
+
+
+def _tokens(value: object) -> list[tuple[bytes, float]]:
+    """Return the tokens of an answer, each with the logarithm of its probability; none where they are not there."""
+    tokens: list[tuple[bytes, float]] = []
+    match value:
+        case {"content": [*rows]}:
+            for row in rows:
+                match row:
+                    case {"bytes": [*numbers], "logprob": float() | 0 as logarithm} if all(
+                        isinstance(number, int) and 0 <= number <= _LARGEST_BYTE for number in numbers
+                    ):
+                        tokens.append((bytes(numbers), max(float(logarithm), _LEAST)))
+                    case {"token": str(token), "logprob": float() | 0 as logarithm}:
+                        tokens.append((token.encode("utf-8", "surrogatepass"), max(float(logarithm), _LEAST)))
+                    case _:
+                        return []
+    return tokens

@@ -83,6 +83,8 @@ class _Composer:
             return None
         first, trades = self._skip_trades(self._skip_bracket(start))
         score, first = self._score(ending, first, trades)
+        if start - first > 1 and end - start == 1 and first not in self._ends and is_word(self._text[start - 1 : end]):
+            return None  # 訂單|高峰
         if not score or (start == first and not self._is_whole(first)):
             return None
         self._ends[end] = (first, ending.label)

@@ -29,7 +29,8 @@ _VERSION = re.compile(rf"(?:[ -]?(?:{_KIND}|{_NUMBER}))+")
 
 _NO_MODEL = r"(?:q[1-4]|h[12]|fy[0-9]+|[pdv][0-9]|top[0-9]+)(?![0-9a-z])"
 _MODEL = (
-    rf"(?:(?!{_NO_MODEL})(?P<word>[a-z]{{1,6}})-?[0-9]{{1,4}}[a-z]{{0,3}}(?![0-9a-z]){_UNIT}(?:[ -]?{_KIND})*"
+    rf"(?:(?!{_NO_MODEL})(?P<word>[a-z]{{1,6}})"
+    rf"-?[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[a-z]{{0,3}}(?![0-9a-z]){_UNIT}(?:[ -]?{_KIND})*"
     rf"|[0-9]{{1,3}}[a-z]?(?:[ -]?{_KIND})+)"
 )
 """What names a model: ``SU7``, ``17 Ultra``; but not a quarter (Q3) or a rank (P8)."""
@@ -47,7 +48,7 @@ _CALLED = re.compile(
 
 _NOT_IN_NAMES = NEVER_IN_NAMES | frozenset("发推开宣表预升购买卖投订采搭售称示款营净利环仝叫号元万亿型级机版")
 _HAN = rf"[^\x00-\u33ff\ua000-\uffff{''.join(sorted(_NOT_IN_NAMES))}]"
-_AFTER_MAKER = re.compile(rf"(?: ?|{_HAN}{{1,4}}){_MODEL}")
+_AFTER_MAKER = re.compile(rf"(?:[ -]?|{_HAN}{{1,4}}){_MODEL}")
 _AFTER_UNKNOWN = re.compile(_MODEL)
 _UNKNOWN = re.compile(rf"(?:(?<![\u3400-\u9fff])|(?<=[的款与和])){_HAN}{{2,4}}$")
 _LONGEST_UNKNOWN = 4
@@ -88,8 +89,8 @@ def products(text: str, folded: str, matches: LexiconMatches) -> Iterator[Compos
         elif model := _AFTER_UNKNOWN.match(folded, start):
             name = _UNKNOWN.search(folded, max(0, start - _LONGEST_UNKNOWN), start)
             if name and not is_word(folded[name.start() : start]):
-                known = is_word(folded[name.start() : name.start() + 2]) * 2
-                yield Composed(name.start() + known, model.end(), "PROD", _UNKNOWN_SCORE)
+                ordinary = is_word(folded[name.start() : name.start() + 2]) * 2
+                yield Composed(name.start() + ordinary, model.end(), "PROD", _UNKNOWN_SCORE)
             elif name:
                 yield Composed(start, model.end(), "PROD", _QUOTED_SCORE)
     yield from _quoted(text, folded, matches)

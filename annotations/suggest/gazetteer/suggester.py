@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotations.suggest.gazetteer.bundled import NAMES, PARTS, bundled_entries, endings, read, titles, trades
 from annotations.suggest.gazetteer.composed import compose, edition
+from annotations.suggest.gazetteer.countries import countries
 from annotations.suggest.gazetteer.entries import Entry, read_entries
 from annotations.suggest.gazetteer.lexicon import Lexicon
 from annotations.suggest.gazetteer.persons import dotted_names
@@ -23,6 +24,7 @@ _RULES = "3"
 
 _DOTTED_SCORE = 0.9
 _STORM_SCORE = 0.9
+_COUNTRY_SCORE = 0.8
 CUT_OUT = 0.12
 """How often a name of a list is right whose edges are not those of words; of the house corpus and UNER's train set."""
 
@@ -91,6 +93,8 @@ class GazetteerSuggester:
                 yield start, end, entry.label, _score(folded, start, end, entry)
         if not self._bundled:
             return
+        for start, end in countries(folded):
+            yield start, end, "LOC", _COUNTRY_SCORE
         for start, end in storms(folded):
             yield start, end, "EVENT", _STORM_SCORE
         for start, end, entry in matches.names:

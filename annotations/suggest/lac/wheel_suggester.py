@@ -12,7 +12,7 @@ from annotations.suggest.taggers.tagging_suggester import TaggingSuggester
 
 
 class WheelSuggester(TaggingSuggester):
-    """Tag texts in either script by the package in ``folder``, which is read when it is first used.
+    """Tag texts in either script by the files in ``folder``, which are read when it is first used.
 
     A score is the probability that the network gives to the name with its label and both its borders. Tagging raises
     ``SourceError`` where the folder does not hold the tagger.

@@ -152,7 +152,7 @@ def score_model(model: Model, examples: Iterable[TrainingExample]) -> dict[str, 
     counts: dict[str, Counts] = {}
     for example in examples:
         right = set(example.spans)
-        predicted = {span for span, _probability in model.spans(example.features)}
+        predicted = {span for span, _probability in model.spans(example.features, example.suggested)}
         for one in right | predicted:
             of_label = counts.setdefault(one[2], Counts())
             of_label.right += one in right and one in predicted

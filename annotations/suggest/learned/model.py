@@ -1,7 +1,7 @@
 """Keep a trained model in one file: how it was made, and the weights."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -13,8 +13,9 @@ import pycrfsuite
 
 from annotations.model.span import NOTHING
 from annotations.storage.disk import replace_own_file
-from annotations.suggest.learned.character_tags import OUTSIDE, spans_of_tags
+from annotations.suggest.learned.character_tags import OUTSIDE, spans_of_tags, tags_of_spans
 from annotations.suggest.learned.features import VERSION
+from annotations.suggest.learned.prior import Meaning, Scored, blended, translated
 from annotations.suggest.suggestion import LabelledRange
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
@@ -29,6 +30,7 @@ class ModelInfo:
 
     ``sources`` are the names of those that were asked; ``spans`` counts the examples of each label; ``f1`` is by label
     what cross-validation found, from 0 to 1, with the mean over all spans as ``""``; it is empty where there was none.
+    ``meanings`` are the labels here that the suggesters' labels stand for.
     """
 
     trained: datetime
@@ -37,6 +39,7 @@ class ModelInfo:
     sentences: int
     spans: Mapping[str, int]
     f1: Mapping[str, float] = field(default_factory=lambda: NOTHING)
+    meanings: Mapping[str, Meaning] = field(default_factory=lambda: NOTHING)
 
 
 class Model:
@@ -51,8 +54,10 @@ class Model:
         """Return a digest of the weights: the same examples make the same."""
         return sha256(self.weights).hexdigest()[:16]
 
-    def spans(self, features: Sequence[Sequence[str]]) -> list[tuple[LabelledRange, float]]:
+    def spans(self, features: Sequence[Sequence[str]], suggested: Iterable[LabelledRange] = ()) -> list[Scored]:
         """Return the most probable spans of a sequence, in order, each with its probability.
+
+        ``suggested`` is what the suggesters together say of it: the less is learned of a label, the more that counts.
 
         The probability is the least of the marginal probabilities of its characters' tags, which is not less than that
         of the span as a whole.
@@ -61,13 +66,31 @@ class Model:
             return []
         self._tagger.set(features)
         tags = self._tagger.tag()
-        if tags.count(OUTSIDE) == len(tags):
+        others = translated(suggested, self.info.meanings)
+        if tags.count(OUTSIDE) == len(tags) and not others:
             return []
+        own = [(span, self._probability(span, tags[span[0] : span[1]])) for span in spans_of_tags(tags)]
+        if not others:
+            return own
+        weighed = (
+            (
+                span,
+                precision,
+                self._probability(span, tags_of_spans([(0, span[1] - span[0], span[2])], span[1] - span[0])),
+            )
+            for span, precision in others
+        )
+        return blended(own, weighed, self.info.spans)
+
+    def _probability(self, span: LabelledRange, tags: Sequence[str]) -> float:
+        """Return the least probability of the tags of a span's characters in the sequence that is set.
+
+        It is 0 where one of the tags was in no example: the library would refuse it.
+        """
+        if not self._tags.issuperset(tags):
+            return 0.0
         marginal = self._tagger.marginal
-        return [
-            ((start, end, label), min(marginal(tags[offset], offset) for offset in range(start, end)))
-            for start, end, label in spans_of_tags(tags)
-        ]
+        return min(float(marginal(tag, offset)) for offset, tag in enumerate(tags, span[0]))
 
     def save(self, path: Path) -> None:
         """Write the file in one step, and the folders above it where they are missing; raises ``OSError``."""
@@ -91,14 +114,19 @@ class Model:
         head, _newline, weights = content[len(_MAGIC) :].partition(b"\n")
         try:
             about = json.loads(head)
-            version, digest, info = about["features"], about["sha256"], _info(about)
+            version, digest = about["features"], about["sha256"]
+            if version != VERSION:
+                raise _refused(path, _("was trained by another version of zhupi"))
+            info = _info(about)
         except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise _refused(path, _("is damaged")) from error
-        if version != VERSION:
-            raise _refused(path, _("was trained by another version of zhupi"))
         if digest != sha256(weights).hexdigest():  # the library that reads weights would crash
             raise _refused(path, _("is damaged"))
         return cls(info, weights)
+
+    @cached_property
+    def _tags(self) -> frozenset[str]:
+        return frozenset(self._tagger.labels())
 
     @cached_property
     def _tagger(self) -> pycrfsuite.Tagger:
@@ -115,6 +143,9 @@ def _info(about: Mapping[str, Any]) -> ModelInfo:
         sentences=int(about["sentences"]),
         spans={str(label): int(count) for label, count in about["spans"].items()},
         f1={str(label): float(value) for label, value in about["f1"].items()},
+        meanings={
+            str(label): Meaning(str(one["label"]), float(one["precision"])) for label, one in about["meanings"].items()
+        },
     )
 
 

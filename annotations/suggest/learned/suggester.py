@@ -59,7 +59,9 @@ class LearnedSuggester:
         features, simplified, offsets = simplified_features(text, tagged)
         suggested = []
         for first, last in sentence_ranges(simplified):
-            for (start, end, label), probability in model.spans(features.of(first, last)):
+            for (start, end, label), probability in model.spans(
+                features.of(first, last), features.suggested(first, last)
+            ):
                 if probability >= LEAST:
                     place = offsets.source_range(first + start, first + end)
                     suggested.append(Suggestion(*place, label, probability, self.name))

@@ -16,6 +16,7 @@ from annotations.suggest.learned.character_tags import outermost, spans_of_tags,
 from annotations.suggest.learned.evidence import FeatureSource, findings
 from annotations.suggest.learned.features import Features
 from annotations.suggest.learned.model import Model, ModelInfo
+from annotations.suggest.learned.prior import meanings
 from annotations.suggest.learned.sentences import AnnotatedText, example_ranges
 from annotations.suggest.learned.tagged_ranges import TaggedRanges
 from annotations.suggest.suggestion import LabelledRange
@@ -49,11 +50,15 @@ class TrainingCancelledError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TrainingExample:
-    """Hold a sentence to learn from: the features and the tag of each character. ``key`` is that of its article."""
+    """Hold a sentence to learn from: the features and the tag of each character.
+
+    ``key`` is that of its article; ``suggested`` is what the suggesters together say, under their labels.
+    """
 
     key: tuple[str, str]
     features: Sequence[Sequence[str]]
     tags: Sequence[str]
+    suggested: Sequence[LabelledRange] = ()
 
     @property
     def spans(self) -> list[LabelledRange]:
@@ -108,6 +113,7 @@ def train(
         sentences=len(examples),
         spans=dict(sorted(counts.items())),
         f1=dict(f1),
+        meanings=meanings((example.suggested, example.spans) for example in examples),
     )
     return Model(info, _weights(examples, cancelled))
 
@@ -130,7 +136,8 @@ def _examples(article: AnnotatedText, tagged: TaggedRanges) -> Iterator[Training
         moved = outermost((*offsets.target_range(first, last), label) for first, last, label in part.spans)
         spans = ((first - start, last - start, label) for first, last, label in moved)
         rows = [[intern(feature) for feature in row] for row in features.of(start, end)]
-        yield TrainingExample(article.key, rows, tags_of_spans(spans, end - start))
+        tags = tags_of_spans(spans, end - start)
+        yield TrainingExample(article.key, rows, tags, features.suggested(start, end))
 
 
 def _weights(examples: Sequence[TrainingExample], cancelled: Callable[[], bool]) -> bytes:

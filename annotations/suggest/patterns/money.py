@@ -2,10 +2,10 @@
 
 The currency and the magnitude are part of the span, before the number and after it (``人民幣141 億元``,
 ``1000億至2000億元人民幣``, ``10塊錢``), a sign or 負 too; a range is one span; 近 約 超 before it and 左右 以上
-after it are not part. A number without a currency is money where a word before it says so (``虧損超4300億``).
+after it are not part. A number without a currency is a quantity.
 """
 
-from annotations.suggest.patterns.numerals import HAN, NUMBER, NUMBER_STARTS, SPACE, TO
+from annotations.suggest.patterns.numerals import NUMBER, NUMBER_STARTS, SPACE, TO
 from annotations.suggest.patterns.rule import Rule, one_of
 
 _CURRENCY = one_of(
@@ -25,24 +25,11 @@ _AMOUNT = f"{NUMBER}(?:{SPACE}{_UNIT})?(?:{TO}{NUMBER})?"
 _LATIN_MAGNITUDE = r"(?: ?(?:million|billion|trillion|bn|mn|[MBK])(?![A-Za-z]))?"
 _NO_MONEY = "(?![素旦宵老帥首勳勛器件組論鋰橋里店化級])"
 
-_CONTEXT = one_of(
-    """
-    投入 投資 耗資 融資 募資 營收 收入 利潤 虧損 市值 估值 成交額 交易額 銷售額 支出 開支 預算 罰款
-    """
-)
-_BARE = rf"(?:\d[\d,.]*+{SPACE}[百千]?[萬億]++多?|{HAN}(?<=[萬億]))"
-_NO_OTHER = f"(?!{SPACE}(?:[單件台個人名家次款用戶輛套A-Za-z]|{_UNIT}))"
-
-STARTS = NUMBER_STARTS + r"RCUEJGTHNSA$＄¥￥€£₩負人港美歐日韓英新台臺澳加盧瑞泰披比投耗融募營收利虧市估成交銷支開預罰\-"
+STARTS = NUMBER_STARTS + r"RCUEJGTHNSA$＄¥￥€£₩負人港美歐日韓英新台臺澳加盧瑞泰披比\-"
 
 RULES = (
     Rule(
         "MONEY", 0.95, f"(?P<span>[負-]?(?:{_CODE}|{_CURRENCY}){SPACE}{_AMOUNT}{_LATIN_MAGNITUDE}(?:{SPACE}{_UNIT})?)"
     ),
     Rule("MONEY", 0.95, f"(?P<span>負?{_AMOUNT}{SPACE}{_UNIT}){_NO_MONEY}"),
-    Rule(
-        "MONEY",
-        0.7,
-        rf"{_CONTEXT}[^\W\d_A-Za-z幣一二兩三四五六七八九十百千幾數]{{0,6}}(?P<span>{_BARE}(?:{TO}{_BARE})?+){_NO_OTHER}",
-    ),
 )

@@ -15,7 +15,7 @@ DIGITS = rf"(?:{_GROUPED}|\d++)(?:[.．]\d++)?+"
 MAGNITUDE = "[十百千]{0,2}[萬億兆]{1,2}"
 
 _MORE = rf"(?:(?:{_GROUPED}|\d++)(?:[百千萬億]++|(?!{SPACE}[年月%])))*+"  # 3萬2千, 10萬5000, 9萬2,000
-FIGURE = f"{DIGITS}(?:{SPACE}[多餘幾]?(?:{MAGNITUDE}|[百千]){_MORE})?+(?:{SPACE}[多餘幾+]|來(?=個))?+"
+FIGURE = f"{DIGITS}(?:{SPACE}[多餘幾]?(?:{MAGNITUDE}|[百千]){_MORE})?+(?:{SPACE}[多餘幾]|來(?=個))?+"
 """A number in digits, with its magnitude."""
 
 NUMERAL = "[〇零一二三四五六七八九十百千萬億兆兩幾數餘多來廿卅壹貳叁肆伍陸柒捌玖拾佰仟]"

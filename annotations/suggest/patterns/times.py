@@ -65,7 +65,7 @@ _HOURS_OF_DAY = f"{_OF_DAY}{_TO_CLOCK}"
 
 _EDGE_OF_YEAR = "(?:年?[初底末尾]|中(?=[,，。、])|年中(?![國央間])|全年)"
 _SEASON = "[春夏秋冬](?:[季天]|(?![節茶運招拍晚糧菜裝款]))"
-_IN_YEAR = f"{SPACE}(?:{_MONTH_DAY}|{_QUARTER}|{_EDGE_OF_YEAR}|{_SEASON}|{_BREAK})"
+_IN_YEAR = f"{SPACE}(?:{_MONTH_DAY}|{_QUARTER}|{_EDGE_OF_YEAR}|{_SEASON}|同期|{_BREAK})"
 _NUMERIC = r"\d{4}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|[.．]\d{1,2}[.．]\d{1,2})(?!\d)"
 _FISCAL = rf"(?:FY)?\d{{4}}{SPACE}(?:財年|[QＱ][1-4１-４](?!\d)|[HＨ][12１２](?!\d))(?:{SPACE}{_QUARTER})?"
 _DATE = (
@@ -75,7 +75,7 @@ _DATE = (
 )
 _DATES = (
     rf"{_DATE}(?:{_WEEKDAY})?{_HOURS_OF_DAY}"
-    f"(?:{_TO}(?:{_DATE}|{_DAY}){_OF_DAY}|到(?:{_MONTH}{_DAY}|{_DAY}))?"
+    f"(?:{_TO}(?:{_DATE}|{_DAY}){_OF_DAY}|到(?:{_MONTH}{_DAY}|{_DAY}|{_YEAR}))?"
 )
 _SHORT_DATES = rf"\d{{1,2}}{_TO}{_DAY}"
 
@@ -83,7 +83,7 @@ _COUNTED = r"一二兩三四五六七八九十百千萬\d幾數多半整"
 _RELATIVE_DAY = (
     r"(?:[今昨明前][(（]\d{1,2}[)）]日"
     f"|[今昨明]日(?!頭條|資本|之)|[昨明]天|今天(?<![的到至在].{{2}})|[今昨明前]晚|[今明][晨早]|[今昨明][午夜]|昨晨|今[春夏秋冬]"
-    f"|[當次翌][日天晚](?!達)|[同隔][日天](?!而)|同一天|[前後]{_NOT_POSITION}天|近日(?![點照])"
+    f"|[當次翌][日天晚](?!達)|[同隔][日天](?!而)|同一天|(?<![\\u3400-\\u9fff])前[兩幾三2-5]天|[前後]{_NOT_POSITION}天|近[日期](?![點照])|即日(?=起)"
     rf"|日前(?<![今昨明前當同翌次隔平節假每生落到{_COUNTED}].{{2}})|[年月周]內(?<![{_COUNTED}今去明本當].{{2}})"
     "|全[年月天日](?![候制]))"
 )
@@ -106,7 +106,6 @@ _HALF_HOURS = "半個?[多餘]?(?:小時|鐘頭)"
 _MONTHS_TOO = f"{NUMBER}{SPACE}年(?:零?{NUMBER}個月)"
 _LONG = f"(?:{_HALF_YEARS}|{_MONTHS_TOO}|{NUMBERS}{SPACE}(?:{_YEARS})(?:{NUMBER}夜)?)"
 _SHORT = f"(?:{_HALF_HOURS}|(?:{NUMBERS}|一){SPACE}(?:{_HOURS})|[幾數]月)"
-_STRETCH = f"(?:[上下]一個{SPACE})"
 _AGE = (
     rf"上個?世紀(?:{SPACE}{NUMBER}{SPACE}年代[初末]?)?|本世紀[初末]?|\d\d{SPACE}世紀(?:{SPACE}{NUMBER}{SPACE}年代)?"
     f"|{NUMBER}{SPACE}年代[初末]?"
@@ -125,5 +124,5 @@ RULES = (
         0.85,
         f"(?P<span>{_DAY_PART}{SPACE}{_CLOCK}{_TO_CLOCK}|{_EXACT_CLOCK}{_TO_CLOCK}|{FIVE_YEARS}(?![萬億規]))",
     ),
-    Rule("TIME", 0.9, f"(?P<span>{_STRETCH}?{_LONG}|{_SHORT})"),
+    Rule("TIME", 0.9, f"(?P<span>{_LONG}|{_SHORT})"),
 )

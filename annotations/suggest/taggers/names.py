@@ -17,6 +17,17 @@ _DIVISIONS = frozenset("国省市县区州乡镇村旗盟郡府邦道街路町")
 _PLACES = frozenset("山河湖海岛州省县市港镇村湾岭峰城堡")
 _LONGEST_CHINESE_NAME = 3
 _FAITH, _DYNASTY = "教", "朝"
+_OF_A_KIND = re.compile("[\u4e00-\u9fff](?:[男女妇嫌翁妪婆童姓]|姓男|姓女)")
+"""A surname with a kind of person, which is no name: 陈男, 王姓."""
+
+_ONE_CHARACTER = frozenset(
+    "中美英法德俄日韩朝印澳加欧台港菲越泰缅柬京沪津渝粤浙苏闽皖赣湘鄂豫鲁晋陕川滇黔琼藏青甘宁新蒙辽吉黑沈穗深"
+)
+"""What places are called by one character."""
+
+_APART = re.compile("(?<=..[省市县州])(?=..+[市县区镇乡村路街站桥])")
+"""Where one place ends and the next begins."""
+
 _ABBREVIATIONS = re.compile(
     "AI|AR|CEO|CFO|CIO|CMO|COO|CPI|CTO|DAU|EBITD?A?|GDP|GMV|IPO?|IT|KPI|MAU|PC|PE|PPI|ROI|SKU|SUV|TMT|VC|VR|App",
     re.IGNORECASE,
@@ -50,7 +61,9 @@ def names(text: str, words: Iterable[Word], *, join_places: bool) -> list[Word]:
         name = _relabelled(text, _without_beginning(text, word))
         if _is_no_name(text, name):
             continue
-        if join_places and named_words and _is_one_place(text, named_words[-1], name):
+        if not join_places and name.tag == "LOC":
+            named_words += _apart(text, name)
+        elif join_places and named_words and _is_one_place(text, named_words[-1], name):
             named_words[-1] = _joined(named_words[-1], name, "LOC")
         else:
             named_words.append(name)
@@ -91,7 +104,11 @@ def _relabelled(text: str, word: Word) -> Word:
 
 
 def _is_no_name(text: str, word: Word) -> bool:
-    """Return whether it is a faith (基督教), which is no organisation, a dynasty (清朝), no place, or like CEO."""
+    """Return whether it is a faith (基督教, no organisation), a dynasty (清朝, no place), or like CEO or 陈男."""
+    if word.end - word.start == 1:
+        return word.tag == "PER" or (word.tag == "LOC" and text[word.start] not in _ONE_CHARACTER)
+    if word.tag == "PER" and _OF_A_KIND.fullmatch(text, word.start, word.end):
+        return True
     if (word.tag, text[word.end - 1]) in {("ORG", _FAITH), ("LOC", _DYNASTY)}:
         return True
     return _ABBREVIATIONS.fullmatch(text, word.start, word.end) is not None
@@ -99,6 +116,16 @@ def _is_no_name(text: str, word: Word) -> bool:
 
 def _is_one_place(text: str, first: Word, last: Word) -> bool:
     return first.tag == last.tag == "LOC" and first.end == last.start and text[last.end - 1] in _DIVISIONS
+
+
+def _apart(text: str, place: Word) -> Iterator[Word]:
+    """Yield the places of a word that holds several: 台中市|西屯区."""
+    start = place.start
+    for border in _APART.finditer(text, place.start, place.end):
+        if start + 1 < border.start():
+            yield place._replace(start=start, end=border.start())
+            start = border.start()
+    yield place._replace(start=start)
 
 
 def _joined(first: Word, last: Word, tag: str) -> Word:

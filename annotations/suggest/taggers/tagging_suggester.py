@@ -13,14 +13,15 @@ from seeds.script.offsets import OffsetMap
 BATCH = 8_000
 """The code points that are tagged at once."""
 
-_RULES = 3  # counted up whenever the same words may make other names
+_RULES = 4  # counted up whenever the same words may make other names
 _BLANK = "w"  # a tag for punctuation
 
 
-class _Chunk(NamedTuple):
+class TextChunk(NamedTuple):
     """Hold a chunk of a simplified text, from the code point ``start``; the last one of each text is empty."""
 
     source: str
+    simplified: str
     map: OffsetMap
     start: int
     text: str
@@ -101,21 +102,23 @@ class TaggingSuggester(ABC):
                 words_of_text, done = [], 0
         return tagged
 
-    def _tagged(self, texts: Sequence[str]) -> Iterator[tuple[_Chunk, Sequence[Word]]]:
-        for batch in _batches(_chunks(texts)):
+    def _tagged(self, texts: Sequence[str]) -> Iterator[tuple[TextChunk, Sequence[Word]]]:
+        for batch in chunk_batches(text_chunks(texts)):
             yield from zip(batch, self.tag_sentences([chunk.text for chunk in batch]), strict=True)
 
 
-def _chunks(texts: Sequence[str]) -> Iterator[_Chunk]:
+def text_chunks(texts: Sequence[str]) -> Iterator[TextChunk]:
+    """Yield the sentences of the simplified texts, and after those of each an empty one."""
     for text in texts:
         simplified = simplify(text)
         for start, end in sentence_chunks(simplified.text):
-            yield _Chunk(text, simplified.map, start, simplified.text[start:end])
-        yield _Chunk(text, simplified.map, len(simplified.text), "", is_last=True)
+            yield TextChunk(text, simplified.text, simplified.map, start, simplified.text[start:end])
+        yield TextChunk(text, simplified.text, simplified.map, len(simplified.text), "", is_last=True)
 
 
-def _batches(stream: Iterable[_Chunk]) -> Iterator[list[_Chunk]]:
-    batch: list[_Chunk] = []
+def chunk_batches(stream: Iterable[TextChunk]) -> Iterator[list[TextChunk]]:
+    """Yield the chunks in lists of ``BATCH`` code points and a little more."""
+    batch: list[TextChunk] = []
     size = 0
     for chunk in stream:
         batch.append(chunk)
@@ -127,7 +130,7 @@ def _batches(stream: Iterable[_Chunk]) -> Iterator[list[_Chunk]]:
         yield batch
 
 
-def _in_source(chunk: _Chunk, words: Iterable[Word]) -> Iterator[tuple[int, int, str]]:
+def _in_source(chunk: TextChunk, words: Iterable[Word]) -> Iterator[tuple[int, int, str]]:
     """Yield the words of a chunk in offsets of the source; after the last chunk, an empty one where the text ends."""
     to_source = chunk.map.to_source
     for word in words:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annotations.suggest.combination import TRUST, alternatives, combine
 from annotations.suggest.propagation import LEAST_SCORE, propagate
-from annotations.suggest.suggestion import Suggestion, Voice
+from annotations.suggest.suggestion import Suggestion, Voice, from_suggestions, to_suggestions
 
 ORIGINS = ["memory", "patterns", "gazetteer", "lac", "jieba", "learned", "stars"]
 
@@ -76,6 +76,23 @@ def test_voices_are_what_touches_a_suggestion_one_of_each_suggester(found: list[
         assert len({voice.origin for voice in item.voices}) == len(item.voices) != 1
         for origin in item.agreeing:
             assert (*places([item]), origin) in {(*places([each]), each.origin) for each in touching}
+
+
+def test_what_lost_is_an_alternative_of_what_it_made_room_for() -> None:
+    whole, part, other = one(0, 4, "ORG", 0.9, "lac"), one(0, 2, "LOC", 0.8, "lac"), one(0, 4, "PROD", 0.5)
+    (chosen,) = combine([other, part, whole])
+    assert places(list(chosen.alternatives)) == [(0, 2, "LOC"), (0, 4, "PROD")]
+    assert all(not each.voices and not each.alternatives for each in chosen.alternatives)
+    (again,) = combine([chosen], trust={})
+    assert places(list(again.alternatives)) == places(list(chosen.alternatives)), "they stay when combined again"
+    moved = chosen.moved(3)
+    assert places(list(moved.alternatives)) == [(3, 5, "LOC"), (3, 7, "PROD")]
+    turned = chosen.next_reading()
+    assert places([turned, *turned.alternatives]) == [(0, 2, "LOC"), (0, 4, "PROD"), (0, 4, "ORG")]
+    assert chosen.next_reading().next_reading().next_reading() == chosen
+    assert chosen.moved(0).alternatives
+    (row,) = to_suggestions(from_suggestions([chosen]))
+    assert (row, row.voices, row.alternatives) == (chosen, chosen.voices, chosen.alternatives)
 
 
 def test_one_suggester_does_not_agree_with_itself() -> None:

@@ -133,3 +133,10 @@ def test_nothing_overlaps_whatever_the_text(plugins: Path, text: str) -> None:
 @pytest.mark.heavy
 def test_a_long_text_of_stars(plugins: Path) -> None:
     assert len(ensemble("stars").suggest("* " * 500_000)) == 500_000
+
+
+def test_with_jieba_alone_a_person_needs_a_second_witness() -> None:
+    minimal = ensemble("patterns", "gazetteer", "jieba")
+    text = "美團真金白銀急挖人，資金周轉，白送禮物，謝謝大家。王小明表示，昨天白雪走了。"
+    persons = [text[item.start : item.end] for item in minimal.suggest(text) if item.label == "PER"]
+    assert persons == ["王小明"]

@@ -32,6 +32,7 @@ def words(*parts: tuple[str, str]) -> tuple[str, list[Word]]:
         ([("位于北京的中国科学院", "ORG")], [("中国科学院", "ORG")]),
         ([("“小米集团", "ORG")], [("小米集团", "ORG")]),
         ([("小米", "ORG"), ("CFO", "ORG"), ("林世伟", "PER")], [("小米", "ORG"), ("林世伟", "PER")]),
+        ([("陈男", "PER"), ("、", "w"), ("杨女", "PER"), ("刘", "PER"), ("清", "LOC"), ("美", "LOC")], [("美", "LOC")]),
         ([("基督教", "ORG"), ("清朝", "LOC"), ("今天", "TIME"), ("人", "n")], [("今天", "TIME")]),
     ],
 )
@@ -44,6 +45,16 @@ def test_what_is_joined_is_as_probable_as_its_least_probable_part() -> None:
     text, found = words(("中国", "LOC"), ("浙江省", "LOC"))
     assert [name.probability for name in names(text, found, join_places=True)] == [0.8]
     assert names(text, found, join_places=False) == found
+
+
+def test_places_in_one_word_are_apart_unless_they_are_to_be_joined() -> None:
+    text, found = words(("台中市西屯区", "LOC"), ("、", "w"), ("郑州市区", "LOC"))
+    apart = [text[name.start : name.end] for name in names(text, found, join_places=False)]
+    assert apart == ["台中市", "西屯区", "郑州市区"]
+    assert [text[name.start : name.end] for name in names(text, found, join_places=True)] == [
+        "台中市西屯区",
+        "郑州市区",
+    ]
 
 
 PARTS = st.tuples(st.text("中国省教朝的“· John", min_size=1, max_size=5), st.sampled_from([*sorted(LABELS), "n", "w"]))

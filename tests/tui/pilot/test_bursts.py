@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from textual import events
 
+from tui.core.adjudicating.adjudicator import Adjudicator
 from tui.core.keymap import ACTIONS
 from tui.core.keys_left_out import CHANGING, can_be_made_up
 from tui.ui.reader.screen import ReaderScreen
+from tui.ui.screens.adjudication.screen import AdjudicationScreen
 from tui.ui.screens.export import ExportScreen
 from tui.ui.screens.importing import ImportScreen
 from tui.ui.screens.review import ReviewScreen
@@ -25,7 +27,8 @@ HARMLESS = {
     *("extend-character-left", "extend-down", "extend-up", "grow", "shrink", "visual", "undo", "next-span"),
     *("previous-span", "next-alike", "next-unfinished", "tags", "panel", "guidelines", "next-suggestion"),
     *("previous-suggestion", "review", "suggestions", "left-out", "later", "order", "leave", "up", "down", "choose"),
-    *("filter", "only", "hide", "stop", "next-unmarked", "skip-agreed"),
+    *("filter", "only", "hide", "stop", "next-unmarked", "skip-agreed", "next-reading"),
+    *("page-up", "page-down", "span-right", "span-left", "next", "previous", "names"),
 }
 """The actions of these scopes that change no annotations."""
 
@@ -42,7 +45,7 @@ async def send(user: Any, data: bytes, limit: int = 4) -> None:
 
 def test_every_action_that_may_change_annotations_is_known_as_one_that_does_or_does_not() -> None:
     for action in ACTIONS:
-        if action.scope in {"mark", "suggest", "review", "panel", "offer"}:
+        if action.scope in {"mark", "suggest", "review", "adjudicate", "panel", "offer"}:
             assert (action.id in CHANGING) != (action.id.partition(".")[2] in HARMLESS), action.id
     assert {action.id for action in ACTIONS} >= CHANGING
 
@@ -55,6 +58,7 @@ async def test_every_action_has_a_command_on_its_screen(start: Start) -> None:
         tables |= dict.fromkeys(("reader", "follow", "mark", "offer", "panel", "suggest"), reader.command_table)
         for scope, screen in (
             ("review", ReviewScreen(user.session, [reader.info])),
+            ("adjudicate", AdjudicationScreen(user.session, Adjudicator(user.session.annotations))),
             ("export", ExportScreen(user.session)),
             ("import", ImportScreen(user.session)),
         ):

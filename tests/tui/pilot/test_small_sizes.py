@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 
+from annotations.model.span import Span
+from tests.annotations.exchange.projects import Annotated
+
 Start = Callable[..., AbstractAsyncContextManager[Any]]
 """The fixture that starts the application."""
 
@@ -24,6 +27,7 @@ SCREENS = {
     "export": ["E"],
     "format": ["E", "enter"],
     "review": ["V"],
+    "adjudication": ["ctrl+p", *"adjudicate", "enter", "full_stop"],
     "reader": ["enter", "right", "1"],
     "tags": ["enter", "right", "1", "m"],
     "picker": ["enter", "right", "equals_sign"],
@@ -41,6 +45,11 @@ SCREENS = {
 def project(tmp_path: Path) -> Path:
     (tmp_path / "a.txt").write_text("標題標題\n" + "美團在北京宣佈abc hello。" * 30, "utf-8")
     (tmp_path / "b.txt").write_text("b 標題\n" + "美團" * 5, "utf-8")
+    made = Annotated(tmp_path)
+    for name, article in made.articles().items():
+        start = article.text.index("美團")
+        for annotator, length in (("a1", 2), ("a2", 1), ("a3", 40 if len(article.text) > 60 else 4)):
+            made.mark(name, [Span("s1", start, start + length, "ORG")], annotator=annotator)
     return tmp_path
 
 

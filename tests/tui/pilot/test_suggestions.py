@@ -213,3 +213,24 @@ async def test_review_of_the_project_decides_in_every_article(start: Start, tmp_
         assert len(user.marked) == 1
         await user.press("right_square_bracket")
         assert len(user.marked) == 1
+
+
+async def test_review_shows_the_other_readings_and_accepts_the_one_shown(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "news.txt").write_text("標題\n北京大學的騎手都來了。", "utf-8")
+    others = Suggestion(3, 5, "LOC", 0.8, "lists"), Suggestion(3, 7, "PROD", 0.4, "fake")
+    async with start(tmp_path, suggested=[("騎手", "PER", 0.6)]) as user:
+        service = user.session.suggesters._service
+        service.others = (Suggestion(3, 7, "ORG", 0.9, "fake", alternatives=others),)
+        await user.press("V")
+        await user.wait_for(lambda: user.app.screen.reviewer.total == 2)
+        await user.press("alt+slash")
+        assert "there is no other reading" in user.text()
+        await user.press("space")
+        assert "北京大學  ORG 機構?  90%  1 of 3" in user.text()
+        assert "alt+/ other reading" in user.rows()[-1]
+        await user.press("alt+slash")
+        assert "北京  LOC 地點?  80%  2 of 3: ORG 北京大學 → LOC 北京" in user.text()
+        await user.press("enter", "u")
+        assert "2 of 3: ORG 北京大學 → LOC 北京" in user.text()
+        await user.press("enter", "escape", "enter")
+        assert user.marked == [("北京", "LOC")]

@@ -1,10 +1,12 @@
 """Many suggestions are decided about at once, skipped, or gone to where nothing is marked; each is one undo."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from annotations.model.rules import RefusedError
 from annotations.suggest.decisions import ReviewOrder
 from annotations.suggest.suggestion import Suggestion, Voice
 from tui.core.reviewing.hints import review_hints
@@ -133,6 +135,70 @@ def test_what_was_changed_before_an_article_that_cannot_be_can_be_undone(reviewe
     assert labels(reviewer)[0] == ["PER"]
     reviewer.undo()
     assert labels(reviewer)[0] == []
+
+
+def with_readings(reviewer: Reviewer) -> Reviewer:
+    """Return it with a name that has two other readings, the longest of which takes another suggestion in."""
+    article = reviewer.waiting[0].article
+    short, name = suggestion("霧港", "LOC", 0.8), suggestion("陳水木", "PER", 0.3)
+    others = replace(short, end=short.start + 1, score=0.2), replace(short, end=name.end, label="ORG", score=0.1)
+    made = Reviewer(reviewer._annotations, ReviewOrder.POSITION)
+    made.add(article, [replace(short, alternatives=others), name])
+    return made
+
+
+def reading(reviewer: Reviewer) -> tuple[str, str, int, int]:
+    item = reviewer.current
+    assert item
+    return item.words, item.suggestion.label, item.reading + 1, item.readings
+
+
+def test_one_reading_after_the_other_is_shown_and_the_one_shown_is_accepted(reviewer: Reviewer) -> None:
+    review = with_readings(reviewer)
+    assert reading(review) == ("霧港", "LOC", 1, 3)
+    review.show_next_reading()
+    assert reading(review) == ("霧", "LOC", 2, 3)
+    assert review.current
+    assert review.current.first_reading.label == "LOC"
+    review.show_next_reading()
+    assert reading(review)[1:] == ("ORG", 3, 3)
+    review.show_next_reading()
+    assert reading(review) == ("霧港", "LOC", 1, 3)
+    review.show_next_reading()
+    review.accept()
+    (layer,) = review.layers.values()
+    assert [(span.end - span.start, span.label) for span in layer.ordered] == [(1, "LOC")]
+    assert not layer.rejections
+    assert words(review) == ["陳水木"]
+    assert review.undo()
+    assert reading(review) == ("霧", "LOC", 2, 3)
+    assert not next(iter(review.layers.values())).spans
+
+
+def test_what_a_longer_reading_takes_in_is_settled_with_it_and_comes_back(reviewer: Reviewer) -> None:
+    review = with_readings(reviewer)
+    review.show_next_reading()
+    review.show_next_reading()
+    review.accept()
+    assert (words(review), review.settled) == ([], 2)
+    review.undo()
+    assert words(review)[1:] == ["陳水木"]
+
+
+def test_only_the_reading_that_is_shown_is_rejected(reviewer: Reviewer) -> None:
+    review = with_readings(reviewer)
+    review.show_next_reading()
+    review.reject()
+    (layer,) = review.layers.values()
+    assert [(each.end - each.start, each.label) for each in layer.rejections] == [(1, "LOC")]
+    again = with_readings(reviewer)
+    assert reading(again) == ("霧港", "LOC", 1, 2), "what was rejected is no reading any more"
+
+
+def test_there_may_be_one_reading(reviewer: Reviewer) -> None:
+    with pytest.raises(RefusedError, match="no other reading"):
+        reviewer.show_next_reading()
+    assert reading(reviewer)[2:] == (1, 1)
 
 
 def _hints(reviewer: Reviewer) -> dict[str, str]:

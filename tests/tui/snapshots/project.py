@@ -1,6 +1,7 @@
 """A small project in both scripts, with marks, an orphan, annotations of no article, and a file that cannot be read."""
 
 from pathlib import Path
+from shutil import rmtree
 
 from annotations.model.span import Span
 from tests.annotations.exchange.projects import Annotated
@@ -104,7 +105,16 @@ def write_project(root: Path) -> Path:
     return root
 
 
-def _mark(root: Path, title: str, *marks: tuple[str, str]) -> None:
+def write_annotators(root: Path) -> None:
+    """Let two annotators finish both articles, and differ at two places of the first and at one of the second."""
+    _mark(root, "渡口", ("白石渡口", "LOC"), ("青山航運重新", "ORG"), ("陳記茶莊", "ORG"), annotator="b1")
+    _mark(root, "渡口", ("白石", "LOC"), ("青山航運", "ORG"), ("陳記茶莊", "ORG"), annotator="b2")
+    _mark(root, "图书馆", ("周远", "PER"), ("青山航运", "ORG"), annotator="b1")
+    _mark(root, "图书馆", ("馆长周远", "PER"), annotator="b2")
+    rmtree(root / "annotations" / ANNOTATOR)
+
+
+def _mark(root: Path, title: str, *marks: tuple[str, str], annotator: str = ANNOTATOR) -> None:
     made = Annotated(root)
     name, article = next((name, each) for name, each in made.articles().items() if each.info.title.startswith(title))
     spans = []
@@ -112,4 +122,4 @@ def _mark(root: Path, title: str, *marks: tuple[str, str]) -> None:
         start = article.text.index(words)
         note = "確認過" if number == 1 else ""
         spans.append(Span(f"s{number}", start, start + len(words), label, note=note))
-    made.mark(name, spans, annotator=ANNOTATOR)
+    made.mark(name, spans, annotator=annotator)

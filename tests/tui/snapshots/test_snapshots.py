@@ -16,8 +16,9 @@ from textual.widgets import Input
 from annotations.suggest.consent.request import Request, RequestKind, RequestState
 from seeds.script.targets import ORIGINAL, OTHER, TARGETS
 from tests.tui.pilot.conftest import Start
-from tests.tui.snapshots.project import CHAPTERS, SIMPLIFIED, SUGGESTED
+from tests.tui.snapshots.project import CHAPTERS, SIMPLIFIED, SUGGESTED, write_annotators
 from tests.tui.snapshots.rendering import Pair, Picture, ThemesDifferError, describe, legend, take_picture
+from tui.ui.screens.adjudication.screen import AdjudicationScreen
 from tui.ui.screens.consent import ConsentScreen
 from tui.ui.themes import INK, PAPER
 from tui.ui.widgets.path_prompt import PathPrompt
@@ -47,6 +48,7 @@ SCREENS: dict[str, list[str]] = {
     "picker": ["enter", "right", "equals_sign"],
     "note": ["enter", "tab", "c"],
     "review": ["V"],
+    "adjudication": ["ctrl+p", *"adjudicate", "enter"],
     "help": ["question_mark"],
     "choice": ["T"],
     "palette": ["ctrl+p", *"page"],
@@ -121,7 +123,14 @@ async def _wait_for_review(user: Any) -> None:
     await user.wait_for(lambda: user.app.screen.reviewer.current is not None)
 
 
+async def _adjudicate(user: Any) -> None:
+    """Wait for the places, and begin an own version at the first one, with a reason."""
+    await user.wait_for(lambda: isinstance(user.app.screen, AdjudicationScreen) and not user.app.screen.merging)
+    await user.press("down", "full_stop", "alt+2")
+
+
 WAITS: dict[str, Callable[[Any], Awaitable[None]]] = {
+    "adjudication": _adjudicate,
     "consent": _ask_for_consent,
     "export": _name_output,
     "formats": _find_format,
@@ -212,6 +221,8 @@ async def test_screen_looks_as_before(
         rmtree(news / "annotations")  # those without an article are a problem too, with the test's folder in its name
     if screen == "contents":
         (news / "river.txt").write_text(CHAPTERS, "utf-8")
+    if screen == "adjudication":
+        write_annotators(news)
     async with start(news, suggested=SUGGESTED if screen in WITH_SUGGESTIONS else ()) as user:
         await show_in(user, script)
         keys = SCREENS[screen]

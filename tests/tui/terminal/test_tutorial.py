@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[3]
 COMMAND = [sys.executable, "-c", typed_app.COMMAND, "tutorial"]
 
 PATH = (
-    (b"\x1b[C", "2/7"),
-    (b"2", "3/7"),
+    (b"\x1b[C", "美團 is a company: mark it by the key of its label, 2"),
+    (b"2", "ORG 美團"),
     (b"*", "all of them"),
     (b"\r", "4/7"),
     (b"V", "1 of "),

@@ -6,18 +6,18 @@ from pathlib import Path
 
 from annotations.model.layer import Layer
 from annotations.storage.paths import annotations_folder
-from annotations.storage.store import Store
 from annotations.suggest.consent.request import Refusal
 from annotations.suggest.setup import Setup
 from annotations.suggest.suggester_names import available
-from seeds.article import Article, ArticleInfo
-from seeds.errors import NotFoundError, Problem, SourceError, ZhupiError
+from seeds.article import Article
+from seeds.errors import NotFoundError, Problem
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from tui.cli.arguments.annotators import annotator_of
 from tui.cli.arguments.articles import Listing
 from tui.cli.arguments.values import positive_number, score
 from tui.console.output import complain
+from tui.core.adjudicating.annotated_articles import annotated_articles
 
 
 def add_suggesters(parser: argparse.ArgumentParser) -> None:
@@ -74,49 +74,10 @@ def annotated_by(
     place = annotations_folder(listing.corpus, annotations)
     if place.notice:
         listing.report(place.notice)
-    stores = [Store(place.folder, name) for name in annotators]
-    left_out: dict[str, None] = {}
-    for store in stores:
-        links = store.link(listing.corpus)
-        for notice in links.notices:
-            report(notice)
-        left_out |= dict.fromkeys(problem.document for problem in links.problems)
-    for item in listing:
-        try:
-            article = listing.corpus.read(item.info)
-        except ZhupiError as error:
-            listing.report(error.problem)
-            left_out |= dict.fromkeys(file for store in stores for file in _saved_file(store, item.info))
-            continue
-        layers = {}
-        for store in stores:
-            try:
-                saved = store.look(article)
-            except ZhupiError as error:
-                listing.report(error.problem)
-                left_out |= dict.fromkeys(_saved_file(store, item.info))
-                continue
-            for problem in (*saved.reading.problems, *saved.problems) if saved else ():
-                report(problem)
-            if saved and saved.reading.read_only:
-                left_out[saved.reading.problems[0].document] = None
-            elif saved:
-                layers[store.annotator] = saved.layer
-        if layers:
-            yield article, layers
-    listing.leave_out(left_out)
-
-
-def _saved_file(store: Store, info: ArticleInfo) -> Iterator[str]:
-    """Yield the file with the annotations of an article, unless there is none."""
-    try:
-        path = store.path(info)
-        if path.exists():
-            yield str(path)
-    except OSError:  # it may be there
-        yield str(path)
-    except SourceError as error:
-        yield error.problem.document
+    infos = (item.info for item in listing)
+    yield from annotated_articles(
+        listing.corpus, infos, place.folder, annotators, listing.report, report, listing.leave_out
+    )
 
 
 def report(problem: Problem) -> None:

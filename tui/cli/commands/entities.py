@@ -19,6 +19,7 @@ from seeds.sources.corpus import Corpus
 from seeds.system.files import bounded_lines
 from seeds.toml.nesting import load_json
 from tui.cli.arguments.articles import Listing
+from tui.cli.arguments.sending_costs import add_yes, may_send, texts_before
 from tui.cli.arguments.suggesters import Narrator, add_suggesters, setup_for
 from tui.console.output import write_json
 from tui.console.progress import shown
@@ -52,6 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--jsonl", metavar="FILE", help=_("a file of JSON objects with “text”, one a line; - for stdin"))
     add_suggesters(parser)
+    add_yes(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -66,6 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
         listing = Listing(arguments.path)
         corpus, source = listing.corpus, _from_articles(listing)
     setup = setup_for(arguments, corpus)
+    if corpus and not may_send(setup, texts_before(corpus), yes=arguments.yes):
+        return 1
     texts, same_texts = tee(source)
     narrator = Narrator()
     results = suggest_batch(

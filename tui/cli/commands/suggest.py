@@ -9,6 +9,7 @@ from annotations.suggest.workers.batch import suggest_articles
 from seeds.i18n import _, ngettext
 from tui.cli.arguments.annotators import add_annotator, annotator_of
 from tui.cli.arguments.articles import Listing, add_path
+from tui.cli.arguments.sending_costs import add_yes, may_send, texts_before
 from tui.cli.arguments.suggesters import Narrator, add_suggesters, setup_for
 from tui.console.output import narrate
 from tui.console.progress import shown
@@ -27,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_path(parser)
     add_suggesters(parser)
     add_annotator(parser)
+    add_yes(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     listing = Listing(arguments.path, arguments.annotations)
     folder = annotations_folder(listing.corpus, arguments.annotations).folder
     setup = setup_for(arguments, listing.corpus, folder, annotator_of(arguments))
+    if not may_send(setup, texts_before(listing.corpus), yes=arguments.yes):
+        return 1
     saved = SavedSuggestions(folder)
     count = written = 0
     articles, same_articles = tee(listing.articles())

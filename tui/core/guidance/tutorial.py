@@ -35,10 +35,14 @@ class Step:
     done: Callable[[Facts, Facts], bool]
 
 
+EXAMPLE, EXAMPLE_LABEL = "美團", "ORG"
+"""What is marked first, of the words of the first article, and the label that the guidelines have for it."""
+
+
 STEPS = (
     Step(_("{0} puts the cursor on a word"), ("mark.right",), lambda now, _then: now.cursor),
     Step(
-        _("mark it by the key of a label below, such as {label}"),
+        _("{words} is a company: mark it by the key of its label, {label}"),
         (),
         lambda now, _then: now.spans > 0,
     ),
@@ -92,7 +96,7 @@ class Tutorial:
         if self.finished:
             return _("That was all; what you did here is thrown away. {key} ends it").format(key=self._key("app.quit"))
         step = STEPS[self._number]
-        words = step.text.format(*map(self._key, step.actions), label=self._label)
+        words = step.text.format(*map(self._key, step.actions), label=self._label, words=EXAMPLE)
         return f"{self._number + 1}/{len(STEPS)}  {words}"
 
     @property

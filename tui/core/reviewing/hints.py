@@ -23,6 +23,8 @@ def review_hints(reviewer: Reviewer) -> list[Hint]:
             ("review.accept-same", _("all {n}").format(n=f"{alike:,}")),
             ("review.reject-same", _("none")),
         ]
+    if reviewer.current.readings > 1:
+        hints.append(("review.next-reading", _("other reading")))
     return [
         *hints,
         *undo,

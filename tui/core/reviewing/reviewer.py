@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.model.change import Change
 from annotations.model.layer import Layer
@@ -28,10 +28,26 @@ from tui.core.reviewing.unmarked import is_marked
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Hold a suggestion and the article that it is for."""
+    """Hold a suggestion, as it is read now, and the article that it is for; ``reading`` numbers the readings from 0."""
 
     article: Article
     suggestion: Suggestion
+    reading: int = 0
+
+    @property
+    def readings(self) -> int:
+        """Return how many readings there are."""
+        return 1 + len(self.suggestion.alternatives)
+
+    @property
+    def first_reading(self) -> Suggestion:
+        """Return the reading that was shown first."""
+        return self.suggestion.alternatives[-self.reading] if self.reading else self.suggestion
+
+    @property
+    def next(self) -> "Item":
+        """Return the item in its next reading, after the last one the first."""
+        return Item(self.article, self.suggestion.next_reading(), (self.reading + 1) % self.readings)
 
     @property
     def info(self) -> ArticleInfo:
@@ -106,7 +122,10 @@ class Reviewer:
         with self._annotations.temporarily_open(article.info) as opened:
             if opened:
                 self.layers[article.info.key] = opened.layer
-                self._waiting += [Item(article, each) for each in undecided(suggestions, opened.layer)]
+                self._waiting += [
+                    Item(article, replace(each, alternatives=tuple(undecided(each.alternatives, opened.layer))))
+                    for each in undecided(suggestions, opened.layer)
+                ]
         self._put_aside([item for item in self._waiting if item is not here])
         self._arrange()
 
@@ -160,9 +179,21 @@ class Reviewer:
             return ()
         return [item for item in self._waiting if _same(item, here)]
 
+    def show_next_reading(self) -> None:
+        """Take the suggestion in question in its next reading; raises ``RefusedError`` where it has no other."""
+        here = self.current
+        if here is None or here.readings == 1:
+            raise RefusedError(_("there is no other reading"))
+        self._waiting[0] = here.next
+
     def accept(self, label: str | None = None) -> None:
-        """Make a span of the suggestion in question, with another label where one is given."""
-        self._decide(self._waiting[:1], lambda layer, found: accept(layer, self._annotations.schema, found, label))
+        """Make a span of the suggestion in question as it is read, with another label where one is given.
+
+        Other suggestions that a longer reading takes in are settled with it, and not rejected.
+        """
+        here = self._waiting[:1]
+        covered = [item for item in self._waiting[1:] if here[0].reading and _touches(item, here[0])]
+        self._decide(here, lambda layer, found: accept(layer, self._annotations.schema, found, label), covered)
 
     def accept_alike(self, label: str | None = None) -> None:
         """Make spans of all that are alike."""
@@ -203,10 +234,15 @@ class Reviewer:
         self._put_aside(self._waiting)
         return True
 
-    def _decide(self, items: Sequence[Item], intent: Callable[[Layer, list[Suggestion]], Change]) -> None:
+    def _decide(
+        self,
+        items: Sequence[Item],
+        intent: Callable[[Layer, list[Suggestion]], Change],
+        covered: Sequence[Item] = (),
+    ) -> None:
         """Change every article that the items are in; raises ``ZhupiError`` where one cannot be changed.
 
-        What was changed before that is settled, and can be undone.
+        What was changed before that is settled, and can be undone; with all of it done, ``covered`` is settled too.
         """
         groups: dict[tuple[str, str], list[Item]] = {}
         for item in items:
@@ -225,6 +261,7 @@ class Reviewer:
                         self.layers[key] = opened.layer
                         changes.append((article, change))
                 settled += group
+            settled += covered
         finally:
             self._settle(_Turn(tuple(settled), tuple(changes)))
 
@@ -260,6 +297,12 @@ class Reviewer:
 
 def _place(item: Item) -> tuple[tuple[str, str], int]:
     return item.info.key, item.suggestion.start
+
+
+def _touches(one: Item, other: Item) -> bool:
+    """Return whether two suggestions have a code point in common."""
+    here, there = one.suggestion, other.suggestion
+    return one.info.key == other.info.key and here.start < there.end and there.start < here.end
 
 
 def _same(one: Item, other: Item) -> bool:

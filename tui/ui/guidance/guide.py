@@ -9,7 +9,7 @@ from textual.binding import Binding
 
 from annotations.exchange.output import REPORT
 from annotations.model.span import ACCEPTED
-from tui.core.guidance.tutorial import Facts, Tutorial
+from tui.core.guidance.tutorial import EXAMPLE, EXAMPLE_LABEL, Facts, Tutorial
 from tui.core.keymap import ACTIONS
 from tui.core.session import Session
 from tui.ui.messages import ArticleWanted
@@ -35,9 +35,9 @@ class TutorialGuide:
     def __init__(self, app: App[Any], session: Session) -> None:
         self._app = app
         self._session = session
-        keys = (label.key for label in session.annotations.schema.labels if label.key)
+        keys = (label.key for label in session.annotations.schema.labels if label.name == EXAMPLE_LABEL)
         self.tutorial = Tutorial(self._key, next(keys, ""))
-        self._opened = False
+        self._opened = self._placed = False
 
     def begin(self) -> None:
         """Show the first step."""
@@ -49,7 +49,11 @@ class TutorialGuide:
         if entries and not self._opened:
             self._opened = True
             self._app.post_message(ArticleWanted(entries[0].info))
-        self.tutorial.look(self._facts())
+        facts = self._facts()
+        if facts.cursor and not self._placed:
+            self._placed = True
+            self._place_cursor()
+        self.tutorial.look(facts)
         if isinstance(screen, ZhupiScreen) and screen.is_mounted:
             lines = screen.query(TutorialLine)
             if not lines:
@@ -57,9 +61,19 @@ class TutorialGuide:
             for line in lines:
                 line.left, line.right = self.tutorial.line, self.tutorial.way_out
 
+    def _place_cursor(self) -> None:
+        """Put the cursor, where it has appeared, on words of which it is certain what they are."""
+        reader = self._reader()
+        if reader and reader.article:
+            offset = reader.article.text.find(EXAMPLE)
+            reader.marking.do(lambda annotator: annotator.caret.place(max(0, offset)))
+
+    def _reader(self) -> ReaderScreen | None:
+        return next((screen for screen in self._app.screen_stack if isinstance(screen, ReaderScreen)), None)
+
     def _facts(self) -> Facts:
-        readers = (screen for screen in self._app.screen_stack if isinstance(screen, ReaderScreen))
-        annotator = next((reader.marking.annotator for reader in readers), None)
+        reader = self._reader()
+        annotator = reader.marking.annotator if reader else None
         script, exported = self._session.scripts.current, any(Path.cwd().rglob(REPORT))
         if annotator is None:
             return Facts(script=script, exported=exported)

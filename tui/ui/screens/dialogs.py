@@ -100,6 +100,21 @@ def review(
     app.push_screen(ReviewScreen(session, infos), lambda _nothing: asking.done(ended() if ended else None))
 
 
+def adjudicate(app: App[Any], session: Session) -> None:
+    """Settle where annotators differ: what was merged when the session began, or else all of the project."""
+    from tui.core.adjudicating.adjudicator import Adjudicator
+    from tui.core.adjudicating.project import adjudicator_of
+    from tui.ui.screens.adjudication.screen import AdjudicationScreen
+
+    if isinstance(app.screen, AdjudicationScreen):
+        return
+    adjudicator, session.adjudicator = session.adjudicator, None
+    if isinstance(adjudicator, Adjudicator):
+        app.push_screen(AdjudicationScreen(session, adjudicator))
+    else:
+        app.push_screen(AdjudicationScreen(session, adjudicator_of(session), merging=True))
+
+
 def show_lines(app: App[Any], lines: Sequence[str]) -> None:
     """Show a few lines."""
     from tui.ui.screens.problems import ProblemsScreen

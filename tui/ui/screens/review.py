@@ -18,6 +18,7 @@ from tui.core.article_layout import layout_of, metrics_for
 from tui.core.kept_names import KeptNames
 from tui.core.keymap import REVIEW
 from tui.core.reviewing.hints import review_hints
+from tui.core.reviewing.readings import reading_words
 from tui.core.reviewing.reviewer import Item, Reviewer
 from tui.core.session import Session
 from tui.terminal.bursts import in_burst
@@ -150,6 +151,7 @@ class ReviewScreen(ZhupiScreen):
         times = ngettext("{n} time", "{n} times", alike).format(n=f"{alike:,}") if alike > 1 else ""
         words = self._shown(item.words, item.article)
         question = f"{words}  {suggestion.label} {label.title if label else ''}?  {suggestion.score:.0%}"
+        question += reading_words(item, lambda words: self._shown(words, item.article))
         self._status.left = self._question or question
         left_out = self.left_out.summary()
         voices = "" if self._question else "  ".join(part for part in (times, self._voices(item)) if part)
@@ -177,11 +179,12 @@ class ReviewScreen(ZhupiScreen):
         self.show()
 
     def _voices(self, item: Item) -> str:
-        """Return who proposes what is in question, and who proposes what instead."""
+        """Return who proposes what is in question, and who proposes what instead, but for another reading."""
         text = item.article.text
         others = [
             f"{voice.origin}: {voice.label} {self._shown(text[voice.start : voice.end], item.article)}"
             for voice in item.suggestion.dissenting
+            if not item.reading  # the question says what is shown in place of what
         ]
         return " · ".join([" + ".join(item.suggestion.agreeing), *others])
 
@@ -242,6 +245,7 @@ class ReviewScreen(ZhupiScreen):
             "review.accept-same": Reviewer.accept_alike,
             "review.reject-same": Reviewer.reject_alike,
             "review.later": Reviewer.skip,
+            "review.next-reading": Reviewer.show_next_reading,
         }
         return {action: partial(self._answer, answer) for action, answer in answers.items()} | {
             "review.undo": self._undo,

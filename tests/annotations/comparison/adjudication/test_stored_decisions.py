@@ -11,6 +11,7 @@ from annotations.model.layer import Layer
 from annotations.model.schema import Label, Schema
 from annotations.model.span import Span
 from annotations.storage.store import Store
+from seeds.article import ArticleInfo
 from seeds.sources.corpus import Corpus
 
 SCHEMA = Schema(labels=(Label("ORG"), Label("PER")))
@@ -28,6 +29,7 @@ def test_decisions_are_written_read_undone_and_moved_with_the_text(tmp_path: Pat
     file.write_text(TEXT, "utf-8")
     corpus = Corpus.open(tmp_path)
     (info,) = corpus.scan()
+    assert isinstance(info, ArticleInfo)
     store = Store(tmp_path / "annotations", "adjudicated")
     (place,) = merge("a", LAYERS, Layer(), SCHEMA).open
     opened = store.open(corpus.read(info))
@@ -49,6 +51,7 @@ def test_decisions_are_written_read_undone_and_moved_with_the_text(tmp_path: Pat
     file.write_text(TEXT.replace("霧港", "今天霧港", 1), "utf-8")
     corpus = Corpus.open(tmp_path)
     (info,) = corpus.scan()
+    assert isinstance(info, ArticleInfo)
     moved = store.look(corpus.read(info))
     assert moved is not None
     layers = {

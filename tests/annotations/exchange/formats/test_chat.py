@@ -12,7 +12,7 @@ from annotations.exchange.formats.chat.messages import FORMAT
 from annotations.exchange.record import Record
 from annotations.exchange.report import Report
 from annotations.model.span import Span
-from annotations.suggest.adapters.chat_answer import DropReason, spans_of
+from annotations.suggest.adapters.chat_answer import ChatAnswer, DropReason, spans_of
 from seeds.errors import SourceError
 from tests.annotations.exchange.records import ODD_TEXTS, SCHEMA, Plain, beijing, records
 from tests.annotations.exchange.trips import head, reasons, trip, write
@@ -68,7 +68,7 @@ def test_every_answer_is_true_and_every_span_is_there_or_told(
     assert len(answer) + report.lost.total() == len(record.spans)
     dropped: Counter[DropReason] = Counter()
     labels = {label.name.casefold(): label.name for label in SCHEMA.labels}
-    assert set(spans_of(json.dumps({"spans": answer}), text, labels, dropped)) == found
+    assert set(spans_of(ChatAnswer(json.dumps({"spans": answer})), text, labels, dropped)) == found
     assert not dropped
 
 

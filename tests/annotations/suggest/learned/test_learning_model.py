@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.suggest.learned.model import Model
+from annotations.suggest.learned.prior import Meaning
 from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.training import prepare, train
 from seeds.errors import SourceError
@@ -16,7 +17,12 @@ from tests.sizes import examples
 @pytest.fixture(scope="session")
 def model(articles: list[AnnotatedText]) -> Model:
     trained = train(prepare(articles, ()))
-    return Model(replace(trained.info, f1={"": 0.9, "PER": 0.8}, sources=("letters", "第二")), trained.weights)
+    return Model(
+        replace(
+            trained.info, f1={"": 0.9, "PER": 0.8}, sources=("letters", "第二"), meanings={"PER": Meaning("人物", 0.75)}
+        ),
+        trained.weights,
+    )
 
 
 def test_a_model_is_the_same_after_saving(model: Model, articles: list[AnnotatedText], tmp_path: Path) -> None:
@@ -52,6 +58,16 @@ def test_a_model_with_other_features_is_refused(model: Model, tmp_path: Path) ->
     magic, about, weights = path.read_bytes().split(b"\n", 2)
     other = json.loads(about) | {"features": -1}
     path.write_bytes(b"\n".join((magic, json.dumps(other).encode(), weights)))
+    with pytest.raises(SourceError, match="another version"):
+        Model.load(path)
+
+
+def test_a_model_of_an_earlier_version_is_refused_with_a_clear_word(model: Model, tmp_path: Path) -> None:
+    path = tmp_path / "learned.model"
+    model.save(path)
+    magic, about, weights = path.read_bytes().split(b"\n", 2)
+    earlier = {name: value for name, value in json.loads(about).items() if name != "meanings"} | {"features": 1}
+    path.write_bytes(b"\n".join((magic, json.dumps(earlier).encode(), weights)))
     with pytest.raises(SourceError, match="another version"):
         Model.load(path)
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.suggest.lac.onnx_tensors import read_initializers
-from tests.annotations.suggest.lac.onnx_file import field, model, tensor
+from tests.training.onnx_file import field, model, tensor
+from tests.training.onnx_tensors import read_initializers
 
 VALUES = np.arange(6, dtype=np.float32).reshape(2, 3)
 SHAPES = {"a": (2, 3)}

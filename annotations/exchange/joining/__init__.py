@@ -1,0 +1,1 @@
+"""Join two copies of a project that were annotated apart."""

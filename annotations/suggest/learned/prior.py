@@ -1,0 +1,85 @@
+"""Start from what other suggesters say: learn what their labels mean here, and fall back on them while little is known.
+
+Their labels are not those of the project: what they call ORG may be marked as 團體 here, or not at all. The annotated
+sentences tell which label their suggestions stand for, and how often they are right.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from annotations.suggest.suggestion import LabelledRange
+
+Scored = tuple[LabelledRange, float]
+"""A span and its probability."""
+
+LEAST = 0.3
+"""The least probability at which a suggestion of others is taken over."""
+
+TRUSTED_AT = 50
+"""How many spans of a label there must be for what is learned of it to count as much as what others suggest.
+
+With 10, 30 and 100 the F1 of 20 sentences of UNER's Chinese-GSD (train) is 62.7, 63.7 and 64.2, that of 50 is 64.1,
+64.4 and 65.0; on the house corpus the differences are 0.7 at most, and 100 is worse there at 50.
+"""
+
+_DOUBT = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Hold the label that a label of others stands for, and how often that was right in the annotated sentences."""
+
+    label: str
+    precision: float
+
+
+def meanings(
+    sentences: Iterable[tuple[Sequence[LabelledRange], Sequence[LabelledRange]]],
+) -> dict[str, Meaning]:
+    """Return what each label of others stands for; of every sentence, their suggestions and the right spans are taken.
+
+    A label stands for the one that has been marked most often over exactly what it was suggested for; one that never
+    was right stands for nothing.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for suggested, right in sentences:
+        labels = {(start, end): label for start, end, label in right}
+        for start, end, label in suggested:
+            counts.setdefault(label, Counter())[labels.get((start, end), "")] += 1
+    learned = {}
+    for label, count in sorted(counts.items()):
+        best = min((own for own in count if own), key=lambda own: (-count[own], own), default="")
+        if best:
+            learned[label] = Meaning(best, (count[best] + _DOUBT) / (count.total() + 2 * _DOUBT))
+    return learned
+
+
+def translated(suggested: Iterable[LabelledRange], meaning: Mapping[str, Meaning]) -> list[Scored]:
+    """Return what others suggest under the labels of the project, each with its precision."""
+    return [
+        ((start, end, meaning[label].label), meaning[label].precision)
+        for start, end, label in suggested
+        if label in meaning
+    ]
+
+
+def blended(
+    own: Iterable[Scored], others: Iterable[tuple[LabelledRange, float, float]], seen: Mapping[str, int]
+) -> list[Scored]:
+    """Return as one list without overlap, in order, what is learned and what others suggest.
+
+    ``others`` are their spans, each with its precision and the probability that the learned model gives it. The more
+    spans of a label were ``seen``, the more the model's probability counts. Of what overlaps, the surer stays.
+    """
+    blend = dict(own)
+    for span, precision, probability in others:
+        weight = seen.get(span[2], 0) / (seen.get(span[2], 0) + TRUSTED_AT)
+        score = weight * probability + (1 - weight) * precision
+        if span not in blend and score >= LEAST:
+            blend[span] = score
+    chosen: list[Scored] = []
+    for span, score in sorted(blend.items(), key=lambda item: (-item[1], item[0])):
+        if all(span[1] <= start or end <= span[0] for (start, end, _label), _score in chosen):
+            chosen.append((span, score))
+    return sorted(chosen)

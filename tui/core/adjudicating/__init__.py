@@ -1,0 +1,1 @@
+"""Walk the places where annotators differ, and settle them."""

@@ -1,0 +1,1 @@
+"""Show the places where annotators differ, and settle them by keys."""
