@@ -67,8 +67,15 @@ def test_what_has_no_meaning_is_not_taken_over() -> None:
 
 def test_the_more_is_learned_of_a_label_the_less_counts_what_others_say() -> None:
     others = [((0, 3, "人物"), 0.9, 0.01)]
-    assert blended([], others, {"人物": 5})[0][1] == pytest.approx(0.9 * 50 / 55 + 0.01 * 5 / 55)
+    assert blended([], others, {"人物": 5})[0][1] == pytest.approx(0.9 * 100 / 105 + 0.01 * 5 / 105)
     assert blended([], others, {"人物": 500}) == []
+
+
+def test_what_is_learned_from_little_gives_way_where_it_contradicts_the_others() -> None:
+    own, others = [((0, 4, "人物"), 0.99)], [((0, 3, "人物"), 0.6, 0.0)]
+    assert [span for span, _score in blended(own, others, {"人物": 5})] == [(0, 3, "人物")]
+    assert [span for span, _score in blended(own, others, {"人物": 100})] == [(0, 4, "人物")]
+    assert blended(own, [], {"人物": 5}) == own
 
 
 spans = st.tuples(st.integers(0, 8), st.integers(1, 4), st.sampled_from("AB")).map(
@@ -87,6 +94,7 @@ def test_what_is_blended_is_in_order_and_does_not_overlap(
     result = blended(own.items(), others, {"A": 10})
     assert all(first[0][1] <= second[0][0] for first, second in pairwise(result))
     assert all(span in own or score >= LEAST for span, score in result)
+    assert all(score >= 0 for _span, score in result)
 
 
 def test_few_sentences_are_enough_where_others_know_the_names() -> None:
