@@ -2,8 +2,8 @@
 
 import gc
 import sys
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -168,7 +168,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         if self.session.adjudicator:
             dialogs.adjudicate(self, self.session)
         self.set_interval(SAVE_EVERY, self.autosave.tick)
-        self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._settle)
+        self.call_after_refresh(self.set_timer, WARM_UP_AFTER, partial(_settle, self._warm_up))
         for problem in self.session.problems:
             self.warn(problem)
 
@@ -228,12 +228,6 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     @on(ConverterWanted)
     def _need_converter(self, event: ConverterWanted) -> None:
         self._scripts.load(event.configuration)
-
-    def _settle(self) -> None:
-        """Collect garbage from now on, for which nothing had to wait that was shown first, and make ready the rest."""
-        gc.freeze()
-        gc.enable()
-        self._warm_up()
 
     @work(thread=True, group="converter")
     def _warm_up(self) -> None:
@@ -298,6 +292,13 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         """Show few messages at once; Textual adds the new one behind this."""
         event.notification = notice(event.notification)
         keep_few(self._notifications, event.notification.message)
+
+
+def _settle(warm_up: Callable[[], object]) -> None:
+    """Collect garbage from now on, for which nothing had to wait that was shown first, and make ready the rest."""
+    gc.freeze()
+    gc.enable()
+    warm_up()
 
 
 def run(session: Session) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
@@ -29,6 +29,27 @@ if TYPE_CHECKING:
     from seeds.script.converter import Converter
 
 
+class WorkerCalls:
+    """Call something in the thread of a screen, from a worker.
+
+    A screen that has gone meanwhile has nothing to show any more: it knows no ``application``, and nothing is called.
+    """
+
+    def __init__(self, screen: "ZhupiScreen") -> None:
+        self.application: App[object] | None = None
+        self._screen = screen
+
+    def __call__(self, callback: Callable[..., object], *arguments: object, **named: object) -> bool:
+        """Call something, and return whether that was done."""
+
+        def call() -> bool:
+            if self._screen.is_attached:
+                callback(*arguments, **named)
+            return self._screen.is_attached
+
+        return self.application is not None and bool(self.application.call_from_thread(call))
+
+
 class ZhupiScreen(DiskErrorReports, Screen[None]):
     """Show a part of a session, and run the commands of the actions that are live on it."""
 
@@ -40,27 +61,22 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
         self.session = session
         self.said = Said(self, self.describe)
         self.left_out = LeftOutKeys(self, self.said.show, self.place, self.return_to, self.describe)
-        self._application: App[object] | None = None
-        self._is_fresh = False
+        self.from_worker = WorkerCalls(self)
+        self._is_styled = False
 
     def on_compose(self) -> None:
         """Have the classes of this size of terminal before there are widgets, so that none is styled twice."""
         _fit_terminal(self)
 
-    @on(events.ScreenResume)
-    def _begin_to_show(self) -> None:
-        """Note that all widgets have just been styled; Textual calls this before its own work for the event."""
-        self._is_fresh = not self.stack_updates
-
     def update_node_styles(self, animate: bool = True) -> None:
         """Style the widgets again, as Textual does whenever a screen is shown; the first time they are as they were."""
-        if not self._is_fresh or animate:
+        if animate or self._is_styled or self.stack_updates != 1:
             super().update_node_styles(animate)
-        self._is_fresh = False
+        self._is_styled = True
 
     def on_mount(self) -> None:
         """Follow what happens in the application; Textual calls this besides a screen's own ``on_mount``."""
-        self._application = self.app
+        self.from_worker.application = self.app
         signals = signals_of(self)
         signals.script_changed.subscribe(self, lambda _nothing: self.script_changed())
         signals.status_changed.subscribe(self, lambda _nothing: self.describe())
@@ -104,21 +120,6 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
             words = _("{former} is {key} now: {what}")
             shown = self.app.get_key_display(Binding(event.key, ""))
             self.said.show(words.format(former=shown, key=key, what=action.text))
-
-    # Workers
-
-    def from_worker(self, callback: Callable[..., object], *arguments: object, **named: object) -> bool:
-        """Call something in the screen's thread, from a worker, and return whether that was done.
-
-        A screen that has gone meanwhile has nothing to show any more: it knows no application, and nothing is called.
-        """
-
-        def call() -> bool:
-            if self.is_attached:
-                callback(*arguments, **named)
-            return self.is_attached
-
-        return self._application is not None and bool(self._application.call_from_thread(call))
 
     # Keys that came faster than a person types
 
