@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 
 from seeds.i18n import _
 
@@ -67,8 +68,7 @@ class SourceError(ZhupiError):
     """Report a source that cannot be read: missing, unreadable, binary, in no known encoding, or changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Ask what nothing in a source decides: which value an option has.
 
     ``values`` are those that it may have, none where it may be anything. ``subject`` is what of the source the option

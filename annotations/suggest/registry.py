@@ -9,9 +9,9 @@ from types import MappingProxyType
 from annotations.model.schema import Schema
 from annotations.model.span import NOTHING
 from annotations.suggest.cache import ResultCache
+from annotations.suggest.lac.bundled import PACKAGE, bundled_folder
 from annotations.suggest.lac.pack import tagger_folder
 from annotations.suggest.lac.pack_files import WEIGHTS
-from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
 from annotations.suggest.plugins import load_plugin
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.suggester_names import NEED_NO_CONSENT, available
@@ -58,11 +58,11 @@ def _own_table(name: str) -> _Arguments:
 
 def _tagger_folders(_context: SuggesterContext) -> Sequence[object]:
     """Return the folder of the tagger's pack, None where it is not installed, and that of the one that comes along."""
-    return _installed_tagger(), wheel_folder()
+    return _installed_tagger(), bundled_folder()
 
 
 def _package_folder(_context: SuggesterContext) -> Sequence[object]:
-    return (wheel_folder(),)
+    return (bundled_folder(),)
 
 
 _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
@@ -72,10 +72,10 @@ _BUILT_IN: Mapping[str, tuple[str, _Arguments]] = MappingProxyType(
             "annotations.suggest.gazetteer.suggester:GazetteerSuggester",
             lambda context: (context.settings.gazetteers,),
         ),
-        PACKAGE: ("annotations.suggest.lac.shared:shared_wheel", _package_folder),
+        PACKAGE: ("annotations.suggest.lac.shared:shared_bundled", _package_folder),
         "house": (
             "annotations.suggest.house.suggester:HouseSuggester",
-            lambda context: (wheel_folder(), context.settings.gazetteers),
+            lambda context: (bundled_folder(), context.settings.gazetteers),
         ),
         "lac": ("annotations.suggest.lac.shared:lac_by_name", _tagger_folders),
         "jieba": ("annotations.suggest.taggers.jieba_suggester:JiebaSuggester", _none),
@@ -101,7 +101,7 @@ def default_names() -> tuple[str, ...]:
     is asked for as well, so that this is reported; jieba's tags take the place of the one that comes along where its
     files are gone.
     """
-    ours = (PACKAGE, "house") if (wheel_folder() / WEIGHTS).is_file() else ("jieba",)
+    ours = (PACKAGE, "house") if (bundled_folder() / WEIGHTS).is_file() else ("jieba",)
     try:
         taggers = (*ours, "lac") if _installed_tagger() else ours
     except SourceError:

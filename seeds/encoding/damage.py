@@ -2,7 +2,6 @@
 
 import codecs
 import threading
-from dataclasses import dataclass, field
 
 from seeds.encoding.charset import CANDIDATES, LEAST_SHARE, chineseness
 
@@ -23,17 +22,17 @@ _CERTAIN = 30
 _HANDLER = "zhupi-damage"
 
 
-@dataclass(slots=True)
 class RepairedText:
     """Hold text in which ``REPLACED`` stands for what is not valid in its encoding.
 
     ``places`` are the offsets in bytes of what was replaced, ``euros`` of what is read as ``€``.
     """
 
-    text: str
-    encoding: str
-    places: list[int] = field(default_factory=list)
-    euros: list[int] = field(default_factory=list)
+    def __init__(self, text: str, encoding: str) -> None:
+        self.text = text
+        self.encoding = encoding
+        self.places: list[int] = []
+        self.euros: list[int] = []
 
 
 class _Decoding(threading.local):

@@ -56,7 +56,7 @@ def printable(text: str, keep: str = "") -> str:
     from U+0080 on and unassigned code points ``U+FFFD``. What emoji, flags and variants of Han characters are made of
     stays.
     """
-    if is_plain(text):
+    if text.isprintable() or is_plain(text):
         return text
     shown = re.sub(_ODD, lambda found: found[0] if found[0] in keep else _sign(found[0]), text)
     if _TAG.search(shown):

@@ -27,8 +27,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is importe
 from annotations.suggest.combination import combine
 from annotations.suggest.evaluation import Counts
 from annotations.suggest.gazetteer.suggester import GazetteerSuggester
-from annotations.suggest.lac.shared import shared_wheel
-from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
+from annotations.suggest.lac.bundled import PACKAGE, bundled_folder
+from annotations.suggest.lac.shared import shared_bundled
 from annotations.suggest.learned.crossvalidation import score_model
 from annotations.suggest.learned.evidence import FeatureSource, default_sources, named_sources
 from annotations.suggest.learned.model import Model
@@ -76,7 +76,7 @@ class UntaughtTogether:
     name = TOGETHER
 
     def __init__(self) -> None:
-        self._suggesters = PatternSuggester(), GazetteerSuggester(), shared_wheel(wheel_folder())
+        self._suggesters = PatternSuggester(), GazetteerSuggester(), shared_bundled(bundled_folder())
 
     def tag(self, texts: Sequence[str]) -> list[list[TaggedRange]]:
         """Return the ranges that are suggested for each text."""

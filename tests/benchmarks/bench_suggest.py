@@ -29,10 +29,10 @@ from corpora import sentences
 from annotations.schema_io.default import default_schema
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.evaluation import Counts, evaluate
+from annotations.suggest.lac.bundled import bundled_folder
 from annotations.suggest.lac.pack import tagger_folder
-from annotations.suggest.lac.shared import shared_wheel
+from annotations.suggest.lac.shared import shared_bundled
 from annotations.suggest.lac.suggester import LacSuggester
-from annotations.suggest.lac.wheel import wheel_folder
 from annotations.suggest.registry import SuggesterContext, default_names
 from annotations.suggest.settings import SuggestSettings
 from annotations.suggest.setup import Setup
@@ -86,7 +86,7 @@ def together(*names: str) -> Find:
 def finders() -> dict[str, Find]:
     """The rows of the table for each set."""
     found = {"jieba's tags": tagged(JiebaSuggester()), "zhupi with jieba": together(*QUICK, "jieba")}
-    found |= {"its tagger's tags": tagged(shared_wheel(wheel_folder())), "house alone": together("house")}
+    found |= {"its tagger's tags": tagged(shared_bundled(bundled_folder())), "house alone": together("house")}
     found |= {"zhupi as installed": together(*INSTALLED)}
     if folder := tagger_folder():
         found |= {"LAC's tags": tagged(LacSuggester(folder)), "zhupi with LAC": together(*INSTALLED, "lac")}

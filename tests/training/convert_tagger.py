@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from annotations.suggest.lac.bundled import bundled_folder
 from annotations.suggest.lac.installation import numbered, pairs
 from annotations.suggest.lac.network import Floats
 from annotations.suggest.lac.pack_files import REPLACEMENTS, TAGS, WEIGHTS, WORDS
-from annotations.suggest.lac.wheel import wheel_folder
 from seeds.system.files import LISTS, WHOLE, read_regular
 from tests.training.onnx_tensors import read_initializers
 
@@ -116,7 +116,7 @@ def main() -> None:
     """Write the files into the package."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    convert(parser.parse_args().folder, wheel_folder())
+    convert(parser.parse_args().folder, bundled_folder())
 
 
 if __name__ == "__main__":

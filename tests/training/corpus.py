@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from annotations.suggest.house.codes import Codes
 from annotations.suggest.house.suggester import HouseSuggester
 from annotations.suggest.house.tags import BEGIN, END, INSIDE, LABELS, SINGLE
-from annotations.suggest.lac.shared import shared_wheel
-from annotations.suggest.lac.wheel import wheel_folder
+from annotations.suggest.lac.bundled import bundled_folder
+from annotations.suggest.lac.shared import shared_bundled
 from annotations.suggest.suggestion import LabelledRange
 from annotations.suggest.taggers.tagging_suggester import text_chunks
 from tests.gold.sets import Gold, house
@@ -92,12 +92,12 @@ def sentences(texts: Iterable[Gold], style: int) -> Iterator[MarkedSentence]:
 
 def examples(marked: Sequence[MarkedSentence]) -> list[Example]:
     """Return the sentences with the states of LAC's network, and with what rules and lists say of each alone."""
-    folder = wheel_folder()
+    folder = bundled_folder()
     suggester = HouseSuggester(folder)
     result: list[Example] = []
     rest = iter(marked)
     while batch := list(islice(rest, 200)):
-        read = shared_wheel(folder).sentences([sentence.text for sentence in batch])
+        read = shared_bundled(folder).sentences([sentence.text for sentence in batch])
         pairs = zip(batch, read, strict=True)
         result += [Example(sentence, states, suggester.codes(sentence.text)) for sentence, (_words, states) in pairs]
     return result

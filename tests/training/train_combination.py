@@ -17,9 +17,9 @@ from annotations.suggest.house.tags import LABELS
 from annotations.suggest.house.weights import unpack_weights
 from annotations.suggest.judge import model
 from annotations.suggest.judge.features import COUNT, features
+from annotations.suggest.lac.bundled import bundled_folder
 from annotations.suggest.lac.pack import tagger_folder
-from annotations.suggest.lac.shared import shared_lac, shared_wheel
-from annotations.suggest.lac.wheel import wheel_folder
+from annotations.suggest.lac.shared import shared_bundled, shared_lac
 from annotations.suggest.patterns.suggester import PatternSuggester
 from annotations.suggest.suggestion import Suggester, Suggestion, suggest_all
 from annotations.suggest.taggers.jieba_suggester import JiebaSuggester
@@ -55,9 +55,9 @@ class Rows:
 
 def said(texts: Sequence[Gold], head: Head) -> Iterator[list[Suggestion]]:
     """Yield all that all voices suggest for each of the texts; that of ``lac`` where its pack is installed."""
-    wheel, pack = wheel_folder(), tagger_folder()
-    voices: list[Suggester] = [PatternSuggester(), GazetteerSuggester(), shared_wheel(wheel)]
-    voices += [HouseSuggester(wheel, head=head), JiebaSuggester(), *([shared_lac(pack)] if pack else [])]
+    folder, pack = bundled_folder(), tagger_folder()
+    voices: list[Suggester] = [PatternSuggester(), GazetteerSuggester(), shared_bundled(folder)]
+    voices += [HouseSuggester(folder, head=head), JiebaSuggester(), *([shared_lac(pack)] if pack else [])]
     results = [list(suggest_all(voice, [text.text for text in texts])) for voice in voices]
     for index in range(len(texts)):
         yield [item for result in results for item in result[index]]

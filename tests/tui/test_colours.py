@@ -171,22 +171,3 @@ def test_what_cannot_be_read_is_black_or_white() -> None:
 def test_contrast_is_that_of_black_and_white() -> None:
     assert contrast(Color(0, 0, 0), Color(255, 255, 255)) == pytest.approx(21)
     assert contrast(Color(9, 9, 9), Color(9, 9, 9)) == 1
-
-
-def contrast_rows() -> Iterator[str]:
-    """Yield a line for each theme: the least contrast of each look, over all labels and terminals."""
-    names = ("mark", "suggestion", "hit", "current", "selected", "cursor")
-    yield f"{'theme':22}" + "".join(f"{name:>12}" for name in names)
-    for theme in COLOURFUL:
-        least: dict[str, float] = {}
-        page = page_of(theme)
-        for terminal in TERMINALS:
-            for name, style in styles(looks(theme, terminal)):
-                seen = as_seen(style, page, terminal)
-                ratio = contrast(rgb(seen.color), rgb(seen.bgcolor))
-                least[name] = min(ratio, least.get(name, ratio))
-        yield f"{theme.name:22}" + "".join(f"{least[name]:12.1f}" for name in names)
-
-
-if __name__ == "__main__":
-    print("\n".join(contrast_rows()))

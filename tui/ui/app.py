@@ -168,7 +168,7 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
         if self.session.adjudicator:
             dialogs.adjudicate(self, self.session)
         self.set_interval(SAVE_EVERY, self.autosave.tick)
-        self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._warm_up)
+        self.call_after_refresh(self.set_timer, WARM_UP_AFTER, self._settle)
         for problem in self.session.problems:
             self.warn(problem)
 
@@ -228,6 +228,12 @@ class ZhupiApp(DiskErrorReports, BurstGuard, inherit_bindings=False):
     @on(ConverterWanted)
     def _need_converter(self, event: ConverterWanted) -> None:
         self._scripts.load(event.configuration)
+
+    def _settle(self) -> None:
+        """Collect garbage from now on, for which nothing had to wait that was shown first, and make ready the rest."""
+        gc.freeze()
+        gc.enable()
+        self._warm_up()
 
     @work(thread=True, group="converter")
     def _warm_up(self) -> None:
@@ -302,8 +308,6 @@ def run(session: Session) -> int:
         draw_ambiguous_wide()
     sys.setswitchinterval(SWITCH_AFTER)
     app = ZhupiApp(session)
-    gc.freeze()
-    gc.enable()
     try:
         app.run()
     except Exception as error:  # noqa: BLE001 - whatever it is, what was marked is still to be saved

@@ -6,8 +6,8 @@ selection look the same wherever they are.
 
 from collections.abc import Mapping, Sequence
 from colorsys import rgb_to_hsv
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.color import Color as RichColor
 from rich.style import Style
@@ -46,14 +46,13 @@ HIT = Style(underline2=True)
 CURRENT = Style(underline2=True, bold=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     """Hold the style of each label's marks and suggestions, of a mark without a label, and of all else by its name."""
 
-    labels: Mapping[str, Style] = field(default_factory=dict)
-    unknown: Style = field(default_factory=Style)
-    suggested: Mapping[str, Style] = field(default_factory=dict)
-    others: Mapping[str, Style] = field(default_factory=dict)
+    labels: Mapping[str, Style] = MappingProxyType({})
+    unknown: Style = Style()
+    suggested: Mapping[str, Style] = MappingProxyType({})
+    others: Mapping[str, Style] = MappingProxyType({})
 
 
 def looks_on(

@@ -24,6 +24,8 @@ from seeds.article import Article
 from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.tree import ANNOTATIONS
+from seeds.system.files import ANNOTATIONS as LARGEST
+from seeds.system.files import read_regular
 
 _NOTHING = Contents(None, None)
 
@@ -176,7 +178,7 @@ class Annotations:
         """Save the suggestions of B for an article with those of A; whether all of them are there then."""
         if source.suffix != SUFFIX or source.relative_to(self._theirs).parts[0] != SUGGESTED:
             return False
-        head = head_of(source, source.read_bytes())
+        head = head_of(source, read_regular(source, LARGEST))
         if not isinstance(head, Head) or head.key not in self._articles:
             return False
         if suggestions_path(self._theirs, *head.key, head.title) != source:
@@ -192,13 +194,13 @@ class Annotations:
         return len(theirs) == head.summary.spans
 
     def _copy(self, path: Path, target: Path) -> None:
-        for source, made in zip((path, *_journals(path)), (target, *_journals(target)), strict=True):
+        for source, copied in zip((path, *_journals(path)), (target, *_journals(target)), strict=True):
             if source.is_file() and not source.is_symlink():
-                copy(source, made)
+                copy(source, copied)
 
     def _replace(self, path: Path, target: Path) -> None:
-        for made in (target, *_journals(target)):
-            made.unlink(missing_ok=True)
+        for copied in (target, *_journals(target)):
+            copied.unlink(missing_ok=True)
         self._copy(path, target)
 
     def _keep(self, path: Path) -> None:

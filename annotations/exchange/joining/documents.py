@@ -10,6 +10,7 @@ from seeds.errors import Problem, SourceError
 from seeds.i18n import _
 from seeds.sources.corpus import Corpus
 from seeds.sources.settings import FILE_NAME
+from seeds.system.files import WHOLE, read_regular
 
 _LINES = frozenset((".jsonl", ".ndjson"))
 """The suffixes of documents to which an article can be added as a line of its own."""
@@ -71,7 +72,7 @@ class Documents:
         """Add articles to a document of lines; whether they are found there then, with their ids and texts."""
         if source.suffix not in _LINES:
             return False
-        theirs, ours = source.read_bytes(), there.read_bytes()
+        theirs, ours = read_regular(source, WHOLE), read_regular(there, WHOLE)
         places = [info.origin.locator for info in infos]
         if any(place and theirs[place - 1 : place] != b"\n" for place in places):
             return False

@@ -10,6 +10,7 @@ from annotations.exchange.joining.report import JoinReport
 from seeds.errors import Problem
 from seeds.i18n import _
 from seeds.sources.tree import ANNOTATIONS
+from seeds.system.files import open_stream
 
 KEPT = ".from-B"
 """The folder, in that of the annotations, for what the second project has otherwise and C does not say."""
@@ -49,7 +50,7 @@ def is_same(one: Path, other: Path) -> bool:
     """Return whether two files have the same content."""
     if one.stat().st_size != other.stat().st_size:
         return False
-    with one.open("rb") as first, other.open("rb") as second:
+    with open_stream(one) as first, open_stream(other) as second:
         while content := first.read(1 << 16):
             if content != second.read(len(content)):
                 return False
@@ -59,8 +60,8 @@ def is_same(one: Path, other: Path) -> bool:
 def copy(source: Path, target: Path) -> None:
     """Copy a file with its time, and make its folder; raises ``OSError``, also where there is something already."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as content, target.open("xb") as made:
-        shutil.copyfileobj(content, made)
+    with open_stream(source) as content, target.open("xb") as output:
+        shutil.copyfileobj(content, output)
     times = source.stat()
     os.utime(target, ns=(times.st_atime_ns, times.st_mtime_ns))
 

@@ -10,8 +10,8 @@ from annotations.suggest.gazetteer.suggester import GazetteerSuggester
 from annotations.suggest.house.codes import Codes, codes_of
 from annotations.suggest.house.head import Head, Sentence, load_head
 from annotations.suggest.house.weights import digest
-from annotations.suggest.lac.shared import shared_wheel
-from annotations.suggest.lac.wheel import wheel_version
+from annotations.suggest.lac.bundled import bundled_version
+from annotations.suggest.lac.shared import shared_bundled
 from annotations.suggest.patterns.suggester import PatternSuggester
 from annotations.suggest.suggestion import Suggestion
 from annotations.suggest.taggers.tagging_suggester import TextChunk, chunk_batches, text_chunks
@@ -41,7 +41,7 @@ class HouseSuggester:
     @cached_property
     def version(self) -> str:
         """Return what stands for the weights, the tagger below them, and the lists and rules."""
-        return "-".join((_RULES, digest(), wheel_version(), *(channel.version for channel in self._channels)))
+        return "-".join((_RULES, digest(), bundled_version(), *(channel.version for channel in self._channels)))
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Return the names in a text, in order; they may overlap."""
@@ -69,7 +69,7 @@ class HouseSuggester:
         return np.stack([codes_of(len(simplified), each.suggest(simplified)) for each in self._channels], 1)
 
     def _names(self, batch: Sequence[TextChunk], codes: Sequence[Codes]) -> Iterator[list[Suggestion]]:
-        read = shared_wheel(self._folder).sentences([chunk.text for chunk in batch])
+        read = shared_bundled(self._folder).sentences([chunk.text for chunk in batch])
         parts = zip(batch, read, codes, strict=True)
         sentences = [Sentence(chunk.text, states, code) for chunk, (_words, states), code in parts]
         for chunk, names in zip(batch, (self._head or load_head()).names(sentences, LEAST), strict=True):

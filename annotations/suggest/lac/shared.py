@@ -10,10 +10,10 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
+from annotations.suggest.lac.bundled_suggester import BundledSuggester
 from annotations.suggest.lac.network import Floats
 from annotations.suggest.lac.suggester import LacSuggester
 from annotations.suggest.lac.tagger import TaggedSentence
-from annotations.suggest.lac.wheel_suggester import WheelSuggester
 from annotations.suggest.taggers.names import Word
 
 MOST = 100_000
@@ -71,8 +71,8 @@ class SharedLac(LacSuggester):
         return self.recent(texts)
 
 
-class SharedWheel(WheelSuggester):
-    """Remember words and states of the last sentences of a ``WheelSuggester``; may be used by several threads.
+class SharedBundled(BundledSuggester):
+    """Remember words and states of the last sentences of a ``BundledSuggester``; may be used by several threads.
 
     Whoever needs the network's states asks ``sentences``: one computation serves them and the names.
     """
@@ -96,12 +96,12 @@ def shared_lac(folder: Path) -> SharedLac:
     return SharedLac(folder)
 
 
-def lac_by_name(pack: Path | None, folder: Path) -> SharedLac | SharedWheel:
+def lac_by_name(pack: Path | None, folder: Path) -> SharedLac | SharedBundled:
     """Return the tagger that projects call ``lac``: that of the pack, or without one that which comes along."""
-    return shared_lac(pack) if pack else shared_wheel(folder)
+    return shared_lac(pack) if pack else shared_bundled(folder)
 
 
 @lru_cache(maxsize=1)
-def shared_wheel(folder: Path) -> SharedWheel:
+def shared_bundled(folder: Path) -> SharedBundled:
     """Return the tagger of this process for a folder of files such as come along; of the last one asked for."""
-    return SharedWheel(folder)
+    return SharedBundled(folder)

@@ -42,7 +42,7 @@ class TaggedSentence(NamedTuple):
 
 
 class Tagger:
-    """Tag simplified text. Get it from ``load_tagger`` or ``load_wheel``; may be used by several threads.
+    """Tag simplified text. Get it from ``load_tagger`` or ``load_bundled``; may be used by several threads.
 
     ``tags`` are the names of the network's tags, such as ``PER-B`` and ``PER-I``; ``transitions`` are the weights of
     ``RandomField``.

@@ -9,8 +9,8 @@ from typing import Protocol
 from annotations.schema_io.default import default_schema
 from annotations.suggest.ensemble import Ensemble
 from annotations.suggest.gazetteer.suggester import GazetteerSuggester
+from annotations.suggest.lac.bundled import PACKAGE, bundled_folder
 from annotations.suggest.lac.pack import tagger_folder
-from annotations.suggest.lac.wheel import PACKAGE, wheel_folder
 from annotations.suggest.learned.tagged_ranges import TOGETHER, TaggedRange, TaggedRanges
 from annotations.suggest.patterns.suggester import PatternSuggester
 from annotations.suggest.registry import SuggesterContext, default_names
@@ -118,9 +118,9 @@ def _lac() -> FeatureSource:
 
 
 def _package() -> FeatureSource:
-    from annotations.suggest.lac.shared import shared_wheel
+    from annotations.suggest.lac.shared import shared_bundled
 
-    return shared_wheel(wheel_folder())
+    return shared_bundled(bundled_folder())
 
 
 def _classes() -> FeatureSource:

@@ -35,7 +35,7 @@ def test_what_cannot_be_made_is_told(plugins: Path) -> None:
 @pytest.fixture
 def without_tagger(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Make as if the files of the tagger had been left out of the installation."""
-    monkeypatch.setattr("annotations.suggest.registry.wheel_folder", lambda: tmp_path)
+    monkeypatch.setattr("annotations.suggest.registry.bundled_folder", lambda: tmp_path)
 
 
 def test_the_tagger_that_comes_along_serves_projects_that_name_the_one_of_the_pack() -> None:

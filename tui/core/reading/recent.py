@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from typing import NamedTuple
 
 from annotations.model import times
 from annotations.storage.progress import Progress
@@ -20,8 +20,7 @@ _TITLE = 200
 """The code points of a title that are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecentArticle:
+class RecentArticle(NamedTuple):
     """Describe an article that was read: in which project, how far (0 to 1), and when (ISO 8601, UTC)."""
 
     project: str
@@ -72,13 +71,13 @@ class RecentlyRead:
 
         def change(records: list[Values]) -> list[Values]:
             others = [record for record in records if _place(record) not in names]
-            return others + [asdict(article) for article in new.values()]
+            return others + [article._asdict() for article in new.values()]
 
         return self._file.change(change) if new else None
 
     def articles(self) -> list[RecentArticle]:
         """Return what was read, the latest first, also what is not written yet; raises ``RecordError``."""
-        records = [*self._file.read(), *map(asdict, self._unsaved.values())]
+        records = [*self._file.read(), *(article._asdict() for article in self._unsaved.values())]
         latest: dict[tuple[str, ...], RecentArticle] = {}
         for article in _valid(records):
             place = (article.project, *article.key)
@@ -143,7 +142,7 @@ def elsewhere(article: RecentArticle) -> str:
 
 def _valid(records: list[Values]) -> Iterator[RecentArticle]:
     """Yield the records that are what they should be; others are of a later version, and stay in the file."""
-    types = {field.name: field.type for field in fields(RecentArticle)}
+    types = RecentArticle.__annotations__
     for record in records:
         values = {name: record.get(name) for name in types}
         if all(isinstance(value, str) for name, value in values.items() if name != "share"):

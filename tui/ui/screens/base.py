@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
@@ -41,10 +41,22 @@ class ZhupiScreen(DiskErrorReports, Screen[None]):
         self.said = Said(self, self.describe)
         self.left_out = LeftOutKeys(self, self.said.show, self.place, self.return_to, self.describe)
         self._application: App[object] | None = None
+        self._is_fresh = False
 
     def on_compose(self) -> None:
         """Have the classes of this size of terminal before there are widgets, so that none is styled twice."""
         _fit_terminal(self)
+
+    @on(events.ScreenResume)
+    def _begin_to_show(self) -> None:
+        """Note that all widgets have just been styled; Textual calls this before its own work for the event."""
+        self._is_fresh = not self.stack_updates
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style the widgets again, as Textual does whenever a screen is shown; the first time they are as they were."""
+        if not self._is_fresh or animate:
+            super().update_node_styles(animate)
+        self._is_fresh = False
 
     def on_mount(self) -> None:
         """Follow what happens in the application; Textual calls this besides a screen's own ``on_mount``."""

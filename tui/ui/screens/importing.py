@@ -185,7 +185,7 @@ class ImportScreen(ZhupiScreen):
         samples = samples_for(order, result.format if result else None, question, partial(_go_on, worker))
         if not worker.is_cancelled:
             values = (BY_FILE, *question.values)
-            self.call_later(self._ask, replace(question, values=values), samples)
+            self.call_later(self._ask, question._replace(values=values), samples)
 
     # What would come of it
 

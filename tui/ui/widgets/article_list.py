@@ -1,7 +1,6 @@
 """Draw the list of articles line by line, so that a hundred thousand are as quick as eight."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
@@ -46,17 +45,19 @@ class ArticleList(ScrollView, can_focus=True, inherit_bindings=False):
     ``shown`` says how words are shown that are said of an article.
     """
 
-    @dataclass
     class Opened(Message):
         """Ask for an article to be read."""
 
-        info: ArticleInfo
+        def __init__(self, info: ArticleInfo) -> None:
+            super().__init__()
+            self.info = info
 
-    @dataclass
     class Moved(Message):
         """Report that the cursor stands on another article, or that there is none."""
 
-        info: ArticleInfo | None
+        def __init__(self, info: ArticleInfo | None) -> None:
+            super().__init__()
+            self.info = info
 
     COMPONENT_CLASSES = {"list--quiet", "list--glyph", "list--cursor"}
     DEFAULT_CSS = """

@@ -1,7 +1,5 @@
 """Show a line to type in, at the foot of a screen."""
 
-from dataclasses import dataclass
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -15,12 +13,13 @@ from tui.ui.widgets.plain import Caption
 class Prompt(Horizontal):
     """Show a label and an input; post every change, and how it ended."""
 
-    @dataclass
     class Said(Message):
         """Report something of a prompt; ``text`` is what stands in it."""
 
-        prompt: "Prompt"
-        text: str
+        def __init__(self, prompt: "Prompt", text: str) -> None:
+            super().__init__()
+            self.prompt = prompt
+            self.text = text
 
         @property
         def control(self) -> "Prompt":

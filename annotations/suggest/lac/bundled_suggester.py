@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from annotations.suggest.lac.bundled import PACKAGE, bundled_version
+from annotations.suggest.lac.bundled_tagger import load_bundled
 from annotations.suggest.lac.tagger import TaggedSentence, Tagger
-from annotations.suggest.lac.wheel import PACKAGE, wheel_version
-from annotations.suggest.lac.wheel_tagger import load_wheel
 from annotations.suggest.taggers.names import Word
 from annotations.suggest.taggers.tagging_suggester import TaggingSuggester
 
 
-class WheelSuggester(TaggingSuggester):
+class BundledSuggester(TaggingSuggester):
     """Tag texts in either script by the files in ``folder``, which are read when it is first used.
 
     A score is the probability that the network gives to the name with its label and both its borders. Tagging raises
@@ -28,7 +28,7 @@ class WheelSuggester(TaggingSuggester):
     @property
     def tagger_version(self) -> str:
         """Return the name and the version of the package."""
-        return f"{PACKAGE}-{wheel_version()}"
+        return f"{PACKAGE}-{bundled_version()}"
 
     def tag_sentences(self, texts: Sequence[str]) -> list[list[Word]]:
         """Return the words of each of some simplified sentences."""
@@ -41,4 +41,4 @@ class WheelSuggester(TaggingSuggester):
     @cached_property
     def tagger(self) -> Tagger:
         """Return the tagger, which is read at the first call."""
-        return load_wheel(self._folder)
+        return load_bundled(self._folder)

