@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotations.suggest.learned.crossvalidation import score_model
 from annotations.suggest.learned.evidence import Together
 from annotations.suggest.learned.features import Features
-from annotations.suggest.learned.prior import LEAST, Meaning, blended, meanings, translated
+from annotations.suggest.learned.prior import LEAST, TRUSTED_AT, Meaning, blended, meanings, translated
 from annotations.suggest.learned.sentences import AnnotatedText
 from annotations.suggest.learned.tagged_ranges import TOGETHER, TaggedRange
 from annotations.suggest.learned.training import prepare, train
@@ -67,7 +67,7 @@ def test_what_has_no_meaning_is_not_taken_over() -> None:
 
 def test_the_more_is_learned_of_a_label_the_less_counts_what_others_say() -> None:
     others = [((0, 3, "人物"), 0.9, 0.01)]
-    assert blended([], others, {"人物": 5})[0][1] == pytest.approx(0.9 * 100 / 105 + 0.01 * 5 / 105)
+    assert blended([], others, {"人物": 5})[0][1] == pytest.approx((0.9 * TRUSTED_AT + 0.01 * 5) / (TRUSTED_AT + 5))
     assert blended([], others, {"人物": 500}) == []
 
 
