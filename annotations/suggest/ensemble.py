@@ -119,7 +119,7 @@ class Ensemble:
             return combine(alone, weights, NOTHING, NOTHING)
         witnessed = _with_witness(list(suggestions))
         pairs = [pair for pair in self._with_schema_labels(text, witnessed) if weights.get(pair[1].origin, 1.0) > 0]
-        raw = [replace(item, score=min(item.score * weights.get(item.origin, 1.0), 1.0)) for _named, item in pairs]
+        raw = [self._weighed(item) for _renamed, item in pairs]
         present = {*voices, *(item.origin for item in raw)}
         likely = judge(text, raw, present) if any(item.origin in JUDGED for item in raw) else NOTHING
         judged: dict[LabelledRange, float] = {}
@@ -143,6 +143,10 @@ class Ensemble:
                 self.dropped[item.label] += 1
             elif not self.memory.refused(folded[item.start : item.end], label):
                 yield item if label == item.label else replace(item, label=label), item
+
+    def _weighed(self, item: Suggestion) -> Suggestion:
+        weight = self._settings.weights.get(item.origin, 1.0)
+        return item if weight == 1 else replace(item, score=min(item.score * weight, 1.0))
 
     def _is_refused(self, item: Suggestion, text: str) -> bool:
         return self.memory.refused(fold(text[item.start : item.end]), item.label)
